@@ -1,0 +1,17 @@
+package dev.callout.settings;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When a number is called again after a failed attempt of some class of causes.
+ *
+ * @param delay counted from the end of the call; empty: never, the number is finished
+ */
+public record RetryDelay(Optional<Duration> delay) {
+
+    /** Whether the number is finished instead of being called again. */
+    public boolean never() {
+        return delay.isEmpty();
+    }
+}
