@@ -4,17 +4,23 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+
+import dev.callout.campaign.CauseClass;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.PhoneNumber;
 
 /** Every option, in the order of config/callout.properties. */
 final class Options {
 
     private static final List<Option<?>> ALL = new ArrayList<>();
-    private static final Map<String, Option<RetryDelay>> RETRIES = new LinkedHashMap<>();
+    private static final Map<CauseClass, Option<RetryDelay>> RETRIES = new EnumMap<>(CauseClass.class);
 
     static final Option<String> DB_URL = option("callout.db.url", "jdbc:mariadb://localhost:3306/callout", ValueType.jdbcUrl(),
             "JDBC URL of the MariaDB database, without a password.");
@@ -60,10 +66,10 @@ final class Options {
             "Time zone of campaigns that name none, such as Europe/Berlin; blank leaves such campaigns idle if they have a schedule.");
     static final Option<Duration> LONGEST_CALL = option("callout.max-call-sec", "3600", ValueType.seconds(1, 86_400),
             "Seconds of talk after which every call is ended.");
-    static final Option<Pattern> NUMBER_PATTERN = option("callout.number-pattern", "[A-Za-z0-9_+*#]{1,32}", ValueType.numberPattern(),
+    static final Option<Pattern> NUMBER_PATTERN = option("callout.number-pattern", PhoneNumber.DEFAULT_PATTERN.pattern(), ValueType.regex(),
             "Regular expression that a number matches once blanks and - ( ) . / have been left out.");
     static final Option<Set<String>> ALLOWED_APPLICATIONS = option("callout.allowed-applications",
-            "bridge,conference,echo,endless_playback,fifo,hangup,ivr,park,play_and_get_digits,playback,say,sleep,speak,transfer,voicemail",
+            String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),
             ValueType.words("names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
                     AllowedApplication::test),
             "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
@@ -72,15 +78,15 @@ final class Options {
             "Value of the channel variable callout that marks our calls; different for each installation that shares a switch.");
 
     static {
-        retry("busy", "Seconds until a busy number is called again, or never; here and below blank is the campaign's backoff_sec.");
-        retry("no-answer", "The same for a number that did not answer or could not be reached.");
-        retry("refused", "The same for a callee that rejected the call.");
-        retry("invalid", "The same for a number that does not exist.");
-        retry("route", "The same for a call that the network could not carry.");
-        retry("config", "The same for a call that failed for codecs, media or caller identity.");
-        retry("ours", "The same for a call that an operator or a stopping switch ended.");
-        retry("premature", "The same for a callee that hung up before the threshold.");
-        retry("other", "The same for every other cause.");
+        retry(CauseClass.BUSY, "Seconds until a busy number is called again, or never; here and below blank is the campaign's backoff_sec.");
+        retry(CauseClass.NO_ANSWER, "The same for a number that did not answer or could not be reached.");
+        retry(CauseClass.REFUSED, "The same for a callee that rejected the call.");
+        retry(CauseClass.INVALID, "The same for a number that does not exist.");
+        retry(CauseClass.ROUTE, "The same for a call that the network could not carry.");
+        retry(CauseClass.CONFIG, "The same for a call that failed for codecs, media or caller identity.");
+        retry(CauseClass.OURS, "The same for a call that an operator or a stopping switch ended.");
+        retry(CauseClass.PREMATURE, "The same for a callee that hung up before the threshold.");
+        retry(CauseClass.OTHER, "The same for every other cause.");
     }
 
     static final Option<String> ROUTES = option("callout.routes", "", ValueType.matching("a folder", ".+"),
@@ -93,13 +99,14 @@ final class Options {
         return Collections.unmodifiableList(ALL);
     }
 
-    /** The options {@code callout.retry.<class>} by the name of the class. */
-    static Map<String, Option<RetryDelay>> retries() {
+    /** The options {@code callout.retry.<class>}. */
+    static Map<CauseClass, Option<RetryDelay>> retries() {
         return Collections.unmodifiableMap(RETRIES);
     }
 
-    private static void retry(String causeClass, String description) {
-        RETRIES.put(causeClass, option("callout.retry." + causeClass, "", ValueType.retryDelay(), description));
+    private static void retry(CauseClass causes, String description) {
+        String name = causes.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        RETRIES.put(causes, option("callout.retry." + name, "", ValueType.retryDelay(), description));
     }
 
     private static <T> Option<T> option(String key, String defaultText, ValueType<T> type, String description) {

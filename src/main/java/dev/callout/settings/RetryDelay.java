@@ -8,10 +8,5 @@ import java.util.Optional;
  *
  * @param delay counted from the end of the call; empty: never, the number is finished
  */
-public record RetryDelay(Optional<Duration> delay) {
-
-    /** Whether the number is finished instead of being called again. */
-    public boolean never() {
-        return delay.isEmpty();
-    }
+record RetryDelay(Optional<Duration> delay) {
 }

@@ -6,24 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
+import dev.callout.campaign.RetryPolicy;
+
 /**
  * All options of one running Callout, checked. Immutable; no password shows in its text.
  *
- * @param database    the campaigns' database
- * @param switches    every switch, in the order of {@code callout.switches}; at least one, names distinct
- * @param claims      how numbers are claimed
- * @param calls       what all calls have in common
- * @param retryDelays by class of causes ({@code busy}, {@code no-answer} ...); a class that is absent waits the campaign's {@code backoff_sec}
- * @param routes      folder of the user's own route files; empty: only the routes within the program
- * @param others      properties of the file that do not begin with {@code callout.}, as they stand
- * @param warnings    sentences for the operator about options that work but should not stay so; no password in them
+ * @param database the campaigns' database
+ * @param switches every switch, in the order of {@code callout.switches}; at least one, names distinct
+ * @param claims   how numbers are claimed
+ * @param calls    what all calls have in common
+ * @param retries  when numbers are called again, {@code callout.unknown-outcome} included
+ * @param routes   folder of the user's own route files; empty: only the routes within the program
+ * @param others   properties of the file that do not begin with {@code callout.}, as they stand
+ * @param warnings sentences for the operator about options that work but should not stay so; no password in them
  */
 public record Settings(DatabaseSettings database, List<SwitchSettings> switches, ClaimSettings claims, CallSettings calls,
-        Map<String, RetryDelay> retryDelays, Optional<Path> routes, Map<String, String> others, List<String> warnings) {
+        RetryPolicy retries, Optional<Path> routes, Map<String, String> others, List<String> warnings) {
 
     public Settings {
         switches = List.copyOf(switches);
-        retryDelays = Map.copyOf(retryDelays);
         others = Map.copyOf(others);
         warnings = List.copyOf(warnings);
     }
@@ -51,6 +52,6 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
     @Override
     public String toString() {
         return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls
-               + ", retryDelays=" + retryDelays + ", routes=" + routes + "]";
+               + ", retries=" + retries + ", routes=" + routes + "]";
     }
 }

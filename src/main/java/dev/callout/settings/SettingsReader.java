@@ -4,9 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import dev.callout.campaign.CauseClass;
+import dev.callout.campaign.RetryPolicy;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Brings file, environment and defaults together, and collects all that is wrong before it gives up. */
@@ -125,15 +130,13 @@ final class SettingsReader {
                     value(Options.SWITCH_PORT, Options.SWITCH_PORT.key(name)), password,
                     value(Options.SWITCH_CALLS_PER_SECOND, Options.SWITCH_CALLS_PER_SECOND.key(name))));
         }
-        Map<String, RetryDelay> retryDelays = new HashMap<>();
-        Options.retries().forEach((causeClass, option) -> optional(option).ifPresent(delay -> retryDelays.put(causeClass, delay)));
         return new Settings(new DatabaseSettings(value(Options.DB_URL), value(Options.DB_USER), optional(Options.DB_PASSWORD).orElse("")),
-                switches, claims(), calls(), retryDelays, routes(), others, warnings);
+                switches, claims(), calls(), retries(), routes(), others, warnings);
     }
 
     private ClaimSettings claims() {
         ClaimSettings claims = new ClaimSettings(optional(Options.NODE).orElseGet(SettingsReader::hostName), value(Options.SCAN_INTERVAL),
-                value(Options.HORIZON), value(Options.LEASE), value(Options.UNKNOWN_OUTCOME));
+                value(Options.HORIZON), value(Options.LEASE));
         if (claims.lease().compareTo(claims.horizon()) <= 0) {
             problems.add(given(Options.LEASE.key(), "must be more than " + Options.HORIZON.key()));
         }
@@ -144,6 +147,17 @@ final class SettingsReader {
         return new CallSettings(optional(Options.SIP_PROXY), value(Options.SIP_PROFILE), optional(Options.TIMEZONE),
                 value(Options.LONGEST_CALL), value(Options.NUMBER_PATTERN), Set.copyOf(value(Options.ALLOWED_APPLICATIONS)),
                 value(Options.INSTALLATION));
+    }
+
+    private RetryPolicy retries() {
+        Map<CauseClass, Duration> delays = new EnumMap<>(CauseClass.class);
+        Set<CauseClass> never = EnumSet.noneOf(CauseClass.class);
+        Options.retries().forEach((causes, option) -> optional(option).ifPresent(given ->
+                given.delay().ifPresentOrElse(delay -> delays.put(causes, delay), () -> never.add(causes))));
+        if (value(Options.UNKNOWN_OUTCOME) == UnknownOutcome.FINISH) {
+            never.add(CauseClass.LOST);
+        }
+        return new RetryPolicy(delays, never);
     }
 
     private Optional<Path> routes() {

@@ -1,7 +1,7 @@
 package dev.callout.settings;
 
 /** What becomes of a number whose call may have been made, but whose end was lost with the node or switch that handled it. */
-public enum UnknownOutcome {
+enum UnknownOutcome {
 
     /** The attempt is charged and the number is called again while it has attempts left. */
     RETRY,

@@ -22,9 +22,6 @@ import java.util.regex.Pattern;
  */
 record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
-    /** Characters with a meaning of their own in a dial string or in a SIP address. */
-    private static final String DIAL_STRING_SYNTAX = " ,|{}[]<>()'\"\\^$&;:@/\t\r\n";
-
     T parse(String text) {
         try {
             return parser.apply(text);
@@ -42,7 +39,7 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         return new ValueType<>("a password", false, Function.identity());
     }
 
-    /** Not quoted in messages, since drivers accept a password within the URL. */
+    /** Not quoted in messages, since the driver accepts a password within the URL. */
     static ValueType<String> jdbcUrl() {
         return new ValueType<>("a URL beginning jdbc:mariadb: and without a password, which belongs in callout.db.password", false,
                 text -> require(text, text.startsWith("jdbc:mariadb:") && !text.toLowerCase(Locale.ROOT).contains("password=")
@@ -67,8 +64,9 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
     static ValueType<RetryDelay> retryDelay() {
         double most = Duration.ofDays(366).toSeconds();
-        return new ValueType<>("seconds from 0 to " + plain(most) + ", or never", true, text -> new RetryDelay(
-                text.equals("never") ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(decimal(text, 0, most) * 1000)))));
+        ValueType<Duration> seconds = seconds(0, most);
+        return new ValueType<>(seconds.allowed() + ", or never", true, text ->
+                new RetryDelay(text.equals("never") ? Optional.empty() : Optional.of(seconds.parser().apply(text))));
     }
 
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
@@ -94,15 +92,8 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         });
     }
 
-    /** A regular expression that lets nothing through that has a meaning of its own in a dial string. */
-    static ValueType<Pattern> numberPattern() {
-        return new ValueType<>("a regular expression for numbers that lets no blank and none of " + DIAL_STRING_SYNTAX.strip() + " through", true,
-                text -> {
-                    Pattern pattern = Pattern.compile(text);
-                    boolean harmless = DIAL_STRING_SYNTAX.chars().mapToObj(Character::toString)
-                            .noneMatch(c -> pattern.matcher(c).matches() || pattern.matcher("1" + c + "1").matches());
-                    return require(pattern, harmless);
-                });
+    static ValueType<Pattern> regex() {
+        return new ValueType<>("a regular expression of Java", true, Pattern::compile);
     }
 
     private static double decimal(String text, double least, double most) {
