@@ -1,0 +1,32 @@
+package dev.callout.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program. Without a command it runs the demo. */
+@Command(name = "callout", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Rings the numbers of a MariaDB table through FreeSWITCH. Without a command it runs the demo.",
+        subcommands = {DemoCommand.class, RunCommand.class, SwitchCommand.class})
+public final class Callout {
+
+    private static final String WITHOUT_COMMAND = "demo";
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args.length == 0 ? new String[] {WITHOUT_COMMAND} : args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Callout()).setExecutionExceptionHandler(new FailureReport());
+    }
+
+    static final class Version implements IVersionProvider {
+
+        /** From the jar's manifest, which only a packaged Callout has. */
+        @Override
+        public String[] getVersion() {
+            String version = Callout.class.getPackage().getImplementationVersion();
+            return new String[] {"Callout " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
