@@ -10,10 +10,12 @@ import picocli.CommandLine.IVersionProvider;
         subcommands = {DemoCommand.class, RunCommand.class, SwitchCommand.class})
 public final class Callout {
 
-    private static final String WITHOUT_COMMAND = "demo";
-
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args.length == 0 ? new String[] {WITHOUT_COMMAND} : args));
+        System.exit(commandLine().execute(arguments(args)));
+    }
+
+    static String[] arguments(String... given) {
+        return given.length == 0 ? new String[] {"demo"} : given;
     }
 
     static CommandLine commandLine() {

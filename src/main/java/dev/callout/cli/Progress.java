@@ -5,7 +5,13 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Shows how far the campaigns are: on a terminal one line that is rewritten, elsewhere a line every five seconds. Not thread-safe. */
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * Shows how far the campaigns are: on a terminal one line that is rewritten, elsewhere a line every five seconds. To be used by one
+ * thread.
+ */
 final class Progress {
 
     private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
@@ -22,6 +28,7 @@ final class Progress {
     private double rate;
 
     /**
+     * @param out      where to
      * @param terminal whether {@code out} is a terminal that understands ANSI escapes
      * @param width    how many characters go into one of its lines
      */
@@ -29,6 +36,11 @@ final class Progress {
         this.out = out;
         this.terminal = terminal;
         this.width = width;
+    }
+
+    /** On the program's standard output, whatever that is connected to. */
+    static Progress onStandardOutput(PrintWriter out) {
+        return new Progress(out, Ansi.AUTO.enabled(), new UsageMessageSpec().autoWidth(true).width());
     }
 
     /**
