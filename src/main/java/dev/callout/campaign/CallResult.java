@@ -1,0 +1,37 @@
+package dev.callout.campaign;
+
+import java.time.Instant;
+
+/**
+ * What is known of a call that has ended: the facts of the component's ENDED or REFUSED headers. All instants are of one clock.
+ *
+ * @param hangupCause         FreeSWITCH's cause name, {@link CauseClass#LOST_RESULT} if the end was not seen; null if unknown
+ * @param q850                Q.850 code; null if unknown
+ * @param sipStatus           final SIP status of the callee's side; null if there was none
+ * @param hangupDisposition   who hung up: recv_bye, send_bye, recv_refuse, send_cancel …; null if unknown
+ * @param createdAt           when the channel was made; null if it was not, or it is unknown
+ * @param ringingAt           null if it did not ring
+ * @param answeredAt          null if it was not answered
+ * @param endedAt             when it ended; for a lost result when that was noticed
+ * @param billMs              milliseconds from answer to end; null if not told
+ * @param playbackMs          milliseconds of sound the switch says it played, which over-reports; null if not told
+ * @param playbackStartedAt   when the prompt began; null if it did not
+ * @param playbackDone        whether PLAYBACK_STOP said {@code done}, which it does for a prompt cut by a hang-up, too
+ * @param applicationResponse what the last application left: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null if nothing
+ * @param lastSeenUpAt        the last instant at which the answered call is known to have been up; null if none but its answer
+ */
+public record CallResult(String hangupCause, Integer q850, Integer sipStatus, String hangupDisposition,
+        Instant createdAt, Instant ringingAt, Instant answeredAt, Instant endedAt,
+        Long billMs, Long playbackMs, Instant playbackStartedAt, boolean playbackDone,
+        String applicationResponse, Instant lastSeenUpAt) {
+
+    /** Whether the callee picked up. */
+    public boolean answered() {
+        return answeredAt != null || billMs != null && billMs > 0;
+    }
+
+    /** Whether the call vanished and its end was never told. */
+    public boolean lost() {
+        return CauseClass.LOST_RESULT.equals(hangupCause);
+    }
+}

@@ -1,0 +1,270 @@
+package dev.callout.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A campaign as its row describes it, defaults filled in.
+ *
+ * @param id                 {@code i_campaign}
+ * @param name               for operators
+ * @param paused             whether it is stopped by its only durable switch
+ * @param username           name for SIP authentication; null: none
+ * @param password           {@code md5secret}, the password that goes with it; null: none; never shown
+ * @param callerId           {@code cli}; null: the number called
+ * @param schedule           when calls may start
+ * @param zone               the campaign's, else {@code callout.timezone}; null if neither is set
+ * @param maxConcurrentCalls lines in use at once, at least 1
+ * @param maxAttempts        calls a number may cost, at least 1
+ * @param originateTimeout   {@code timeout_sec}: how long to wait for an answer
+ * @param backoff            {@code backoff_sec}: from a call's end to the next attempt
+ * @param threshold          {@code threshold_msec}: how long a successful call must last
+ * @param promptFile         file of {@code i_ivr_prompt}; null: no prompt
+ * @param context            dialplan context for {@code transferTo}; null: default
+ * @param dialplan           {@code dialplan_type}; null: XML
+ * @param gateway            {@code profile_gateway} as {@code profile/gateway}; null: the SIP proxy
+ * @param headerName         {@code add_custom_header_name}; null: no header
+ * @param headerValue        {@code add_custom_header_value}; null: no header
+ * @param timeBetweenCalls   distance of two calls' starts; zero: none
+ * @param duration           how long calls are let last
+ * @param cancelRatio        per cent of the calls that are cancelled, 0 to 100
+ * @param destinationList    table in mod_dialer's layout to dial from; null: {@code campaign_phones}
+ * @param codecList          codecs to offer, separated by commas; null: the switch's own
+ * @param strategy           order of fresh numbers
+ * @param application        {@code action_on_answer}: {@code app(arguments)}; null: none
+ * @param transferTo         {@code transfer_on_answer}: an extension; null: none
+ * @param finishOn           {@code finish_on}: -1 when all numbers are finished, n after n calls, 0 or null never
+ * @param startsAt           {@code datetime_start} by the zone's clocks; null: at once
+ * @param readProblems       what in the row could not be read at all (an unknown zone, a text for a number), naming the columns
+ */
+public record Campaign(long id, String name, boolean paused, String username, String password, String callerId, Schedule schedule,
+        ZoneId zone, int maxConcurrentCalls, int maxAttempts, Duration originateTimeout, Duration backoff,
+        Duration threshold, String promptFile, String context, String dialplan, String gateway, String headerName,
+        String headerValue, Duration timeBetweenCalls, CallDuration duration, int cancelRatio, String destinationList,
+        String codecList, CallingStrategy strategy, String application, String transferTo, Integer finishOn,
+        LocalDateTime startsAt, List<String> readProblems) {
+
+    public Campaign {
+        readProblems = List.copyOf(readProblems);
+    }
+
+    /** What is wrong with the campaign, each sentence naming the column; one with problems is not dialled. */
+    public List<String> problems() {
+        return readProblems;
+    }
+
+    /** Whether calls may start at this instant: {@code datetime_start} has come, and the schedule is open. */
+    public boolean open(Instant now) {
+        return false;
+    }
+
+    /** The first instant, not before {@code now}, at which {@link #open(Instant)} holds; empty if there is none. */
+    public Optional<Instant> nextOpening(Instant now) {
+        return Optional.empty();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts from the defaults of the campaign application, and of mod_dialer's parameters where they are NULL. */
+    public static final class Builder {
+
+        private long id;
+        private String name;
+        private boolean paused;
+        private String username;
+        private String password;
+        private String callerId;
+        private Schedule schedule = Schedule.ALWAYS;
+        private ZoneId zone;
+        private int maxConcurrentCalls = 20;
+        private int maxAttempts = 3;
+        private Duration originateTimeout = Duration.ofSeconds(300);
+        private Duration backoff = Duration.ofSeconds(600);
+        private Duration threshold = Duration.ofMillis(3000);
+        private String promptFile;
+        private String context;
+        private String dialplan;
+        private String gateway;
+        private String headerName;
+        private String headerValue;
+        private Duration timeBetweenCalls = Duration.ZERO;
+        private CallDuration duration = CallDuration.UNLIMITED;
+        private int cancelRatio;
+        private String destinationList;
+        private String codecList;
+        private CallingStrategy strategy = CallingStrategy.SEQUENTIAL;
+        private String application;
+        private String transferTo;
+        private Integer finishOn;
+        private LocalDateTime startsAt;
+        private final List<String> readProblems = new ArrayList<>();
+
+        private Builder() {
+        }
+
+        public Builder id(long value) {
+            this.id = value;
+            return this;
+        }
+
+        public Builder name(String value) {
+            this.name = value;
+            return this;
+        }
+
+        public Builder paused(boolean value) {
+            this.paused = value;
+            return this;
+        }
+
+        public Builder username(String value) {
+            this.username = value;
+            return this;
+        }
+
+        public Builder password(String value) {
+            this.password = value;
+            return this;
+        }
+
+        public Builder callerId(String value) {
+            this.callerId = value;
+            return this;
+        }
+
+        public Builder schedule(Schedule value) {
+            this.schedule = value;
+            return this;
+        }
+
+        public Builder zone(ZoneId value) {
+            this.zone = value;
+            return this;
+        }
+
+        public Builder maxConcurrentCalls(int value) {
+            this.maxConcurrentCalls = value;
+            return this;
+        }
+
+        public Builder maxAttempts(int value) {
+            this.maxAttempts = value;
+            return this;
+        }
+
+        public Builder originateTimeout(Duration value) {
+            this.originateTimeout = value;
+            return this;
+        }
+
+        public Builder backoff(Duration value) {
+            this.backoff = value;
+            return this;
+        }
+
+        public Builder threshold(Duration value) {
+            this.threshold = value;
+            return this;
+        }
+
+        public Builder promptFile(String value) {
+            this.promptFile = value;
+            return this;
+        }
+
+        public Builder context(String value) {
+            this.context = value;
+            return this;
+        }
+
+        public Builder dialplan(String value) {
+            this.dialplan = value;
+            return this;
+        }
+
+        public Builder gateway(String value) {
+            this.gateway = value;
+            return this;
+        }
+
+        public Builder headerName(String value) {
+            this.headerName = value;
+            return this;
+        }
+
+        public Builder headerValue(String value) {
+            this.headerValue = value;
+            return this;
+        }
+
+        public Builder timeBetweenCalls(Duration value) {
+            this.timeBetweenCalls = value;
+            return this;
+        }
+
+        public Builder duration(CallDuration value) {
+            this.duration = value;
+            return this;
+        }
+
+        public Builder cancelRatio(int value) {
+            this.cancelRatio = value;
+            return this;
+        }
+
+        public Builder destinationList(String value) {
+            this.destinationList = value;
+            return this;
+        }
+
+        public Builder codecList(String value) {
+            this.codecList = value;
+            return this;
+        }
+
+        public Builder strategy(CallingStrategy value) {
+            this.strategy = value;
+            return this;
+        }
+
+        public Builder application(String value) {
+            this.application = value;
+            return this;
+        }
+
+        public Builder transferTo(String value) {
+            this.transferTo = value;
+            return this;
+        }
+
+        public Builder finishOn(Integer value) {
+            this.finishOn = value;
+            return this;
+        }
+
+        public Builder startsAt(LocalDateTime value) {
+            this.startsAt = value;
+            return this;
+        }
+
+        /** Adds a sentence about a column that could not be read. */
+        public Builder readProblem(String sentence) {
+            readProblems.add(sentence);
+            return this;
+        }
+
+        public Campaign build() {
+            return new Campaign(id, name, paused, username, password, callerId, schedule, zone, maxConcurrentCalls, maxAttempts,
+                    originateTimeout, backoff, threshold, promptFile, context, dialplan, gateway, headerName,
+                    headerValue, timeBetweenCalls, duration, cancelRatio, destinationList, codecList, strategy,
+                    application, transferTo, finishOn, startsAt, readProblems);
+        }
+    }
+}

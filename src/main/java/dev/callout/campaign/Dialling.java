@@ -1,0 +1,23 @@
+package dev.callout.campaign;
+
+import java.util.UUID;
+
+/**
+ * One call about to be made.
+ *
+ * @param callUuid    the call's id, chosen by us; becomes {@code origination_uuid}
+ * @param number      whom to call
+ * @param callerId    the number's own caller id; null or blank: the campaign's
+ * @param talkSeconds after how many seconds from the answer the switch hangs up, at least 1
+ */
+public record Dialling(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds) {
+
+    /**
+     * @throws IllegalArgumentException if {@code talkSeconds} is below 1: the switch would never hang up (measured)
+     */
+    public Dialling {
+        if (talkSeconds < 1) {
+            throw new IllegalArgumentException("talkSeconds is " + talkSeconds + ": it must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.callout.campaign;
+
+import java.util.regex.Pattern;
+
+/**
+ * A number in the form in which it is dialled.
+ *
+ * @param dialable what goes into the dial string: matches the pattern it was made with, never holds a separator
+ */
+public record PhoneNumber(String dialable) {
+
+    /** The default of {@code callout.number-pattern}. */
+    public static final Pattern DEFAULT_PATTERN = Pattern.compile("[A-Za-z0-9_+*#]{1,32}");
+
+    /** Whatever pattern is configured: no character that could end the number, or begin something else, in a dial string. */
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_+*#.!~-]{1,64}");
+
+    private static final String LEFT_OUT = "-()./";
+
+    /**
+     * @throws IllegalArgumentException if the number holds a character that a dial string could take for something else
+     */
+    public PhoneNumber {
+        if (!SAFE.matcher(dialable).matches()) {
+            throw new IllegalArgumentException("not a number that can be put into a dial string: '" + dialable + "'");
+        }
+    }
+
+    /**
+     * Makes the dialable form of what a table holds: blanks and {@code - ( ) . /} are left out, the rest must match.
+     *
+     * @param text    the table's text; null counts as empty
+     * @param pattern {@code callout.number-pattern}, matched against the whole rest
+     * @throws UndialableException if the number cannot be dialled safely
+     */
+    public static PhoneNumber of(String text, Pattern pattern) throws UndialableException {
+        String dialable = withoutSeparators(text == null ? "" : text);
+        if (dialable.isEmpty()) {
+            throw UndialableException.number("the number is empty");
+        }
+        if (!pattern.matcher(dialable).matches() || !SAFE.matcher(dialable).matches()) {
+            throw UndialableException.number("the number '" + Printable.of(text) + "' cannot be dialled: without blanks and"
+                    + " - ( ) . / it must match " + pattern);
+        }
+        return new PhoneNumber(dialable);
+    }
+
+    /** The text without blanks (of any kind that Unicode calls a space) and {@code - ( ) . /}. */
+    static String withoutSeparators(String text) {
+        StringBuilder rest = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(c -> !Character.isSpaceChar(c) && c != '\t' && LEFT_OUT.indexOf(c) < 0)
+                .forEach(rest::appendCodePoint);
+        return rest.toString();
+    }
+
+    @Override
+    public String toString() {
+        return dialable;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.callout.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * When a number is called again.
+ *
+ * @param delays what to wait, from a call's end, per class; the campaign's back-off for the others
+ * @param never  classes after which a number is finished at once; holds {@link CauseClass#LOST} if
+ *               {@code callout.unknown-outcome} is {@code finish}
+ */
+public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> never) {
+
+    /** Every class waits the campaign's back-off. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(Map.of(), Set.of());
+
+    public RetryPolicy {
+        delays = Map.copyOf(delays);
+        never = Set.copyOf(never);
+    }
+
+    /**
+     * @param attempt     how many calls have been charged to the number, this one included
+     * @param maxAttempts the campaign's limit
+     * @param backoff     the campaign's default delay
+     * @param endedAt     when the call ended
+     */
+    public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, Instant endedAt) {
+        return new Verdict(outcome.status(), true, null);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.callout.campaign;
+
+import java.time.Instant;
+
+/**
+ * What an ended call makes of its number.
+ *
+ * @param status   the number's status from now on
+ * @param finished whether it is not dialled again
+ * @param nextCall the earliest instant of its next call; null if finished
+ */
+public record Verdict(NumberStatus status, boolean finished, Instant nextCall) {
+}
