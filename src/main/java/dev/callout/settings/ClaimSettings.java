@@ -1,0 +1,14 @@
+package dev.callout.settings;
+
+import java.time.Duration;
+
+/**
+ * How a node takes numbers from the tables and keeps them.
+ *
+ * @param node         name of this node, one for each running process that shares the tables
+ * @param scanInterval pause between two looks for due campaigns
+ * @param horizon      how far ahead of their instant numbers are claimed
+ * @param lease        how long this node's claims hold without being renewed; longer than the horizon
+ */
+public record ClaimSettings(String node, Duration scanInterval, Duration horizon, Duration lease) {
+}

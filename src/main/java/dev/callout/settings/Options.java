@@ -1,0 +1,117 @@
+package dev.callout.settings;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import dev.callout.campaign.CauseClass;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.PhoneNumber;
+
+/** Every option, in the order of config/callout.properties. */
+final class Options {
+
+    private static final List<Option<?>> ALL = new ArrayList<>();
+    private static final Map<CauseClass, Option<RetryDelay>> RETRIES = new EnumMap<>(CauseClass.class);
+
+    static final Option<String> DB_URL = option("callout.db.url", "jdbc:mariadb://localhost:3306/callout", ValueType.jdbcUrl(),
+            "JDBC URL of the MariaDB database, without a password.");
+    static final Option<String> DB_USER = option("callout.db.user", "callout", ValueType.matching("a user name", ".+"),
+            "User of the database.");
+    static final Option<String> DB_PASSWORD = option("callout.db.password", "", ValueType.secret(),
+            "Password of that user; better given as the environment variable CALLOUT_DB_PASSWORD.");
+
+    static final Option<Set<String>> SWITCHES = option("callout.switches", "fs1",
+            ValueType.words("names of letters, digits and hyphens, separated by commas, each once",
+                    Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}").asMatchPredicate()),
+            "Names of the FreeSWITCH servers, separated by commas; each has the four options below.");
+    static final Option<String> SWITCH_HOST = option("callout.switch.<name>.host", "127.0.0.1",
+            ValueType.matching("a host name or address", "[A-Za-z0-9._:%-]+"),
+            "Host of the switch's Event Socket.");
+    static final Option<Integer> SWITCH_PORT = option("callout.switch.<name>.port", "8021", ValueType.port(),
+            "Port of the switch's Event Socket.");
+    static final Option<String> SWITCH_PASSWORD = option("callout.switch.<name>.password", SwitchSettings.FACTORY_PASSWORD,
+            ValueType.secret(),
+            "Password of the switch's Event Socket; FreeSWITCH's own default should not stay.");
+    static final Option<Double> SWITCH_CALLS_PER_SECOND = option("callout.switch.<name>.calls-per-second", "20",
+            ValueType.perSecond(0.01, 10_000),
+            "Calls that this node starts on the switch in a second at most, fractions allowed; divide it among several nodes.");
+
+    static final Option<Duration> SCAN_INTERVAL = option("callout.campaign.scan-interval-sec", "5", ValueType.seconds(0.1, 3600),
+            "Seconds between two looks for due campaigns and numbers.");
+    static final Option<Duration> HORIZON = option("callout.claim.horizon-sec", "2", ValueType.seconds(0.1, 60),
+            "Seconds that numbers are claimed ahead of being dialled; a pause takes effect within this time.");
+    static final Option<Duration> LEASE = option("callout.lease-sec", "6", ValueType.seconds(1, 3600),
+            "Seconds after which other nodes take over the calls of a node that has died; more than the horizon.");
+    static final Option<String> NODE = option("callout.node", "", ValueType.matching("a name of letters, digits and . _ -", "[A-Za-z0-9._-]{1,64}"),
+            "Name of this node, different for each process that shares the database; blank is the host's name.");
+    static final Option<UnknownOutcome> UNKNOWN_OUTCOME = option("callout.unknown-outcome", "retry", ValueType.oneOf(UnknownOutcome.class),
+            "What becomes of a number whose call was lost without a result: retry or finish.");
+
+    static final Option<String> SIP_PROXY = option("callout.campaign.sipproxy", "",
+            ValueType.matching("HOST or HOST:PORT", "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?"),
+            "HOST or HOST:PORT that calls of campaigns without a gateway are sent to; blank leaves those campaigns idle.");
+    static final Option<String> SIP_PROFILE = option("callout.sip-profile", "external",
+            ValueType.matching("the name of a SIP profile", "[A-Za-z0-9._-]+"),
+            "SIP profile of the switch by which those calls leave.");
+    static final Option<ZoneId> TIMEZONE = option("callout.timezone", "", ValueType.zone(),
+            "Time zone of campaigns that name none, such as Europe/Berlin; blank leaves such campaigns idle if they have a schedule.");
+    static final Option<Duration> LONGEST_CALL = option("callout.max-call-sec", "3600", ValueType.seconds(1, 86_400),
+            "Seconds of talk after which every call is ended.");
+    static final Option<Pattern> NUMBER_PATTERN = option("callout.number-pattern", PhoneNumber.DEFAULT_PATTERN.pattern(), ValueType.regex(),
+            "Regular expression that a number matches once blanks and - ( ) . / have been left out.");
+    static final Option<Set<String>> ALLOWED_APPLICATIONS = option("callout.allowed-applications",
+            String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),
+            ValueType.words("names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
+                    AllowedApplication::test),
+            "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
+    static final Option<String> INSTALLATION = option("callout.installation", "callout",
+            ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
+            "Value of the channel variable callout that marks our calls; different for each installation that shares a switch.");
+
+    static {
+        retry(CauseClass.BUSY, "Seconds until a busy number is called again, or never; here and below blank is the campaign's backoff_sec.");
+        retry(CauseClass.NO_ANSWER, "The same for a number that did not answer or could not be reached.");
+        retry(CauseClass.REFUSED, "The same for a callee that rejected the call.");
+        retry(CauseClass.INVALID, "The same for a number that does not exist.");
+        retry(CauseClass.ROUTE, "The same for a call that the network could not carry.");
+        retry(CauseClass.CONFIG, "The same for a call that failed for codecs, media or caller identity.");
+        retry(CauseClass.OURS, "The same for a call that an operator or a stopping switch ended.");
+        retry(CauseClass.PREMATURE, "The same for a callee that hung up before the threshold.");
+        retry(CauseClass.OTHER, "The same for every other cause.");
+    }
+
+    static final Option<String> ROUTES = option("callout.routes", "", ValueType.matching("a folder", ".+"),
+            "Folder of your own *.camel.yaml routes, relative to the working directory; a route with an id of ours replaces ours.");
+
+    private Options() {
+    }
+
+    static List<Option<?>> all() {
+        return Collections.unmodifiableList(ALL);
+    }
+
+    /** The options {@code callout.retry.<class>}. */
+    static Map<CauseClass, Option<RetryDelay>> retries() {
+        return Collections.unmodifiableMap(RETRIES);
+    }
+
+    private static void retry(CauseClass causes, String description) {
+        String name = causes.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        RETRIES.put(causes, option("callout.retry." + name, "", ValueType.retryDelay(), description));
+    }
+
+    private static <T> Option<T> option(String key, String defaultText, ValueType<T> type, String description) {
+        Option<T> option = new Option<>(key, defaultText, type, description);
+        ALL.add(option);
+        return option;
+    }
+}

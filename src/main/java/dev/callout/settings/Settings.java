@@ -1,0 +1,57 @@
+package dev.callout.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+import dev.callout.campaign.RetryPolicy;
+
+/**
+ * All options of one running Callout, checked. Immutable; no password shows in its text.
+ *
+ * @param database the campaigns' database
+ * @param switches every switch, in the order of {@code callout.switches}; at least one, names distinct
+ * @param claims   how numbers are claimed
+ * @param calls    what all calls have in common
+ * @param retries  when numbers are called again, {@code callout.unknown-outcome} included
+ * @param routes   folder of the user's own route files; empty: only the routes within the program
+ * @param others   properties of the file that do not begin with {@code callout.}, as they stand
+ * @param warnings sentences for the operator about options that work but should not stay so; no password in them
+ */
+public record Settings(DatabaseSettings database, List<SwitchSettings> switches, ClaimSettings claims, CallSettings calls,
+        RetryPolicy retries, Optional<Path> routes, Map<String, String> others, List<String> warnings) {
+
+    public Settings {
+        switches = List.copyOf(switches);
+        others = Map.copyOf(others);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads the options. The environment wins over the file; an option given in neither, or left blank, has its default.
+     *
+     * @param  file              properties file in UTF-8, or null for none
+     * @param  environment       variables; those beginning {@code CALLOUT_} are options: {@code CALLOUT_DB_PASSWORD} is
+     *                           {@code callout.db.password}
+     * @throws SettingsException with everything that is wrong, if anything is
+     */
+    public static Settings load(Path file, Map<String, String> environment) throws SettingsException {
+        return new SettingsReader(file, environment).read();
+    }
+
+    /** The properties meant for Camel: all of the file that do not begin with {@code callout.}, as they stand. */
+    public Properties camelProperties() {
+        Properties properties = new Properties();
+        properties.putAll(others);
+        return properties;
+    }
+
+    /** Without {@link #others}, which may hold passwords of a user's own components. */
+    @Override
+    public String toString() {
+        return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls
+               + ", retries=" + retries + ", routes=" + routes + "]";
+    }
+}

@@ -1,0 +1,114 @@
+package dev.callout.settings;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * How the text of an option becomes a value.
+ *
+ * @param allowed what may stand there, in words that complete "expected ..."
+ * @param shown   whether a message may quote the text
+ * @param parser  throws IllegalArgumentException or DateTimeException for anything else
+ */
+record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
+
+    T parse(String text) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException((shown ? "'" + text + "' cannot be used, expected " : "expected ") + allowed, e);
+        }
+    }
+
+    static ValueType<String> matching(String allowed, String regex) {
+        Predicate<String> matches = Pattern.compile(regex).asMatchPredicate();
+        return new ValueType<>(allowed, true, text -> require(text, matches.test(text)));
+    }
+
+    static ValueType<String> secret() {
+        return new ValueType<>("a password", false, Function.identity());
+    }
+
+    /** Not quoted in messages, since the driver accepts a password within the URL. */
+    static ValueType<String> jdbcUrl() {
+        return new ValueType<>("a URL beginning jdbc:mariadb: and without a password, which belongs in callout.db.password", false,
+                text -> require(text, text.startsWith("jdbc:mariadb:") && !text.toLowerCase(Locale.ROOT).contains("password=")
+                                      && !text.matches("[^?]*//[^/?]*@.*")));
+    }
+
+    static ValueType<Integer> port() {
+        return new ValueType<>("a port from 1 to 65535", true, text -> {
+            int port = Integer.parseInt(text);
+            return require(port, port >= 1 && port <= 65535);
+        });
+    }
+
+    static ValueType<Double> perSecond(double least, double most) {
+        return new ValueType<>("a number from " + plain(least) + " to " + plain(most), true, text -> decimal(text, least, most));
+    }
+
+    static ValueType<Duration> seconds(double least, double most) {
+        return new ValueType<>("seconds from " + plain(least) + " to " + plain(most), true,
+                text -> Duration.ofMillis(Math.round(decimal(text, least, most) * 1000)));
+    }
+
+    static ValueType<RetryDelay> retryDelay() {
+        double most = Duration.ofDays(366).toSeconds();
+        ValueType<Duration> seconds = seconds(0, most);
+        return new ValueType<>(seconds.allowed() + ", or never", true, text ->
+                new RetryDelay(text.equals("never") ? Optional.empty() : Optional.of(seconds.parser().apply(text))));
+    }
+
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+        return new ValueType<>(String.join(" or ", words), true, text -> {
+            require(text, words.contains(text));
+            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+        });
+    }
+
+    static ValueType<ZoneId> zone() {
+        return new ValueType<>("a time zone such as Europe/Berlin", true, ZoneId::of);
+    }
+
+    /** A set of words separated by commas, blanks around them left out; each at most once. */
+    static ValueType<Set<String>> words(String allowed, Predicate<String> word) {
+        return new ValueType<>(allowed, true, text -> {
+            Set<String> words = new LinkedHashSet<>();
+            for (String each : text.split(",", -1)) {
+                require(each, word.test(each.strip()) && words.add(each.strip()));
+            }
+            return words;
+        });
+    }
+
+    static ValueType<Pattern> regex() {
+        return new ValueType<>("a regular expression of Java", true, Pattern::compile);
+    }
+
+    private static double decimal(String text, double least, double most) {
+        double number = Double.parseDouble(require(text, text.matches("\\d+(\\.\\d+)?")));
+        return require(number, number >= least && number <= most);
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    private static <V> V require(V value, boolean allowed) {
+        if (!allowed) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+}

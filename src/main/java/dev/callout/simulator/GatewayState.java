@@ -1,0 +1,11 @@
+package dev.callout.simulator;
+
+/** Whether a sofia gateway takes calls. */
+public enum GatewayState {
+    /** Calls go through to the callees. */
+    UP,
+    /** Known but unreachable: {@code -ERR GATEWAY_DOWN}, with a lone CHANNEL_DESTROY. */
+    DOWN,
+    /** Not configured: {@code -ERR INVALID_GATEWAY}, with a lone CHANNEL_DESTROY. */
+    UNKNOWN
+}
