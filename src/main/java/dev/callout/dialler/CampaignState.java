@@ -7,12 +7,13 @@ import dev.callout.campaign.Campaign;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimCursor;
 
-/** What this node knows of a campaign between two readings of its row. Used by the claim route's one thread only. */
+/** What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for {@link #numbersBack()}. */
 final class CampaignState {
 
     private final Campaign campaign;
     private final String wrong;
     private boolean numbersLeft;
+    private volatile boolean numbersBack;
     private Instant nextInstant;
     private ClaimCursor cursor = ClaimCursor.START;
     private Claim.Limit limit;
@@ -33,7 +34,12 @@ final class CampaignState {
         return campaign;
     }
 
+    /** Where the next claim goes on: from the start again once numbers have been given back. */
     ClaimCursor cursor() {
+        if (numbersBack) {
+            numbersBack = false;
+            cursor = ClaimCursor.START;
+        }
         return cursor;
     }
 
@@ -49,7 +55,7 @@ final class CampaignState {
             return campaign.nextOpening(now).map(opening -> "outside its schedule until " + opening)
                     .orElse("its schedule is never open");
         }
-        return numbersLeft ? null : "no number is due";
+        return numbersLeft || numbersBack ? null : "no number is due";
     }
 
     /** How many numbers it could use: free lines, and instants within the horizon. */
@@ -67,6 +73,11 @@ final class CampaignState {
     /** Whether the last claim could have taken more, but for its share or the horizon. */
     boolean moreSoon() {
         return limit == Claim.Limit.PACE || limit == Claim.Limit.SHARE;
+    }
+
+    /** Numbers have been given back, perhaps to where the cursor has passed. */
+    void numbersBack() {
+        numbersBack = true;
     }
 
     void claimed(Claim claim) {

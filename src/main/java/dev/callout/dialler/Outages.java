@@ -38,6 +38,11 @@ public final class Outages {
         }
     }
 
+    /** Notes that the database answers. */
+    public void databaseAnswers() {
+        over("database");
+    }
+
     /** Notes that the named thing answers. */
     void over(String what) {
         if (away.remove(what) != null) {
