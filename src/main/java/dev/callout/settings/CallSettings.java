@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * What every call of this installation has in common.
  *
- * @param sipProxy            {@code HOST[:PORT]} that calls of a campaign without a gateway go to; empty: such a campaign is not
- *                            dialled
+ * @param sipProxy            {@code HOST[:PORT]} that calls of a campaign without a gateway go to; empty: such a campaign
+ *                            is not dialled
  * @param sipProfile          FreeSWITCH SIP profile those calls leave by
  * @param timezone            zone of campaigns that name none; empty: such a campaign with a schedule is not dialled
  * @param longestCall         ceiling of a call's talk time

@@ -1,5 +1,6 @@
 package dev.callout.settings;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -45,15 +46,18 @@ final class Options {
             ValueType.perSecond(0.01, 10_000),
             "Calls that this node starts on the switch in a second at most, fractions allowed; divide it among several nodes.");
 
-    static final Option<Duration> SCAN_INTERVAL = option("callout.campaign.scan-interval-sec", "5", ValueType.seconds(0.1, 3600),
+    static final Option<Duration> SCAN_INTERVAL = option("callout.campaign.scan-interval-sec", "5",
+            ValueType.seconds(0.1, 3600),
             "Seconds between two looks for due campaigns and numbers.");
     static final Option<Duration> HORIZON = option("callout.claim.horizon-sec", "2", ValueType.seconds(0.1, 60),
             "Seconds that numbers are claimed ahead of being dialled; a pause takes effect within this time.");
     static final Option<Duration> LEASE = option("callout.lease-sec", "6", ValueType.seconds(1, 3600),
             "Seconds after which other nodes take over the calls of a node that has died; more than the horizon.");
-    static final Option<String> NODE = option("callout.node", "", ValueType.matching("a name of letters, digits and . _ -", "[A-Za-z0-9._-]{1,64}"),
+    static final Option<String> NODE = option("callout.node", "",
+            ValueType.matching("a name of letters, digits and . _ -", "[A-Za-z0-9._-]{1,64}"),
             "Name of this node, different for each process that shares the database; blank is the host's name.");
-    static final Option<UnknownOutcome> UNKNOWN_OUTCOME = option("callout.unknown-outcome", "retry", ValueType.oneOf(UnknownOutcome.class),
+    static final Option<UnknownOutcome> UNKNOWN_OUTCOME = option("callout.unknown-outcome", "retry",
+            ValueType.oneOf(UnknownOutcome.class),
             "What becomes of a number whose call was lost without a result: retry or finish.");
 
     static final Option<String> SIP_PROXY = option("callout.campaign.sipproxy", "",
@@ -63,10 +67,11 @@ final class Options {
             ValueType.matching("the name of a SIP profile", "[A-Za-z0-9._-]+"),
             "SIP profile of the switch by which those calls leave.");
     static final Option<ZoneId> TIMEZONE = option("callout.timezone", "", ValueType.zone(),
-            "Time zone of campaigns that name none, such as Europe/Berlin; blank leaves such campaigns idle if they have a schedule.");
+            "Time zone of campaigns that name none, such as Europe/Berlin; blank: such a campaign with a schedule is idle.");
     static final Option<Duration> LONGEST_CALL = option("callout.max-call-sec", "3600", ValueType.seconds(1, 86_400),
             "Seconds of talk after which every call is ended.");
-    static final Option<Pattern> NUMBER_PATTERN = option("callout.number-pattern", PhoneNumber.DEFAULT_PATTERN.pattern(), ValueType.regex(),
+    static final Option<Pattern> NUMBER_PATTERN = option("callout.number-pattern",
+            PhoneNumber.DEFAULT_PATTERN.pattern(), ValueType.regex(),
             "Regular expression that a number matches once blanks and - ( ) . / have been left out.");
     static final Option<Set<String>> ALLOWED_APPLICATIONS = option("callout.allowed-applications",
             String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),
@@ -75,10 +80,10 @@ final class Options {
             "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
     static final Option<String> INSTALLATION = option("callout.installation", "callout",
             ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
-            "Value of the channel variable callout that marks our calls; different for each installation that shares a switch.");
+            "Value of the channel variable callout on our calls; different for each installation that shares a switch.");
 
     static {
-        retry(CauseClass.BUSY, "Seconds until a busy number is called again, or never; here and below blank is the campaign's backoff_sec.");
+        retry(CauseClass.BUSY, "Seconds until a busy number is called again, or never; blank, here and below, is backoff_sec.");
         retry(CauseClass.NO_ANSWER, "The same for a number that did not answer or could not be reached.");
         retry(CauseClass.REFUSED, "The same for a callee that rejected the call.");
         retry(CauseClass.INVALID, "The same for a number that does not exist.");
@@ -89,8 +94,8 @@ final class Options {
         retry(CauseClass.OTHER, "The same for every other cause.");
     }
 
-    static final Option<String> ROUTES = option("callout.routes", "", ValueType.matching("a folder", ".+"),
-            "Folder of your own *.camel.yaml routes, relative to the working directory; a route with an id of ours replaces ours.");
+    static final Option<Path> ROUTES = option("callout.routes", "", ValueType.folder(),
+            "Folder of your own *.camel.yaml files, from the working directory; a route with an id of ours replaces ours.");
 
     private Options() {
     }

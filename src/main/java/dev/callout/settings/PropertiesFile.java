@@ -76,7 +76,8 @@ final class PropertiesFile {
         try {
             one.load(new StringReader(logical));
         } catch (IOException | IllegalArgumentException e) {
-            problems.add(problem(line, "a backslash and u need four hexadecimal digits after them; a backslash itself is written twice"));
+            problems.add(problem(line,
+                    "backslash and u must be followed by four hexadecimal digits; a backslash itself is written twice"));
         }
         one.forEach((key, value) -> entries.add(new Entry((String) key, ((String) value).strip(), line)));
     }

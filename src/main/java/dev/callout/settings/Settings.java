@@ -38,7 +38,7 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
      * @throws SettingsException with everything that is wrong, if anything is
      */
     public static Settings load(Path file, Map<String, String> environment) throws SettingsException {
-        return new SettingsReader(file, environment).read();
+        return new SettingsReader(new GivenOptions(file, environment)).read();
     }
 
     /** The properties meant for Camel: all of the file that do not begin with {@code callout.}, as they stand. */

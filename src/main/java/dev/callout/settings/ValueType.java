@@ -1,5 +1,7 @@
 package dev.callout.settings;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -41,7 +43,8 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
     /** Not quoted in messages, since the driver accepts a password within the URL. */
     static ValueType<String> jdbcUrl() {
-        return new ValueType<>("a URL beginning jdbc:mariadb: and without a password, which belongs in callout.db.password", false,
+        return new ValueType<>("a URL beginning jdbc:mariadb: and without a password, which has its own option",
+                false,
                 text -> require(text, text.startsWith("jdbc:mariadb:") && !text.toLowerCase(Locale.ROOT).contains("password=")
                                       && !text.matches("[^?]*//[^/?]*@.*")));
     }
@@ -54,7 +57,8 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
     }
 
     static ValueType<Double> perSecond(double least, double most) {
-        return new ValueType<>("a number from " + plain(least) + " to " + plain(most), true, text -> decimal(text, least, most));
+        return new ValueType<>("a number from " + plain(least) + " to " + plain(most), true,
+                text -> decimal(text, least, most));
     }
 
     static ValueType<Duration> seconds(double least, double most) {
@@ -79,6 +83,13 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
     static ValueType<ZoneId> zone() {
         return new ValueType<>("a time zone such as Europe/Berlin", true, ZoneId::of);
+    }
+
+    static ValueType<Path> folder() {
+        return new ValueType<>("an existing folder", true, text -> {
+            Path folder = Path.of(text);
+            return require(folder, Files.isDirectory(folder));
+        });
     }
 
     /** A set of words separated by commas, blanks around them left out; each at most once. */

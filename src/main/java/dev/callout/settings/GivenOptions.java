@@ -1,0 +1,150 @@
+package dev.callout.settings;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** What a file and the environment say, the environment first, and all that is wrong with it. */
+final class GivenOptions {
+
+    private static final String PREFIX = "callout.";
+    private static final String VARIABLE_PREFIX = "CALLOUT_";
+    private static final String SWITCH_PREFIX = "callout.switch.";
+    private static final String ENVIRONMENT = "environment";
+
+    /** Kubernetes sets these in every container where a service is called callout. */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile("CALLOUT_SERVICE_(HOST|PORT).*|CALLOUT_PORT(_\\d+_(TCP|UDP|SCTP).*)?");
+
+    /** A text and where it stands. */
+    private record Given(String text, String source, int line, String name) {
+
+        Problem problem(String what, String nearest) {
+            return new Problem(source, line, name, what, nearest);
+        }
+    }
+
+    private final Map<String, Given> inFile = new LinkedHashMap<>();
+    private final Map<String, Given> inEnvironment = new TreeMap<>();
+    private final Map<String, String> others = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * @param file        null for none
+     * @param environment all variables; only those beginning {@code CALLOUT_} count
+     */
+    GivenOptions(Path file, Map<String, String> environment) {
+        if (file != null) {
+            PropertiesFile.read(file, problems).forEach(entry -> take(entry, file.toString()));
+        }
+        environment.forEach((name, text) -> {
+            if (name.startsWith(VARIABLE_PREFIX) && !OF_KUBERNETES.matcher(name).matches()) {
+                inEnvironment.put(name, new Given(text.strip(), ENVIRONMENT, 0, name));
+            }
+        });
+    }
+
+    private void take(PropertiesFile.Entry entry, String source) {
+        if (!meantForUs(entry.key())) {
+            others.put(entry.key(), entry.value());
+            return;
+        }
+        Given given = new Given(entry.value(), source, entry.line(), entry.key());
+        Given earlier = inFile.putIfAbsent(entry.key(), given);
+        if (earlier != null) {
+            problems.add(given.problem("already given in line " + earlier.line(), null));
+        }
+    }
+
+    /** Also a slightly misspelt {@code callout.}, which Camel would pass over in silence. */
+    private static boolean meantForUs(String key) {
+        String first = key.substring(0, key.indexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return key.startsWith(PREFIX) || distance(first, PREFIX) <= 2;
+    }
+
+    /** Properties of the file that are not ours. */
+    Map<String, String> others() {
+        return others;
+    }
+
+    /** The value given, or the default if there is none or a wrong one; null if the default is blank. */
+    <T> T value(Option<T> option, String key) {
+        Given given = find(key);
+        if (given != null && !given.text().isBlank()) {
+            try {
+                return option.type().parse(given.text());
+            } catch (IllegalArgumentException e) {
+                problems.add(given.problem(e.getMessage(), null));
+            }
+        }
+        return option.defaultText().isEmpty() ? null : option.type().parse(option.defaultText());
+    }
+
+    <T> T value(Option<T> option) {
+        return value(option, option.key());
+    }
+
+    /** Adds a problem that shows only when several options are seen together. */
+    void refuse(Option<?> option, String what) {
+        Given given = find(option.key());
+        problems.add(given == null ? new Problem("defaults", 0, option.key(), what, null) : given.problem(what, null));
+    }
+
+    /** Whether nothing was found wrong with this option. */
+    boolean isUsable(Option<?> option) {
+        Given given = find(option.key());
+        return given == null || problems.stream().noneMatch(problem -> given.name().equals(problem.key()));
+    }
+
+    /** Adds a problem for every name that is no option of an installation with these switches. */
+    void refuseUnknown(Set<String> switches) {
+        List<String> keys = Options.all().stream()
+                .flatMap(option -> option.ofSwitch() ? switches.stream().map(option::key) : Stream.of(option.key())).toList();
+        inFile.values().stream().filter(given -> !keys.contains(given.name()))
+                .forEach(given -> problems.add(given.problem(reason(given.name(), switches), nearest(given.name(), keys))));
+        List<String> variables = keys.stream().map(Option::variable).toList();
+        inEnvironment.values().stream().filter(given -> !variables.contains(given.name()))
+                .forEach(given -> problems.add(given.problem("there is no such option", nearest(given.name(), variables))));
+    }
+
+    private static String reason(String key, Set<String> switches) {
+        String rest = key.startsWith(SWITCH_PREFIX) ? key.substring(SWITCH_PREFIX.length()) : "";
+        String name = rest.substring(0, Math.max(0, rest.indexOf('.')));
+        return name.isEmpty() || switches.contains(name) ? "there is no such option"
+                : Options.SWITCHES.key() + " names no switch " + name;
+    }
+
+    private static String nearest(String name, Collection<String> valid) {
+        return valid.stream().min(Comparator.comparingInt(each -> distance(name, each))).orElseThrow();
+    }
+
+    private static int distance(String left, String right) {
+        return LevenshteinDistance.getDefaultInstance().apply(left, right);
+    }
+
+    private Given find(String key) {
+        Given inVariable = inEnvironment.get(Option.variable(key));
+        return inVariable != null ? inVariable : inFile.get(key);
+    }
+
+    /** @throws SettingsException if anything was wrong, with the file's problems first, in the order of its lines */
+    void check() throws SettingsException {
+        if (!problems.isEmpty()) {
+            problems.sort(Comparator.comparing((Problem problem) -> problem.source().equals(ENVIRONMENT))
+                    .thenComparingInt(Problem::line));
+            throw new SettingsException(problems);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.callout.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ShippedFilesTest {
+
+    private static final Path PROPERTIES = Path.of("config/callout.properties");
+
+    @Test
+    void propertiesFileHoldsEveryOptionWithItsDescriptionAndDefaultInOrder() throws Exception {
+        List<String> expected = Options.all().stream()
+                .flatMap(option -> List.of("# " + option.description(), option.key("fs1") + "=" + option.defaultText()).stream())
+                .toList();
+
+        List<String> lines = Files.readAllLines(PROPERTIES);
+        List<String> afterTheHead = lines.subList(lines.indexOf("") + 1, lines.size());
+        assertThat(afterTheHead.stream().filter(line -> !line.isEmpty() && !line.startsWith("## ")))
+                .containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void propertiesFileMeansTheSameAsNoFile() throws Exception {
+        assertThat(Settings.load(PROPERTIES, Map.of())).hasToString(Settings.load(null, Map.of()).toString());
+    }
+
+    @Test
+    void readmeListsEveryOptionWithItsDefault() throws Exception {
+        Matcher rows = Pattern.compile("(?m)^\\| `(callout\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\|")
+                .matcher(Files.readString(Path.of("README.md")));
+
+        assertThat(rows.results().map(row -> row.group(1) + "=" + (row.group(2) == null ? "" : row.group(2))))
+                .containsExactlyElementsOf(Options.all().stream().map(option -> option.key() + "=" + option.defaultText()).toList());
+    }
+}
