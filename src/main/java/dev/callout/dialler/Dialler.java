@@ -98,7 +98,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("dialling", dialling);
         registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
         registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
-        registry.bind("results", new Results(settings.retryPolicy(), campaigns, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, clock));
         registry.bind("giveBacks", new GiveBacks(table, attempts, campaigns, switches, settings.claims().scanInterval(), clock));
         registry.bind("recovery", new Recovery(table, nodes, lease, attempts, campaigns, clock));
         registry.bind("outcomes", new Outcomes(camelContext));
