@@ -1,0 +1,34 @@
+package dev.callout.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program. Without a command it runs the demo. */
+@Command(name = "callout", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Rings the numbers of a MariaDB table through FreeSWITCH. Without a command it runs the demo.",
+        subcommands = {DemoCommand.class, RunCommand.class, SwitchCommand.class})
+public final class Callout {
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(arguments(args)));
+    }
+
+    static String[] arguments(String... given) {
+        return given.length == 0 ? new String[] {"demo"} : given;
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Callout()).setExecutionExceptionHandler(new FailureReport());
+    }
+
+    static final class Version implements IVersionProvider {
+
+        /** From the jar's manifest, which only a packaged Callout has. */
+        @Override
+        public String[] getVersion() {
+            String version = Callout.class.getPackage().getImplementationVersion();
+            return new String[] {"Callout " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

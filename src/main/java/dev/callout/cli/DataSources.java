@@ -1,0 +1,48 @@
+package dev.callout.cli;
+
+import java.time.Duration;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.settings.DatabaseSettings;
+
+/** The pool of database connections of a Callout that runs by itself; in Karaf the container provides it. */
+public final class DataSources {
+
+    /** The name by which routes refer to it. */
+    public static final String NAME = "callout";
+
+    private static final int MOST_CONNECTIONS = 8;
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+
+    private DataSources() {
+    }
+
+    /**
+     * Makes a pool without connecting: a database that is away is found out by the first to ask for a connection, who waits for
+     * five seconds at most. Transactions are READ COMMITTED, so that claims do not lock the gaps between numbers.
+     *
+     * @return the pool, to be closed by the caller
+     */
+    public static HikariDataSource open(DatabaseSettings database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(NAME);
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
+        config.setValidationTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        // Options of the driver; the URL's own win. Statements hold phone numbers, so exceptions must not quote them.
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+        config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
+        config.addDataSourceProperty("allowLocalInfile", "false");
+        config.addDataSourceProperty("dumpQueriesOnException", "false");
+        config.addDataSourceProperty("connectionAttributes", "program_name:callout");
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.callout.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+import dev.callout.settings.SettingsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells an operator in a sentence what can be mended from outside; only what cannot is logged with its stack. */
+final class FailureReport implements IExecutionExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult line) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof SettingsException) {
+            err.println("Not started, the settings are wrong:\n" + failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof IllegalArgumentException) {
+            err.println("Not started: " + failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            err.println(command.getCommandName() + " failed: " + failure.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        LOG.error("{} failed", command.getCommandName(), failure);
+        return ExitCode.SOFTWARE;
+    }
+}

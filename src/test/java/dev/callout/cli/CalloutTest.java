@@ -1,0 +1,95 @@
+package dev.callout.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
+import dev.callout.simulator.CalleeMix;
+import dev.callout.simulator.CalleeTable;
+import dev.callout.simulator.SwitchSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class CalloutTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine line = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(line.execute("--help")).isZero();
+        assertThat(out.toString()).contains("  demo  ", "  run  ", "  switch  ");
+    }
+
+    @Test
+    void nothingSaidIsTheDemo() {
+        assertThat(Callout.arguments()).containsExactly("demo");
+        assertThat(Callout.arguments("run", "--config", "x")).containsExactly("run", "--config", "x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "switch", "demo"})
+    void everyCommandTellsItsVersion(String command) {
+        assertThat(line.execute(command.isEmpty() ? new String[] {"--version"} : new String[] {command, "--version"})).isZero();
+        assertThat(out.toString()).startsWith("Callout ");
+    }
+
+    @Test
+    void switchWithoutOptionsIsAFreshFreeSwitchOnLoopback() {
+        SwitchSettings settings = switchSettings();
+        assertThat(settings).extracting(SwitchSettings::host, SwitchSettings::port, SwitchSettings::password,
+                SwitchSettings::sessionsPerSecond, SwitchSettings::maxSessions, SwitchSettings::timeScale, SwitchSettings::ledger)
+                .containsExactly("127.0.0.1", 8021, "ClueCon", 30, 1000, 1.0, null);
+        assertThat(settings.callees()).isInstanceOf(CalleeTable.class);
+    }
+
+    @Test
+    void optionsOfTheSwitchReachIt() {
+        SwitchSettings settings = switchSettings("--port", "0", "--password", "own", "--gateway", "a", "--gateway", "b", "--ledger",
+                "calls.jsonl", "--sessions-per-second", "150", "--max-sessions", "500", "--time-scale", "10", "--answer-rate", "0.3",
+                "--seed", "7", "--refusal", "486=1", "--refusal", "503=0.5");
+
+        assertThat(settings).extracting(SwitchSettings::port, SwitchSettings::password, SwitchSettings::gateways,
+                SwitchSettings::ledger, SwitchSettings::sessionsPerSecond, SwitchSettings::maxSessions, SwitchSettings::timeScale)
+                .containsExactly(0, "own", List.of("a", "b"), Path.of("calls.jsonl"), 150, 500, 10.0);
+        assertThat(settings.callees()).isInstanceOf(CalleeMix.class);
+    }
+
+    @Test
+    void impossibleOptionIsToldInASentenceWithoutStack() {
+        assertThatThrownBy(() -> switchSettings("--answer-rate", "1.5")).isInstanceOf(ParameterException.class);
+        assertThat(line.execute("switch", "--time-scale", "-1")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("Not started: time scale must be above 0").doesNotContain("\tat ");
+    }
+
+    @Test
+    void wrongSettingsAndFailingDevicesAreToldWithoutStack() {
+        SettingsException wrong = catchThrowableOfType(SettingsException.class,
+                () -> Settings.load(null, Map.of("CALLOUT_NODE", "a b", "CALLOUT_TIMEZONE", "Mars")));
+        FailureReport report = new FailureReport();
+
+        assertThat(report.handleExecutionException(wrong, line, null)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(report.handleExecutionException(new IOException("disk full"), line, null))
+                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(err.toString()).contains("CALLOUT_NODE", "CALLOUT_TIMEZONE", "callout failed: disk full").doesNotContain("\tat ");
+    }
+
+    private SwitchSettings switchSettings(String... options) {
+        String[] words = Stream.concat(Stream.of("switch"), Stream.of(options)).toArray(String[]::new);
+        return ((SwitchCommand) line.parseArgs(words).subcommand().commandSpec().userObject()).settings();
+    }
+}
