@@ -25,6 +25,22 @@ final class CommandText {
         return text;
     }
 
+    /** Lets a single line pass that is not blank. */
+    static String requireCommand(String command) {
+        if (requireOneLine(command, "command").isBlank()) {
+            throw new IllegalArgumentException("command is blank");
+        }
+        return command;
+    }
+
+    /** Lets a single word pass: not blank, and without a blank in it. */
+    static String requireWord(String text, String what) {
+        if (requireOneLine(text, what).isEmpty() || text.indexOf(' ') >= 0) {
+            throw new IllegalArgumentException(what + " must be one word");
+        }
+        return text;
+    }
+
     /**
      * What may be said of a command in logs and errors: its verb, and after {@code api} and {@code bgapi} the command's name.
      * The rest may hold phone numbers or a password.
