@@ -29,18 +29,21 @@ final class BackgroundJobs {
         this.loop = loop;
     }
 
-    /** Waits for a job's result; false, and the result has failed, if that job is awaited already or there are too many. */
-    boolean await(String jobUuid, Duration timeout, CompletableFuture<String> result) {
-        if (jobs.containsKey(jobUuid) || jobs.size() >= MOST) {
-            result.completeExceptionally(new EslNotSentException(jobs.containsKey(jobUuid)
-                    ? "job " + jobUuid + " is awaited already, each bgapi needs its own Job-UUID"
-                    : MOST + " jobs are awaited already"));
-            return false;
+    /**
+     * Waits for a job's result.
+     *
+     * @throws EslNotSentException if that job is awaited already, or too many are
+     */
+    void await(String jobUuid, Duration timeout, CompletableFuture<String> result) {
+        if (jobs.containsKey(jobUuid)) {
+            throw new EslNotSentException("job " + jobUuid + " is awaited already, each bgapi needs its own Job-UUID");
+        }
+        if (jobs.size() >= MOST) {
+            throw new EslNotSentException("the results of " + MOST + " jobs are awaited already");
         }
         Runnable late = () -> fail(jobUuid, new EslNoReplyException(
                 "no result of job " + jobUuid + " within " + timeout.toMillis() + " ms"));
         jobs.put(jobUuid, new Job(result, loop.schedule(late, timeout.toMillis(), TimeUnit.MILLISECONDS)));
-        return true;
     }
 
     void finish(String jobUuid, String result) {

@@ -119,7 +119,7 @@ public final class EslClient implements AutoCloseable {
     public CompletableFuture<EslReply> command(String command) {
         CompletableFuture<EslReply> result = new CompletableFuture<>();
         String verb = CommandText.verb(CommandText.requireCommand(command));
-        submit(command + "\n\n", verb, (reply, error) -> {
+        submit(command + "\n\n", verb, () -> { }, (reply, error) -> {
             if (error != null) {
                 result.completeExceptionally(error);
             } else if (reply.ok()) {
@@ -143,10 +143,10 @@ public final class EslClient implements AutoCloseable {
         CompletableFuture<String> result = new CompletableFuture<>();
         String line = "api " + CommandText.requireCommand(command);
         String verb = CommandText.verb(line);
-        submit(line + "\n\n", verb, (reply, error) -> {
+        submit(line + "\n\n", verb, () -> { }, (reply, error) -> {
             if (error != null) {
                 result.completeExceptionally(error);
-            } else if (reply.replyText().isEmpty()) {
+            } else if (reply.contentType().equals("api/response")) {
                 result.complete(reply.body());
             } else {
                 result.completeExceptionally(rejected(verb, reply));
@@ -171,19 +171,13 @@ public final class EslClient implements AutoCloseable {
         String line = "bgapi " + CommandText.requireCommand(command);
         String verb = CommandText.verb(line);
         String text = line + "\nJob-UUID: " + CommandText.requireWord(jobUuid, "Job-UUID") + "\n\n";
-        onLoop(() -> {
-            if (!ready) {
-                result.completeExceptionally(notReady(verb));
-            } else if (jobs.await(jobUuid, timeout, result)) {
-                submit(text, verb, (reply, error) -> {
-                    if (error instanceof EslNotSentException notSent) {
-                        jobs.fail(jobUuid, notSent);
-                    } else if (reply != null && !reply.ok()) {
-                        jobs.fail(jobUuid, rejected(verb, reply));
-                    }
-                });
+        submit(text, verb, () -> jobs.await(jobUuid, timeout, result), (reply, error) -> {
+            if (error instanceof EslNotSentException) {
+                result.completeExceptionally(error);
+            } else if (error == null && !reply.ok()) {
+                jobs.fail(jobUuid, rejected(verb, reply));
             }
-        }, result);
+        });
         return result;
     }
 
@@ -207,23 +201,35 @@ public final class EslClient implements AutoCloseable {
         return settings.toString();
     }
 
-    private void submit(String text, String verb, BiConsumer<EslReply, Throwable> done) {
+    /**
+     * @param before done just before the command is written, unless it cannot be; may refuse by EslNotSentException
+     * @param done   told the reply or the failure
+     */
+    private void submit(String text, String verb, Runnable before, BiConsumer<EslReply, Throwable> done) {
         CompletableFuture<EslReply> reply = new CompletableFuture<>();
         int pending = pendingCommands.incrementAndGet();
-        reply.whenComplete((answer, error) -> pendingCommands.decrementAndGet());
-        reply.whenComplete(done);
+        reply.whenComplete((answer, error) -> {
+            pendingCommands.decrementAndGet();
+            done.accept(answer, error);
+        });
         if (pending > MAX_PENDING_COMMANDS) {
             reply.completeExceptionally(new EslNotSentException(settings + ": '" + verb + "' was not sent, "
                     + MAX_PENDING_COMMANDS + " commands are waiting for their replies"));
             return;
         }
         onLoop(() -> {
-            if (ready) {
-                commandsSent.incrementAndGet();
-                connection.send(text, verb, reply);
-            } else {
+            if (!ready || !connection.isOpen()) {
                 reply.completeExceptionally(notReady(verb));
+                return;
             }
+            try {
+                before.run();
+            } catch (EslNotSentException e) {
+                reply.completeExceptionally(e);
+                return;
+            }
+            commandsSent.incrementAndGet();
+            connection.send(text, verb, reply);
         }, reply);
     }
 
@@ -325,7 +331,7 @@ public final class EslClient implements AutoCloseable {
             boolean wasReady = ready;
             ready = false;
             lastError = reason;
-            if (closed) {
+            if (closed || loop.isShuttingDown()) {
                 return;
             }
             retry = loop.schedule(EslClient.this::connect, backoff.next().toMillis(), TimeUnit.MILLISECONDS);

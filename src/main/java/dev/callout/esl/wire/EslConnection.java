@@ -100,6 +100,10 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         });
     }
 
+    boolean isOpen() {
+        return !ended && connecting != null && connecting.channel().isActive();
+    }
+
     /** Writes a command. Its reply completes the future, whatever it says; the end of the connection fails it. */
     void send(String text, String verb, CompletableFuture<EslReply> reply) {
         LOG.debug("{}: sending {}", settings.name(), verb);
@@ -135,16 +139,17 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         if (ended) {
             return;
         }
-        boolean polite = ready;
-        ended = polite;
-        if (!polite) {
+        if (!ready) {
             drop(reason);
             return;
         }
+        ended = true;
         pending.failAll(reason);
         Channel channel = connecting.channel();
         channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
-        loop.schedule(() -> channel.close(), EXIT_GRACE_MS, TimeUnit.MILLISECONDS);
+        loop.schedule(() -> {
+            channel.close();
+        }, EXIT_GRACE_MS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -235,8 +240,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
             if (reply.ok()) {
                 subscribe();
             } else {
-                drop("the password was refused (" + Printable.of(reply.said())
-                        + "): it must be the one of the switch's event_socket.conf.xml");
+                drop("the switch refused the password: it must be the one of its event_socket.conf.xml");
             }
         });
     }

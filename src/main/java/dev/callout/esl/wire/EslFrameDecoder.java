@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Cuts the switch's bytes into frames: header lines, a blank line and, if there is a Content-Length, so many bytes of body.
  * At most one frame, bounded by {@code maxFrameBytes}, is kept in memory. After a protocol error nothing more is decoded.
  */
-final class EslFrameDecoder extends ByteToMessageDecoder {
+class EslFrameDecoder extends ByteToMessageDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EslFrameDecoder.class);
 
