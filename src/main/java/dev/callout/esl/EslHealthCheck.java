@@ -30,9 +30,7 @@ final class EslHealthCheck extends AbstractHealthCheck {
         if (away.isEmpty()) {
             builder.up();
         } else {
-            builder.message(String.join("; ", away.stream()
-                    .map(one -> "Switch " + one.getName() + " at " + one.getAddress() + " is not connected: " + one.getLastError())
-                    .toList()));
+            builder.message(String.join("; ", away.stream().map(EslSwitch::whyNotConnected).toList()));
             builder.down();
         }
     }

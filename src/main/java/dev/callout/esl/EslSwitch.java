@@ -119,8 +119,14 @@ public final class EslSwitch {
 
     private void requireReady() {
         if (!client.isReady()) {
-            throw new EslNotSentException("Switch " + settings + " is not connected: " + getLastError());
+            throw new EslNotSentException(whyNotConnected());
         }
+    }
+
+    /** For operators: which switch is away and why. */
+    String whyNotConnected() {
+        return "Switch " + settings + " is not connected: "
+                + (client.lastError() == null ? "no connection has been made yet" : client.lastError());
     }
 
     void addFeed(CallFeed feed) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** What a real FreeSWITCH sent, and a plain-minded reading of it that shares no code with the decoder. */
-final class Captures {
+public final class Captures {
 
     private static final Path FOLDER = Path.of("src/test/resources/esl-captures");
 
@@ -21,7 +21,7 @@ final class Captures {
     }
 
     /** A frame as the plain-minded reader sees it. */
-    record Frame(Map<String, String> headers, byte[] body) {
+    public record Frame(Map<String, String> headers, byte[] body) {
     }
 
     static List<String> names() {
@@ -36,7 +36,7 @@ final class Captures {
         return names().stream().filter(name -> bytes(name).length < 10_000);
     }
 
-    static byte[] bytes(String name) {
+    public static byte[] bytes(String name) {
         try (InputStream file = Files.newInputStream(FOLDER.resolve(name));
                 InputStream in = name.endsWith(".gz") ? new GZIPInputStream(file) : file) {
             return in.readAllBytes();
@@ -45,7 +45,7 @@ final class Captures {
         }
     }
 
-    static List<Frame> frames(String name) {
+    public static List<Frame> frames(String name) {
         String text = new String(bytes(name), StandardCharsets.ISO_8859_1);
         List<Frame> frames = new ArrayList<>();
         int at = 0;
