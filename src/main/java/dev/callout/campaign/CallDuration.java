@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -18,19 +19,55 @@ public record CallDuration(boolean gaussian, double mean, double stdv, int minDu
     /** Nothing is drawn: calls last until they end, or reach the installation's ceiling. */
     public static final CallDuration UNLIMITED = new CallDuration(false, 0, 0, 0, 0);
 
-    /** What is wrong, naming the columns; empty if nothing is. */
+    /** What is wrong, naming the columns; empty if nothing is. What is not used is not checked. */
     public List<String> problems() {
-        return List.of();
+        List<String> problems = new ArrayList<>();
+        if (gaussian) {
+            if (!(mean > 0) || Double.isInfinite(mean)) {
+                problems.add("gaussian_distribution_mean is " + mean + ": with gaussian_distribution on it must be above 0");
+            }
+            if (!(stdv > 0) || Double.isInfinite(stdv)) {
+                problems.add("gaussian_distribution_stdv is " + stdv + ": with gaussian_distribution on it must be above 0");
+            }
+            return problems;
+        }
+        if (minDuration < 0) {
+            problems.add("call_min_duration is " + minDuration + ": it must be 0 or more seconds");
+        }
+        if (maxDuration < 0) {
+            problems.add("call_max_duration is " + maxDuration + ": it must be 0 or more seconds");
+        } else if (minDuration > maxDuration) {
+            problems.add("call_min_duration is " + minDuration + ", above call_max_duration, which is " + maxDuration);
+        }
+        return problems;
     }
 
     /**
-     * Draws the duration of one call.
+     * Draws the duration of one call: normally distributed if that is on, else the number's own, else uniform.
      *
-     * @param rowDuration the number's own {@code duration}; null or 0: none
+     * @param rowDuration the number's own {@code duration}; null, 0 or less: none
      * @param ceiling     {@code callout.max-call-sec}, at least 1
      * @return 1 to {@code ceiling}; empty if the call is limited by nothing but the ceiling
      */
     public OptionalInt draw(Integer rowDuration, int ceiling, RandomGenerator random) {
+        if (gaussian) {
+            return OptionalInt.of(bounded(Math.round(mean + stdv * random.nextGaussian()), ceiling));
+        }
+        if (rowDuration != null && rowDuration > 0) {
+            return OptionalInt.of(bounded(rowDuration, ceiling));
+        }
+        if (maxDuration > 0) {
+            return OptionalInt.of(bounded(random.nextLong(minDuration, maxDuration + 1L), ceiling));
+        }
         return OptionalInt.empty();
+    }
+
+    /** Whether a call of this number ends at a duration of ours, rather than at the installation's ceiling only. */
+    public boolean limits(Integer rowDuration) {
+        return gaussian || maxDuration > 0 || rowDuration != null && rowDuration > 0;
+    }
+
+    private static int bounded(long seconds, int ceiling) {
+        return (int) Math.max(1, Math.min(seconds, ceiling));
     }
 }

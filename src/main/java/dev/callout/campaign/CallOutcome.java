@@ -1,6 +1,7 @@
 package dev.callout.campaign;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What a call came to.
@@ -11,13 +12,66 @@ import java.time.Duration;
  */
 public record CallOutcome(NumberStatus status, CauseClass causeClass, boolean promptUnopenable) {
 
+    private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
+    private static final String FILE_PLAYED = "FILE PLAYED";
+
     /**
+     * Judges a call by what is known of it.
+     *
+     * <p>An answered call is a success if it was heard for the threshold or the prompt was played to its end, or if it was hung
+     * up at a duration of ours. If the end of an answered call was never seen, only what is proven counts.
+     *
      * @param result    the facts
      * @param threshold how long the prompt must have been heard, or the call have lasted if there is no prompt
      * @param prompt    whether the call was to play the campaign's prompt
      * @param drawn     whether the call had a duration of its own, shorter than the installation's ceiling
      */
     public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
-        return new CallOutcome(NumberStatus.FAILURE, CauseClass.OTHER, false);
+        if (!result.answered()) {
+            return new CallOutcome(NumberStatus.FAILURE,
+                    CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false), false);
+        }
+        boolean unopenable = prompt && FILE_NOT_FOUND.equals(result.applicationResponse());
+        boolean success = !unopenable && (drawn && endedAtOurDuration(result)
+                || prompt && whollyPlayed(result)
+                || heardMillis(result, prompt) >= threshold.toMillis());
+        if (success) {
+            return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, false);
+        }
+        return new CallOutcome(NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE, unopenable);
+    }
+
+    private static boolean endedAtOurDuration(CallResult result) {
+        return "ALLOTTED_TIMEOUT".equals(result.hangupCause()) && !"recv_bye".equals(result.hangupDisposition());
+    }
+
+    /**
+     * PLAYBACK_STOP says {@code done} for a prompt that a hang-up cut, too; the application's response is PLAYBACK ERROR then
+     * (captures prompt-cut-*). And FILE PLAYED alone also stands for a prompt that the callee ended with a key, which
+     * PLAYBACK_STOP calls {@code break} (mod_dptools, switch_ivr_play_say). Only the two together mean the end of the file.
+     */
+    private static boolean whollyPlayed(CallResult result) {
+        return result.playbackDone() && FILE_PLAYED.equals(result.applicationResponse());
+    }
+
+    private static long heardMillis(CallResult result, boolean prompt) {
+        Instant from = prompt ? result.playbackStartedAt() : result.answeredAt();
+        if (result.lost()) {
+            return between(from, result.lastSeenUpAt());
+        }
+        long lasted = result.billMs() != null ? result.billMs() : between(result.answeredAt(), result.endedAt());
+        if (!prompt) {
+            return lasted;
+        }
+        if (from != null && result.endedAt() != null) {
+            return between(from, result.endedAt());
+        }
+        // playback_ms counts what was read ahead: 2048 for a prompt cut after 480 ms.
+        return result.playbackMs() == null ? 0 : Math.min(result.playbackMs(), lasted);
+    }
+
+    /** Milliseconds from one instant to the other; 0 if either is unknown. */
+    private static long between(Instant from, Instant to) {
+        return from == null || to == null ? 0 : Math.max(0, Duration.between(from, to).toMillis());
     }
 }

@@ -2,7 +2,7 @@ package dev.callout.campaign;
 
 import java.util.Locale;
 
-/** In which order a campaign's fresh numbers are dialled: mod_dialer's {@code calling_strategy}. Due retries go first in either. */
+/** In which order a campaign's fresh numbers are dialled: mod_dialer's {@code calling_strategy}. Due retries go before them. */
 public enum CallingStrategy {
 
     /** By priority, then in the order in which the numbers were inserted. */

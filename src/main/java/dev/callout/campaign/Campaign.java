@@ -1,12 +1,15 @@
 package dev.callout.campaign;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A campaign as its row describes it, defaults filled in.
@@ -40,7 +43,7 @@ import java.util.Optional;
  * @param transferTo         {@code transfer_on_answer}: an extension; null: none
  * @param finishOn           {@code finish_on}: -1 when all numbers are finished, n after n calls, 0 or null never
  * @param startsAt           {@code datetime_start} by the zone's clocks; null: at once
- * @param readProblems       what in the row could not be read at all (an unknown zone, a text for a number), naming the columns
+ * @param readProblems       what in the row could not be read (an unknown zone, a text for a number), naming the columns
  */
 public record Campaign(long id, String name, boolean paused, String username, String password, String callerId, Schedule schedule,
         ZoneId zone, int maxConcurrentCalls, int maxAttempts, Duration originateTimeout, Duration backoff,
@@ -49,23 +52,104 @@ public record Campaign(long id, String name, boolean paused, String username, St
         String codecList, CallingStrategy strategy, String application, String transferTo, Integer finishOn,
         LocalDateTime startsAt, List<String> readProblems) {
 
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_$]{1,64}");
+
     public Campaign {
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(originateTimeout, "originateTimeout");
+        Objects.requireNonNull(backoff, "backoff");
+        Objects.requireNonNull(threshold, "threshold");
+        Objects.requireNonNull(timeBetweenCalls, "timeBetweenCalls");
+        Objects.requireNonNull(duration, "duration");
+        Objects.requireNonNull(strategy, "strategy");
         readProblems = List.copyOf(readProblems);
     }
 
-    /** What is wrong with the campaign, each sentence naming the column; one with problems is not dialled. */
+    /**
+     * What is wrong with the campaign, each sentence naming the column; one with problems is not dialled. What concerns the
+     * dial string is told by {@link DialString#problems(Campaign)}.
+     */
     public List<String> problems() {
-        return readProblems;
+        List<String> problems = new ArrayList<>(readProblems);
+        schedule.problem().ifPresent(problems::add);
+        problems.addAll(duration.problems());
+        check(problems, maxConcurrentCalls >= 1, "max_concurrent_calls is " + maxConcurrentCalls + ": it must be at least 1");
+        check(problems, maxAttempts >= 1, "max_attempts is " + maxAttempts + ": it must be at least 1");
+        check(problems, originateTimeout.compareTo(Duration.ofSeconds(1)) >= 0,
+                "timeout_sec is " + seconds(originateTimeout) + ": it must be at least 1 second");
+        check(problems, originateTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
+                "timeout_sec is " + seconds(originateTimeout) + ": it must be at most " + LONGEST_TIMEOUT.toSeconds());
+        check(problems, !backoff.isNegative(), "backoff_sec is " + seconds(backoff) + ": it must not be negative");
+        check(problems, !threshold.isNegative(), "threshold_msec is " + threshold.toMillis() + ": it must not be negative");
+        check(problems, !timeBetweenCalls.isNegative(),
+                "time_between_calls is " + seconds(timeBetweenCalls) + ": it must not be negative");
+        check(problems, cancelRatio >= 0 && cancelRatio <= 100,
+                "cancel_ratio is " + cancelRatio + ": it must be 0 to 100 per cent");
+        check(problems, finishOn == null || finishOn >= -1,
+                "finish_on is " + finishOn + ": it must be -1 (all), 0 (never) or a number of calls");
+        check(problems, finishOn == null || finishOn != 0 || !backoff.isZero(),
+                "finish_on is 0 and backoff_sec is 0: finished numbers would be called again without a pause");
+        check(problems, zone != null || schedule.equals(Schedule.ALWAYS) && startsAt == null,
+                "i_schedule or datetime_start is set, but no zone: set the campaign's timezone or callout.timezone");
+        check(problems, destinationList == null || TABLE_NAME.matcher(destinationList).matches(),
+                "destination_list must be a table's name of letters, digits, _ and $");
+        check(problems, SafeText.orNull(password) == null || SafeText.orNull(username) != null,
+                "md5secret is set, but username is not");
+        return List.copyOf(problems);
     }
 
-    /** Whether calls may start at this instant: {@code datetime_start} has come, and the schedule is open. */
+    /**
+     * Whether calls may start at this instant: {@code datetime_start} has come, and the schedule is open. Never if the zone that
+     * they need is missing.
+     */
     public boolean open(Instant now) {
-        return false;
+        if (zone == null) {
+            return schedule.equals(Schedule.ALWAYS) && startsAt == null;
+        }
+        return !now.isBefore(notBefore(now)) && schedule.open(now, zone);
     }
 
     /** The first instant, not before {@code now}, at which {@link #open(Instant)} holds; empty if there is none. */
     public Optional<Instant> nextOpening(Instant now) {
-        return Optional.empty();
+        if (zone == null) {
+            return open(now) ? Optional.of(now) : Optional.empty();
+        }
+        return schedule.nextOpening(notBefore(now), zone);
+    }
+
+    /** {@code now}, or {@code datetime_start} if that is later; by the earlier offset where clocks are put back over it. */
+    private Instant notBefore(Instant now) {
+        if (startsAt == null) {
+            return now;
+        }
+        Instant start = startsAt.atZone(zone).toInstant();
+        return start.isAfter(now) ? start : now;
+    }
+
+    private static void check(List<String> problems, boolean holds, String otherwise) {
+        if (!holds) {
+            problems.add(otherwise);
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9))
+                .stripTrailingZeros().toPlainString();
+    }
+
+    /** For logs: no password, no caller id. */
+    @Override
+    public String toString() {
+        return "Campaign[id=" + id + ", name=" + name + ", paused=" + paused + ", username=" + username
+                + ", password=" + (password == null ? "none" : "***") + ", schedule=" + schedule + ", zone=" + zone
+                + ", maxConcurrentCalls=" + maxConcurrentCalls + ", maxAttempts=" + maxAttempts
+                + ", originateTimeout=" + originateTimeout + ", backoff=" + backoff + ", threshold=" + threshold
+                + ", promptFile=" + promptFile + ", gateway=" + gateway + ", timeBetweenCalls=" + timeBetweenCalls
+                + ", duration=" + duration + ", cancelRatio=" + cancelRatio + ", destinationList=" + destinationList
+                + ", codecList=" + codecList + ", strategy=" + strategy + ", application=" + application
+                + ", transferTo=" + transferTo + ", finishOn=" + finishOn + ", startsAt=" + startsAt
+                + ", readProblems=" + readProblems + "]";
     }
 
     public static Builder builder() {

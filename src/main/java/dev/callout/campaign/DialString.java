@@ -1,13 +1,43 @@
 package dev.callout.campaign;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Writes what follows {@code bgapi originate }: {@code {variables}endpoint target}, one line. */
+/**
+ * Writes what follows {@code bgapi originate }: {@code {variables}endpoint target}, one line.
+ *
+ * <p>Nothing that stands in a table can add a variable, a destination, an application or a command: what cannot be written as it
+ * is meant is refused with the column's name, and the call is not made. Nothing is silently changed or left out, except that a
+ * caller id is sent as a number without blanks and {@code - ( ) . /} (and, as a name, with them). Values may be any
+ * Unicode text where the field is a text: the header's value, user name, password, and the prompt's file.
+ *
+ * <p>The line holds the campaign's password: it must not be logged.
+ */
 public final class DialString {
 
     /** The default of {@code callout.allowed-applications}. */
     public static final Set<String> DEFAULT_APPLICATIONS = Set.of("echo", "park", "playback", "ivr", "bridge", "conference");
+
+    /** In bytes of UTF-8; well above what a campaign needs, well below what the socket's reader takes. */
+    static final int LONGEST_LINE = 4096;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern HOST_PORT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:[0-9]{1,5})?");
+    private static final Pattern GATEWAY = Pattern.compile("[A-Za-z0-9_.-]{1,64}((/|::)[A-Za-z0-9_.-]{1,64})?");
+    private static final Pattern CALLER_ID = Pattern.compile("[A-Za-z0-9_+*#]{1,64}");
+    private static final Pattern HEADER = Pattern.compile("(sip_h_)?[A-Za-z][A-Za-z0-9_.-]{0,63}");
+    private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
+
+    private final String installation;
+    private final String sipProfile;
+    private final String proxy;
+    private final AnswerTarget target;
 
     /**
      * @param installation        value of the variable {@code callout}, by which the switch filters our calls' events
@@ -17,17 +47,130 @@ public final class DialString {
      * @throws IllegalArgumentException if one of them cannot be used, naming the option
      */
     public DialString(String installation, String sipProfile, String proxy, Set<String> allowedApplications) {
+        this.installation = option("the installation's name", installation, NAME);
+        this.sipProfile = option("callout.sip-profile", sipProfile, NAME);
+        String host = SafeText.orNull(proxy);
+        this.proxy = host == null ? null : option("callout.campaign.sipproxy", host, HOST_PORT);
+        this.target = new AnswerTarget(allowedApplications);
     }
 
     /**
-     * @throws UndialableException if a value of the campaign or the number cannot be written safely; nothing is left out
+     * Renders one call.
+     *
+     * @return one line without control characters, at most 4096 bytes of UTF-8
+     * @throws UndialableException if a value of the campaign or the number cannot be written safely
      */
     public String render(Campaign campaign, Dialling call) throws UndialableException {
-        throw UndialableException.campaign("not rendered");
+        ChannelVariables variables = new ChannelVariables();
+        variables.put("origination_uuid", call.callUuid().toString());
+        variables.put("callout", installation);
+        variables.put("callout_campaign", Long.toString(campaign.id()));
+        variables.put("presence_data", installation + "-" + campaign.id());
+        variables.put("originate_timeout", Long.toString(wholeSeconds(campaign.originateTimeout())));
+        variables.put("ignore_early_media", "true");
+        variables.put("hangup_after_bridge", "true");
+        putCallerId(variables, campaign, call);
+        putCodecs(variables, campaign);
+        putHeader(variables, campaign);
+        putCredentials(variables, campaign);
+        variables.put("execute_on_answer_1", "sched_hangup +" + call.talkSeconds() + " ALLOTTED_TIMEOUT");
+        String line = variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
+        if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
+            throw UndialableException.campaign("the dial string is longer than " + LONGEST_LINE + " bytes: shorten"
+                    + " add_custom_header_value, codec_list, md5secret or the prompt's file name");
+        }
+        return line;
     }
 
     /** Why no number of this campaign can be dialled, as far as its dial string tells; empty if there is no reason. */
     public List<String> problems(Campaign campaign) {
-        return List.of();
+        try {
+            render(campaign, new Dialling(new UUID(0, 0), new PhoneNumber("0"), null, 1));
+            return List.of();
+        } catch (UndialableException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    private String endpoint(Campaign campaign, PhoneNumber number) throws UndialableException {
+        String gateway = SafeText.orNull(campaign.gateway());
+        if (gateway != null) {
+            if (!GATEWAY.matcher(gateway).matches()) {
+                throw UndialableException.campaign("profile_gateway is '" + Printable.of(gateway)
+                        + "': it must be a gateway's name, or profile/gateway");
+            }
+            // In a dial string a slash would end the gateway's name; sofia knows it as profile::gateway, too.
+            return "sofia/gateway/" + gateway.replace("/", "::") + "/" + number.dialable();
+        }
+        if (proxy == null) {
+            throw UndialableException.campaign("no way out: set the campaign's profile_gateway or callout.campaign.sipproxy");
+        }
+        return "sofia/" + sipProfile + "/" + number.dialable() + "@" + proxy;
+    }
+
+    private static void putCallerId(ChannelVariables variables, Campaign campaign, Dialling call) throws UndialableException {
+        String own = SafeText.orNull(call.callerId());
+        String common = SafeText.orNull(campaign.callerId());
+        String text = own != null ? own : common != null ? common : call.number().dialable();
+        String digits = PhoneNumber.withoutSeparators(text);
+        if (own == null && common == null) {
+            digits = text;
+        } else if (!CALLER_ID.matcher(digits).matches()) {
+            String problem = " is '" + Printable.of(text) + "': without blanks and - ( ) . / it must match " + CALLER_ID;
+            throw own != null ? UndialableException.number("callerid" + problem) : UndialableException.campaign("cli" + problem);
+        }
+        variables.put("origination_caller_id_number", digits);
+        variables.put("origination_caller_id_name", text.replaceAll("[\\s\\p{Z}]+", " ").strip());
+    }
+
+    private static void putCodecs(ChannelVariables variables, Campaign campaign) throws UndialableException {
+        String codecs = SafeText.orNull(campaign.codecList());
+        if (codecs == null) {
+            return;
+        }
+        List<String> names = Arrays.stream(codecs.split(",", -1)).map(String::strip).toList();
+        for (String name : names) {
+            if (!CODEC.matcher(name).matches()) {
+                throw UndialableException.campaign("codec_list is '" + Printable.of(codecs)
+                        + "': it must be names separated by commas, as PCMA,PCMU");
+            }
+        }
+        variables.put("absolute_codec_string", names.stream().collect(Collectors.joining(",")), "codec_list");
+    }
+
+    private static void putHeader(ChannelVariables variables, Campaign campaign) throws UndialableException {
+        String name = SafeText.orNull(campaign.headerName());
+        String value = SafeText.orNull(campaign.headerValue());
+        if (name == null || value == null) {
+            return;
+        }
+        if (!HEADER.matcher(name).matches()) {
+            throw UndialableException.campaign("add_custom_header_name is '" + Printable.of(name)
+                    + "': it must be the name of a SIP header, or sip_h_ and the name");
+        }
+        variables.put(name.startsWith("sip_h_") ? name : "sip_h_" + name, value, "add_custom_header_value");
+    }
+
+    private static void putCredentials(ChannelVariables variables, Campaign campaign) throws UndialableException {
+        if (SafeText.orNull(campaign.username()) == null) {
+            return;
+        }
+        variables.put("sip_auth_username", campaign.username(), "username");
+        if (SafeText.orNull(campaign.password()) != null) {
+            variables.put("sip_auth_password", campaign.password(), "md5secret");
+        }
+    }
+
+    /** The switch knows whole seconds, and takes 0 for its own default: rounded up, at least 1. */
+    private static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
+    }
+
+    private static String option(String name, String value, Pattern pattern) {
+        if (value == null || !pattern.matcher(value).matches()) {
+            throw new IllegalArgumentException(name + " is '" + (value == null ? "" : Printable.of(value)) + "': it must match "
+                    + pattern);
+        }
+        return value;
     }
 }

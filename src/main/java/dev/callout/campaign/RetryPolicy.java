@@ -23,12 +23,21 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     }
 
     /**
+     * Decides what becomes of a number whose call has ended.
+     *
+     * <p>Who answered a call whose end was lost is not called again: it was not the callee who lost it.
+     *
      * @param attempt     how many calls have been charged to the number, this one included
      * @param maxAttempts the campaign's limit
      * @param backoff     the campaign's default delay
      * @param endedAt     when the call ended
      */
     public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, Instant endedAt) {
-        return new Verdict(outcome.status(), true, null);
+        boolean answeredAndLost = outcome.causeClass() == CauseClass.LOST && outcome.status() != NumberStatus.FAILURE;
+        if (outcome.status() == NumberStatus.SUCCESS || answeredAndLost
+                || attempt >= maxAttempts || never.contains(outcome.causeClass())) {
+            return new Verdict(outcome.status(), true, null);
+        }
+        return new Verdict(outcome.status(), false, endedAt.plus(delays.getOrDefault(outcome.causeClass(), backoff)));
     }
 }

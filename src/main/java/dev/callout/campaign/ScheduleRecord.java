@@ -20,11 +20,36 @@ public record ScheduleRecord(Integer startWday, Integer stopWday, Integer startS
 
     /** What is wrong with this row, naming the column; empty if nothing is. */
     public Optional<String> problem() {
+        if (!weekday(startWday) || !weekday(stopWday)) {
+            return Optional.of("start_wday " + startWday + ", stop_wday " + stopWday + ": a weekday is 1 (Monday) to 7 (Sunday)");
+        }
+        if (!secondOfDay(startSecond) || !secondOfDay(stopSecond)) {
+            return Optional.of("start_time or stop_time is outside 00:00:00 to 24:00:00");
+        }
+        if (startSecond != null && stopSecond != null && startSecond == MIDNIGHT && stopSecond == MIDNIGHT) {
+            return Optional.of("start_time and stop_time are both 24:00:00, which no moment of a day is");
+        }
         return Optional.empty();
     }
 
-    /** Whether this local moment matches. */
+    /** Whether this local moment matches; its fraction of a second does not count. */
     public boolean matches(LocalDateTime moment) {
-        return false;
+        return within(moment.getDayOfWeek().getValue(), startWday, stopWday)
+                && within(moment.toLocalTime().toSecondOfDay(), startSecond, stopSecond);
+    }
+
+    private static boolean within(int value, Integer start, Integer stop) {
+        if (start == null || stop == null) {
+            return true;
+        }
+        return start <= stop ? value >= start && value <= stop : value >= start || value <= stop;
+    }
+
+    private static boolean weekday(Integer value) {
+        return value == null || value >= 1 && value <= 7;
+    }
+
+    private static boolean secondOfDay(Integer value) {
+        return value == null || value >= 0 && value <= MIDNIGHT;
     }
 }

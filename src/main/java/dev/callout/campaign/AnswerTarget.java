@@ -1,0 +1,147 @@
+package dev.callout.campaign;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an answered call is given: the prompt if there is one, else the extension it is transferred to, else an application.
+ *
+ * <p>FreeSWITCH splits the line at blanks and ends an application's arguments at the first closing parenthesis (captured).
+ */
+final class AnswerTarget {
+
+    /** Applications that run commands, scripts or other applications. They stay barred whatever is configured. */
+    private static final Set<String> BARRED = Set.of("system", "bgsystem", "bg_system", "spawn", "spawn_stream", "lua", "luarun",
+            "python", "python3", "perl", "javascript", "jsrun", "jsapi", "v8", "java", "managed", "socket", "erlang",
+            "transfer", "execute_extension", "limit_execute", "sched_broadcast", "sched_transfer", "bind_meta_app",
+            "bind_digit_action", "set", "set_global", "multiset", "export", "bridge_export", "eval", "expand", "curl", "httapi",
+            "att_xfer");
+
+    /** {@code inline} and the script languages' dialplans would run what stands in the extension or the context. */
+    private static final Set<String> DIALPLANS = Set.of("XML", "asterisk", "enum");
+
+    private static final Pattern APPLICATION = Pattern.compile("&?([A-Za-z0-9_]{1,64})(?:\\((.*)\\))?", Pattern.DOTALL);
+    private static final Pattern APPLICATION_NAME = Pattern.compile("[a-z0-9_]{1,64}");
+    private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9_+*#.~-]{1,64}");
+    private static final Pattern CONTEXT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern SCHEME = Pattern.compile("(tone_stream|silence_stream|http_cache|https?)://.+");
+    private static final Pattern BRIDGE = Pattern.compile("(user|group|sofia)/[A-Za-z0-9_+*#.@:/~-]{1,256}");
+    private static final Pattern CONFERENCE = Pattern.compile("[A-Za-z0-9_.@+-]{1,128}");
+    private static final Pattern IVR = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+
+    private final Set<String> allowedApplications;
+
+    AnswerTarget(Set<String> allowedApplications) {
+        for (String name : allowedApplications) {
+            if (!APPLICATION_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("callout.allowed-applications holds '" + Printable.of(name)
+                        + "': an application's name has small letters, digits and _ only");
+            }
+            if (BARRED.contains(name)) {
+                throw new IllegalArgumentException("callout.allowed-applications holds " + name
+                        + ", which could run commands or other applications: take it out");
+            }
+        }
+        this.allowedApplications = Set.copyOf(allowedApplications);
+    }
+
+    String render(Campaign campaign) throws UndialableException {
+        String prompt = SafeText.orNull(campaign.promptFile());
+        if (prompt != null) {
+            return "&playback(" + sound("ivr_prompts.file", prompt) + ")";
+        }
+        String extension = SafeText.orNull(campaign.transferTo());
+        if (extension != null) {
+            return word("transfer_on_answer", extension, EXTENSION) + " " + dialplan(campaign) + " "
+                    + word("context", or(campaign.context(), "default"), CONTEXT);
+        }
+        String application = SafeText.orNull(campaign.application());
+        if (application != null) {
+            return application(application);
+        }
+        throw UndialableException.campaign("nothing to play or run: set i_ivr_prompt, transfer_on_answer or action_on_answer");
+    }
+
+    private static String dialplan(Campaign campaign) throws UndialableException {
+        String dialplan = or(campaign.dialplan(), "XML");
+        for (String known : DIALPLANS) {
+            if (known.equalsIgnoreCase(dialplan)) {
+                return known;
+            }
+        }
+        throw UndialableException.campaign("dialplan_type is '" + Printable.of(dialplan) + "': it must be XML, asterisk or enum");
+    }
+
+    private String application(String text) throws UndialableException {
+        Matcher matcher = APPLICATION.matcher(text);
+        if (!matcher.matches()) {
+            throw UndialableException.campaign("action_on_answer is '" + Printable.of(text)
+                    + "': it must be application(arguments)");
+        }
+        String name = matcher.group(1).toLowerCase(Locale.ROOT);
+        String arguments = or(matcher.group(2), "");
+        if (BARRED.contains(name) || !allowedApplications.contains(name)) {
+            throw UndialableException.campaign("action_on_answer names the application " + name + ", which "
+                    + (BARRED.contains(name) ? "is never run" : "callout.allowed-applications does not hold"));
+        }
+        return "&" + name + "(" + (arguments.isEmpty() ? "" : arguments(name, arguments)) + ")";
+    }
+
+    /** The bridge and the conference could dial several destinations, or by loopback run any application: one plain one only. */
+    private static String arguments(String application, String arguments) throws UndialableException {
+        return switch (application) {
+            case "playback" -> sound("action_on_answer", arguments);
+            case "bridge" -> word("action_on_answer", arguments, BRIDGE);
+            case "conference" -> word("action_on_answer", arguments, CONFERENCE);
+            case "ivr" -> word("action_on_answer", arguments, IVR);
+            default -> {
+                refuse("action_on_answer", arguments, "'|()");
+                yield plain("action_on_answer", arguments);
+            }
+        };
+    }
+
+    /** A sound file or stream. Other schemes are refused because some run commands ({@code shell_stream}). */
+    private static String sound(String column, String file) throws UndialableException {
+        refuse(column, file, "'\"|!`");
+        int closed = file.indexOf(')');
+        if (closed >= 0 && closed < file.length() - 1) {
+            throw UndialableException.campaign(column + " holds a ) before its end: FreeSWITCH would drop what follows");
+        }
+        if (file.indexOf(':') >= 0 && !SCHEME.matcher(file).matches()) {
+            throw UndialableException.campaign(column + " is '" + Printable.of(file) + "': it must be a file, or a stream of"
+                    + " tone_stream://, silence_stream://, http_cache://, http:// or https://");
+        }
+        return plain(column, file);
+    }
+
+    private static void refuse(String column, String text, String characters) throws UndialableException {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                throw UndialableException.campaign(column + " holds " + text.charAt(i) + ", which cannot be passed on safely");
+            }
+        }
+    }
+
+    private static String plain(String column, String text) throws UndialableException {
+        SafeText.require(column, text);
+        return text.replace(" ", "\\s");
+    }
+
+    /** One word of the line. FreeSWITCH takes the word {@code undef} for nothing. */
+    private static String word(String column, String text, Pattern pattern) throws UndialableException {
+        if (!pattern.matcher(text).matches() || text.equalsIgnoreCase("undef")) {
+            throw UndialableException.campaign(column + " is '" + Printable.of(text) + "': it must match " + pattern
+                    + " and not be undef");
+        }
+        SafeText.require(column, text);
+        return text;
+    }
+
+    private static String or(String text, String otherwise) {
+        String present = SafeText.orNull(text);
+        return present == null ? otherwise : present;
+    }
+}

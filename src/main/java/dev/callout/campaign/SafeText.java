@@ -1,0 +1,48 @@
+package dev.callout.campaign;
+
+/**
+ * Which texts may stand in a dial string at all, escaped or not.
+ *
+ * <p>Refused are: control characters (a line feed begins a header or a second command of the socket's protocol); {@code { } [ ] < >},
+ * which no escape protects; {@code $}, which begins an expansion; the backslash, which is ours; and {@code :_:}, which splits
+ * the whole originate line into several, even inside a variable (FreeSWITCH, switch_ivr_originate.c).
+ */
+final class SafeText {
+
+    private static final String REFUSED = "{}[]<>$\\";
+    private static final String NEXT_ORIGINATE = ":_:";
+
+    private SafeText() {
+    }
+
+    /** What keeps this text out of a dial string, to be read after the column's name; null if nothing does. */
+    static String flaw(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (Character.isISOControl(c)) {
+                return String.format("holds the control character U+%04X", c);
+            }
+            if (Character.getType(c) == Character.SURROGATE) {
+                return "holds half of a character";
+            }
+            if (REFUSED.indexOf(c) >= 0) {
+                return "holds " + Character.toString(c) + ", which cannot be written into a dial string";
+            }
+            i += Character.charCount(c);
+        }
+        return text.contains(NEXT_ORIGINATE) ? "holds :_:, which begins another call in a dial string" : null;
+    }
+
+    /** Refuses a text of the campaign. The message shows the column and the character at fault, never the text. */
+    static void require(String column, String text) throws UndialableException {
+        String flaw = flaw(text);
+        if (flaw != null) {
+            throw UndialableException.campaign(column + " " + flaw);
+        }
+    }
+
+    /** A text without the blanks around it; null if nothing is left. */
+    static String orNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}
