@@ -48,7 +48,7 @@ public final class Campaigns {
     public void read(@Body List<Map<String, Object>> rows) {
         Map<Long, CampaignState> read = new HashMap<>();
         for (Map<String, Object> row : rows) {
-            CampaignRow campaignRow = CampaignRow.of(row, defaultZone);
+            CampaignRow campaignRow = new CampaignRow(row, defaultZone);
             Campaign campaign = campaignRow.campaign();
             List<String> wrong = new ArrayList<>(campaign.problems());
             wrong.addAll(dialString.problems(campaign));

@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
@@ -57,6 +58,11 @@ public final class Claims {
     /** Whether a scan interval has passed since the campaigns were read. */
     public boolean readingDue() {
         return !everRead || passed(lastReading, settings.scanInterval());
+    }
+
+    /** The database's time in seconds since 1970, for statements. */
+    public BigDecimal now() {
+        return BigDecimal.valueOf(clock.now().toEpochMilli(), 3);
     }
 
     /** Notes that the campaigns have just been read. */
