@@ -1,24 +1,78 @@
 package dev.callout.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
+import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The dialler itself, until it is told to end. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
         description = "Dials the campaigns of a MariaDB through one or more FreeSWITCH servers until it is told to end.")
 final class RunCommand implements Callable<Integer> {
 
+    private static final String DEFAULT_PROXY_PORT = ":5061";
+
     @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
             description = "properties file (default: ${DEFAULT-VALUE})")
     Path config;
 
+    @Option(names = {"-l", "--listen"}, paramLabel = "HOST[:PORT]",
+            description = "the switch this replaces listened here: its HOST with port 5061 becomes callout.campaign.sipproxy,"
+                    + " unless that is set")
+    String listen;
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
-    public Integer call() throws SettingsException {
-        throw new UnsupportedOperationException("run with " + Settings.load(config, System.getenv()));
+    public Integer call() throws Exception {
+        Settings settings = settings(System.getenv());
+        PrintWriter err = spec.commandLine().getErr();
+        settings.warnings().forEach(err::println);
+        CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            told.countDown();
+            awaitQuietly(stopped);
+        }, "CalloutShutdown"));
+        try (HikariDataSource dataSource = DataSources.open(settings.database());
+             Dialler dialler = new Dialler(new DefaultCamelContext(), settings, dataSource)) {
+            dialler.start();
+            told.await();
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+
+    /** The options; the proxy that {@code -l} stands for only if they name none. */
+    private Settings settings(Map<String, String> environment) throws SettingsException {
+        Settings settings = Settings.load(config, environment);
+        if (listen == null || settings.calls().sipProxy().isPresent()) {
+            return settings;
+        }
+        Map<String, String> withProxy = new HashMap<>(environment);
+        withProxy.put("CALLOUT_CAMPAIGN_SIPPROXY", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT);
+        return Settings.load(config, withProxy);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,138 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.store.ClaimedNumber;
+import dev.callout.store.LostCall;
+
+/**
+ * One attempt to reach a number, from its claim, or its adoption, until its end has been committed.
+ * <p>
+ * What the claim fixed never changes; what is learnt on the way (switch, answer) is set once, by the step that learns it.
+ */
+public final class Attempt {
+
+    private static final Duration LATEST = Duration.ofMillis(50);
+
+    private final Campaign campaign;
+    private final ClaimedNumber number;
+    private final String owner;
+    private volatile String switchName;
+    private volatile String dialString;
+    private volatile String dialledNumber;
+    private volatile boolean drawn;
+    private volatile boolean marked;
+    private volatile Instant sentAt;
+    private volatile Instant answeredAt;
+    private volatile Instant expires;
+
+    private Attempt(Campaign campaign, ClaimedNumber number, String owner) {
+        this.campaign = campaign;
+        this.number = number;
+        this.owner = owner;
+        this.expires = number.expires();
+    }
+
+    /** An attempt that is still to be dialled. */
+    static Attempt claimed(Campaign campaign, ClaimedNumber number, String owner) {
+        return new Attempt(campaign, number, owner);
+    }
+
+    /** An attempt that another node, or an earlier life of this one, may have dialled. */
+    static Attempt adopted(Campaign campaign, LostCall lost, String owner) {
+        Attempt attempt = new Attempt(campaign, new ClaimedNumber(lost.campaign(), lost.row(), lost.cld(), lost.attempt(),
+                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), owner);
+        attempt.switchName = lost.switchName();
+        attempt.marked = true;
+        attempt.sentAt = lost.setup();
+        attempt.answeredAt = lost.connect();
+        return attempt;
+    }
+
+    /** The campaign as it was when the number was claimed. */
+    public Campaign campaign() {
+        return campaign;
+    }
+
+    public ClaimedNumber number() {
+        return number;
+    }
+
+    public String callUuid() {
+        return number.callUuid();
+    }
+
+    /** The incarnation of the node that claimed the number: only under this name it may be written. */
+    public String owner() {
+        return owner;
+    }
+
+    /** The switch that was chosen; null before. */
+    public String switchName() {
+        return switchName;
+    }
+
+    void chosen(String name) {
+        switchName = name;
+    }
+
+    /** What follows {@code bgapi originate }; null before it is rendered and for an adopted call. */
+    public String dialString() {
+        return dialString;
+    }
+
+    /** Whether the call has a talk time of its own, at whose end the switch hangs up. */
+    boolean drawn() {
+        return drawn;
+    }
+
+    /** The number without what a dial string leaves out; null before it is rendered and for an adopted call. */
+    String dialledNumber() {
+        return dialledNumber;
+    }
+
+    void rendered(String line, PhoneNumber dialled, boolean drawnDuration) {
+        dialString = line;
+        dialledNumber = dialled.dialable();
+        drawn = drawnDuration;
+    }
+
+    /** Whether the sent mark has been committed. */
+    boolean marked() {
+        return marked;
+    }
+
+    void marked(Instant at, Instant latestEnd) {
+        marked = true;
+        sentAt = at;
+        expires = latestEnd;
+    }
+
+    /** When the call was set up, by the database's clock; null before its sent mark. */
+    Instant sentAt() {
+        return sentAt;
+    }
+
+    /** When the callee answered, by the database's clock; null before. */
+    Instant answeredAt() {
+        return answeredAt;
+    }
+
+    void answered(Instant at) {
+        answeredAt = at;
+    }
+
+    /** Not before this instant the call has certainly ended, by the database's clock. */
+    Instant expires() {
+        return expires;
+    }
+
+    /** By how much the call may be later than its instant before it comes too close to the campaign's next one. */
+    Duration lateness() {
+        Duration half = campaign.timeBetweenCalls().dividedBy(2);
+        return half.compareTo(LATEST) < 0 ? half : LATEST;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.callout.dialler;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+
+/** The attempts of this node that are on their way: claimed, being dialled, up, or ended but not yet committed. */
+public final class Attempts {
+
+    private final Map<String, Attempt> byCall = new ConcurrentHashMap<>();
+    private final Map<Long, AtomicInteger> byCampaign = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> ahead = new ConcurrentHashMap<>();
+
+    void add(Attempt attempt) {
+        if (byCall.put(attempt.callUuid(), attempt) == null) {
+            byCampaign.computeIfAbsent(attempt.campaign().id(), id -> new AtomicInteger()).incrementAndGet();
+        }
+        if (!attempt.marked()) {
+            ahead.put(attempt.callUuid(), true);
+        }
+    }
+
+    /** The attempt has got its instant on a switch, or never will: it is no longer one of those claimed ahead. */
+    void placed(Attempt attempt) {
+        ahead.remove(attempt.callUuid());
+    }
+
+    /** Forgets an attempt: its end is committed, or its number has been given back. */
+    void remove(String callUuid) {
+        ahead.remove(callUuid);
+        Attempt attempt = byCall.remove(callUuid);
+        if (attempt != null) {
+            byCampaign.get(attempt.campaign().id()).decrementAndGet();
+        }
+    }
+
+    /** The attempt whose call this is; null if it is not ours, or was given up. */
+    public Attempt ofCall(@Header(EslHeaders.CALL_UUID) String callUuid) {
+        return callUuid == null ? null : byCall.get(callUuid);
+    }
+
+    /** Forgets the attempts whose end has been committed. */
+    public void committed(@Body List<StatusRow> rows) {
+        rows.stream().filter(StatusRow::ended).forEach(row -> remove(row.call()));
+    }
+
+    /** How many attempts of a campaign are on their way here. */
+    int of(long campaign) {
+        AtomicInteger count = byCampaign.get(campaign);
+        return count == null ? 0 : count.get();
+    }
+
+    /** How many are claimed and have no instant on a switch yet. */
+    int ahead() {
+        return ahead.size();
+    }
+
+    /** How many there are in all. */
+    public int size() {
+        return byCall.size();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.store.Claim;
+import dev.callout.store.ClaimCursor;
+
+/** What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for {@link #numbersBack()}. */
+final class CampaignState {
+
+    private final Campaign campaign;
+    private final String wrong;
+    private boolean numbersLeft;
+    private volatile boolean numbersBack;
+    private Instant nextInstant;
+    private ClaimCursor cursor = ClaimCursor.START;
+    private Claim.Limit limit;
+
+    /**
+     * @param wrong       why no number of it can be dialled; null if nothing is wrong
+     * @param numbersLeft whether there are numbers that are due
+     * @param nextInstant the instant of its next call if it is paced; null: at once
+     */
+    CampaignState(Campaign campaign, String wrong, boolean numbersLeft, Instant nextInstant) {
+        this.campaign = campaign;
+        this.wrong = wrong;
+        this.numbersLeft = numbersLeft;
+        this.nextInstant = nextInstant;
+    }
+
+    Campaign campaign() {
+        return campaign;
+    }
+
+    /** Where the next claim goes on: from the start again once numbers have been given back. */
+    ClaimCursor cursor() {
+        if (numbersBack) {
+            numbersBack = false;
+            cursor = ClaimCursor.START;
+        }
+        return cursor;
+    }
+
+    /** Why the campaign is not dialled now; null if it may be. */
+    String idle(Instant now) {
+        if (wrong != null) {
+            return wrong;
+        }
+        if (campaign.paused()) {
+            return "paused";
+        }
+        if (!campaign.open(now)) {
+            return campaign.nextOpening(now).map(opening -> "outside its schedule until " + opening)
+                    .orElse("its schedule is never open");
+        }
+        return numbersLeft || numbersBack ? null : "no number is due";
+    }
+
+    /** How many numbers it could use: free lines, and instants within the horizon. */
+    int wanted(Instant now, Duration horizon, int onTheirWay) {
+        int lines = Math.max(0, campaign.maxConcurrentCalls() - onTheirWay);
+        Duration gap = campaign.timeBetweenCalls();
+        if (gap.isZero()) {
+            return lines;
+        }
+        Instant first = nextInstant == null || nextInstant.isBefore(now) ? now : nextInstant;
+        Duration open = Duration.between(first, now.plus(horizon));
+        return open.isNegative() ? 0 : (int) Math.min(lines, open.dividedBy(gap) + 1);
+    }
+
+    /** Whether the last claim could have taken more, but for its share or the horizon. */
+    boolean moreSoon() {
+        return limit == Claim.Limit.PACE || limit == Claim.Limit.SHARE;
+    }
+
+    /** Numbers have been given back, perhaps to where the cursor has passed. */
+    void numbersBack() {
+        numbersBack = true;
+    }
+
+    void claimed(Claim claim) {
+        limit = claim.limit();
+        cursor = claim.cursor();
+        numbersLeft = limit != Claim.Limit.NUMBERS && limit != Claim.Limit.PAUSED;
+        if (!claim.numbers().isEmpty()) {
+            nextInstant = claim.numbers().get(claim.numbers().size() - 1).dialAt().plus(campaign.timeBetweenCalls());
+        }
+    }
+}

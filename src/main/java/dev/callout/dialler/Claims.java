@@ -1,0 +1,123 @@
+package dev.callout.dialler;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.callout.campaign.CallingStrategy;
+import dev.callout.settings.ClaimSettings;
+import dev.callout.store.CalloutTable;
+import dev.callout.store.Claim;
+import dev.callout.store.ClaimOrder;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.LeaseLostException;
+import org.apache.camel.Body;
+
+/** Decides when to claim, shares the switches' capacity among the campaigns that want it, and claims. */
+public final class Claims {
+
+    private final CalloutTable table;
+    private final ClaimSettings settings;
+    private final Campaigns campaigns;
+    private final Switches switches;
+    private final Attempts attempts;
+    private final Lease lease;
+    private final Allowance allowance;
+    private final DatabaseClock clock;
+    private volatile long lastReading;
+    private volatile long lastClaim;
+    private volatile boolean moreSoon;
+    private volatile boolean everRead;
+    private int turn;
+
+    /** One campaign's turn in a claim. */
+    record Order(CampaignState state, ClaimOrder order) {
+    }
+
+    Claims(CalloutTable table, ClaimSettings settings, Campaigns campaigns, Switches switches, Attempts attempts, Lease lease,
+            Allowance allowance, DatabaseClock clock) {
+        this.table = table;
+        this.settings = settings;
+        this.campaigns = campaigns;
+        this.switches = switches;
+        this.attempts = attempts;
+        this.lease = lease;
+        this.allowance = allowance;
+        this.clock = clock;
+    }
+
+    /** Whether it is time to claim: a scan is due, or campaigns had more to dial than the last claim's horizon held. */
+    public boolean due() {
+        return readingDue() || moreSoon && passed(lastClaim, settings.horizon().dividedBy(2));
+    }
+
+    /** Whether a scan interval has passed since the campaigns were read. */
+    public boolean readingDue() {
+        return !everRead || passed(lastReading, settings.scanInterval());
+    }
+
+    /** The database's time in seconds since 1970, for statements. */
+    public BigDecimal now() {
+        return BigDecimal.valueOf(clock.now().toEpochMilli(), 3);
+    }
+
+    /** Notes that the campaigns have just been read. */
+    public void read() {
+        lastReading = System.nanoTime();
+        everRead = true;
+    }
+
+    /** What each campaign that may dial now is to claim: its share of what the switches can take within the horizon. */
+    public List<Order> orders() {
+        lastClaim = System.nanoTime();
+        moreSoon = false;
+        Instant now = clock.now();
+        List<CampaignState> dialable = campaigns.dialable(now);
+        List<Integer> wanted = dialable.stream()
+                .map(state -> state.wanted(now, settings.horizon(), attempts.of(state.campaign().id()))).toList();
+        int capacity = switches.capacity(settings.horizon());
+        int[] shares = FairShare.divide(capacity, wanted, turn++);
+        List<Order> orders = new ArrayList<>();
+        for (int i = 0; i < shares.length; i++) {
+            moreSoon |= shares[i] < wanted.get(i) || wanted.get(i) == 0 && dialable.get(i).moreSoon();
+            if (shares[i] > 0) {
+                orders.add(new Order(dialable.get(i), orderOf(dialable.get(i), now, shares[i])));
+            }
+        }
+        return orders;
+    }
+
+    private ClaimOrder orderOf(CampaignState state, Instant now, int share) {
+        return new ClaimOrder(state.campaign().id(), lease.incarnation(), now, share, settings.horizon(),
+                state.campaign().strategy() == CallingStrategy.RANDOM, allowance.of(state.campaign()), state.cursor());
+    }
+
+    /** Claims the numbers of one campaign. */
+    public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
+        Claim claim = claimOrAbandon(order.order());
+        order.state().claimed(claim);
+        moreSoon |= order.state().moreSoon();
+        List<Attempt> claimed = claim.numbers().stream()
+                .map(number -> Attempt.claimed(order.state().campaign(), number, order.order().owner())).toList();
+        claimed.forEach(attempts::add);
+        return claimed;
+    }
+
+    /** If the connection breaks nobody knows whether the claim was committed: what it may have claimed is then taken over. */
+    private Claim claimOrAbandon(ClaimOrder order) throws SQLException, LeaseLostException {
+        try {
+            return table.claim(order);
+        } catch (SQLNonTransientConnectionException e) {
+            lease.abandon();
+            throw e;
+        }
+    }
+
+    private static boolean passed(long since, Duration time) {
+        return System.nanoTime() - since >= time.toNanos();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.callout.dialler;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import dev.callout.store.CalloutTable;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.GivenBack;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives numbers back that were claimed and not called: uncharged, as they were before. */
+public final class GiveBacks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GiveBacks.class);
+
+    /** What a switch answers that is over its sessions-per-second or max-sessions, paused, or short of CPU (measured). */
+    private static final String TOO_BUSY = "-ERR DESTINATION_OUT_OF_ORDER";
+
+    private final CalloutTable table;
+    private final Attempts attempts;
+    private final Campaigns campaigns;
+    private final Switches switches;
+    private final Duration scanInterval;
+    private final DatabaseClock clock;
+
+    /** A number to be given back, and when it is due again. */
+    record Back(Attempt attempt, Instant nextCall) {
+    }
+
+    GiveBacks(CalloutTable table, Attempts attempts, Campaigns campaigns, Switches switches, Duration scanInterval,
+            DatabaseClock clock) {
+        this.table = table;
+        this.attempts = attempts;
+        this.campaigns = campaigns;
+        this.switches = switches;
+        this.scanInterval = scanInterval;
+        this.clock = clock;
+    }
+
+    /** A number that was not sent, for the reason that the exchange's exception tells: due again as it was before. */
+    public Back notNow(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
+        Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
+        attempts.placed(attempt);
+        return new Back(attempt, attempt.number().earlier().nextCall());
+    }
+
+    /**
+     * A number whose originate the switch refused: no channel was made for it. It comes again after a scan interval. A refusal
+     * for load slows the switch down; any other one is the fault of the campaign's settings, which then rests.
+     */
+    public Back refused(@Body Attempt attempt, @Header(EslHeaders.REFUSAL) String refusal) {
+        LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
+        if (refusal.startsWith(TOO_BUSY)) {
+            switches.tooBusy(attempt.switchName());
+        } else {
+            campaigns.rest(attempt.campaign(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
+        }
+        return new Back(attempt, clock.now().plus(scanInterval));
+    }
+
+    /** Writes a batch back; can be repeated. */
+    public void write(@Body List<Back> batch) throws SQLException {
+        Map<String, List<GivenBack>> byOwner = batch.stream().collect(Collectors.groupingBy(back -> back.attempt().owner(),
+                Collectors.mapping(back -> GivenBack.until(back.attempt().number(), back.nextCall()), Collectors.toList())));
+        for (Map.Entry<String, List<GivenBack>> one : byOwner.entrySet()) {
+            table.giveBack(one.getKey(), one.getValue());
+        }
+        for (Back back : batch) {
+            attempts.remove(back.attempt().callUuid());
+            campaigns.numbersBack(back.attempt().campaign());
+        }
+    }
+}

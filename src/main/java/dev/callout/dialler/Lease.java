@@ -1,0 +1,109 @@
+package dev.callout.dialler;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+import dev.callout.store.Nodes;
+import dev.callout.store.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's right to dial: a row in {@code nodes}, renewed in time.
+ * <p>
+ * The holder counts from before each renewal was sent, less a margin; a taker waits until the row has run out, and a margin
+ * more. So no two nodes think at once that they hold the same calls, as long as their clocks run at about the same speed.
+ * Who has lost its row begins a new life under a new name, its incarnation.
+ */
+public final class Lease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    private final String node;
+    private final Duration length;
+    private final Schema schema;
+    private final Nodes nodes;
+    private final LongSupplier nanoTime;
+    private volatile Held held;
+
+    /** An incarnation, and the instant of {@link System#nanoTime()} until which it may dial. */
+    private record Held(String incarnation, long until) {
+    }
+
+    Lease(String node, Duration length, Schema schema, Nodes nodes, LongSupplier nanoTime) {
+        this.node = node;
+        this.length = length;
+        this.schema = schema;
+        this.nodes = nodes;
+        this.nanoTime = nanoTime;
+    }
+
+    /** By how much the holder stops earlier than the lease, and a taker waits longer. */
+    Duration margin() {
+        return length.dividedBy(6);
+    }
+
+    /**
+     * Renews the lease; at first, or after it was lost, begins a new one. The tables are created before the first.
+     *
+     * @throws SQLException if the database does not answer; the lease then runs out by itself
+     */
+    public synchronized void keep() throws SQLException {
+        long before = nanoTime.getAsLong();
+        if (held != null && !nodes.renew(held.incarnation(), length)) {
+            LOG.warn("This node has lost its lease (its database was away, or it stood still, for more than {} s): it drops its"
+                    + " calls, which the next holder takes over, and begins anew", length.toSeconds());
+            held = null;
+        }
+        String incarnation = held == null ? begin() : held.incarnation();
+        held = new Held(incarnation, before + length.minus(margin()).toNanos());
+    }
+
+    private String begin() throws SQLException {
+        schema.create();
+        String incarnation = UUID.randomUUID().toString();
+        nodes.register(node, incarnation, length);
+        LOG.info("Node {} dials as incarnation {}", node, incarnation);
+        return incarnation;
+    }
+
+    /** Whether this node may dial now. */
+    public boolean held() {
+        Held now = held;
+        return now != null && nanoTime.getAsLong() - now.until() < 0;
+    }
+
+    /** Whether this node may dial now under that name. */
+    boolean held(String incarnation) {
+        Held now = held;
+        return now != null && now.incarnation().equals(incarnation) && nanoTime.getAsLong() - now.until() < 0;
+    }
+
+    /** The incarnation that holds the lease; null before the first lease. */
+    String incarnation() {
+        Held now = held;
+        return now == null ? null : now.incarnation();
+    }
+
+    /**
+     * Ends this life without a word to the database: its row runs out by itself, and what it had in progress is then taken over,
+     * by the next life or by another node.
+     */
+    synchronized void abandon() {
+        if (held != null) {
+            LOG.warn("A claim's commit was cut: this node begins anew, and takes its calls over when the old lease has run out");
+            held = null;
+        }
+    }
+
+    /** Gives the lease up, so that another node, or the next start, may take this one's calls over at once. */
+    synchronized void release() throws SQLException {
+        Held last = held;
+        held = null;
+        if (last != null) {
+            nodes.release(last.incarnation());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.callout.dialler;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Handler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once, in a sentence, that something is away, and once that it is back; what is repeated meanwhile goes to DEBUG.
+ */
+public final class Outages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
+
+    private final Map<String, String> away = new ConcurrentHashMap<>();
+
+    /** Reports the fault that an exchange of a route met, under the route's name. */
+    @Handler
+    public void report(Exchange exchange) {
+        Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        report("database", fault);
+    }
+
+    /** Notes that the named thing does not answer. */
+    void report(String what, Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
+        if (away.put(what, reason) == null) {
+            LOG.warn("The {} does not answer, trying again until it does: {}", what, reason);
+        } else {
+            LOG.debug("The {} still does not answer", what, fault);
+        }
+    }
+
+    /** Notes that the database answers. */
+    public void databaseAnswers() {
+        over("database");
+    }
+
+    /** Notes that the named thing answers. */
+    void over(String what) {
+        if (away.remove(what) != null) {
+            LOG.info("The {} answers again", what);
+        }
+    }
+
+    /** Whether the named thing is away at present. */
+    boolean isAway(String what) {
+        return away.containsKey(what);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.callout.dialler;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.seda.SedaEndpoint;
+
+/** Offers outcomes that have been committed to users' routes; what nobody listens to, or is in time for, is counted. */
+public final class Outcomes {
+
+    private final CamelContext camelContext;
+    private final LongAdder offered = new LongAdder();
+    private final LongAdder unheard = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+
+    Outcomes(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /** Of these rows the ends of calls for which there is room in the listeners' queue; none if nobody listens. */
+    public List<StatusRow> wanted(@Body List<StatusRow> rows) {
+        List<StatusRow> ended = rows.stream().filter(StatusRow::ended).toList();
+        SedaEndpoint queue = camelContext.getEndpoint(Dialler.OUTCOMES, SedaEndpoint.class);
+        if (queue.getConsumers().isEmpty()) {
+            unheard.add(ended.size());
+            return List.of();
+        }
+        int room = Math.max(0, queue.getSize() - queue.getCurrentQueueSize());
+        List<StatusRow> kept = ended.subList(0, Math.min(room, ended.size()));
+        offered.add(kept.size());
+        dropped.add(ended.size() - kept.size());
+        return kept;
+    }
+
+    /** How many outcomes were put into the queue. */
+    public long offered() {
+        return offered.sum();
+    }
+
+    /** How many came while nobody listened. */
+    public long unheard() {
+        return unheard.sum();
+    }
+
+    /** How many came while the queue was full. */
+    public long dropped() {
+        return dropped.sum();
+    }
+}

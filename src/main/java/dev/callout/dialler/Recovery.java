@@ -1,0 +1,76 @@
+package dev.callout.dialler;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.callout.store.CalloutTable;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.LeaseLostException;
+import dev.callout.store.LostCall;
+import dev.callout.store.Nodes;
+import dev.callout.store.TakenOver;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over what lost nodes, or an earlier life of this one, had in progress. Numbers that were not sent are given back;
+ * calls that may have been made are adopted: looked up on their switch and followed to their end.
+ */
+public final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final CalloutTable table;
+    private final Nodes nodes;
+    private final Lease lease;
+    private final Attempts attempts;
+    private final Campaigns campaigns;
+    private final DatabaseClock clock;
+
+    Recovery(CalloutTable table, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock) {
+        this.table = table;
+        this.nodes = nodes;
+        this.lease = lease;
+        this.attempts = attempts;
+        this.campaigns = campaigns;
+        this.clock = clock;
+    }
+
+    /** Takes over the calls of every lost owner; the attempts returned are to be adopted. */
+    public List<Attempt> takeOver() throws SQLException, LeaseLostException {
+        String owner = lease.incarnation();
+        Set<String> lostOwners = new LinkedHashSet<>(nodes.expired(lease.margin()));
+        lostOwners.addAll(table.ownersWithoutNode());
+        lostOwners.remove(owner);
+        List<Attempt> adopted = new ArrayList<>();
+        for (String lost : lostOwners) {
+            TakenOver taken = table.takeOver(lost, owner, lease.margin());
+            if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
+                LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
+                        taken.calls().size());
+            }
+            for (LostCall call : taken.calls()) {
+                Attempt attempt = Attempt.adopted(campaigns.byId(call.campaign()), call, owner);
+                attempts.add(attempt);
+                adopted.add(attempt);
+            }
+        }
+        return adopted;
+    }
+
+    /** Sets what {@code esl:originate} needs to follow a call that it did not make. */
+    public void adopt(Exchange exchange, @Body Attempt attempt) {
+        exchange.setProperty(Dialling.ATTEMPT, attempt);
+        exchange.getMessage().setBody("");
+        exchange.getMessage().setHeader(EslHeaders.ADOPT, true);
+        exchange.getMessage().setHeader(EslHeaders.SWITCH, attempt.switchName());
+        exchange.getMessage().setHeader(EslHeaders.CALL_UUID, attempt.callUuid());
+        exchange.getMessage().setHeader(EslHeaders.LATEST_END,
+                System.currentTimeMillis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.callout.dialler;
+
+import java.time.Instant;
+import java.util.Map;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CallOutcome;
+import dev.callout.campaign.CallResult;
+import dev.callout.campaign.NumberStatus;
+import dev.callout.campaign.RetryPolicy;
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.Verdict;
+import dev.callout.store.DatabaseClock;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the switch told of a call into what is written of its number. */
+public final class Results {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
+    /** The longest cause that the tables hold. */
+    private static final int LONGEST_CAUSE = 255;
+
+    private final RetryPolicy policy;
+    private final Campaigns campaigns;
+    private final DatabaseClock clock;
+
+    Results(RetryPolicy policy, Campaigns campaigns, DatabaseClock clock) {
+        this.policy = policy;
+        this.campaigns = campaigns;
+        this.clock = clock;
+    }
+
+    /** The callee has answered. */
+    public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
+        attempt.answered(instant(headers, EslHeaders.ANSWERED_AT));
+        return StatusRow.answered(attempt);
+    }
+
+    /** The call has ended: decides its outcome, and whether and when the number is called again. */
+    public StatusRow ended(Exchange exchange, @Body Attempt attempt, @Headers Map<String, Object> headers) {
+        CallResult result = resultOf(attempt, headers);
+        if (result.answeredAt() != null) {
+            attempt.answered(result.answeredAt());
+        }
+        Campaign campaign = campaigns.latest(attempt.campaign());
+        CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
+                attempt.drawn());
+        if (outcome.promptUnopenable()) {
+            LOG.error("Campaign {} is paused: switch {} cannot open its prompt {}", campaign.name(), attempt.switchName(),
+                    campaign.promptFile());
+            exchange.getMessage().setHeader("CalloutPauseCampaign", campaign.id());
+        }
+        Verdict verdict = policy.decide(outcome, attempt.number().attempt(), campaign.maxAttempts(), campaign.backoff(),
+                result.endedAt());
+        LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
+        return StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
+    }
+
+    /** The number cannot be dialled safely: it is finished, and the cause says why. */
+    public StatusRow undialable(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
+        String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
+        String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
+        return StatusRow.ended(attempt, new Verdict(NumberStatus.FAILURE, true, null), clock.now(), cause, null, null);
+    }
+
+    private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {
+        Instant answeredAt = instant(headers, EslHeaders.ANSWERED_AT);
+        Instant endedAt = instant(headers, EslHeaders.ENDED_AT);
+        return new CallResult((String) headers.get(EslHeaders.HANGUP_CAUSE), (Integer) headers.get(EslHeaders.Q850),
+                (Integer) headers.get(EslHeaders.SIP_STATUS), (String) headers.get(EslHeaders.HANGUP_DISPOSITION),
+                instant(headers, EslHeaders.CREATED_AT), instant(headers, EslHeaders.RINGING_AT),
+                answeredAt == null ? attempt.answeredAt() : answeredAt, endedAt == null ? clock.now() : endedAt,
+                (Long) headers.get(EslHeaders.BILL_MS), (Long) headers.get(EslHeaders.PLAYBACK_MS),
+                instant(headers, EslHeaders.PLAYBACK_STARTED_AT),
+                Boolean.TRUE.equals(headers.get(EslHeaders.PLAYBACK_DONE)),
+                (String) headers.get(EslHeaders.APPLICATION_RESPONSE), null);
+    }
+
+    private Instant instant(Map<String, Object> headers, String name) {
+        Long millis = (Long) headers.get(name);
+        return millis == null ? null : clock.ofLocalMillis(millis);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.callout.dialler;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import dev.callout.store.CalloutTable;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.SentMark;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Commits the sent marks of numbers that are about to be dialled. Those that come while one commit is under way share the
+ * next one, so a lone number waits for nobody and many wait for few commits. No step of the route blocks a thread meanwhile.
+ */
+public final class SentMarks extends ServiceSupport implements CamelContextAware {
+
+    private static final int BATCH = 500;
+
+    private final CalloutTable table;
+    private final Switches switches;
+    private final DatabaseClock clock;
+    private final Allowance allowance;
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
+    private CamelContext camelContext;
+    private ExecutorService committer;
+
+    private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {
+    }
+
+    SentMarks(CalloutTable table, Switches switches, DatabaseClock clock, Allowance allowance) {
+        this.table = table;
+        this.switches = switches;
+        this.clock = clock;
+        this.allowance = allowance;
+    }
+
+    /**
+     * Marks a number as sent.
+     *
+     * @return done when the mark has been committed; fails with a {@link NotNowException} if the number must not be dialled
+     *         (no longer ours, its campaign paused, on the do-not-call list), with the database's exception if it is unknown
+     *         whether the mark was committed
+     */
+    public CompletionStage<Attempt> mark(@Body Attempt attempt) {
+        CompletableFuture<Attempt> marked = new CompletableFuture<>();
+        if (!isRunAllowed() || !waiting.offer(new Waiting(attempt, marked))) {
+            marked.completeExceptionally(new NotNowException("too many numbers wait for their sent mark"));
+        }
+        return marked;
+    }
+
+    private void commitForEver() {
+        List<Waiting> batch = new ArrayList<>(BATCH);
+        while (isRunAllowed() || !waiting.isEmpty()) {
+            try {
+                Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    waiting.drainTo(batch, BATCH - 1);
+                    batch.stream().collect(Collectors.groupingBy(one -> one.attempt().owner())).forEach(this::commit);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void commit(String owner, List<Waiting> batch) {
+        Instant now = clock.now();
+        try {
+            Set<String> marked = table.markSent(owner, batch.stream().map(one -> markOf(one.attempt(), now)).toList());
+            for (Waiting one : batch) {
+                if (marked.contains(one.attempt().callUuid())) {
+                    one.attempt().marked(now, now.plus(allowance.of(one.attempt().campaign())));
+                    one.marked().complete(one.attempt());
+                } else {
+                    one.marked().completeExceptionally(
+                            new NotNowException("its campaign was paused, or the number withdrawn or taken over"));
+                }
+            }
+        } catch (SQLException | RuntimeException e) {
+            batch.forEach(one -> one.marked().completeExceptionally(e));
+        }
+    }
+
+    private SentMark markOf(Attempt attempt, Instant now) {
+        return new SentMark(attempt.number().row(), attempt.callUuid(), attempt.dialledNumber(), attempt.number().attempt(), now,
+                attempt.switchName(), switches.coreUuid(attempt.switchName()), now.plus(allowance.of(attempt.campaign())));
+    }
+
+    @Override
+    protected void doStart() {
+        committer = camelContext.getExecutorServiceManager().newSingleThreadExecutor(this, "CalloutSentMarks");
+        committer.execute(this::commitForEver);
+    }
+
+    @Override
+    protected void doStop() {
+        camelContext.getExecutorServiceManager().shutdownGraceful(committer, Duration.ofSeconds(5).toMillis());
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.callout.dialler;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import dev.callout.campaign.NumberStatus;
+import dev.callout.campaign.Verdict;
+
+/**
+ * What is to be written of a call, as one element of the JSON array that {@code write-status.sql} and
+ * {@code insert-attempts.sql} take, and as an outcome is offered to users' routes. All values are absolute, so that writing
+ * it twice changes nothing. Instants are seconds since 1970 by the database's clock.
+ *
+ * @param id         the number's row
+ * @param campaign   {@code i_campaign}
+ * @param number     the number as stored
+ * @param call       the call's uuid
+ * @param owner      under whose name the row must be
+ * @param attempt    which attempt this is, from 1
+ * @param status     the number's status from now on
+ * @param finished   1 if it is not called again
+ * @param nextCall   when it is called again at the earliest; null if finished, or not ended
+ * @param setup      when the call was set up; null if it never was
+ * @param connect    when it was answered; null if it was not
+ * @param disconnect when it ended; null if it has not
+ * @param cause      FreeSWITCH's hang-up cause, or why the number could not be dialled; null if not ended
+ * @param q850       Q.850 code; null if unknown
+ * @param sip        SIP status; null if unknown
+ * @param switchName the switch that carried it; null if none
+ * @param ended      whether the call has ended
+ */
+public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, String status,
+        int finished, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
+        BigDecimal disconnect, String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName,
+        boolean ended) {
+
+    static StatusRow answered(Attempt attempt) {
+        return of(attempt, new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);
+    }
+
+    static StatusRow ended(Attempt attempt, Verdict verdict, Instant disconnect, String cause, Integer q850, Integer sip) {
+        return of(attempt, verdict, disconnect, cause, q850, sip, true);
+    }
+
+    private static StatusRow of(Attempt attempt, Verdict verdict, Instant disconnect, String cause, Integer q850, Integer sip,
+            boolean ended) {
+        return new StatusRow(attempt.number().row(), attempt.campaign().id(), attempt.number().cld(), attempt.callUuid(),
+                attempt.owner(), attempt.number().attempt(), verdict.status().text(), verdict.finished() ? 1 : 0,
+                seconds(verdict.nextCall()), seconds(attempt.sentAt()), seconds(attempt.answeredAt()), seconds(disconnect),
+                cause, q850, sip, attempt.switchName(), ended);
+    }
+
+    private static BigDecimal seconds(Instant instant) {
+        return instant == null ? null : BigDecimal.valueOf(instant.toEpochMilli(), 3);
+    }
+}

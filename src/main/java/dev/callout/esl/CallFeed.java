@@ -1,0 +1,162 @@
+package dev.callout.esl;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What one consumer has still to be told about calls. It queues calls, not states, each at most once: a consumer that is slow for
+ * a while falls behind without losing anything and without slowing anybody else.
+ */
+final class CallFeed {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Map<EslCall, Story> stories = new HashMap<>();
+    private final Queue<Story> waiting = new ArrayDeque<>();
+    private final int most;
+    private int beingTold;
+    private long missed;
+    private boolean paused;
+    private boolean closed;
+
+    /** A call and how much of it the consumer knows. Held by one thread from {@link #take} to {@link #told}. */
+    static final class Story {
+
+        private final EslCall call;
+        private int told;
+        private boolean queued;
+
+        private Story(EslCall call) {
+            this.call = call;
+        }
+
+        EslCall call() {
+            return call;
+        }
+
+        /** The states that the consumer does not know yet, in order. */
+        List<CallState> news() {
+            List<CallState> reached = call.reached();
+            List<CallState> news = reached.subList(told, reached.size());
+            told = reached.size();
+            return news;
+        }
+    }
+
+    /** @param most calls about which the consumer may be behind; beyond that it misses further calls whole, never a part of one */
+    CallFeed(int most) {
+        this.most = most;
+    }
+
+    /**
+     * A call has reached a new state. Never blocks for long.
+     *
+     * @return false if the consumer is so far behind that it will not hear of this call
+     */
+    boolean offer(EslCall call) {
+        lock.lock();
+        try {
+            Story story = stories.get(call);
+            if (story == null) {
+                if (closed || stories.size() >= most) {
+                    missed++;
+                    return false;
+                }
+                story = new Story(call);
+                stories.put(call, story);
+            }
+            if (!story.queued) {
+                enqueue(story);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next call with news; waits for one. Null when closed. */
+    Story take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && (paused || waiting.isEmpty())) {
+                moved.await();
+            }
+            if (closed) {
+                return null;
+            }
+            beingTold++;
+            return waiting.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The news of a call that was taken has been delivered. */
+    void told(Story story) {
+        lock.lock();
+        try {
+            beingTold--;
+            story.queued = false;
+            if (story.told < story.call.reached().size()) {
+                enqueue(story);
+            } else if (story.call.isOver()) {
+                stories.remove(story.call);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enqueue(Story story) {
+        story.queued = true;
+        waiting.add(story);
+        moved.signal();
+    }
+
+    /** Calls with news that have not been delivered. */
+    int pending() {
+        lock.lock();
+        try {
+            return waiting.size() + beingTold;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** States that the consumer was not told, being too far behind. */
+    long missed() {
+        lock.lock();
+        try {
+            return missed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps the news back, or lets them go again. */
+    void pause(boolean on) {
+        lock.lock();
+        try {
+            paused = on;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends {@link #take}, for good. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.callout.esl;
+
+import org.apache.camel.Message;
+
+/** Puts what is known of a call into a message's headers; a header that does not apply is taken away. */
+final class CallHeaders {
+
+    private final Message message;
+
+    private CallHeaders(Message message) {
+        this.message = message;
+    }
+
+    /** The headers of a call when it had reached {@code state}: nothing of what came later. */
+    static void write(EslCall call, CallState state, Message message) {
+        CallHeaders headers = new CallHeaders(message);
+        boolean over = state.isFinal();
+        headers.set(EslConstants.SWITCH, call.switchName());
+        headers.set(EslConstants.CALL_UUID, call.uuid());
+        headers.set(EslConstants.JOB_UUID, call.jobUuid());
+        headers.set(EslConstants.CORE_UUID, call.coreUuid());
+        headers.set(EslConstants.CALL_STATE, state);
+        headers.set(EslConstants.CREATED_AT, call.createdAt());
+        headers.set(EslConstants.RINGING_AT, state.compareTo(CallState.RINGING) < 0 ? null : call.ringingAt());
+        headers.set(EslConstants.ANSWERED_AT, state.compareTo(CallState.ANSWERED) < 0 ? null : call.answeredAt());
+        headers.set(EslConstants.PLAYBACK_STARTED_AT, over ? call.playbackStartedAt() : null);
+        headers.set(EslConstants.PLAYBACK_DONE, over ? call.isPlaybackDone() : null);
+        headers.setEnd(over ? call.end() : null);
+    }
+
+    private void setEnd(CallEnd end) {
+        set(EslConstants.ENDED_AT, end == null ? null : end.endedAt());
+        set(EslConstants.HANGUP_CAUSE, end == null ? null : end.cause());
+        set(EslConstants.Q850, end == null ? null : end.q850());
+        set(EslConstants.SIP_STATUS, end == null ? null : end.sipStatus());
+        set(EslConstants.HANGUP_DISPOSITION, end == null ? null : end.disposition());
+        set(EslConstants.BILL_MS, end == null ? null : end.billMs());
+        set(EslConstants.PLAYBACK_MS, end == null ? null : end.playbackMs());
+        set(EslConstants.APPLICATION_RESPONSE, end == null ? null : end.applicationResponse());
+        set(EslConstants.REFUSAL, end == null ? null : end.refusal());
+    }
+
+    private void set(String name, Object value) {
+        if (value == null) {
+            message.removeHeader(name);
+        } else {
+            message.setHeader(name, value);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.callout.esl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+import dev.callout.esl.wire.EslEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a switch about calls one by one, a few questions on the way at a time. One {@code show channels as json} for all would
+ * hold some 900 bytes for every channel of the switch, ours or not: over the frame limit at 1,200 of them.
+ */
+final class CallLookup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallLookup.class);
+
+    private static final int AT_A_TIME = 64;
+
+    private final Function<String, CompletableFuture<String>> api;
+    private final Answer answer;
+
+    /** Hears what the switch said. Called on the connection's thread. */
+    interface Answer {
+
+        /** The switch has the call; {@code snapshot} is its state, null if it was not asked for. */
+        void present(EslCall call, EslEvent snapshot);
+
+        /** The switch does not have the call. */
+        void absent(EslCall call);
+    }
+
+    CallLookup(Function<String, CompletableFuture<String>> api, Answer answer) {
+        this.api = api;
+        this.answer = answer;
+    }
+
+    /** Looks up these calls; stops where the connection is lost, since the next one begins anew. */
+    void lookUp(Collection<EslCall> calls) {
+        Iterator<EslCall> rest = calls.iterator();
+        for (int i = 0; i < AT_A_TIME; i++) {
+            next(rest);
+        }
+    }
+
+    private void next(Iterator<EslCall> rest) {
+        EslCall call;
+        synchronized (rest) {
+            if (!rest.hasNext()) {
+                return;
+            }
+            call = rest.next();
+        }
+        ask(call, (text, fault) -> {
+            if (fault == null) {
+                understand(call, text.trim());
+                next(rest);
+            } else {
+                LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), call.switchName(), fault.toString());
+            }
+        });
+    }
+
+    private void ask(EslCall call, BiConsumer<String, Throwable> then) {
+        // Of a call that is known to be answered there is nothing more to learn than whether it is still up.
+        String question = call.isAnswered() ? "uuid_exists " + call.uuid() : "uuid_dump " + call.uuid() + " json";
+        api.apply(question).whenComplete(then);
+    }
+
+    private void understand(EslCall call, String text) {
+        if (text.startsWith("{")) {
+            answer.present(call, EslEvent.json(text.getBytes(StandardCharsets.UTF_8)));
+        } else if (text.equals("true")) {
+            answer.present(call, null);
+        } else if (text.equals("false") || text.startsWith("-ERR No such channel")) {
+            answer.absent(call);
+        } else {
+            LOG.warn("Switch {} did not say whether call {} is up, but: {}", call.switchName(), call.uuid(), text);
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package dev.callout.esl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import dev.callout.esl.wire.EslEvent;
+
+/**
+ * One call, from before its originate is sent until it has ended or been refused.
+ * <p/>
+ * Events may come late, twice or in another order than they happened, so nothing here counts or toggles: each event is read as
+ * a snapshot of the channel (every one carries all the times so far) and can only move the call forward. What is published is
+ * {@link #reached()}; a fact is written before the state that vouches for it and never changed afterwards.
+ */
+final class EslCall {
+
+    /** Time between the first sign that a call is gone and belief in it: its last events may still be on their way. */
+    static final long ABSENCE_GRACE_MS = 2_000;
+    /** How long the CHANNEL_DESTROY of a channel that never came to be may lag behind the job that failed. */
+    static final long DESTROY_GRACE_MS = 1_000;
+    /** How long past its latest possible end a call is left alone. */
+    static final long OVERDUE_GRACE_MS = 10_000;
+
+    private static final long UNKNOWN = -1;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final String uuid;
+    private final String jobUuid;
+    private final String switchName;
+    /** Which connection to the switch was in use when the call was registered; after another one, silence proves nothing. */
+    private final int connection;
+    private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
+
+    private volatile List<CallState> reached = List.of();
+
+    private String coreUuid;
+    private long createdAt = UNKNOWN;
+    private long ringingAt = UNKNOWN;
+    private long answeredAt = UNKNOWN;
+    private long playbackStartedAt = UNKNOWN;
+    private boolean playbackDone;
+    private CallEnd end;
+
+    /** A CHANNEL_DESTROY without a cause has come: the channel is gone, and unless another event came it never was one. */
+    private boolean destroyed;
+    /** What the originate's job said if it failed; null otherwise. */
+    private String failure;
+    private long refuseAt = NEVER;
+    private long goneAt = NEVER;
+    private long askAt = NEVER;
+    private long overdueAt;
+
+    /**
+     * @param jobUuid   of the originate; null if the call is adopted
+     * @param coreUuid  the switch's incarnation; null if not known yet
+     * @param latestEnd epoch milliseconds after which the call cannot be up any more; {@link Long#MAX_VALUE} if unknown
+     */
+    EslCall(String uuid, String jobUuid, String switchName, String coreUuid, int connection, long latestEnd) {
+        this.uuid = uuid;
+        this.jobUuid = jobUuid;
+        this.switchName = switchName;
+        this.coreUuid = coreUuid;
+        this.connection = connection;
+        this.overdueAt = latestEnd > NEVER - OVERDUE_GRACE_MS ? NEVER : latestEnd + OVERDUE_GRACE_MS;
+    }
+
+    String uuid() {
+        return uuid;
+    }
+
+    String jobUuid() {
+        return jobUuid;
+    }
+
+    String switchName() {
+        return switchName;
+    }
+
+    int connection() {
+        return connection;
+    }
+
+    /** Completes with this call at its end; exceptionally if its originate certainly was not sent. */
+    CompletableFuture<EslCall> ended() {
+        return ended;
+    }
+
+    /** The states so far, in order. Immutable. */
+    List<CallState> reached() {
+        return reached;
+    }
+
+    boolean isOver() {
+        List<CallState> states = reached;
+        return !states.isEmpty() && states.get(states.size() - 1).isFinal();
+    }
+
+    boolean isAnswered() {
+        return reached.contains(CallState.ANSWERED);
+    }
+
+    String coreUuid() {
+        return coreUuid;
+    }
+
+    /** Epoch milliseconds by this machine's clock; null if it did not happen. */
+    Long createdAt() {
+        return orNull(createdAt);
+    }
+
+    Long ringingAt() {
+        return orNull(ringingAt);
+    }
+
+    Long answeredAt() {
+        return orNull(answeredAt);
+    }
+
+    Long playbackStartedAt() {
+        return orNull(playbackStartedAt);
+    }
+
+    boolean isPlaybackDone() {
+        return playbackDone;
+    }
+
+    /** Null until the call is over. */
+    CallEnd end() {
+        return end;
+    }
+
+    /**
+     * Reads an event that bears this call's Unique-ID, or the answer to {@code uuid_dump}.
+     *
+     * @param  receivedAt when it came, as epoch milliseconds by this machine's clock
+     * @return            whether the call has reached a new state
+     */
+    synchronized boolean apply(EslEvent event, long receivedAt) {
+        if (isOver()) {
+            return false;
+        }
+        int before = reached.size();
+        String name = event.name();
+        if (name.equals("CHANNEL_DESTROY") && event.get("Hangup-Cause") == null) {
+            destroyed(receivedAt);
+            return reached.size() != before;
+        }
+        goneAt = NEVER;
+        refuseAt = NEVER;
+        advance(event, receivedAt);
+        switch (name) {
+            case "PLAYBACK_START" -> playbackStartedAt = playbackStartedAt == UNKNOWN ? receivedAt : playbackStartedAt;
+            case "PLAYBACK_STOP" -> playbackDone |= "done".equals(event.get("Playback-Status"));
+            case "CHANNEL_HANGUP_COMPLETE", "CHANNEL_DESTROY" -> {
+                long at = wallClock(event, "Caller-Channel-Hangup-Time", receivedAt);
+                finish(CallState.ENDED, CallEnd.of(event, at == UNKNOWN ? receivedAt : at));
+            }
+            default -> { }
+        }
+        return reached.size() != before;
+    }
+
+    private void destroyed(long now) {
+        destroyed = true;
+        if (refuseAt != NEVER) {
+            finish(CallState.REFUSED, CallEnd.refused(now, failure));
+        } else {
+            goneAt = Math.min(goneAt, now + ABSENCE_GRACE_MS);
+        }
+    }
+
+    /**
+     * The originate's job has ended with this text.
+     *
+     * @param  connectionNow the connection in use; another one than the call's means that events may have been missed
+     * @return               whether the call has reached a new state
+     */
+    synchronized boolean jobEnded(String text, int connectionNow, long now) {
+        String result = text.trim();
+        if (isOver() || result.startsWith("+OK")) {
+            return false;
+        }
+        failure = result;
+        if (!reached.isEmpty()) {
+            // A channel was made: CHANNEL_HANGUP_COMPLETE tells its end. Should it not come, the switch is asked.
+            askAt = now + ABSENCE_GRACE_MS;
+            return false;
+        }
+        if (destroyed) {
+            finish(CallState.REFUSED, CallEnd.refused(now, result));
+        } else if (connectionNow != connection) {
+            // Somebody may have been rung while nobody listened.
+            finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result)));
+        } else if (comesWithoutAnyEvent(result)) {
+            finish(CallState.REFUSED, CallEnd.refused(now, result));
+        } else {
+            refuseAt = now + DESTROY_GRACE_MS;
+            return false;
+        }
+        return true;
+    }
+
+    /** The switch at its limits (sessions-per-second, max-sessions, paused) or a malformed line: no channel, no event, ever. */
+    private static boolean comesWithoutAnyEvent(String result) {
+        return result.equals("-ERR DESTINATION_OUT_OF_ORDER") || !result.startsWith("-ERR");
+    }
+
+    /** The switch refused the command itself, before it became a job. */
+    synchronized boolean rejected(String text, long now) {
+        return !isOver() && finish(CallState.REFUSED, CallEnd.refused(now, text.trim()));
+    }
+
+    /** The switch knows the call. */
+    synchronized void present() {
+        goneAt = NEVER;
+    }
+
+    /** The switch does not know the call: it is over unless an event says something else within the grace. */
+    synchronized void absent(long now) {
+        goneAt = Math.min(goneAt, now + ABSENCE_GRACE_MS);
+    }
+
+    /** Ends the call without having seen how; with the cause that its job gave, if it gave one. */
+    synchronized boolean lost(long now) {
+        String cause = failure == null ? CallEnd.LOST_RESULT : CallEnd.causeIn(failure);
+        return !isOver() && finish(CallState.ENDED, CallEnd.unseen(now, cause));
+    }
+
+    /** Lets the graces run out. Returns whether the call has reached a new state. */
+    synchronized boolean passTime(long now) {
+        if (isOver()) {
+            return false;
+        }
+        if (now >= refuseAt) {
+            return finish(CallState.REFUSED, CallEnd.refused(now, failure));
+        }
+        return now >= goneAt && lost(now);
+    }
+
+    /** Whether it is time to ask the switch about this call; true once. */
+    synchronized boolean takeQuestion(long now) {
+        boolean due = now >= askAt;
+        askAt = due ? NEVER : askAt;
+        return due;
+    }
+
+    /** Whether the call is past its latest possible end and the grace; true once. */
+    synchronized boolean takeOverdue(long now) {
+        boolean due = now >= overdueAt;
+        overdueAt = due ? NEVER : overdueAt;
+        return due;
+    }
+
+    /** Moves forward to where the event's times say the channel is. */
+    private void advance(EslEvent event, long receivedAt) {
+        if (coreUuid == null) {
+            coreUuid = event.get("Core-UUID");
+        }
+        if (reached.isEmpty()) {
+            long at = wallClock(event, "Caller-Channel-Created-Time", receivedAt);
+            createdAt = at == UNKNOWN ? receivedAt : at;
+            reach(CallState.CREATED);
+        }
+        if (reached.size() == 1) {
+            long alerted = wallClock(event, "Caller-Channel-Progress-Time", receivedAt);
+            long heard = wallClock(event, "Caller-Channel-Progress-Media-Time", receivedAt);
+            ringingAt = alerted == UNKNOWN || heard == UNKNOWN ? Math.max(alerted, heard) : Math.min(alerted, heard);
+            if (ringingAt != UNKNOWN) {
+                reach(CallState.RINGING);
+            }
+        }
+        if (!isAnswered()) {
+            answeredAt = wallClock(event, "Caller-Channel-Answered-Time", receivedAt);
+            if (answeredAt != UNKNOWN) {
+                reach(CallState.ANSWERED);
+            }
+        }
+    }
+
+    private boolean finish(CallState state, CallEnd how) {
+        end = how;
+        reach(state);
+        return true;
+    }
+
+    private void reach(CallState state) {
+        List<CallState> states = new ArrayList<>(reached);
+        states.add(state);
+        reached = List.copyOf(states);
+    }
+
+    /**
+     * When something happened, by this machine's clock: the switch's clock may be off, but how long before the event it
+     * happened is known. Stamps are microseconds; 0 says that it has not happened.
+     */
+    private static long wallClock(EslEvent event, String field, long receivedAt) {
+        long stamp = event.number(field, 0);
+        if (stamp <= 0) {
+            return UNKNOWN;
+        }
+        return receivedAt - (event.number("Event-Date-Timestamp", stamp) - stamp) / 1000;
+    }
+
+    private static Long orNull(long time) {
+        return time == UNKNOWN ? null : time;
+    }
+}

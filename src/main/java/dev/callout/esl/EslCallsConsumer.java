@@ -1,0 +1,117 @@
+package dev.callout.esl;
+
+import java.util.concurrent.ExecutorService;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a route the life of each registered call. Each of its threads waits until the route is done with one state before it goes
+ * on, which keeps a call's states in order and lets a slow route fall behind by itself. While the route is suspended the news
+ * are kept; when it is stopped, those that have come are delivered first.
+ */
+public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EslCallsConsumer.class);
+
+    private CallFeed feed;
+    private ExecutorService threads;
+
+    public EslCallsConsumer(EslEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    @Override
+    public EslEndpoint getEndpoint() {
+        return (EslEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        CallFeed fresh = new CallFeed(getEndpoint().getMaxPendingCalls());
+        feed = fresh;
+        threads = getEndpoint().newConsumerThreads(this);
+        for (int i = 0; i < getEndpoint().getConcurrentConsumers(); i++) {
+            threads.execute(() -> run(fresh));
+        }
+        getEndpoint().switches().forEach(from -> from.addFeed(fresh));
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        feed.pause(true);
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        feed.pause(false);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (feed != null) {
+            getEndpoint().switches().forEach(from -> from.removeFeed(feed));
+            feed.close();
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
+        }
+        super.doStop();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return true;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return isSuspended() ? 0 : feed.pending();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (forced) {
+            feed.close();
+        }
+    }
+
+    private void run(CallFeed source) {
+        try {
+            for (CallFeed.Story story = source.take(); story != null; story = source.take()) {
+                try {
+                    for (CallState state : story.news()) {
+                        deliver(story.call(), state);
+                    }
+                } finally {
+                    source.told(story);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{} was interrupted", getEndpoint());
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver(EslCall call, CallState state) {
+        Exchange exchange = createExchange(false);
+        try {
+            CallHeaders.write(call, state, exchange.getMessage());
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (exchange.getException() != null) {
+            getExceptionHandler().handleException("State " + state + " of call " + call.uuid() + " was not processed", exchange,
+                    exchange.getException());
+        }
+        releaseExchange(exchange, false);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.callout.esl;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import dev.callout.esl.wire.EslNotSentException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import org.apache.camel.Endpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+
+/** Originate and follow calls on FreeSWITCH through its Event Socket. Owns one connection to each switch. */
+@Component("esl")
+public class EslComponent extends HealthCheckComponent {
+
+    /** What is needed to follow a call, to match jobs and to notice that the switch has gone. */
+    private static final List<String> EVENTS = List.of("BACKGROUND_JOB", "CHANNEL_CREATE", "CHANNEL_PROGRESS",
+            "CHANNEL_PROGRESS_MEDIA", "CHANNEL_ANSWER", "PLAYBACK_START", "PLAYBACK_STOP", "CHANNEL_HANGUP_COMPLETE",
+            "CHANNEL_DESTROY", "HEARTBEAT", "SHUTDOWN");
+    /** Events that do not carry the filter variable, or not always, and are needed nevertheless: filters are alternatives. */
+    private static final List<String> UNFILTERED = List.of("BACKGROUND_JOB", "HEARTBEAT", "SHUTDOWN", "CHANNEL_DESTROY");
+
+    private static final int TICK_MS = 250;
+
+    @Metadata
+    private EslConfiguration configuration = new EslConfiguration();
+    @Metadata
+    private Map<String, EslConfiguration> switches = new LinkedHashMap<>();
+    @Metadata
+    private String defaultSwitch;
+    @Metadata(defaultValue = "callout")
+    private String filterVariable = "callout";
+    @Metadata(defaultValue = "callout")
+    private String filterValue = "callout";
+    @Metadata(label = "advanced", defaultValue = "10")
+    private int workerThreads = 10;
+    @Metadata(label = "advanced")
+    private InstantSource clock = InstantSource.system();
+
+    private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
+    private EventLoopGroup eventLoops;
+    private ExecutorService workers;
+    private ScheduledExecutorService timer;
+    private SwitchMBeans mbeans;
+    private HealthCheck healthCheck;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        EslOperation operation = Stream.of(EslOperation.values()).filter(one -> one.name().equals(remaining)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no esl:" + remaining + ", only esl: and one of " + Arrays.toString(EslOperation.values())));
+        EslConfiguration own = configuration.copy();
+        own.setHost(null);
+        EslEndpoint endpoint = new EslEndpoint(uri, this, operation, own);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        switches.forEach((name, settings) -> {
+            if (settings.getHost() == null) {
+                throw new IllegalArgumentException("Switch " + name + " of component esl has no host");
+            }
+        });
+        if (defaultSwitch != null && !switches.containsKey(defaultSwitch)) {
+            throw new IllegalArgumentException("The default switch of component esl, " + defaultSwitch
+                    + ", is not configured; configured are: " + String.join(", ", switches.keySet()));
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
+        ThreadFactory connectionThreads = task -> threads.newThread("EslConnection", task);
+        eventLoops = new NioEventLoopGroup(Math.min(2, Math.max(1, switches.size())), connectionThreads);
+        // Its queue holds at most one task a call or command that is awaited.
+        workers = threads.newFixedThreadPool(this, "EslWorker", workerThreads);
+        timer = threads.newSingleThreadScheduledExecutor(this, "EslTimer");
+        timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        mbeans = new SwitchMBeans(getCamelContext());
+        for (Map.Entry<String, EslConfiguration> one : switches.entrySet()) {
+            startSwitch(one.getKey(), one.getValue());
+        }
+        if (configuration.getHost() != null) {
+            addSwitch(configuration);
+        }
+        registerHealthCheck();
+    }
+
+    private void tick() {
+        running.values().forEach(EslSwitch::tick);
+    }
+
+    private void registerHealthCheck() {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
+        if (registry != null && isHealthCheckConsumerEnabled()) {
+            healthCheck = new EslHealthCheck(this);
+            registry.register(healthCheck);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (healthCheck != null) {
+            HealthCheckRegistry.get(getCamelContext()).unregister(healthCheck);
+            healthCheck = null;
+        }
+        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
+        threads.shutdown(timer);
+        for (EslSwitch one : running.values()) {
+            mbeans.unregister(one);
+            one.close();
+        }
+        running.clear();
+        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
+        threads.shutdown(workers);
+        super.doStop();
+    }
+
+    /** Makes a switch of its own for an endpoint that names a host; endpoints of the same host and port share it. */
+    String addSwitch(EslConfiguration settings) {
+        String name = settings.getHost() + ":" + settings.getPort();
+        if (!running.containsKey(name)) {
+            startSwitch(name, settings);
+        }
+        return name;
+    }
+
+    private synchronized void startSwitch(String name, EslConfiguration settings) {
+        List<String> filters = Stream.concat(Stream.of("variable_" + filterVariable + " " + filterValue),
+                UNFILTERED.stream().map(event -> "Event-Name " + event)).toList();
+        running.computeIfAbsent(name, absent -> {
+            EslSwitch one = new EslSwitch(settings.toSettings(name, EVENTS, filters), eventLoops, clock);
+            mbeans.register(one);
+            one.start();
+            return one;
+        });
+    }
+
+    /** All switches. */
+    Collection<EslSwitch> switches() {
+        return running.values();
+    }
+
+    /**
+     * A switch by its name.
+     *
+     * @param  name                null for the default one
+     * @throws EslNotSentException if there is none of this name, or no default; the text names those there are
+     */
+    EslSwitch switchNamed(String name) {
+        String wanted = name == null ? defaultSwitch : name;
+        if (wanted == null && running.size() == 1) {
+            return running.values().iterator().next();
+        }
+        EslSwitch one = wanted == null ? null : running.get(wanted);
+        if (one == null) {
+            String problem = wanted == null ? "No switch is named and there is no default switch"
+                    : "There is no switch named " + wanted;
+            throw new EslNotSentException(problem + "; configured are: " + String.join(", ", running.keySet()));
+        }
+        return one;
+    }
+
+    /** Threads for what follows an answer of a switch: nothing of a route runs on a connection's thread. */
+    ExecutorService workers() {
+        return workers;
+    }
+
+    public EslConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /** The only switch, if it has a host, and the defaults of endpoints that name a host themselves. */
+    public void setConfiguration(EslConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public Map<String, EslConfiguration> getSwitches() {
+        return switches;
+    }
+
+    /** The switches by name, each with its own host, port and password. */
+    public void setSwitches(Map<String, EslConfiguration> switches) {
+        this.switches = switches;
+    }
+
+    public String getDefaultSwitch() {
+        return defaultSwitch;
+    }
+
+    /** Name of the switch that producers use when neither header nor endpoint names one. Not needed if there is only one. */
+    public void setDefaultSwitch(String defaultSwitch) {
+        this.defaultSwitch = defaultSwitch;
+    }
+
+    public String getFilterVariable() {
+        return filterVariable;
+    }
+
+    /**
+     * Name of the channel variable that marks this installation's calls. Dial strings must set it; the switch sends only events
+     * of channels that carry it.
+     */
+    public void setFilterVariable(String filterVariable) {
+        this.filterVariable = filterVariable;
+    }
+
+    public String getFilterValue() {
+        return filterValue;
+    }
+
+    /** Value of the channel variable that marks this installation's calls. */
+    public void setFilterValue(String filterValue) {
+        this.filterValue = filterValue;
+    }
+
+    public int getWorkerThreads() {
+        return workerThreads;
+    }
+
+    /** Number of threads on which exchanges go on after esl:originate, esl:api and esl:bgapi. */
+    public void setWorkerThreads(int workerThreads) {
+        this.workerThreads = workerThreads;
+    }
+
+    public InstantSource getClock() {
+        return clock;
+    }
+
+    /** The clock that the times in headers are told by, and graces and latest ends are measured with. */
+    public void setClock(InstantSource clock) {
+        this.clock = clock;
+    }
+}

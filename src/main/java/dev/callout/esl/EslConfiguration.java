@@ -1,0 +1,131 @@
+package dev.callout.esl;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.callout.esl.wire.EslSettings;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/** How to reach one switch. */
+@UriParams
+@Configurer
+public class EslConfiguration implements Cloneable {
+
+    @UriParam
+    private String host;
+    @UriParam(defaultValue = "8021")
+    private int port = 8021;
+    @UriParam(label = "security", secret = true, defaultValue = "ClueCon")
+    private String password = "ClueCon";
+    @UriParam(label = "advanced", defaultValue = "5000", javaType = "java.time.Duration")
+    private long connectTimeout = 5_000;
+    @UriParam(label = "advanced", defaultValue = "10000", javaType = "java.time.Duration")
+    private long commandTimeout = 10_000;
+    @UriParam(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration")
+    private long silenceLimit = 60_000;
+    @UriParam(label = "advanced", defaultValue = "1000", javaType = "java.time.Duration")
+    private long reconnectDelay = 1_000;
+    @UriParam(label = "advanced", defaultValue = "30000", javaType = "java.time.Duration")
+    private long maxReconnectDelay = 30_000;
+    @UriParam(label = "advanced", defaultValue = "1048576")
+    private int maxFrameBytes = EslSettings.DEFAULT_MAX_FRAME_BYTES;
+
+    public EslConfiguration copy() {
+        try {
+            return (EslConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    /** What the wire needs to keep a connection to this switch. */
+    EslSettings toSettings(String name, List<String> events, List<String> filters) {
+        return new EslSettings(name, host, port, password, Duration.ofMillis(connectTimeout),
+                Duration.ofMillis(commandTimeout), Duration.ofMillis(silenceLimit), maxFrameBytes,
+                Duration.ofMillis(reconnectDelay), Duration.ofMillis(maxReconnectDelay), events, filters);
+    }
+
+    public String getHost() {
+        return host;
+    }
+
+    /** Host name or address of the switch's event socket. On an endpoint: a switch of its own, named host:port. */
+    public void setHost(String host) {
+        this.host = host;
+    }
+
+    public int getPort() {
+        return port;
+    }
+
+    /** Port of the switch's event socket. */
+    public void setPort(int port) {
+        this.port = port;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    /** Password of the switch's event socket. The default is the one that FreeSWITCH is delivered with. */
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /** How long a TCP connection may take to be made. */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getCommandTimeout() {
+        return commandTimeout;
+    }
+
+    /** How long the reply to any one command may take. A late one costs the connection, which is then made anew. */
+    public void setCommandTimeout(long commandTimeout) {
+        this.commandTimeout = commandTimeout;
+    }
+
+    public long getSilenceLimit() {
+        return silenceLimit;
+    }
+
+    /** After so long without a byte the switch is asked for a sign of life; without one the connection is made anew. */
+    public void setSilenceLimit(long silenceLimit) {
+        this.silenceLimit = silenceLimit;
+    }
+
+    public long getReconnectDelay() {
+        return reconnectDelay;
+    }
+
+    /** The first wait before connecting again. It doubles with every failure. */
+    public void setReconnectDelay(long reconnectDelay) {
+        this.reconnectDelay = reconnectDelay;
+    }
+
+    public long getMaxReconnectDelay() {
+        return maxReconnectDelay;
+    }
+
+    /** The longest wait before connecting again. */
+    public void setMaxReconnectDelay(long maxReconnectDelay) {
+        this.maxReconnectDelay = maxReconnectDelay;
+    }
+
+    public int getMaxFrameBytes() {
+        return maxFrameBytes;
+    }
+
+    /** The most bytes that one message of the switch may have, at least 1024; a longer one closes the connection. */
+    public void setMaxFrameBytes(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+    }
+}

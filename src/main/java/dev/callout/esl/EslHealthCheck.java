@@ -1,0 +1,37 @@
+package dev.callout.esl;
+
+import java.util.Collection;
+import java.util.Map;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Down while any switch is not connected; tells which and why. Readiness only: a restart of ours would mend nothing. */
+final class EslHealthCheck extends AbstractHealthCheck {
+
+    private final EslComponent component;
+
+    EslHealthCheck(EslComponent component) {
+        super("camel", "component:esl");
+        this.component = component;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        Collection<EslSwitch> away = component.switches().stream().filter(one -> !one.isConnected()).toList();
+        for (EslSwitch one : component.switches()) {
+            builder.detail("switch." + one.getName(), one.isConnected() ? "UP" : "DOWN");
+        }
+        if (away.isEmpty()) {
+            builder.up();
+        } else {
+            builder.message(String.join("; ", away.stream().map(EslSwitch::whyNotConnected).toList()));
+            builder.down();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.callout.esl;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.callout.esl.wire.EslNotSentException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ShutdownPrepared;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * Dials the dial string in the body, or adopts a call, and holds the exchange until the call has ended or was refused. A call
+ * that fails is a result, told in headers; an exception means that the switch was not asked, or that the route is stopping.
+ */
+public class EslOriginateProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    public EslOriginateProducer(EslEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public EslEndpoint getEndpoint() {
+        return (EslEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        EslCall call;
+        try {
+            if (stopping) {
+                throw new EslNotSentException("The route is stopping: nothing more is dialled");
+            }
+            call = OriginateRequest.of(exchange).carryOutOn(getEndpoint().switchFor(exchange),
+                    getEndpoint().getComponent().getClock().millis(), Duration.ofMillis(getEndpoint().getJobTimeout()));
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        Held one = new Held(call, exchange, callback);
+        held.add(one);
+        call.ended().whenCompleteAsync((ended, fault) -> one.end(fault), getEndpoint().getComponent().workers());
+        if (stopping) {
+            one.detach();
+        }
+        return false;
+    }
+
+    /** On the thread that stops the route, so that it need not wait and look again whether all exchanges are done. */
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!suspendOnly) {
+            detachAll();
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        stopping = false;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        detachAll();
+        super.doStop();
+    }
+
+    private void detachAll() {
+        stopping = true;
+        held.forEach(Held::detach);
+    }
+
+    /** An exchange that waits for the end of its call. The end and the stop of the route race for it; one wins. */
+    private final class Held {
+
+        private final EslCall call;
+        private final Exchange exchange;
+        private final AsyncCallback callback;
+        private final AtomicBoolean done = new AtomicBoolean();
+
+        private Held(EslCall call, Exchange exchange, AsyncCallback callback) {
+            this.call = call;
+            this.exchange = exchange;
+            this.callback = callback;
+        }
+
+        private void end(Throwable fault) {
+            if (!done.compareAndSet(false, true)) {
+                return;
+            }
+            if (fault != null) {
+                exchange.setException(fault);
+            } else {
+                CallHeaders.write(call, call.reached().get(call.reached().size() - 1), exchange.getMessage());
+            }
+            release();
+        }
+
+        private void detach() {
+            if (done.compareAndSet(false, true)) {
+                exchange.setException(new CallDetachedException(call.uuid(), call.switchName()));
+                release();
+            }
+        }
+
+        private void release() {
+            held.remove(this);
+            callback.done(false);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.callout.esl;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import dev.callout.esl.wire.EslClient;
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslListener;
+import dev.callout.esl.wire.EslNotSentException;
+import dev.callout.esl.wire.EslRejectedException;
+import dev.callout.esl.wire.EslSettings;
+import io.netty.channel.EventLoopGroup;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One switch: its connection, the calls that are registered on it, and who hears of them. */
+@ManagedResource(description = "FreeSWITCH switch")
+public final class EslSwitch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EslSwitch.class);
+
+    private final EslSettings settings;
+    private final InstantSource clock;
+    private final EslClient client;
+    private final SwitchCalls calls;
+    private final CommandRate rate;
+    private final List<CallFeed> feeds = new CopyOnWriteArrayList<>();
+    private final List<EventBuffer> buffers = new CopyOnWriteArrayList<>();
+    private final Set<String> furtherEvents = new TreeSet<>();
+
+    EslSwitch(EslSettings settings, EventLoopGroup eventLoops, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.client = new EslClient(settings, eventLoops, new Connection());
+        this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
+        this.rate = new CommandRate(clock, client::commandsSent);
+    }
+
+    /** Begins to connect; returns at once. */
+    void start() {
+        client.start();
+    }
+
+    void close() {
+        client.close();
+    }
+
+    /** To be called a few times a second: lets graces and latest ends pass. */
+    void tick() {
+        calls.sweep();
+        rate.tick();
+    }
+
+    /**
+     * Registers a call and sends its originate.
+     *
+     * @param  uuid                     the call's, which {@code text} sets as origination_uuid
+     * @param  text                     all that follows {@code bgapi originate}: one line
+     * @param  latestEnd                epoch milliseconds; {@link Long#MAX_VALUE} if unknown
+     * @param  jobTimeout               how long the job may take before the switch is asked about the call
+     * @throws IllegalArgumentException if the uuid is in use or the text is not one line
+     */
+    EslCall originate(String uuid, String jobUuid, String text, long latestEnd, Duration jobTimeout) {
+        requireReady();
+        EslCall call = calls.originating(uuid, jobUuid, latestEnd);
+        CompletableFuture<String> job;
+        try {
+            job = client.bgapi("originate " + text, jobUuid, jobTimeout);
+        } catch (RuntimeException e) {
+            calls.notSent(call, e);
+            throw e;
+        }
+        LOG.debug("Originating call {} on switch {}", uuid, getName());
+        job.whenComplete((result, fault) -> {
+            if (fault == null) {
+                calls.jobEnded(call, result);
+            } else if (fault instanceof EslNotSentException) {
+                calls.notSent(call, fault);
+            } else if (fault instanceof EslRejectedException refusal) {
+                calls.rejected(call, refusal.reply().replyText());
+            } else {
+                LOG.debug("No result of the originate of call {} on switch {}: {}", uuid, getName(), fault.getMessage());
+                calls.jobUnknown(call);
+            }
+        });
+        return call;
+    }
+
+    /**
+     * Registers a call that is up already and looks it up.
+     *
+     * @throws IllegalArgumentException if it is registered already
+     */
+    EslCall adopt(String uuid, long latestEnd) {
+        LOG.debug("Adopting call {} on switch {}", uuid, getName());
+        return calls.adopted(uuid, latestEnd);
+    }
+
+    /** Runs a command; completes with the body of its reply. */
+    CompletableFuture<String> api(String command) {
+        requireReady();
+        return client.api(command);
+    }
+
+    /** Runs a command as a background job; completes with the job's result. */
+    CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
+        requireReady();
+        return client.bgapi(command, jobUuid, timeout);
+    }
+
+    private void requireReady() {
+        if (!client.isReady()) {
+            throw new EslNotSentException(whyNotConnected());
+        }
+    }
+
+    /** For operators: which switch is away and why. */
+    String whyNotConnected() {
+        return "Switch " + settings + " is not connected: "
+                + (client.lastError() == null ? "no connection has been made yet" : client.lastError());
+    }
+
+    void addFeed(CallFeed feed) {
+        feeds.add(feed);
+    }
+
+    void removeFeed(CallFeed feed) {
+        feeds.remove(feed);
+    }
+
+    /** Lets a buffer hear events; subscribes to those of its events that nobody wanted before. */
+    void addBuffer(EventBuffer buffer) {
+        buffers.add(buffer);
+        synchronized (furtherEvents) {
+            buffer.names().stream().filter(name -> !settings.events().contains(name)).forEach(furtherEvents::add);
+        }
+        if (client.isReady()) {
+            subscribeToFurtherEvents();
+        }
+    }
+
+    void removeBuffer(EventBuffer buffer) {
+        buffers.remove(buffer);
+    }
+
+    private void subscribeToFurtherEvents() {
+        String names;
+        synchronized (furtherEvents) {
+            names = String.join(" ", furtherEvents);
+        }
+        if (!names.isEmpty()) {
+            client.command("event json " + names).whenComplete((reply, fault) -> {
+                if (fault != null) {
+                    LOG.warn("Switch {} does not send {}: {}", getName(), names, fault.getMessage());
+                }
+            });
+        }
+    }
+
+    private void publish(EslCall call) {
+        for (CallFeed feed : feeds) {
+            feed.offer(call);
+        }
+    }
+
+    @ManagedAttribute(description = "Name of the switch")
+    public String getName() {
+        return settings.name();
+    }
+
+    @ManagedAttribute(description = "Host and port of the switch")
+    public String getAddress() {
+        return settings.host() + ":" + settings.port();
+    }
+
+    @ManagedAttribute(description = "Whether the connection is up, authenticated and subscribed")
+    public boolean isConnected() {
+        return client.isReady();
+    }
+
+    @ManagedAttribute(description = "Incarnation of the switch; changes when it is restarted")
+    public String getCoreUuid() {
+        return client.coreUuid();
+    }
+
+    @ManagedAttribute(description = "Calls registered: originated or adopted, and not over yet")
+    public int getCallsUp() {
+        return calls.size();
+    }
+
+    @ManagedAttribute(description = "Commands sent since the start")
+    public long getCommandsSent() {
+        return client.commandsSent();
+    }
+
+    @ManagedAttribute(description = "Commands sent per second, of late")
+    public double getCommandsPerSecond() {
+        return rate.perSecond();
+    }
+
+    @ManagedAttribute(description = "How often the connection was made anew")
+    public long getReconnects() {
+        return client.reconnects();
+    }
+
+    @ManagedAttribute(description = "What last went wrong with the connection; empty if nothing did")
+    public String getLastError() {
+        String error = client.lastError();
+        return error == null ? "" : error;
+    }
+
+    @ManagedAttribute(description = "Events and states that consumers missed because they were too slow")
+    public long getMissedByConsumers() {
+        return feeds.stream().mapToLong(CallFeed::missed).sum() + buffers.stream().mapToLong(EventBuffer::discarded).sum();
+    }
+
+    @ManagedOperation(description = "Drops the connection and makes it anew; calls that are up go on")
+    public void reconnect() {
+        client.reconnect();
+    }
+
+    /** Hears the connection, on its thread. */
+    private final class Connection implements EslListener {
+
+        @Override
+        public void onReady(String coreUuid) {
+            subscribeToFurtherEvents();
+            calls.connected(coreUuid);
+        }
+
+        @Override
+        public void onEvent(EslEvent event) {
+            calls.onEvent(event);
+            for (EventBuffer buffer : buffers) {
+                buffer.offer(EslSwitch.this, event);
+            }
+        }
+
+        @Override
+        public void onDown(String reason) {
+            calls.disconnected();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.callout.esl;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.esl.wire.EslEvent;
+
+/**
+ * Hides passwords in events that are handed out. FreeSWITCH puts the SIP password of an authenticated call into its variables,
+ * and the whole dial string of an originate into BACKGROUND_JOB.
+ */
+final class PasswordMask {
+
+    static final String MASK = "xxxxxx";
+
+    /** A variable whose name ends in password, with its value: quoted, or up to a separator that is not escaped. */
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?i)(password=)('(?:\\\\.|[^'])*'|(?:\\\\.|[^,}\\]\\s])*)");
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** The event itself if it holds no password, else one that is the same but for it. */
+    EslEvent mask(EslEvent event) {
+        Map<String, String> fields = event.toMap();
+        boolean secret = false;
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            String shown = shown(field.getKey(), field.getValue());
+            if (!shown.equals(field.getValue())) {
+                field.setValue(shown);
+                secret = true;
+            }
+        }
+        return secret ? rebuilt(fields) : event;
+    }
+
+    private static String shown(String name, String value) {
+        if (name.toLowerCase(Locale.ROOT).contains("password")) {
+            return MASK;
+        }
+        return value.contains("assword=") ? ASSIGNMENT.matcher(value).replaceAll("$1" + MASK) : value;
+    }
+
+    private EslEvent rebuilt(Map<String, String> fields) {
+        try {
+            return EslEvent.json(json.writeValueAsBytes(fields));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An event that holds a password could not be masked", e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.callout.esl;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import dev.callout.esl.wire.EslEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls that are registered on one switch: gives each its events, and asks the switch about those whose events may have
+ * been missed. Every method returns at once.
+ */
+final class SwitchCalls implements CallLookup.Answer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchCalls.class);
+
+    private final String switchName;
+    private final Function<String, CompletableFuture<String>> api;
+    private final InstantSource clock;
+    private final Consumer<EslCall> news;
+    private final CallLookup lookup;
+    private final Map<String, EslCall> calls = new ConcurrentHashMap<>();
+
+    private volatile String coreUuid;
+    private volatile int connection;
+
+    /**
+     * @param api  sends an api command and completes with the body of its reply
+     * @param news hears of a call whenever it has reached a new state; must not block
+     */
+    SwitchCalls(String switchName, Function<String, CompletableFuture<String>> api, InstantSource clock,
+            Consumer<EslCall> news) {
+        this.switchName = switchName;
+        this.api = api;
+        this.clock = clock;
+        this.news = news;
+        this.lookup = new CallLookup(api, this);
+    }
+
+    int size() {
+        return calls.size();
+    }
+
+    /**
+     * Registers a call that is about to be originated. From here on its events count.
+     *
+     * @throws IllegalArgumentException if a call with this uuid is up
+     */
+    EslCall originating(String uuid, String jobUuid, long latestEnd) {
+        return register(new EslCall(uuid, jobUuid, switchName, coreUuid, connection, latestEnd));
+    }
+
+    /**
+     * Registers a call that somebody else has originated and looks it up: now, and on the next connection if the switch is away.
+     *
+     * @throws IllegalArgumentException if a call with this uuid is registered already
+     */
+    EslCall adopted(String uuid, long latestEnd) {
+        EslCall call = register(new EslCall(uuid, null, switchName, null, connection, latestEnd));
+        lookup.lookUp(List.of(call));
+        return call;
+    }
+
+    private EslCall register(EslCall call) {
+        if (calls.putIfAbsent(call.uuid(), call) != null) {
+            throw new IllegalArgumentException(
+                    "Call " + call.uuid() + " is up on switch " + switchName + " already; every call needs its own uuid");
+        }
+        return call;
+    }
+
+    /** The originate certainly was not sent: there is no call and nothing is told about one. */
+    void notSent(EslCall call, Throwable reason) {
+        calls.remove(call.uuid(), call);
+        call.ended().completeExceptionally(reason);
+    }
+
+    /** The originate's job has ended with this text. */
+    void jobEnded(EslCall call, String text) {
+        tell(call, call.jobEnded(text, connection, clock.millis()));
+    }
+
+    /** The switch refused the originate before it became a job. */
+    void rejected(EslCall call, String text) {
+        tell(call, call.rejected(text, clock.millis()));
+    }
+
+    /** No job result came. That is no failure by itself; the switch knows whether there is a call. */
+    void jobUnknown(EslCall call) {
+        if (!call.isOver()) {
+            lookup.lookUp(List.of(call));
+        }
+    }
+
+    /** Gives an event to the call that it is about, if that is one of ours. */
+    void onEvent(EslEvent event) {
+        String uuid = event.get("Unique-ID");
+        EslCall call = uuid == null ? null : calls.get(uuid);
+        if (call != null) {
+            tell(call, call.apply(event, clock.millis()));
+        }
+    }
+
+    /** A connection is ready. Calls from before it are looked up; after a restart of the switch they are gone. */
+    void connected(String core) {
+        int now = connection + 1;
+        boolean restarted = coreUuid != null && !coreUuid.equals(core);
+        Predicate<EslCall> earlier = call -> call.connection() < now;
+        List<EslCall> affected = calls.values().stream().filter(earlier).toList();
+        coreUuid = core;
+        connection = now;
+        if (affected.isEmpty()) {
+            return;
+        }
+        if (restarted) {
+            LOG.warn("Switch {} was restarted: {} calls are lost", switchName, affected.size());
+            affected.forEach(call -> tell(call, call.lost(clock.millis())));
+        } else {
+            LOG.info("Switch {} is connected again: looking up {} calls", switchName, affected.size());
+            lookup.lookUp(affected);
+        }
+    }
+
+    /** The connection is gone; the calls are not. */
+    void disconnected() {
+        connection++;
+    }
+
+    /** Lets time pass: graces run out, calls past their latest possible end are freed. */
+    void sweep() {
+        long now = clock.millis();
+        for (EslCall call : calls.values()) {
+            tell(call, call.passTime(now));
+            if (call.takeOverdue(now)) {
+                free(call);
+            } else if (call.takeQuestion(now)) {
+                lookup.lookUp(List.of(call));
+            }
+        }
+    }
+
+    /** Whatever the switch says, the line of a call that cannot be up any more is ours to free; dead channels do get stuck. */
+    private void free(EslCall call) {
+        api.apply("uuid_exists " + call.uuid()).whenComplete((text, fault) -> {
+            if (fault == null && text.trim().equals("true")) {
+                LOG.warn("Switch {} still lists call {}, which is past its latest possible end: given up. Look at it with"
+                        + " uuid_dump and end it with uuid_kill", switchName, call.uuid());
+            }
+            tell(call, call.lost(clock.millis()));
+        });
+    }
+
+    @Override
+    public void present(EslCall call, EslEvent snapshot) {
+        if (snapshot == null) {
+            call.present();
+        } else {
+            tell(call, call.apply(snapshot, clock.millis()));
+        }
+    }
+
+    @Override
+    public void absent(EslCall call) {
+        call.absent(clock.millis());
+    }
+
+    private void tell(EslCall call, boolean changed) {
+        if (!changed) {
+            return;
+        }
+        boolean over = call.isOver();
+        if (over) {
+            calls.remove(call.uuid(), call);
+        }
+        news.accept(call);
+        if (over) {
+            call.ended().complete(call);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.callout.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A table of numbers to dial. A number is in progress exactly while its row has a call uuid.
+ *
+ * <p>Deadlocks, lock wait time-outs and Galera's certification failures are retried inside. A {@link SQLException} means that the
+ * statement did not happen, unless the connection was lost: then whether it was committed is unknown, and the row's call uuid tells.
+ */
+public interface CalloutTable {
+    /**
+     * Takes numbers, in one short transaction that the campaign's row serialises over all nodes. What stands in the campaign's row
+     * at that moment decides (paused, max_concurrent_calls, max_attempts, time_between_calls), not what the caller read before.
+     *
+     * @throws LeaseLostException if the owner has no row in {@code nodes}; nothing was taken
+     */
+    Claim claim(ClaimOrder order) throws SQLException, LeaseLostException;
+
+    /**
+     * The sent mark and the last look: charges the attempts, in one committed statement, of those numbers that are still the
+     * owner's, whose campaign is not paused, and which are not on the do-not-call list.
+     *
+     * @return the call uuids that may be dialled now; the others must not be
+     */
+    Set<String> markSent(String owner, List<SentMark> marks) throws SQLException;
+
+    /** Gives numbers back that are still the owner's; no attempt is charged for them. */
+    void giveBack(String owner, List<GivenBack> numbers) throws SQLException;
+
+    /**
+     * Gives back all numbers of an owner that have no sent mark, for a clean stop. Their status becomes that of the last recorded
+     * attempt, or {@code idle}.
+     *
+     * @return how many
+     */
+    int releaseUnsent(String owner) throws SQLException;
+
+    /**
+     * Owners of numbers in progress that have no row in {@code nodes}, not even an expired one: left by a takeover that was cut
+     * short between two tables, or by somebody who deleted the row.
+     */
+    Set<String> ownersWithoutNode() throws SQLException;
+
+    /**
+     * Takes over what a lost node had in progress, and deletes its row in {@code nodes}, in one transaction.
+     *
+     * @param lost     the lost node's incarnation
+     * @param newOwner the taking node's incarnation
+     * @param margin   by how much the lease must have run out
+     * @return nothing if the node is alive after all, or another one was faster
+     * @throws LeaseLostException if the new owner itself has no row in {@code nodes}
+     */
+    TakenOver takeOver(String lost, String newOwner, Duration margin) throws SQLException, LeaseLostException;
+}

@@ -1,0 +1,209 @@
+package dev.callout.store;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
+
+/** One claim, within a transaction. */
+final class ClaimTransaction {
+    /** Keeps the transaction short; what is left comes with the next claim. */
+    private static final int MOST_NUMBERS = 1000;
+    /** So often numbers are picked again because some of those picked had to be closed. */
+    private static final int MOST_ROUNDS = 10;
+    private static final Pattern ANY = Pattern.compile(".*");
+
+    private static final SqlText FENCE = SqlText.of("fence");
+    private static final SqlText LOCK = SqlText.of("lock-campaign");
+    private static final SqlText WRITE = SqlText.of("write-campaign");
+    private static final SqlText DO_NOT_CALL = SqlText.of("do-not-call");
+    private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
+    private static final SqlText PICK_DUE = SqlText.of("campaign_phones/pick-due");
+    private static final SqlText PICK_SEQUENTIAL = SqlText.of("campaign_phones/pick-sequential");
+    private static final SqlText PICK_RANDOM = SqlText.of("campaign_phones/pick-random");
+    private static final SqlText MARK = SqlText.of("campaign_phones/mark-claimed");
+    private static final SqlText CLOSE_EXHAUSTED = SqlText.of("campaign_phones/close-exhausted");
+    private static final SqlText CLOSE_DO_NOT_CALL = SqlText.of("campaign_phones/close-do-not-call");
+
+    private final Connection connection;
+    private final ClaimOrder order;
+    private final String uuidPrefix;
+    private final List<ClaimedNumber> claimed = new ArrayList<>();
+    private ClaimCursor cursor;
+    private int closed;
+    private boolean exhausted;
+
+    ClaimTransaction(Connection connection, ClaimOrder order) {
+        this.connection = connection;
+        this.order = order;
+        this.uuidPrefix = uuidPrefix(order.now());
+        this.cursor = order.cursor();
+    }
+
+    Claim run() throws SQLException, LeaseLostException {
+        if (FENCE.query(connection, Map.of("owner", order.owner()), row -> row.getString(1)).isEmpty()) {
+            throw new LeaseLostException(order.owner());
+        }
+        List<Committed> campaign = LOCK.query(connection, Map.of("campaign", order.campaign()), Committed.READER);
+        int inProgress = IN_PROGRESS.query(connection, Map.of("campaign", order.campaign()), row -> row.getInt(1)).get(0);
+        if (campaign.isEmpty() || campaign.get(0).paused) {
+            return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor);
+        }
+        Committed committed = campaign.get(0);
+        Pace pace = Pace.of(order.now(), order.horizon(), committed.timeBetweenCalls, committed.nextDial);
+        int lines = committed.maxConcurrentCalls - inProgress;
+        int share = Math.min(order.share(), MOST_NUMBERS);
+        int wanted = Math.min(Math.min(lines, share), pace.count());
+        take(wanted, committed.maxAttempts, pace);
+        if (!claimed.isEmpty()) {
+            WRITE.update(connection, Map.of("campaign", order.campaign(),
+                    "nextDial", EpochSeconds.of(pace.at(claimed.size()))));
+        }
+        Claim.Limit limit = exhausted ? Claim.Limit.NUMBERS
+                : lines <= wanted ? Claim.Limit.LINES
+                        : pace.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
+        return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor);
+    }
+
+    private void take(int wanted, int maxAttempts, Pace pace) throws SQLException {
+        if (wanted <= 0) {
+            return;
+        }
+        Instant expires = pace.at(wanted - 1).plus(order.allowance());
+        for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
+            int missing = wanted - claimed.size();
+            List<PickedNumber> picked = pickDue(missing);
+            if (picked.size() < missing) {
+                List<PickedNumber> fresh = pickFresh(missing - picked.size());
+                picked.addAll(fresh);
+                exhausted = picked.size() < missing;
+            }
+            mark(withoutForbidden(withoutExhausted(picked, maxAttempts)), pace, expires);
+        }
+    }
+
+    private List<PickedNumber> pickDue(int limit) throws SQLException {
+        Map<String, Object> parameters = parameters(limit);
+        parameters.put("from", EpochSeconds.of(cursor.due()));
+        parameters.put("now", EpochSeconds.of(order.now()));
+        List<PickedNumber> picked = PICK_DUE.query(connection, parameters, PickedNumber.reader("priority"));
+        if (!picked.isEmpty()) {
+            cursor = new ClaimCursor(picked.get(picked.size() - 1).earlier().nextCall(), cursor.sequence(), cursor.row());
+        }
+        return picked;
+    }
+
+    private List<PickedNumber> pickFresh(int limit) throws SQLException {
+        Map<String, Object> parameters = parameters(limit);
+        parameters.put("sequence", cursor.sequence());
+        parameters.put("row", cursor.row());
+        List<PickedNumber> picked = order.shuffled()
+                ? PICK_RANDOM.query(connection, parameters, PickedNumber.reader("shuffle"))
+                : PICK_SEQUENTIAL.query(connection, parameters, PickedNumber.reader("priority"));
+        if (!picked.isEmpty()) {
+            PickedNumber last = picked.get(picked.size() - 1);
+            cursor = new ClaimCursor(cursor.due(), last.sequence(), last.row());
+        }
+        return picked;
+    }
+
+    private Map<String, Object> parameters(int limit) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("campaign", order.campaign());
+        parameters.put("limit", limit);
+        return parameters;
+    }
+
+    private List<PickedNumber> withoutExhausted(List<PickedNumber> picked, int maxAttempts) throws SQLException {
+        List<Long> spent = picked.stream().filter(number -> number.callCount() >= maxAttempts).map(PickedNumber::row).toList();
+        if (spent.isEmpty()) {
+            return picked;
+        }
+        CLOSE_EXHAUSTED.update(connection, Map.of("rows", spent));
+        closed += spent.size();
+        return picked.stream().filter(number -> number.callCount() < maxAttempts).toList();
+    }
+
+    private List<PickedNumber> withoutForbidden(List<PickedNumber> picked) throws SQLException {
+        Map<Long, String> dialable = new HashMap<>();
+        for (PickedNumber number : picked) {
+            try {
+                dialable.put(number.row(), PhoneNumber.of(number.cld(), ANY).dialable());
+            } catch (UndialableException e) {
+                // Not a number that anybody could have asked not to be called at: the dialler will refuse it.
+                continue;
+            }
+        }
+        if (dialable.isEmpty()) {
+            return picked;
+        }
+        Map<String, Instant> forbidden = new HashMap<>();
+        DO_NOT_CALL.query(connection, Map.of("numbers", dialable.values(), "now", EpochSeconds.of(order.now())),
+                row -> forbidden.put(row.getString("dialable"), EpochSeconds.instant(row, "expires")));
+        if (forbidden.isEmpty()) {
+            return picked;
+        }
+        List<PickedNumber> allowed = new ArrayList<>();
+        for (PickedNumber number : picked) {
+            if (forbidden.containsKey(dialable.get(number.row()))) {
+                close(number, forbidden.get(dialable.get(number.row())));
+            } else {
+                allowed.add(number);
+            }
+        }
+        return allowed;
+    }
+
+    private void close(PickedNumber number, Instant until) throws SQLException {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("row", number.row());
+        parameters.put("now", EpochSeconds.of(order.now()));
+        parameters.put("nextCall", EpochSeconds.of(until));
+        parameters.put("finished", until == null ? 1 : 0);
+        CLOSE_DO_NOT_CALL.update(connection, parameters);
+        closed++;
+    }
+
+    private void mark(List<PickedNumber> numbers, Pace pace, Instant expires) throws SQLException {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        MARK.update(connection, Map.of("prefix", uuidPrefix, "owner", order.owner(), "expires", EpochSeconds.of(expires),
+                "rows", numbers.stream().map(PickedNumber::row).toList()));
+        for (PickedNumber number : numbers) {
+            claimed.add(new ClaimedNumber(order.campaign(), number.row(), number.cld(), number.callCount() + 1,
+                    uuidPrefix + String.format("%012x", number.row()), pace.at(claimed.size()), expires, number.callerId(),
+                    number.duration(), number.earlier()));
+        }
+    }
+
+    /**
+     * A version 7 UUID (RFC 9562: begins with the time, so that an index of them grows at its end), without the last 12 digits,
+     * which are the row id.
+     */
+    private static String uuidPrefix(Instant now) {
+        String time = String.format("%012x", now.toEpochMilli());
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return String.format("%s-%s-7%03x-%04x-", time.substring(0, 8), time.substring(8), random.nextInt(1 << 12),
+                1 << 15 | random.nextInt(1 << 14));
+    }
+
+    /** What the campaign's row says under our lock. */
+    private record Committed(boolean paused, int maxConcurrentCalls, int maxAttempts, Duration timeBetweenCalls, Instant nextDial) {
+        static final SqlText.Reader<Committed> READER = row -> {
+            BigDecimal gap = row.getBigDecimal("time_between_calls");
+            return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), row.getInt("max_attempts"),
+                    EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"));
+        };
+    }
+}

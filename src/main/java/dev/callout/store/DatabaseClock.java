@@ -1,0 +1,91 @@
+package dev.callout.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import javax.sql.DataSource;
+
+/**
+ * The database's clock, which all nodes share, read without asking it each time: its distance to this machine's monotonic clock is
+ * measured, so that a step of this machine's wall clock changes nothing. Thread-safe.
+ */
+public final class DatabaseClock implements InstantSource {
+    private static final SqlText CLOCK = SqlText.of("clock");
+    private static final int SAMPLES = 5;
+
+    private final DataSource dataSource;
+    private final LongSupplier nanoTime;
+    private final InstantSource machine;
+    private volatile Instant atNanoZero;
+
+    /** @param dataSource the database */
+    public DatabaseClock(DataSource dataSource) {
+        this(dataSource, System::nanoTime, InstantSource.system());
+    }
+
+    /**
+     * A clock that is driven by others than this machine's, for tests.
+     *
+     * @param dataSource the database
+     * @param nanoTime   the monotonic clock in nanoseconds
+     * @param machine    the wall clock for {@link #ofLocalMillis(long)}
+     */
+    public DatabaseClock(DataSource dataSource, LongSupplier nanoTime, InstantSource machine) {
+        this.dataSource = dataSource;
+        this.nanoTime = nanoTime;
+        this.machine = machine;
+    }
+
+    /**
+     * Asks the database for its time, a few times, and keeps the distance of the answer that came fastest.
+     *
+     * @throws SQLException if it does not answer; the clock then goes on with the distance measured before
+     */
+    public void measure() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            long fastest = Long.MAX_VALUE;
+            Instant best = null;
+            for (int i = 0; i < SAMPLES; i++) {
+                long sent = nanoTime.getAsLong();
+                long micros = CLOCK.query(connection, Map.of(), row -> row.getLong(1)).get(0);
+                long roundTrip = nanoTime.getAsLong() - sent;
+                if (roundTrip < fastest) {
+                    fastest = roundTrip;
+                    // The server looked at its clock half a round trip after it was asked.
+                    best = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).minusNanos(sent + roundTrip / 2);
+                }
+            }
+            atNanoZero = best;
+        }
+    }
+
+    /**
+     * The database's time now.
+     *
+     * @throws IllegalStateException before the first {@link #measure()}
+     */
+    @Override
+    public Instant instant() {
+        Instant base = atNanoZero;
+        if (base == null) {
+            throw new IllegalStateException("The database's clock has not been measured yet");
+        }
+        return base.plusNanos(nanoTime.getAsLong());
+    }
+
+    /** The database's time now; the same as {@link #instant()}. */
+    public Instant now() {
+        return instant();
+    }
+
+    /** The database's time at an instant of this machine's wall clock, given in milliseconds since 1970. */
+    public Instant ofLocalMillis(long epochMillisOfThisMachine) {
+        return instant().minus(Duration.between(Instant.ofEpochMilli(epochMillisOfThisMachine), machine.instant()));
+    }
+}

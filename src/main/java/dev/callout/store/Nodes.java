@@ -1,0 +1,54 @@
+package dev.callout.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+/** Table {@code nodes}: the lease of each running dialler, by the database's clock. */
+public final class Nodes {
+    private static final SqlText REGISTER = SqlText.of("register-node");
+    private static final SqlText RENEW = SqlText.of("renew-node");
+    private static final SqlText RELEASE = SqlText.of("release-node");
+    private static final SqlText EXPIRED = SqlText.of("expired-nodes");
+
+    private final Transactions transactions;
+
+    /** @param dataSource the database */
+    public Nodes(DataSource dataSource) {
+        this.transactions = new Transactions(dataSource);
+    }
+
+    /**
+     * Adds this node, its lease running from now.
+     *
+     * @param name        for operators, at most 64 characters
+     * @param incarnation made anew at each start and after each lost lease, at most 64 ASCII characters
+     * @param lease       how long it runs
+     */
+    public void register(String name, String incarnation, Duration lease) throws SQLException {
+        transactions.run(c -> REGISTER.update(c,
+                Map.of("name", name, "incarnation", incarnation, "lease", EpochSeconds.of(lease))));
+    }
+
+    /**
+     * Lets the lease run anew from now. The holder must count it from before this call.
+     *
+     * @return false if the lease is lost: the row is gone
+     */
+    public boolean renew(String incarnation, Duration lease) throws SQLException {
+        return transactions.run(c -> RENEW.update(c, Map.of("incarnation", incarnation, "lease", EpochSeconds.of(lease)))) > 0;
+    }
+
+    /** Removes this node; what it still has in progress can be taken over at once. */
+    public void release(String incarnation) throws SQLException {
+        transactions.run(c -> RELEASE.update(c, Map.of("incarnation", incarnation)));
+    }
+
+    /** Incarnations whose lease ran out longer ago than the margin, the oldest first. */
+    public List<String> expired(Duration margin) throws SQLException {
+        return transactions.run(c -> EXPIRED.query(c, Map.of("margin", EpochSeconds.of(margin)), row -> row.getString(1)));
+    }
+}

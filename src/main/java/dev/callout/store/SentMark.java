@@ -1,0 +1,19 @@
+package dev.callout.store;
+
+import java.time.Instant;
+
+/**
+ * Says that an originate is about to be sent.
+ *
+ * @param row        the row's id
+ * @param callUuid   the call's uuid, as claimed
+ * @param number     the number in dialable form, for the do-not-call list
+ * @param attempt    the attempt that is charged: {@code call_count} becomes this
+ * @param at         {@code setup_time}
+ * @param switchName the switch that will be asked
+ * @param coreUuid   the switch's incarnation; null if unknown
+ * @param expires    not before this instant the call has certainly ended
+ */
+public record SentMark(long row, String callUuid, String number, int attempt, Instant at, String switchName, String coreUuid,
+        Instant expires) {
+}

@@ -1,0 +1,90 @@
+package dev.callout.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs READ COMMITTED transactions, and runs those again that the server rolled back for the sake of another one. */
+final class Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+    /** Deadlock, lock wait time-out, record changed since it was read, and a Galera node that is not ready. */
+    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(1213, 1205, 1020, 1047);
+    private static final int ATTEMPTS = 6;
+    private static final int FIRST_PAUSE_MILLIS = 5;
+
+    private final DataSource dataSource;
+
+    Transactions(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Commits the work if it returns, else rolls it back. A connection lost on the way is the caller's to judge. */
+    <T, E extends Exception> T run(Work<T, E> work) throws SQLException, E {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return once(work);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !WORTH_ANOTHER_TRY.contains(e.getErrorCode())) {
+                    throw e;
+                }
+                LOG.debug("Transaction rolled back by the server, trying again", e);
+                pause(attempt, e);
+            }
+        }
+    }
+
+    private <T, E extends Exception> T once(Work<T, E> work) throws SQLException, E {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+                }
+                T result = work.in(connection);
+                connection.commit();
+                committed = true;
+                return result;
+            } finally {
+                if (!committed && connection.isValid(1)) {
+                    connection.rollback();
+                }
+                restore(connection);
+            }
+        }
+    }
+
+    private static void restore(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            // The connection is lost: what made it so is on its way to the caller, and the pool will not use it again.
+            LOG.debug("Connection lost", e);
+        }
+    }
+
+    /** Waits a random while, holding neither a lock nor a connection. */
+    private static void pause(int attempt, SQLException cause) throws SQLException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, FIRST_PAUSE_MILLIS << attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
+    }
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work<T, E extends Exception> {
+        T in(Connection connection) throws SQLException, E;
+    }
+}

@@ -1,0 +1,19 @@
+-- The sent mark and the last look: charges the attempts of a batch whose campaigns are not paused and whose numbers may be called.
+UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
+    id BIGINT PATH '$.id',
+    call_uuid VARCHAR(64) PATH '$.call',
+    number VARCHAR(64) PATH '$.number',
+    attempt INT PATH '$.attempt',
+    sent DECIMAL(20,6) PATH '$.sent',
+    call_switch VARCHAR(64) PATH '$.switch',
+    core_uuid VARCHAR(64) PATH '$.core',
+    expires DECIMAL(20,6) PATH '$.expires')) AS j
+  STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
+  STRAIGHT_JOIN campaigns AS c FORCE INDEX (PRIMARY) ON c.i_campaign = p.i_campaign
+SET p.setup_time = FROM_UNIXTIME(j.sent), p.connect_time = NULL, p.disconnect_time = NULL, p.call_count = j.attempt,
+  p.call_switch = j.call_switch, p.core_uuid = j.core_uuid, p.expires = FROM_UNIXTIME(j.expires)
+WHERE p.call_uuid = j.call_uuid AND p.owner = :#owner AND COALESCE(c.paused, 0) = 0
+  AND NOT EXISTS (
+    SELECT 1 FROM do_not_call AS d
+    WHERE d.dialable = j.number
+      AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))

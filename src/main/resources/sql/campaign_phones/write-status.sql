@@ -1,0 +1,33 @@
+-- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
+UPDATE (
+    SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid ORDER BY b.ended DESC) AS nth
+    FROM JSON_TABLE(:#${body}, '$[*]' COLUMNS (
+      id BIGINT PATH '$.id',
+      call_uuid VARCHAR(64) PATH '$.call',
+      owner VARCHAR(64) PATH '$.owner',
+      attempt INT PATH '$.attempt',
+      status VARCHAR(32) PATH '$.status',
+      finished INT PATH '$.finished',
+      next_call DECIMAL(20,6) PATH '$.next_call',
+      setup_time DECIMAL(20,6) PATH '$.setup',
+      connect_time DECIMAL(20,6) PATH '$.connect',
+      disconnect_time DECIMAL(20,6) PATH '$.disconnect',
+      cause TEXT PATH '$.cause',
+      sip INT PATH '$.sip',
+      call_switch VARCHAR(64) PATH '$.switch',
+      ended BOOLEAN PATH '$.ended')) AS b) AS j
+  STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
+SET p.status = j.status,
+  p.connect_time = FROM_UNIXTIME(j.connect_time),
+  p.finished = IF(j.ended, j.finished, p.finished),
+  p.next_call = IF(j.ended, FROM_UNIXTIME(j.next_call), p.next_call),
+  p.call_count = IF(j.ended, j.attempt, p.call_count),
+  p.setup_time = IF(j.ended, FROM_UNIXTIME(j.setup_time), p.setup_time),
+  p.disconnect_time = IF(j.ended, FROM_UNIXTIME(j.disconnect_time), p.disconnect_time),
+  p.hangup_cause = IF(j.ended, LEFT(j.cause, 255), p.hangup_cause),
+  p.sip_status = IF(j.ended, j.sip, p.sip_status),
+  p.call_switch = IF(j.ended, j.call_switch, p.call_switch),
+  p.expires = IF(j.ended, COALESCE(FROM_UNIXTIME(j.disconnect_time), p.expires), p.expires),
+  p.owner = IF(j.ended, NULL, p.owner),
+  p.call_uuid = IF(j.ended, NULL, p.call_uuid)
+WHERE j.nth = 1 AND p.call_uuid = j.call_uuid AND p.owner = j.owner

@@ -1,0 +1,28 @@
+-- All campaigns with everything that is configured, NULLs left as they are, and whether they have numbers to dial.
+SELECT
+  c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.username, c.md5secret, c.cli, c.i_ivr_prompt, c.i_schedule,
+  c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec,
+  c.context, c.dialplan_type, c.profile_gateway, c.add_custom_header_name, c.add_custom_header_value, c.time_between_calls,
+  c.gaussian_distribution, c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration,
+  c.cancel_ratio, c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
+  DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s') AS datetime_start, c.timezone, c.calls_made,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_started) * 0.000001 AS run_started,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_ended) * 0.000001 AS run_ended,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.next_dial) * 0.000001 AS next_dial,
+  (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_ivr_prompt) AS prompt_file,
+  (SELECT JSON_ARRAYAGG(JSON_OBJECT('id', r.i_schedule_record, 'start_wday', r.start_wday, 'stop_wday', r.stop_wday,
+      'start_second', FLOOR(TIME_TO_SEC(r.start_time)), 'stop_second', FLOOR(TIME_TO_SEC(r.stop_time))))
+    FROM schedule_records AS r WHERE r.i_schedule = c.i_schedule) AS schedule_records,
+  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NULL)
+  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call <= FROM_UNIXTIME(:#now)) AS has_due,
+  (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NOT NULL
+    ORDER BY p.next_call LIMIT 1) AS next_due,
+  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0) AS has_open,
+  (SELECT COUNT(*) FROM campaign_phones AS p FORCE INDEX (callout_in_progress)
+    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS in_progress
+FROM campaigns AS c
+ORDER BY c.i_campaign

@@ -1,0 +1,4 @@
+-- Names of the columns and indexes of a table.
+SELECT LOWER(COLUMN_NAME) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = :#table
+UNION
+SELECT LOWER(INDEX_NAME) FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = :#table

@@ -1,0 +1,2 @@
+-- Ends a lease.
+DELETE FROM nodes WHERE incarnation = :#incarnation

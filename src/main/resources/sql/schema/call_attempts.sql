@@ -1,0 +1,18 @@
+-- One row for each attempt that has ended; only ever added to. Times are UTC.
+CREATE TABLE IF NOT EXISTS call_attempts (
+  call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  i_campaign BIGINT NOT NULL,
+  i_campaign_phone BIGINT NOT NULL,
+  number VARCHAR(64) NOT NULL,
+  attempt INT NOT NULL,
+  setup_time DATETIME(3),
+  connect_time DATETIME(3),
+  disconnect_time DATETIME(3),
+  status VARCHAR(32) NOT NULL,
+  hangup_cause VARCHAR(255),
+  q850 INT,
+  sip_status INT,
+  call_switch VARCHAR(64),
+  PRIMARY KEY (call_uuid),
+  INDEX callout_number (i_campaign, i_campaign_phone, attempt)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

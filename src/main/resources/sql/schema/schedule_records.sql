@@ -1,0 +1,14 @@
+-- When a schedule is open: weekdays 1 (Monday) to 7 and times of day, both inclusive.
+CREATE TABLE IF NOT EXISTS schedule_records (
+  i_schedule_record BIGINT NOT NULL AUTO_INCREMENT,
+  i_schedule BIGINT NOT NULL,
+  start_wday TINYINT,
+  stop_wday TINYINT,
+  start_time TIME,
+  stop_time TIME,
+  PRIMARY KEY (i_schedule_record),
+  INDEX callout_schedule (i_schedule)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+ALTER TABLE schedule_records
+  ADD INDEX IF NOT EXISTS callout_schedule (i_schedule);

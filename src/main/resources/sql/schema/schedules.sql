@@ -1,0 +1,7 @@
+-- Names of schedules.
+CREATE TABLE IF NOT EXISTS schedules (
+  i_schedule BIGINT NOT NULL AUTO_INCREMENT,
+  name VARCHAR(128),
+  description TEXT,
+  PRIMARY KEY (i_schedule)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;

@@ -1,0 +1,202 @@
+package dev.callout;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.cli.DataSources;
+import dev.callout.dialler.Dialler;
+import dev.callout.settings.Settings;
+import dev.callout.simulator.Callee;
+import dev.callout.simulator.CalleePlan;
+import dev.callout.simulator.Ledger;
+import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.store.Schema;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A whole Callout under test: a database of its own on a real MariaDB, a simulated switch, and the dialler with its routes as
+ * shipped. The switch's ledger is the witness of what was dialled.
+ */
+public final class Installation implements AutoCloseable {
+
+    private final SimulatedSwitch simulated;
+    private final Settings settings;
+    private final HikariDataSource dataSource;
+    private final Consumer<CamelContext> preparation;
+    private CamelContext camelContext;
+    private Dialler dialler;
+
+    private Installation(Builder builder) throws Exception {
+        simulated = builder.simulated.start();
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CALLOUT_DB_URL", TestDatabase.create(),
+                "CALLOUT_DB_USER", "root",
+                "CALLOUT_NODE", "test",
+                "CALLOUT_SWITCHES", "sim",
+                "CALLOUT_SWITCH_SIM_PORT", Integer.toString(simulated.port()),
+                "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "1000",
+                "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1"));
+        environment.putAll(builder.environment);
+        settings = Settings.load(null, environment);
+        dataSource = DataSources.open(settings.database());
+        preparation = builder.preparation;
+        new Schema(dataSource).create();
+    }
+
+    /** Callees that ring for a time, answer, talk for a time and hang up. */
+    public static Callee talking(Duration ring, Duration talk) {
+        return call -> CalleePlan.answers(ring, talk);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts the dialler, anew if it was stopped. */
+    public Installation start() throws Exception {
+        camelContext = new DefaultCamelContext();
+        dialler = new Dialler(camelContext, settings, dataSource);
+        preparation.accept(camelContext);
+        dialler.start();
+        return this;
+    }
+
+    /** Stops the dialler; database and switch stay. */
+    public void stop() {
+        dialler.close();
+        dialler = null;
+    }
+
+    public SimulatedSwitch simulated() {
+        return simulated;
+    }
+
+    public Ledger ledger() {
+        return simulated.ledger();
+    }
+
+    public CamelContext camelContext() {
+        return camelContext;
+    }
+
+    /**
+     * Adds a campaign that plays an echo.
+     *
+     * @param  columns its other columns, as {@code name, name = value, value}; may be empty
+     * @return         its {@code i_campaign}
+     */
+    public long campaign(String name, Map<String, Object> columns) throws SQLException {
+        Map<String, Object> all = new HashMap<>(Map.of("profile_gateway", "gw", "action_on_answer", "echo()", "threshold_msec", 0));
+        all.putAll(columns);
+        all.put("name", name);
+        List<String> names = new ArrayList<>(all.keySet());
+        String values = String.join(", ", names.stream().map(one -> literal(all.get(one))).toList());
+        execute("INSERT INTO campaigns (" + String.join(", ", names) + ") VALUES (" + values + ")");
+        return number("SELECT MAX(i_campaign) FROM campaigns");
+    }
+
+    private static String literal(Object value) {
+        return value instanceof Number ? value.toString() : "'" + value + "'";
+    }
+
+    /** Adds numbers from a prefix followed by 0000 and so on. */
+    public void numbers(long campaign, String prefix, int count) throws SQLException {
+        execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT " + campaign + ", CONCAT('" + prefix
+                + "', LPAD(seq, 4, '0')) FROM seq_0_to_" + (count - 1));
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the first row, a whole number. */
+    public long number(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+             ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** The first column of all rows. */
+    public List<String> column(String sql) throws SQLException {
+        List<String> column = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+             ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                column.add(rows.getString(1));
+            }
+        }
+        return column;
+    }
+
+    /** Waits until every number of every campaign is finished. */
+    public void awaitAllFinished(Duration atMost) {
+        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(100)).untilAsserted(() ->
+                assertThat(column(
+                        "SELECT CONCAT(cld, ' is ', COALESCE(status, 'NULL')) FROM campaign_phones WHERE finished = 0 LIMIT 5"))
+                        .as("numbers that are not finished").isEmpty());
+    }
+
+    @Override
+    public void close() {
+        if (dialler != null) {
+            dialler.close();
+        }
+        dataSource.close();
+        simulated.close();
+    }
+
+    /** What differs from an ordinary installation. */
+    public static final class Builder {
+
+        private final Map<String, String> environment = new HashMap<>();
+        private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
+        private Consumer<CamelContext> preparation = context -> { };
+
+        private Builder() {
+        }
+
+        /** An option by its environment variable. */
+        public Builder with(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
+        /** Changes the simulated switch. */
+        public Builder simulated(Consumer<SimulatedSwitch.Builder> change) {
+            change.accept(simulated);
+            return this;
+        }
+
+        /** Changes the Camel context before the dialler starts in it. */
+        public Builder prepared(Consumer<CamelContext> change) {
+            preparation = change;
+            return this;
+        }
+
+        /** Makes database and switch; the dialler waits for {@link Installation#start()}. */
+        public Installation build() throws Exception {
+            return new Installation(this);
+        }
+
+        public Installation start() throws Exception {
+            return build().start();
+        }
+    }
+}

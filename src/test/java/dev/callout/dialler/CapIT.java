@@ -1,0 +1,43 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.callout.Installation;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** That max_concurrent_calls holds, as the switch counted. */
+class CapIT {
+
+    @Test
+    void theCapHoldsOverCallsOfAllLengthsAndIsReached() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(call -> dev.callout.simulator.CalleePlan.answers(Duration.ofMillis(30),
+                        Duration.ofMillis(50 + Math.floorMod(call.number().hashCode(), 400))))).start()) {
+            long campaign = callout.campaign("capped", Map.of("max_concurrent_calls", 7));
+            callout.numbers(campaign, "100", 150);
+            callout.awaitAllFinished(Duration.ofSeconds(30));
+
+            assertThat(callout.ledger().peak()).isEqualTo(7);
+            assertThat(callout.ledger().overlaps()).isEmpty();
+            assertThat(callout.ledger().calls()).hasSize(150);
+        }
+    }
+
+    @Test
+    void aChangedCapWorksWithinOneScan() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(30), Duration.ofMinutes(2)))).start()) {
+            long campaign = callout.campaign("growing", Map.of("max_concurrent_calls", 3));
+            callout.numbers(campaign, "100", 50);
+            await().until(() -> callout.ledger().callsUp() == 3);
+
+            callout.execute("UPDATE campaigns SET max_concurrent_calls = 10 WHERE i_campaign = " + campaign);
+            await().atMost(Duration.ofSeconds(3)).until(() -> callout.ledger().callsUp() == 10);
+            assertThat(callout.ledger().peak()).isEqualTo(10);
+        }
+    }
+}

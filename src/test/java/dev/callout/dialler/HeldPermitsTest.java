@@ -1,0 +1,141 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The shipped dial route's throttle alone, with everything round it replaced: calls here last as long as the test lets them. */
+class HeldPermitsTest {
+
+    private static final int CAP = 3;
+
+    /** Camel forgets a key's permits ten seconds after the last release. */
+    private static final Duration UNTIL_CAMEL_FORGETS = Duration.ofSeconds(11);
+
+    private final Calls calls = new Calls();
+    private final Back back = new Back();
+
+    @Test
+    void theCapHoldsOverCallsLongerThanTenSeconds() throws Exception {
+        assertThat(callsUpAfterALongPause(new HeldPermits())).isEqualTo(CAP);
+        assertThat(back.given).as("numbers given back").hasSize(5 - 1);
+    }
+
+    @Test
+    void withAnOrdinaryExecutorCamelForgetsCallsThatAreUp() throws Exception {
+        ScheduledExecutorService ordinary = Executors.newSingleThreadScheduledExecutor();
+        try {
+            assertThat(callsUpAfterALongPause(ordinary)).as("else HeldPermits is no longer needed").isGreaterThan(CAP);
+        } finally {
+            ordinary.shutdownNow();
+        }
+    }
+
+    /** Three calls are up, one ends, some time passes, five more numbers come. */
+    private int callsUpAfterALongPause(ScheduledExecutorService executor) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("heldPermits", executor);
+            context.getRegistry().bind("dialling", new Steps());
+            context.getRegistry().bind("pace", new Steps());
+            context.getRegistry().bind("switches", new Steps());
+            context.getRegistry().bind("sentMarks", new Steps());
+            context.getRegistry().bind("giveBacks", back);
+            context.getRegistry().bind("results", new Steps());
+            for (String file : new String[] {"faults", "dial"}) {
+                PluginHelper.getRoutesLoader(context).loadRoutes(PluginHelper.getResourceLoader(context)
+                        .resolveResource("classpath:routes/" + file + ".camel.yaml"));
+            }
+            AdviceWith.adviceWith(context, "dial", advice -> advice.weaveById("originate").replace().process(calls));
+            context.start();
+            dial(context, CAP);
+            await().until(() -> calls.up.size() == CAP);
+            calls.endOne();
+            await().pollDelay(UNTIL_CAMEL_FORGETS).atMost(UNTIL_CAMEL_FORGETS.plusSeconds(5)).until(() -> true);
+            dial(context, 5);
+            await().until(() -> calls.up.size() + back.given.size() == CAP - 1 + 5);
+            int up = calls.up.size();
+            while (!calls.up.isEmpty()) {
+                calls.endOne();
+            }
+            return up;
+        }
+    }
+
+    private static void dial(DefaultCamelContext context, int numbers) {
+        for (int i = 0; i < numbers; i++) {
+            context.createFluentProducerTemplate().to("seda:dial").withBody("number").send();
+        }
+    }
+
+    /** Stands for the beans whose part in the route is not the matter here. */
+    public static final class Steps {
+
+        public void takeUp(Exchange exchange) {
+            exchange.getMessage().setHeader("CalloutCampaign", 1L);
+            exchange.getMessage().setHeader("CalloutMaxConcurrentCalls", CAP);
+        }
+
+        public long millisUntilDialAt() {
+            return 0;
+        }
+
+        public void choose() {
+            // Any switch will do.
+        }
+
+        public long millisUntilFree() {
+            return 0;
+        }
+
+        public void render() {
+            // No dial string is needed.
+        }
+
+        public void mark() {
+            // No sent mark is needed.
+        }
+
+        public void lastLook() {
+            // Nothing has changed.
+        }
+    }
+
+    /** Stands for the bean that gives numbers back. */
+    public static final class Back {
+
+        private final Queue<Object> given = new ConcurrentLinkedQueue<>();
+
+        public void notNow(Exchange exchange) {
+            given.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT));
+        }
+    }
+
+    /** Stands for the esl component: an exchange is held until its call is told to end. */
+    private static final class Calls extends AsyncProcessorSupport {
+
+        private final Queue<AsyncCallback> up = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            up.add(callback);
+            return false;
+        }
+
+        private void endOne() {
+            up.remove().done(false);
+        }
+    }
+}

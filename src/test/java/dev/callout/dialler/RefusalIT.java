@@ -1,0 +1,52 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.callout.Installation;
+import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What happens to numbers whose originate the switch refuses. */
+class RefusalIT {
+
+    @Test
+    void aNumberRefusedForLoadIsNotChargedAndComesAgain() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "60")
+                .simulated(sim -> sim.sessionsPerSecond(15)
+                        .callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).start()) {
+            long campaign = callout.campaign("refused", Map.of("max_concurrent_calls", 500, "max_attempts", 1));
+            callout.numbers(campaign, "100", 80);
+            callout.awaitAllFinished(Duration.ofSeconds(60));
+
+            List<LedgerCall> refused = callout.ledger().calls().stream().filter(call -> !call.accepted()).toList();
+            assertThat(refused).as("the switch refused some").isNotEmpty();
+            assertThat(callout.column("SELECT DISTINCT CONCAT(status, ' ', call_count) FROM campaign_phones"))
+                    .containsExactly("success 1");
+            assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isEqualTo(80);
+            assertThat(refused.size()).as("the switch was slowed down to, not hammered on").isLessThan(80);
+        }
+    }
+
+    @Test
+    void aGatewayThatDoesNotExistRestsItsCampaignAndChargesNobody() throws Exception {
+        try (Installation callout = Installation.builder().simulated(sim -> sim.gateway("there")
+                .callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).start()) {
+            long wrong = callout.campaign("wrong", Map.of("profile_gateway", "absent"));
+            callout.numbers(wrong, "100", 500);
+            callout.numbers(callout.campaign("right", Map.of("profile_gateway", "there")), "200", 50);
+            await().atMost(Duration.ofSeconds(20)).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE cld LIKE '200%' AND finished = 1") == 50);
+            await().atMost(Duration.ofSeconds(10)).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+
+            assertThat(callout.number("SELECT SUM(COALESCE(call_count, 0)) FROM campaign_phones WHERE i_campaign = " + wrong)).isZero();
+            assertThat(callout.ledger().calls().stream().filter(call -> call.number().startsWith("100")).count())
+                    .as("it was tried, and not once a number").isBetween(1L, 100L);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.callout.dialler;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import javax.management.ObjectName;
+
+import dev.callout.Installation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What an operator does to the routes: over JMX, and with files of their own. */
+class RouteControlIT {
+
+    private static final String OUTCOMES_TO_FILE = """
+            - route:
+                id: outcomes-to-file
+                description: Appends each outcome to a file as a line of JSON.
+                from:
+                  uri: seda:outcomes?multipleConsumers=true&size=1000&discardIfFull=true
+                  steps:
+                    - to:
+                        uri: file:%s
+                        parameters:
+                          fileName: outcomes.jsonl
+                          fileExist: Append
+                          appendChars: "\\n"
+            """;
+
+    private static final String RETRY_OF_THE_USER = """
+            - route:
+                id: retry
+                description: Finishes every number after its first call.
+                from:
+                  uri: direct:retry
+                  steps:
+                    - bean:
+                        ref: results
+                        method: ended
+                    - to:
+                        uri: mock:replaced
+                    - to:
+                        uri: seda:status
+            """;
+
+    @Test
+    void suspendingClaimStopsNewCallsAndLeavesRunningOnes() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(5)))).start()) {
+            long campaign = callout.campaign("suspended", Map.of("max_concurrent_calls", 5));
+            callout.numbers(campaign, "100", 10);
+            await().until(() -> callout.ledger().callsUp() == 5);
+
+            route("claim", "suspend");
+            await().atMost(Duration.ofSeconds(15)).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'") == 5);
+            assertThat(callout.ledger().calls()).as("calls made while suspended").hasSize(5);
+
+            route("claim", "resume");
+            callout.awaitAllFinished(Duration.ofSeconds(20));
+            assertThat(callout.ledger().calls()).hasSize(10);
+        }
+    }
+
+    @Test
+    void aUsersRouteIsLoadedBesideOursAndOneWithOurIdReplacesOurs(@TempDir Path folder) throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Files.writeString(routes.resolve("outcomes.camel.yaml"), OUTCOMES_TO_FILE.formatted(folder));
+        Files.writeString(routes.resolve("retry.camel.yaml"), RETRY_OF_THE_USER);
+        try (Installation callout = Installation.builder().with("CALLOUT_ROUTES", routes.toString())
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
+            callout.numbers(callout.campaign("heard", Map.of()), "100", 10);
+            callout.awaitAllFinished(Duration.ofSeconds(20));
+
+            Path outcomes = folder.resolve("outcomes.jsonl");
+            await().untilAsserted(() -> assertThat(outcomes).exists());
+            await().untilAsserted(() -> assertThat(Files.readAllLines(outcomes)).hasSize(10)
+                    .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"status\":\"success\"")));
+            assertThat(callout.camelContext().getEndpoint("mock:replaced", org.apache.camel.component.mock.MockEndpoint.class)
+                    .getReceivedCounter()).isEqualTo(10);
+            assertThat(callout.camelContext().getRoutes().stream().filter(route -> route.getRouteId().equals("retry")).count())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void everyRouteHasADescriptionAndAnIdOnEachStepThatIsTimedOrAddressed() throws Exception {
+        try (Installation callout = Installation.builder().start()) {
+            assertThat(callout.camelContext().getRoutes()).isNotEmpty()
+                    .allSatisfy(route -> assertThat(route.getDescription()).as(route.getRouteId()).endsWith("."));
+            List<String> steps = ManagementFactory.getPlatformMBeanServer()
+                    .queryNames(new ObjectName("org.apache.camel:context=callout,type=processors,*"), null).stream()
+                    .map(name -> name.getKeyProperty("name")).toList();
+            assertThat(steps).contains("\"time-between-calls\"", "\"max-concurrent-calls\"", "\"calls-per-second\"", "\"originate\"",
+                    "\"mark-sent\"", "\"last-look\"");
+        }
+    }
+
+    private static void route(String id, String operation) throws Exception {
+        ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("org.apache.camel:context=callout,type=routes,name=\"" + id + "\""), operation, null, null);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.callout.esl;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import dev.callout.esl.wire.EslEvent;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a real FreeSWITCH sent about a call, and what became of it. */
+class CallReplayTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            originate-answer-json               | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            originate-answer                    | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            originate-remotehangup-json         | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            originate-earlymedia-json           | CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT
+            originate-playback-json             | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            originate-utf8-json                 | CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT
+            originate-transfer-on-answer        | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            originate-all-events                | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            prompt-cut-by-callee-json           | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            prompt-cut-by-us-json               | CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT
+            prompt-missing-file-json            | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
+            originate-busy-json                 | CREATED RINGING ENDED USER_BUSY
+            originate-busy                      | CREATED RINGING ENDED USER_BUSY
+            originate-noanswer-json             | CREATED RINGING ENDED NO_ANSWER
+            originate-decline-json              | CREATED RINGING ENDED CALL_REJECTED
+            originate-cancel-before-answer-json | CREATED RINGING ENDED ORIGINATOR_CANCEL
+            originate-reject-json               | CREATED ENDED CALL_REJECTED
+            originate-notfound-json             | CREATED ENDED UNALLOCATED_NUMBER
+            originate-unavail-json              | CREATED ENDED NORMAL_TEMPORARY_FAILURE
+            originate-dead-gateway-json         | CREATED ENDED NORMAL_TEMPORARY_FAILURE
+            originate-duplicate-uuid-json       | CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT
+            originate-invalid-gateway-json      | REFUSED INVALID_GATEWAY
+            originate-invalid-gateway           | REFUSED INVALID_GATEWAY
+            originate-paused-json               | REFUSED DESTINATION_OUT_OF_ORDER
+            """)
+    void aCallPassesThroughTheStatesThatItsEventsTell(String capture, String story) {
+        CaptureReplay replay = new CaptureReplay().originate(capture).play(CaptureReplay.events(capture));
+
+        assertThat(replay.registered.values()).extracting(CaptureReplay::story).containsExactly(story);
+        assertThat(replay.calls.size()).as("calls still registered").isZero();
+    }
+
+    @Test
+    void aBurstOverSessionsPerSecondIsRefusedAndTheAdmittedCallsGoOn() {
+        String capture = "originate-cps-refused-json";
+        CaptureReplay replay = new CaptureReplay().originate(capture).play(CaptureReplay.events(capture));
+
+        assertThat(replay.registered.values()).extracting(CaptureReplay::story).containsExactly(
+                "CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT", "CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT",
+                "REFUSED DESTINATION_OUT_OF_ORDER", "REFUSED DESTINATION_OUT_OF_ORDER", "REFUSED DESTINATION_OUT_OF_ORDER");
+        assertThat(replay.registered.values()).last()
+                .satisfies(call -> assertThat(call.end().refusal()).isEqualTo("-ERR DESTINATION_OUT_OF_ORDER"));
+    }
+
+    @Test
+    void aCallBegunOnOneConnectionIsFinishedOnTheNext() {
+        CaptureReplay replay = new CaptureReplay().originate("reconnect-1-json")
+                .play(CaptureReplay.events("reconnect-1-json"));
+        replay.calls.disconnected();
+        replay.calls.connected("core-1");
+        replay.play(CaptureReplay.events("reconnect-2-json"));
+
+        assertThat(replay.registered.values()).extracting(CaptureReplay::story)
+                .containsExactly("CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT");
+    }
+
+    /** Order is not guaranteed: HANGUP before CREATE was seen, and a job before or after its call's end. */
+    @Property(tries = 300)
+    void whateverTheOrderOfEventsTheCallEndsOnceWithTheSameCause(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<String> captures = List.of("originate-answer-json", "originate-busy-json", "originate-notfound-json",
+                "originate-dead-gateway-json", "originate-invalid-gateway-json", "prompt-cut-by-us-json");
+        String capture = captures.get(random.nextInt(captures.size()));
+        List<EslEvent> events = CaptureReplay.events(capture);
+        List<EslEvent> shuffled = new ArrayList<>(events);
+        shuffled.addAll(events.subList(0, random.nextInt(events.size())));
+        Collections.shuffle(shuffled, random);
+
+        EslCall inOrder = only(new CaptureReplay().originate(capture).play(events));
+        EslCall call = only(new CaptureReplay().originate(capture).play(shuffled).wait(Duration.ofSeconds(3)));
+
+        assertThat(call.reached()).isSorted().doesNotHaveDuplicates();
+        assertThat(call.reached().stream().filter(CallState::isFinal)).hasSize(1);
+        assertThat(CaptureReplay.story(call)).isEqualTo(CaptureReplay.story(inOrder));
+    }
+
+    @Test
+    void aGatewayErrorIsRefusedWithinASecondEvenIfItsDestroyNeverComes() {
+        String capture = "originate-invalid-gateway-json";
+        List<EslEvent> jobOnly = CaptureReplay.events(capture).stream()
+                .filter(event -> event.name().equals("BACKGROUND_JOB")).toList();
+        CaptureReplay replay = new CaptureReplay().originate(capture).play(jobOnly);
+
+        assertThat(CaptureReplay.story(only(replay.wait(Duration.ofMillis(900))))).isEmpty();
+        assertThat(CaptureReplay.story(only(replay.wait(Duration.ofMillis(100))))).isEqualTo("REFUSED INVALID_GATEWAY");
+    }
+
+    @Test
+    void aFailedJobWithoutEventsAfterAReconnectIsNoRefusalSinceEventsMayHaveBeenMissed() {
+        CaptureReplay replay = new CaptureReplay().originate("originate-busy-json");
+        replay.calls.disconnected();
+        replay.calls.connected("core-1");
+        replay.play(CaptureReplay.events("originate-busy-json").stream()
+                .filter(event -> event.name().equals("BACKGROUND_JOB")).toList());
+
+        assertThat(CaptureReplay.story(only(replay))).isEqualTo("ENDED USER_BUSY");
+    }
+
+    @Test
+    void timesAreToldByOurClockWhateverTheSwitchsSays() {
+        CaptureReplay replay = new CaptureReplay().originate("originate-answer-json");
+        long receivedAt = replay.clock.millis();
+        EslCall call = only(replay.play(CaptureReplay.events("originate-answer-json")));
+
+        // The hang-up event, sent at the moment of hang-up, says: made 1,220 ms ago, answered 1,020 ms ago.
+        assertThat(call.createdAt()).isEqualTo(receivedAt);
+        assertThat(call.answeredAt()).isEqualTo(receivedAt);
+        assertThat(call.end().endedAt()).isEqualTo(receivedAt);
+
+        CaptureReplay late = new CaptureReplay().originate("originate-answer-json");
+        EslCall hangupOnly = only(late.play(CaptureReplay.events("originate-answer-json").stream()
+                .filter(event -> event.name().equals("CHANNEL_HANGUP_COMPLETE")).toList()));
+        assertThat(CaptureReplay.story(hangupOnly)).isEqualTo("CREATED RINGING ANSWERED ENDED NORMAL_CLEARING");
+        assertThat(hangupOnly.createdAt()).isEqualTo(receivedAt - 1_220);
+        assertThat(hangupOnly.answeredAt()).isBetween(receivedAt - 1_020, receivedAt - 1_019);
+        assertThat(hangupOnly.end().endedAt()).isEqualTo(receivedAt);
+    }
+
+    @Test
+    void theEndTellsWhatTheSwitchMeasured() {
+        EslCall cut = only(new CaptureReplay().originate("prompt-cut-by-callee-json")
+                .play(CaptureReplay.events("prompt-cut-by-callee-json")));
+        assertThat(cut.end()).extracting(CallEnd::q850, CallEnd::sipStatus, CallEnd::disposition, CallEnd::playbackMs)
+                .containsExactly(16, 200, "recv_bye", 2_048L);
+        assertThat(cut.end().billMs()).isEqualTo(1_540);
+        assertThat(cut.playbackStartedAt()).isNotNull();
+        assertThat(cut.isPlaybackDone()).isTrue();
+
+        EslCall missing = only(new CaptureReplay().originate("prompt-missing-file-json")
+                .play(CaptureReplay.events("prompt-missing-file-json")));
+        assertThat(missing.end().applicationResponse()).isEqualTo("FILE NOT FOUND");
+        assertThat(missing.playbackStartedAt()).isNull();
+    }
+
+    private static EslCall only(CaptureReplay replay) {
+        assertThat(replay.registered).hasSize(1);
+        return replay.registered.values().iterator().next();
+    }
+}
