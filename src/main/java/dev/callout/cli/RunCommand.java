@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +36,10 @@ final class RunCommand implements Callable<Integer> {
                     + " unless that is set")
     String listen;
 
+    @Option(names = "--health-file", paramLabel = "FILE",
+            description = "write UP or DOWN and the reasons to this file every five seconds, for a container's health check")
+    Path healthFile;
+
     @Spec
     private CommandSpec spec;
 
@@ -48,8 +55,12 @@ final class RunCommand implements Callable<Integer> {
             awaitQuietly(stopped);
         }, "CalloutShutdown"));
         try (HikariDataSource dataSource = DataSources.open(settings.database());
-             Dialler dialler = new Dialler(new DefaultCamelContext(), settings, dataSource)) {
+             DefaultCamelContext camelContext = new DefaultCamelContext();
+             Dialler dialler = new Dialler(camelContext, settings, dataSource)) {
             dialler.start();
+            if (healthFile != null) {
+                tellHealth(camelContext);
+            }
             told.await();
         } finally {
             stopped.countDown();
@@ -66,6 +77,11 @@ final class RunCommand implements Callable<Integer> {
         Map<String, String> withProxy = new HashMap<>(environment);
         withProxy.put("CALLOUT_CAMPAIGN_SIPPROXY", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT);
         return Settings.load(config, withProxy);
+    }
+
+    private void tellHealth(CamelContext camelContext) {
+        camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "HealthFile").scheduleWithFixedDelay(
+                new HealthFile(healthFile, () -> HealthCheckHelper.invokeReadiness(camelContext)), 0, 5, TimeUnit.SECONDS);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
