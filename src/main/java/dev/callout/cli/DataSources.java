@@ -13,8 +13,8 @@ public final class DataSources {
     public static final String NAME = "callout";
 
     private static final int MOST_CONNECTIONS = 8;
-    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
     private DataSources() {
@@ -22,7 +22,7 @@ public final class DataSources {
 
     /**
      * Makes a pool without connecting: a database that is away is found out by the first to ask for a connection, who waits for
-     * five seconds at most. Transactions are READ COMMITTED, so that claims do not lock the gaps between numbers.
+     * two seconds at most. Transactions are READ COMMITTED, so that claims do not lock the gaps between numbers.
      *
      * @return the pool, to be closed by the caller
      */

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 import dev.callout.settings.SettingsException;
+import org.apache.camel.FailedToCreateRouteException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -24,7 +26,7 @@ final class FailureReport implements IExecutionExceptionHandler {
             err.println("Not started, the settings are wrong:\n" + failure.getMessage());
             return ExitCode.USAGE;
         }
-        if (failure instanceof IllegalArgumentException) {
+        if (failure instanceof IllegalArgumentException || isOfARouteFile(failure)) {
             err.println("Not started: " + failure.getMessage());
             return ExitCode.USAGE;
         }
@@ -34,5 +36,10 @@ final class FailureReport implements IExecutionExceptionHandler {
         }
         LOG.error("{} failed", command.getCommandName(), failure);
         return ExitCode.SOFTWARE;
+    }
+
+    /** What is wrong with a route file; the message names the file and the line, or the route. */
+    private static boolean isOfARouteFile(Exception failure) {
+        return failure instanceof YamlEngineException || failure instanceof FailedToCreateRouteException;
     }
 }

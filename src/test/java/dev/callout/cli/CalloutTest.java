@@ -16,6 +16,7 @@ import dev.callout.simulator.SwitchSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -85,7 +86,9 @@ class CalloutTest {
         assertThat(report.handleExecutionException(wrong, line, null)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(report.handleExecutionException(new IOException("disk full"), line, null))
                 .isEqualTo(CommandLine.ExitCode.SOFTWARE);
-        assertThat(err.toString()).contains("CALLOUT_NODE", "CALLOUT_TIMEZONE", "callout failed: disk full").doesNotContain("\tat ");
+        assertThat(report.handleExecutionException(new YamlEngineException("in file:my.camel.yaml, line 6"), line, null))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("CALLOUT_NODE", "CALLOUT_TIMEZONE", "callout failed: disk full", "my.camel.yaml, line 6").doesNotContain("\tat ");
     }
 
     private SwitchSettings switchSettings(String... options) {
