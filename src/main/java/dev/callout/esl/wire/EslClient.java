@@ -1,0 +1,347 @@
+package dev.callout.esl.wire;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one connection to one switch up: connects, logs in, subscribes, filters, and after a loss begins again with exponential
+ * back-off, for ever. Any thread may use it; nothing blocks.
+ *
+ * <p>Everything happens on one event loop of the group: the listener is called there, and futures complete there, so what hangs
+ * on them must not block. Close the client before the group is shut down.
+ */
+public final class EslClient implements AutoCloseable {
+
+    /** Commands that may be without a reply at a time; more of them fail with {@link EslNotSentException}. */
+    public static final int MAX_PENDING_COMMANDS = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EslClient.class);
+
+    private final EslSettings settings;
+    private final EventLoop loop;
+    private final EslListener listener;
+    private final EslConnection.Owner owner = new ConnectionOwner();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicInteger pendingCommands = new AtomicInteger();
+    private final AtomicLong timesReady = new AtomicLong();
+    private final AtomicLong commandsSent = new AtomicLong();
+    private volatile boolean ready;
+    private volatile boolean closed;
+    private volatile String coreUuid;
+    private volatile String lastError;
+
+    // Used on the event loop only.
+    private final BackgroundJobs jobs;
+    private final Backoff backoff;
+    private EslConnection connection;
+    private ScheduledFuture<?> retry;
+    private String toldReason;
+
+    /**
+     * @param group    an NIO group; it stays the caller's to shut down
+     * @param listener called on an event loop of the group
+     */
+    public EslClient(EslSettings settings, EventLoopGroup group, EslListener listener) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.listener = Objects.requireNonNull(listener, "listener");
+        this.loop = group.next();
+        this.jobs = new BackgroundJobs(loop);
+        this.backoff = new Backoff(settings.reconnectFirst(), settings.reconnectMost());
+    }
+
+    /** Begins to connect and returns at once; to call it again does nothing. */
+    public void start() {
+        if (started.compareAndSet(false, true)) {
+            loop.execute(this::connect);
+        }
+    }
+
+    /** Whether commands can be sent now. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** The switch's incarnation as of the last ready connection; null before the first. */
+    public String coreUuid() {
+        return coreUuid;
+    }
+
+    /** Why the connection was last down, kept when it is up again; null if it never was. */
+    public String lastError() {
+        return lastError;
+    }
+
+    /** How often a connection became ready after the first time. */
+    public long reconnects() {
+        return Math.max(0, timesReady.get() - 1);
+    }
+
+    /** Commands written for callers since the start; logging in and keeping alive are not counted. */
+    public long commandsSent() {
+        return commandsSent.get();
+    }
+
+    /** Drops the connection, if there is one, and begins again at once. */
+    public void reconnect() {
+        loop.execute(() -> {
+            if (connection != null) {
+                connection.drop("dropped because a reconnect was asked for");
+            }
+            backoff.reset();
+            if (started.get()) {
+                connect();
+            }
+        });
+    }
+
+    /**
+     * Sends any command, such as {@code nixevent HEARTBEAT}.
+     *
+     * @param command one line
+     * @return the reply; fails with {@link EslRejectedException}, {@link EslNotSentException} or {@link EslNoReplyException}
+     * @throws IllegalArgumentException if {@code command} is blank or holds CR, LF or NUL
+     */
+    public CompletableFuture<EslReply> command(String command) {
+        CompletableFuture<EslReply> result = new CompletableFuture<>();
+        String verb = CommandText.verb(CommandText.requireCommand(command));
+        submit(command + "\n\n", verb, () -> { }, (reply, error) -> {
+            if (error != null) {
+                result.completeExceptionally(error);
+            } else if (reply.ok()) {
+                result.complete(reply);
+            } else {
+                result.completeExceptionally(rejected(verb, reply));
+            }
+        });
+        return result;
+    }
+
+    /**
+     * Runs an API command; the connection delivers nothing else until it is done, so it should be a short one.
+     *
+     * @param command one line without the word {@code api}, such as {@code show channels as json}
+     * @return the body of the answer, {@code -ERR} included; fails with {@link EslNotSentException},
+     *         {@link EslNoReplyException}, or {@link EslRejectedException} if the switch did not take it for an API command
+     * @throws IllegalArgumentException if {@code command} is blank or holds CR, LF or NUL
+     */
+    public CompletableFuture<String> api(String command) {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        String line = "api " + CommandText.requireCommand(command);
+        String verb = CommandText.verb(line);
+        submit(line + "\n\n", verb, () -> { }, (reply, error) -> {
+            if (error != null) {
+                result.completeExceptionally(error);
+            } else if (reply.contentType().equals("api/response")) {
+                result.complete(reply.body());
+            } else {
+                result.completeExceptionally(rejected(verb, reply));
+            }
+        });
+        return result;
+    }
+
+    /**
+     * Runs an API command in the background.
+     *
+     * @param command one line without the word {@code bgapi}
+     * @param jobUuid the caller's name for the job, one word; one that is awaited cannot be used again
+     * @param timeout how long to wait for the result, a lost connection included
+     * @return the body of the job's BACKGROUND_JOB event, "" if it has none, completed before the listener gets the event. Fails
+     *         with {@link EslNotSentException}, {@link EslRejectedException}, or {@link EslNoReplyException} if the result does
+     *         not come in time or the switch was restarted. Without a reply to the command itself the job is still awaited
+     * @throws IllegalArgumentException if a text is blank or holds CR, LF or NUL, or {@code jobUuid} a blank
+     */
+    public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        String line = "bgapi " + CommandText.requireCommand(command);
+        String verb = CommandText.verb(line);
+        String text = line + "\nJob-UUID: " + CommandText.requireWord(jobUuid, "Job-UUID") + "\n\n";
+        submit(text, verb, () -> jobs.await(jobUuid, timeout, result), (reply, error) -> {
+            if (error instanceof EslNotSentException) {
+                result.completeExceptionally(error);
+            } else if (error == null && !reply.ok()) {
+                jobs.fail(jobUuid, rejected(verb, reply));
+            }
+        });
+        return result;
+    }
+
+    /** Fails what is pending, says {@code exit} to the switch and connects no more; returns at once. The listener is not told. */
+    @Override
+    public void close() {
+        closed = true;
+        onLoop(() -> {
+            ready = false;
+            cancelRetry();
+            if (connection != null) {
+                connection.exit("the client was closed");
+                connection = null;
+            }
+            jobs.failAll("the client was closed");
+        }, new CompletableFuture<>());
+    }
+
+    @Override
+    public String toString() {
+        return settings.toString();
+    }
+
+    /**
+     * @param before done just before the command is written, unless it cannot be; may refuse by EslNotSentException
+     * @param done   told the reply or the failure
+     */
+    private void submit(String text, String verb, Runnable before, BiConsumer<EslReply, Throwable> done) {
+        CompletableFuture<EslReply> reply = new CompletableFuture<>();
+        int pending = pendingCommands.incrementAndGet();
+        reply.whenComplete((answer, error) -> {
+            pendingCommands.decrementAndGet();
+            done.accept(answer, error);
+        });
+        if (pending > MAX_PENDING_COMMANDS) {
+            reply.completeExceptionally(new EslNotSentException(settings + ": '" + verb + "' was not sent, "
+                    + MAX_PENDING_COMMANDS + " commands are waiting for their replies"));
+            return;
+        }
+        onLoop(() -> {
+            if (!ready || !connection.isOpen()) {
+                reply.completeExceptionally(notReady(verb));
+                return;
+            }
+            try {
+                before.run();
+            } catch (EslNotSentException e) {
+                reply.completeExceptionally(e);
+                return;
+            }
+            commandsSent.incrementAndGet();
+            connection.send(text, verb, reply);
+        }, reply);
+    }
+
+    /** Runs at once if on the event loop already, so that what one thread asks for stays in its order. */
+    private void onLoop(Runnable task, CompletableFuture<?> failing) {
+        if (loop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            failing.completeExceptionally(new EslNotSentException(settings + ": its event loop has been shut down"));
+        }
+    }
+
+    private EslNotSentException notReady(String verb) {
+        return new EslNotSentException(settings + ": '" + verb + "' was not sent, "
+                + (closed ? "the client is closed" : "there is no connection"));
+    }
+
+    private EslRejectedException rejected(String verb, EslReply reply) {
+        return new EslRejectedException(settings + ": refused '" + verb + "': " + Printable.of(reply.said().trim()), reply);
+    }
+
+    private void connect() {
+        cancelRetry();
+        if (closed || connection != null) {
+            return;
+        }
+        EslConnection opening = new EslConnection(settings, loop, owner);
+        connection = opening;
+        if (NetUtil.createByteArrayFromIpAddressString(settings.host()) != null) {
+            opening.open(new InetSocketAddress(settings.host(), settings.port()));
+            return;
+        }
+        // The JDK's name look-up blocks, for many seconds if the name server is away: not on the event loop.
+        CompletableFuture.supplyAsync(() -> new InetSocketAddress(settings.host(), settings.port()))
+                .completeOnTimeout(InetSocketAddress.createUnresolved(settings.host(), settings.port()),
+                        settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .thenAcceptAsync(address -> {
+                    if (address.isUnresolved()) {
+                        opening.drop("cannot connect: the host's name is not known");
+                    } else {
+                        opening.open(address);
+                    }
+                }, loop);
+    }
+
+    private void cancelRetry() {
+        if (retry != null) {
+            retry.cancel(false);
+            retry = null;
+        }
+    }
+
+    /** A fault of the listener is its own: the connection goes on. */
+    private void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) {
+            LOG.error("{}: the listener failed, going on", settings, e);
+        }
+    }
+
+    private final class ConnectionOwner implements EslConnection.Owner {
+
+        @Override
+        public void ready(EslConnection from, String uuid) {
+            boolean restarted = coreUuid != null && !coreUuid.equals(uuid);
+            coreUuid = uuid;
+            timesReady.incrementAndGet();
+            backoff.reset();
+            toldReason = null;
+            ready = true;
+            LOG.info("{}: connected, core {}", settings, uuid);
+            if (restarted) {
+                jobs.failAll(settings + " was restarted");
+            }
+            tell(() -> listener.onReady(uuid));
+        }
+
+        @Override
+        public void event(EslEvent event) {
+            if (event.name().equals("BACKGROUND_JOB")) {
+                String jobUuid = event.get("Job-UUID");
+                String result = event.body();
+                jobs.finish(jobUuid, result == null ? "" : result);
+            }
+            tell(() -> listener.onEvent(event));
+        }
+
+        @Override
+        public void down(EslConnection from, String reason) {
+            if (from != connection) {
+                return;
+            }
+            connection = null;
+            boolean wasReady = ready;
+            ready = false;
+            lastError = reason;
+            if (closed || loop.isShuttingDown()) {
+                return;
+            }
+            retry = loop.schedule(EslClient.this::connect, backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+            if (!wasReady && reason.equals(toldReason)) {
+                LOG.debug("{}", reason);
+                return;
+            }
+            toldReason = reason;
+            LOG.warn("{}; trying again until it works", reason);
+            tell(() -> listener.onDown(reason));
+        }
+    }
+}

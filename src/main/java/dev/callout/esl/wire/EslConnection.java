@@ -1,0 +1,293 @@
+package dev.callout.esl.wire;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One TCP session with a switch, from connecting to its end: logs in, subscribes, matches replies, asks a silent switch for a
+ * sign of life. Used on the event loop only. Ends exactly once, by telling its owner.
+ */
+final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
+
+    /** Who is told; on the event loop. */
+    interface Owner {
+
+        /** Logged in and subscribed; commands are taken from now on. */
+        void ready(EslConnection connection, String coreUuid);
+
+        void event(EslEvent event);
+
+        /** The end, whatever the cause; {@code reason} is one sentence without the password. */
+        void down(EslConnection connection, String reason);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(EslConnection.class);
+
+    /** What is asked of a silent switch: the cheapest command that every FreeSWITCH knows. */
+    private static final String PING = "api uptime";
+
+    /** How long a switch may take to answer {@code exit} before the socket is closed anyway. */
+    private static final long EXIT_GRACE_MS = 1_000;
+
+    private final EslSettings settings;
+    private final EventLoop loop;
+    private final Owner owner;
+    private final PendingReplies pending;
+    private ChannelFuture connecting;
+    private ScheduledFuture<?> greeting;
+    private boolean greeted;
+    private boolean subscribed;
+    private boolean ready;
+    private boolean ended;
+    private String coreUuid;
+    private int undecodable;
+
+    EslConnection(EslSettings settings, EventLoop loop, Owner owner) {
+        this.settings = settings;
+        this.loop = loop;
+        this.owner = owner;
+        this.pending = new PendingReplies(loop, settings.commandTimeout(), this::drop);
+    }
+
+    /** Begins to connect. {@code address} is resolved already: a name look-up would block the event loop. */
+    void open(InetSocketAddress address) {
+        if (ended) {
+            return;
+        }
+        connecting = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE,
+                        settings.connectTimeout().toMillis()))
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(
+                                new IdleStateHandler(settings.silenceLimit().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
+                                new EslFrameDecoder(settings.maxFrameBytes()),
+                                EslConnection.this);
+                    }
+                })
+                .connect(address);
+        connecting.addListener(result -> {
+            if (!result.isSuccess()) {
+                drop("cannot connect: " + result.cause().getMessage());
+            }
+        });
+    }
+
+    boolean isOpen() {
+        return !ended && connecting != null && connecting.channel().isActive();
+    }
+
+    /** Writes a command. Its reply completes the future, whatever it says; the end of the connection fails it. */
+    void send(String text, String verb, CompletableFuture<EslReply> reply) {
+        LOG.debug("{}: sending {}", settings.name(), verb);
+        pending.add(verb, reply);
+        Channel channel = connecting.channel();
+        channel.writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)).addListener(written -> {
+            if (!written.isSuccess()) {
+                drop("cannot write: " + written.cause().getMessage());
+            }
+        });
+    }
+
+    /** Ends the connection at once. */
+    void drop(String what) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        String reason = settings + ": " + what;
+        if (greeting != null) {
+            greeting.cancel(false);
+        }
+        if (connecting != null) {
+            connecting.cancel(false);
+            connecting.channel().close();
+        }
+        owner.down(this, reason);
+        pending.failAll(reason);
+    }
+
+    /** Takes leave of the switch and ends the connection; the owner is not told any more. */
+    void exit(String reason) {
+        if (ended) {
+            return;
+        }
+        if (!ready) {
+            drop(reason);
+            return;
+        }
+        ended = true;
+        pending.failAll(reason);
+        Channel channel = connecting.channel();
+        channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
+        loop.schedule(() -> {
+            channel.close();
+        }, EXIT_GRACE_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        long wait = settings.commandTimeout().toMillis();
+        greeting = loop.schedule(() -> drop("no auth/request within " + wait + " ms; is this an event socket?"),
+                wait, TimeUnit.MILLISECONDS);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        drop("the switch closed the connection");
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof EslProtocolException) {
+            drop("broke the protocol, the connection is closed: " + cause.getMessage());
+        } else if (cause instanceof IOException) {
+            drop("connection lost: " + cause.getMessage());
+        } else {
+            LOG.error("{}: unexpected error, the connection is closed", settings, cause);
+            drop("unexpected error, see the log: " + cause);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent && subscribed && !ended && pending.isEmpty()) {
+            send(PING + "\n\n", PING, new CompletableFuture<>());
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, EslFrame frame) {
+        if (ended) {
+            return;
+        }
+        switch (frame.contentType()) {
+            case "auth/request" -> logIn();
+            case "command/reply", "api/response" -> answer(frame);
+            case "text/event-json", "text/event-plain" -> event(frame);
+            case "text/rude-rejection" -> drop("the switch refuses this machine's address (" + Printable.of(frame.text().trim())
+                    + "): the apply-inbound-acl of its event_socket.conf.xml must allow it");
+            case "text/disconnect-notice" -> drop("the switch ended the connection (" + Printable.of(firstLine(frame)) + ")");
+            default -> LOG.debug("{}: frame of type {} passed over", settings.name(), Printable.of(frame.contentType()));
+        }
+    }
+
+    private void answer(EslFrame frame) {
+        if (!pending.answer(new EslReply(frame.contentType(), frame.replyText(), frame.text()))) {
+            drop("sent a reply that does not fit what was asked, so replies can no longer be matched");
+        }
+    }
+
+    private void event(EslFrame frame) {
+        EslEvent event;
+        try {
+            event = frame.contentType().equals("text/event-json") ? EslEvent.json(frame.body()) : EslEvent.plain(frame.body());
+        } catch (EslProtocolException e) {
+            undecodable++;
+            if (undecodable == 1) {
+                LOG.warn("{}: event passed over, further ones are told at DEBUG: {}", settings, e.getMessage());
+            } else {
+                LOG.debug("{}: event {} passed over: {}", settings, undecodable, e.getMessage());
+            }
+            return;
+        }
+        owner.event(event);
+        if (!ready && coreUuid == null) {
+            coreUuid = event.get("Core-UUID");
+            becomeReady();
+        }
+    }
+
+    private void logIn() {
+        if (greeted) {
+            drop("asked for the password twice");
+            return;
+        }
+        greeted = true;
+        greeting.cancel(false);
+        ask("auth " + settings.password(), "auth").thenAccept(reply -> {
+            if (reply.ok()) {
+                subscribe();
+            } else {
+                drop("the switch refused the password: it must be the one of its event_socket.conf.xml");
+            }
+        });
+    }
+
+    /** All written at once: on a link with 100 ms there and back, one exchange instead of one a filter. */
+    private void subscribe() {
+        List<String> commands = new ArrayList<>();
+        if (!settings.events().isEmpty()) {
+            commands.add("event json " + String.join(" ", settings.events()));
+        }
+        settings.filters().forEach(filter -> commands.add("filter " + filter));
+        for (String command : commands) {
+            ask(command, command).thenAccept(reply -> {
+                if (!reply.ok()) {
+                    drop("refused '" + command + "': " + Printable.of(reply.said()));
+                }
+            });
+        }
+        ask("api global_getvar core_uuid", "api global_getvar").thenAccept(reply -> {
+            String said = reply.said().trim();
+            subscribed = true;
+            if (coreUuid == null && reply.ok() && !said.isEmpty()) {
+                coreUuid = said;
+            }
+            if (coreUuid == null) {
+                LOG.info("{}: does not tell its core_uuid; waiting for an event that does", settings);
+            }
+            becomeReady();
+        });
+    }
+
+    private void becomeReady() {
+        if (subscribed && coreUuid != null && !ready && !ended) {
+            ready = true;
+            owner.ready(this, coreUuid);
+        }
+    }
+
+    private CompletableFuture<EslReply> ask(String command, String verb) {
+        CompletableFuture<EslReply> reply = new CompletableFuture<>();
+        if (!ended) {
+            send(command + "\n\n", verb, reply);
+        }
+        return reply;
+    }
+
+    private static String firstLine(EslFrame frame) {
+        return frame.text().lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,149 @@
+package dev.callout.esl.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One event as the switch sent it. Where the fields begin is noted once; a field is decoded only when asked for, since a call's
+ * event is 5 to 7 kB of which a dozen fields are wanted. Immutable and thread-safe.
+ *
+ * <p>Field names are compared without regard to ASCII case, and of fields of the same name the first counts, as in FreeSWITCH.
+ */
+public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
+
+    /** The name under which FreeSWITCH's JSON carries an event's body; plain events offer theirs under it too. */
+    static final String BODY = "_body";
+
+    private static final int BYTES_A_FIELD = 32;
+
+    /** The event as received. */
+    final byte[] text;
+
+    /** Where each field's name begins, in order; what a negative value means is up to the format. */
+    private int[] fields;
+    private int count;
+
+    EslEvent(byte[] text) {
+        this.text = text;
+        this.fields = new int[text.length / BYTES_A_FIELD + 4];
+    }
+
+    /**
+     * Reads an event of {@code event json} (text/event-json).
+     *
+     * @param body the frame's body, which must not be changed afterwards
+     * @throws EslProtocolException if it is not one JSON object
+     */
+    public static EslEvent json(byte[] body) {
+        return new JsonEvent(body);
+    }
+
+    /**
+     * Reads an event of {@code event plain} (text/event-plain), whose values are URL-encoded. FreeSWITCH loses what looks like
+     * %XX in a value here; JSON keeps it.
+     *
+     * @param body the frame's body, which must not be changed afterwards
+     * @throws EslProtocolException if its inner Content-Length promises more than there is
+     */
+    public static EslEvent plain(byte[] body) {
+        return new PlainEvent(body);
+    }
+
+    /** Event-Name, such as {@code CHANNEL_ANSWER}; "" if absent. */
+    public String name() {
+        String name = get("Event-Name");
+        return name == null ? "" : name;
+    }
+
+    /**
+     * The value of a field, null if absent. A field with several values comes as FreeSWITCH writes them elsewhere:
+     * {@code ARRAY::a|:b}. Bytes that are not UTF-8 become U+FFFD.
+     */
+    public abstract String get(String field);
+
+    /** The value of a field as a decimal number; {@code absent} if there is none or it is not one that fits. */
+    public abstract long number(String field, long absent);
+
+    /** The event's body, such as the result of a BACKGROUND_JOB; null if it has none. */
+    public abstract String body();
+
+    /** All fields in the order received; changing the map does not change the event. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>(count * 2);
+        for (int i = 0; i < count; i++) {
+            addTo(map, fields[i]);
+        }
+        return map;
+    }
+
+    /** Name and size; no values, they hold phone numbers. */
+    @Override
+    public String toString() {
+        return name() + " (" + text.length + " bytes)";
+    }
+
+    /** Decodes the field that begins at {@code start} into the map. */
+    abstract void addTo(Map<String, String> map, int start);
+
+    /** Whether the field that begins at {@code start} has this name. */
+    abstract boolean isNamed(int start, String field);
+
+    final void note(int start) {
+        if (count == fields.length) {
+            fields = Arrays.copyOf(fields, count * 2);
+        }
+        fields[count++] = start;
+    }
+
+    /** Where the first field of this name begins; {@link Integer#MIN_VALUE} if there is none. */
+    final int find(String field) {
+        for (int i = 0; i < count; i++) {
+            if (isNamed(fields[i], field)) {
+                return fields[i];
+            }
+        }
+        return Integer.MIN_VALUE;
+    }
+
+    /** Whether the ASCII name at {@code start}, ended by {@code terminator}, is {@code field}. */
+    final boolean isNamed(int start, String field, char terminator) {
+        int end = start + field.length();
+        if (end >= text.length || text[end] != terminator) {
+            return false;
+        }
+        for (int i = 0; i < field.length(); i++) {
+            if (text[start + i] != field.charAt(i) && lower(text[start + i]) != lower(field.charAt(i))) {
+                return false;
+            }
+        }
+        return field.indexOf(terminator) < 0;
+    }
+
+    final String utf8(int start, int end) {
+        return new String(text, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** The decimal number in {@code text[start, end)}, or {@code absent}. */
+    final long number(int start, int end, long absent) {
+        boolean negative = start < end && text[start] == '-';
+        int digits = negative ? start + 1 : start;
+        if (digits >= end) {
+            return absent;
+        }
+        long value = 0;
+        for (int i = digits; i < end; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
+                return absent;
+            }
+            value = value * 10 + digit;
+        }
+        return negative ? -value : value;
+    }
+
+    private static int lower(int c) {
+        return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.callout.esl.wire;
+
+/** Something went wrong between us and a switch; the subclass says whether the command may have had an effect. */
+public class EslException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public EslException(String message) {
+        super(message);
+    }
+
+    public EslException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.callout.esl.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One message of the switch.
+ *
+ * @param contentType its Content-Type; "" if absent
+ * @param replyText   its Reply-Text; "" if absent
+ * @param body        the bytes that Content-Length announced, empty if none
+ */
+record EslFrame(String contentType, String replyText, byte[] body) {
+
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.callout.esl.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** An event of {@code event plain}: lines {@code Name: value} with URL-encoded values, a blank line, and perhaps a body. */
+final class PlainEvent extends EslEvent {
+
+    private final int bodyStart;
+    private final int bodyEnd;
+
+    PlainEvent(byte[] text) {
+        super(text);
+        int line = 0;
+        while (line < text.length && text[line] != '\n') {
+            note(line);
+            line = endOfLine(line) + 1;
+        }
+        bodyStart = Math.min(line + 1, text.length);
+        bodyEnd = bodyStart + bodyLength();
+    }
+
+    private int bodyLength() {
+        int here = text.length - bodyStart;
+        String length = get("Content-Length");
+        if (length == null) {
+            return 0;
+        }
+        long promised = number("Content-Length", -1);
+        if (promised < 0 || promised > here) {
+            throw new EslProtocolException("plain event says its body has " + Printable.of(length) + " bytes, there are " + here);
+        }
+        return (int) promised;
+    }
+
+    @Override
+    public String get(String field) {
+        int start = find(field);
+        if (start >= 0) {
+            int value = value(start + field.length());
+            return decode(value, endOfLine(value));
+        }
+        return field.equals(BODY) ? body() : null;
+    }
+
+    @Override
+    public long number(String field, long absent) {
+        int start = find(field);
+        if (start < 0) {
+            return absent;
+        }
+        int value = value(start + field.length());
+        return number(value, endOfLine(value), absent);
+    }
+
+    @Override
+    public String body() {
+        return bodyEnd > bodyStart ? utf8(bodyStart, bodyEnd) : null;
+    }
+
+    @Override
+    public Map<String, String> toMap() {
+        Map<String, String> map = super.toMap();
+        if (bodyEnd > bodyStart) {
+            map.putIfAbsent(BODY, body());
+        }
+        return map;
+    }
+
+    @Override
+    void addTo(Map<String, String> map, int start) {
+        int end = endOfLine(start);
+        for (int colon = start; colon < end; colon++) {
+            if (text[colon] == ':') {
+                map.putIfAbsent(utf8(start, colon), decode(value(colon), end));
+                return;
+            }
+        }
+    }
+
+    @Override
+    boolean isNamed(int start, String field) {
+        return isNamed(start, field, ':');
+    }
+
+    /** Where the value after a colon begins: FreeSWITCH writes one blank between. */
+    private int value(int colon) {
+        int next = colon + 1;
+        return next < text.length && text[next] == ' ' ? next + 1 : next;
+    }
+
+    private int endOfLine(int from) {
+        int end = from;
+        while (end < text.length && text[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private String decode(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text[i] == '%') {
+                return decodePercents(start, end);
+            }
+        }
+        return utf8(start, end);
+    }
+
+    /** A percent sign without two hexadecimal digits stands for itself, and so does a plus: FreeSWITCH writes blanks as %20. */
+    private String decodePercents(int start, int end) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
+        for (int i = start; i < end; i++) {
+            int high = i + 2 < end && text[i] == '%' ? Character.digit(text[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(text[i + 2], 16);
+            if (low < 0) {
+                bytes.write(text[i]);
+            } else {
+                bytes.write(high << 4 | low);
+                i += 2;
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

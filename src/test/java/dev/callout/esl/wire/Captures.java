@@ -1,0 +1,68 @@
+package dev.callout.esl.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** What a real FreeSWITCH sent, and a plain-minded reading of it that shares no code with the decoder. */
+final class Captures {
+
+    private static final Path FOLDER = Path.of("src/test/resources/esl-captures");
+
+    private Captures() {
+    }
+
+    /** A frame as the plain-minded reader sees it. */
+    record Frame(Map<String, String> headers, byte[] body) {
+    }
+
+    static List<String> names() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.contains(".recv")).sorted().toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("no captures in " + FOLDER.toAbsolutePath(), e);
+        }
+    }
+
+    static Stream<String> smallNames() {
+        return names().stream().filter(name -> bytes(name).length < 10_000);
+    }
+
+    static byte[] bytes(String name) {
+        try (InputStream file = Files.newInputStream(FOLDER.resolve(name));
+                InputStream in = name.endsWith(".gz") ? new GZIPInputStream(file) : file) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read capture " + name, e);
+        }
+    }
+
+    static List<Frame> frames(String name) {
+        String text = new String(bytes(name), StandardCharsets.ISO_8859_1);
+        List<Frame> frames = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int end = text.indexOf("\n\n", at);
+            Map<String, String> headers = new LinkedHashMap<>();
+            for (String line : text.substring(at, end).split("\n")) {
+                headers.put(line.split(": ", 2)[0], line.split(": ", 2)[1]);
+            }
+            at = end + 2 + Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
+            frames.add(new Frame(headers, text.substring(end + 2, at).getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        return frames;
+    }
+
+    static List<byte[]> events(String name, String contentType) {
+        return frames(name).stream().filter(frame -> contentType.equals(frame.headers().get("Content-Type")))
+                .map(Frame::body).toList();
+    }
+}
