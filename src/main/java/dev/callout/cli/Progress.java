@@ -9,8 +9,8 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * Shows how far the campaigns are: on a terminal one line that is rewritten, elsewhere a line every five seconds. To be used by one
- * thread.
+ * Shows how far the campaigns are: on a terminal one line that is rewritten, elsewhere a line every five seconds. To be used by
+ * one thread.
  */
 final class Progress {
 

@@ -44,11 +44,13 @@ final class SummaryTable {
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).toString().length()).reduce(headings.get(column).length(), Math::max);
+        return rows.stream().mapToInt(row -> row.get(column).toString().length())
+                .reduce(headings.get(column).length(), Math::max);
     }
 
     private boolean isNumeric(int column) {
-        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number || row.get(column).equals(""));
+        return !rows.isEmpty() && rows.stream().map(row -> row.get(column))
+                .allMatch(cell -> cell instanceof Number || cell.equals(""));
     }
 
     private String line(List<?> cells, List<Integer> widths) {

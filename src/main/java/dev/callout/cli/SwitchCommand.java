@@ -21,19 +21,22 @@ import picocli.CommandLine.Spec;
 /** The simulated switch as a process of its own. */
 @Command(name = "switch", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class, sortOptions = false,
         description = "Runs a simulated FreeSWITCH that speaks ESL, until it is told to end.",
-        footer = "Without --answer-rate the last two digits of a number say what its callee does.")
+        footer = "Without --answer-rate the last two digits of a number say what its callee does.%n")
 final class SwitchCommand implements Callable<Integer> {
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on (default: ${DEFAULT-VALUE})")
     private String host;
 
-    @Option(names = "--port", defaultValue = "8021", description = "port to listen on, 0 for any free one (default: ${DEFAULT-VALUE})")
+    @Option(names = "--port", defaultValue = "8021",
+            description = "port to listen on, 0 for any free one (default: ${DEFAULT-VALUE})")
     private int port;
 
-    @Option(names = "--password", defaultValue = "ClueCon", description = "what a client must log in with (default: FreeSWITCH's own)")
+    @Option(names = "--password", defaultValue = "ClueCon",
+            description = "what a client must log in with (default: FreeSWITCH's own)")
     private String password;
 
-    @Option(names = "--gateway", paramLabel = "NAME", description = "a gateway that is up; repeatable (default: every name is one)")
+    @Option(names = "--gateway", paramLabel = "NAME",
+            description = "a gateway that is up; repeatable (default: every name is one)")
     private List<String> gateways = List.of();
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "file that every call is appended to, a line of JSON each")

