@@ -205,7 +205,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
 
     private void answer(EslFrame frame) {
         if (!pending.answer(new EslReply(frame.contentType(), frame.replyText(), frame.text()))) {
-            drop("sent a reply that nothing was asked for, so replies can no longer be matched");
+            drop("sent a reply that does not fit what was asked, so replies can no longer be matched");
         }
     }
 

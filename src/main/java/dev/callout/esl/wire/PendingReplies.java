@@ -16,6 +16,12 @@ import io.netty.channel.EventLoop;
 final class PendingReplies {
 
     private record Pending(String verb, CompletableFuture<EslReply> reply, long writtenAt) {
+
+        /** An API command gets an api/response, or a command/reply saying that it is none; any other command a command/reply. */
+        boolean isAnsweredBy(EslReply answer) {
+            boolean response = answer.contentType().equals("api/response");
+            return verb.startsWith("api ") ? response || !answer.ok() : !response;
+        }
     }
 
     private final EventLoop loop;
@@ -42,12 +48,13 @@ final class PendingReplies {
         }
     }
 
-    /** Completes the oldest command; false if nothing was asked. */
+    /** Completes the oldest command; false if nothing was asked, or something that is not answered like this. */
     boolean answer(EslReply reply) {
-        Pending oldest = queue.poll();
-        if (oldest == null) {
+        Pending oldest = queue.peek();
+        if (oldest == null || !oldest.isAnsweredBy(reply)) {
             return false;
         }
+        queue.remove();
         oldest.reply().complete(reply);
         return true;
     }

@@ -1,0 +1,85 @@
+package dev.callout.esl.wire;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.nio.NioEventLoopGroup;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+/** A client and a scripted switch for each test, with time-outs short enough to wait for. */
+abstract class EslClientFixture {
+
+    static final Duration COMMAND_TIMEOUT = Duration.ofMillis(400);
+    static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
+
+    private static NioEventLoopGroup group;
+
+    final RecordingListener listener = new RecordingListener();
+    ScriptedSwitch fs;
+    EslClient client;
+
+    @BeforeAll
+    static void startGroup() {
+        group = new NioEventLoopGroup(1);
+    }
+
+    @AfterAll
+    static void stopGroup() {
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    @BeforeEach
+    void startSwitch() throws IOException {
+        fs = new ScriptedSwitch();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        fs.close();
+    }
+
+    static EslSettings settings(int port, Duration silenceLimit, int maxFrameBytes) {
+        return new EslSettings("fs1", "127.0.0.1", port, ScriptedSwitch.PASSWORD, Duration.ofSeconds(1), COMMAND_TIMEOUT,
+                silenceLimit, maxFrameBytes, Duration.ofMillis(20), Duration.ofMillis(100),
+                List.of("BACKGROUND_JOB", "HEARTBEAT"), List.of("variable_callout callout", "Event-Name HEARTBEAT"));
+    }
+
+    /** Starts a client without waiting for the connection. */
+    void start(EslListener hearing, Duration silenceLimit) {
+        client = new EslClient(settings(fs.port(), silenceLimit, 4096), group, hearing);
+        client.start();
+    }
+
+    void startReady() {
+        start(listener, SILENCE_LIMIT);
+        awaitReady(1);
+    }
+
+    void awaitReady(int times) {
+        await().untilAsserted(() -> assertThat(listener.ready).hasSize(times));
+    }
+
+    static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    static AbstractThrowableAssert<?, ?> assertFailure(CompletableFuture<?> future) {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        future.whenComplete((value, error) -> failure.complete(error));
+        return assertThat(catchThrowable(() -> {
+            throw get(failure);
+        }));
+    }
+}
