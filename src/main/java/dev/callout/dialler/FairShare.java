@@ -20,6 +20,7 @@ final class FairShare {
     static int[] divide(int capacity, List<Integer> wanted, int first) {
         int campaigns = wanted.size();
         int[] shares = new int[campaigns];
+        int begin = campaigns == 0 ? 0 : Math.floorMod(first, campaigns);
         int left = capacity;
         boolean given = true;
         while (left > 0 && given) {
@@ -30,7 +31,7 @@ final class FairShare {
             }
             int each = Math.max(1, left / Math.max(1, hungry));
             for (int turn = 0; turn < campaigns && left > 0; turn++) {
-                int i = Math.floorMod(first + turn, campaigns);
+                int i = (begin + turn) % campaigns;
                 int share = Math.min(Math.min(each, wanted.get(i) - shares[i]), left);
                 if (share > 0) {
                     shares[i] += share;

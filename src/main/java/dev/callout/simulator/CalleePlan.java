@@ -34,6 +34,11 @@ public record CalleePlan(Duration ringsAfter, Duration mediaAfter, Duration answ
         return new CalleePlan(null, Duration.ZERO, media, null, null, 0, null);
     }
 
+    /** Sends 183 with media at once, an announcement say, and never answers. */
+    public static CalleePlan announcement() {
+        return new CalleePlan(null, Duration.ZERO, null, null, null, 0, null);
+    }
+
     /** Rings until the call is cancelled. */
     public static CalleePlan ringsForEver() {
         return new CalleePlan(Duration.ZERO, null, null, null, null, 0, null);

@@ -2,15 +2,48 @@ package dev.callout.simulator;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How long {@code playback} of a file lasts. In this order: a length configured for the exact argument;
- * {@code tone_stream://%(ON,OFF,...)} and {@code silence_stream://MS} as FreeSWITCH plays them; a name that holds a length, like
+ * {@code tone_stream://%(ON,OFF,…)} and {@code silence_stream://MS} as FreeSWITCH plays them; a name that holds a length, like
  * {@code prompt-2500ms.wav} or {@code welcome-12s.wav}; a name that holds {@code missing} or {@code no-such} cannot be opened; any
  * other plays for ten seconds.
  */
 final class Prompts {
 
+    private static final Duration ANY = Duration.ofSeconds(10);
+    private static final Pattern TONE = Pattern.compile("tone_stream://%\\((\\d+),(\\d+).*");
+    private static final Pattern SILENCE = Pattern.compile("silence_stream://(\\d+).*");
+    private static final Pattern NAMED = Pattern.compile(".*?(\\d+)(ms|s)\\b.*");
+
+    private final Map<String, Duration> lengths;
+
     Prompts(Map<String, Duration> lengths) {
+        this.lengths = lengths;
+    }
+
+    /** The length of a file in simulated time; empty if it cannot be opened. */
+    Optional<Duration> length(String file) {
+        Duration known = lengths.get(file);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Matcher tone = TONE.matcher(file);
+        if (tone.matches()) {
+            return Optional.of(Duration.ofMillis(Long.parseLong(tone.group(1)) + Long.parseLong(tone.group(2))));
+        }
+        Matcher silence = SILENCE.matcher(file);
+        if (silence.matches()) {
+            return Optional.of(Duration.ofMillis(Long.parseLong(silence.group(1))));
+        }
+        Matcher named = NAMED.matcher(file);
+        if (named.matches()) {
+            long number = Long.parseLong(named.group(1));
+            return Optional.of(named.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number));
+        }
+        return file.contains("missing") || file.contains("no-such") ? Optional.empty() : Optional.of(ANY);
     }
 }

@@ -1,132 +1,264 @@
 package dev.callout.simulator;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A TCP server that speaks ESL as FreeSWITCH 1.10.12 does. */
+/**
+ * A switch without telephones: a TCP server that speaks the event socket of FreeSWITCH 1.10.12, sets up calls to simulated callees
+ * and tells of them with the events, fields and oddities that were recorded from a real one. It knows what a dialler uses of
+ * FreeSWITCH: {@code auth}, {@code event}, {@code nixevent}, {@code noevents}, {@code filter}, {@code api}, {@code bgapi},
+ * {@code exit}; and of the commands {@code originate}, {@code uuid_kill}, {@code uuid_exists}, {@code uuid_dump},
+ * {@code uuid_getvar}, {@code show channels}, {@code hupall}, {@code fsctl sps|max_sessions|pause|resume}, {@code sched_hangup},
+ * {@code sched_api}, {@code sofia status}, {@code status}, {@code uptime}, {@code version}, {@code global_getvar core_uuid}.
+ *
+ * <p>What it dialled is in its {@link Ledger}. Everything happens on one thread, so that ten thousand calls cost no more than their
+ * timers and events; the methods here may be called from any other thread and return once they have taken effect.
+ */
 public final class SimulatedSwitch implements AutoCloseable {
 
-    private SimulatedSwitch() {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedSwitch.class);
+    /** A listener that reads too slowly loses events beyond so many bytes; FreeSWITCH counts 100,000 events. */
+    private static final WriteBufferWaterMark SEND_BUFFER = new WriteBufferWaterMark(32 << 20, 64 << 20);
+    private static final long CLOSING_TIME_MS = 2000;
+
+    private final SwitchSettings settings;
+    private final EventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("simulated-switch", true));
+    private final EventLoop loop = group.next();
+    private final Ledger ledger;
+    private final SwitchCore core;
+    private final int port;
+    private Channel listening;
+    private boolean closed;
+
+    private SimulatedSwitch(SwitchSettings settings) {
+        this.settings = settings;
+        this.ledger = new Ledger(settings.ledger());
+        this.core = new SwitchCore(settings, loop, ledger);
+        try {
+            listening = bind(settings.port());
+        } catch (RuntimeException e) {
+            group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+            ledger.close();
+            throw e;
+        }
+        port = ((InetSocketAddress) listening.localAddress()).getPort();
+        run(core::start);
+        LOG.info("Simulated switch listens on {}:{}", settings.host(), port);
     }
 
+    /** A builder with FreeSWITCH's defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /**
+     * Starts a switch.
+     *
+     * @throws UncheckedIOException if the port is taken or the ledger's file cannot be used
+     */
     public static SimulatedSwitch start(SwitchSettings settings) {
-        throw new UnsupportedOperationException();
+        return new SimulatedSwitch(settings);
+    }
+
+    private Channel bind(int wanted) {
+        ServerBootstrap server = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new CommandDecoder(), new EslSession(core));
+                    }
+                });
+        try {
+            return server.bind(settings.host(), wanted).await().sync().channel();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while starting to listen", e);
+        } catch (Exception e) {
+            throw new UncheckedIOException(new IOException(
+                    "The simulated switch cannot listen on " + settings.host() + ":" + wanted + ": " + e.getMessage(), e));
+        }
     }
 
     /** The port it listens on. */
     public int port() {
-        throw new UnsupportedOperationException();
+        return port;
     }
 
+    /** What was dialled and what became of it. */
     public Ledger ledger() {
-        throw new UnsupportedOperationException();
+        return ledger;
     }
 
     /** Identifies this incarnation; another one after {@link #restart()}. */
     public String coreUuid() {
-        throw new UnsupportedOperationException();
+        return ask(core::coreUuid);
     }
 
     /** Calls up now. */
     public int callsUp() {
-        throw new UnsupportedOperationException();
+        return ask(() -> core.calls().size());
     }
 
     /** Connections open now, authenticated or not. */
     public int connections() {
-        throw new UnsupportedOperationException();
+        return ask(() -> core.sessions().size());
     }
 
     /** Changes what later calls meet. */
     public void callees(Callee callees) {
-        throw new UnsupportedOperationException();
+        run(() -> core.callees(callees));
     }
 
     /** Changes a gateway's state for later calls. */
     public void gateway(String name, GatewayState state) {
-        throw new UnsupportedOperationException();
+        run(() -> core.gateways().set(name, state));
     }
 
-    /** Makes a share of a gateway's later calls fail with a SIP status before they reach a callee; probability 0 ends it. */
+    /**
+     * Makes a share of a gateway's later calls fail before they reach a callee.
+     *
+     * @param sipStatus   status of the refusal: 503 for a congested trunk, 403 for wrong credentials
+     * @param probability 0 to 1; 0 ends it
+     */
     public void gatewayFails(String name, int sipStatus, double probability) {
-        throw new UnsupportedOperationException();
+        run(() -> core.gateways().fail(name, sipStatus, probability));
     }
 
+    /** {@code fsctl sps N}: admits N−1 calls in each second from now on. */
     public void sessionsPerSecond(int limit) {
-        throw new UnsupportedOperationException();
+        run(() -> core.admission().sessionsPerSecond(limit));
     }
 
+    /** {@code fsctl max_sessions N}. */
     public void maxSessions(int limit) {
-        throw new UnsupportedOperationException();
+        run(() -> core.admission().maxSessions(limit));
     }
 
     /** {@code fsctl pause} and {@code resume}: while paused, every originate is refused. */
     public void pause(boolean paused) {
-        throw new UnsupportedOperationException();
+        run(() -> core.admission().pause(paused));
     }
 
     /** Resets (RST) every connection; calls go on. Returns how many there were. */
     public int dropConnections() {
-        throw new UnsupportedOperationException();
+        return ask(() -> {
+            List<EslSession> sessions = core.sessionsNow();
+            sessions.forEach(EslSession::reset);
+            return sessions.size();
+        });
     }
 
-    /** Half-open connections: open ones stay so, but nothing more is read or sent on them, not even if it ends later. */
+    /** Open connections become half-open: nothing more is read or sent on them, and they are not closed. Returns how many. */
     public int goSilent() {
-        throw new UnsupportedOperationException();
+        return ask(() -> {
+            List<EslSession> sessions = core.sessionsNow();
+            sessions.forEach(EslSession::goSilent);
+            return sessions.size();
+        });
     }
 
-    /** Stops or goes on reading commands; events are sent as ever. */
+    /** Stops or goes on reading commands, on later connections too; events are sent as ever. */
     public void stallReading(boolean stalled) {
-        throw new UnsupportedOperationException();
+        run(() -> {
+            core.faults(core.faults().withReadingStalled(stalled));
+            core.sessionsNow().forEach(session -> session.stall(stalled));
+        });
     }
 
-    /** Closes the listening socket; connections stay. New ones are refused until {@link #listenAgain()}. */
-    public void stopListening() {
-        throw new UnsupportedOperationException();
+    /** Closes the listening socket; connections stay, new ones are refused until {@link #listenAgain()}. */
+    public synchronized void stopListening() {
+        listening.close().syncUninterruptibly();
     }
 
-    /** Listens on the same port again. */
-    public void listenAgain() {
-        throw new UnsupportedOperationException();
+    /** Listens on the same port again; nothing if it does already. */
+    public synchronized void listenAgain() {
+        if (!listening.isOpen()) {
+            listening = bind(port);
+        }
     }
 
-    /** Kills the switch and starts it anew on the same port: connections reset, calls gone untold, new Core-UUID. */
+    /** Kills the switch and starts it anew at the same port: connections reset, calls gone untold, new Core-UUID. */
     public void restart() {
-        throw new UnsupportedOperationException();
+        run(core::restart);
     }
 
     /** Distance of HEARTBEAT events, in real time. */
     public void heartbeat(Duration interval) {
-        throw new UnsupportedOperationException();
+        run(() -> core.heartbeat(interval));
     }
 
     /** Answers every {@code auth} as if the password were wrong. */
     public void refuseAuth(boolean refuse) {
-        throw new UnsupportedOperationException();
+        run(() -> core.faults(core.faults().withAuthRefused(refuse)));
     }
 
     /** Holds back BACKGROUND_JOB events by so much real time. */
     public void delayJobs(Duration delay) {
-        throw new UnsupportedOperationException();
+        run(() -> core.faults(core.faults().withJobDelay(delay)));
     }
 
-    /** Sends CHANNEL_CREATE of calls that end soon after their hang-up events, as a busy FreeSWITCH was seen to do. */
+    /** Sends the CHANNEL_CREATE of calls that begin from now on after their CHANNEL_HANGUP_COMPLETE: FreeSWITCH's order is no promise. */
     public void hangupBeforeCreate(boolean on) {
-        throw new UnsupportedOperationException();
+        run(() -> core.faults(core.faults().withCreatedLate(on)));
     }
 
-    /** Says SHUTDOWN to its listeners, ends all calls and closes everything. */
+    private void run(Runnable action) {
+        ask(() -> {
+            action.run();
+            return null;
+        });
+    }
+
+    private <T> T ask(Callable<T> question) {
+        try {
+            return loop.inEventLoop() ? question.call() : loop.submit(question).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the simulated switch", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The simulated switch failed: " + e.getCause().getMessage(), e.getCause());
+        } catch (Exception e) {
+            throw new IllegalStateException("The simulated switch failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Says SHUTDOWN to its listeners, hangs up all calls and closes everything; the ledger can still be read. */
     @Override
-    public void close() {
-        throw new UnsupportedOperationException();
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        listening.close().syncUninterruptibly();
+        run(core::shutDown);
+        group.shutdownGracefully(50, CLOSING_TIME_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSING_TIME_MS);
+        ledger.close();
     }
 
     /** Builds a switch; everything has FreeSWITCH's default. */

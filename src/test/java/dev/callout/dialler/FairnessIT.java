@@ -8,6 +8,7 @@ import dev.callout.simulator.CalleePlan;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** That no campaign waits for another one. */
 class FairnessIT {
@@ -24,7 +25,7 @@ class FairnessIT {
             callout.numbers(callout.campaign("impossible", Map.of("max_concurrent_calls", -5)), "4", 300);
             callout.numbers(callout.campaign("quick", Map.of("max_concurrent_calls", 500)), "9", 300);
 
-            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(callout.number(
+            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(callout.number(
                     "SELECT COUNT(*) FROM campaign_phones WHERE cld LIKE '9%' AND finished = 1")).isEqualTo(300));
             assertThat(callout.ledger().calls().stream().filter(call -> call.number().startsWith("1")).count()).isEqualTo(2);
             assertThat(callout.ledger().calls().stream().filter(call -> call.number().startsWith("3")).count()).isEqualTo(1);
@@ -38,7 +39,7 @@ class FairnessIT {
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).start()) {
             callout.numbers(callout.campaign("early", Map.of("max_concurrent_calls", 500)), "1", 400);
             callout.numbers(callout.campaign("late", Map.of("max_concurrent_calls", 500)), "2", 400);
-            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> callout.ledger().calls().size() >= 200);
+            await().atMost(Duration.ofSeconds(15)).until(() -> callout.ledger().calls().size() >= 200);
 
             assertThat(callout.ledger().calls().stream().limit(200).filter(call -> call.number().startsWith("1")).count())
                     .as("calls of the first campaign among the first 200").isBetween(60L, 140L);

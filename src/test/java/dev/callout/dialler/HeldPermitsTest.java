@@ -108,6 +108,10 @@ class HeldPermitsTest {
             // No sent mark is needed.
         }
 
+        public void undialable() {
+            // Every number can be dialled.
+        }
+
         public void lastLook() {
             // Nothing has changed.
         }

@@ -1,0 +1,83 @@
+package dev.callout.simulator;
+
+import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One channel of the switch: what its events tell. Times are the switch clock's microseconds, 0 if it has not happened. */
+final class Call {
+
+    final String uuid;
+    final String number;
+    final String gateway;
+    final String profile;
+    final OriginateLine line;
+    final long session;
+    final long created;
+    long progress;
+    long media;
+    long answered;
+    long hangup;
+    /** The originate succeeded and the application runs; from then on FreeSWITCH shows caller and callee exchanged. */
+    boolean running;
+    /** The application, or null. */
+    String application;
+    /** The application's argument, or null. */
+    String argument;
+    /** {@code variable_current_application_response}, or null. */
+    String response;
+    boolean playing;
+    long playbackStarted;
+    /** Milliseconds of prompt played, as the switch counts them; -1 if none was. */
+    long playbackMs = -1;
+    HangupCause cause;
+    LedgerCall.EndedBy endedBy;
+    /** Final SIP status of the callee's side: its refusal, or 200 with its BYE; 0 if there is none. */
+    int sipStatus;
+    /** What is still to happen by the clock. */
+    final List<Future<?>> timers = new ArrayList<>(4);
+
+    Call(String uuid, OriginateLine.Destination destination, OriginateLine line, long session, long created) {
+        this.uuid = uuid;
+        this.number = destination.number();
+        this.gateway = destination.gateway();
+        this.profile = destination.profile();
+        this.line = line;
+        this.session = session;
+        this.created = created;
+    }
+
+    Map<String, String> variables() {
+        return line.variables();
+    }
+
+    String variable(String name, String otherwise) {
+        return line.variables().getOrDefault(name, otherwise);
+    }
+
+    boolean ignoresEarlyMedia() {
+        return isTrue(variable("ignore_early_media", "false"));
+    }
+
+    boolean transferred() {
+        return running && !line.target().startsWith("&");
+    }
+
+    /** The first of 180 and 183 and 200, or 0. */
+    boolean dialog() {
+        return progress > 0 || media > 0 || answered > 0;
+    }
+
+    String ownNumber() {
+        return variable("origination_caller_id_number", "0000000000");
+    }
+
+    String ownName() {
+        return variable("origination_caller_id_name", "");
+    }
+
+    private static boolean isTrue(String value) {
+        return value.equals("true") || value.equals("yes") || value.equals("1") || value.equals("on");
+    }
+}

@@ -1,0 +1,233 @@
+package dev.callout.simulator;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One listener: a connection with its login, subscription and filters, and the commands of the event socket itself. */
+final class EslSession extends SimpleChannelInboundHandler<String> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EslSession.class);
+    private static final String GOODBYE = "Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n";
+    /** FreeSWITCH gives a listener up after so many lost events (MAX_MISSED). */
+    private static final int MOST_LOST_EVENTS = 500;
+
+    private final SwitchCore core;
+    private final Subscription subscription = new Subscription();
+    private final EventFilters filters = new EventFilters();
+    private final Queue<String> waiting = new ArrayDeque<>();
+    private Channel channel;
+    private boolean authenticated;
+    private boolean silent;
+    private boolean busy;
+    private boolean flushing;
+    private int lostEvents;
+
+    EslSession(SwitchCore core) {
+        this.core = core;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        channel = context.channel();
+        core.sessions().add(this);
+        channel.config().setAutoRead(!core.faults().readingStalled());
+        write("Content-Type: auth/request\n\n");
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        core.sessions().remove(this);
+        waiting.clear();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("Connection {} ended: {}", channel, cause.toString());
+        context.close();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, String command) {
+        if (busy) {
+            waiting.add(command);
+        } else {
+            execute(command);
+        }
+    }
+
+    private void execute(String command) {
+        int lineEnd = command.indexOf('\n');
+        String line = lineEnd < 0 ? command : command.substring(0, lineEnd);
+        String headers = lineEnd < 0 ? "" : command.substring(lineEnd + 1);
+        int blank = line.indexOf(' ');
+        String word = blank < 0 ? line : line.substring(0, blank);
+        String arguments = blank < 0 ? "" : line.substring(blank + 1).strip();
+        if (!authenticated) {
+            authenticate(word, arguments);
+            return;
+        }
+        switch (word) {
+            case "api" -> api(arguments);
+            case "bgapi" -> bgapi(arguments, headers);
+            case "event" -> reply(subscription.listen(arguments));
+            case "nixevent" -> reply(subscription.nix(arguments));
+            case "noevents" -> {
+                subscription.clear();
+                reply("+OK no longer listening for events");
+            }
+            case "filter" -> reply(filters.command(arguments));
+            case "divert_events" -> reply("-ERR not controlling a session.");
+            case "linger", "nolinger" -> reply("-ERR not controlling a session");
+            case "log" -> reply("+OK log level  [7]");
+            case "nolog" -> reply("+OK no longer logging");
+            case "auth" -> reply("+OK accepted");
+            case "exit" -> {
+                reply("+OK bye");
+                disconnect();
+            }
+            default -> reply("-ERR command not found");
+        }
+    }
+
+    private void authenticate(String word, String password) {
+        if (!word.equals("auth")) {
+            reply("-ERR command not found");
+        } else if (core.faults().authRefused() || !password.equals(core.settings().password())) {
+            reply("-ERR invalid");
+            disconnect();
+        } else {
+            authenticated = true;
+            reply("+OK accepted");
+        }
+    }
+
+    /** {@code api}: the listener does nothing else until the answer is there. */
+    private void api(String arguments) {
+        if (arguments.isEmpty()) {
+            reply("-ERR command not found");
+            return;
+        }
+        busy = true;
+        core.api().execute(arguments, body -> {
+            busy = false;
+            String text = body.isEmpty() ? "-ERR no reply\n" : body;
+            write("Content-Type: api/response\nContent-Length: " + text.getBytes(StandardCharsets.UTF_8).length + "\n\n" + text);
+            while (!busy && !waiting.isEmpty()) {
+                execute(waiting.remove());
+            }
+        });
+    }
+
+    private void bgapi(String arguments, String headers) {
+        if (arguments.isEmpty()) {
+            reply("-ERR command not found");
+            return;
+        }
+        String job = header(headers, "Job-UUID");
+        String uuid = job == null ? UUID.randomUUID().toString() : job;
+        write("Content-Type: command/reply\nReply-Text: +OK Job-UUID: " + uuid + "\nJob-UUID: " + uuid + "\n\n");
+        core.api().execute(arguments, body -> core.events().job(uuid, arguments, body));
+    }
+
+    /** A header line of a command; of several alike the last counts, as lines added by an injection would. */
+    private static String header(String headers, String name) {
+        String value = null;
+        for (String line : headers.split("\n")) {
+            if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
+                value = line.substring(name.length() + 1).strip();
+            }
+        }
+        return value;
+    }
+
+    /** Whether this listener gets an event. */
+    boolean wants(EventType type, UnaryOperator<String> fields) {
+        return authenticated && !silent && subscription.wants(type) && filters.pass(fields);
+    }
+
+    EventFormat format() {
+        return subscription.format();
+    }
+
+    /** Sends an event; one that finds the send buffer full is lost, and too many lost end the connection. */
+    void send(ByteBuf event) {
+        if (channel.isWritable()) {
+            lostEvents = 0;
+            write(event);
+        } else {
+            event.release();
+            if (++lostEvents > MOST_LOST_EVENTS) {
+                LOG.warn("Killing listener {} because of too many lost events: it does not read", channel.remoteAddress());
+                reset();
+            }
+        }
+    }
+
+    private void reply(String text) {
+        write("Content-Type: command/reply\nReply-Text: " + text + "\n\n");
+    }
+
+    private void disconnect() {
+        byte[] goodbye = GOODBYE.getBytes(StandardCharsets.UTF_8);
+        if (!silent) {
+            channel.writeAndFlush(Unpooled.copiedBuffer("Content-Type: text/disconnect-notice\nContent-Length: " + goodbye.length
+                    + "\n\n" + GOODBYE, StandardCharsets.UTF_8)).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void write(String text) {
+        write(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+    }
+
+    /** Writes, and flushes once for all that this turn of the event loop writes. */
+    private void write(ByteBuf bytes) {
+        if (silent) {
+            bytes.release();
+            return;
+        }
+        channel.write(bytes, channel.voidPromise());
+        if (!flushing) {
+            flushing = true;
+            channel.eventLoop().execute(() -> {
+                flushing = false;
+                channel.flush();
+            });
+        }
+    }
+
+    /** From now on neither reads nor writes, and keeps the connection. */
+    void goSilent() {
+        silent = true;
+        channel.config().setAutoRead(false);
+    }
+
+    void stall(boolean stalled) {
+        if (!silent) {
+            channel.config().setAutoRead(!stalled);
+        }
+    }
+
+    /** Ends the connection by a reset. */
+    void reset() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    /** Ends the connection politely. */
+    void close() {
+        channel.flush();
+        channel.close();
+    }
+}

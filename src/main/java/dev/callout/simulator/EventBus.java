@@ -1,0 +1,146 @@
+package dev.callout.simulator;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/** Sends events to the listeners that want them: each written at most once in either form, whatever the number of listeners. */
+final class EventBus {
+
+    private static final String BODY = "_body";
+
+    private final SwitchCore core;
+    private final ChannelTemplate template = new ChannelTemplate();
+    private final EventBuffer buffer = new EventBuffer();
+    private final Map<EventFormat, ByteBuf> written = new EnumMap<>(EventFormat.class);
+    private long sequence;
+
+    EventBus(SwitchCore core) {
+        this.core = core;
+    }
+
+    /** An event of a call, as it stands now. */
+    void channel(EventType type, Call call) {
+        channel(new ChannelEvent(type, call, call.uuid, call.session, core.coreUuid(), ++sequence, core.clock().micros(),
+                core.clock()));
+    }
+
+    /** The lone CHANNEL_DESTROY of a call whose gateway does not take it. */
+    void stillborn(String uuid, long session) {
+        channel(new ChannelEvent(EventType.CHANNEL_DESTROY, null, uuid, session, core.coreUuid(), ++sequence,
+                core.clock().micros(), core.clock()));
+    }
+
+    private void channel(ChannelEvent event) {
+        publish(event.type(), field -> template.value(event, field), (format, out) -> template.write(event, format, out));
+    }
+
+    /** The whole of a call in one form, as {@code uuid_dump} gives it. */
+    String dump(Call call, EventFormat format) {
+        EventBuffer out = new EventBuffer();
+        template.write(new ChannelEvent(EventType.CHANNEL_DATA, call, call.uuid, call.session, core.coreUuid(), ++sequence,
+                core.clock().micros(), core.clock()), format, out);
+        return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
+    }
+
+    /** The result of a {@code bgapi} command; after the delay that a test may have asked for. */
+    void job(String uuid, String commandLine, String result) {
+        long delay = core.faults().jobDelay().toNanos();
+        if (delay > 0) {
+            core.loop().schedule(() -> publishJob(uuid, commandLine, result), delay, TimeUnit.NANOSECONDS);
+        } else {
+            publishJob(uuid, commandLine, result);
+        }
+    }
+
+    private void publishJob(String uuid, String commandLine, String result) {
+        Map<String, String> fields = head(EventType.BACKGROUND_JOB);
+        int blank = commandLine.indexOf(' ');
+        fields.put("Job-UUID", uuid);
+        fields.put("Job-Command", blank < 0 ? commandLine : commandLine.substring(0, blank));
+        if (blank > 0) {
+            fields.put("Job-Command-Arg", commandLine.substring(blank + 1));
+        }
+        String body = result.isEmpty() ? "-ERR no reply\n" : result;
+        fields.put("Content-Length", Integer.toString(body.getBytes(StandardCharsets.UTF_8).length));
+        fields.put(BODY, body);
+        publish(EventType.BACKGROUND_JOB, fields);
+    }
+
+    /** An event of the switch itself, with more fields after the usual head. */
+    void general(EventType type, Map<String, String> more) {
+        Map<String, String> fields = head(type);
+        fields.putAll(more);
+        publish(type, fields);
+    }
+
+    private Map<String, String> head(EventType type) {
+        long now = core.clock().micros();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("Event-Name", type.name());
+        fields.put("Core-UUID", core.coreUuid());
+        fields.put("FreeSWITCH-Hostname", "simulator");
+        fields.put("FreeSWITCH-Switchname", "simulator");
+        fields.put("FreeSWITCH-IPv4", "127.0.0.1");
+        fields.put("FreeSWITCH-IPv6", "::1");
+        fields.put("Event-Date-Local", core.clock().local(now));
+        fields.put("Event-Date-GMT", core.clock().gmt(now));
+        fields.put("Event-Date-Timestamp", Long.toString(now));
+        fields.put("Event-Calling-File", type.file);
+        fields.put("Event-Calling-Function", type.function);
+        fields.put("Event-Calling-Line-Number", type.line);
+        fields.put("Event-Sequence", Long.toString(++sequence));
+        return fields;
+    }
+
+    private void publish(EventType type, Map<String, String> fields) {
+        publish(type, fields::get, (format, out) -> {
+            if (format == EventFormat.JSON) {
+                String separator = "{\"";
+                for (Map.Entry<String, String> field : fields.entrySet()) {
+                    out.raw(separator).raw(field.getKey()).raw("\":\"").value(field.getValue(), format).raw("\"");
+                    separator = ",\"";
+                }
+                out.raw("}");
+            } else {
+                for (Map.Entry<String, String> field : fields.entrySet()) {
+                    if (!field.getKey().equals(BODY)) {
+                        out.raw(field.getKey()).raw(": ").value(field.getValue(), format).raw("\n");
+                    }
+                }
+                out.raw("\n").raw(fields.getOrDefault(BODY, ""));
+            }
+        });
+    }
+
+    private void publish(EventType type, UnaryOperator<String> fields, BiConsumer<EventFormat, EventBuffer> writer) {
+        Collection<EslSession> sessions = core.sessions();
+        if (sessions.isEmpty()) {
+            return;
+        }
+        for (EslSession session : List.copyOf(sessions)) {
+            if (session.wants(type, fields)) {
+                session.send(written.computeIfAbsent(session.format(), format -> write(format, writer)).retainedDuplicate());
+            }
+        }
+        written.values().forEach(ByteBuf::release);
+        written.clear();
+    }
+
+    private ByteBuf write(EventFormat format, BiConsumer<EventFormat, EventBuffer> writer) {
+        buffer.clear();
+        writer.accept(format, buffer);
+        byte[] head = ("Content-Length: " + buffer.length() + "\nContent-Type: " + format.contentType + "\n\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        return PooledByteBufAllocator.DEFAULT.directBuffer(head.length + buffer.length()).writeBytes(head)
+                .writeBytes(buffer.array(), 0, buffer.length());
+    }
+}

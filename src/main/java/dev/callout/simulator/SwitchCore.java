@@ -1,0 +1,174 @@
+package dev.callout.simulator;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** What the parts of the switch share. Everything here belongs to one event loop's thread, so there are no locks. */
+final class SwitchCore {
+
+    private final SwitchSettings settings;
+    private final EventLoop loop;
+    private final Ledger ledger;
+    private final SwitchClock clock;
+    private final Prompts prompts;
+    private final Gateways gateways;
+    private final Set<EslSession> sessions = new LinkedHashSet<>();
+    private final Map<String, CallFlow> calls = new LinkedHashMap<>();
+    private final EventBus events = new EventBus(this);
+    private final ApiCommands api = new ApiCommands(this);
+    private Admission admission;
+    private String coreUuid = UUID.randomUUID().toString();
+    private Callee callees;
+    private Faults faults = Faults.NONE;
+    private Future<?> heartbeat;
+    private boolean closing;
+
+    SwitchCore(SwitchSettings settings, EventLoop loop, Ledger ledger) {
+        this.settings = settings;
+        this.loop = loop;
+        this.ledger = ledger;
+        this.clock = new SwitchClock(settings.timeScale());
+        this.prompts = new Prompts(settings.prompts());
+        this.gateways = new Gateways(settings.gateways());
+        this.callees = settings.callees();
+        this.admission = new Admission(settings.sessionsPerSecond(), settings.maxSessions());
+    }
+
+    void start() {
+        loop.scheduleAtFixedRate(() -> admission.newSecond(), 1, 1, TimeUnit.SECONDS);
+        heartbeat(settings.heartbeat());
+    }
+
+    SwitchSettings settings() {
+        return settings;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    SwitchClock clock() {
+        return clock;
+    }
+
+    Prompts prompts() {
+        return prompts;
+    }
+
+    Gateways gateways() {
+        return gateways;
+    }
+
+    Set<EslSession> sessions() {
+        return sessions;
+    }
+
+    Map<String, CallFlow> calls() {
+        return calls;
+    }
+
+    EventBus events() {
+        return events;
+    }
+
+    ApiCommands api() {
+        return api;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    String coreUuid() {
+        return coreUuid;
+    }
+
+    Callee callees() {
+        return callees;
+    }
+
+    void callees(Callee network) {
+        callees = network;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    void faults(Faults changed) {
+        faults = changed;
+    }
+
+    List<EslSession> sessionsNow() {
+        return new ArrayList<>(sessions);
+    }
+
+    /** The calls up now, to be changed while going through them. */
+    List<CallFlow> callsNow() {
+        return new ArrayList<>(calls.values());
+    }
+
+    void callEnded() {
+        if (closing && calls.isEmpty()) {
+            sessionsNow().forEach(EslSession::close);
+        }
+    }
+
+    void heartbeat(Duration interval) {
+        if (heartbeat != null) {
+            heartbeat.cancel(false);
+        }
+        long nanos = interval.toNanos();
+        heartbeat = loop.scheduleAtFixedRate(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void beat() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("Event-Info", "System Ready");
+        fields.put("Up-Time", SwitchStatus.upTime(clock));
+        fields.put("FreeSWITCH-Version", SwitchStatus.VERSION);
+        fields.put("Uptime-msec", Long.toString(clock.uptimeMicros() / 1000));
+        fields.put("Session-Count", Integer.toString(calls.size()));
+        fields.put("Max-Sessions", Integer.toString(admission.maxSessions()));
+        fields.put("Session-Per-Sec", Integer.toString(admission.budget()));
+        fields.put("Session-Per-Sec-Last", Integer.toString(admission.lastSecond()));
+        fields.put("Session-Per-Sec-Max", Integer.toString(admission.peakPerSecond()));
+        fields.put("Session-Per-Sec-FiveMin", Integer.toString(admission.peakPerSecond()));
+        fields.put("Session-Since-Startup", Long.toString(admission.total()));
+        fields.put("Session-Peak-Max", Integer.toString(admission.peak()));
+        fields.put("Session-Peak-FiveMin", Integer.toString(admission.peak()));
+        fields.put("Idle-CPU", "95.000000");
+        events.general(EventType.HEARTBEAT, fields);
+    }
+
+    /** The switch is killed and started anew. */
+    void restart() {
+        sessionsNow().forEach(EslSession::reset);
+        sessions.clear();
+        callsNow().forEach(CallFlow::vanish);
+        calls.clear();
+        coreUuid = UUID.randomUUID().toString();
+        admission = new Admission(admission.sessionsPerSecond(), admission.maxSessions());
+    }
+
+    /** An orderly end: SHUTDOWN, all calls hung up, connections closed. */
+    void shutDown() {
+        closing = true;
+        callsNow().forEach(call -> call.kill(HangupCause.SYSTEM_SHUTDOWN));
+        events.general(EventType.SHUTDOWN, Map.of("Event-Info", "System Shutting Down"));
+        loop.execute(this::callEnded);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.callout.simulator;
+
+/** What the switch says about itself, in the words of FreeSWITCH 1.10.12. */
+final class SwitchStatus {
+
+    static final String VERSION = "1.10.12-release+git~20240802T210227Z~a88d069d6f~64bit";
+
+    private static final long SECOND = 1_000_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private SwitchStatus() {
+    }
+
+    static String upTime(SwitchClock clock) {
+        long up = clock.uptimeMicros();
+        return "0 years, " + up / DAY + " days, " + up % DAY / HOUR + " hours, " + up % HOUR / MINUTE + " minutes, "
+                + up % MINUTE / SECOND + " seconds, " + up % SECOND / 1000 + " milliseconds, " + up % 1000 + " microseconds";
+    }
+
+    /** {@code status}. */
+    static String text(SwitchCore core) {
+        Admission admission = core.admission();
+        return "UP " + upTime(core.clock()) + "\n"
+                + "FreeSWITCH (Version 1.10.12-release git a88d069 2024-08-02 21:02:27Z 64bit) is "
+                + (admission.paused() ? "paused" : "ready") + "\n"
+                + admission.total() + " session(s) since startup\n"
+                + core.calls().size() + " session(s) - peak " + admission.peak() + ", last 5min " + admission.peak() + " \n"
+                + admission.lastSecond() + " session(s) per Sec out of max " + admission.sessionsPerSecond() + ", peak "
+                + admission.peakPerSecond() + ", last 5min " + admission.peakPerSecond() + " \n"
+                + admission.maxSessions() + " session(s) max\n"
+                + "min idle cpu 0.00/95.00\n"
+                + "Current Stack Size/Max 240K/8192K\n";
+    }
+}
