@@ -31,7 +31,8 @@ final class FailureReport implements IExecutionExceptionHandler {
             return ExitCode.USAGE;
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            err.println(command.getCommandName() + " failed: " + failure.getMessage());
+            Throwable device = failure instanceof IOException ? failure : failure.getCause();
+            err.println(command.getCommandName() + " failed: " + device.getMessage());
             return ExitCode.SOFTWARE;
         }
         LOG.error("{} failed", command.getCommandName(), failure);

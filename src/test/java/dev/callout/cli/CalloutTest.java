@@ -3,6 +3,7 @@ package dev.callout.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -53,19 +54,21 @@ class CalloutTest {
     void switchWithoutOptionsIsAFreshFreeSwitchOnLoopback() {
         SwitchSettings settings = switchSettings();
         assertThat(settings).extracting(SwitchSettings::host, SwitchSettings::port, SwitchSettings::password,
-                SwitchSettings::sessionsPerSecond, SwitchSettings::maxSessions, SwitchSettings::timeScale, SwitchSettings::ledger)
+                SwitchSettings::sessionsPerSecond, SwitchSettings::maxSessions, SwitchSettings::timeScale,
+                SwitchSettings::ledger)
                 .containsExactly("127.0.0.1", 8021, "ClueCon", 30, 1000, 1.0, null);
         assertThat(settings.callees()).isInstanceOf(CalleeTable.class);
     }
 
     @Test
     void optionsOfTheSwitchReachIt() {
-        SwitchSettings settings = switchSettings("--port", "0", "--password", "own", "--gateway", "a", "--gateway", "b", "--ledger",
-                "calls.jsonl", "--sessions-per-second", "150", "--max-sessions", "500", "--time-scale", "10", "--answer-rate", "0.3",
-                "--seed", "7", "--refusal", "486=1", "--refusal", "503=0.5");
+        SwitchSettings settings = switchSettings("--port", "0", "--password", "own", "--gateway", "a", "--gateway", "b",
+                "--ledger", "calls.jsonl", "--sessions-per-second", "150", "--max-sessions", "500", "--time-scale", "10",
+                "--answer-rate", "0.3", "--seed", "7", "--refusal", "486=1", "--refusal", "503=0.5");
 
         assertThat(settings).extracting(SwitchSettings::port, SwitchSettings::password, SwitchSettings::gateways,
-                SwitchSettings::ledger, SwitchSettings::sessionsPerSecond, SwitchSettings::maxSessions, SwitchSettings::timeScale)
+                SwitchSettings::ledger, SwitchSettings::sessionsPerSecond, SwitchSettings::maxSessions,
+                SwitchSettings::timeScale)
                 .containsExactly(0, "own", List.of("a", "b"), Path.of("calls.jsonl"), 150, 500, 10.0);
         assertThat(settings.callees()).isInstanceOf(CalleeMix.class);
     }
@@ -84,11 +87,12 @@ class CalloutTest {
         FailureReport report = new FailureReport();
 
         assertThat(report.handleExecutionException(wrong, line, null)).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(report.handleExecutionException(new IOException("disk full"), line, null))
+        assertThat(report.handleExecutionException(new UncheckedIOException(new IOException("disk full")), line, null))
                 .isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(report.handleExecutionException(new YamlEngineException("in file:my.camel.yaml, line 6"), line, null))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("CALLOUT_NODE", "CALLOUT_TIMEZONE", "callout failed: disk full", "my.camel.yaml, line 6").doesNotContain("\tat ");
+        assertThat(err.toString()).contains("CALLOUT_NODE", "CALLOUT_TIMEZONE", "callout failed: disk full", "my.camel.yaml, line 6")
+                .doesNotContain("\tat ");
     }
 
     private SwitchSettings switchSettings(String... options) {
