@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Dialler implements AutoCloseable {
 
     /** The queue on which committed outcomes are offered to users' routes. */
-    static final String OUTCOMES = "seda:outcomes?multipleConsumers=true&size=1000&discardIfFull=true";
+    static final String OUTCOMES = "seda:outcomes?multipleConsumers=true&size=1000&discardWhenFull=true";
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialler.class);
 
