@@ -41,8 +41,12 @@ public final class Dialling {
         this.clock = clock;
     }
 
-    /** Sets what the route's throttle counts by, as the campaign's row was last read. */
+    /**
+     * Begins with a clean message, for headers of whatever asked for the claim may hang on to it, and sets what the route's
+     * throttle counts by, as the campaign's row was last read.
+     */
     public void takeUp(Exchange exchange, @Body Attempt attempt) {
+        exchange.getMessage().removeHeaders("*");
         exchange.setProperty(ATTEMPT, attempt);
         exchange.getMessage().setHeader("CalloutCampaign", attempt.campaign().id());
         exchange.getMessage().setHeader("CalloutMaxConcurrentCalls",
@@ -85,7 +89,7 @@ public final class Dialling {
         exchange.getMessage().setHeader(EslHeaders.CALL_UUID, attempt.callUuid());
         exchange.getMessage().setHeader(EslHeaders.LATEST_END,
                 System.currentTimeMillis() + allowance.of(attempt.campaign()).toMillis());
-        if (!lease.held(attempt.owner())) {
+        if (!lease.heldAs(attempt.owner())) {
             throw new NotNowException("this node has lost its lease");
         }
     }

@@ -76,7 +76,7 @@ public final class Lease {
     }
 
     /** Whether this node may dial now under that name. */
-    boolean held(String incarnation) {
+    boolean heldAs(String incarnation) {
         Held now = held;
         return now != null && now.incarnation().equals(incarnation) && nanoTime.getAsLong() - now.until() < 0;
     }

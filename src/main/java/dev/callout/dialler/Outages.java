@@ -15,23 +15,23 @@ public final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
-    private final Map<String, String> away = new ConcurrentHashMap<>();
+    private final Map<String, String> silent = new ConcurrentHashMap<>();
 
     /** Reports the fault that an exchange of a route met, under the route's name. */
     @Handler
     public void report(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        report("database", fault);
+        away("database", fault);
     }
 
     /** Notes that the named thing does not answer. */
-    void report(String what, Throwable fault) {
+    void away(String what, Throwable fault) {
         Throwable root = fault;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
         String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
-        if (away.put(what, reason) == null) {
+        if (silent.put(what, reason) == null) {
             LOG.warn("The {} does not answer, trying again until it does: {}", what, reason);
         } else {
             LOG.debug("The {} still does not answer", what, fault);
@@ -45,13 +45,13 @@ public final class Outages {
 
     /** Notes that the named thing answers. */
     void over(String what) {
-        if (away.remove(what) != null) {
+        if (silent.remove(what) != null) {
             LOG.info("The {} answers again", what);
         }
     }
 
     /** Whether the named thing is away at present. */
     boolean isAway(String what) {
-        return away.containsKey(what);
+        return silent.containsKey(what);
     }
 }

@@ -66,6 +66,7 @@ public final class Recovery {
     /** Sets what {@code esl:originate} needs to follow a call that it did not make. */
     public void adopt(Exchange exchange, @Body Attempt attempt) {
         exchange.setProperty(Dialling.ATTEMPT, attempt);
+        exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody("");
         exchange.getMessage().setHeader(EslHeaders.ADOPT, true);
         exchange.getMessage().setHeader(EslHeaders.SWITCH, attempt.switchName());

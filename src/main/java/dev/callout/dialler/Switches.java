@@ -44,7 +44,7 @@ public final class Switches {
     public void silent(Exchange exchange) {
         String name = exchange.getMessage().getHeader(EslHeaders.SWITCH, String.class);
         coreUuids.remove(name);
-        outages.report("switch " + name, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        outages.away("switch " + name, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     /** The incarnation of a switch; null if it does not answer. */

@@ -24,7 +24,7 @@ class RouteControlIT {
                 id: outcomes-to-file
                 description: Appends each outcome to a file as a line of JSON.
                 from:
-                  uri: seda:outcomes?multipleConsumers=true&size=1000&discardIfFull=true
+                  uri: seda:outcomes?multipleConsumers=true&size=1000&discardWhenFull=true
                   steps:
                     - to:
                         uri: file:%s
