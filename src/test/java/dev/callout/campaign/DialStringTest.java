@@ -38,7 +38,8 @@ class DialStringTest {
     @Test
     void aPlainCampaignGivesThisLine() throws UndialableException {
         assertThat(dialString.render(campaign().build(), CALL)).isEqualTo("{"
-                + "origination_uuid=00000000-0000-4000-8000-000000000001,callout=callout,callout_campaign=7,presence_data=callout-7,originate_timeout=300,ignore_early_media=true,"
+                + "origination_uuid=00000000-0000-4000-8000-000000000001,callout=callout,callout_campaign=7,"
+                + "presence_data=callout-7,originate_timeout=300,ignore_early_media=true,"
                 + "hangup_after_bridge=true,origination_caller_id_number=5551234,origination_caller_id_name=5551234,"
                 + "execute_on_answer_1=sched_hangup\\s+3600\\sALLOTTED_TIMEOUT}sofia/gateway/trunk/5551234 "
                 + "&playback(hello.wav)");
@@ -129,6 +130,14 @@ class DialStringTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a.wav)b", "tone_stream://%(1000,0,640);loops=2", "shell_stream://reboot", "say:hello",
+        "a.wav!b.wav", "{x=1}a.wav", "a'b.wav", "a\\sb.wav"})
+    void aPromptThatWouldNotBePlayedAsWrittenIsRefused(String file) {
+        assertThat(dialString.problems(campaign().promptFile(file).build())).singleElement().asString()
+                .contains("ivr_prompts.file");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"inline", "LUA", "python"})
     void aDialplanThatRunsItsExtensionIsRefused(String dialplan) {
         assertThat(dialString.problems(campaign().promptFile(null).transferTo("system").dialplan(dialplan).build()))
@@ -207,8 +216,8 @@ class DialStringTest {
 
     private static List<String> namesFor(Campaign campaign) {
         List<String> names = new ArrayList<>(List.of("origination_uuid", "callout", "callout_campaign",
-                "presence_data", "originate_timeout", "ignore_early_media", "hangup_after_bridge", "origination_caller_id_number",
-                "origination_caller_id_name"));
+                "presence_data", "originate_timeout", "ignore_early_media", "hangup_after_bridge",
+                "origination_caller_id_number", "origination_caller_id_name"));
         if (SafeText.orNull(campaign.codecList()) != null) {
             names.add("absolute_codec_string");
         }
@@ -255,7 +264,8 @@ class DialStringTest {
         Arbitrary<String> unicode = Arbitraries.strings().all().ofMaxLength(8);
         Arbitrary<String> known = Arbitraries.of("1,evil=1", "'1,evil=1'", "1\\,evil=1", "1}sofia/gateway/x/1", "${system(x)}",
                 "1\n\napi reload", "1|sofia/gateway/x/2", "1 &system(x)", "&system(x)", "a:_:b", "undef", "^^;a=b",
-                "ARRAY::a|:b", "x'y", "hello world.wav", "x) &system(y", "a\\sb", "\ud800", "1@evil.example", "ivr(main)", "echo");
+                "ARRAY::a|:b", "x'y", "hello world.wav", "x) &system(y", "a\\sb", "\ud800", "1@evil.example",
+                "ivr(main)", "echo");
         return Arbitraries.oneOf(syntax, gentle, unicode, known);
     }
 

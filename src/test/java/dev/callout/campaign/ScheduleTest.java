@@ -99,10 +99,10 @@ class ScheduleTest {
     @Test
     void aWindowThatClocksRepeatOpensTwice() {
         // Berlin, 2026-10-25: 03:00 becomes 02:00.
-        Schedule schedule = one(7, 7, 2 * HOUR, 2 * HOUR + 600);
-        Instant afterTheFirst = Instant.parse("2026-10-25T00:20:00Z");
+        Schedule schedule = one(7, 7, 2 * HOUR + 600, 2 * HOUR + 1200);
+        Instant afterTheFirst = Instant.parse("2026-10-25T00:25:00Z");
         assertThat(schedule.open(afterTheFirst, BERLIN)).isFalse();
-        assertThat(schedule.nextOpening(afterTheFirst, BERLIN)).contains(Instant.parse("2026-10-25T01:00:00Z"));
+        assertThat(schedule.nextOpening(afterTheFirst, BERLIN)).contains(Instant.parse("2026-10-25T01:10:00Z"));
     }
 
     @ParameterizedTest
