@@ -16,7 +16,7 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** The name under which FreeSWITCH's JSON carries an event's body; plain events offer theirs under it too. */
     static final String BODY = "_body";
 
-    private static final int BYTES_A_FIELD = 32;
+    private static final int BYTES_A_FIELD = 36;
 
     /** The event as received. */
     final byte[] text;

@@ -109,6 +109,9 @@ final class JsonEvent extends EslEvent {
 
     /** Where the value at {@code start} has ended. Nesting is counted, not recursed into: a hostile depth costs no stack. */
     private int endOfValue(int start) {
+        if (start < text.length && text[start] == '"') {
+            return closingQuote(start + 1) + 1;
+        }
         int at = start;
         int depth = 0;
         do {
@@ -149,9 +152,9 @@ final class JsonEvent extends EslEvent {
     }
 
     private int closingQuote(int from) {
-        int at = from;
-        while (at < text.length && text[at] != '"') {
-            at += text[at] == '\\' ? 2 : 1;
+        int at = ByteSearch.quoteOrBackslash(text, from, text.length);
+        while (at < text.length && text[at] == '\\') {
+            at = ByteSearch.quoteOrBackslash(text, Math.min(at + 2, text.length), text.length);
         }
         if (at >= text.length) {
             throw malformed(from, "a closing quote");

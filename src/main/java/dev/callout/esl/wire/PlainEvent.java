@@ -71,11 +71,9 @@ final class PlainEvent extends EslEvent {
     @Override
     void addTo(Map<String, String> map, int start) {
         int end = endOfLine(start);
-        for (int colon = start; colon < end; colon++) {
-            if (text[colon] == ':') {
-                map.putIfAbsent(utf8(start, colon), decode(value(colon), end));
-                return;
-            }
+        int colon = ByteSearch.indexOf(text, start, end, ':');
+        if (colon < end) {
+            map.putIfAbsent(utf8(start, colon), decode(value(colon), end));
         }
     }
 
@@ -91,20 +89,11 @@ final class PlainEvent extends EslEvent {
     }
 
     private int endOfLine(int from) {
-        int end = from;
-        while (end < text.length && text[end] != '\n') {
-            end++;
-        }
-        return end;
+        return ByteSearch.indexOf(text, from, text.length, '\n');
     }
 
     private String decode(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (text[i] == '%') {
-                return decodePercents(start, end);
-            }
-        }
-        return utf8(start, end);
+        return ByteSearch.indexOf(text, start, end, '%') < end ? decodePercents(start, end) : utf8(start, end);
     }
 
     /** A percent sign without two hexadecimal digits stands for itself, and so does a plus: FreeSWITCH writes blanks as %20. */
