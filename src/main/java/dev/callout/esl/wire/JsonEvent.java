@@ -9,7 +9,7 @@ import java.util.Map;
 final class JsonEvent extends EslEvent {
 
     JsonEvent(byte[] text) {
-        super(text);
+        super(text, '"');
         int at = expect('{', blanks(0));
         at = blanks(at);
         boolean more = at < text.length && text[at] != '}';
@@ -68,11 +68,7 @@ final class JsonEvent extends EslEvent {
     }
 
     @Override
-    boolean isNamed(int start, String field) {
-        return start >= 0 ? isNamed(start, field, '"') : nameAt(start).equalsIgnoreCase(field);
-    }
-
-    private String nameAt(int start) {
+    String nameAt(int start) {
         int from = start >= 0 ? start : ~start;
         return JsonText.decode(text, from, closingQuote(from));
     }

@@ -11,7 +11,7 @@ final class PlainEvent extends EslEvent {
     private final int bodyEnd;
 
     PlainEvent(byte[] text) {
-        super(text);
+        super(text, ':');
         int line = 0;
         while (line < text.length && text[line] != '\n') {
             note(line);
@@ -73,13 +73,13 @@ final class PlainEvent extends EslEvent {
         int end = endOfLine(start);
         int colon = ByteSearch.indexOf(text, start, end, ':');
         if (colon < end) {
-            map.putIfAbsent(utf8(start, colon), decode(value(colon), end));
+            map.putIfAbsent(nameAt(start), decode(value(colon), end));
         }
     }
 
     @Override
-    boolean isNamed(int start, String field) {
-        return isNamed(start, field, ':');
+    String nameAt(int start) {
+        return utf8(start, ByteSearch.indexOf(text, start, endOfLine(start), ':'));
     }
 
     /** Where the value after a colon begins: FreeSWITCH writes one blank between. */
