@@ -35,15 +35,24 @@ final class ByteSearch {
 
     /** The index of the first quote or backslash in {@code text[from, to)}, or {@code to}. */
     static int quoteOrBackslash(byte[] text, int from, int to) {
+        return quoteBackslashOr(0, text, from, to);
+    }
+
+    /** The index of the first quote, backslash or byte that is not ASCII in {@code text[from, to)}, or {@code to}. */
+    static int quoteBackslashOrNonAscii(byte[] text, int from, int to) {
+        return quoteBackslashOr(TOPS, text, from, to);
+    }
+
+    private static int quoteBackslashOr(long tops, byte[] text, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long word = (long) LONGS.get(text, at);
-            long found = zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\');
+            long found = zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\') | word & tops;
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
-        while (at < to && text[at] != '"' && text[at] != '\\') {
+        while (at < to && text[at] != '"' && text[at] != '\\' && (text[at] & tops) == 0) {
             at++;
         }
         return at;

@@ -1,5 +1,6 @@
 package dev.callout.esl.wire;
 
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,7 +8,8 @@ import java.util.Map;
 
 /**
  * One event as the switch sent it. Where the fields begin is noted once; a field is decoded only when asked for, since a call's
- * event is 5 to 7 kB of which a dozen fields are wanted. Immutable and thread-safe.
+ * event is 5 to 7 kB of which a dozen fields are wanted. Immutable and thread-safe (the index is complete before the event is
+ * handed out; hence the fences).
  *
  * <p>Field names are compared without regard to ASCII case, and of fields of the same name the first counts, as in FreeSWITCH.
  */
@@ -41,7 +43,9 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      * @throws EslProtocolException if it is not one JSON object
      */
     public static EslEvent json(byte[] body) {
-        return new JsonEvent(body);
+        EslEvent event = new JsonEvent(body);
+        VarHandle.releaseFence();
+        return event;
     }
 
     /**
@@ -52,7 +56,9 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      * @throws EslProtocolException if its inner Content-Length promises more than there is
      */
     public static EslEvent plain(byte[] body) {
-        return new PlainEvent(body);
+        EslEvent event = new PlainEvent(body);
+        VarHandle.releaseFence();
+        return event;
     }
 
     /** Event-Name, such as {@code CHANNEL_ANSWER}; "" if absent. */

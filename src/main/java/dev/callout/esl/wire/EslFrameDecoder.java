@@ -72,8 +72,7 @@ class EslFrameDecoder extends ByteToMessageDecoder {
             return false;
         }
         parse(in, in.readerIndex(), in.readerIndex() + length);
-        in.skipBytes(length);
-        in.skipBytes(1);
+        in.skipBytes(length + 1);
         searched = 0;
         headersRead = true;
         return true;

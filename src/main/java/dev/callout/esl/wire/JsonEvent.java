@@ -24,13 +24,10 @@ final class JsonEvent extends EslEvent {
         }
     }
 
-    /** Notes the field whose name's quote is at {@code quote} and steps over it. A name that is not plain ASCII is noted as ~start. */
+    /** Notes the field whose name's opening quote is at {@code quote}; tells where what follows its value begins. */
     private int noteField(int quote) {
         int start = expect('"', quote);
-        int end = start;
-        while (end < text.length && text[end] != '"' && text[end] != '\\' && text[end] > 0) {
-            end++;
-        }
+        int end = ByteSearch.quoteBackslashOrNonAscii(text, start, text.length);
         boolean plain = end < text.length && text[end] == '"';
         note(plain ? start : ~start);
         int closing = plain ? end : closingQuote(end);
