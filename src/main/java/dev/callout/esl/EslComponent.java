@@ -52,6 +52,7 @@ public class EslComponent extends HealthCheckComponent {
     @Metadata(label = "advanced")
     private InstantSource clock = InstantSource.system();
 
+    private final HoldingProducers holdingProducers = new HoldingProducers();
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
     private EventLoopGroup eventLoops;
     private ExecutorService workers;
@@ -83,6 +84,7 @@ public class EslComponent extends HealthCheckComponent {
             throw new IllegalArgumentException("The default switch of component esl, " + defaultSwitch
                     + ", is not configured; configured are: " + String.join(", ", switches.keySet()));
         }
+        getCamelContext().addLifecycleStrategy(holdingProducers);
     }
 
     @Override
@@ -178,6 +180,11 @@ public class EslComponent extends HealthCheckComponent {
             throw new EslNotSentException(problem + "; configured are: " + String.join(", ", running.keySet()));
         }
         return one;
+    }
+
+    /** Producers that are to hear when their route stops. */
+    HoldingProducers holdingProducers() {
+        return holdingProducers;
     }
 
     /** Threads for what follows an answer of a switch: nothing of a route runs on a connection's thread. */

@@ -81,11 +81,18 @@ public class EslEndpoint extends DefaultEndpoint
         if (switchName != null && configuration.getHost() != null) {
             throw new IllegalArgumentException("Give " + getEndpointBaseUri() + " either switchName or host, not both");
         }
+        if (switchName != null && !getComponent().getSwitches().containsKey(switchName)) {
+            throw new IllegalArgumentException("There is no switch named " + switchName + " for " + getEndpointBaseUri()
+                    + "; configured are: " + String.join(", ", getComponent().getSwitches().keySet()));
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
         if (configuration.getHost() != null) {
             switchName = getComponent().addSwitch(configuration);
         }
-        // A misspelt name should stop the start, not the first call.
-        switches();
     }
 
     /**
