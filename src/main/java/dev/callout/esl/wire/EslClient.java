@@ -161,9 +161,10 @@ public final class EslClient implements AutoCloseable {
      * @param command one line without the word {@code bgapi}
      * @param jobUuid the caller's name for the job, one word; one that is awaited cannot be used again
      * @param timeout how long to wait for the result, a lost connection included
-     * @return the body of the job's BACKGROUND_JOB event, "" if it has none, completed before the listener gets the event. Fails
-     *         with {@link EslNotSentException}, {@link EslRejectedException}, or {@link EslNoReplyException} if the result does
-     *         not come in time or the switch was restarted. Without a reply to the command itself the job is still awaited
+     * @return the body of the job's BACKGROUND_JOB event, "" if it has none, completed before the listener gets the event.
+     *         Fails with {@link EslNotSentException}, {@link EslRejectedException}, or {@link EslNoReplyException} if the
+     *         result does not come in time or the switch was restarted. If the connection breaks before the switch has
+     *         acknowledged the command, the job is still awaited
      * @throws IllegalArgumentException if a text is blank or holds CR, LF or NUL, or {@code jobUuid} a blank
      */
     public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
@@ -181,7 +182,7 @@ public final class EslClient implements AutoCloseable {
         return result;
     }
 
-    /** Fails what is pending, says {@code exit} to the switch and connects no more; returns at once. The listener is not told. */
+    /** Fails what is pending, says {@code exit} and connects no more; returns at once. The listener is not told. */
     @Override
     public void close() {
         closed = true;

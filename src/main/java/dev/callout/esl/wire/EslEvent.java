@@ -1,5 +1,6 @@
 package dev.callout.esl.wire;
 
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,7 +8,8 @@ import java.util.Map;
 
 /**
  * One event as the switch sent it. Where the fields begin is noted once; a field is decoded only when asked for, since a call's
- * event is 5 to 7 kB of which a dozen fields are wanted. Immutable and thread-safe.
+ * event is 5 to 7 kB of which a dozen fields are wanted. Immutable and thread-safe (the index is complete before the event is
+ * handed out; hence the fences).
  *
  * <p>Field names are compared without regard to ASCII case, and of fields of the same name the first counts, as in FreeSWITCH.
  */
@@ -16,17 +18,21 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** The name under which FreeSWITCH's JSON carries an event's body; plain events offer theirs under it too. */
     static final String BODY = "_body";
 
-    private static final int BYTES_A_FIELD = 32;
+    private static final int BYTES_A_FIELD = 36;
 
     /** The event as received. */
     final byte[] text;
 
-    /** Where each field's name begins, in order; what a negative value means is up to the format. */
+    /** The byte that follows a name. */
+    private final char terminator;
+
+    /** Where each field's name begins, in order; ~start for a name that has to be decoded before it can be compared. */
     private int[] fields;
     private int count;
 
-    EslEvent(byte[] text) {
+    EslEvent(byte[] text, char terminator) {
         this.text = text;
+        this.terminator = terminator;
         this.fields = new int[text.length / BYTES_A_FIELD + 4];
     }
 
@@ -37,7 +43,9 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      * @throws EslProtocolException if it is not one JSON object
      */
     public static EslEvent json(byte[] body) {
-        return new JsonEvent(body);
+        EslEvent event = new JsonEvent(body);
+        VarHandle.releaseFence();
+        return event;
     }
 
     /**
@@ -48,7 +56,9 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      * @throws EslProtocolException if its inner Content-Length promises more than there is
      */
     public static EslEvent plain(byte[] body) {
-        return new PlainEvent(body);
+        EslEvent event = new PlainEvent(body);
+        VarHandle.releaseFence();
+        return event;
     }
 
     /** Event-Name, such as {@code CHANNEL_ANSWER}; "" if absent. */
@@ -87,8 +97,8 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** Decodes the field that begins at {@code start} into the map. */
     abstract void addTo(Map<String, String> map, int start);
 
-    /** Whether the field that begins at {@code start} has this name. */
-    abstract boolean isNamed(int start, String field);
+    /** Decodes the name noted as {@code start}. */
+    abstract String nameAt(int start);
 
     final void note(int start) {
         if (count == fields.length) {
@@ -99,20 +109,20 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
 
     /** Where the first field of this name begins; {@link Integer#MIN_VALUE} if there is none. */
     final int find(String field) {
+        int length = field.length();
         for (int i = 0; i < count; i++) {
-            if (isNamed(fields[i], field)) {
-                return fields[i];
+            int start = fields[i];
+            int end = start + length;
+            if (start < 0 ? nameAt(start).equalsIgnoreCase(field)
+                    : end < text.length && text[end] == terminator && matches(start, field)) {
+                return start;
             }
         }
         return Integer.MIN_VALUE;
     }
 
-    /** Whether the ASCII name at {@code start}, ended by {@code terminator}, is {@code field}. */
-    final boolean isNamed(int start, String field, char terminator) {
-        int end = start + field.length();
-        if (end >= text.length || text[end] != terminator) {
-            return false;
-        }
+    /** Whether {@code field} stands at {@code start}, where the name is plain ASCII that cannot hold the terminator. */
+    private boolean matches(int start, String field) {
         for (int i = 0; i < field.length(); i++) {
             if (text[start + i] != field.charAt(i) && lower(text[start + i]) != lower(field.charAt(i))) {
                 return false;

@@ -24,7 +24,7 @@ class EslFrameDecoder extends ByteToMessageDecoder {
     /** How far, from the reader's index, the header block at hand has been searched for its end. */
     private int searched;
     private boolean headersRead;
-    private String contentType;
+    private String contentType = "";
     private String replyText;
     private int contentLength;
     private boolean broken;
@@ -71,8 +71,8 @@ class EslFrameDecoder extends ByteToMessageDecoder {
         if (length < 0) {
             return false;
         }
-        parse(in.readCharSequence(length, StandardCharsets.UTF_8).toString());
-        in.skipBytes(1);
+        parse(in, in.readerIndex(), in.readerIndex() + length);
+        in.skipBytes(length + 1);
         searched = 0;
         headersRead = true;
         return true;
@@ -92,33 +92,48 @@ class EslFrameDecoder extends ByteToMessageDecoder {
         return -1;
     }
 
-    private void parse(String block) {
+    private void parse(ByteBuf in, int from, int to) {
+        String lastType = contentType;
         contentType = "";
         replyText = "";
         contentLength = 0;
-        int start = 0;
-        while (start < block.length()) {
-            int end = block.indexOf('\n', start);
-            int colon = block.indexOf(':', start);
-            if (colon > start && colon < end) {
-                header(block.substring(start, colon), block.substring(colon + 1, end).trim());
-            } else {
-                LOG.debug("Line without a header name passed over: {}", Printable.of(block.substring(start, end)));
+        int start = from;
+        while (start < to) {
+            int end = in.indexOf(start, to, LF);
+            if (begins(in, start, end, "Content-Type:")) {
+                contentType = type(in, start + "Content-Type:".length(), end, lastType);
+            } else if (begins(in, start, end, "Content-Length:")) {
+                contentLength = contentLength(text(in, start + "Content-Length:".length(), end));
+            } else if (begins(in, start, end, "Reply-Text:")) {
+                replyText = text(in, start + "Reply-Text:".length(), end);
+            } else if (LOG.isDebugEnabled()) {
+                LOG.debug("Header passed over: {}", Printable.of(text(in, start, end)));
             }
             start = end + 1;
         }
     }
 
-    private void header(String name, String value) {
-        if (name.equalsIgnoreCase("Content-Type")) {
-            contentType = value;
-        } else if (name.equalsIgnoreCase("Content-Length")) {
-            contentLength = contentLength(value);
-        } else if (name.equalsIgnoreCase("Reply-Text")) {
-            replyText = value;
-        } else {
-            LOG.trace("Header passed over: {}", name);
+    /** Most frames are events, of the type of the frame before: no string needs to be made for them. */
+    private static String type(ByteBuf in, int start, int end, String lastType) {
+        boolean same = end - start == lastType.length() + 1 && in.getByte(start) == ' ' && begins(in, start + 1, end, lastType);
+        return same ? lastType : text(in, start, end);
+    }
+
+    /** Whether the line in {@code [start, end)} begins with these ASCII characters, in whatever case. */
+    private static boolean begins(ByteBuf in, int start, int end, String beginning) {
+        if (end - start < beginning.length()) {
+            return false;
         }
+        for (int i = 0; i < beginning.length(); i++) {
+            if (Character.toLowerCase(in.getByte(start + i)) != Character.toLowerCase(beginning.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String text(ByteBuf in, int start, int end) {
+        return in.toString(start, end - start, StandardCharsets.UTF_8).trim();
     }
 
     private int contentLength(String value) {

@@ -9,7 +9,7 @@ import java.util.Map;
 final class JsonEvent extends EslEvent {
 
     JsonEvent(byte[] text) {
-        super(text);
+        super(text, '"');
         int at = expect('{', blanks(0));
         at = blanks(at);
         boolean more = at < text.length && text[at] != '}';
@@ -24,13 +24,10 @@ final class JsonEvent extends EslEvent {
         }
     }
 
-    /** Notes the field whose name's quote is at {@code quote} and steps over it. A name that is not plain ASCII is noted as ~start. */
+    /** Notes the field whose name's opening quote is at {@code quote}; tells where what follows its value begins. */
     private int noteField(int quote) {
         int start = expect('"', quote);
-        int end = start;
-        while (end < text.length && text[end] != '"' && text[end] != '\\' && text[end] > 0) {
-            end++;
-        }
+        int end = ByteSearch.quoteBackslashOrNonAscii(text, start, text.length);
         boolean plain = end < text.length && text[end] == '"';
         note(plain ? start : ~start);
         int closing = plain ? end : closingQuote(end);
@@ -68,11 +65,7 @@ final class JsonEvent extends EslEvent {
     }
 
     @Override
-    boolean isNamed(int start, String field) {
-        return start >= 0 ? isNamed(start, field, '"') : nameAt(start).equalsIgnoreCase(field);
-    }
-
-    private String nameAt(int start) {
+    String nameAt(int start) {
         int from = start >= 0 ? start : ~start;
         return JsonText.decode(text, from, closingQuote(from));
     }
@@ -109,6 +102,9 @@ final class JsonEvent extends EslEvent {
 
     /** Where the value at {@code start} has ended. Nesting is counted, not recursed into: a hostile depth costs no stack. */
     private int endOfValue(int start) {
+        if (start < text.length && text[start] == '"') {
+            return closingQuote(start + 1) + 1;
+        }
         int at = start;
         int depth = 0;
         do {
@@ -149,9 +145,9 @@ final class JsonEvent extends EslEvent {
     }
 
     private int closingQuote(int from) {
-        int at = from;
-        while (at < text.length && text[at] != '"') {
-            at += text[at] == '\\' ? 2 : 1;
+        int at = ByteSearch.quoteOrBackslash(text, from, text.length);
+        while (at < text.length && text[at] == '\\') {
+            at = ByteSearch.quoteOrBackslash(text, Math.min(at + 2, text.length), text.length);
         }
         if (at >= text.length) {
             throw malformed(from, "a closing quote");

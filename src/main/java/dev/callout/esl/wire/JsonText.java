@@ -29,11 +29,7 @@ final class JsonText {
     }
 
     private static int nextEscape(byte[] text, int from, int end) {
-        int at = from;
-        while (at < end && text[at] != '\\') {
-            at++;
-        }
-        return at;
+        return ByteSearch.indexOf(text, from, end, '\\');
     }
 
     private static char simple(byte kind) {

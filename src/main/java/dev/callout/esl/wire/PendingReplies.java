@@ -17,7 +17,7 @@ final class PendingReplies {
 
     private record Pending(String verb, CompletableFuture<EslReply> reply, long writtenAt) {
 
-        /** An API command gets an api/response, or a command/reply saying that it is none; any other command a command/reply. */
+        /** An API command gets an api/response, or a refusal as a command/reply; any other command a command/reply. */
         boolean isAnsweredBy(EslReply answer) {
             boolean response = answer.contentType().equals("api/response");
             return verb.startsWith("api ") ? response || !answer.ok() : !response;

@@ -11,7 +11,7 @@ final class PlainEvent extends EslEvent {
     private final int bodyEnd;
 
     PlainEvent(byte[] text) {
-        super(text);
+        super(text, ':');
         int line = 0;
         while (line < text.length && text[line] != '\n') {
             note(line);
@@ -29,7 +29,8 @@ final class PlainEvent extends EslEvent {
         }
         long promised = number("Content-Length", -1);
         if (promised < 0 || promised > here) {
-            throw new EslProtocolException("plain event says its body has " + Printable.of(length) + " bytes, there are " + here);
+            throw new EslProtocolException("plain event says its body has " + Printable.of(length)
+                    + " bytes, there are " + here);
         }
         return (int) promised;
     }
@@ -71,17 +72,15 @@ final class PlainEvent extends EslEvent {
     @Override
     void addTo(Map<String, String> map, int start) {
         int end = endOfLine(start);
-        for (int colon = start; colon < end; colon++) {
-            if (text[colon] == ':') {
-                map.putIfAbsent(utf8(start, colon), decode(value(colon), end));
-                return;
-            }
+        int colon = ByteSearch.indexOf(text, start, end, ':');
+        if (colon < end) {
+            map.putIfAbsent(nameAt(start), decode(value(colon), end));
         }
     }
 
     @Override
-    boolean isNamed(int start, String field) {
-        return isNamed(start, field, ':');
+    String nameAt(int start) {
+        return utf8(start, ByteSearch.indexOf(text, start, endOfLine(start), ':'));
     }
 
     /** Where the value after a colon begins: FreeSWITCH writes one blank between. */
@@ -91,20 +90,11 @@ final class PlainEvent extends EslEvent {
     }
 
     private int endOfLine(int from) {
-        int end = from;
-        while (end < text.length && text[end] != '\n') {
-            end++;
-        }
-        return end;
+        return ByteSearch.indexOf(text, from, text.length, '\n');
     }
 
     private String decode(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (text[i] == '%') {
-                return decodePercents(start, end);
-            }
-        }
-        return utf8(start, end);
+        return ByteSearch.indexOf(text, start, end, '%') < end ? decodePercents(start, end) : utf8(start, end);
     }
 
     /** A percent sign without two hexadecimal digits stands for itself, and so does a plus: FreeSWITCH writes blanks as %20. */

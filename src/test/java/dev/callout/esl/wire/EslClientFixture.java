@@ -21,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 abstract class EslClientFixture {
 
     static final Duration COMMAND_TIMEOUT = Duration.ofMillis(400);
+    static final int MAX_FRAME_BYTES = 4096;
     static final Duration SILENCE_LIMIT = Duration.ofSeconds(20);
 
     private static NioEventLoopGroup group;
@@ -50,15 +51,19 @@ abstract class EslClientFixture {
         fs.close();
     }
 
-    static EslSettings settings(int port, Duration silenceLimit, int maxFrameBytes) {
-        return new EslSettings("fs1", "127.0.0.1", port, ScriptedSwitch.PASSWORD, Duration.ofSeconds(1), COMMAND_TIMEOUT,
-                silenceLimit, maxFrameBytes, Duration.ofMillis(20), Duration.ofMillis(100),
+    static EslSettings settings(String host, int port, Duration silenceLimit) {
+        return new EslSettings("fs1", host, port, ScriptedSwitch.PASSWORD, Duration.ofSeconds(1), COMMAND_TIMEOUT,
+                silenceLimit, MAX_FRAME_BYTES, Duration.ofMillis(20), Duration.ofMillis(100),
                 List.of("BACKGROUND_JOB", "HEARTBEAT"), List.of("variable_callout callout", "Event-Name HEARTBEAT"));
     }
 
     /** Starts a client without waiting for the connection. */
     void start(EslListener hearing, Duration silenceLimit) {
-        client = new EslClient(settings(fs.port(), silenceLimit, 4096), group, hearing);
+        start("127.0.0.1", hearing, silenceLimit);
+    }
+
+    void start(String host, EslListener hearing, Duration silenceLimit) {
+        client = new EslClient(settings(host, fs.port(), silenceLimit), group, hearing);
         client.start();
     }
 

@@ -147,7 +147,8 @@ class EslClientIT extends EslClientFixture {
     void aJobThatIsLateRefusedOrAwaitedAlreadyFailsAlone() {
         startReady();
         CompletableFuture<String> waiting = client.bgapi("status", "j-1", LONG);
-        assertFailure(client.bgapi("status", "j-1", LONG)).isInstanceOf(EslNotSentException.class).hasMessageContaining("already");
+        assertFailure(client.bgapi("status", "j-1", LONG)).isInstanceOf(EslNotSentException.class)
+                .hasMessageContaining("already");
         assertFailure(client.bgapi("status", "j-2", Duration.ofMillis(50))).isInstanceOf(EslNoReplyException.class)
                 .hasMessageContaining("job j-2 within 50 ms");
         fs.on("bgapi ", ScriptedSwitch.reply("-ERR command not found"));
@@ -160,6 +161,7 @@ class EslClientIT extends EslClientFixture {
     }
 
     private static String job(String uuid, String result) {
-        return ScriptedSwitch.event("{\"Event-Name\":\"BACKGROUND_JOB\",\"Job-UUID\":\"" + uuid + "\",\"_body\":\"" + result + "\"}");
+        return ScriptedSwitch.event("""
+                {"Event-Name":"BACKGROUND_JOB","Job-UUID":"%s","_body":"%s"}""".formatted(uuid, result));
     }
 }

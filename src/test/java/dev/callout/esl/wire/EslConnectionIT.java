@@ -64,7 +64,7 @@ class EslConnectionIT extends EslClientFixture {
             assertThat(line.getFormattedMessage()).doesNotContain(ScriptedSwitch.PASSWORD);
             assertThat(line.getThrowableProxy()).isNull();
         });
-        assertThat(client.lastError() + client + settings(1, SILENCE_LIMIT, 4096)).doesNotContain(ScriptedSwitch.PASSWORD);
+        assertThat(client.lastError() + client + settings("fs", 1, SILENCE_LIMIT)).doesNotContain(ScriptedSwitch.PASSWORD);
     }
 
     @Test
@@ -93,6 +93,15 @@ class EslConnectionIT extends EslClientFixture {
             later.accept().close();
         }
         assertThat(listener.down.get(0)).contains("cannot connect").contains("refused");
+    }
+
+    @Test
+    void aSwitchMayBeGivenByNameAndAnUnknownNameIsSaidSo() {
+        start("localhost", listener, SILENCE_LIMIT);
+        awaitReady(1);
+        client.close();
+        start("no-such-host.invalid", listener, SILENCE_LIMIT);
+        await().untilAsserted(() -> assertThat(listener.down).singleElement().asString().contains("name is not known"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -99,8 +101,8 @@ class WirePropertiesTest {
     @Provide
     Arbitrary<List<byte[]>> noise() {
         Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(600);
-        Arbitrary<byte[]> nearly = Arbitraries.of("Content-Length: ", "\n", "\n\n", "7", "-", "900", "Content-Type: x", ":", "99999")
-                .list().ofMaxSize(20).map(words -> String.join("", words).getBytes(StandardCharsets.US_ASCII));
+        Arbitrary<byte[]> nearly = Arbitraries.of("Content-Length: ", "\n", "\n\n", "7", "-", "900", "Content-Type: x", ":",
+                "99999").list().ofMaxSize(20).map(words -> String.join("", words).getBytes(StandardCharsets.US_ASCII));
         return Arbitraries.oneOf(bytes, nearly).list().ofMaxSize(30);
     }
 
@@ -128,6 +130,29 @@ class WirePropertiesTest {
     Arbitrary<byte[]> strange() {
         return Arbitraries.of("{", "}", "[", "]", "\"", "\"a\"", "\\", "\\u12", ":", ",", "1", "%", "%4", "\n", " ", "é")
                 .list().ofMaxSize(12).map(parts -> ("{\"k\":" + String.join("", parts) + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property(tries = 1000)
+    void bytesSearchedEightAtATimeAreFoundWhereALoopFindsThem(@ForAll("searched") byte[] text, @ForAll long seed) {
+        Random random = new Random(seed);
+        int from = random.nextInt(text.length + 1);
+        int to = from + random.nextInt(text.length - from + 1);
+        assertThat(ByteSearch.indexOf(text, from, to, '"')).isEqualTo(first(text, from, to, b -> b == '"'));
+        assertThat(ByteSearch.quoteOrBackslash(text, from, to)).isEqualTo(first(text, from, to, b -> b == '"' || b == '\\'));
+        assertThat(ByteSearch.quoteBackslashOrNonAscii(text, from, to))
+                .isEqualTo(first(text, from, to, b -> b == '"' || b == '\\' || b < 0));
+    }
+
+    /** Bytes one off the wanted ones are where the arithmetic could go wrong. */
+    @Provide
+    Arbitrary<byte[]> searched() {
+        return Arbitraries.<Number>of((int) 'a', 0x7F, 0x80, 0xFF, 0, 1, (int) '"', '"' + 1, '"' - 1,
+                        (int) '\\', '\\' + 1, '\\' - 1, '"' | 0x80)
+                .map(Number::byteValue).array(byte[].class).ofMaxSize(40);
+    }
+
+    private static int first(byte[] text, int from, int to, IntPredicate wanted) {
+        return IntStream.range(from, to).filter(i -> wanted.test(text[i])).findFirst().orElse(to);
     }
 
     @Property(tries = 1000)

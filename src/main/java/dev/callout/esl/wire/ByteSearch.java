@@ -1,0 +1,65 @@
+package dev.callout.esl.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Looks for bytes eight at a time. Finding the ends of lines and strings is most of the work of reading an event: this halves
+ * the time of a byte-by-byte loop, which the compiler of Java 17 does not vectorise.
+ */
+final class ByteSearch {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long TOPS = 0x8080_8080_8080_8080L;
+
+    private ByteSearch() {
+    }
+
+    /** The index of the first {@code wanted} in {@code text[from, to)}, or {@code to}. */
+    static int indexOf(byte[] text, int from, int to, char wanted) {
+        long pattern = ONES * wanted;
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long found = zeros((long) LONGS.get(text, at) ^ pattern);
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (at < to && text[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The index of the first quote or backslash in {@code text[from, to)}, or {@code to}. */
+    static int quoteOrBackslash(byte[] text, int from, int to) {
+        return quoteBackslashOr(0, text, from, to);
+    }
+
+    /** The index of the first quote, backslash or byte that is not ASCII in {@code text[from, to)}, or {@code to}. */
+    static int quoteBackslashOrNonAscii(byte[] text, int from, int to) {
+        return quoteBackslashOr(TOPS, text, from, to);
+    }
+
+    private static int quoteBackslashOr(long tops, byte[] text, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long word = (long) LONGS.get(text, at);
+            long found = zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\') | word & tops;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (at < to && text[at] != '"' && text[at] != '\\' && (text[at] & tops) == 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Sets the top bit of the lowest byte that is zero; bytes above it may be marked wrongly, below it none is. */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word & TOPS;
+    }
+}
