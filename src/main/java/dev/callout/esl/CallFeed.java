@@ -125,7 +125,7 @@ final class CallFeed {
     int pending() {
         lock.lock();
         try {
-            return waiting.size() + beingTold;
+            return closed ? 0 : waiting.size() + beingTold;
         } finally {
             lock.unlock();
         }
