@@ -30,6 +30,8 @@ final class CallFeed {
         private final EslCall call;
         private int told;
         private boolean queued;
+        /** No further news will be offered. What is told may be ahead of what was offered, so this is what ends a story. */
+        private boolean complete;
 
         private Story(EslCall call) {
             this.call = call;
@@ -54,7 +56,7 @@ final class CallFeed {
     }
 
     /**
-     * A call has reached a new state. Never blocks for long.
+     * A call has reached a new state. To be called once for each change of a call, in order. Never blocks for long.
      *
      * @return false if the consumer is so far behind that it will not hear of this call
      */
@@ -70,8 +72,9 @@ final class CallFeed {
                 story = new Story(call);
                 stories.put(call, story);
             }
+            story.complete = call.isOver();
             if (!story.queued) {
-                enqueue(story);
+                goOn(story);
             }
             return true;
         } finally {
@@ -102,27 +105,27 @@ final class CallFeed {
         try {
             beingTold--;
             story.queued = false;
-            if (story.told < story.call.reached().size()) {
-                enqueue(story);
-            } else if (story.call.isOver()) {
-                stories.remove(story.call);
-            }
+            goOn(story);
         } finally {
             lock.unlock();
         }
     }
 
-    private void enqueue(Story story) {
-        story.queued = true;
-        waiting.add(story);
-        moved.signal();
+    private void goOn(Story story) {
+        if (story.told < story.call.reached().size()) {
+            story.queued = true;
+            waiting.add(story);
+            moved.signal();
+        } else if (story.complete) {
+            stories.remove(story.call);
+        }
     }
 
     /** Calls with news that have not been delivered. */
     int pending() {
         lock.lock();
         try {
-            return waiting.size() + beingTold;
+            return closed ? 0 : waiting.size() + beingTold;
         } finally {
             lock.unlock();
         }

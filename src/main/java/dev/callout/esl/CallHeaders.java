@@ -19,7 +19,7 @@ final class CallHeaders {
         headers.set(EslConstants.CALL_UUID, call.uuid());
         headers.set(EslConstants.JOB_UUID, call.jobUuid());
         headers.set(EslConstants.CORE_UUID, call.coreUuid());
-        headers.set(EslConstants.CALL_STATE, state);
+        headers.set(EslConstants.CALL_STATE, state.name());
         headers.set(EslConstants.CREATED_AT, call.createdAt());
         headers.set(EslConstants.RINGING_AT, state.compareTo(CallState.RINGING) < 0 ? null : call.ringingAt());
         headers.set(EslConstants.ANSWERED_AT, state.compareTo(CallState.ANSWERED) < 0 ? null : call.answeredAt());

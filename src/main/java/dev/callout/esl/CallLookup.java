@@ -20,6 +20,8 @@ final class CallLookup {
     private static final Logger LOG = LoggerFactory.getLogger(CallLookup.class);
 
     private static final int AT_A_TIME = 64;
+    /** Of an answer that was not understood: enough for an error, too little for a channel's data. */
+    private static final int MOST_SHOWN = 80;
 
     private final Function<String, CompletableFuture<String>> api;
     private final Answer answer;
@@ -79,7 +81,8 @@ final class CallLookup {
         } else if (text.equals("false") || text.startsWith("-ERR No such channel")) {
             answer.absent(call);
         } else {
-            LOG.warn("Switch {} did not say whether call {} is up, but: {}", call.switchName(), call.uuid(), text);
+            LOG.warn("Switch {} did not say whether call {} is up, but: {}", call.switchName(), call.uuid(),
+                    text.substring(0, Math.min(text.length(), MOST_SHOWN)));
         }
     }
 }

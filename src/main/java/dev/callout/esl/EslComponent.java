@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +53,7 @@ public class EslComponent extends HealthCheckComponent {
     @Metadata(label = "advanced")
     private InstantSource clock = InstantSource.system();
 
+    private final HoldingProducers holdingProducers = new HoldingProducers();
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
     private EventLoopGroup eventLoops;
     private ExecutorService workers;
@@ -83,6 +85,7 @@ public class EslComponent extends HealthCheckComponent {
             throw new IllegalArgumentException("The default switch of component esl, " + defaultSwitch
                     + ", is not configured; configured are: " + String.join(", ", switches.keySet()));
         }
+        getCamelContext().addLifecycleStrategy(holdingProducers);
     }
 
     @Override
@@ -137,7 +140,7 @@ public class EslComponent extends HealthCheckComponent {
 
     /** Makes a switch of its own for an endpoint that names a host; endpoints of the same host and port share it. */
     String addSwitch(EslConfiguration settings) {
-        String name = settings.getHost() + ":" + settings.getPort();
+        String name = hostAndPort(settings);
         if (!running.containsKey(name)) {
             startSwitch(name, settings);
         }
@@ -155,9 +158,19 @@ public class EslComponent extends HealthCheckComponent {
         });
     }
 
-    /** All switches. */
+    /** All switches, those of single endpoints included. */
     Collection<EslSwitch> switches() {
         return running.values();
+    }
+
+    /** The switches that the component was given, not those of endpoints that name a host themselves. */
+    List<EslSwitch> configuredSwitches() {
+        Stream<String> only = configuration.getHost() == null ? Stream.empty() : Stream.of(hostAndPort(configuration));
+        return Stream.concat(switches.keySet().stream(), only).map(running::get).filter(Objects::nonNull).toList();
+    }
+
+    private static String hostAndPort(EslConfiguration settings) {
+        return settings.getHost() + ":" + settings.getPort();
     }
 
     /**
@@ -168,8 +181,8 @@ public class EslComponent extends HealthCheckComponent {
      */
     EslSwitch switchNamed(String name) {
         String wanted = name == null ? defaultSwitch : name;
-        if (wanted == null && running.size() == 1) {
-            return running.values().iterator().next();
+        if (wanted == null && configuredSwitches().size() == 1) {
+            return configuredSwitches().get(0);
         }
         EslSwitch one = wanted == null ? null : running.get(wanted);
         if (one == null) {
@@ -178,6 +191,11 @@ public class EslComponent extends HealthCheckComponent {
             throw new EslNotSentException(problem + "; configured are: " + String.join(", ", running.keySet()));
         }
         return one;
+    }
+
+    /** Producers that are to hear when their route stops. */
+    HoldingProducers holdingProducers() {
+        return holdingProducers;
     }
 
     /** Threads for what follows an answer of a switch: nothing of a route runs on a connection's thread. */

@@ -25,7 +25,8 @@ public final class EslConstants {
                             + " already. If the switch does not know it, it ends with cause LOST_RESULT.",
               javaType = "Boolean")
     public static final String ADOPT = "CamelEslAdopt";
-    @Metadata(description = "How far the call has come.", javaType = "dev.callout.esl.CallState")
+    @Metadata(description = "How far the call has come: a name of CallState.", javaType = "String",
+              enums = "CREATED,RINGING,ANSWERED,ENDED,REFUSED")
     public static final String CALL_STATE = "CamelEslCallState";
     @Metadata(description = "The switch's incarnation; another one means that the switch was restarted.", javaType = "String")
     public static final String CORE_UUID = "CamelEslCoreUuid";

@@ -81,11 +81,18 @@ public class EslEndpoint extends DefaultEndpoint
         if (switchName != null && configuration.getHost() != null) {
             throw new IllegalArgumentException("Give " + getEndpointBaseUri() + " either switchName or host, not both");
         }
+        if (switchName != null && !getComponent().getSwitches().containsKey(switchName)) {
+            throw new IllegalArgumentException("There is no switch named " + switchName + " for " + getEndpointBaseUri()
+                    + "; configured are: " + String.join(", ", getComponent().getSwitches().keySet()));
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
         if (configuration.getHost() != null) {
             switchName = getComponent().addSwitch(configuration);
         }
-        // A misspelt name should stop the start, not the first call.
-        switches();
     }
 
     /**
@@ -98,9 +105,9 @@ public class EslEndpoint extends DefaultEndpoint
         return getComponent().switchNamed(name == null ? switchName : name);
     }
 
-    /** The switches that a consumer of this endpoint hears: the one named, else all. */
+    /** The switches that a consumer of this endpoint hears: the one named, else all that the component has by configuration. */
     Collection<EslSwitch> switches() {
-        return switchName == null ? getComponent().switches() : List.of(getComponent().switchNamed(switchName));
+        return switchName == null ? getComponent().configuredSwitches() : List.of(getComponent().switchNamed(switchName));
     }
 
     /** Threads for a consumer of this endpoint. */
@@ -166,8 +173,8 @@ public class EslEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Name of the switch, as configured on the component. Absent: a producer uses the default switch, a consumer hears all. The
-     * header CamelEslSwitch goes before.
+     * Name of the switch, as configured on the component. Absent: a producer uses the default switch, a consumer hears all that
+     * are configured there. The header CamelEslSwitch goes before.
      */
     public void setSwitchName(String switchName) {
         this.switchName = switchName;

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.callout.esl.wire.EslNotSentException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 
@@ -15,10 +16,11 @@ import org.apache.camel.support.DefaultAsyncProducer;
  * Dials the dial string in the body, or adopts a call, and holds the exchange until the call has ended or was refused. A call
  * that fails is a result, told in headers; an exception means that the switch was not asked, or that the route is stopping.
  */
-public class EslOriginateProducer extends DefaultAsyncProducer implements ShutdownPrepared {
+public class EslOriginateProducer extends DefaultAsyncProducer implements RouteIdAware, ShutdownPrepared {
 
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
+    private String routeId;
 
     public EslOriginateProducer(EslEndpoint endpoint) {
         super(endpoint);
@@ -27,6 +29,17 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements Shutdo
     @Override
     public EslEndpoint getEndpoint() {
         return (EslEndpoint) super.getEndpoint();
+    }
+
+    /** Null if the producer belongs to no route, as that of a ProducerTemplate. */
+    @Override
+    public String getRouteId() {
+        return routeId;
+    }
+
+    @Override
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
     }
 
     @Override
@@ -64,10 +77,12 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements Shutdo
     protected void doStart() throws Exception {
         super.doStart();
         stopping = false;
+        getEndpoint().getComponent().holdingProducers().add(this);
     }
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().holdingProducers().remove(this);
         detachAll();
         super.doStop();
     }

@@ -125,8 +125,7 @@ public final class EslSwitch {
 
     /** For operators: which switch is away and why. */
     String whyNotConnected() {
-        return "Switch " + settings + " is not connected: "
-                + (client.lastError() == null ? "no connection has been made yet" : client.lastError());
+        return "Switch " + (client.lastError() == null ? settings + ": no connection has been made yet" : client.lastError());
     }
 
     void addFeed(CallFeed feed) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,7 +34,8 @@ final class SwitchCalls implements CallLookup.Answer {
 
     /**
      * @param api  sends an api command and completes with the body of its reply
-     * @param news hears of a call whenever it has reached a new state; must not block
+     * @param news hears of a call whenever it has reached a new state, one after the other for each call and last when it is
+     *             over; must not block
      */
     SwitchCalls(String switchName, Function<String, CompletableFuture<String>> api, InstantSource clock,
             Consumer<EslCall> news) {
@@ -84,12 +86,12 @@ final class SwitchCalls implements CallLookup.Answer {
 
     /** The originate's job has ended with this text. */
     void jobEnded(EslCall call, String text) {
-        tell(call, call.jobEnded(text, connection, clock.millis()));
+        change(call, () -> call.jobEnded(text, connection, clock.millis()));
     }
 
     /** The switch refused the originate before it became a job. */
     void rejected(EslCall call, String text) {
-        tell(call, call.rejected(text, clock.millis()));
+        change(call, () -> call.rejected(text, clock.millis()));
     }
 
     /** No job result came. That is no failure by itself; the switch knows whether there is a call. */
@@ -104,7 +106,7 @@ final class SwitchCalls implements CallLookup.Answer {
         String uuid = event.get("Unique-ID");
         EslCall call = uuid == null ? null : calls.get(uuid);
         if (call != null) {
-            tell(call, call.apply(event, clock.millis()));
+            change(call, () -> call.apply(event, clock.millis()));
         }
     }
 
@@ -121,7 +123,7 @@ final class SwitchCalls implements CallLookup.Answer {
         }
         if (restarted) {
             LOG.warn("Switch {} was restarted: {} calls are lost", switchName, affected.size());
-            affected.forEach(call -> tell(call, call.lost(clock.millis())));
+            affected.forEach(call -> change(call, () -> call.lost(clock.millis())));
         } else {
             LOG.info("Switch {} is connected again: looking up {} calls", switchName, affected.size());
             lookup.lookUp(affected);
@@ -137,7 +139,7 @@ final class SwitchCalls implements CallLookup.Answer {
     void sweep() {
         long now = clock.millis();
         for (EslCall call : calls.values()) {
-            tell(call, call.passTime(now));
+            change(call, () -> call.passTime(now));
             if (call.takeOverdue(now)) {
                 free(call);
             } else if (call.takeQuestion(now)) {
@@ -153,7 +155,7 @@ final class SwitchCalls implements CallLookup.Answer {
                 LOG.warn("Switch {} still lists call {}, which is past its latest possible end: given up. Look at it with"
                         + " uuid_dump and end it with uuid_kill", switchName, call.uuid());
             }
-            tell(call, call.lost(clock.millis()));
+            change(call, () -> call.lost(clock.millis()));
         });
     }
 
@@ -162,7 +164,7 @@ final class SwitchCalls implements CallLookup.Answer {
         if (snapshot == null) {
             call.present();
         } else {
-            tell(call, call.apply(snapshot, clock.millis()));
+            change(call, () -> call.apply(snapshot, clock.millis()));
         }
     }
 
@@ -171,16 +173,18 @@ final class SwitchCalls implements CallLookup.Answer {
         call.absent(clock.millis());
     }
 
-    private void tell(EslCall call, boolean changed) {
-        if (!changed) {
-            return;
+    /** Does something to a call and publishes what comes of it before anything else is done to that call. */
+    private void change(EslCall call, BooleanSupplier step) {
+        synchronized (call) {
+            if (!step.getAsBoolean()) {
+                return;
+            }
+            if (call.isOver()) {
+                calls.remove(call.uuid(), call);
+            }
+            news.accept(call);
         }
-        boolean over = call.isOver();
-        if (over) {
-            calls.remove(call.uuid(), call);
-        }
-        news.accept(call);
-        if (over) {
+        if (call.isOver()) {
             call.ended().complete(call);
         }
     }

@@ -18,11 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A switch on a loopback socket that answers by a script: what a real one answers by default, and what a test lays down for
  * commands beginning with some words. Everything it was told is kept in order.
  */
-final class ScriptedSwitch implements AutoCloseable {
+public final class ScriptedSwitch implements AutoCloseable {
 
-    static final String PASSWORD = "s3cret-Passw0rd";
-    static final String SILENCE = "";
-    static final String CORE = "f39bcca6-543c-4b7a-becf-0e0d55c7026c";
+    public static final String PASSWORD = "s3cret-Passw0rd";
+    public static final String SILENCE = "";
+    public static final String CORE = "f39bcca6-543c-4b7a-becf-0e0d55c7026c";
 
     private static final String NOTICE = frame("text/disconnect-notice", "Disconnected, goodbye.\nSee you at ClueCon!\n");
 
@@ -34,7 +34,7 @@ final class ScriptedSwitch implements AutoCloseable {
     private volatile String greeting = "Content-Type: auth/request\n\n";
     private volatile boolean mute;
 
-    ScriptedSwitch() throws IOException {
+    public ScriptedSwitch() throws IOException {
         script.put("auth " + PASSWORD, reply("+OK accepted"));
         script.put("auth ", reply("-ERR invalid") + NOTICE);
         script.put("event ", reply("+OK event listener enabled json"));
@@ -46,12 +46,12 @@ final class ScriptedSwitch implements AutoCloseable {
         daemon(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Answers commands beginning so with these bytes; the longest match counts. */
-    ScriptedSwitch on(String beginning, String bytes) {
+    public ScriptedSwitch on(String beginning, String bytes) {
         script.put(beginning, bytes);
         return this;
     }
@@ -71,19 +71,19 @@ final class ScriptedSwitch implements AutoCloseable {
         mute = false;
     }
 
-    void send(String bytes) {
+    public void send(String bytes) {
         sessions.forEach(session -> write(session, bytes));
     }
 
-    void dropConnections() {
+    public void dropConnections() {
         sessions.forEach(ScriptedSwitch::close);
     }
 
-    List<String> told() {
+    public List<String> told() {
         return List.copyOf(told);
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
@@ -93,15 +93,15 @@ final class ScriptedSwitch implements AutoCloseable {
         dropConnections();
     }
 
-    static String reply(String text) {
+    public static String reply(String text) {
         return "Content-Type: command/reply\nReply-Text: " + text + "\n\n";
     }
 
-    static String frame(String type, String body) {
+    public static String frame(String type, String body) {
         return "Content-Type: " + type + "\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\n\n" + body;
     }
 
-    static String event(String json) {
+    public static String event(String json) {
         return frame("text/event-json", json);
     }
 

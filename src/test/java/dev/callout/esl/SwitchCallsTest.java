@@ -1,0 +1,127 @@
+package dev.callout.esl;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslNotSentException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What the registered calls do without events: the switch's answers and the clock decide. */
+class SwitchCallsTest {
+
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
+    private final SettableClock clock = new SettableClock();
+    private final Map<String, String> answers = new HashMap<>();
+    private final List<String> questions = new ArrayList<>();
+    private final List<EslCall> news = new ArrayList<>();
+    private final SwitchCalls calls = new SwitchCalls("fs1", this::ask, clock, news::add);
+
+    private CompletableFuture<String> ask(String question) {
+        questions.add(question);
+        String answer = answers.get(question.split(" ")[0]);
+        return answer == null ? CompletableFuture.failedFuture(new EslNotSentException("away"))
+                : CompletableFuture.completedFuture(answer);
+    }
+
+    @Test
+    void aJobWithoutResultIsNoEndWhileTheSwitchHasTheCall() {
+        calls.connected("core-1");
+        answers.put("uuid_dump", "{\"Event-Name\":\"CHANNEL_DATA\"}");
+        EslCall call = calls.originating("a", "j", NO_LIMIT);
+        calls.jobUnknown(call);
+        pass(Duration.ofMinutes(1));
+
+        assertThat(CaptureReplay.story(call)).isEqualTo("CREATED");
+    }
+
+    @Test
+    void aJobWithoutResultAndACallThatTheSwitchDoesNotHaveIsALostResult() {
+        calls.connected("core-1");
+        answers.put("uuid_dump", "-ERR No such channel!\n");
+        EslCall call = calls.originating("a", "j", NO_LIMIT);
+        calls.jobUnknown(call);
+        pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS - 1));
+        assertThat(call.isOver()).isFalse();
+        pass(Duration.ofMillis(1));
+
+        assertThat(CaptureReplay.story(call)).isEqualTo("ENDED LOST_RESULT");
+        assertThat(calls.size()).isZero();
+        assertThat(news).containsExactly(call);
+    }
+
+    @Test
+    void aFailedJobWithoutAnEndEventMakesUsAskAndThenTellsTheCause() {
+        calls.connected("core-1");
+        EslCall call = calls.originating("a", "j", NO_LIMIT);
+        calls.onEvent(EslEvent.json(
+                "{\"Event-Name\":\"CHANNEL_CREATE\",\"Unique-ID\":\"a\"}".getBytes(StandardCharsets.UTF_8)));
+        calls.jobEnded(call, "-ERR USER_BUSY\n");
+        answers.put("uuid_dump", "-ERR No such channel!\n");
+        pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
+        pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
+
+        assertThat(CaptureReplay.story(call)).isEqualTo("CREATED ENDED USER_BUSY");
+        assertThat(questions).containsExactly("uuid_dump a json");
+    }
+
+    @Test
+    void anOriginateThatWasNotSentLeavesNoTrace() {
+        EslCall call = calls.originating("a", "j", NO_LIMIT);
+        calls.notSent(call, new EslNotSentException("away"));
+
+        assertThat(call.ended()).isCompletedExceptionally();
+        assertThat(calls.size()).isZero();
+        assertThat(news).isEmpty();
+    }
+
+    @Test
+    void aUuidInUseIsNotRegisteredTwice() {
+        calls.originating("a", "j", NO_LIMIT);
+
+        assertThatThrownBy(() -> calls.originating("a", "k", NO_LIMIT)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a is up on switch fs1");
+    }
+
+    @Test
+    void manyCallsAreAskedForAfterAReconnectWithoutAnswersPilingUp() {
+        calls.connected("core-1");
+        for (int i = 0; i < 1_000; i++) {
+            calls.originating("call-" + i, "job-" + i, NO_LIMIT);
+        }
+        answers.put("uuid_dump", "-ERR No such channel!\n");
+        calls.disconnected();
+        calls.connected("core-1");
+        pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
+
+        assertThat(questions).hasSize(1_000);
+        assertThat(calls.size()).isZero();
+    }
+
+    @Test
+    void aRestartLosesOnlyTheCallsFromBeforeIt() {
+        calls.connected("core-1");
+        EslCall before = calls.originating("a", "j", NO_LIMIT);
+        calls.disconnected();
+        calls.connected("core-2");
+        EslCall after = calls.originating("b", "k", NO_LIMIT);
+
+        assertThat(CaptureReplay.story(before)).isEqualTo("ENDED LOST_RESULT");
+        assertThat(after.isOver()).isFalse();
+        assertThat(after.coreUuid()).isEqualTo("core-2");
+    }
+
+    private void pass(Duration time) {
+        clock.advance(time);
+        calls.sweep();
+    }
+}
