@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class AnswerTarget {
 
     /** Applications that run commands, scripts or other applications. They stay barred whatever is configured. */
-    private static final Set<String> BARRED = Set.of("system", "bgsystem", "bg_system", "spawn", "spawn_stream", "lua", "luarun",
-            "python", "python3", "perl", "javascript", "jsrun", "jsapi", "v8", "java", "managed", "socket", "erlang",
+    private static final Set<String> BARRED = Set.of("system", "bgsystem", "bg_system", "spawn", "spawn_stream", "lua",
+            "luarun", "python", "python3", "perl", "javascript", "jsrun", "jsapi", "v8", "java", "managed", "socket", "erlang",
             "transfer", "execute_extension", "limit_execute", "sched_broadcast", "sched_transfer", "bind_meta_app",
             "bind_digit_action", "set", "set_global", "multiset", "export", "bridge_export", "eval", "expand", "curl", "httapi",
             "att_xfer");
@@ -71,7 +71,8 @@ final class AnswerTarget {
                 return known;
             }
         }
-        throw UndialableException.campaign("dialplan_type is '" + Printable.of(dialplan) + "': it must be XML, asterisk or enum");
+        throw UndialableException.campaign("dialplan_type is '" + Printable.of(dialplan)
+                + "': it must be XML, asterisk or enum");
     }
 
     private String application(String text) throws UndialableException {
@@ -89,7 +90,7 @@ final class AnswerTarget {
         return "&" + name + "(" + (arguments.isEmpty() ? "" : arguments(name, arguments)) + ")";
     }
 
-    /** The bridge and the conference could dial several destinations, or by loopback run any application: one plain one only. */
+    /** A bridge or conference could dial several destinations, or by loopback run any application: one plain one only. */
     private static String arguments(String application, String arguments) throws UndialableException {
         return switch (application) {
             case "playback" -> sound("action_on_answer", arguments);

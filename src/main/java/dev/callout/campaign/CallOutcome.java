@@ -38,7 +38,8 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, boolean pr
         if (success) {
             return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, false);
         }
-        return new CallOutcome(NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE, unopenable);
+        return new CallOutcome(NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE,
+                unopenable);
     }
 
     private static boolean endedAtOurDuration(CallResult result) {

@@ -45,12 +45,12 @@ import java.util.regex.Pattern;
  * @param startsAt           {@code datetime_start} by the zone's clocks; null: at once
  * @param readProblems       what in the row could not be read (an unknown zone, a text for a number), naming the columns
  */
-public record Campaign(long id, String name, boolean paused, String username, String password, String callerId, Schedule schedule,
-        ZoneId zone, int maxConcurrentCalls, int maxAttempts, Duration originateTimeout, Duration backoff,
-        Duration threshold, String promptFile, String context, String dialplan, String gateway, String headerName,
-        String headerValue, Duration timeBetweenCalls, CallDuration duration, int cancelRatio, String destinationList,
-        String codecList, CallingStrategy strategy, String application, String transferTo, Integer finishOn,
-        LocalDateTime startsAt, List<String> readProblems) {
+public record Campaign(long id, String name, boolean paused, String username, String password, String callerId,
+        Schedule schedule, ZoneId zone, int maxConcurrentCalls, int maxAttempts, Duration originateTimeout,
+        Duration backoff, Duration threshold, String promptFile, String context, String dialplan, String gateway,
+        String headerName, String headerValue, Duration timeBetweenCalls, CallDuration duration, int cancelRatio,
+        String destinationList, String codecList, CallingStrategy strategy, String application, String transferTo,
+        Integer finishOn, LocalDateTime startsAt, List<String> readProblems) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_$]{1,64}");
@@ -100,8 +100,8 @@ public record Campaign(long id, String name, boolean paused, String username, St
     }
 
     /**
-     * Whether calls may start at this instant: {@code datetime_start} has come, and the schedule is open. Never if the zone that
-     * they need is missing.
+     * Whether calls may start at this instant: {@code datetime_start} has come, and the schedule is open. Never if the zone
+     * that they need is missing.
      */
     public boolean open(Instant now) {
         if (zone == null) {

@@ -3,7 +3,7 @@ package dev.callout.campaign;
 /**
  * What the end of a call says about the next one. Every class waits the campaign's back-off unless something else is set.
  *
- * <p>The assignment of causes follows FreeSWITCH 1.10.12's own translation of SIP statuses (sofia_glue_sip_cause_to_freeswitch).
+ * <p>Which cause stands for which SIP status: FreeSWITCH 1.10.12, sofia_glue_sip_cause_to_freeswitch.
  */
 public enum CauseClass {
 

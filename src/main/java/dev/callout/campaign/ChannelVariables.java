@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * The {@code {name=value,…}} that opens a dial string.
  *
- * <p>FreeSWITCH takes it apart three times: the line at blanks, the braces at commas, each variable at its equals sign; each time
- * escapes and pairs of quotes are taken away. {@code \,} survives the first pass, and {@code \s} (a blank) keeps a value from
- * being split by it; quotes would be gone before the commas are looked at (all measured). An escaped apostrophe stands bare from
- * the second pass on: alone it stays what it is, but a second one would pair with it and swallow the variables in between.
- * So a line holds one at most.
+ * <p>FreeSWITCH takes it apart three times: the line at blanks, the braces at commas, each variable at its equals sign; each
+ * time escapes and pairs of quotes are taken away. {@code \,} survives the first pass, and {@code \s} (a blank) keeps a value
+ * from being split by it; quotes would be gone before the commas are looked at (all measured). An escaped apostrophe stands
+ * bare from the second pass on: alone it stays what it is, but a second one would pair with it and swallow the variables in
+ * between (switch_separate_string). So a line holds one at most.
  */
 final class ChannelVariables {
 

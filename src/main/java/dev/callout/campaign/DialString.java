@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 /**
  * Writes what follows {@code bgapi originate }: {@code {variables}endpoint target}, one line.
  *
- * <p>Nothing that stands in a table can add a variable, a destination, an application or a command: what cannot be written as it
- * is meant is refused with the column's name, and the call is not made. Nothing is silently changed or left out, except that a
- * caller id is sent as a number without blanks and {@code - ( ) . /} (and, as a name, with them). Values may be any
- * Unicode text where the field is a text: the header's value, user name, password, and the prompt's file.
+ * <p>Nothing that stands in a table can add a variable, a destination, an application or a command: what cannot be written as
+ * it is meant is refused with the column's name, and the call is not made. Nothing is silently changed or left out, except that
+ * a caller id is sent as a number without blanks and {@code - ( ) . /} (and, as a name, with them). Values may be any Unicode
+ * text where the field is a text: the header's value, user name, password, and the prompt's file.
  *
  * <p>The line holds the campaign's password: it must not be logged.
  */
@@ -117,7 +117,9 @@ public final class DialString {
             digits = text;
         } else if (!CALLER_ID.matcher(digits).matches()) {
             String problem = " is '" + Printable.of(text) + "': without blanks and - ( ) . / it must match " + CALLER_ID;
-            throw own != null ? UndialableException.number("callerid" + problem) : UndialableException.campaign("cli" + problem);
+            throw own != null
+                    ? UndialableException.number("callerid" + problem)
+                    : UndialableException.campaign("cli" + problem);
         }
         variables.put("origination_caller_id_number", digits);
         variables.put("origination_caller_id_name", text.replaceAll("[\\s\\p{Z}]+", " ").strip());

@@ -3,9 +3,9 @@ package dev.callout.campaign;
 /**
  * Which texts may stand in a dial string at all, escaped or not.
  *
- * <p>Refused are: control characters (a line feed begins a header or a second command of the socket's protocol); {@code { } [ ] < >},
- * which no escape protects; {@code $}, which begins an expansion; the backslash, which is ours; and {@code :_:}, which splits
- * the whole originate line into several, even inside a variable (FreeSWITCH, switch_ivr_originate.c).
+ * <p>Refused are: control characters (a line feed begins a header or a second command of the socket's protocol);
+ * {@code { } [ ] < >}, which no escape protects; {@code $}, which begins an expansion; the backslash, which is ours; and
+ * {@code :_:}, which splits the whole originate line into several, even inside a variable (switch_ivr_originate.c).
  */
 final class SafeText {
 

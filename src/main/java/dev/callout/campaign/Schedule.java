@@ -55,8 +55,8 @@ public record Schedule(List<ScheduleRecord> records) {
     /**
      * The first instant, not before {@code now}, at which a call may be started.
      *
-     * <p>A schedule can open only when a local day begins, when a record's start strikes (twice, if clocks are put back over it),
-     * or when clocks are put forward or back.
+     * <p>A schedule can open only when a local day begins, when a record's start strikes (twice, if clocks are put back over
+     * it), or when clocks are put forward or back.
      *
      * @return empty if there is none within {@value #DAYS_AHEAD} days
      */

@@ -21,7 +21,8 @@ public record ScheduleRecord(Integer startWday, Integer stopWday, Integer startS
     /** What is wrong with this row, naming the column; empty if nothing is. */
     public Optional<String> problem() {
         if (!weekday(startWday) || !weekday(stopWday)) {
-            return Optional.of("start_wday " + startWday + ", stop_wday " + stopWday + ": a weekday is 1 (Monday) to 7 (Sunday)");
+            return Optional.of("start_wday is " + startWday + " and stop_wday " + stopWday
+                    + ": a weekday is 1 (Monday) to 7 (Sunday)");
         }
         if (!secondOfDay(startSecond) || !secondOfDay(stopSecond)) {
             return Optional.of("start_time or stop_time is outside 00:00:00 to 24:00:00");

@@ -1,0 +1,109 @@
+package dev.callout.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Numbers as in the captures prompt-* and originate-*: instants in milliseconds. */
+class CallOutcomeTest {
+
+    private static final Duration THRESHOLD = Duration.ofMillis(3000);
+    private static final CallResult CUT_BY_CALLEE = answered("NORMAL_CLEARING", 200, "recv_bye", 39_073, 40_613, 1540L, 2048L,
+            39_093L, true, "PLAYBACK ERROR");
+    private static final CallResult CUT_BY_US = answered("ALLOTTED_TIMEOUT", null, "send_bye", 51_773, 52_273, 500L, 2048L,
+            51_793L, true, "PLAYBACK ERROR");
+    private static final CallResult MISSING_FILE = answered("NORMAL_CLEARING", null, "send_bye", 45_833, 45_833, 0L, null,
+            null, false, "FILE NOT FOUND");
+
+    @ParameterizedTest
+    @CsvSource({"1520, SUCCESS", "1521, PREMATURE_HANGUP"})
+    void aPromptIsHeardFromItsStart(long threshold, NumberStatus status) {
+        assertThat(CallOutcome.of(CUT_BY_CALLEE, Duration.ofMillis(threshold), true, false).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1540, SUCCESS", "1541, PREMATURE_HANGUP"})
+    void withoutItsStartAPromptIsHeardNoLongerThanTheCallLasted(long threshold, NumberStatus status) {
+        CallResult result = answered("NORMAL_CLEARING", 200, "recv_bye", 39_073, 40_613, 1540L, 2048L, null, false,
+                "PLAYBACK ERROR");
+        assertThat(CallOutcome.of(result, Duration.ofMillis(threshold), true, false).status()).isEqualTo(status);
+    }
+
+    @Test
+    void aPromptThatAHangUpCutIsNotWhollyPlayedAlthoughTheSwitchSaysDone() {
+        assertThat(CallOutcome.of(CUT_BY_CALLEE, THRESHOLD, true, false))
+                .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, false));
+    }
+
+    @Test
+    void aPromptShorterThanTheThresholdIsASuccessWhenWhollyPlayed() {
+        CallResult result = answered("NORMAL_CLEARING", null, "send_bye", 0, 1020, 1020L, 1000L, 10L, true, "FILE PLAYED");
+        assertThat(CallOutcome.of(result, THRESHOLD, true, false))
+                .isEqualTo(new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, false));
+    }
+
+    @Test
+    void aPromptThatTheCalleeEndedWithAKeyIsNotWhollyPlayed() {
+        CallResult result = answered("NORMAL_CLEARING", null, "send_bye", 0, 1020, 1020L, 1000L, 10L, false, "FILE PLAYED");
+        assertThat(CallOutcome.of(result, THRESHOLD, true, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+    }
+
+    @Test
+    void aCallEndedAtItsDrawnDurationIsASuccessHoweverShort() {
+        assertThat(CallOutcome.of(CUT_BY_US, THRESHOLD, true, true).status()).isEqualTo(NumberStatus.SUCCESS);
+        assertThat(CallOutcome.of(CUT_BY_US, THRESHOLD, true, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+    }
+
+    @Test
+    void aPromptThatCannotBeOpenedIsToldAndIsNoSuccess() {
+        assertThat(CallOutcome.of(MISSING_FILE, Duration.ZERO, true, true))
+                .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, true));
+        assertThat(CallOutcome.of(MISSING_FILE, THRESHOLD, false, false).promptUnopenable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1520, SUCCESS", "1521, PREMATURE_HANGUP", "0, SUCCESS"})
+    void withoutAPromptTheCallMustLast(long threshold, NumberStatus status) {
+        CallResult result = answered("NORMAL_CLEARING", 200, "recv_bye", 100, 1620, 1520L, null, null, false, null);
+        assertThat(CallOutcome.of(result, Duration.ofMillis(threshold), false, false).status()).isEqualTo(status);
+    }
+
+    @Test
+    void anUnansweredCallIsAFailure() {
+        CallResult busy = new CallResult("USER_BUSY", 17, 486, "recv_refuse", at(0L), null, null, at(0L), 0L, null, null,
+                false, null, null);
+        assertThat(CallOutcome.of(busy, Duration.ZERO, true, true))
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({", PREMATURE_HANGUP, LOST", "3999, PREMATURE_HANGUP, LOST", "4000, SUCCESS, DONE"})
+    void ofALostCallOnlyWhatIsProvenCounts(Long lastSeen, NumberStatus status, CauseClass causeClass) {
+        CallResult lost = new CallResult("LOST_RESULT", null, null, null, null, null, at(1000L), at(900_000L), null, null, null,
+                false, null, at(lastSeen));
+        assertThat(CallOutcome.of(lost, THRESHOLD, false, true)).isEqualTo(new CallOutcome(status, causeClass, false));
+    }
+
+    @Test
+    void aCallLostBeforeItsAnswerIsAFailureOfUnknownCause() {
+        CallResult lost = new CallResult("LOST_RESULT", null, null, null, at(0L), null, null, at(900_000L), null, null, null,
+                false, null, null);
+        assertThat(CallOutcome.of(lost, THRESHOLD, true, false))
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.LOST, false));
+    }
+
+    private static CallResult answered(String cause, Integer sip, String disposition, long answeredAt, long endedAt,
+            Long billMs, Long playbackMs, Long playbackStartedAt, boolean done, String response) {
+        return new CallResult(cause, 16, sip, disposition, at(answeredAt - 200), at(answeredAt - 150), at(answeredAt),
+                at(endedAt), billMs, playbackMs, at(playbackStartedAt), done, response, null);
+    }
+
+    private static Instant at(Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+}

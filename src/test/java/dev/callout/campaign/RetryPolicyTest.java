@@ -1,0 +1,46 @@
+package dev.callout.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RetryPolicyTest {
+
+    private static final Instant ENDED = Instant.parse("2026-11-22T12:00:00.250Z");
+
+    /** BUSY waits 300 s, INVALID is never called again, {@code callout.unknown-outcome} is finish; all else waits 600 s. */
+    private final RetryPolicy policy = new RetryPolicy(Map.of(CauseClass.BUSY, Duration.ofSeconds(300)),
+            Set.of(CauseClass.INVALID, CauseClass.LOST));
+
+    @ParameterizedTest
+    @CsvSource({
+        "SUCCESS, DONE, 1, 3, ",
+        "FAILURE, NO_ANSWER, 1, 3, 2026-11-22T12:10:00.250Z",
+        "FAILURE, NO_ANSWER, 2, 3, 2026-11-22T12:10:00.250Z",
+        "FAILURE, NO_ANSWER, 3, 3, ",
+        "FAILURE, NO_ANSWER, 4, 3, ",
+        "PREMATURE_HANGUP, PREMATURE, 1, 3, 2026-11-22T12:10:00.250Z",
+        "PREMATURE_HANGUP, PREMATURE, 3, 3, ",
+        "FAILURE, BUSY, 1, 3, 2026-11-22T12:05:00.250Z",
+        "FAILURE, INVALID, 1, 3, ",
+        "FAILURE, LOST, 1, 3, "})
+    void aNumberIsFinishedOrHasItsNextCall(NumberStatus status, CauseClass causeClass, int attempt, int maxAttempts,
+            Instant next) {
+        CallOutcome outcome = new CallOutcome(status, causeClass, false);
+        assertThat(policy.decide(outcome, attempt, maxAttempts, Duration.ofSeconds(600), ENDED))
+                .isEqualTo(new Verdict(status, next == null, next));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILURE, false", "PREMATURE_HANGUP, true", "SUCCESS, true"})
+    void whoAnsweredACallThatWasLostIsNotCalledAgain(NumberStatus status, boolean finished) {
+        CallOutcome lost = new CallOutcome(status, CauseClass.LOST, false);
+        assertThat(RetryPolicy.DEFAULT.decide(lost, 1, 3, Duration.ZERO, ENDED).finished()).isEqualTo(finished);
+    }
+}
