@@ -1,4 +1,4 @@
--- Due retries from a next_call on, the longest due first.
+-- Due retries from a next_call on, the longest due first. Ordered by the column, not by the value selected: so the index does it.
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   UNIX_TIMESTAMP(setup_time) AS setup_time, UNIX_TIMESTAMP(connect_time) AS connect_time,
@@ -6,6 +6,6 @@ SELECT
 FROM campaign_phones FORCE INDEX (callout_sequential)
 WHERE i_campaign = :#campaign AND finished = 0 AND call_uuid IS NULL
   AND next_call >= COALESCE(FROM_UNIXTIME(:#from), '0001-01-01 00:00:00') AND next_call <= FROM_UNIXTIME(:#now)
-ORDER BY next_call, priority, i_campaign_phone
+ORDER BY campaign_phones.next_call, priority, i_campaign_phone
 LIMIT :#limit
 FOR UPDATE SKIP LOCKED

@@ -1,0 +1,41 @@
+package dev.callout.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class DatabaseClockIT {
+    @Test
+    void clockFollowsTheDatabaseWhateverThisMachineSays() throws Exception {
+        Instant wrong = Instant.parse("2001-01-01T00:00:00Z");
+        AtomicLong nanos = new AtomicLong(-5_000_000_000L);
+        try (TestDatabase database = TestDatabase.empty()) {
+            DatabaseClock clock = new DatabaseClock(database.dataSource(), nanos::get, () -> wrong);
+            assertThatThrownBy(clock::now).isInstanceOf(IllegalStateException.class);
+
+            clock.measure();
+
+            Instant measured = clock.now();
+            assertThat(measured).isCloseTo(Instant.now(), within(Duration.ofSeconds(5)));
+            assertThat(clock.ofLocalMillis(wrong.minusSeconds(3).toEpochMilli())).isEqualTo(measured.minusSeconds(3));
+            nanos.addAndGet(1_500_000_000L);
+            assertThat(clock.now()).isEqualTo(measured.plusMillis(1500));
+        }
+    }
+
+    @Test
+    void offsetIsAsGoodAsTheRoundTripWasShort() throws Exception {
+        try (TestDatabase database = TestDatabase.empty()) {
+            DatabaseClock clock = new DatabaseClock(database.dataSource());
+            clock.measure();
+            // The embedded server reads the same clock as this test.
+            assertThat(clock.now()).isCloseTo(Instant.now(), within(Duration.ofMillis(50)));
+        }
+    }
+}

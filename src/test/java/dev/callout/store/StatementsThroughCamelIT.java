@@ -1,0 +1,181 @@
+package dev.callout.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.callout.campaign.Campaign;
+
+import static dev.callout.store.ClaimOrders.NOW;
+import static dev.callout.store.ClaimOrders.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The statements that routes use, through camel-sql, as the routes will. */
+class StatementsThroughCamelIT {
+    private TestDatabase database;
+    private CampaignPhones phones;
+    private CamelContext camel;
+    private ProducerTemplate template;
+
+    @BeforeEach
+    void start() throws Exception {
+        database = TestDatabase.withTables();
+        phones = new CampaignPhones(database.dataSource());
+        camel = new DefaultCamelContext();
+        camel.getRegistry().bind("callouts", database.dataSource());
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:write")
+                        .to("sql:classpath:sql/campaign_phones/insert-attempts.sql?dataSource=#callouts&noop=true")
+                        .to("sql:classpath:sql/campaign_phones/write-status.sql?dataSource=#callouts&noop=true");
+                from("direct:due").to("sql:classpath:sql/due-campaigns.sql?dataSource=#callouts");
+            }
+        });
+        camel.start();
+        template = camel.createProducerTemplate();
+        database.run("INSERT INTO campaigns (name) VALUES ('one')");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        template.close();
+        camel.close();
+        database.close();
+    }
+
+    @Test
+    void answerAndEndAreWrittenOnceAndLateOnesDoNothing() throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '#1'), (1, '$2'), (1, '3')");
+        List<ClaimedNumber> numbers = phones.claim(order(3)).numbers();
+        String answers = "[" + answer(numbers.get(0)) + "," + answer(numbers.get(1)) + "]";
+        String ends = "[" + end(numbers.get(0)) + "]";
+
+        template.sendBody("direct:write", answers);
+        assertThat(database.column("SELECT CONCAT_WS(' ', status, UNIX_TIMESTAMP(connect_time), owner) FROM campaign_phones"))
+                .containsExactly("answer 1795341602.500 me", "answer 1795341602.500 me", "trying me");
+
+        template.sendBody("direct:write", ends);
+        List<Map<String, Object>> written = database.rows("SELECT * FROM campaign_phones");
+        assertThat(database.column("SELECT CONCAT_WS(' ', finished, call_count, UNIX_TIMESTAMP(setup_time),"
+                + " UNIX_TIMESTAMP(connect_time), UNIX_TIMESTAMP(disconnect_time), UNIX_TIMESTAMP(next_call),"
+                + " UNIX_TIMESTAMP(expires), status, hangup_cause, sip_status, call_switch, call_uuid, owner)"
+                + " FROM campaign_phones WHERE i_campaign_phone = 1"))
+                .containsExactly("0 1 1795341601.250 1795341602.500 1795341609.750 1795342209.750 1795341609.750"
+                        + " premature hangup NORMAL'CLEARING 200 fs1");
+        assertThat(database.column("SELECT CONCAT_WS(' ', i_campaign, i_campaign_phone, number, attempt, setup_time, connect_time,"
+                + " disconnect_time, status, hangup_cause, q850, sip_status, call_switch) FROM call_attempts"))
+                .containsExactly("1 1 ?:#1$ 1 2026-11-22 10:00:01.250 2026-11-22 10:00:02.500 2026-11-22 10:00:09.750"
+                        + " premature hangup NORMAL'CLEARING 16 200 fs1");
+
+        template.sendBody("direct:write", ends);
+        template.sendBody("direct:write", "[" + answer(numbers.get(0)) + "]");
+        template.sendBody("direct:write", "[" + end(numbers.get(1)).replace("\"me\"", "\"other\"") + "]");
+        template.sendBody("direct:write", "[]");
+        assertThat(database.rows("SELECT * FROM campaign_phones")).isEqualTo(written);
+        assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("1");
+    }
+
+    @Test
+    void endWinsOverTheAnswerOfTheSameCallInTheSameBatch() throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1')");
+        ClaimedNumber number = phones.claim(order(1)).numbers().get(0);
+
+        template.sendBody("direct:write", "[" + answer(number) + "," + end(number) + "," + answer(number) + "]");
+
+        assertThat(database.column("SELECT status FROM campaign_phones WHERE call_uuid IS NULL")).containsExactly("premature hangup");
+    }
+
+    @Test
+    void textThatDoesNotFitNeverFailsTheBatch() throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
+        List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
+
+        template.sendBody("direct:write", "[" + end(numbers.get(0)).replace("NORMAL'CLEARING", "\uD83D\uDCDE".repeat(300)) + ","
+                + end(numbers.get(1)).replace("?:#1$", "9".repeat(100)) + "]");
+
+        assertThat(database.column("SELECT CHAR_LENGTH(hangup_cause) FROM campaign_phones WHERE call_uuid IS NULL"))
+                .containsExactly("255", "15");
+        assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("2");
+    }
+
+    @Test
+    void dueCampaignsSayWhatThereIsToDial() throws Exception {
+        database.run("INSERT INTO campaigns (name, paused) VALUES ('later', 1), ('busy', 0), ('done', NULL)");
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, finished, next_call, call_uuid) VALUES (1, '1', 0, NULL, NULL),"
+                + " (2, '2', 0, FROM_UNIXTIME(1795341600.126), NULL), (2, '3', 0, FROM_UNIXTIME(1795341700), NULL),"
+                + " (3, '4', 0, NULL, 'u'), (4, '5', 1, NULL, NULL)");
+
+        List<CampaignRow> rows = due();
+
+        assertThat(rows).extracting(row -> row.campaign().name()).containsExactly("one", "later", "busy", "done");
+        assertThat(rows).extracting(CampaignRow::hasDue).containsExactly(true, false, false, false);
+        assertThat(rows).extracting(CampaignRow::hasOpen).containsExactly(true, true, true, false);
+        assertThat(rows).extracting(CampaignRow::inProgress).containsExactly(0, 0, 1, 0);
+        assertThat(rows).extracting(CampaignRow::nextDue).containsExactly(null, Instant.parse("2026-11-22T10:00:00.126Z"), null, null);
+        assertThat(rows).extracting(row -> row.campaign().paused()).containsExactly(false, true, false, false);
+        assertThat(rows.get(0).campaign().problems()).isEmpty();
+        assertThat(rows.get(0).campaign().maxConcurrentCalls()).isEqualTo(20);
+    }
+
+    @Test
+    void everySettingIsReadAndWhatCannotBeIsNamed() throws Exception {
+        database.run("INSERT INTO ivr_prompts (name, file) VALUES ('hello', '/prompts/hello.wav')");
+        database.run("INSERT INTO schedules (name) VALUES ('evenings')");
+        database.run("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time) VALUES"
+                + " (1, 6, 2, '18:00:00', '24:00:00'), (1, NULL, 3, NULL, '01:00:00')");
+        database.run("UPDATE campaigns SET i_ivr_prompt = 1, i_schedule = 1, max_concurrent_calls = 5, max_attempts = 2, timeout_sec = 30,"
+                + " backoff_sec = 60, threshold_msec = 100, time_between_calls = 0.05, calling_strategy = 'random', finish_on = -1,"
+                + " datetime_start = '2026-11-23 08:00:00', timezone = 'Europe/Berlin', gaussian_distribution = 1,"
+                + " gaussian_distribution_mean = 30, gaussian_distribution_stdv = 2.5, cli = ' '");
+        database.run("INSERT INTO campaigns (name, i_ivr_prompt, i_schedule, timezone, calling_strategy) VALUES ('bad', 9, 9, 'Mars', 'x')");
+
+        Campaign good = due().get(0).campaign();
+        Campaign bad = due().get(1).campaign();
+
+        assertThat(good.problems()).isEmpty();
+        assertThat(good.promptFile()).isEqualTo("/prompts/hello.wav");
+        assertThat(good.schedule().records()).extracting(Object::toString).containsExactly(
+                "ScheduleRecord[startWday=6, stopWday=2, startSecond=64800, stopSecond=86400]",
+                "ScheduleRecord[startWday=null, stopWday=3, startSecond=null, stopSecond=3600]");
+        assertThat(good.timeBetweenCalls()).isEqualTo(Duration.ofMillis(50));
+        assertThat(good.zone()).hasToString("Europe/Berlin");
+        assertThat(good.startsAt()).hasToString("2026-11-23T08:00");
+        assertThat(good.strategy()).hasToString("RANDOM");
+        assertThat(good.finishOn()).isEqualTo(-1);
+        assertThat(good.callerId()).isNull();
+        assertThat(bad.readProblems()).hasSize(3).allMatch(problem -> problem.startsWith("table campaigns, row 2, column "))
+                .anyMatch(problem -> problem.contains("i_ivr_prompt")).anyMatch(problem -> problem.contains("Mars"))
+                .anyMatch(problem -> problem.contains("calling_strategy"));
+        assertThat(bad.schedule().records()).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<CampaignRow> due() throws SQLException {
+        List<Map<String, Object>> rows = template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW), List.class);
+        return rows.stream().map(row -> new CampaignRow(row, null)).toList();
+    }
+
+    private static String answer(ClaimedNumber number) {
+        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
+                + "\",\"owner\":\"me\",\"attempt\":1,\"status\":\"answer\",\"finished\":0,\"setup\":1795341601.25,"
+                + "\"connect\":1795341602.5,\"ended\":false}";
+    }
+
+    private static String end(ClaimedNumber number) {
+        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"?:#1$\",\"call\":\"" + number.callUuid()
+                + "\",\"owner\":\"me\",\"attempt\":1,\"status\":\"premature hangup\",\"finished\":0,\"next_call\":1795342209.75,"
+                + "\"setup\":1795341601.25,\"connect\":1795341602.5,\"disconnect\":1795341609.75,\"cause\":\"NORMAL'CLEARING\","
+                + "\"q850\":16,\"sip\":200,\"switch\":\"fs1\",\"ended\":true}";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.callout.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.callout.cli.EmbeddedMariaDb;
+
+/** An empty database of a test's own, on a real MariaDB server that all tests of this JVM share. */
+public final class TestDatabase implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final HikariDataSource dataSource;
+
+    private TestDatabase(HikariDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** A database without tables. */
+    public static TestDatabase empty() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(Server.MARIADB.createDatabase("test" + COUNT.incrementAndGet()));
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        return new TestDatabase(new HikariDataSource(config));
+    }
+
+    /** A database with Callout's tables and one node, {@code me}. */
+    public static TestDatabase withTables() throws SQLException {
+        TestDatabase database = empty();
+        new Schema(database.dataSource).create();
+        new Nodes(database.dataSource).register("test", "me", Duration.ofHours(1));
+        return database;
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Runs a statement; returns how many rows it changed. */
+    public int run(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    /** Rows as maps, by column label. */
+    public List<Map<String, Object>> rows(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            while (row.next()) {
+                Map<String, Object> values = new LinkedHashMap<>();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    values.put(row.getMetaData().getColumnLabel(i), row.getObject(i));
+                }
+                rows.add(values);
+            }
+            return rows;
+        }
+    }
+
+    /** The values of a query's first column, as text. */
+    public List<String> column(String sql) throws SQLException {
+        return rows(sql).stream().map(row -> String.valueOf(row.values().iterator().next())).toList();
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+
+    private static final class Server {
+        static final EmbeddedMariaDb MARIADB = EmbeddedMariaDb.start(false);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(MARIADB::close));
+        }
+    }
+}
