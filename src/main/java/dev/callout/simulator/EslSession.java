@@ -123,7 +123,8 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         core.api().execute(arguments, body -> {
             busy = false;
             String text = body.isEmpty() ? "-ERR no reply\n" : body;
-            write("Content-Type: api/response\nContent-Length: " + text.getBytes(StandardCharsets.UTF_8).length + "\n\n" + text);
+            int length = text.getBytes(StandardCharsets.UTF_8).length;
+            write("Content-Type: api/response\nContent-Length: " + length + "\n\n" + text);
             while (!busy && !waiting.isEmpty()) {
                 execute(waiting.remove());
             }
@@ -180,10 +181,10 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
     }
 
     private void disconnect() {
-        byte[] goodbye = GOODBYE.getBytes(StandardCharsets.UTF_8);
         if (!silent) {
-            channel.writeAndFlush(Unpooled.copiedBuffer("Content-Type: text/disconnect-notice\nContent-Length: " + goodbye.length
-                    + "\n\n" + GOODBYE, StandardCharsets.UTF_8)).addListener(ChannelFutureListener.CLOSE);
+            String notice = "Content-Type: text/disconnect-notice\nContent-Length: " + GOODBYE.length() + "\n\n" + GOODBYE;
+            channel.writeAndFlush(Unpooled.copiedBuffer(notice, StandardCharsets.UTF_8))
+                    .addListener(ChannelFutureListener.CLOSE);
         }
     }
 

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The witness: every originate line a switch received and what became of it. With a file, each thing that happens is appended to it
- * at once as one line of JSON ({@code dialled}, {@code refused}, {@code answered}, {@code ended}), so that a killed process loses
- * nothing it knew. A switch started on the file of an earlier one goes on with it: calls the earlier one left open count as ended by
- * {@link LedgerCall.EndedBy#RESTART}. All methods may be called from any thread while the switch runs.
+ * The witness: every originate line a switch received and what became of it. With a file, each thing that happens is appended
+ * to it at once as one line of JSON ({@code dialled}, {@code refused}, {@code answered}, {@code ended}), so that a killed
+ * process loses nothing it knew. A switch started on the file of an earlier one goes on with it: calls the earlier one left
+ * open count as ended by {@link LedgerCall.EndedBy#RESTART}. All methods may be called from any thread while the switch runs.
  */
 public final class Ledger implements AutoCloseable {
 

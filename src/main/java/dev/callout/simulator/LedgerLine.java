@@ -84,8 +84,8 @@ final class LedgerLine {
     static LedgerCall apply(Map<String, Object> line, LedgerCall before) {
         if (before == null) {
             return new LedgerCall(number(line, "order"), Instant.parse(text(line, "at")), number(line, "nanos"),
-                    text(line, "uuid"), text(line, "number"), text(line, "gateway"), text(line, "line"), null, null, 0, false, 0,
-                    0, null);
+                    text(line, "uuid"), text(line, "number"), text(line, "gateway"), text(line, "line"), null, null, 0, false,
+                    0, 0, null);
         }
         return switch (text(line, "event")) {
             case "refused" -> with(before, text(line, "refusal"), null, 0, false, 0, 0, null);
