@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One call from its INVITE to CHANNEL_DESTROY: the callee's plan against the clock, the line's hooks, the application. */
@@ -13,7 +12,8 @@ final class CallFlow {
 
     /** Applications that {@code execute_on_answer} may name beside sched_hangup; they are done without effect here. */
     private static final Set<String> HARMLESS_HOOKS = Set.of("set", "export", "unset", "log", "info", "sleep", "answer",
-            "playback", "record_session", "start_dtmf", "stop_dtmf", "event", "park", "echo", "bridge", "transfer", "sched_transfer");
+            "playback", "record_session", "start_dtmf", "stop_dtmf", "event", "park", "echo", "bridge", "transfer",
+            "sched_transfer");
 
     private final SwitchCore core;
     private final Call call;
@@ -249,7 +249,7 @@ final class CallFlow {
     }
 
     private void later(long nanos, Runnable action) {
-        call.timers.add(core.loop().schedule(action, nanos, TimeUnit.NANOSECONDS));
+        call.timers.add(core.after(nanos, action));
     }
 
     private void cancelTimers() {

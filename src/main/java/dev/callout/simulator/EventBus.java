@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -55,7 +54,7 @@ final class EventBus {
     void job(String uuid, String commandLine, String result) {
         long delay = core.faults().jobDelay().toNanos();
         if (delay > 0) {
-            core.loop().schedule(() -> publishJob(uuid, commandLine, result), delay, TimeUnit.NANOSECONDS);
+            core.after(delay, () -> publishJob(uuid, commandLine, result));
         } else {
             publishJob(uuid, commandLine, result);
         }

@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the parts of the switch share. Everything here belongs to one event loop's thread, so there are no locks. */
 final class SwitchCore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchCore.class);
 
     private final SwitchSettings settings;
     private final EventLoop loop;
@@ -110,6 +114,17 @@ final class SwitchCore {
 
     void faults(Faults changed) {
         faults = changed;
+    }
+
+    /** Does something later on the switch's thread; what goes wrong with it is logged, not lost with the future. */
+    Future<?> after(long nanos, Runnable action) {
+        return loop.schedule(() -> {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                LOG.error("The simulated switch failed: {}", e.getMessage(), e);
+            }
+        }, nanos, TimeUnit.NANOSECONDS);
     }
 
     List<EslSession> sessionsNow() {

@@ -26,11 +26,13 @@ class RecordedCallsIT {
     private static final Path CAPTURES = Path.of("src/test/resources/esl-captures");
     /** The fields that Callout reads, beside all the instants of the caller's profile. */
     private static final Pattern READ = Pattern.compile(
-            "Event-Name|Unique-ID|Job-UUID|Hangup-Cause|Answer-State|Playback-Status|Caller-Channel-.*-Time|variable_(hangup_cause.*|sip_term_status|sip_hangup_disposition|billmsec|playback_ms"
+            "Event-Name|Unique-ID|Job-UUID|Hangup-Cause|Answer-State|Playback-Status"
+            + "|Caller-Channel-.*-Time|variable_(hangup_cause.*|sip_term_status|sip_hangup_disposition|billmsec|playback_ms"
             + "|current_application_response|originate_timeout|dialer_.*)|_body");
     /** Fields whose values are the same whatever the time. */
     private static final Pattern SAME = Pattern.compile(
-            "Event-Name|Unique-ID|Job-UUID|Hangup-Cause|Answer-State|Playback-Status|Channel-.*|Event-Calling-.*|Caller-(Caller|Callee|Orig|Destination).*|Playback-File-.*|Job-Command.*"
+            "Event-Name|Unique-ID|Job-UUID|Hangup-Cause|Answer-State|Playback-Status"
+            + "|Channel-.*|Event-Calling-.*|Caller-(Caller|Callee|Orig|Destination).*|Playback-File-.*|Job-Command.*"
             + "|variable_(hangup_cause.*|sip_term_.*|sip_hangup_disposition|sip_invite_failure_.*|playback_ms"
             + "|current_application.*|originate.*|endpoint_disposition|dialer_.*|caller_id|ep_codec_string)|_body");
 
@@ -67,7 +69,8 @@ class RecordedCallsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"originate-answer", "originate-answer-json", "originate-remotehangup",
-            "originate-remotehangup-json", "originate-earlymedia", "originate-earlymedia-json", "originate-busy", "originate-busy-json", "originate-reject",
+            "originate-remotehangup-json", "originate-earlymedia",
+            "originate-earlymedia-json", "originate-busy", "originate-busy-json", "originate-reject",
             "originate-reject-json", "originate-notfound", "originate-notfound-json", "originate-unavail",
             "originate-unavail-json", "originate-decline", "originate-decline-json", "originate-noanswer",
             "originate-noanswer-json", "originate-invalid-gateway", "originate-invalid-gateway-json", "originate-dead-gateway",
