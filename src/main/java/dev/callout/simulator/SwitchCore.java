@@ -1,7 +1,5 @@
 package dev.callout.simulator;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,11 +117,17 @@ final class SwitchCore {
         faults = changed;
     }
 
-    /** Does something later on the switch's thread; what goes wrong with it is logged, not lost with the future. */
+    /**
+     * Does something later on the switch's thread unless it is restarted before; what goes wrong with it is logged, not lost
+     * with the future.
+     */
     Future<?> after(long nanos, Runnable action) {
+        String incarnation = coreUuid;
         return loop.schedule(() -> {
             try {
-                action.run();
+                if (incarnation.equals(coreUuid)) {
+                    action.run();
+                }
             } catch (RuntimeException e) {
                 LOG.error("The simulated switch failed: {}", e.getMessage(), e);
             }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+
 import dev.callout.esl.wire.EslEvent;
 
 /** A listener of few lines, so that these tests depend on no client's ideas: every frame it got, in order. */

@@ -12,9 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.esl.wire.EslEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -174,6 +178,40 @@ class RecordedCallsIT {
     /** The answer to "status" is all numbers. */
     private static String withoutStatus(String text) {
         return text.replaceAll("Content-Length: 3\\d\\d\n\nUP [^\0]*?8192K\n", "");
+    }
+
+    @Test
+    void aListingAndADumpHaveTheSameFieldsAndState() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        String recorded = Files.readString(CAPTURES.resolve("show-channels.recv"));
+        JsonNode realList = json.readTree(recorded.substring(recorded.indexOf("{\"row_count\"")));
+        JsonNode realDump = json.readTree(recorded.substring(recorded.indexOf("{\"Event-Name\":\"CHANNEL_DATA\"")));
+        String[] commands = Files.readString(CAPTURES.resolve("show-channels.sent")).split("\n\n");
+        try (RawListener listener = new RawListener(fs.port())) {
+            for (String command : List.of(commands).subList(0, 3)) {
+                listener.send(command.strip());
+            }
+            listener.awaitEvent("CHANNEL_PROGRESS");
+            JsonNode list = json.readTree(listener.api(commands[3].strip().substring("api ".length())));
+            JsonNode dump = json.readTree(listener.api(commands[5].strip().substring("api ".length())));
+
+            assertThat(names(list)).isEqualTo(names(realList));
+            assertThat(names(list.at("/rows/0"))).isEqualTo(names(realList.at("/rows/0")));
+            for (String field : List.of("uuid", "name", "state", "callstate", "dest", "callee_num", "cid_num")) {
+                assertThat(list.at("/rows/0/" + field)).as(field).isEqualTo(realList.at("/rows/0/" + field));
+            }
+            assertThat(names(dump)).containsExactlyInAnyOrderElementsOf(names(realDump));
+            for (String field : List.of("Unique-ID", "Channel-State", "Channel-State-Number", "Answer-State",
+                    "Channel-Call-State", "Caller-Channel-Answered-Time", "variable_dialer_campaign")) {
+                assertThat(dump.get(field)).as(field).isEqualTo(realDump.get(field));
+            }
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+
 import dev.callout.esl.wire.EslEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,8 +38,8 @@ class SimulatedSwitchIT {
     }
 
     private static String originate(String uuid, String variables, String dialled) {
-        return "bgapi originate {origination_uuid=" + uuid + ",ignore_early_media=true" + variables + "}sofia/gateway/" + dialled
-                + " &park()\nJob-UUID: job-" + uuid;
+        return "bgapi originate {origination_uuid=" + uuid + ",ignore_early_media=true" + variables + "}sofia/gateway/"
+                + dialled + " &park()\nJob-UUID: job-" + uuid;
     }
 
     private static String originate(String uuid) {
@@ -97,8 +98,7 @@ class SimulatedSwitchIT {
             listener.send("bgapi originate {origination_uuid=" + ID + ",originate_timeout=2}sofia/gateway/gw/100 &park()");
             assertThat(result(listener)).isEqualTo("+OK " + ID + "\n");
 
-            listener.send("bgapi originate {origination_uuid=u2,originate_timeout=2,ignore_early_media=true}sofia/gateway/gw/100"
-                    + " &park()");
+            listener.send(originate("u2", ",originate_timeout=2", "gw/100"));
             listener.awaitEvents("BACKGROUND_JOB", 2);
             assertThat(fs.ledger().withUuid("u2").get(0).cause()).isEqualTo("NO_ANSWER");
         }
