@@ -1,8 +1,9 @@
 package dev.callout.simulator;
 
 /**
- * What lets a new session in, in the order of {@code switch_core_session_request_uuid}: paused, sessions-per-second, max-sessions.
- * The budget of a second is filled up once a second and taken down before it is looked at, so that a limit of N admits N−1.
+ * What lets a new session in, in the order of {@code switch_core_session_request_uuid}: paused, sessions-per-second,
+ * max-sessions. The budget of a second is filled up once a second and taken down before it is looked at, so that a limit of N
+ * admits N−1.
  */
 final class Admission {
 

@@ -3,7 +3,6 @@ package dev.callout.simulator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -159,8 +158,7 @@ final class ApiCommands {
             return "-ERR Invalid syntax. USAGE: [+@]<time> <group_name> <command_string>[&]\n";
         }
         long due = words[0].startsWith("+") ? core.clock().secondsFromNow(seconds) : seconds * 1_000_000L;
-        core.loop().schedule(() -> execute(words[2], result -> { }),
-                core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)), TimeUnit.NANOSECONDS);
+        core.after(core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)), () -> execute(words[2], result -> { }));
         return "+OK Added: " + ++tasks + "\n";
     }
 

@@ -1,9 +1,10 @@
 package dev.callout.simulator;
 
-import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+
+import io.netty.util.concurrent.Future;
 
 /** One channel of the switch: what its events tell. Times are the switch clock's microseconds, 0 if it has not happened. */
 final class Call {

@@ -5,17 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One call from its INVITE to CHANNEL_DESTROY: the callee's plan against the clock, the line's hooks, the application. */
 final class CallFlow {
 
     /** Applications that {@code execute_on_answer} may name beside sched_hangup; they are done without effect here. */
-    private static final Set<String> HARMLESS_HOOKS = Set.of("set", "export", "unset", "log", "info", "sleep", "answer", "playback",
-            "record_session", "start_dtmf", "stop_dtmf", "event", "park", "echo", "bridge", "transfer", "sched_transfer");
-    /** Prompt audio is read ahead in such portions: what a cut prompt over-reports (2,048 ms for 500 and for 1,540, captured). */
-    private static final long READ_AHEAD_MS = 2048;
+    private static final Set<String> HARMLESS_HOOKS = Set.of("set", "export", "unset", "log", "info", "sleep", "answer",
+            "playback", "record_session", "start_dtmf", "stop_dtmf", "event", "park", "echo", "bridge", "transfer",
+            "sched_transfer");
 
     private final SwitchCore core;
     private final Call call;
@@ -160,7 +158,9 @@ final class CallFlow {
         }
     }
 
-    /** {@code sched_hangup [+]SECONDS [CAUSE]}: a negative delay never fires (measured), an unknown cause is NORMAL_CLEARING. */
+    /**
+     * {@code sched_hangup [+]SECONDS [CAUSE]}: a negative delay never fires (measured), an unknown cause is NORMAL_CLEARING.
+     */
     void scheduleHangup(String time, String cause) {
         boolean relative = time.startsWith("+");
         long seconds = seconds(relative ? time.substring(1) : time, -1);
@@ -173,7 +173,8 @@ final class CallFlow {
             return;
         }
         long due = relative ? core.clock().secondsFromNow(seconds) : seconds * 1_000_000;
-        later(core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)), () -> end(reason, LedgerCall.EndedBy.SCHEDULE, 0));
+        later(core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)),
+                () -> end(reason, LedgerCall.EndedBy.SCHEDULE, 0));
     }
 
     /** Ends the call by command. */
@@ -192,8 +193,8 @@ final class CallFlow {
         cancelTimers();
         core.events().channel(EventType.CHANNEL_HANGUP, call);
         if (call.playing) {
-            long elapsed = (call.hangup - call.playbackStarted) / 1000;
-            stopPlaying((elapsed / READ_AHEAD_MS + 1) * READ_AHEAD_MS, "PLAYBACK ERROR");
+            // What was read counts as played: 2,048 ms in calls cut at 500 and 1,540 (captured).
+            stopPlaying(Prompts.wholePortions((call.hangup - call.playbackStarted) / 1000 + 1).toMillis(), "PLAYBACK ERROR");
         }
         // In a turn of its own, so that the result of the command that ended the call comes between, as captured.
         core.loop().execute(this::finish);
@@ -248,7 +249,7 @@ final class CallFlow {
     }
 
     private void later(long nanos, Runnable action) {
-        call.timers.add(core.loop().schedule(action, nanos, TimeUnit.NANOSECONDS));
+        call.timers.add(core.after(nanos, action));
     }
 
     private void cancelTimers() {

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Callees drawn from distributions. What a call meets depends on the seed, the number and which call to that number it is, and on
- * nothing else: the same campaign meets the same callees in whatever order it is dialled.
+ * Callees drawn from distributions. What a call meets depends on the seed, the number and which call to that number it is, and
+ * on nothing else: the same campaign meets the same callees in whatever order it is dialled.
  */
 public final class CalleeMix implements Callee {
 
@@ -27,7 +27,8 @@ public final class CalleeMix implements Callee {
      * @param ring       mean ring time before answer or refusal; drawn uniformly between half and one and a half of it
      * @param talk       mean talk time, drawn from an exponential distribution cut off at five times the mean, after which the
      *                   callee hangs up; null: callees stay until we hang up
-     * @param refusals   SIP status, or {@link #NO_ANSWER}, and its weight among the calls that are not answered; empty: all ring
+     * @param refusals   SIP status, or {@link #NO_ANSWER}, and its weight among the calls that are not answered; empty: all
+     *                   ring
      */
     public CalleeMix(long seed, double answerRate, Duration ring, Duration talk, Map<Integer, Double> refusals) {
         if (!(answerRate >= 0 && answerRate <= 1)) {
@@ -46,7 +47,8 @@ public final class CalleeMix implements Callee {
         SplittableRandom random = new SplittableRandom(seed * 31 + call.number().hashCode() * 1_000_003L + call.attempt());
         Duration ringing = times(ring, 0.5 + random.nextDouble());
         if (random.nextDouble() < answerRate) {
-            return CalleePlan.answers(ringing, talk == null ? null : times(talk, Math.min(5, -Math.log(1 - random.nextDouble()))));
+            double talkFactor = Math.min(5, -Math.log(1 - random.nextDouble()));
+            return CalleePlan.answers(ringing, talk == null ? null : times(talk, talkFactor));
         }
         int status = refusal(random.nextDouble() * weights);
         return status == NO_ANSWER ? CalleePlan.ringsForEver() : CalleePlan.ringsThenRefuses(status, ringing);

@@ -3,8 +3,8 @@ package dev.callout.simulator;
 import java.time.Duration;
 
 /**
- * What becomes of one call, in simulated time. The instants count from the INVITE (the call's creation) except
- * {@code hangsUpAfter}, which counts from the answer. A plan says what the callee does; an {@code originate_timeout}, a scheduled
+ * What becomes of one call, in simulated time. The instants count from the INVITE (the call's creation) except {@code
+ * hangsUpAfter}, which counts from the answer. A plan says what the callee does; an {@code originate_timeout}, a scheduled
  * hang-up or a command may end the call before.
  *
  * @param ringsAfter   when 180 Ringing arrives (CHANNEL_PROGRESS); null: never
@@ -59,7 +59,9 @@ public record CalleePlan(Duration ringsAfter, Duration mediaAfter, Duration answ
         return new CalleePlan(ringsAfter, mediaAfter, answersAfter, talk, failsAfter, sipStatus, cause);
     }
 
-    /** The same plan, but nothing is heard of the callee (no 180 or 183) for {@code delay}, and all later instants move by it. */
+    /**
+     * The same plan, but nothing is heard of the callee (no 180 or 183) for {@code delay}, and all later instants move by it.
+     */
     public CalleePlan delayedBy(Duration delay) {
         return new CalleePlan(plus(ringsAfter, delay), plus(mediaAfter, delay), plus(answersAfter, delay), hangsUpAfter,
                 plus(failsAfter, delay), sipStatus, cause);

@@ -3,7 +3,9 @@ package dev.callout.simulator;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** When a section of {@code channel.event} holds, as the recorded events show. In the file they are written in small letters. */
+/**
+ * When a section of {@code channel.event} holds, as the recorded events show. In the file they are written in small letters.
+ */
 enum ChannelCondition {
     ALWAYS(e -> true),
     /** The channel came to be; else it is the lone CHANNEL_DESTROY of a gateway error. */
@@ -27,8 +29,11 @@ enum ChannelCondition {
     /** Written as the application returns, which is after the hang-up but for a prompt that could not be opened. */
     RESPONSE(e -> e.call().response != null),
     ENDED(ChannelEvent::ended),
-    /** How SIP ended the call: known from the hang-up on if the callee did it, else with the report. */
-    DISPOSITIONED(e -> e.report() || e.ended() && e.call().sipStatus > 0),
+    /**
+     * How SIP ended the call: known at once if it was refused, after the hang-up if the callee said BYE, else with the report.
+     */
+    DISPOSITIONED(e -> e.report() || e.ended() && e.call().sipStatus > 0
+            && (e.call().answered == 0 || e.type() == EventType.PLAYBACK_STOP)),
     INVITE_FAILED(e -> e.call().answered == 0 && (e.ended() && e.call().sipStatus > 0 || e.report())),
     TERMINATED(e -> e.call().sipStatus > 0),
     REPORT(ChannelEvent::report),

@@ -9,7 +9,8 @@ package dev.callout.simulator;
  * @param sequence Event-Sequence
  * @param now      the switch clock's microseconds
  */
-record ChannelEvent(EventType type, Call call, String uuid, long session, String coreUuid, long sequence, long now, SwitchClock clock) {
+record ChannelEvent(EventType type, Call call, String uuid, long session, String coreUuid, long sequence, long now,
+        SwitchClock clock) {
 
     boolean report() {
         return call != null && (type == EventType.CHANNEL_HANGUP_COMPLETE || type == EventType.CHANNEL_DESTROY);

@@ -120,7 +120,8 @@ enum ChannelField {
 
     private static String transfer(Call call) {
         OriginateLine line = call.line;
-        return call.answered / 1_000_000 + ":" + call.uuid + ":bl_xfer:" + line.target() + '/' + line.context() + '/' + line.dialplan();
+        return call.answered / 1_000_000 + ":" + call.uuid + ":bl_xfer:" + line.target() + '/' + line.context() + '/'
+                + line.dialplan();
     }
 
     private static String fileType(String file) {

@@ -17,7 +17,7 @@ final class ChannelList {
 
     String show(String arguments) {
         List<String> words = new ArrayList<>(List.of(arguments.split(" +")));
-        boolean json = words.size() > 2 && words.get(words.size() - 1).equals("json") && words.get(words.size() - 2).equals("as");
+        boolean json = arguments.endsWith(" as json");
         if (!words.get(0).equals("channels") && !words.get(0).equals("calls")) {
             return "-USAGE: channels [count|like <match string>] [as json]\n";
         }

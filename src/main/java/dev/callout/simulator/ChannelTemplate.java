@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes channel events by the resource {@code channel.event}. The file is taken apart once into runs of ready-made bytes, one set
- * for each form of event, and the few fields between them, so that an event of 7 kB costs a hundred small copies.
+ * Writes channel events by the resource {@code channel.event}. The file is taken apart once into runs of ready-made bytes, one
+ * set for each form of event, and the few fields between them, so that an event of 7 kB costs a hundred small copies.
  */
 final class ChannelTemplate {
 
@@ -97,7 +97,8 @@ final class ChannelTemplate {
     private void writeVariables(ChannelEvent event, EventFormat format, EventBuffer out) {
         for (Map.Entry<String, String> variable : event.call().variables().entrySet()) {
             if (format == EventFormat.JSON) {
-                out.raw(",\"variable_").value(variable.getKey(), format).raw("\":\"").value(variable.getValue(), format).raw("\"");
+                out.raw(",\"variable_").value(variable.getKey(), format).raw("\":\"");
+                out.value(variable.getValue(), format).raw("\"");
             } else {
                 out.raw(VARIABLE).raw(variable.getKey()).raw(": ").value(variable.getValue(), format).raw("\n");
             }

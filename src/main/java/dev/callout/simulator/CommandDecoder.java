@@ -1,11 +1,12 @@
 package dev.callout.simulator;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.TooLongFrameException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Cuts the stream at blank lines, as mod_event_socket does: two line feeds end a command; carriage returns do not count. */
 final class CommandDecoder extends ByteToMessageDecoder {

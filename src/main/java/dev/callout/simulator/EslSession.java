@@ -1,5 +1,12 @@
 package dev.callout.simulator;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -7,11 +14,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +56,11 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.debug("Connection {} ended: {}", channel, cause.toString());
+        if (cause instanceof IOException) {
+            LOG.debug("Connection {} ended: {}", channel, cause.toString());
+        } else {
+            LOG.error("The simulated switch failed at a command of {}: {}", channel, cause.toString(), cause);
+        }
         context.close();
     }
 
@@ -122,12 +128,17 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         busy = true;
         core.api().execute(arguments, body -> {
             busy = false;
+            stall(core.faults().readingStalled());
             String text = body.isEmpty() ? "-ERR no reply\n" : body;
-            write("Content-Type: api/response\nContent-Length: " + text.getBytes(StandardCharsets.UTF_8).length + "\n\n" + text);
+            int length = text.getBytes(StandardCharsets.UTF_8).length;
+            write("Content-Type: api/response\nContent-Length: " + length + "\n\n" + text);
             while (!busy && !waiting.isEmpty()) {
                 execute(waiting.remove());
             }
         });
+        if (busy) {
+            stall(true);
+        }
     }
 
     private void bgapi(String arguments, String headers) {
@@ -180,10 +191,10 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
     }
 
     private void disconnect() {
-        byte[] goodbye = GOODBYE.getBytes(StandardCharsets.UTF_8);
         if (!silent) {
-            channel.writeAndFlush(Unpooled.copiedBuffer("Content-Type: text/disconnect-notice\nContent-Length: " + goodbye.length
-                    + "\n\n" + GOODBYE, StandardCharsets.UTF_8)).addListener(ChannelFutureListener.CLOSE);
+            String notice = "Content-Type: text/disconnect-notice\nContent-Length: " + GOODBYE.length() + "\n\n" + GOODBYE;
+            channel.writeAndFlush(Unpooled.copiedBuffer(notice, StandardCharsets.UTF_8))
+                    .addListener(ChannelFutureListener.CLOSE);
         }
     }
 

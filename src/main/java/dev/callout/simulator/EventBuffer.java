@@ -98,7 +98,9 @@ final class EventBuffer {
         bytes[length++] = (byte) c;
     }
 
-    /** As {@code switch_url_encode}: a % that two hexadecimal digits follow is left alone, which makes the form irreversible. */
+    /**
+     * As {@code switch_url_encode}: a % that two hexadecimal digits follow is left alone, which makes the form irreversible.
+     */
     private EventBuffer url(String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         room(text.length * 3);

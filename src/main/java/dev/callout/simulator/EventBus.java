@@ -1,16 +1,16 @@
 package dev.callout.simulator;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 
 /** Sends events to the listeners that want them: each written at most once in either form, whatever the number of listeners. */
 final class EventBus {
@@ -55,7 +55,7 @@ final class EventBus {
     void job(String uuid, String commandLine, String result) {
         long delay = core.faults().jobDelay().toNanos();
         if (delay > 0) {
-            core.loop().schedule(() -> publishJob(uuid, commandLine, result), delay, TimeUnit.NANOSECONDS);
+            core.after(delay, () -> publishJob(uuid, commandLine, result));
         } else {
             publishJob(uuid, commandLine, result);
         }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The filters of one listener. With none, every event it subscribed to passes; with any, an event passes if one of them matches,
- * and an event that lacks all the fields named is dropped. A value between slashes is a regular expression; one with a leading
- * minus sign drops what it matches.
+ * The filters of one listener. With none, every event it subscribed to passes; with any, an event passes if one of them
+ * matches, and an event that lacks all the fields named is dropped. A value between slashes is a regular expression; one with a
+ * leading minus sign drops what it matches.
  */
 final class EventFilters {
 
@@ -54,7 +54,8 @@ final class EventFilters {
         if (words[0].equalsIgnoreCase("all")) {
             filters.clear();
         } else {
-            filters.removeIf(filter -> filter.field.equalsIgnoreCase(words[0]) && (value.isEmpty() || filter.value.equals(value)));
+            filters.removeIf(filter -> filter.field.equalsIgnoreCase(words[0])
+                    && (value.isEmpty() || filter.value.equals(value)));
         }
         return "+OK filter deleted. [" + words[0] + "][" + value + "]";
     }

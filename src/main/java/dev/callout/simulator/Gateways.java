@@ -56,11 +56,11 @@ final class Gateways {
 
     /** {@code sofia status}. */
     String list() {
-        StringBuilder text = new StringBuilder(row("                     Name", "   Type\t                                      Data\tState"));
         String rule = "=".repeat(97) + "\n";
+        StringBuilder text = new StringBuilder(String.format("%25s\t%s\t%40s\t%s\n", "Name", "   Type", "Data", "State"));
         text.append(rule);
         text.append("                 external\tprofile\t           sip:mod_sofia@127.0.0.1:5080\tRUNNING (0)\n");
-        states.forEach((name, state) -> text.append(String.format("%25s\tgateway\t%40s\t%s%n", "external::" + name,
+        states.forEach((name, state) -> text.append(String.format("%25s\tgateway\t%40s\t%s\n", "external::" + name,
                 "sip:FreeSWITCH@127.0.0.1", state == GatewayState.UP ? "NOREG" : state.name())));
         return text.append(rule).append("1 profile 0 aliases\n").toString();
     }

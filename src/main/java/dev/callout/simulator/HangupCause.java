@@ -26,7 +26,9 @@ enum HangupCause {
         this.code = code;
     }
 
-    /** What {@code variable_hangup_cause_q850} says: FreeSWITCH's own causes are shown as 16 there (captured for 487 and 602). */
+    /**
+     * What {@code variable_hangup_cause_q850} says: FreeSWITCH's own causes are shown as 16 there (captured for 487 and 602).
+     */
     int q850() {
         return code <= 127 ? code : NORMAL_CLEARING.code;
     }

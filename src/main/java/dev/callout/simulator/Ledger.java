@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The witness: every originate line a switch received and what became of it. With a file, each thing that happens is appended to it
- * at once as one line of JSON ({@code dialled}, {@code refused}, {@code answered}, {@code ended}), so that a killed process loses
- * nothing it knew. A switch started on the file of an earlier one goes on with it: calls the earlier one left open count as ended by
- * {@link LedgerCall.EndedBy#RESTART}. All methods may be called from any thread while the switch runs.
+ * The witness: every originate line a switch received and what became of it. With a file, each thing that happens is appended
+ * to it at once as one line of JSON ({@code dialled}, {@code refused}, {@code answered}, {@code ended}), so that a killed
+ * process loses nothing it knew. A switch started on the file of an earlier one goes on with it: calls the earlier one left
+ * open count as ended by {@link LedgerCall.EndedBy#RESTART}. All methods may be called from any thread while the switch runs.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -36,9 +36,13 @@ public final class Ledger implements AutoCloseable {
         long begun;
         long over = Long.MAX_VALUE;
 
-        boolean overlaps(Entry later) {
-            return begun < later.over && later.begun < over;
+        Span span() {
+            return new Span(call, begun, over);
         }
+    }
+
+    /** A call that was set up, from its beginning to its end, in places among all beginnings and ends. */
+    private record Span(LedgerCall call, long begun, long over) {
     }
 
     /** A ledger in memory, and in a file too unless that is null; an existing file is read and continued. */
@@ -90,7 +94,7 @@ public final class Ledger implements AutoCloseable {
         record(LedgerLine.ended(LedgerLine.over(entries.get((int) order).call, call)));
     }
 
-    /** How many lines have dialled a number so far. */
+    /** How many calls a number has got so far, one that is just being set up included. */
     synchronized int received(String number) {
         return received.getOrDefault(number, 0);
     }
@@ -122,8 +126,13 @@ public final class Ledger implements AutoCloseable {
         if (before == null) {
             received.merge(entry.call.number(), 1, Integer::sum);
         } else if (!before.ended() && entry.call.ended()) {
-            entry.over = entry.call.accepted() ? marks++ : entry.begun;
             up--;
+            if (entry.call.accepted()) {
+                entry.over = marks++;
+            } else {
+                entry.over = entry.begun;
+                received.merge(entry.call.number(), -1, Integer::sum);
+            }
         }
     }
 
@@ -162,16 +171,16 @@ public final class Ledger implements AutoCloseable {
         return peaks(call -> call.variable(variable));
     }
 
-    private synchronized Map<String, Integer> peaks(Function<LedgerCall, String> key) {
+    private Map<String, Integer> peaks(Function<LedgerCall, String> key) {
         record Mark(long at, String key, int change) {
         }
 
         List<Mark> changes = new ArrayList<>();
-        for (Entry entry : entries) {
-            String value = entry.call.accepted() ? key.apply(entry.call) : null;
+        for (Span span : spans()) {
+            String value = key.apply(span.call);
             if (value != null) {
-                changes.add(new Mark(entry.begun, value, 1));
-                changes.add(new Mark(entry.over, value, -1));
+                changes.add(new Mark(span.begun, value, 1));
+                changes.add(new Mark(span.over, value, -1));
             }
         }
         changes.sort(Comparator.comparingLong(Mark::at));
@@ -184,21 +193,22 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** Numbers that were in two calls at once at any time, each once. */
-    public synchronized List<String> overlaps() {
-        Map<String, Entry> latest = new HashMap<>();
+    public List<String> overlaps() {
+        Map<String, Long> busyUntil = new HashMap<>();
         Set<String> numbers = new LinkedHashSet<>();
-        for (Entry entry : entries) {
-            if (entry.call.accepted()) {
-                Entry earlier = latest.get(entry.call.number());
-                if (earlier != null && earlier.overlaps(entry)) {
-                    numbers.add(entry.call.number());
-                }
-                if (earlier == null || entry.over > earlier.over) {
-                    latest.put(entry.call.number(), entry);
-                }
+        for (Span span : spans()) {
+            String number = span.call.number();
+            if (span.begun < busyUntil.getOrDefault(number, 0L)) {
+                numbers.add(number);
             }
+            busyUntil.merge(number, span.over, Math::max);
         }
         return List.copyOf(numbers);
+    }
+
+    /** What was set up so far, copied, so that the switch need not wait for what is made of it. */
+    private synchronized List<Span> spans() {
+        return entries.stream().filter(entry -> entry.call.accepted()).map(Entry::span).toList();
     }
 
     /** Closes the file; what was recorded can still be read. */

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param order     its place among all lines received, from 0
  * @param at        when it was received, by the wall clock of the switch's machine
  * @param nanos     the same by {@link System#nanoTime()} of the switch's process: differences within one process only
- * @param uuid      the call's uuid: the line's {@code origination_uuid} or one made by the switch; empty if the line was malformed
+ * @param uuid      the call's uuid: the line's {@code origination_uuid} or one made by the switch; empty if the line was
+ *                  malformed
  * @param number    the number dialled, empty if the line was malformed
  * @param gateway   the gateway, or the host of {@code NUMBER@HOST}; empty if the line was malformed
  * @param line      everything after {@code originate }, as received

@@ -1,8 +1,5 @@
 package dev.callout.simulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The lines of a ledger file: what happened, as JSON, and what each makes of a {@link LedgerCall}. */
 final class LedgerLine {
@@ -84,8 +85,8 @@ final class LedgerLine {
     static LedgerCall apply(Map<String, Object> line, LedgerCall before) {
         if (before == null) {
             return new LedgerCall(number(line, "order"), Instant.parse(text(line, "at")), number(line, "nanos"),
-                    text(line, "uuid"), text(line, "number"), text(line, "gateway"), text(line, "line"), null, null, 0, false, 0,
-                    0, null);
+                    text(line, "uuid"), text(line, "number"), text(line, "gateway"), text(line, "line"), null, null, 0, false,
+                    0, 0, null);
         }
         return switch (text(line, "event")) {
             case "refused" -> with(before, text(line, "refusal"), null, 0, false, 0, 0, null);

@@ -8,10 +8,11 @@ import java.util.Optional;
 
 /**
  * What follows {@code originate }, taken apart the way {@code originate_function}, {@code switch_event_create_brackets} and
- * {@code switch_ivr_originate} do it, with all that this lets in: a comma in a value begins another variable even within quotes,
- * a brace ends them all, a comma or bar in the dial string rings a second destination.
+ * {@code switch_ivr_originate} do it, with all that this lets in: a comma in a value begins another variable even within
+ * quotes, a brace ends them all, a comma or bar in the dial string rings a second destination.
  *
- * @param variables    of all {@code {…}} groups, decoded, in order; a value holding <code>${</code> is dropped, as FreeSWITCH does
+ * @param variables    of all {@code {…}} groups, decoded, in order; a value holding <code>${</code> is dropped, as FreeSWITCH
+ *                     does
  * @param destinations dial strings, each a call of its own; never empty
  * @param target       {@code &app(args)} or an extension
  * @param dialplan     of the extension, XML if not given

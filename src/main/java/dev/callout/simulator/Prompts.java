@@ -7,13 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long {@code playback} of a file lasts. In this order: a length configured for the exact argument;
- * {@code tone_stream://%(ON,OFF,…)} and {@code silence_stream://MS} as FreeSWITCH plays them; a name that holds a length, like
- * {@code prompt-2500ms.wav} or {@code welcome-12s.wav}; a name that holds {@code missing} or {@code no-such} cannot be opened; any
- * other plays for ten seconds.
+ * How long {@code playback} of a file lasts. In this order: a length configured for the exact argument; {@code
+ * tone_stream://%(ON,OFF,…)}, which fills whole portions of 2,048 ms (captured: one of 1,000 ms was still playing after 1,520),
+ * and {@code silence_stream://MS}; a name that holds a length, like {@code prompt-2500ms.wav} or {@code welcome-12s.wav}; a
+ * name that holds {@code missing} or {@code no-such} cannot be opened; any other plays for ten seconds.
  */
 final class Prompts {
 
+    private static final long PORTION_MS = 2048;
     private static final Duration ANY = Duration.ofSeconds(10);
     private static final Pattern TONE = Pattern.compile("tone_stream://%\\((\\d+),(\\d+).*");
     private static final Pattern SILENCE = Pattern.compile("silence_stream://(\\d+).*");
@@ -33,7 +34,7 @@ final class Prompts {
         }
         Matcher tone = TONE.matcher(file);
         if (tone.matches()) {
-            return Optional.of(Duration.ofMillis(Long.parseLong(tone.group(1)) + Long.parseLong(tone.group(2))));
+            return Optional.of(wholePortions(Long.parseLong(tone.group(1)) + Long.parseLong(tone.group(2))));
         }
         Matcher silence = SILENCE.matcher(file);
         if (silence.matches()) {
@@ -45,5 +46,10 @@ final class Prompts {
             return Optional.of(named.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number));
         }
         return file.contains("missing") || file.contains("no-such") ? Optional.empty() : Optional.of(ANY);
+    }
+
+    /** So much audio as the switch has read once it has played so much: it reads in portions. */
+    static Duration wholePortions(long milliseconds) {
+        return Duration.ofMillis((milliseconds + PORTION_MS - 1) / PORTION_MS * PORTION_MS);
     }
 }

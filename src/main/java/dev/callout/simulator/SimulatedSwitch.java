@@ -1,16 +1,5 @@
 package dev.callout.simulator;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -23,19 +12,32 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A switch without telephones: a TCP server that speaks the event socket of FreeSWITCH 1.10.12, sets up calls to simulated callees
- * and tells of them with the events, fields and oddities that were recorded from a real one. It knows what a dialler uses of
- * FreeSWITCH: {@code auth}, {@code event}, {@code nixevent}, {@code noevents}, {@code filter}, {@code api}, {@code bgapi},
- * {@code exit}; and of the commands {@code originate}, {@code uuid_kill}, {@code uuid_exists}, {@code uuid_dump},
- * {@code uuid_getvar}, {@code show channels}, {@code hupall}, {@code fsctl sps|max_sessions|pause|resume}, {@code sched_hangup},
- * {@code sched_api}, {@code sofia status}, {@code status}, {@code uptime}, {@code version}, {@code global_getvar core_uuid}.
+ * A switch without telephones: a TCP server that speaks the event socket of FreeSWITCH 1.10.12, sets up calls to simulated
+ * callees and tells of them with the events, fields and oddities that were recorded from a real one. It knows what a dialler
+ * uses of FreeSWITCH: {@code auth}, {@code event}, {@code nixevent}, {@code noevents}, {@code filter}, {@code api}, {@code
+ * bgapi}, {@code exit}; and of the commands {@code originate}, {@code uuid_kill}, {@code uuid_exists}, {@code uuid_dump},
+ * {@code uuid_getvar}, {@code show channels}, {@code hupall}, {@code fsctl sps|max_sessions|pause|resume}, {@code
+ * sched_hangup}, {@code sched_api}, {@code sofia status}, {@code status}, {@code uptime}, {@code version}, {@code global_getvar
+ * core_uuid}.
  *
- * <p>What it dialled is in its {@link Ledger}. Everything happens on one thread, so that ten thousand calls cost no more than their
- * timers and events; the methods here may be called from any other thread and return once they have taken effect.
+ * <p>What it dialled is in its {@link Ledger}. Everything happens on one thread, so that ten thousand calls cost no more than
+ * their timers and events; the methods here may be called from any other thread and return once they have taken effect.
  */
 public final class SimulatedSwitch implements AutoCloseable {
 
@@ -223,7 +225,10 @@ public final class SimulatedSwitch implements AutoCloseable {
         run(() -> core.faults(core.faults().withJobDelay(delay)));
     }
 
-    /** Sends the CHANNEL_CREATE of calls that begin from now on after their CHANNEL_HANGUP_COMPLETE: FreeSWITCH's order is no promise. */
+    /**
+     * Sends the CHANNEL_CREATE of calls that begin from now on after their CHANNEL_HANGUP_COMPLETE: FreeSWITCH's order is no
+     * promise.
+     */
     public void hangupBeforeCreate(boolean on) {
         run(() -> core.faults(core.faults().withCreatedLate(on)));
     }
@@ -334,8 +339,8 @@ public final class SimulatedSwitch implements AutoCloseable {
         }
 
         public SwitchSettings settings() {
-            return new SwitchSettings(host, port, password, gateways, callees, sessionsPerSecond, maxSessions, heartbeat, timeScale,
-                    prompts, ledger);
+            return new SwitchSettings(host, port, password, gateways, callees, sessionsPerSecond, maxSessions, heartbeat,
+                    timeScale, prompts, ledger);
         }
 
         public SimulatedSwitch start() {

@@ -13,8 +13,10 @@ final class Subscription {
             "CHANNEL_EXECUTE_COMPLETE", "CHANNEL_HOLD", "CHANNEL_UNHOLD", "CHANNEL_BRIDGE", "CHANNEL_UNBRIDGE",
             "CHANNEL_OUTGOING", "CHANNEL_PARK", "CHANNEL_UNPARK", "CHANNEL_APPLICATION", "CHANNEL_ORIGINATE", "CHANNEL_UUID",
             "API", "LOG", "STARTUP", "MODULE_LOAD", "MODULE_UNLOAD", "RELOADXML", "RE_SCHEDULE", "ADD_SCHEDULE", "DEL_SCHEDULE",
-            "EXE_SCHEDULE", "PRESENCE_IN", "PRESENCE_OUT", "MESSAGE", "DTMF", "DETECTED_SPEECH", "DETECTED_TONE", "CODEC", "TALK",
-            "NOTALK", "RECORD_START", "RECORD_STOP", "CALL_UPDATE", "CALL_SECURE", "CALL_DETAIL", "SESSION_CRASH",
+            "EXE_SCHEDULE", "PRESENCE_IN", "PRESENCE_OUT", "MESSAGE", "DTMF", "DETECTED_SPEECH", "DETECTED_TONE", "CODEC",
+            "TALK",
+            "NOTALK",
+            "RECORD_START", "RECORD_STOP", "CALL_UPDATE", "CALL_SECURE", "CALL_DETAIL", "SESSION_CRASH",
             "SESSION_HEARTBEAT", "TRAP", "NAT", "MEDIA_BUG_START", "MEDIA_BUG_STOP");
 
     private final Set<String> names = new HashSet<>();
@@ -55,7 +57,7 @@ final class Subscription {
                 any = true;
             }
         }
-        return any ? "+OK event listener enabled " + (format == EventFormat.JSON ? "json" : "plain") : "-ERR no keywords supplied";
+        return any ? "+OK event listener enabled " + format.name().toLowerCase(Locale.ROOT) : "-ERR no keywords supplied";
     }
 
     /** {@code nixevent NAME…}; answers the reply text. */

@@ -7,14 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The switch's time. It begins at the wall clock's and from then on runs {@code scale} times as fast; every stamp in an event is of
- * this clock, so that differences between stamps (billmsec, Event-Date-Timestamp minus Caller-Channel-Answered-Time) are simulated
- * durations. A listener that subtracts such a difference from its own time of receipt gets instants right to one another but, above
- * scale 1, earlier than they really were. At scale 1 everything is real.
+ * The switch's time. It begins at the wall clock's and from then on runs {@code scale} times as fast; every stamp in an event
+ * is of this clock, so that differences between stamps (billmsec, Event-Date-Timestamp minus Caller-Channel-Answered-Time) are
+ * simulated durations. A listener that subtracts such a difference from its own time of receipt gets instants right to one
+ * another but, above scale 1, earlier than they really were. At scale 1 everything is real.
  *
- * <p>As in FreeSWITCH, {@code originate_timeout} and the scheduler go by whole seconds of the clock: a time-out of 2 s ends a call
- * as the clock shows the second after next (1.32 s in a capture), and {@code sched_hangup +1} comes 0 to 1.5 s later, since the
- * scheduler looks twice a second.
+ * <p>As in FreeSWITCH, {@code originate_timeout} and the scheduler go by whole seconds of the clock: a time-out of 2 s ends a
+ * call as the clock shows the second after next (1.32 s in a capture), and {@code sched_hangup +1} comes 0 to 1.5 s later,
+ * since the scheduler looks twice a second.
  */
 final class SwitchClock {
 

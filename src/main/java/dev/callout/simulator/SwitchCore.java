@@ -1,7 +1,5 @@
 package dev.callout.simulator;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +10,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** What the parts of the switch share. Everything here belongs to one event loop's thread, so there are no locks. */
 final class SwitchCore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchCore.class);
 
     private final SwitchSettings settings;
     private final EventLoop loop;
@@ -110,6 +115,23 @@ final class SwitchCore {
 
     void faults(Faults changed) {
         faults = changed;
+    }
+
+    /**
+     * Does something later on the switch's thread unless it is restarted before; what goes wrong with it is logged, not lost
+     * with the future.
+     */
+    Future<?> after(long nanos, Runnable action) {
+        String incarnation = coreUuid;
+        return loop.schedule(() -> {
+            try {
+                if (incarnation.equals(coreUuid)) {
+                    action.run();
+                }
+            } catch (RuntimeException e) {
+                LOG.error("The simulated switch failed: {}", e.getMessage(), e);
+            }
+        }, nanos, TimeUnit.NANOSECONDS);
     }
 
     List<EslSession> sessionsNow() {

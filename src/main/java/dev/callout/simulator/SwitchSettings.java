@@ -13,7 +13,8 @@ import java.util.Map;
  * @param password          what {@code auth} must say; FreeSWITCH's default is ClueCon
  * @param gateways          names of the sofia gateways that are up at the start; an empty list: every name is one
  * @param callees           what calls meet
- * @param sessionsPerSecond FreeSWITCH's {@code sessions-per-second}: N admits N−1 calls in each second (measured); its default 30
+ * @param sessionsPerSecond FreeSWITCH's {@code sessions-per-second}: N admits N−1 calls in each second (measured); its default
+ *                          30
  * @param maxSessions       FreeSWITCH's {@code max-sessions}; its default 1000
  * @param heartbeat         distance of HEARTBEAT events in real time; FreeSWITCH's default is 20 s
  * @param timeScale         how many times faster than real time calls live: at 1000 a ring of 30 s takes 30 ms. Commands,
