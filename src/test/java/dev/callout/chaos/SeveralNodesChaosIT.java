@@ -1,0 +1,44 @@
+package dev.callout.chaos;
+
+import java.time.Duration;
+
+import dev.callout.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Three diallers on one database: one is killed for good, one stands still for longer than its lease and goes on. What it had is
+ * taken over, and it must notice before it dials anybody.
+ */
+class SeveralNodesChaosIT {
+
+    @Test
+    void promisesAreKept() throws Exception {
+        try (Site site = new Site("several nodes", TestDatabase.create())) {
+            site.startSwitch();
+            site.startDialler("a");
+            site.awaitTables();
+            site.startDialler("b");
+            site.startDialler("c");
+            site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
+            site.campaign(Site.size(300, 1500));
+            site.awaitNewCalls(40);
+            site.anyInstantWithin(Duration.ofMillis(1500));
+            site.faultNow("kill -9 of b");
+            site.dialler("b").kill();
+            for (int i = 0; i < Site.size(2, 5) && !site.allFinished(); i++) {
+                site.anyInstantWithin(Duration.ofMillis(1500));
+                site.fault("SIGSTOP of c for 10 s", () -> {
+                    site.dialler("c").freeze();
+                    site.pause(Duration.ofSeconds(10));
+                    site.dialler("c").thaw();
+                });
+                site.pause(Duration.ofSeconds(2));
+            }
+            site.awaitAllFinished();
+            Promises.assertKept(site);
+            assertThat(site.dialler("c").output()).as("log of the node that stood still").contains("has lost its lease");
+        }
+    }
+}
