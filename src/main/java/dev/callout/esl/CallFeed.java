@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What one consumer has still to be told about calls. It queues calls, not states, each at most once: a consumer that is slow for
- * a while falls behind without losing anything and without slowing anybody else.
+ * What one consumer has still to be told about calls. It queues calls, not states, each at most once: a consumer that is slow
+ * for a while falls behind without losing anything and without slowing anybody else.
  */
 final class CallFeed {
 
@@ -50,7 +50,7 @@ final class CallFeed {
         }
     }
 
-    /** @param most calls about which the consumer may be behind; beyond that it misses further calls whole, never a part of one */
+    /** @param most calls that may be open for the consumer; beyond that it misses further calls whole, never a part of one */
     CallFeed(int most) {
         this.most = most;
     }
