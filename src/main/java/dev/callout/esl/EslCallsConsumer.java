@@ -35,7 +35,7 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        CallFeed fresh = new CallFeed(getEndpoint().getMaxPendingCalls());
+        CallFeed fresh = new CallFeed(getEndpoint().toString(), getEndpoint().getMaxPendingCalls());
         feed = fresh;
         threads = getEndpoint().newConsumerThreads(this);
         for (int i = 0; i < getEndpoint().getConcurrentConsumers(); i++) {
