@@ -60,8 +60,8 @@ final class SwitchCalls implements CallLookup.Answer {
     }
 
     /**
-     * Registers a call that somebody else has originated and looks it up: now, and on the next connection if the switch is away.
-     * One that is registered already, because its owner has begun a new life in this process, is followed on as it is.
+     * Registers a call that is up already and looks it up: now, and on the next connection if the switch is away. One that is
+     * registered, because its owner has begun a new life in this process, is followed on as it is.
      */
     EslCall adopted(String uuid, long latestEnd) {
         EslCall call = new EslCall(uuid, null, switchName, null, connection, latestEnd);
