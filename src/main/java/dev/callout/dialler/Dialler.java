@@ -23,6 +23,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMain;
@@ -52,6 +53,7 @@ public final class Dialler implements AutoCloseable {
     private final CamelContext camelContext;
     private final Settings settings;
     private final SimpleMain main;
+    private final DataSource dataSource;
     private final CalloutTable table;
     private final Lease lease;
     private final Attempts attempts;
@@ -64,12 +66,17 @@ public final class Dialler implements AutoCloseable {
      * @param dataSource   the callout database
      */
     public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource) {
+        this(camelContext, settings, dataSource, new DatabaseClock(dataSource));
+    }
+
+    /** The same with a clock of the caller's, so that tests need not wait for what is due in minutes. */
+    public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource, DatabaseClock clock) {
         this.camelContext = camelContext;
         this.settings = settings;
         this.main = new SimpleMain(camelContext);
+        this.dataSource = dataSource;
         this.table = new CampaignPhones(dataSource);
 
-        DatabaseClock clock = new DatabaseClock(dataSource);
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         Outages outages = new Outages();
@@ -124,6 +131,7 @@ public final class Dialler implements AutoCloseable {
         camelContext.addService(camelContext.getRegistry().lookupByName("switches"));
         camelContext.addService(camelContext.getRegistry().lookupByName("sentMarks"));
         main.start();
+        HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
 
     private Properties camelProperties() {
