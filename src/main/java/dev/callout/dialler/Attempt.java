@@ -17,6 +17,7 @@ public final class Attempt {
     private final Campaign campaign;
     private final ClaimedNumber number;
     private final String owner;
+    private final LostCall.Recorded recorded;
     private volatile String switchName;
     private volatile Instant turn;
     private volatile String dialString;
@@ -27,7 +28,8 @@ public final class Attempt {
     private volatile Instant answeredAt;
     private volatile Instant expires;
 
-    private Attempt(Campaign campaign, ClaimedNumber number, String owner) {
+    private Attempt(Campaign campaign, ClaimedNumber number, String owner, LostCall.Recorded recorded) {
+        this.recorded = recorded;
         this.campaign = campaign;
         this.number = number;
         this.owner = owner;
@@ -36,13 +38,13 @@ public final class Attempt {
 
     /** An attempt that is still to be dialled. */
     static Attempt claimed(Campaign campaign, ClaimedNumber number, String owner) {
-        return new Attempt(campaign, number, owner);
+        return new Attempt(campaign, number, owner, null);
     }
 
     /** An attempt that another node, or an earlier life of this one, may have dialled. */
     static Attempt adopted(Campaign campaign, LostCall lost, String owner) {
         Attempt attempt = new Attempt(campaign, new ClaimedNumber(lost.campaign(), lost.row(), lost.cld(), lost.attempt(),
-                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), owner);
+                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), owner, lost.recorded());
         attempt.switchName = lost.switchName();
         attempt.marked = true;
         attempt.sentAt = lost.setup();
@@ -66,6 +68,11 @@ public final class Attempt {
     /** The incarnation of the node that claimed the number: only under this name it may be written. */
     public String owner() {
         return owner;
+    }
+
+    /** How the call ended, if the lost node had written that down; null otherwise: then its switch must be asked. */
+    public LostCall.Recorded recorded() {
+        return recorded;
     }
 
     /** The switch that was chosen; null before. */

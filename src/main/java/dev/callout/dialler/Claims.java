@@ -2,7 +2,7 @@ package dev.callout.dialler;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +16,13 @@ import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.LeaseLostException;
 import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides when to claim, shares the switches' capacity among the campaigns that want it, and claims. */
 public final class Claims {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
     private final CalloutTable table;
     private final ClaimSettings settings;
@@ -32,6 +36,7 @@ public final class Claims {
     private volatile long lastClaim;
     private volatile boolean moreSoon;
     private volatile boolean everRead;
+    private volatile boolean unsure;
     private int turn;
 
     /** One campaign's turn in a claim. */
@@ -98,7 +103,10 @@ public final class Claims {
 
     /** Claims the numbers of one campaign. */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
-        Claim claim = claimOrAbandon(order.order());
+        if (unsure) {
+            giveBackUnknown();
+        }
+        Claim claim = claimOrRemember(order.order());
         order.state().claimed(claim);
         moreSoon |= order.state().moreSoon();
         List<Attempt> claimed = claim.numbers().stream()
@@ -107,14 +115,29 @@ public final class Claims {
         return claimed;
     }
 
-    /** If the connection breaks nobody knows whether the claim was committed: what it may have claimed is then taken over. */
-    private Claim claimOrAbandon(ClaimOrder order) throws SQLException, LeaseLostException {
+    /** If the connection breaks nobody knows whether the claim was committed. */
+    private Claim claimOrRemember(ClaimOrder order) throws SQLException, LeaseLostException {
         try {
             return table.claim(order);
-        } catch (SQLNonTransientConnectionException e) {
-            lease.abandon();
+        } catch (SQLTransientConnectionException e) {
+            // The pool has no connection: nothing was begun.
+            throw e;
+        } catch (SQLException e) {
+            unsure = true;
             throw e;
         }
+    }
+
+    /**
+     * Gives back what a claim may have taken whose commit was cut. It holds our row in {@code nodes} until it is over, so once the
+     * lease could be renewed it is. Numbers of ours that wait for their sent mark go back too: they do not get it, and are
+     * claimed again.
+     */
+    private void giveBackUnknown() throws SQLException {
+        lease.keep();
+        int numbers = table.releaseUnsent(lease.incarnation());
+        unsure = false;
+        LOG.info("A claim was cut while it was committed: {} numbers that were not sent have been given back", numbers);
     }
 
     private static boolean passed(long since, Duration time) {

@@ -76,7 +76,7 @@ public final class GiveBacks {
             table.giveBack(one.getKey(), one.getValue());
         }
         for (Back back : batch) {
-            attempts.remove(back.attempt().callUuid());
+            attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());
         }
     }
