@@ -19,8 +19,7 @@ class DiallerKilledChaosIT {
             for (int i = 0; i < kills && !site.allFinished(); i++) {
                 site.awaitCallsUp(1);
                 site.anyInstantWithin(Duration.ofMillis(2500));
-                site.faultNow("kill -9 of the dialler");
-                site.dialler("a").kill();
+                site.kill("a");
                 site.startDialler("a");
             }
             site.awaitAllFinished();

@@ -15,7 +15,8 @@ class SeveralNodesChaosIT {
 
     @Test
     void promisesAreKept() throws Exception {
-        try (Site site = new Site("several nodes", TestDatabase.create())) {
+        try (Site site = new Site("several nodes", TestDatabase.create())
+                .with("callout.switch.sim.calls-per-second", "8")) {
             site.startSwitch();
             site.startDialler("a");
             site.awaitTables();
@@ -25,15 +26,10 @@ class SeveralNodesChaosIT {
             site.campaign(Site.size(300, 1500));
             site.awaitNewCalls(40);
             site.anyInstantWithin(Duration.ofMillis(1500));
-            site.faultNow("kill -9 of b");
-            site.dialler("b").kill();
+            site.kill("b");
             for (int i = 0; i < Site.size(2, 5) && !site.allFinished(); i++) {
                 site.anyInstantWithin(Duration.ofMillis(1500));
-                site.fault("SIGSTOP of c for 10 s", () -> {
-                    site.dialler("c").freeze();
-                    site.pause(Duration.ofSeconds(10));
-                    site.dialler("c").thaw();
-                });
+                site.freeze("c", Duration.ofSeconds(10));
                 site.pause(Duration.ofSeconds(2));
             }
             site.awaitAllFinished();

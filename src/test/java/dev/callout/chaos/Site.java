@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ import org.awaitility.Awaitility;
  */
 final class Site implements AutoCloseable {
 
-    static final int CAP = 40;
+    static final int CAP = 60;
     static final int MOST_ATTEMPTS = 3;
     static final Duration LEASE = Duration.ofSeconds(3);
 
@@ -69,7 +70,7 @@ final class Site implements AutoCloseable {
                 Map.entry("callout.switch.sim.calls-per-second", "200"),
                 Map.entry("callout.campaign.scan-interval-sec", "1"),
                 Map.entry("callout.lease-sec", Long.toString(LEASE.toSeconds())),
-                Map.entry("callout.max-call-sec", "10"),
+                Map.entry("callout.max-call-sec", "60"),
                 Map.entry("camel.component.esl.switches[sim].commandTimeout", "2000"),
                 Map.entry("camel.component.esl.switches[sim].reconnectDelay", "100"),
                 Map.entry("camel.component.esl.switches[sim].maxReconnectDelay", "500")));
@@ -110,17 +111,32 @@ final class Site implements AutoCloseable {
         return List.copyOf(faults);
     }
 
-    /** Notes what is done to the installation, which is over when the task returns. */
+    /** Notes what is done to the way to the switch, or to the database; it is over when the task returns. */
     void fault(String what, Task task) throws Exception {
         Instant from = Instant.now();
         task.run();
-        faults.add(new Fault(what, from, Instant.now()));
+        faults.add(new Fault(what, from, Instant.now(), null));
     }
 
-    /** Notes an instant at which somebody was killed. */
-    void faultNow(String what) {
+    /** Kills a dialler: {@code kill -9}. */
+    void kill(String node) throws SQLException {
+        dialler(node).kill();
+        noteCallsOf(node, "kill -9 of " + node);
+    }
+
+    /** Lets a dialler stand still for some time, as an overloaded machine does. */
+    void freeze(String node, Duration time) throws SQLException {
+        dialler(node).freeze();
+        noteCallsOf(node, "SIGSTOP of " + node);
+        pause(time);
+        dialler(node).thaw();
+    }
+
+    /** What the node has in progress stays as it is until its lease has run out. */
+    private void noteCallsOf(String node, String what) throws SQLException {
         Instant now = Instant.now();
-        faults.add(new Fault(what, now, now));
+        faults.add(new Fault(what, now, now, Set.copyOf(column("SELECT call_uuid FROM campaign_phones WHERE owner IN ("
+                + "SELECT incarnation FROM nodes WHERE name = '" + node + "')"))));
     }
 
     /** Starts the switch, anew if it was killed, and waits until it listens. */
