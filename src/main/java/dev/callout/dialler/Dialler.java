@@ -142,7 +142,9 @@ public final class Dialler implements AutoCloseable {
                 "camel.main.shutdown-suppress-logging-on-timeout", "true",
                 "camel.main.autowired-enabled", "false",
                 "camel.main.producer-template-cache-size", "100",
-                "camel.component.seda.queue-size", "20000"));
+                "camel.component.seda.queue-size", "20000",
+                // How long each queue's route takes to notice that it is to stop, one after the other.
+                "camel.component.seda.default-poll-timeout", "100"));
         for (SwitchSettings one : settings.switches()) {
             String prefix = "camel.component.esl.switches[" + one.name() + "]";
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
@@ -195,6 +197,7 @@ public final class Dialler implements AutoCloseable {
     @Override
     public void close() {
         lastLook.stop();
+        stopRoutes();
         main.stop();
         String owner = lease.incarnation();
         try {
@@ -205,6 +208,18 @@ public final class Dialler implements AutoCloseable {
         } catch (SQLException e) {
             LOG.warn("The database does not answer: what this node had in progress is taken over when its lease has run out ({})",
                     e.getMessage());
+        }
+    }
+
+    /** While the context still runs: an aggregator of a context that is stopping waits for its interval for ever. */
+    private void stopRoutes() {
+        if (!camelContext.isStarted()) {
+            return;
+        }
+        try {
+            camelContext.getRouteController().stopAllRoutes();
+        } catch (Exception e) {
+            LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }
     }
 }
