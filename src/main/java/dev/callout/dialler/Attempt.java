@@ -113,6 +113,11 @@ public final class Attempt {
         return marked;
     }
 
+    /** How many attempts have been charged to the number, this one included once it has its sent mark. */
+    int charged() {
+        return marked ? number.attempt() : number.attempt() - 1;
+    }
+
     void marked(Instant at, Instant latestEnd) {
         marked = true;
         sentAt = at;
