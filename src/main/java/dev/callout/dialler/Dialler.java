@@ -128,8 +128,9 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
-        camelContext.addService(camelContext.getRegistry().lookupByName("switches"));
-        camelContext.addService(camelContext.getRegistry().lookupByName("sentMarks"));
+        for (String service : List.of("switches", "sentMarks", "outcomes")) {
+            camelContext.addService(camelContext.getRegistry().lookupByName(service));
+        }
         main.start();
         HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
@@ -142,7 +143,9 @@ public final class Dialler implements AutoCloseable {
                 "camel.main.shutdown-suppress-logging-on-timeout", "true",
                 "camel.main.autowired-enabled", "false",
                 "camel.main.producer-template-cache-size", "100",
-                "camel.component.seda.queue-size", "20000"));
+                "camel.component.seda.queue-size", "20000",
+                // How long each queue's route takes to notice that it is to stop, one after the other.
+                "camel.component.seda.default-poll-timeout", "100"));
         for (SwitchSettings one : settings.switches()) {
             String prefix = "camel.component.esl.switches[" + one.name() + "]";
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
@@ -195,6 +198,7 @@ public final class Dialler implements AutoCloseable {
     @Override
     public void close() {
         lastLook.stop();
+        stopRoutes();
         main.stop();
         String owner = lease.incarnation();
         try {
@@ -205,6 +209,18 @@ public final class Dialler implements AutoCloseable {
         } catch (SQLException e) {
             LOG.warn("The database does not answer: what this node had in progress is taken over when its lease has run out ({})",
                     e.getMessage());
+        }
+    }
+
+    /** While the context still runs: an aggregator of a context that is stopping waits for its interval for ever. */
+    private void stopRoutes() {
+        if (!camelContext.isStarted()) {
+            return;
+        }
+        try {
+            camelContext.getRouteController().stopAllRoutes();
+        } catch (Exception e) {
+            LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }
     }
 }
