@@ -20,6 +20,7 @@ public final class Attempt {
     private final LostCall.Recorded recorded;
     private volatile String switchName;
     private volatile Instant turn;
+    private volatile Long way;
     private volatile String dialString;
     private volatile String dialledNumber;
     private volatile boolean drawn;
@@ -92,6 +93,15 @@ public final class Attempt {
 
     void turn(Instant at) {
         turn = at;
+    }
+
+    /** Which call of its gateway this is; null before a switch is chosen, and for an adopted call. */
+    Long way() {
+        return way;
+    }
+
+    void onItsWay(long callOfGateway) {
+        way = callOfGateway;
     }
 
     /** What follows {@code bgapi originate }; null before it is rendered and for an adopted call. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
@@ -28,6 +29,7 @@ public final class Claims {
     private final ClaimSettings settings;
     private final Campaigns campaigns;
     private final Switches switches;
+    private final Gateways gateways;
     private final Attempts attempts;
     private final Lease lease;
     private final Allowance allowance;
@@ -43,12 +45,13 @@ public final class Claims {
     record Order(CampaignState state, ClaimOrder order) {
     }
 
-    Claims(CalloutTable table, ClaimSettings settings, Campaigns campaigns, Switches switches, Attempts attempts, Lease lease,
-            Allowance allowance, DatabaseClock clock) {
+    Claims(CalloutTable table, ClaimSettings settings, Campaigns campaigns, Switches switches, Gateways gateways,
+            Attempts attempts, Lease lease, Allowance allowance, DatabaseClock clock) {
         this.table = table;
         this.settings = settings;
         this.campaigns = campaigns;
         this.switches = switches;
+        this.gateways = gateways;
         this.attempts = attempts;
         this.lease = lease;
         this.allowance = allowance;
@@ -81,9 +84,11 @@ public final class Claims {
         lastClaim = System.nanoTime();
         moreSoon = false;
         Instant now = clock.now();
-        List<CampaignState> dialable = campaigns.dialable(now);
+        Set<String> answering = switches.answering();
+        List<CampaignState> dialable = campaigns.dialable(now, campaign -> gateways.rest(answering, campaign));
         List<Integer> wanted = dialable.stream()
-                .map(state -> state.wanted(now, settings.horizon(), attempts.of(state.campaign().id()))).toList();
+                .map(state -> Math.min(state.wanted(now, settings.horizon(), attempts.of(state.campaign().id())),
+                        gateways.room(answering, state.campaign()))).toList();
         int capacity = switches.capacity(settings.horizon());
         int[] shares = FairShare.divide(capacity, wanted, turn++);
         List<Order> orders = new ArrayList<>();

@@ -86,8 +86,10 @@ public final class Dialler implements AutoCloseable {
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
+        Gateways gateways = new Gateways(clock);
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, outages,
+                clock);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
 
         Registry registry = camelContext.getRegistry();
@@ -105,9 +107,11 @@ public final class Dialler implements AutoCloseable {
                 campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
-        registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, clock));
-        registry.bind("giveBacks", new GiveBacks(table, attempts, campaigns, switches, settings.claims().scanInterval(), clock));
+        registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, gateways, attempts, lease,
+                allowance, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, clock));
+        registry.bind("giveBacks", new GiveBacks(table, attempts, campaigns, switches, gateways,
+                settings.claims().scanInterval(), clock));
         registry.bind("recovery", new Recovery(table, nodes, lease, attempts, campaigns, clock));
         registry.bind("outcomes", new Outcomes(camelContext));
     }

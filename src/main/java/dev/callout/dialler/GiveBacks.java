@@ -28,6 +28,7 @@ public final class GiveBacks {
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final Switches switches;
+    private final Gateways gateways;
     private final Duration scanInterval;
     private final DatabaseClock clock;
 
@@ -35,12 +36,13 @@ public final class GiveBacks {
     record Back(Attempt attempt, Instant nextCall) {
     }
 
-    GiveBacks(CalloutTable table, Attempts attempts, Campaigns campaigns, Switches switches, Duration scanInterval,
-            DatabaseClock clock) {
+    GiveBacks(CalloutTable table, Attempts attempts, Campaigns campaigns, Switches switches, Gateways gateways,
+            Duration scanInterval, DatabaseClock clock) {
         this.table = table;
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.switches = switches;
+        this.gateways = gateways;
         this.scanInterval = scanInterval;
         this.clock = clock;
     }
@@ -51,6 +53,7 @@ public final class GiveBacks {
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
         attempts.placed(attempt);
+        gateways.withdrawn(attempt);
         return new Back(attempt, attempt.number().earlier().nextCall());
     }
 
@@ -60,6 +63,7 @@ public final class GiveBacks {
      */
     public Back refused(@Body Attempt attempt, @Header(EslHeaders.REFUSAL) String refusal) {
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
+        gateways.withdrawn(attempt);
         if (refusal.startsWith(TOO_BUSY)) {
             switches.tooBusy(attempt.switchName());
         } else {

@@ -29,11 +29,13 @@ public final class Results {
 
     private final RetryPolicy policy;
     private final Campaigns campaigns;
+    private final Gateways gateways;
     private final DatabaseClock clock;
 
-    Results(RetryPolicy policy, Campaigns campaigns, DatabaseClock clock) {
+    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
+        this.gateways = gateways;
         this.clock = clock;
     }
 
@@ -52,6 +54,7 @@ public final class Results {
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
+        gateways.ended(attempt, outcome.causeClass());
         if (outcome.promptUnopenable()) {
             LOG.error("Campaign {} is paused: switch {} cannot open its prompt {}", campaign.name(), attempt.switchName(),
                     campaign.promptFile());

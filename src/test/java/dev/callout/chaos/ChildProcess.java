@@ -35,7 +35,7 @@ final class ChildProcess implements AutoCloseable {
     static ChildProcess callout(Path log, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=logback.xml",
                 "-cp", System.getProperty("java.class.path"), "dev.callout.cli.Callout"));
         command.addAll(List.of(arguments));
         return start(command, Map.of(), log);
