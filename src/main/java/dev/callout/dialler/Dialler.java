@@ -155,7 +155,9 @@ public final class Dialler implements AutoCloseable {
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
             properties.put(prefix + ".host", one.host());
             properties.put(prefix + ".port", Integer.toString(one.port()));
-            properties.put(prefix + ".password", one.password());
+            // By name: Camel writes the values of its properties to the log at DEBUG.
+            camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
+            properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
         properties.putAll(settings.camelProperties());

@@ -31,11 +31,15 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Callout with these arguments, quick to start. */
-    static ChildProcess callout(Path log, String... arguments) {
+    /**
+     * Callout with these arguments, quick to start.
+     *
+     * @param logging the configuration of its log: a file, or a resource of the class path
+     */
+    static ChildProcess callout(Path log, String logging, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=logback.xml",
+                "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + logging,
                 "-cp", System.getProperty("java.class.path"), "dev.callout.cli.Callout"));
         command.addAll(List.of(arguments));
         return start(command, Map.of(), log);

@@ -141,10 +141,13 @@ final class Promises {
         return !begun.isAfter(fault.until().plusMillis(100)) && !over.isBefore(fault.from().minus(UNWRITTEN));
     }
 
-    /** When a call was over; one that a dying switch took along had no end. */
-    private static Instant end(LedgerCall call) {
-        return call.endedBy() == LedgerCall.EndedBy.RESTART ? Instant.MAX
-                : call.at().plusMillis((long) ((call.ringMs() + call.talkMs()) / TIME_SCALE));
+    /** When a call was over; one that a dying switch took along at the next fault. */
+    private Instant end(LedgerCall call) {
+        if (call.endedBy() == LedgerCall.EndedBy.RESTART) {
+            return site.faults().stream().map(Fault::until).filter(until -> until.isAfter(call.at())).findFirst()
+                    .orElse(Instant.MAX);
+        }
+        return call.at().plusMillis((long) ((call.ringMs() + call.talkMs()) / TIME_SCALE));
     }
 
     private static Map<String, Attempt> readAttempts(Site site) throws SQLException {

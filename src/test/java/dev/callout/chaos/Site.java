@@ -48,6 +48,7 @@ final class Site implements AutoCloseable {
     private final Map<String, ChildProcess> diallers = new TreeMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, String> settings = new TreeMap<>();
+    private String logging = "logback.xml";
     private ChildProcess simulated;
 
     /**
@@ -88,6 +89,14 @@ final class Site implements AutoCloseable {
 
     Site with(String option, String value) {
         settings.put(option, value);
+        return this;
+    }
+
+    /** Lets diallers log as this file says. */
+    Site logging(String configuration) throws IOException {
+        Path file = folder.resolve("logging.xml");
+        Files.writeString(file, configuration, StandardCharsets.UTF_8);
+        logging = file.toString();
         return this;
     }
 
@@ -144,7 +153,7 @@ final class Site implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("switch", "--port", Integer.toString(switchPort), "--ledger",
                 ledgerFile().toString(), "--sessions-per-second", "1000", "--time-scale", "10"));
         arguments.addAll(List.of(more));
-        simulated = ChildProcess.callout(folder.resolve("switch.log"), arguments.toArray(String[]::new));
+        simulated = ChildProcess.callout(folder.resolve("switch.log"), "logback.xml", arguments.toArray(String[]::new));
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(this::switchListens);
     }
 
@@ -166,7 +175,7 @@ final class Site implements AutoCloseable {
         StringBuilder text = new StringBuilder("callout.node=" + node + "\n");
         settings.forEach((option, value) -> text.append(option).append('=').append(value).append('\n'));
         Files.writeString(config, text, StandardCharsets.UTF_8);
-        ChildProcess dialler = ChildProcess.callout(folder.resolve(node + ".log"), "run", "--config", config.toString());
+        ChildProcess dialler = ChildProcess.callout(folder.resolve(node + ".log"), logging, "run", "--config", config.toString());
         diallers.put(node, dialler);
         return dialler;
     }
@@ -204,8 +213,13 @@ final class Site implements AutoCloseable {
     }
 
     List<String> column(String sql) throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement();
-             ResultSet rows = statement.executeQuery(sql)) {
+        try (Connection connection = connect()) {
+            return column(connection, sql);
+        }
+    }
+
+    private static List<String> column(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
             List<String> column = new ArrayList<>();
             while (rows.next()) {
                 column.add(rows.getString(1));
@@ -230,6 +244,22 @@ final class Site implements AutoCloseable {
         int before = ledger().size();
         Awaitility.await("new calls").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
                 .until(() -> allFinished() || ledger().size() >= before + more);
+    }
+
+    boolean ledgerHolds(int calls) {
+        return Files.exists(ledgerFile()) && ledger().size() >= calls;
+    }
+
+    /** Has the database, which lets everybody in until then, look at passwords, and cuts all connections. */
+    void requirePassword(String user, String password) throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute("FLUSH PRIVILEGES");
+            statement.execute("CREATE USER " + user + " IDENTIFIED BY '" + password + "'");
+            for (String other : column(connection, "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
+                    + " AND user <> 'system user'")) {
+                statement.execute("KILL " + other);
+            }
+        }
     }
 
     /** Waits until so many calls are up at once, so that what is done next matters. */

@@ -1,5 +1,6 @@
 package dev.callout.chaos;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,8 @@ final class TcpProxy implements AutoCloseable {
     private final IntSupplier target;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final ByteArrayOutputStream commands = new ByteArrayOutputStream();
+    private volatile boolean recording;
 
     /** What happens to the bytes of a connection. */
     private enum Flow {
@@ -49,6 +52,18 @@ final class TcpProxy implements AutoCloseable {
     /** How many connections there have been. */
     int accepted() {
         return accepted.get();
+    }
+
+    /** Keeps, from now on, all that is sent to the switch. */
+    void record() {
+        recording = true;
+    }
+
+    /** What was sent to the switch since {@link #record()}, byte by byte. */
+    byte[] recorded() {
+        synchronized (commands) {
+            return commands.toByteArray();
+        }
     }
 
     /** Ends all connections with RST. */
@@ -134,6 +149,11 @@ final class TcpProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    if (recording && !fromSwitch) {
+                        synchronized (commands) {
+                            commands.write(buffer, 0, n);
+                        }
+                    }
                     if (flow == Flow.PASS || flow == Flow.STALL && !fromSwitch) {
                         out.write(buffer, 0, n);
                         out.flush();
