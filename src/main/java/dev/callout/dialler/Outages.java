@@ -1,6 +1,8 @@
 package dev.callout.dialler;
 
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.camel.Exchange;
@@ -15,13 +17,29 @@ public final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
+    /** Deadlock, lock wait time-out, and record changed since it was read: the database is there. */
+    private static final Set<Integer> CONFLICTS = Set.of(1213, 1205, 1020);
+
     private final Map<String, String> silent = new ConcurrentHashMap<>();
 
     /** Reports the fault that an exchange of a route met, under the route's name. */
     @Handler
     public void report(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        away("database", fault);
+        if (isConflict(fault)) {
+            LOG.debug("Two transactions were in each other's way, one is tried again", fault);
+        } else {
+            away("database", fault);
+        }
+    }
+
+    private static boolean isConflict(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && CONFLICTS.contains(sql.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Notes that the named thing does not answer. */
