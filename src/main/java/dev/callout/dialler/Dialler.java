@@ -87,7 +87,7 @@ public final class Dialler implements AutoCloseable {
                 settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, clock);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
 
         Registry registry = camelContext.getRegistry();
