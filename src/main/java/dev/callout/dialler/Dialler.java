@@ -128,8 +128,9 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
-        camelContext.addService(camelContext.getRegistry().lookupByName("switches"));
-        camelContext.addService(camelContext.getRegistry().lookupByName("sentMarks"));
+        for (String service : List.of("switches", "sentMarks", "outcomes")) {
+            camelContext.addService(camelContext.getRegistry().lookupByName(service));
+        }
         main.start();
         HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
