@@ -99,7 +99,8 @@ class OutageIT {
             await().atMost(SOON).until(() -> !log.warnings().isEmpty());
             await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> log.warnings().size() == 1);
             assertThat(down(callout)).containsExactly("component:esl");
-            assertThat(HealthCheckHelper.invokeReadiness(callout.camelContext())).extracting(result -> result.getMessage().orElse(""))
+            assertThat(HealthCheckHelper.invokeReadiness(callout.camelContext()))
+                    .extracting(result -> result.getMessage().orElse(""))
                     .anySatisfy(message -> assertThat(message).contains("password")).noneMatch(OutageIT::tellsAPassword);
             assertThat(callout.ledger().calls()).isEmpty();
             assertThat(log.warnings()).allSatisfy(warning -> assertThat(warning).contains("password"));

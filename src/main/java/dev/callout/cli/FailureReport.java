@@ -43,7 +43,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         return ExitCode.SOFTWARE;
     }
 
-    /** What is wrong with a route file, perhaps the cause of something less clear; it names the file and the line, or the route. */
+    /** What is wrong with a route file, perhaps the cause of something less clear; it names file and line, or the route. */
     private static Optional<Throwable> ofARouteFile(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException).findFirst();
