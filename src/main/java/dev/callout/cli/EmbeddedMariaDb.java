@@ -1,5 +1,6 @@
 package dev.callout.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import ch.vorburger.exec.ManagedProcess;
@@ -30,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A MariaDB server of our own, for the demo and the tests: started empty, gone when closed.
  *
- * <p>Its programs are unpacked once, into the user's cache folder; data, socket and port are its own, so that any number of them
- * may run at once. It takes connections from this machine only, without a password.
+ * <p>Its programs are unpacked once, into the user's cache folder; data, socket and port are its own, so that any number of
+ * them may run at once. It takes connections from this machine only, without a password.
  */
 public final class EmbeddedMariaDb implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMariaDb.class);
@@ -219,13 +221,15 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         @Override
         protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
             DBConfiguration configuration = getConfiguration();
-            ManagedProcessBuilder builder = new ManagedProcessBuilder(configuration.getExecutable(DBConfiguration.Executable.InstallDB))
+            File installer = configuration.getExecutable(DBConfiguration.Executable.InstallDB);
+            ManagedProcessBuilder builder = new ManagedProcessBuilder(installer)
                     .setOutputStreamLogDispatcher(getOutputStreamLogDispatcher("mariadb-install-db"))
                     .addFileArgument("--basedir", configuration.getBaseDir())
                     .addFileArgument("--datadir", configuration.getDataDir())
                     .addArgument("--no-defaults").addArgument("--force").addArgument("--skip-name-resolve");
-            builder.getEnvironment().put(configuration.getOSLibraryEnvironmentVarName(), configuration.getLibDir().getAbsolutePath());
-            builder.getEnvironment().put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
+            Map<String, String> environment = builder.getEnvironment();
+            environment.put(configuration.getOSLibraryEnvironmentVarName(), configuration.getLibDir().getAbsolutePath());
+            environment.put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
             return builder.setWorkingDirectory(configuration.getBaseDir()).build();
         }
     }

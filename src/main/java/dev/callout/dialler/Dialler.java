@@ -55,7 +55,7 @@ public final class Dialler implements AutoCloseable {
     private final CalloutTable table;
     private final Lease lease;
     private final Attempts attempts;
-    private final Dialling dialling;
+    private final LastLook lastLook;
 
     /**
      * Prepares the dialler; nothing runs before {@link #start()}.
@@ -81,8 +81,7 @@ public final class Dialler implements AutoCloseable {
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
-        this.dialling = new Dialling(dialString, settings.calls().numberPattern(), allowance, new SplittableRandom(), pace, lease,
-                campaigns, clock);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
@@ -95,7 +94,9 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
-        registry.bind("dialling", dialling);
+        registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance, new SplittableRandom(),
+                campaigns));
+        registry.bind("lastLook", lastLook);
         registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
         registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
         registry.bind("results", new Results(settings.retries(), campaigns, clock));
@@ -120,6 +121,7 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
+        camelContext.addService(camelContext.getRegistry().lookupByName("switches"));
         camelContext.addService(camelContext.getRegistry().lookupByName("sentMarks"));
         main.start();
     }
@@ -184,7 +186,7 @@ public final class Dialler implements AutoCloseable {
      */
     @Override
     public void close() {
-        dialling.stop();
+        lastLook.stop();
         main.stop();
         String owner = lease.incarnation();
         try {

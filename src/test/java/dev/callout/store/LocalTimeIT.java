@@ -35,10 +35,12 @@ class LocalTimeIT {
     @Test
     void oldColumnsHoldLocalTimeAndOurOwnUtc() throws Exception {
         List<ClaimedNumber> numbers = phones.claim(order(5)).numbers();
-        phones.markSent("me", List.of(new SentMark(1, numbers.get(0).callUuid(), "due", 1, NOW, "fs1", null, NOW.plusSeconds(60))));
+        phones.markSent("me", List.of(new SentMark(1, numbers.get(0).callUuid(), "due", 1, NOW, "fs1", null,
+                NOW.plusSeconds(60))));
 
         assertThat(numbers).extracting(ClaimedNumber::cld).containsExactly("due");
-        assertThat(database.column("SELECT CONCAT_WS(' ', setup_time, expires, next_call) FROM campaign_phones WHERE cld = 'due'"))
+        assertThat(database.column("SELECT CONCAT_WS(' ', setup_time, expires, next_call) FROM campaign_phones WHERE cld ="
+                + " 'due'"))
                 .containsExactly("2026-11-22 15:30:00.125 2026-11-22 15:31:00.125 2026-11-22 15:30:00.000");
         assertThat(database.column("SELECT next_dial FROM campaigns")).containsExactly("2026-11-22 10:00:00.625");
         assertThat(database.column("SELECT ABS(TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), expires) - 3600) < 60 FROM nodes"))
