@@ -11,7 +11,7 @@ ALTER TABLE destination_list
   ADD COLUMN IF NOT EXISTS callerid VARCHAR(64),
   ADD COLUMN IF NOT EXISTS callout_row BIGINT NOT NULL AUTO_INCREMENT UNIQUE INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_campaign BIGINT INVISIBLE,
-  ADD COLUMN IF NOT EXISTS callout_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_uuid VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_owner VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_switch VARCHAR(64) CHARACTER SET utf8mb4 INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_core_uuid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
@@ -29,8 +29,8 @@ ALTER TABLE destination_list
     WHEN COALESCE(calls, 0) > 0 AND COALESCE(lastresult, '') = 'success' THEN 3
     WHEN callout_next_call IS NOT NULL AND callout_next_calls = GREATEST(COALESCE(calls, 0), 0)
       AND COALESCE(TIMESTAMPDIFF(SECOND, lastcall, callout_next_lastcall), lastcall <=> callout_next_lastcall XOR 1) = 0
-      AND (COALESCE(calls, 0) > 0 OR callout_next_call < '9999-01-01' OR COALESCE(lastresult, '') <> '')
-      THEN IF(callout_next_call < '9999-01-01', 1, 3)
+      AND (COALESCE(calls, 0) > 0 OR COALESCE(lastresult, '') <> '' OR callout_next_call < TIMESTAMP'9999-01-01 00:00:00')
+      THEN IF(callout_next_call < TIMESTAMP'9999-01-01 00:00:00', 1, 3)
     WHEN COALESCE(calls, 0) > 0 THEN 2
     ELSE 0 END) PERSISTENT INVISIBLE,
   ADD INDEX IF NOT EXISTS callout_sequential (callout_state, callout_row),

@@ -83,7 +83,8 @@ public final class ListSchema {
             connection.setNetworkTimeout(Runnable::run, 0);
             try (Statement statement = connection.createStatement()) {
                 for (String text : statements) {
-                    LOG.info("Preparing list {}: {}", name, text);
+                    LOG.info("Making or altering table {}, which may take as long as copying it", name);
+                    LOG.debug("{}", text);
                     statement.execute(WAIT + text);
                 }
             } finally {
