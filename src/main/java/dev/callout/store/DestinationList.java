@@ -64,7 +64,7 @@ public final class DestinationList extends SqlCalloutTable {
         return transactions().run(connection -> {
             List<RetryTerms> terms = TERMS.query(connection, Map.of("campaign", campaign), RetryTerms.READER);
             if (terms.isEmpty()) {
-                return ListState.EMPTY;
+                return ListState.NOTHING;
             }
             LastCalled.Look left = lastCalled.look(connection, terms.get(0), now);
             return look.query(connection, Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts()), row -> {
@@ -112,21 +112,25 @@ public final class DestinationList extends SqlCalloutTable {
         return unlessGone(super::ownersWithoutNode, Set.of());
     }
 
-    private <T> T unlessGone(Statements<T> statements, T otherwise) throws SQLException {
+    @Override
+    public TakenOver takeOver(String lost, String newOwner, Duration margin) throws SQLException, LeaseLostException {
+        return unlessGone(() -> super.takeOver(lost, newOwner, margin), new TakenOver(0, List.of()));
+    }
+
+    private <T, E extends Exception> T unlessGone(Statements<T, E> statements, T otherwise) throws SQLException, E {
         try {
             return statements.run();
         } catch (SQLException e) {
             if (!GONE.contains(e.getErrorCode())) {
                 throw e;
             }
-            LOG.warn("List {} has been dropped or made anew while it was dialled: what was in progress is no longer followed ({})",
-                    name, e.getMessage());
+            LOG.debug("List {} has been dropped or made anew: its numbers in progress are gone", name, e);
             return otherwise;
         }
     }
 
     @FunctionalInterface
-    private interface Statements<T> {
-        T run() throws SQLException;
+    private interface Statements<T, E extends Exception> {
+        T run() throws SQLException, E;
     }
 }

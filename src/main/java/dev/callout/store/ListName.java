@@ -19,13 +19,15 @@ final class ListName {
      * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
      */
     ListName(String name) {
-        if (!ALLOWED.matcher(name).matches()) {
-            throw new IllegalArgumentException("a list's name has at most 64 letters, digits and _, and nothing else");
-        }
-        if (Schema.TABLES.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(name + " is a table of Callout's own, not a list of numbers");
+        if (!isAllowed(name)) {
+            throw new IllegalArgumentException("a list's name has at most 64 letters, digits and _, and is none of Callout's own"
+                    + " tables");
         }
         this.name = name;
+    }
+
+    static boolean isAllowed(String name) {
+        return ALLOWED.matcher(name).matches() && !Schema.TABLES.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** A statement of {@code sql/destination_list/} about this list. */
