@@ -80,8 +80,8 @@ public final class CalloutTables {
     }
 
     /**
-     * Completes what {@code due-campaigns.sql} has read: it knows {@code campaign_phones} only, so each campaign's list is asked
-     * what there is to dial, or why it cannot be dialled from.
+     * Completes what {@code due-campaigns.sql} has read: it knows {@code campaign_phones} only, so each campaign's list is
+     * asked what there is to dial, or why it cannot be dialled from.
      *
      * @throws SQLException if the database does not answer
      */
@@ -146,7 +146,8 @@ public final class CalloutTables {
             new ListSchema(dataSource, list).prepare();
             failures.remove(list);
         } catch (SQLException e) {
-            LOG.error("Table {} cannot be made or altered, which is tried again in {} s: {}", list, REST.toSeconds(), e.getMessage());
+            LOG.error("Table {} cannot be made or altered, which is tried again in {} s: {}", list, REST.toSeconds(),
+                    e.getMessage());
             failures.put(list, new Failure("table " + list + " cannot be made or altered: " + e.getMessage(),
                     clock.instant().plus(REST)));
         } finally {

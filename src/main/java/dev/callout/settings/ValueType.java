@@ -82,7 +82,8 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
     }
 
     static ValueType<Boolean> flag() {
-        return new ValueType<>("true or false", true, text -> require("true".equals(text), List.of("true", "false").contains(text)));
+        return new ValueType<>("true or false", true,
+                text -> require("true".equals(text), List.of("true", "false").contains(text)));
     }
 
     static ValueType<ZoneId> zone() {

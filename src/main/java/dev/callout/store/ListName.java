@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a destination list. It comes from a table's column, so it is checked; and only this class puts it into the text of
- * a statement.
+ * The name of a destination list. It comes from a table's column, so it is checked; and only this class puts it into the text
+ * of a statement.
  */
 final class ListName {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_]{1,64}");
@@ -20,8 +20,8 @@ final class ListName {
      */
     ListName(String name) {
         if (!isAllowed(name)) {
-            throw new IllegalArgumentException("a list's name has at most 64 letters, digits and _, and is none of Callout's own"
-                    + " tables");
+            throw new IllegalArgumentException("a list's name has at most 64 letters, digits and _, and is none of Callout's"
+                    + " own tables");
         }
         this.name = name;
     }

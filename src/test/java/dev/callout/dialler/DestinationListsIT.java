@@ -40,14 +40,18 @@ class DestinationListsIT {
     void aTableAsModDialerLeftItIsDialledToTheEndWhileOldScriptsGoOn() throws Exception {
         try (Installation callout = callout().build()) {
             callout.execute(OLD_TABLE);
-            callout.execute("INSERT INTO callout_list SELECT 1000 + seq, NULL, NULL, NULL, NULL, NULL, NULL FROM seq_10_to_29");
+            callout.execute("INSERT INTO callout_list"
+                    + " SELECT 1000 + seq, NULL, NULL, NULL, NULL, NULL, NULL FROM seq_10_to_29");
             callout.execute("INSERT INTO callout_list VALUES ('2000', NULL, NULL, 0, 1, NULL, NULL),"
-                    + " ('2001', '2020-01-01 10:00:00', NULL, 1, 1, NULL, NULL), ('2002', '2020-01-01 10:00:00', NULL, 1, 0, 9, '4711'),"
-                    + " ('2003', NOW(), NULL, 2, 0, NULL, NULL), ('2004', '2020-01-01 10:00:00', 'success', 1, 0, NULL, NULL)");
-            long campaign = callout.campaign("old", Map.of("destination_list", "callout_list", "max_attempts", 2, "backoff_sec", 1));
+                    + " ('2001', '2020-01-01 10:00:00', NULL, 1, 1, NULL, NULL),"
+                    + " ('2002', '2020-01-01 10:00:00', NULL, 1, 0, 9, '4711'), ('2003', NOW(), NULL, 2, 0, NULL, NULL),"
+                    + " ('2004', '2020-01-01 10:00:00', 'success', 1, 0, NULL, NULL)");
+            long campaign = callout.campaign("old",
+                    Map.of("destination_list", "callout_list", "max_attempts", 2, "backoff_sec", 1));
             callout.start();
             await().atMost(SOON).until(() -> !callout.ledger().calls().isEmpty());
-            callout.execute("INSERT INTO callout_list VALUES ('3000', NULL, NULL, NULL, NULL, NULL, NULL), ('3007', NULL, NULL, 0, 0, 0, '')");
+            callout.execute("INSERT INTO callout_list VALUES ('3000', NULL, NULL, NULL, NULL, NULL, NULL),"
+                    + " ('3007', NULL, NULL, 0, 0, 0, '')");
             await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(UNFINISHED)).isEmpty());
 
             Map<String, Long> calls = callsByNumber(callout);
@@ -56,9 +60,10 @@ class DestinationListsIT {
             assertThat(callout.ledger().overlaps()).isEmpty();
             assertThat(callout.ledger().calls("2002").get(0).variable("origination_caller_id_number")).isEqualTo("4711");
             assertThat(callout.ledger().calls("2002").get(0).line()).contains("+9\\s");
-            assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', lastresult, calls) FROM callout_list WHERE number LIKE '%7'"))
-                    .containsExactly("USER_BUSY 2");
-            assertThat(callout.number("SELECT COUNT(*) FROM callout_list WHERE lastcall > NOW() - INTERVAL 1 MINUTE")).isEqualTo(26);
+            assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', lastresult, calls) FROM callout_list"
+                    + " WHERE number LIKE '%7'")).containsExactly("USER_BUSY 2");
+            assertThat(callout.number("SELECT COUNT(*) FROM callout_list WHERE lastcall > NOW() - INTERVAL 1 MINUTE"))
+                    .isEqualTo(26);
             assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + campaign))
                     .isEqualTo(callout.ledger().calls().size());
 
@@ -73,7 +78,8 @@ class DestinationListsIT {
     @Test
     void aMissingTableIsMadeAndNumbersInsertedLaterAreDialled() throws Exception {
         try (Installation callout = callout().with("CALLOUT_ALTER_TABLES", "false").start()) {
-            callout.campaign("new", Map.of("destination_list", "callout_list", "calling_strategy", "random", "max_attempts", 1));
+            callout.campaign("new",
+                    Map.of("destination_list", "callout_list", "calling_strategy", "random", "max_attempts", 1));
             await().atMost(SOON).ignoreExceptions().untilAsserted(() ->
                     callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_100_to_139"));
             await().atMost(SOON).until(() -> callout.ledger().calls().stream().filter(LedgerCall::ended).count() == 40);
