@@ -11,7 +11,6 @@ import java.util.Set;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
-import dev.callout.store.CalloutTable;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;
@@ -25,7 +24,7 @@ public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
-    private final CalloutTable table;
+    private final CalloutTables tables;
     private final ClaimSettings settings;
     private final Campaigns campaigns;
     private final Switches switches;
@@ -45,9 +44,9 @@ public final class Claims {
     record Order(CampaignState state, ClaimOrder order) {
     }
 
-    Claims(CalloutTable table, ClaimSettings settings, Campaigns campaigns, Switches switches, Gateways gateways,
+    Claims(CalloutTables tables, ClaimSettings settings, Campaigns campaigns, Switches switches, Gateways gateways,
             Attempts attempts, Lease lease, Allowance allowance, DatabaseClock clock) {
-        this.table = table;
+        this.tables = tables;
         this.settings = settings;
         this.campaigns = campaigns;
         this.switches = switches;
@@ -111,19 +110,20 @@ public final class Claims {
         if (unsure) {
             giveBackUnknown();
         }
-        Claim claim = claimOrRemember(order.order());
+        NumberTable table = tables.of(order.state().campaign().destinationList());
+        Claim claim = claimOrRemember(table, order.order());
         order.state().claimed(claim);
         moreSoon |= order.state().moreSoon();
         List<Attempt> claimed = claim.numbers().stream()
-                .map(number -> Attempt.claimed(order.state().campaign(), number, order.order().owner())).toList();
+                .map(number -> Attempt.claimed(order.state().campaign(), number, table, order.order().owner())).toList();
         claimed.forEach(attempts::add);
         return claimed;
     }
 
     /** If the connection breaks nobody knows whether the claim was committed. */
-    private Claim claimOrRemember(ClaimOrder order) throws SQLException, LeaseLostException {
+    private Claim claimOrRemember(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {
         try {
-            return table.claim(order);
+            return table.rows().claim(order);
         } catch (SQLTransientConnectionException e) {
             // The pool has no connection: nothing was begun.
             throw e;
@@ -140,7 +140,10 @@ public final class Claims {
      */
     private void giveBackUnknown() throws SQLException {
         lease.keep();
-        int numbers = table.releaseUnsent(lease.incarnation());
+        int numbers = 0;
+        for (NumberTable table : tables.inUse()) {
+            numbers += table.rows().releaseUnsent(lease.incarnation());
+        }
         unsure = false;
         LOG.info("A claim was cut while it was committed: {} numbers that were not sent have been given back", numbers);
     }
