@@ -2,7 +2,8 @@
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
-  TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
+  TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND,
+    TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.disconnect_time SECOND, j.status, j.cause, j.q850, j.sip, j.call_switch
 FROM JSON_TABLE(:#${body}, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',

@@ -60,7 +60,7 @@ public final class DialString {
      * @return one line without control characters, at most 4096 bytes of UTF-8
      * @throws UndialableException if a value of the campaign or the number cannot be written safely
      */
-    public String render(Campaign campaign, Dialling call) throws UndialableException {
+    public String render(Campaign campaign, CallOrder call) throws UndialableException {
         ChannelVariables variables = new ChannelVariables();
         variables.put("origination_uuid", call.callUuid().toString());
         variables.put("callout", installation);
@@ -85,7 +85,7 @@ public final class DialString {
     /** Why no number of this campaign can be dialled, as far as its dial string tells; empty if there is no reason. */
     public List<String> problems(Campaign campaign) {
         try {
-            render(campaign, new Dialling(new UUID(0, 0), new PhoneNumber("0"), null, 1));
+            render(campaign, new CallOrder(new UUID(0, 0), new PhoneNumber("0"), null, 1));
             return List.of();
         } catch (UndialableException e) {
             return List.of(e.getMessage());
@@ -108,7 +108,7 @@ public final class DialString {
         return "sofia/" + sipProfile + "/" + number.dialable() + "@" + proxy;
     }
 
-    private static void putCallerId(ChannelVariables variables, Campaign campaign, Dialling call) throws UndialableException {
+    private static void putCallerId(ChannelVariables variables, Campaign campaign, CallOrder call) throws UndialableException {
         String own = SafeText.orNull(call.callerId());
         String common = SafeText.orNull(campaign.callerId());
         String text = own != null ? own : common != null ? common : call.number().dialable();

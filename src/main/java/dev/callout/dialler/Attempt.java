@@ -1,6 +1,5 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import dev.callout.campaign.Campaign;
@@ -14,8 +13,6 @@ import dev.callout.store.LostCall;
  * What the claim fixed never changes; what is learnt on the way (switch, answer) is set once, by the step that learns it.
  */
 public final class Attempt {
-
-    private static final Duration LATEST = Duration.ofMillis(50);
 
     private final Campaign campaign;
     private final ClaimedNumber number;
@@ -130,9 +127,8 @@ public final class Attempt {
         return expires;
     }
 
-    /** By how much the call may be later than its instant before it comes too close to the campaign's next one. */
-    Duration lateness() {
-        Duration half = campaign.timeBetweenCalls().dividedBy(2);
-        return half.compareTo(LATEST) < 0 ? half : LATEST;
+    /** Whether its campaign keeps a distance between calls, so that it has an instant of its own. */
+    boolean isPaced() {
+        return !campaign.timeBetweenCalls().isZero();
     }
 }

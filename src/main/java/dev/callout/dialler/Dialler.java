@@ -49,7 +49,7 @@ public final class Dialler implements AutoCloseable {
     private final CalloutTable table;
     private final Lease lease;
     private final Attempts attempts;
-    private final Dialling dialling;
+    private final LastLook lastLook;
 
     /**
      * Prepares the dialler; nothing runs before {@link #start()}.
@@ -75,8 +75,7 @@ public final class Dialler implements AutoCloseable {
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
-        this.dialling = new Dialling(dialString, settings.calls().numberPattern(), allowance, new SplittableRandom(), pace, lease,
-                campaigns, clock);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
@@ -89,7 +88,9 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
-        registry.bind("dialling", dialling);
+        registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance, new SplittableRandom(),
+                campaigns));
+        registry.bind("lastLook", lastLook);
         registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
         registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
         registry.bind("results", new Results(settings.retries(), campaigns, clock));
@@ -114,6 +115,7 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
+        camelContext.addService(camelContext.getRegistry().lookupByName("switches"));
         camelContext.addService(camelContext.getRegistry().lookupByName("sentMarks"));
         main.start();
     }
@@ -166,7 +168,7 @@ public final class Dialler implements AutoCloseable {
      */
     @Override
     public void close() {
-        dialling.stop();
+        lastLook.stop();
         main.stop();
         String owner = lease.incarnation();
         try {

@@ -29,7 +29,6 @@ public final class EslSwitch {
     private static final Logger LOG = LoggerFactory.getLogger(EslSwitch.class);
 
     private final EslSettings settings;
-    private final InstantSource clock;
     private final EslClient client;
     private final SwitchCalls calls;
     private final CommandRate rate;
@@ -39,7 +38,6 @@ public final class EslSwitch {
 
     EslSwitch(EslSettings settings, EventLoopGroup eventLoops, InstantSource clock) {
         this.settings = settings;
-        this.clock = clock;
         this.client = new EslClient(settings, eventLoops, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
         this.rate = new CommandRate(clock, client::commandsSent);

@@ -60,7 +60,7 @@ final class SwitchCalls implements CallLookup.Answer {
     }
 
     /**
-     * Registers a call that somebody else has originated and looks it up: now, and on the next connection if the switch is away.
+     * Registers a call that is up already and looks it up: now, and on the next connection if the switch is away.
      *
      * @throws IllegalArgumentException if a call with this uuid is registered already
      */

@@ -27,11 +27,7 @@ class RouteControlIT {
                   uri: seda:outcomes?multipleConsumers=true&size=1000&discardWhenFull=true
                   steps:
                     - to:
-                        uri: file:%s
-                        parameters:
-                          fileName: outcomes.jsonl
-                          fileExist: Append
-                          appendChars: "\\n"
+                        uri: file:%s?fileName=outcomes.jsonl&fileExist=Append&appendChars=\\n
             """;
 
     private static final String RETRY_OF_THE_USER = """

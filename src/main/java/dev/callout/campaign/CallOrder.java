@@ -10,12 +10,12 @@ import java.util.UUID;
  * @param callerId    the number's own caller id; null or blank: the campaign's
  * @param talkSeconds after how many seconds from the answer the switch hangs up, at least 1
  */
-public record Dialling(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds) {
+public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds) {
 
     /**
      * @throws IllegalArgumentException if {@code talkSeconds} is below 1: the switch would never hang up (measured)
      */
-    public Dialling {
+    public CallOrder {
         if (talkSeconds < 1) {
             throw new IllegalArgumentException("talkSeconds is " + talkSeconds + ": it must be at least 1");
         }
