@@ -42,35 +42,31 @@ public final class KarafDialler {
     private Dialler dialler;
 
     /**
-     * Starts the dialler.
+     * Starts the dialler, unless its settings or a route file cannot be used: then the log tells what to mend, and nothing is
+     * dialled until it is.
      *
-     * @param  dataSource            made by pax-jdbc of {@code etc/org.ops4j.datasource-callout.cfg}
-     * @param  properties            those of {@code etc/dev.callout.cfg}
-     * @throws IllegalStateException if the settings or a route file cannot be used; the message says what to mend
+     * @param dataSource made by pax-jdbc of {@code etc/org.ops4j.datasource-callout.cfg}
+     * @param properties those of {@code etc/dev.callout.cfg}
      */
     @Activate
     public KarafDialler(BundleContext bundle, @Reference(target = "(osgi.jndi.service.name=callout)") DataSource dataSource,
             Map<String, Object> properties) {
         this.bundle = bundle;
         this.dataSource = dataSource;
-        try {
-            start(settings(properties));
-        } catch (SettingsException e) {
-            throw new IllegalStateException("Callout does not dial, its settings are wrong:\n" + e.getMessage(), e);
-        }
+        change(properties);
     }
 
-    /** Goes on with changed settings; with those it has if the changed ones are wrong. Calls that are up stay up. */
+    /** Goes on with changed settings, but with those it has if the changed ones are wrong. Calls that are up stay up. */
     @Modified
     void change(Map<String, Object> properties) {
         Settings changed;
         try {
             changed = settings(properties);
         } catch (SettingsException e) {
-            LOG.error("Callout goes on with the settings it has, the changed ones are wrong:\n{}", e.getMessage());
+            LOG.error("{} until these are mended:\n{}", dialler == null ? "Nothing is dialled" : "The settings stay as they were",
+                    e.getMessage());
             return;
         }
-        LOG.info("Callout starts anew with changed settings; calls that are up are followed further");
         stop();
         start(changed);
     }
@@ -91,8 +87,9 @@ public final class KarafDialler {
         try {
             dialler.start();
         } catch (Exception e) {
+            LOG.error("Nothing is dialled until this is mended and the bundle restarted: {}", e.getMessage());
+            LOG.debug("Not started", e);
             stop();
-            throw new IllegalStateException("Callout does not dial: " + e.getMessage(), e);
         }
     }
 

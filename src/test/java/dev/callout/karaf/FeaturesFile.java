@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -40,6 +41,13 @@ final class FeaturesFile {
     List<String> configFilesOf(String feature) {
         return elements(feature, "configfile").stream()
                 .map(file -> file.getAttribute("finalname").substring(1) + "=" + file.getTextContent().strip()).toList();
+    }
+
+    /** The names of the features that name a bundle of this URL themselves. */
+    Set<String> featuresWithBundle(String url) {
+        return children(root).stream().filter(element -> element.getTagName().equals("feature"))
+                .map(element -> element.getAttribute("name")).filter(feature -> bundlesOf(feature).contains(url))
+                .collect(Collectors.toSet());
     }
 
     /** These features and all that they need of this file. */

@@ -8,6 +8,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -175,11 +177,18 @@ final class KarafContainer implements AutoCloseable {
         return jmx().getAttribute(new ObjectName(mbean), attribute);
     }
 
-    /** Invokes an operation whose parameters are texts. */
+    /** Invokes an operation whose parameters are texts or long numbers. */
     Object invoke(String mbean, String operation, Object... arguments) throws Exception {
         String[] signature = Stream.of(arguments)
-                .map(argument -> argument instanceof Boolean ? "boolean" : argument.getClass().getName()).toArray(String[]::new);
+                .map(argument -> argument instanceof Long ? "long" : argument.getClass().getName()).toArray(String[]::new);
         return jmx().invoke(new ObjectName(mbean), operation, arguments, signature);
+    }
+
+    /** The names of all its threads. */
+    List<String> threads() throws Exception {
+        CompositeData[] threads = (CompositeData[]) jmx().invoke(new ObjectName("java.lang:type=Threading"), "dumpAllThreads",
+                new Object[] {false, false}, new String[] {"boolean", "boolean"});
+        return Stream.of(threads).map(thread -> (String) thread.get("threadName")).toList();
     }
 
     /** Runs commands in Karaf's shell, as an operator does, and returns what they print. */
@@ -233,7 +242,7 @@ final class KarafContainer implements AutoCloseable {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
                 } else {
-                    Files.copy(file, copy, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
         }
