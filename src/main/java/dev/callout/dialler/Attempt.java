@@ -18,6 +18,7 @@ public final class Attempt {
     private final ClaimedNumber number;
     private final String owner;
     private volatile String switchName;
+    private volatile Instant turn;
     private volatile String dialString;
     private volatile String dialledNumber;
     private volatile boolean drawn;
@@ -76,6 +77,16 @@ public final class Attempt {
         switchName = name;
     }
 
+    /** When it is to be dialled: at the instant of its campaign's pace, or, if that is later, of its turn on the switch. */
+    Instant dialAt() {
+        Instant paced = number.dialAt();
+        return turn == null || turn.isBefore(paced) ? paced : turn;
+    }
+
+    void turn(Instant at) {
+        turn = at;
+    }
+
     /** What follows {@code bgapi originate }; null before it is rendered and for an adopted call. */
     public String dialString() {
         return dialString;
@@ -100,6 +111,11 @@ public final class Attempt {
     /** Whether the sent mark has been committed. */
     boolean marked() {
         return marked;
+    }
+
+    /** How many attempts have been charged to the number, this one included once it has its sent mark. */
+    int charged() {
+        return marked ? number.attempt() : number.attempt() - 1;
     }
 
     void marked(Instant at, Instant latestEnd) {

@@ -18,6 +18,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMain;
@@ -46,6 +47,7 @@ public final class Dialler implements AutoCloseable {
     private final CamelContext camelContext;
     private final Settings settings;
     private final SimpleMain main;
+    private final DataSource dataSource;
     private final CalloutTable table;
     private final Lease lease;
     private final Attempts attempts;
@@ -58,12 +60,17 @@ public final class Dialler implements AutoCloseable {
      * @param dataSource   the callout database
      */
     public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource) {
+        this(camelContext, settings, dataSource, new DatabaseClock(dataSource));
+    }
+
+    /** The same with a clock of the caller's, so that tests need not wait for what is due in minutes. */
+    public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource, DatabaseClock clock) {
         this.camelContext = camelContext;
         this.settings = settings;
         this.main = new SimpleMain(camelContext);
+        this.dataSource = dataSource;
         this.table = new CampaignPhones(dataSource);
 
-        DatabaseClock clock = new DatabaseClock(dataSource);
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         Outages outages = new Outages();
@@ -115,9 +122,11 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
-        camelContext.addService(camelContext.getRegistry().lookupByName("switches"));
-        camelContext.addService(camelContext.getRegistry().lookupByName("sentMarks"));
+        for (String service : List.of("switches", "sentMarks", "outcomes")) {
+            camelContext.addService(camelContext.getRegistry().lookupByName(service));
+        }
         main.start();
+        HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
 
     private Properties camelProperties() {
@@ -128,7 +137,9 @@ public final class Dialler implements AutoCloseable {
                 "camel.main.shutdown-suppress-logging-on-timeout", "true",
                 "camel.main.autowired-enabled", "false",
                 "camel.main.producer-template-cache-size", "100",
-                "camel.component.seda.queue-size", "20000"));
+                "camel.component.seda.queue-size", "20000",
+                // How long each queue's route takes to notice that it is to stop, one after the other.
+                "camel.component.seda.default-poll-timeout", "100"));
         for (SwitchSettings one : settings.switches()) {
             String prefix = "camel.component.esl.switches[" + one.name() + "]";
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
@@ -169,6 +180,7 @@ public final class Dialler implements AutoCloseable {
     @Override
     public void close() {
         lastLook.stop();
+        stopRoutes();
         main.stop();
         String owner = lease.incarnation();
         try {
@@ -179,6 +191,18 @@ public final class Dialler implements AutoCloseable {
         } catch (SQLException e) {
             LOG.warn("The database does not answer: what this node had in progress is taken over when its lease has run out ({})",
                     e.getMessage());
+        }
+    }
+
+    /** While the context still runs: an aggregator of a context that is stopping waits for its interval for ever. */
+    private void stopRoutes() {
+        if (!camelContext.isStarted()) {
+            return;
+        }
+        try {
+            camelContext.getRouteController().stopAllRoutes();
+        } catch (Exception e) {
+            LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }
     }
 }

@@ -6,11 +6,11 @@ import java.time.InstantSource;
 
 import org.apache.camel.Body;
 
-/** Spaces a campaign's calls: the claim reserved an instant for each, the route's delay waits for it. */
+/** Spaces calls: the claim reserved an instant for each, its switch's pace gave it a turn, the route's delays wait for them. */
 public final class Pace {
 
-    /** For the turn on the switch and the commit of the sent mark. */
-    private static final Duration READYING = Duration.ofMillis(40);
+    /** How long before its instant a number is made ready, so that the commit of its sent mark delays it not. */
+    static final Duration READYING = Duration.ofMillis(40);
 
     private static final Duration LATE = Duration.ofMillis(50);
 
@@ -23,14 +23,14 @@ public final class Pace {
         this.clock = clock;
     }
 
-    /** Milliseconds until the number is to be made ready: so long before its instant that this takes no part of the distance. */
+    /** Milliseconds until the number is to be made ready. */
     public long millisUntilReady(@Body Attempt attempt) {
         return millisUntil(attempt.number().dialAt().minus(READYING));
     }
 
-    /** Milliseconds until the number's instant, rounded up so that no call comes too early; 0 if it has passed. */
+    /** Milliseconds until the number is to be dialled, rounded up so that no call comes too early; 0 if it has passed. */
     public long millisUntilDialAt(@Body Attempt attempt) {
-        return millisUntil(attempt.number().dialAt());
+        return millisUntil(attempt.dialAt());
     }
 
     private long millisUntil(Instant instant) {
@@ -38,15 +38,24 @@ public final class Pace {
     }
 
     /**
-     * Whether the call would come too close to the campaign's next one: later than half their distance, or than 50 ms and the
-     * time that its switch spends on one call. Without time_between_calls none is too late.
+     * Whether the call would come too close to the campaign's next one: later than half their distance, or than 50 ms or a
+     * twentieth of it (whichever is more) and the time that its switch spends on one call. Its instant would be lost, so a slow
+     * campaign is allowed more. Without time_between_calls none is too late.
      *
      * @param slot the distance of two calls on its switch
      */
     boolean tooLate(Attempt attempt, Duration slot) {
-        Duration half = attempt.campaign().timeBetweenCalls().dividedBy(2);
-        Duration usual = LATE.plus(slot);
-        Instant latest = attempt.number().dialAt().plus(half.compareTo(usual) < 0 ? half : usual);
+        Duration gap = attempt.campaign().timeBetweenCalls();
+        Duration usual = longer(LATE, gap.dividedBy(20)).plus(slot);
+        Instant latest = attempt.number().dialAt().plus(shorter(gap.dividedBy(2), usual));
         return attempt.isPaced() && clock.instant().isAfter(latest);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -24,9 +24,6 @@ final class SwitchPace<T> {
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final double SLOWEST = 0.1;
 
-    /** A turn that a busy machine gave late may be made up for within this time, so that fast rates are kept. */
-    private static final Duration MADE_UP = Duration.ofMillis(5);
-
     private final double configured;
     private final PriorityQueue<Waiting<T>> waiting = new PriorityQueue<>(
             Comparator.comparing((Waiting<T> one) -> one.instant()).thenComparing(Waiting::order));
@@ -34,6 +31,14 @@ final class SwitchPace<T> {
     private Instant nextFree = Instant.MIN;
     private Instant lastChange = Instant.MIN;
     private long order;
+
+    /**
+     * An instant given to somebody.
+     *
+     * @param at when it is
+     */
+    record Turn<T>(T what, Instant at) {
+    }
 
     private record Waiting<T>(T what, Instant instant, long order) {
     }
@@ -58,14 +63,13 @@ final class SwitchPace<T> {
         waiting.add(new Waiting<>(what, instant == null ? Instant.MAX : instant, order++));
     }
 
-    /** Takes those out whose turn it is. */
-    synchronized List<T> take(Instant now) {
+    /** Gives those who wait their instants, as far as these lie not after {@code until}. */
+    synchronized List<Turn<T>> take(Instant now, Instant until) {
         recover(now);
-        List<T> turns = new ArrayList<>();
-        while (!waiting.isEmpty() && !nextFree.isAfter(now)) {
-            turns.add(waiting.remove().what());
-            Instant earliest = now.minus(MADE_UP);
-            nextFree = (nextFree.isAfter(earliest) ? nextFree : earliest).plusNanos(gap().toNanos());
+        List<Turn<T>> turns = new ArrayList<>();
+        for (Instant at = nextFree(now); !waiting.isEmpty() && !at.isAfter(until); at = nextFree) {
+            turns.add(new Turn<>(waiting.remove().what(), at));
+            nextFree = at.plus(gap());
         }
         return turns;
     }
@@ -79,14 +83,18 @@ final class SwitchPace<T> {
         return all;
     }
 
-    /** How long until somebody's turn comes; null if nobody waits. */
-    synchronized Duration untilNext(Instant now) {
-        return waiting.isEmpty() ? null : nextFree.isAfter(now) ? Duration.between(now, nextFree) : Duration.ZERO;
+    /** The next instant that is given to somebody; null if nobody waits. */
+    synchronized Instant next(Instant now) {
+        return waiting.isEmpty() ? null : nextFree(now);
+    }
+
+    private Instant nextFree(Instant now) {
+        return nextFree.isAfter(now) ? nextFree : now;
     }
 
     /** When a call that comes now and has no instant would get its turn. */
     synchronized Instant turnOfNewcomer(Instant now) {
-        return (nextFree.isAfter(now) ? nextFree : now).plus(gap().multipliedBy(waiting.size()));
+        return nextFree(now).plus(gap().multipliedBy(waiting.size()));
     }
 
     /** How many more could get their turn from now until so long ahead. */

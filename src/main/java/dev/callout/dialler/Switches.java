@@ -32,29 +32,36 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     private CamelContext camelContext;
     private ScheduledExecutorService timer;
 
-    private record Turn(Attempt attempt, CompletableFuture<Attempt> come) {
+    private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {
     }
 
     /** Wakes up when somebody's turn on one switch has come. */
     private final class Turns {
 
-        private final SwitchPace<Turn> pace;
+        private final SwitchPace<Coming> pace;
         private final AtomicBoolean awaited = new AtomicBoolean();
 
-        private Turns(SwitchPace<Turn> pace) {
+        private Turns(SwitchPace<Coming> pace) {
             this.pace = pace;
         }
 
-        private void await(Duration wait) {
-            if (wait != null && awaited.compareAndSet(false, true)) {
-                timer.schedule(this::give, wait.toNanos(), TimeUnit.NANOSECONDS);
+        private void await() {
+            Instant now = clock.instant();
+            Instant next = pace.next(now);
+            if (next != null && awaited.compareAndSet(false, true)) {
+                Duration wait = Duration.between(now, next).minus(Pace.READYING);
+                timer.schedule(this::give, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
             }
         }
 
         private void give() {
             awaited.set(false);
-            pace.take(clock.instant()).forEach(turn -> turn.come().complete(turn.attempt()));
-            await(pace.untilNext(clock.instant()));
+            Instant now = clock.instant();
+            pace.take(now, now.plus(Pace.READYING)).forEach(turn -> {
+                turn.what().attempt().turn(turn.at());
+                turn.what().come().complete(turn.what().attempt());
+            });
+            await();
         }
     }
 
@@ -108,13 +115,13 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
                 .orElseThrow(() -> new NotNowException("no switch answers")).getKey());
     }
 
-    /** Waits for the number's turn on the chosen switch; done when it has come. Blocks nobody. */
+    /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */
     public CompletionStage<Attempt> turn(@Body Attempt attempt) {
         CompletableFuture<Attempt> come = new CompletableFuture<>();
         Turns turns = switches.get(attempt.switchName());
-        turns.pace.add(new Turn(attempt, come), attempt.isPaced() ? attempt.number().dialAt() : null);
+        turns.pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.number().dialAt() : null);
         attempts.placed(attempt);
-        turns.await(turns.pace.untilNext(clock.instant()));
+        turns.await();
         return come;
     }
 
