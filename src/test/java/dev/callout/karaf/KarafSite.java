@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.callout.Relay;
 import dev.callout.TestDatabase;
 import dev.callout.simulator.Ledger;
 
@@ -38,9 +39,8 @@ final class KarafSite implements AutoCloseable {
     private final CamelBundles camel;
     private final boolean real;
     private final String databaseUrl = TestDatabase.create();
-    private final int databasePort = KarafContainer.freePort();
+    private final Relay database = new Relay(uri().getPort());
     private final int switchPort = KarafContainer.freePort();
-    private Relay database;
     private Process simulated;
 
     KarafSite() throws Exception {
@@ -55,6 +55,7 @@ final class KarafSite implements AutoCloseable {
         camel = new CamelBundles(System.getProperty("camel-karaf.version"), repository);
         real = camel.provide(features.featuresOf("callout"), karaf.system());
         configure();
+        database.cut();
     }
 
     /** Edits the files that the feature would bring, before it is installed. */
@@ -66,7 +67,7 @@ final class KarafSite implements AutoCloseable {
         edit("dev.callout.cfg", "callout.node", "karaf");
         Path dataSource = karaf.etc("org.ops4j.datasource-callout.cfg");
         Files.writeString(dataSource, Files.readString(Path.of("config/karaf/org.ops4j.datasource-callout.cfg"))
-                .replace("localhost:3306/callout", "127.0.0.1:" + databasePort + uri().getPath()));
+                .replace("localhost:3306/callout", "127.0.0.1:" + database.port() + uri().getPath()));
         edit("org.ops4j.datasource-callout.cfg", "user", "root");
     }
 
@@ -110,8 +111,8 @@ final class KarafSite implements AutoCloseable {
         Files.write(karaf.etc(file), lines);
     }
 
-    void bringDatabase() throws IOException {
-        database = new Relay(databasePort, uri().getPort());
+    void bringDatabase() {
+        database.mend();
     }
 
     void bringSwitch() throws IOException {
@@ -177,8 +178,6 @@ final class KarafSite implements AutoCloseable {
         if (simulated != null) {
             simulated.destroyForcibly();
         }
-        if (database != null) {
-            database.close();
-        }
+        database.close();
     }
 }
