@@ -200,7 +200,7 @@ public final class Dialler implements AutoCloseable {
             return;
         }
         try {
-            camelContext.getRouteController().stopAllRoutes();
+            camelContext.getRouteController().removeAllRoutes();
         } catch (Exception e) {
             LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }
