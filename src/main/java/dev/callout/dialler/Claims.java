@@ -10,7 +10,6 @@ import java.util.List;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
-import dev.callout.store.CalloutTable;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;
@@ -20,7 +19,7 @@ import org.apache.camel.Body;
 /** Decides when to claim, shares the switches' capacity among the campaigns that want it, and claims. */
 public final class Claims {
 
-    private final CalloutTable table;
+    private final CalloutTables tables;
     private final ClaimSettings settings;
     private final Campaigns campaigns;
     private final Switches switches;
@@ -38,9 +37,9 @@ public final class Claims {
     record Order(CampaignState state, ClaimOrder order) {
     }
 
-    Claims(CalloutTable table, ClaimSettings settings, Campaigns campaigns, Switches switches, Attempts attempts, Lease lease,
+    Claims(CalloutTables tables, ClaimSettings settings, Campaigns campaigns, Switches switches, Attempts attempts, Lease lease,
             Allowance allowance, DatabaseClock clock) {
-        this.table = table;
+        this.tables = tables;
         this.settings = settings;
         this.campaigns = campaigns;
         this.switches = switches;
@@ -98,19 +97,20 @@ public final class Claims {
 
     /** Claims the numbers of one campaign. */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
-        Claim claim = claimOrAbandon(order.order());
+        NumberTable table = tables.of(order.state().campaign().destinationList());
+        Claim claim = claimOrAbandon(table, order.order());
         order.state().claimed(claim);
         moreSoon |= order.state().moreSoon();
         List<Attempt> claimed = claim.numbers().stream()
-                .map(number -> Attempt.claimed(order.state().campaign(), number, order.order().owner())).toList();
+                .map(number -> Attempt.claimed(order.state().campaign(), number, table, order.order().owner())).toList();
         claimed.forEach(attempts::add);
         return claimed;
     }
 
     /** If the connection breaks nobody knows whether the claim was committed: what it may have claimed is then taken over. */
-    private Claim claimOrAbandon(ClaimOrder order) throws SQLException, LeaseLostException {
+    private Claim claimOrAbandon(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {
         try {
-            return table.claim(order);
+            return table.rows().claim(order);
         } catch (SQLNonTransientConnectionException e) {
             lease.abandon();
             throw e;

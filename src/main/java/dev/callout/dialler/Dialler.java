@@ -12,8 +12,6 @@ import javax.sql.DataSource;
 import dev.callout.campaign.DialString;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
-import dev.callout.store.CalloutTable;
-import dev.callout.store.CampaignPhones;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
@@ -42,13 +40,13 @@ public final class Dialler implements AutoCloseable {
 
     /** Our routes, in the order in which they are loaded. */
     private static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
-            "claim", "recovery");
+            "claim", "lists", "recovery");
 
     private final CamelContext camelContext;
     private final Settings settings;
     private final SimpleMain main;
     private final DataSource dataSource;
-    private final CalloutTable table;
+    private final CalloutTables tables;
     private final Lease lease;
     private final Attempts attempts;
     private final LastLook lastLook;
@@ -69,7 +67,8 @@ public final class Dialler implements AutoCloseable {
         this.settings = settings;
         this.main = new SimpleMain(camelContext);
         this.dataSource = dataSource;
-        this.table = new CampaignPhones(dataSource);
+        this.tables = new CalloutTables(dataSource, settings.calls().longestCall(), settings.database().alterTables(),
+                clock);
 
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
@@ -81,7 +80,7 @@ public final class Dialler implements AutoCloseable {
                 settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, clock);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
 
         Registry registry = camelContext.getRegistry();
@@ -98,11 +97,12 @@ public final class Dialler implements AutoCloseable {
         registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance, new SplittableRandom(),
                 campaigns));
         registry.bind("lastLook", lastLook);
-        registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
-        registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
+        registry.bind("tables", tables);
+        registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
+        registry.bind("claims", new Claims(tables, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
         registry.bind("results", new Results(settings.retries(), campaigns, clock));
-        registry.bind("giveBacks", new GiveBacks(table, attempts, campaigns, switches, settings.claims().scanInterval(), clock));
-        registry.bind("recovery", new Recovery(table, nodes, lease, attempts, campaigns, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, settings.claims().scanInterval(), clock));
+        registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("outcomes", new Outcomes(camelContext));
     }
 
@@ -185,7 +185,9 @@ public final class Dialler implements AutoCloseable {
         String owner = lease.incarnation();
         try {
             if (owner != null) {
-                table.releaseUnsent(owner);
+                for (NumberTable table : tables.inUse()) {
+                    table.rows().releaseUnsent(owner);
+                }
                 lease.release();
             }
         } catch (SQLException e) {
