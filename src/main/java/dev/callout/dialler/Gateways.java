@@ -85,13 +85,18 @@ final class Gateways {
         Way way = new Way(attempt.switchName(), attempt.campaign().gateway());
         Instant now = clock.instant();
         GatewayHealth health = health(attempt.switchName(), attempt.campaign());
-        switch (health.ended(attempt.way(), how.network() || how == CauseClass.INVALID, now)) {
+        switch (health.ended(attempt.way(), failed(attempt, how), now)) {
             case RESTS -> LOG.warn("{} rests for {} s, then it is tried with one call: of its last {} calls at least {} could not"
                     + " be carried, or the number did not exist, or the last try failed", way,
                     Duration.between(now, health.restsUntil()).toSeconds(), GatewayHealth.JUDGED, GatewayHealth.MOST);
             case CARRIES_AGAIN -> LOG.info("{} carries calls again", way);
             default -> LOG.trace("{} as before", way);
         }
+    }
+
+    /** Numbers that do not exist come again together, when their back-off is over: only the first time that speaks of the gateway. */
+    private static boolean failed(Attempt attempt, CauseClass how) {
+        return how.network() || how == CauseClass.INVALID && attempt.number().attempt() == 1;
     }
 
     private GatewayHealth health(String switchName, Campaign campaign) {

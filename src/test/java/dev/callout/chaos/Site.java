@@ -38,7 +38,7 @@ final class Site implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final boolean LONG = Boolean.getBoolean("chaos.long");
-    private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
+    static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);
     private final Path folder;

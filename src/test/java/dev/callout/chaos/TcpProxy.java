@@ -10,10 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 
 /** Stands between a dialler and the switch, and does to their connections what networks do. */
 final class TcpProxy implements AutoCloseable {
@@ -24,6 +26,7 @@ final class TcpProxy implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final ByteArrayOutputStream commands = new ByteArrayOutputStream();
     private volatile boolean recording;
+    private volatile UnaryOperator<byte[]> garbling = UnaryOperator.identity();
 
     /** What happens to the bytes of a connection. */
     private enum Flow {
@@ -52,6 +55,11 @@ final class TcpProxy implements AutoCloseable {
     /** How many connections there have been. */
     int accepted() {
         return accepted.get();
+    }
+
+    /** Changes, from now on, what comes from the switch. */
+    void garble(UnaryOperator<byte[]> change) {
+        garbling = change;
     }
 
     /** Keeps, from now on, all that is sent to the switch. */
@@ -155,7 +163,8 @@ final class TcpProxy implements AutoCloseable {
                         }
                     }
                     if (flow == Flow.PASS || flow == Flow.STALL && !fromSwitch) {
-                        out.write(buffer, 0, n);
+                        byte[] bytes = Arrays.copyOf(buffer, n);
+                        out.write(fromSwitch ? garbling.apply(bytes) : bytes);
                         out.flush();
                     } else if (flow == Flow.STALL) {
                         return;
