@@ -1,16 +1,11 @@
 package dev.callout.dialler;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -28,7 +23,6 @@ import org.apache.camel.main.SimpleMain;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,8 +100,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
-        registry.bind("claims", new Claims(tables, settings.claims(), campaigns, switches, gateways, attempts, lease,
-                allowance, clock));
+        registry.bind("claims", new Claims(tables, settings.claims(), campaigns, switches, gateways, attempts, lease, allowance,
+                clock));
         registry.bind("results", new Results(settings.retries(), campaigns, gateways, clock));
         registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, settings.claims().scanInterval(),
                 clock));
@@ -164,16 +158,10 @@ public final class Dialler implements AutoCloseable {
     }
 
     private void loadRoutes() {
-        ResourceLoader loader = PluginHelper.getResourceLoader(camelContext);
+        RouteFiles files = new RouteFiles(PluginHelper.getResourceLoader(camelContext), settings.routes());
         try {
-            load(ROUTES.stream().map(name -> loader.resolveResource("classpath:routes/" + name + ".camel.yaml")).toList());
-            if (settings.routes().isPresent()) {
-                List<Resource> users = new ArrayList<>();
-                for (Path file : routeFiles(settings.routes().get())) {
-                    users.add(loader.resolveResource("file:" + file));
-                }
-                load(users);
-            }
+            load(files.ours(ROUTES));
+            load(files.added(ROUTES));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -183,12 +171,6 @@ public final class Dialler implements AutoCloseable {
 
     private void load(List<Resource> files) throws Exception {
         PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
-    }
-
-    private static List<Path> routeFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".camel.yaml")).sorted().toList();
-        }
     }
 
     /** The attempts of this node that are on their way. */
@@ -225,7 +207,7 @@ public final class Dialler implements AutoCloseable {
             return;
         }
         try {
-            camelContext.getRouteController().stopAllRoutes();
+            camelContext.getRouteController().removeAllRoutes();
         } catch (Exception e) {
             LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }
