@@ -101,6 +101,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("results", new Results(settings.retries(), campaigns, clock));
         registry.bind("giveBacks", new GiveBacks(table, attempts, campaigns, switches, settings.claims().scanInterval(), clock));
         registry.bind("recovery", new Recovery(table, nodes, lease, attempts, campaigns, clock));
+        registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", new Outcomes(camelContext));
     }
 

@@ -109,6 +109,10 @@ public final class CampaignRow {
                 problem("calling_strategy", e.getMessage());
             }
         }
+        if (text("import_problem") != null) {
+            builder.readProblem(text("import_problem") + " (mend the file and import it again, or set the column right and"
+                    + " import_problem to NULL)");
+        }
         problems.forEach(builder::readProblem);
         return builder.build();
     }
