@@ -73,7 +73,7 @@ public final class DialString {
         putCodecs(variables, campaign);
         putHeader(variables, campaign);
         putCredentials(variables, campaign);
-        variables.put("execute_on_answer_1", "sched_hangup +" + call.talkSeconds() + " ALLOTTED_TIMEOUT");
+        putEnd(variables, call);
         String line = variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
         if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
             throw UndialableException.campaign("the dial string is longer than " + LONGEST_LINE + " bytes: shorten"
@@ -151,6 +151,19 @@ public final class DialString {
                     + "': it must be the name of a SIP header, or sip_h_ and the name");
         }
         variables.put(name.startsWith("sip_h_") ? name : "sip_h_" + name, value, "add_custom_header_value");
+    }
+
+    /**
+     * When the switch itself hangs up, whatever becomes of us. {@code api_on_originate} runs as soon as the channel is made, before
+     * its INVITE (switch_ivr_originate.c); {@code sched_api} counts in whole seconds of the switch's clock.
+     */
+    private static void putEnd(ChannelVariables variables, Dialling call) {
+        if (call.cancelled()) {
+            variables.put("api_on_originate", "sched_api +1 none uuid_kill " + call.callUuid() + " " + CauseClass.CANCELLED);
+            variables.put("execute_on_answer_1", "hangup " + CauseClass.CANCELLED);
+        } else {
+            variables.put("execute_on_answer_1", "sched_hangup +" + call.talkSeconds() + " ALLOTTED_TIMEOUT");
+        }
     }
 
     private static void putCredentials(ChannelVariables variables, Campaign campaign) throws UndialableException {

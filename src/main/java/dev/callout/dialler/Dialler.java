@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -81,8 +80,8 @@ public final class Dialler implements AutoCloseable {
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
-        this.dialling = new Dialling(dialString, settings.calls().numberPattern(), allowance, new SplittableRandom(), pace, lease,
-                campaigns, clock);
+        this.dialling = new Dialling(dialString, settings.calls().numberPattern(), allowance,
+                new RandomSources(settings.calls().randomSeed().orElse(null)), pace, lease, campaigns, clock);
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);

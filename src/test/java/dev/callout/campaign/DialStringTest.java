@@ -63,6 +63,14 @@ class DialStringTest {
     }
 
     @Test
+    void aCallToBeCancelledIsEndedByTheSwitchASecondAfterItBeginsOrWhenItIsAnswered() throws UndialableException {
+        Dialling call = new Dialling(UUID_1, new PhoneNumber("1"), null, 60, true);
+        assertThat(OriginateLine.parse(dialString.render(campaign().build(), call)).variables())
+                .containsEntry("api_on_originate", "sched_api +1 none uuid_kill " + UUID_1 + " ORIGINATOR_CANCEL")
+                .containsEntry("execute_on_answer_1", "hangup ORIGINATOR_CANCEL");
+    }
+
+    @Test
     void theRowsCallerIdGoesBeforeTheCampaigns() throws UndialableException {
         Dialling call = new Dialling(UUID_1, new PhoneNumber("1"), "222", 1);
         assertThat(OriginateLine.parse(dialString.render(campaign().callerId("111").build(), call)).variables())
