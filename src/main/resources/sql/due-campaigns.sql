@@ -17,7 +17,8 @@ SELECT
   EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NULL)
   OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call <= FROM_UNIXTIME(:#now)) AS has_due,
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call <= FROM_UNIXTIME(:#now))
+    AS has_due,
   (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_sequential)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NOT NULL
     ORDER BY p.next_call LIMIT 1) AS next_due,

@@ -1,7 +1,8 @@
 -- Calls that a lost owner may have made, and how they ended if it has recorded that.
 SELECT
   p.i_campaign_phone, p.i_campaign, p.cld, p.call_uuid, p.call_count, p.call_switch, p.core_uuid,
-  UNIX_TIMESTAMP(p.setup_time) AS setup_time, UNIX_TIMESTAMP(p.connect_time) AS connect_time, UNIX_TIMESTAMP(p.expires) AS expires,
+  UNIX_TIMESTAMP(p.setup_time) AS setup_time, UNIX_TIMESTAMP(p.connect_time) AS connect_time,
+    UNIX_TIMESTAMP(p.expires) AS expires,
   a.status AS recorded_status, a.hangup_cause AS recorded_cause,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', a.connect_time) * 0.000001 AS recorded_connect,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', a.disconnect_time) * 0.000001 AS recorded_disconnect

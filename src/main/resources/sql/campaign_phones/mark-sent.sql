@@ -1,4 +1,4 @@
--- The sent mark and the last look: charges the attempts of a batch whose campaigns are not paused and whose numbers may be called.
+-- The sent mark and the last look: charges those attempts of a batch that may still be made.
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',

@@ -1,4 +1,4 @@
--- Due retries from a next_call on, the longest due first. Ordered by the column, not by the value selected: so the index does it.
+-- Due retries from a next_call on, in the order of the column (next_call alone would mean the selected value: no index).
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   UNIX_TIMESTAMP(setup_time) AS setup_time, UNIX_TIMESTAMP(connect_time) AS connect_time,

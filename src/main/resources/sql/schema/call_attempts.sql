@@ -16,3 +16,18 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+ALTER TABLE call_attempts
+  ADD COLUMN IF NOT EXISTS i_campaign BIGINT NOT NULL,
+  ADD COLUMN IF NOT EXISTS i_campaign_phone BIGINT NOT NULL,
+  ADD COLUMN IF NOT EXISTS number VARCHAR(64) NOT NULL,
+  ADD COLUMN IF NOT EXISTS attempt INT NOT NULL,
+  ADD COLUMN IF NOT EXISTS setup_time DATETIME(3),
+  ADD COLUMN IF NOT EXISTS connect_time DATETIME(3),
+  ADD COLUMN IF NOT EXISTS disconnect_time DATETIME(3),
+  ADD COLUMN IF NOT EXISTS status VARCHAR(32) NOT NULL,
+  ADD COLUMN IF NOT EXISTS hangup_cause VARCHAR(255),
+  ADD COLUMN IF NOT EXISTS q850 INT,
+  ADD COLUMN IF NOT EXISTS sip_status INT,
+  ADD COLUMN IF NOT EXISTS call_switch VARCHAR(64),
+  ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt);

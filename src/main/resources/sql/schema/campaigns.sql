@@ -1,4 +1,4 @@
--- Campaigns: the campaign application's columns, mod_dialer's parameters, and the run. run_started, run_ended and next_dial are UTC.
+-- Campaigns: the campaign application's columns, mod_dialer's parameters, and the run (its times are UTC).
 CREATE TABLE IF NOT EXISTS campaigns (
   i_campaign BIGINT NOT NULL AUTO_INCREMENT,
   name VARCHAR(128),

@@ -5,3 +5,6 @@ CREATE TABLE IF NOT EXISTS options (
   value VARCHAR(255),
   PRIMARY KEY (section, `option`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+ALTER TABLE options
+  ADD COLUMN IF NOT EXISTS value VARCHAR(255);

@@ -11,4 +11,9 @@ CREATE TABLE IF NOT EXISTS schedule_records (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 ALTER TABLE schedule_records
+  ADD COLUMN IF NOT EXISTS i_schedule BIGINT NOT NULL,
+  ADD COLUMN IF NOT EXISTS start_wday TINYINT,
+  ADD COLUMN IF NOT EXISTS stop_wday TINYINT,
+  ADD COLUMN IF NOT EXISTS start_time TIME,
+  ADD COLUMN IF NOT EXISTS stop_time TIME,
   ADD INDEX IF NOT EXISTS callout_schedule (i_schedule);

@@ -5,3 +5,7 @@ CREATE TABLE IF NOT EXISTS schedules (
   description TEXT,
   PRIMARY KEY (i_schedule)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+
+ALTER TABLE schedules
+  ADD COLUMN IF NOT EXISTS name VARCHAR(128),
+  ADD COLUMN IF NOT EXISTS description TEXT;

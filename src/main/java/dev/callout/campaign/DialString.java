@@ -60,7 +60,7 @@ public final class DialString {
      * @return one line without control characters, at most 4096 bytes of UTF-8
      * @throws UndialableException if a value of the campaign or the number cannot be written safely
      */
-    public String render(Campaign campaign, Dialling call) throws UndialableException {
+    public String render(Campaign campaign, CallOrder call) throws UndialableException {
         ChannelVariables variables = new ChannelVariables();
         variables.put("origination_uuid", call.callUuid().toString());
         variables.put("callout", installation);
@@ -85,7 +85,7 @@ public final class DialString {
     /** Why no number of this campaign can be dialled, as far as its dial string tells; empty if there is no reason. */
     public List<String> problems(Campaign campaign) {
         try {
-            render(campaign, new Dialling(new UUID(0, 0), new PhoneNumber("0"), null, 1));
+            render(campaign, new CallOrder(new UUID(0, 0), new PhoneNumber("0"), null, 1));
             return List.of();
         } catch (UndialableException e) {
             return List.of(e.getMessage());
@@ -108,7 +108,7 @@ public final class DialString {
         return "sofia/" + sipProfile + "/" + number.dialable() + "@" + proxy;
     }
 
-    private static void putCallerId(ChannelVariables variables, Campaign campaign, Dialling call) throws UndialableException {
+    private static void putCallerId(ChannelVariables variables, Campaign campaign, CallOrder call) throws UndialableException {
         String own = SafeText.orNull(call.callerId());
         String common = SafeText.orNull(campaign.callerId());
         String text = own != null ? own : common != null ? common : call.number().dialable();
@@ -157,7 +157,7 @@ public final class DialString {
      * When the switch itself hangs up, whatever becomes of us. {@code api_on_originate} runs as soon as the channel is made, before
      * its INVITE (switch_ivr_originate.c); {@code sched_api} counts in whole seconds of the switch's clock.
      */
-    private static void putEnd(ChannelVariables variables, Dialling call) {
+    private static void putEnd(ChannelVariables variables, CallOrder call) {
         if (call.cancelled()) {
             variables.put("api_on_originate", "sched_api +1 none uuid_kill " + call.callUuid() + " " + CauseClass.CANCELLED);
             variables.put("execute_on_answer_1", "hangup " + CauseClass.CANCELLED);

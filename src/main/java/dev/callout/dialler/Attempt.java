@@ -1,6 +1,5 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import dev.callout.campaign.Campaign;
@@ -15,12 +14,11 @@ import dev.callout.store.LostCall;
  */
 public final class Attempt {
 
-    private static final Duration LATEST = Duration.ofMillis(50);
-
     private final Campaign campaign;
     private final ClaimedNumber number;
     private final String owner;
     private volatile String switchName;
+    private volatile Instant turn;
     private volatile String dialString;
     private volatile String dialledNumber;
     private volatile boolean drawn;
@@ -79,6 +77,16 @@ public final class Attempt {
         switchName = name;
     }
 
+    /** When it is to be dialled: at the instant of its campaign's pace, or, if that is later, of its turn on the switch. */
+    Instant dialAt() {
+        Instant paced = number.dialAt();
+        return turn == null || turn.isBefore(paced) ? paced : turn;
+    }
+
+    void turn(Instant at) {
+        turn = at;
+    }
+
     /** What follows {@code bgapi originate }; null before it is rendered and for an adopted call. */
     public String dialString() {
         return dialString;
@@ -103,6 +111,11 @@ public final class Attempt {
     /** Whether the sent mark has been committed. */
     boolean marked() {
         return marked;
+    }
+
+    /** How many attempts have been charged to the number, this one included once it has its sent mark. */
+    int charged() {
+        return marked ? number.attempt() : number.attempt() - 1;
     }
 
     void marked(Instant at, Instant latestEnd) {
@@ -130,9 +143,8 @@ public final class Attempt {
         return expires;
     }
 
-    /** By how much the call may be later than its instant before it comes too close to the campaign's next one. */
-    Duration lateness() {
-        Duration half = campaign.timeBetweenCalls().dividedBy(2);
-        return half.compareTo(LATEST) < 0 ? half : LATEST;
+    /** Whether its campaign keeps a distance between calls, so that it has an instant of its own. */
+    boolean isPaced() {
+        return !campaign.timeBetweenCalls().isZero();
     }
 }

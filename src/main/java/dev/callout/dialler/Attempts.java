@@ -38,14 +38,21 @@ public final class Attempts {
         }
     }
 
+    private void forget(String callUuid, String owner) {
+        Attempt attempt = byCall.get(callUuid);
+        if (attempt != null && attempt.owner().equals(owner)) {
+            remove(callUuid);
+        }
+    }
+
     /** The attempt whose call this is; null if it is not ours, or was given up. */
     public Attempt ofCall(@Header(EslHeaders.CALL_UUID) String callUuid) {
         return callUuid == null ? null : byCall.get(callUuid);
     }
 
-    /** Forgets the attempts whose end has been committed. */
+    /** Forgets the attempts whose end has been committed; one that was taken over since is followed on. */
     public void committed(@Body List<StatusRow> rows) {
-        rows.stream().filter(StatusRow::ended).forEach(row -> remove(row.call()));
+        rows.stream().filter(StatusRow::ended).forEach(row -> forget(row.call(), row.owner()));
     }
 
     /** How many attempts of a campaign are on their way here. */

@@ -22,6 +22,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMain;
@@ -51,10 +52,11 @@ public final class Dialler implements AutoCloseable {
     private final CamelContext camelContext;
     private final Settings settings;
     private final SimpleMain main;
+    private final DataSource dataSource;
     private final CalloutTable table;
     private final Lease lease;
     private final Attempts attempts;
-    private final Dialling dialling;
+    private final LastLook lastLook;
 
     /**
      * Prepares the dialler; nothing runs before {@link #start()}.
@@ -63,12 +65,17 @@ public final class Dialler implements AutoCloseable {
      * @param dataSource   the callout database
      */
     public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource) {
+        this(camelContext, settings, dataSource, new DatabaseClock(dataSource));
+    }
+
+    /** The same with a clock of the caller's, so that tests need not wait for what is due in minutes. */
+    public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource, DatabaseClock clock) {
         this.camelContext = camelContext;
         this.settings = settings;
         this.main = new SimpleMain(camelContext);
+        this.dataSource = dataSource;
         this.table = new CampaignPhones(dataSource);
 
-        DatabaseClock clock = new DatabaseClock(dataSource);
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         Outages outages = new Outages();
@@ -80,8 +87,7 @@ public final class Dialler implements AutoCloseable {
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
-        this.dialling = new Dialling(dialString, settings.calls().numberPattern(), allowance,
-                new RandomSources(settings.calls().randomSeed().orElse(null)), pace, lease, campaigns, clock);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
@@ -94,7 +100,9 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
-        registry.bind("dialling", dialling);
+        registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
+                new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns);
+        registry.bind("lastLook", lastLook);
         registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
         registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
         registry.bind("results", new Results(settings.retries(), campaigns, clock));
@@ -120,8 +128,11 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
-        camelContext.addService(camelContext.getRegistry().lookupByName("sentMarks"));
+        for (String service : List.of("switches", "sentMarks", "outcomes")) {
+            camelContext.addService(camelContext.getRegistry().lookupByName(service));
+        }
         main.start();
+        HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
 
     private Properties camelProperties() {
@@ -132,7 +143,9 @@ public final class Dialler implements AutoCloseable {
                 "camel.main.shutdown-suppress-logging-on-timeout", "true",
                 "camel.main.autowired-enabled", "false",
                 "camel.main.producer-template-cache-size", "100",
-                "camel.component.seda.queue-size", "20000"));
+                "camel.component.seda.queue-size", "20000",
+                // How long each queue's route takes to notice that it is to stop, one after the other.
+                "camel.component.seda.default-poll-timeout", "100"));
         for (SwitchSettings one : settings.switches()) {
             String prefix = "camel.component.esl.switches[" + one.name() + "]";
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
@@ -184,7 +197,8 @@ public final class Dialler implements AutoCloseable {
      */
     @Override
     public void close() {
-        dialling.stop();
+        lastLook.stop();
+        stopRoutes();
         main.stop();
         String owner = lease.incarnation();
         try {
@@ -195,6 +209,18 @@ public final class Dialler implements AutoCloseable {
         } catch (SQLException e) {
             LOG.warn("The database does not answer: what this node had in progress is taken over when its lease has run out ({})",
                     e.getMessage());
+        }
+    }
+
+    /** While the context still runs: an aggregator of a context that is stopping waits for its interval for ever. */
+    private void stopRoutes() {
+        if (!camelContext.isStarted()) {
+            return;
+        }
+        try {
+            camelContext.getRouteController().stopAllRoutes();
+        } catch (Exception e) {
+            LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }
     }
 }

@@ -26,16 +26,21 @@ public final class Outages {
 
     /** Notes that the named thing does not answer. */
     void away(String what, Throwable fault) {
-        Throwable root = fault;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
+        String reason = reason(fault);
         if (silent.put(what, reason) == null) {
             LOG.warn("The {} does not answer, trying again until it does: {}", what, reason);
         } else {
             LOG.debug("The {} still does not answer", what, fault);
         }
+    }
+
+    /** The first line of what lies at the bottom of a fault. */
+    static String reason(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
     }
 
     /** Notes that the database answers. */

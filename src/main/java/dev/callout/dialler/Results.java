@@ -6,7 +6,6 @@ import java.util.Map;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.CallOutcome;
 import dev.callout.campaign.CallResult;
-import dev.callout.campaign.NumberStatus;
 import dev.callout.campaign.RetryPolicy;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.Verdict;
@@ -66,7 +65,7 @@ public final class Results {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
-        return StatusRow.ended(attempt, new Verdict(NumberStatus.FAILURE, true, null), clock.now(), cause, null, null);
+        return StatusRow.undialable(attempt, clock.now(), cause);
     }
 
     private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {

@@ -2,23 +2,46 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
 
 /**
- * Spaces the originates of one switch evenly, and slows down when the switch refuses them.
+ * Spaces the originates of one switch evenly, lets paced calls go before others, and slows down when the switch refuses them.
+ * <p>
+ * Calls of a campaign with time_between_calls have their instant and cannot wait for all those of another campaign that takes
+ * whatever the switch has left: they go first, in the order of their instants; all others go in the order of their coming.
  * <p>
  * FreeSWITCH refuses an originate over its sessions-per-second or max-sessions without a channel ever existing. A refusal
  * halves the rate, at most once a second, because one burst is refused together; each second without one gives a tenth of
  * the configured rate back.
+ *
+ * @param <T> what waits for its turn
  */
-final class SwitchPace {
+final class SwitchPace<T> {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final double SLOWEST = 0.1;
 
     private final double configured;
+    private final PriorityQueue<Waiting<T>> waiting = new PriorityQueue<>(
+            Comparator.comparing((Waiting<T> one) -> one.instant()).thenComparing(Waiting::order));
     private double rate;
     private Instant nextFree = Instant.MIN;
     private Instant lastChange = Instant.MIN;
+    private long order;
+
+    /**
+     * An instant given to somebody.
+     *
+     * @param at when it is
+     */
+    record Turn<T>(T what, Instant at) {
+    }
+
+    private record Waiting<T>(T what, Instant instant, long order) {
+    }
 
     /**
      * @param callsPerSecond the rate to keep to, above 0; fractions are allowed
@@ -32,20 +55,53 @@ final class SwitchPace {
     }
 
     /**
-     * Reserves the next free instant.
+     * Lets a call wait for its turn.
      *
-     * @return how long to wait for it, never negative
+     * @param instant the instant that its campaign's pace gave it; null if the campaign has none
      */
-    synchronized Duration reserve(Instant now) {
-        recover(now);
-        Instant slot = nextFree.isAfter(now) ? nextFree : now;
-        nextFree = slot.plusNanos(gapNanos());
-        return Duration.between(now, slot);
+    synchronized void add(T what, Instant instant) {
+        waiting.add(new Waiting<>(what, instant == null ? Instant.MAX : instant, order++));
     }
 
-    /** The instant at which the next originate could go out. */
-    synchronized Instant nextFree(Instant now) {
+    /** Gives those who wait their instants, as far as these lie not after {@code until}. */
+    synchronized List<Turn<T>> take(Instant now, Instant until) {
+        recover(now);
+        List<Turn<T>> turns = new ArrayList<>();
+        for (Instant at = nextFree(now); !waiting.isEmpty() && !at.isAfter(until); at = nextFree) {
+            turns.add(new Turn<>(waiting.remove().what(), at));
+            nextFree = at.plus(gap());
+        }
+        return turns;
+    }
+
+    /** Takes all out that wait, in order. */
+    synchronized List<T> takeAll() {
+        List<T> all = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            all.add(waiting.remove().what());
+        }
+        return all;
+    }
+
+    /** The next instant that is given to somebody; null if nobody waits. */
+    synchronized Instant next(Instant now) {
+        return waiting.isEmpty() ? null : nextFree(now);
+    }
+
+    private Instant nextFree(Instant now) {
         return nextFree.isAfter(now) ? nextFree : now;
+    }
+
+    /** When a call that comes now and has no instant would get its turn. */
+    synchronized Instant turnOfNewcomer(Instant now) {
+        return nextFree(now).plus(gap().multipliedBy(waiting.size()));
+    }
+
+    /** How many more could get their turn from now until so long ahead. */
+    synchronized int capacity(Instant now, Duration ahead) {
+        recover(now);
+        Duration open = Duration.between(turnOfNewcomer(now), now.plus(ahead));
+        return open.isNegative() ? 0 : (int) (open.toNanos() * rate / 1e9) + 1;
     }
 
     /** Notes that the switch refused an originate because it has too much to do. */
@@ -56,16 +112,14 @@ final class SwitchPace {
         }
     }
 
-    /** How many free instants there are from now until so long ahead, what is reserved left out. */
-    synchronized int capacity(Instant now, Duration ahead) {
-        recover(now);
-        Duration open = Duration.between(nextFree(now), now.plus(ahead));
-        return open.isNegative() ? 0 : (int) (open.toNanos() * rate / 1e9) + 1;
-    }
-
     /** Calls a second it keeps to at present. */
     synchronized double rate() {
         return rate;
+    }
+
+    /** The distance of two turns at present. */
+    synchronized Duration gap() {
+        return Duration.ofNanos((long) (1e9 / rate));
     }
 
     private void recover(Instant now) {
@@ -73,9 +127,5 @@ final class SwitchPace {
             rate = Math.min(configured, rate + configured / 10);
             lastChange = now;
         }
-    }
-
-    private long gapNanos() {
-        return (long) (1e9 / rate);
     }
 }

@@ -7,23 +7,66 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.support.service.ServiceSupport;
 
 /** The switches that calls go out on: which of them answer, and how fast each is given calls. */
-public final class Switches {
+public final class Switches extends ServiceSupport implements CamelContextAware {
 
-    private final Map<String, SwitchPace> paces = new TreeMap<>();
+    private final Map<String, Turns> switches = new TreeMap<>();
     private final Map<String, String> coreUuids = new ConcurrentHashMap<>();
     private final Outages outages;
     private final Attempts attempts;
     private final InstantSource clock;
+    private CamelContext camelContext;
+    private ScheduledExecutorService timer;
+
+    private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {
+    }
+
+    /** Wakes up when somebody's turn on one switch has come. */
+    private final class Turns {
+
+        private final SwitchPace<Coming> pace;
+        private final AtomicBoolean awaited = new AtomicBoolean();
+
+        private Turns(SwitchPace<Coming> pace) {
+            this.pace = pace;
+        }
+
+        private void await() {
+            Instant now = clock.instant();
+            Instant next = pace.next(now);
+            if (next != null && awaited.compareAndSet(false, true)) {
+                Duration wait = Duration.between(now, next).minus(Pace.READYING);
+                timer.schedule(this::give, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private void give() {
+            awaited.set(false);
+            Instant now = clock.instant();
+            pace.take(now, now.plus(Pace.READYING)).forEach(turn -> {
+                turn.what().attempt().turn(turn.at());
+                turn.what().come().complete(turn.what().attempt());
+            });
+            await();
+        }
+    }
 
     Switches(Map<String, Double> callsPerSecond, Attempts attempts, Outages outages, InstantSource clock) {
-        callsPerSecond.forEach((name, rate) -> paces.put(name, new SwitchPace(rate)));
+        callsPerSecond.forEach((name, rate) -> switches.put(name, new Turns(new SwitchPace<>(rate))));
         this.attempts = attempts;
         this.outages = outages;
         this.clock = clock;
@@ -31,7 +74,7 @@ public final class Switches {
 
     /** The names of all switches. */
     public List<String> names() {
-        return List.copyOf(paces.keySet());
+        return List.copyOf(switches.keySet());
     }
 
     /** Notes that a switch has answered, with its Core-UUID. */
@@ -52,16 +95,11 @@ public final class Switches {
         return coreUuids.get(name);
     }
 
-    /** Whether any switch answers. */
-    boolean anyAnswers() {
-        return !coreUuids.isEmpty();
-    }
-
     /** How many more numbers the switches that answer can be given within the time ahead. */
     int capacity(Duration ahead) {
         Instant now = clock.instant();
-        int free = paces.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
-                .mapToInt(one -> one.getValue().capacity(now, ahead)).sum();
+        int free = switches.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
+                .mapToInt(one -> one.getValue().pace.capacity(now, ahead)).sum();
         return Math.max(0, free - attempts.ahead());
     }
 
@@ -72,25 +110,55 @@ public final class Switches {
      */
     public void choose(@Body Attempt attempt) throws NotNowException {
         Instant now = clock.instant();
-        attempt.chosen(paces.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
-                .min(Comparator.comparing(one -> one.getValue().nextFree(now)))
+        attempt.chosen(switches.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
+                .min(Comparator.comparing(one -> one.getValue().pace.turnOfNewcomer(now)))
                 .orElseThrow(() -> new NotNowException("no switch answers")).getKey());
     }
 
-    /** Reserves the chosen switch's next free instant, and tells the milliseconds until then. */
-    public long millisUntilFree(@Body Attempt attempt) {
-        long wait = Pace.roundedUp(paces.get(attempt.switchName()).reserve(clock.instant()));
+    /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */
+    public CompletionStage<Attempt> turn(@Body Attempt attempt) {
+        CompletableFuture<Attempt> come = new CompletableFuture<>();
+        Turns turns = switches.get(attempt.switchName());
+        turns.pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.number().dialAt() : null);
         attempts.placed(attempt);
-        return wait;
+        turns.await();
+        return come;
+    }
+
+    /** By how much a call may be later than its campaign's instant, since turns on its switch come one by one. */
+    Duration slotOf(Attempt attempt) {
+        return switches.get(attempt.switchName()).pace.gap();
     }
 
     /** Slows the switch down that refused a call because it has too much to do. */
     void tooBusy(String name) {
-        paces.get(name).refused(clock.instant());
+        switches.get(name).pace.refused(clock.instant());
     }
 
     /** Calls a second that a switch is given at present. */
     double rate(String name) {
-        return paces.get(name).rate();
+        return switches.get(name).pace.rate();
+    }
+
+    @Override
+    protected void doStart() {
+        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
+    }
+
+    @Override
+    protected void doStop() {
+        camelContext.getExecutorServiceManager().shutdown(timer);
+        switches.values().forEach(turns -> turns.pace.takeAll()
+                .forEach(turn -> turn.come().completeExceptionally(new NotNowException("this node is stopping"))));
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
     }
 }

@@ -11,9 +11,9 @@ import dev.callout.esl.wire.EslEvent;
  * @param sipStatus           status of the SIP answer that ended the call; null if none did
  * @param disposition         who hung up and how, such as {@code recv_bye}; null if unknown
  * @param billMs              milliseconds from answer to hang-up; null if unknown
- * @param playbackMs          milliseconds of prompt by the switch's count, which may be more than was heard; null if none
+ * @param playbackMs          milliseconds of prompt by the switch's count, maybe more than was heard; null if none
  * @param applicationResponse what the last application said, such as {@code FILE NOT FOUND}; null if nothing
- * @param refusal             the whole text of the job that was refused, such as {@code -ERR INVALID_GATEWAY}; null if the call was not
+ * @param refusal             the whole answer of a switch that refused, such as {@code -ERR INVALID_GATEWAY}; else null
  */
 record CallEnd(long endedAt, String cause, Integer q850, Integer sipStatus, String disposition, Long billMs, Long playbackMs,
         String applicationResponse, String refusal) {

@@ -8,16 +8,22 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * What one consumer has still to be told about calls. It queues calls, not states, each at most once: a consumer that is slow for
- * a while falls behind without losing anything and without slowing anybody else.
+ * What one consumer has still to be told about calls. It queues calls, not states, each at most once: a consumer that is slow
+ * for a while falls behind without losing anything and without slowing anybody else.
  */
 final class CallFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallFeed.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private final Map<EslCall, Story> stories = new HashMap<>();
     private final Queue<Story> waiting = new ArrayDeque<>();
+    private final String consumer;
     private final int most;
     private int beingTold;
     private long missed;
@@ -50,24 +56,24 @@ final class CallFeed {
         }
     }
 
-    /** @param most calls about which the consumer may be behind; beyond that it misses further calls whole, never a part of one */
-    CallFeed(int most) {
+    /**
+     * @param consumer whom the news are for, in logs
+     * @param most     calls that may be open for the consumer; beyond that it misses further calls whole, never a part of one
+     */
+    CallFeed(String consumer, int most) {
+        this.consumer = consumer;
         this.most = most;
     }
 
-    /**
-     * A call has reached a new state. To be called once for each change of a call, in order. Never blocks for long.
-     *
-     * @return false if the consumer is so far behind that it will not hear of this call
-     */
-    boolean offer(EslCall call) {
+    /** A call has reached a new state. To be called once for each change of a call, in order. Never blocks for long. */
+    void offer(EslCall call) {
         lock.lock();
         try {
             Story story = stories.get(call);
             if (story == null) {
                 if (closed || stories.size() >= most) {
-                    missed++;
-                    return false;
+                    turnAway();
+                    return;
                 }
                 story = new Story(call);
                 stories.put(call, story);
@@ -76,9 +82,15 @@ final class CallFeed {
             if (!story.queued) {
                 goOn(story);
             }
-            return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void turnAway() {
+        if (!closed && missed++ == 0) {
+            LOG.warn("{} is {} calls behind and misses further ones. Make the route faster or raise maxPendingCalls;"
+                    + " MissedByConsumers counts what is lost", consumer, most);
         }
     }
 
@@ -131,7 +143,7 @@ final class CallFeed {
         }
     }
 
-    /** States that the consumer was not told, being too far behind. */
+    /** How often a call's news were turned away because the consumer was too far behind. */
     long missed() {
         lock.lock();
         try {

@@ -24,7 +24,7 @@ final class CallHeaders {
         headers.set(EslConstants.RINGING_AT, state.compareTo(CallState.RINGING) < 0 ? null : call.ringingAt());
         headers.set(EslConstants.ANSWERED_AT, state.compareTo(CallState.ANSWERED) < 0 ? null : call.answeredAt());
         headers.set(EslConstants.PLAYBACK_STARTED_AT, over ? call.playbackStartedAt() : null);
-        headers.set(EslConstants.PLAYBACK_DONE, over ? call.isPlaybackDone() : null);
+        headers.set(EslConstants.PLAYBACK_DONE, state == CallState.ENDED ? call.isPlaybackDone() : null);
         headers.setEnd(over ? call.end() : null);
     }
 

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import dev.callout.esl.wire.EslEvent;
@@ -49,28 +48,45 @@ final class CallLookup {
         }
     }
 
+    /** Goes on to the next call when one is answered; in a loop, so that answers which are there at once need no stack. */
     private void next(Iterator<EslCall> rest) {
-        EslCall call;
-        synchronized (rest) {
-            if (!rest.hasNext()) {
+        for (EslCall call = take(rest); call != null; call = take(rest)) {
+            EslCall asked = call;
+            CompletableFuture<Boolean> understood = api.apply(questionAbout(call))
+                    .handle((text, fault) -> understand(asked, text, fault));
+            if (!understood.isDone()) {
+                understood.thenAccept(goOn -> {
+                    if (goOn) {
+                        next(rest);
+                    }
+                });
                 return;
             }
-            call = rest.next();
-        }
-        ask(call, (text, fault) -> {
-            if (fault == null) {
-                understand(call, text.trim());
-                next(rest);
-            } else {
-                LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), call.switchName(), fault.toString());
+            if (!understood.join()) {
+                return;
             }
-        });
+        }
     }
 
-    private void ask(EslCall call, BiConsumer<String, Throwable> then) {
-        // Of a call that is known to be answered there is nothing more to learn than whether it is still up.
-        String question = call.isAnswered() ? "uuid_exists " + call.uuid() : "uuid_dump " + call.uuid() + " json";
-        api.apply(question).whenComplete(then);
+    private static EslCall take(Iterator<EslCall> rest) {
+        synchronized (rest) {
+            return rest.hasNext() ? rest.next() : null;
+        }
+    }
+
+    /** Of a call that is known to be answered there is nothing more to learn than whether it is still up. */
+    private static String questionAbout(EslCall call) {
+        return call.isAnswered() ? "uuid_exists " + call.uuid() : "uuid_dump " + call.uuid() + " json";
+    }
+
+    /** Returns whether further questions make sense. */
+    private boolean understand(EslCall call, String text, Throwable fault) {
+        if (fault != null) {
+            LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), call.switchName(), fault.toString());
+            return false;
+        }
+        understand(call, text.trim());
+        return true;
     }
 
     private void understand(EslCall call, String text) {

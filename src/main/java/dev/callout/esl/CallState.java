@@ -1,6 +1,6 @@
 package dev.callout.esl;
 
-/** How far a call has come. A call passes through these in this order, each at most once, and ends in exactly one final state. */
+/** How far a call has come. It passes through these in this order, each at most once, and ends in exactly one final state. */
 public enum CallState {
 
     /** The switch has made a channel for the call. */

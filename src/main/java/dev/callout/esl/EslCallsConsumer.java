@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a route the life of each registered call. Each of its threads waits until the route is done with one state before it goes
- * on, which keeps a call's states in order and lets a slow route fall behind by itself. While the route is suspended the news
- * are kept; when it is stopped, those that have come are delivered first.
+ * Tells a route the life of each registered call. Each of its threads waits until the route is done with one state before it
+ * goes on, which keeps a call's states in order and lets a slow route fall behind by itself. While the route is suspended the
+ * news are kept; when it is stopped, those that have come are delivered first.
  */
 public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
 
@@ -35,7 +35,7 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        CallFeed fresh = new CallFeed(getEndpoint().getMaxPendingCalls());
+        CallFeed fresh = new CallFeed(getEndpoint().toString(), getEndpoint().getMaxPendingCalls());
         feed = fresh;
         threads = getEndpoint().newConsumerThreads(this);
         for (int i = 0; i < getEndpoint().getConcurrentConsumers(); i++) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.callout.esl.wire.EslNotSentException;
+import dev.callout.esl.wire.EslSettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import org.apache.camel.Endpoint;
@@ -24,10 +25,14 @@ import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Originate and follow calls on FreeSWITCH through its Event Socket. Owns one connection to each switch. */
 @Component("esl")
 public class EslComponent extends HealthCheckComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EslComponent.class);
 
     /** What is needed to follow a call, to match jobs and to notice that the switch has gone. */
     private static final List<String> EVENTS = List.of("BACKGROUND_JOB", "CHANNEL_CREATE", "CHANNEL_PROGRESS",
@@ -76,11 +81,7 @@ public class EslComponent extends HealthCheckComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        switches.forEach((name, settings) -> {
-            if (settings.getHost() == null) {
-                throw new IllegalArgumentException("Switch " + name + " of component esl has no host");
-            }
-        });
+        switches.forEach(this::toSettings);
         if (defaultSwitch != null && !switches.containsKey(defaultSwitch)) {
             throw new IllegalArgumentException("The default switch of component esl, " + defaultSwitch
                     + ", is not configured; configured are: " + String.join(", ", switches.keySet()));
@@ -109,7 +110,14 @@ public class EslComponent extends HealthCheckComponent {
     }
 
     private void tick() {
-        running.values().forEach(EslSwitch::tick);
+        for (EslSwitch one : running.values()) {
+            try {
+                one.tick();
+            } catch (RuntimeException e) {
+                // Thrown out of here it would end the timer, and with it every grace and latest end.
+                LOG.error("Switch {}: letting time pass failed, going on", one.getName(), e);
+            }
+        }
     }
 
     private void registerHealthCheck() {
@@ -125,6 +133,11 @@ public class EslComponent extends HealthCheckComponent {
         if (healthCheck != null) {
             HealthCheckRegistry.get(getCamelContext()).unregister(healthCheck);
             healthCheck = null;
+        }
+        if (eventLoops == null) {
+            // A context that fails to start is stopped, too.
+            super.doStop();
+            return;
         }
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
         threads.shutdown(timer);
@@ -148,14 +161,18 @@ public class EslComponent extends HealthCheckComponent {
     }
 
     private synchronized void startSwitch(String name, EslConfiguration settings) {
-        List<String> filters = Stream.concat(Stream.of("variable_" + filterVariable + " " + filterValue),
-                UNFILTERED.stream().map(event -> "Event-Name " + event)).toList();
         running.computeIfAbsent(name, absent -> {
-            EslSwitch one = new EslSwitch(settings.toSettings(name, EVENTS, filters), eventLoops, clock);
+            EslSwitch one = new EslSwitch(toSettings(name, settings), eventLoops, clock);
             mbeans.register(one);
             one.start();
             return one;
         });
+    }
+
+    private EslSettings toSettings(String name, EslConfiguration settings) {
+        List<String> filters = Stream.concat(Stream.of("variable_" + filterVariable + " " + filterValue),
+                UNFILTERED.stream().map(event -> "Event-Name " + event)).toList();
+        return settings.toSettings(name, EVENTS, filters);
     }
 
     /** All switches, those of single endpoints included. */

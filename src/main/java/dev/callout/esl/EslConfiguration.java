@@ -41,8 +41,15 @@ public class EslConfiguration implements Cloneable {
         }
     }
 
-    /** What the wire needs to keep a connection to this switch. */
+    /**
+     * What the wire needs to keep a connection to this switch.
+     *
+     * @throws IllegalArgumentException if an option is missing or out of range; the text names it and the switch
+     */
     EslSettings toSettings(String name, List<String> events, List<String> filters) {
+        if (host == null) {
+            throw new IllegalArgumentException("Switch " + name + " of component esl has no host");
+        }
         return new EslSettings(name, host, port, password, Duration.ofMillis(connectTimeout),
                 Duration.ofMillis(commandTimeout), Duration.ofMillis(silenceLimit), maxFrameBytes,
                 Duration.ofMillis(reconnectDelay), Duration.ofMillis(maxReconnectDelay), events, filters);

@@ -63,7 +63,7 @@ public final class EslConstants {
     @Metadata(description = "When the first prompt began, in epoch milliseconds by this machine's clock; absent if none did.",
               javaType = "Long")
     public static final String PLAYBACK_STARTED_AT = "CamelEslPlaybackStartedAt";
-    @Metadata(description = "On ENDED and REFUSED: whether a prompt's end was reported with status done. A hang-up during the"
+    @Metadata(description = "On ENDED: whether a prompt's end was reported with status done. A hang-up during the"
                             + " prompt is reported so too.",
               javaType = "Boolean")
     public static final String PLAYBACK_DONE = "CamelEslPlaybackDone";

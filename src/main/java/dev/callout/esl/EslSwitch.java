@@ -29,7 +29,6 @@ public final class EslSwitch {
     private static final Logger LOG = LoggerFactory.getLogger(EslSwitch.class);
 
     private final EslSettings settings;
-    private final InstantSource clock;
     private final EslClient client;
     private final SwitchCalls calls;
     private final CommandRate rate;
@@ -39,7 +38,6 @@ public final class EslSwitch {
 
     EslSwitch(EslSettings settings, EventLoopGroup eventLoops, InstantSource clock) {
         this.settings = settings;
-        this.clock = clock;
         this.client = new EslClient(settings, eventLoops, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
         this.rate = new CommandRate(clock, client::commandsSent);
@@ -96,9 +94,7 @@ public final class EslSwitch {
     }
 
     /**
-     * Registers a call that is up already and looks it up.
-     *
-     * @throws IllegalArgumentException if it is registered already
+     * Registers a call that is up already and looks it up; one that is registered is followed on as it is.
      */
     EslCall adopt(String uuid, long latestEnd) {
         LOG.debug("Adopting call {} on switch {}", uuid, getName());

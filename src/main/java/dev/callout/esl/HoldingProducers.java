@@ -8,8 +8,8 @@ import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Makes each producer that holds exchanges a service of its route. Camel tells a route's services that the route is being stopped
- * (ShutdownPrepared) before it waits for exchanges in flight, but not the producers behind the route's steps.
+ * Makes each producer that holds exchanges a service of its route. Camel tells a route's services that the route is being
+ * stopped (ShutdownPrepared) before it waits for exchanges in flight, but not the producers behind the route's steps.
  */
 final class HoldingProducers extends LifecycleStrategySupport {
 

@@ -230,10 +230,14 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         }
     }
 
-    /** Ends the connection by a reset. */
+    /** Ends the connection by a reset; from now on it is no listener, though Netty tells of its end only later. */
     void reset() {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
+        silent = true;
+        core.sessions().remove(this);
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
     }
 
     /** Ends the connection politely. */

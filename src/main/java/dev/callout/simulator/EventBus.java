@@ -126,13 +126,17 @@ final class EventBus {
         if (sessions.isEmpty()) {
             return;
         }
-        for (EslSession session : List.copyOf(sessions)) {
-            if (session.wants(type, fields)) {
-                session.send(written.computeIfAbsent(session.format(), format -> write(format, writer)).retainedDuplicate());
+        try {
+            for (EslSession session : List.copyOf(sessions)) {
+                if (session.wants(type, fields)) {
+                    ByteBuf event = written.computeIfAbsent(session.format(), format -> write(format, writer));
+                    session.send(event.retainedDuplicate());
+                }
             }
+        } finally {
+            written.values().forEach(ByteBuf::release);
+            written.clear();
         }
-        written.values().forEach(ByteBuf::release);
-        written.clear();
     }
 
     private ByteBuf write(EventFormat format, BiConsumer<EventFormat, EventBuffer> writer) {

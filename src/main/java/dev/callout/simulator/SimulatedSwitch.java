@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.bootstrap.ServerBootstrap;
@@ -196,6 +195,8 @@ public final class SimulatedSwitch implements AutoCloseable {
     /** Closes the listening socket; connections stay, new ones are refused until {@link #listenAgain()}. */
     public synchronized void stopListening() {
         listening.close().syncUninterruptibly();
+        // The JDK lets go of the port at the selector's next turn; a task of a later turn waits for that.
+        loop.schedule(() -> { }, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
     /** Listens on the same port again; nothing if it does already. */
@@ -246,8 +247,6 @@ public final class SimulatedSwitch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for the simulated switch", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The simulated switch failed: " + e.getCause().getMessage(), e.getCause());
         } catch (Exception e) {
             throw new IllegalStateException("The simulated switch failed: " + e.getMessage(), e);
         }

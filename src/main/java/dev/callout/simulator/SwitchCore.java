@@ -179,7 +179,6 @@ final class SwitchCore {
     /** The switch is killed and started anew. */
     void restart() {
         sessionsNow().forEach(EslSession::reset);
-        sessions.clear();
         callsNow().forEach(CallFlow::vanish);
         calls.clear();
         coreUuid = UUID.randomUUID().toString();

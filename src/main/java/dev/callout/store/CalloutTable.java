@@ -8,13 +8,14 @@ import java.util.Set;
 /**
  * A table of numbers to dial. A number is in progress exactly while its row has a call uuid.
  *
- * <p>Deadlocks, lock wait time-outs and Galera's certification failures are retried inside. A {@link SQLException} means that the
- * statement did not happen, unless the connection was lost: then whether it was committed is unknown, and the row's call uuid tells.
+ * <p>Deadlocks, lock wait time-outs and Galera's certification failures are retried inside. A {@link SQLException} means that
+ * the statement did not happen, unless the connection was lost: then whether it was committed is unknown, and the row's call
+ * uuid tells.
  */
 public interface CalloutTable {
     /**
-     * Takes numbers, in one short transaction that the campaign's row serialises over all nodes. What stands in the campaign's row
-     * at that moment decides (paused, max_concurrent_calls, max_attempts, time_between_calls), not what the caller read before.
+     * Takes numbers, in one short transaction that the campaign's row serialises over all nodes. What stands in that row at that
+     * moment decides (paused, max_concurrent_calls, max_attempts, time_between_calls), not what the caller read before.
      *
      * @throws LeaseLostException if the owner has no row in {@code nodes}; nothing was taken
      */
@@ -32,8 +33,8 @@ public interface CalloutTable {
     void giveBack(String owner, List<GivenBack> numbers) throws SQLException;
 
     /**
-     * Gives back all numbers of an owner that have no sent mark, for a clean stop. Their status becomes that of the last recorded
-     * attempt, or {@code idle}.
+     * Gives back all numbers of an owner that have no sent mark, for a clean stop. Their status becomes that of the last
+     * recorded attempt, or {@code idle}.
      *
      * @return how many
      */

@@ -116,7 +116,8 @@ public final class CampaignPhones implements CalloutTable {
         String recorded = row.getString("recorded_status");
         return new LostCall(row.getLong("i_campaign_phone"), row.getLong("i_campaign"), row.getString("cld"),
                 row.getString("call_uuid"), row.getInt("call_count"), row.getString("call_switch"), row.getString("core_uuid"),
-                EpochSeconds.instant(row, "setup_time"), EpochSeconds.instant(row, "connect_time"), EpochSeconds.instant(row, "expires"),
+                EpochSeconds.instant(row, "setup_time"), EpochSeconds.instant(row, "connect_time"),
+                EpochSeconds.instant(row, "expires"),
                 recorded == null ? null : new LostCall.Recorded(recorded, row.getString("recorded_cause"),
                         EpochSeconds.instant(row, "recorded_connect"), EpochSeconds.instant(row, "recorded_disconnect")));
     }

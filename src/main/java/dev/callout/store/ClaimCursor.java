@@ -6,8 +6,8 @@ import java.time.Instant;
  * How far the claims of one campaign have come, so that the next one does not walk again over the index entries that earlier
  * ones left behind: while any transaction holds an old read view (a dump, say), InnoDB cannot remove them.
  *
- * <p>Rows behind the cursor are not seen: those inserted with a smaller priority, given back, or reopened by hand. So start from
- * {@link #START} once a scan interval.
+ * <p>Rows behind the cursor are not seen: those inserted with a smaller priority, given back, or reopened by hand. So start
+ * from {@link #START} once a scan interval.
  *
  * @param due      {@code next_call} of the last due retry claimed; null: none
  * @param sequence {@code priority}, or the shuffle key, of the last fresh number claimed; {@link Long#MIN_VALUE}: none

@@ -199,7 +199,8 @@ final class ClaimTransaction {
     }
 
     /** What the campaign's row says under our lock. */
-    private record Committed(boolean paused, int maxConcurrentCalls, int maxAttempts, Duration timeBetweenCalls, Instant nextDial) {
+    private record Committed(boolean paused, int maxConcurrentCalls, int maxAttempts, Duration timeBetweenCalls,
+            Instant nextDial) {
         static final SqlText.Reader<Committed> READER = row -> {
             BigDecimal gap = row.getBigDecimal("time_between_calls");
             return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), row.getInt("max_attempts"),

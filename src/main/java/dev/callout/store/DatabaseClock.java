@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * The database's clock, which all nodes share, read without asking it each time: its distance to this machine's monotonic clock is
- * measured, so that a step of this machine's wall clock changes nothing. Thread-safe.
+ * The database's clock, which all nodes share, read without asking it each time: its distance to this machine's monotonic
+ * clock is measured, so that a step of this machine's wall clock changes nothing. Thread-safe.
  */
 public final class DatabaseClock implements InstantSource {
     private static final SqlText CLOCK = SqlText.of("clock");

@@ -40,6 +40,7 @@ final class EpochSeconds {
     }
 
     private static BigDecimal decimal(long seconds, int nanos) {
-        return BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, NANO_DIGITS)).setScale(MICRO_DIGITS, RoundingMode.FLOOR);
+        return BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, NANO_DIGITS)).setScale(MICRO_DIGITS,
+                RoundingMode.FLOOR);
     }
 }

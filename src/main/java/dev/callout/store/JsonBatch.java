@@ -11,7 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** A batch as the statements take it for JSON_TABLE: one parameter whatever the number of rows. */
 final class JsonBatch {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     private JsonBatch() {
     }

@@ -22,7 +22,8 @@ public final class Schema {
     private static final List<String> TABLES = List.of("nodes", "options", "ivr_prompts", "schedules", "schedule_records",
             "do_not_call", "call_attempts", "campaigns", "campaign_phones");
     /** A claim is a transaction, so these cannot be MyISAM. */
-    private static final List<String> CLAIMED_FROM = List.of("nodes", "do_not_call", "call_attempts", "campaigns", "campaign_phones");
+    private static final List<String> CLAIMED_FROM = List.of("nodes", "do_not_call", "call_attempts", "campaigns",
+            "campaign_phones");
     private static final Pattern ADDED = Pattern.compile("ADD (?:COLUMN|INDEX) IF NOT EXISTS (\\w+)");
     private static final SqlText EXISTING = SqlText.of("existing");
     private static final SqlText ENGINE = SqlText.of("engine");
@@ -38,8 +39,8 @@ public final class Schema {
      * Creates missing tables, and adds missing columns and indexes to those that are there; a table that lacks nothing is not
      * touched, so that nobody who uses it has to wait. Repeatable; nodes may do it at once.
      *
-     * @throws SQLException if the server refuses, or if a table that claims need has no transactions; the message names the table
-     *                      and the statement that helps
+     * @throws SQLException if the server refuses, or if a table that claims need has no transactions; the message names the
+     *                      table and the statement that helps
      */
     public void create() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
@@ -76,8 +77,8 @@ public final class Schema {
     private static void requireTransactions(Connection connection, String table) throws SQLException {
         for (String engine : ENGINE.query(connection, Map.of("table", table), row -> row.getString(1))) {
             if (!"InnoDB".equalsIgnoreCase(engine)) {
-                throw new SQLException("Table " + table + " is stored by " + engine + ", which has no transactions, so two diallers"
-                        + " could dial one number at once: run ALTER TABLE " + table + " ENGINE=InnoDB");
+                throw new SQLException("Table " + table + " is stored by " + engine + ", which has no transactions, so two"
+                        + " diallers could dial one number at once: run ALTER TABLE " + table + " ENGINE=InnoDB");
             }
         }
     }

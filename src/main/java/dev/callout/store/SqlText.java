@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A statement from a file below {@code sql/}, with camel-sql's named parameters: {@code :#name} is one value, {@code :#in:name} a
- * list of values, separated by commas. So a file can be used from a route as well.
+ * A statement from a file below {@code sql/}, with camel-sql's named parameters: {@code :#name} is one value,
+ * {@code :#in:name} a list of values, separated by commas. So a file can be used from a route as well.
  */
 final class SqlText {
     private static final Pattern PARAMETER = Pattern.compile(":#(in:)?(\\w+)");

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class DialStringTest {
 
     private static final UUID UUID_1 = UUID.fromString("00000000-0000-4000-8000-000000000001");
-    private static final Dialling CALL = new Dialling(UUID_1, new PhoneNumber("5551234"), null, 3600);
+    private static final CallOrder CALL = new CallOrder(UUID_1, new PhoneNumber("5551234"), null, 3600);
 
     private final DialString dialString = new DialString("callout", "external", "sip.example.net:5061",
             DialString.DEFAULT_APPLICATIONS);
@@ -64,7 +64,7 @@ class DialStringTest {
 
     @Test
     void aCallToBeCancelledIsEndedByTheSwitchASecondAfterItBeginsOrWhenItIsAnswered() throws UndialableException {
-        Dialling call = new Dialling(UUID_1, new PhoneNumber("1"), null, 60, true);
+        CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), null, 60, true);
         assertThat(OriginateLine.parse(dialString.render(campaign().build(), call)).variables())
                 .containsEntry("api_on_originate", "sched_api +1 none uuid_kill " + UUID_1 + " ORIGINATOR_CANCEL")
                 .containsEntry("execute_on_answer_1", "hangup ORIGINATOR_CANCEL");
@@ -72,7 +72,7 @@ class DialStringTest {
 
     @Test
     void theRowsCallerIdGoesBeforeTheCampaigns() throws UndialableException {
-        Dialling call = new Dialling(UUID_1, new PhoneNumber("1"), "222", 1);
+        CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "222", 1);
         assertThat(OriginateLine.parse(dialString.render(campaign().callerId("111").build(), call)).variables())
                 .containsEntry("origination_caller_id_number", "222");
     }
@@ -174,7 +174,7 @@ class DialStringTest {
 
     @Test
     void aBadCallerIdOfTheRowConcernsOnlyThisNumber() {
-        Dialling call = new Dialling(UUID_1, new PhoneNumber("1"), "1,evil=1", 1);
+        CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "1,evil=1", 1);
         assertThatThrownBy(() -> dialString.render(campaign().build(), call)).hasMessageContaining("callerid")
                 .isInstanceOfSatisfying(UndialableException.class, e -> assertThat(e.isOfTheNumber()).isTrue());
     }
@@ -188,7 +188,7 @@ class DialStringTest {
                 .username(row.get("user")).password(row.get("secret")).build();
         String line;
         try {
-            line = dialString.render(campaign, new Dialling(UUID_1, PhoneNumber.of(row.get("number"),
+            line = dialString.render(campaign, new CallOrder(UUID_1, PhoneNumber.of(row.get("number"),
                     PhoneNumber.DEFAULT_PATTERN), row.get("callerid"), 60));
         } catch (UndialableException e) {
             Statistics.collect("refused");

@@ -52,6 +52,7 @@ class HeldPermitsTest {
             context.getRegistry().bind("pace", new Steps());
             context.getRegistry().bind("switches", new Steps());
             context.getRegistry().bind("sentMarks", new Steps());
+            context.getRegistry().bind("lastLook", new Steps());
             context.getRegistry().bind("giveBacks", back);
             context.getRegistry().bind("results", new Steps());
             for (String file : new String[] {"faults", "dial"}) {
@@ -88,6 +89,10 @@ class HeldPermitsTest {
             exchange.getMessage().setHeader("CalloutMaxConcurrentCalls", CAP);
         }
 
+        public long millisUntilReady() {
+            return 0;
+        }
+
         public long millisUntilDialAt() {
             return 0;
         }
@@ -96,8 +101,8 @@ class HeldPermitsTest {
             // Any switch will do.
         }
 
-        public long millisUntilFree() {
-            return 0;
+        public void turn() {
+            // Its turn comes at once.
         }
 
         public void render() {
@@ -112,7 +117,7 @@ class HeldPermitsTest {
             // Every number can be dialled.
         }
 
-        public void lastLook() {
+        public void take() {
             // Nothing has changed.
         }
     }

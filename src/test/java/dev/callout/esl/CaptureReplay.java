@@ -49,11 +49,15 @@ final class CaptureReplay {
     }
 
     static List<EslEvent> events(String capture) {
-        return Captures.frames(capture + ".recv").stream().map(frame -> switch (frame.headers().getOrDefault("Content-Type", "")) {
+        return Captures.frames(capture + ".recv").stream().map(CaptureReplay::event).filter(Objects::nonNull).toList();
+    }
+
+    private static EslEvent event(Captures.Frame frame) {
+        return switch (frame.headers().getOrDefault("Content-Type", "")) {
             case "text/event-json" -> EslEvent.json(frame.body());
             case "text/event-plain" -> EslEvent.plain(frame.body());
             default -> null;
-        }).filter(Objects::nonNull).toList();
+        };
     }
 
     CaptureReplay play(List<EslEvent> events) {

@@ -1,5 +1,9 @@
 package dev.callout.simulator;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -309,6 +313,23 @@ class SimulatedSwitchIT {
         assertThat(call.answered()).isTrue();
         assertThat(call.endedBy()).isEqualTo(LedgerCall.EndedBy.COMMAND);
         assertThat(call.ringMs()).isBetween(2000L, 4000L);
+    }
+
+    @Test
+    void aListenerThatDoesNotReadIsGivenUpAndTheCallsGoOn() throws IOException {
+        fs.sessionsPerSecond(1_000_000);
+        fs.maxSessions(1_000_000);
+        fs.callees(call -> CalleePlan.answers(Duration.ofMillis(100), Duration.ofMillis(100)));
+        try (Socket deaf = new Socket("127.0.0.1", fs.port())) {
+            OutputStream out = deaf.getOutputStream();
+            out.write("auth ClueCon\n\nevent json ALL\n\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 4000; i++) {
+                out.write((originate(UUID.randomUUID().toString()) + "\n\n").getBytes(StandardCharsets.UTF_8));
+            }
+            await().until(() -> fs.connections() == 0);
+            await().until(() -> fs.callsUp() == 0);
+        }
+        assertThat(fs.ledger().calls()).isNotEmpty().allMatch(LedgerCall::ended);
     }
 
     @Test

@@ -41,13 +41,15 @@ class ClaimCostIT {
     @ParameterizedTest(name = "{0} rows, {1} % finished, shuffled {2}, {3} due, {4} not to be called")
     @CsvSource({
         "10000, 0, false, 0, 0", "10000, 0, true, 0, 0", "100000, 0, false, 0, 0", "100000, 99, false, 0, 0",
-        "100000, 99, true, 0, 0", "100000, 99, false, 400, 0", "100000, 50, true, 100, 0", "100000, 0, false, 150, 0", "100000, 99, false, 100, 20000"})
+        "100000, 99, true, 0, 0", "100000, 99, false, 400, 0", "100000, 50, true, 100, 0", "100000, 0, false, 150, 0",
+                "100000, 99, false, 100, 20000"})
     void rowsReadForANumberDoNotDependOnTheTable(int rows, int finished, boolean shuffled, int due, int forbidden)
             throws Exception {
         // A third of the rows belongs to another campaign; of those open, every other one waits for its retry.
         database.run("INSERT INTO campaign_phones (i_campaign, cld, finished, next_call, call_count) SELECT 1 + (seq % 3 = 0),"
                 + " 49000000 + seq, seq % 100 < " + finished + ", IF(seq % 2, NULL, '2030-01-01'), 1 FROM seq_1_to_" + rows);
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, next_call) SELECT 1, seq, '2020-01-01' FROM seq_1_to_400 LIMIT "
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, next_call) SELECT 1, seq, '2020-01-01' FROM"
+                + " seq_1_to_400 LIMIT "
                 + due);
         database.run("INSERT INTO do_not_call (number) SELECT 99000000 + seq FROM seq_1_to_20000 LIMIT " + forbidden);
         database.rows("ANALYZE TABLE campaign_phones, do_not_call");

@@ -52,7 +52,8 @@ class ClaimIT {
 
     @Test
     void dueRetriesComeBeforeFreshNumbersAndOthersNotAtAll() throws Exception {
-        numbers("('fresh', -9, NULL, 0), ('late', 0, -1, 1), ('later', 0, -0.001, 1), ('due', 0, 0, 1), ('notYet', 0, 0.001, 1)");
+        numbers("('fresh', -9, NULL, 0), ('late', 0, -1, 1), ('later', 0, -0.001, 1), ('due', 0, 0, 1), ('notYet', 0,"
+                + " 0.001, 1)");
 
         Claim claim = phones.claim(order(10));
 
@@ -68,9 +69,11 @@ class ClaimIT {
         ClaimedNumber number = phones.claim(order(1)).numbers().get(0);
 
         assertThat(number.callUuid()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-000000000001");
-        assertThat(database.rows("SELECT status, call_uuid, owner, UNIX_TIMESTAMP(expires) AS expires, call_count FROM campaign_phones"))
+        assertThat(database.rows("SELECT status, call_uuid, owner, UNIX_TIMESTAMP(expires) AS expires, call_count FROM"
+                + " campaign_phones"))
                 .singleElement().satisfies(row -> {
-                    assertThat(row).containsEntry("status", "trying").containsEntry("owner", "me").containsEntry("call_count", 0)
+                    assertThat(row).containsEntry("status", "trying").containsEntry("owner", "me")
+                            .containsEntry("call_count", 0)
                             .containsEntry("call_uuid", number.callUuid());
                     assertThat(row.get("expires").toString()).isEqualTo("1795341700.125");
                 });
@@ -103,7 +106,8 @@ class ClaimIT {
 
         assertThat(first.numbers()).extracting(ClaimedNumber::dialAt)
                 .containsExactly(NOW, NOW.plusMillis(500), NOW.plusMillis(1000));
-        assertThat(second.numbers()).extracting(ClaimedNumber::dialAt).containsExactly(NOW.plusMillis(1500), NOW.plusMillis(2000));
+        assertThat(second.numbers()).extracting(ClaimedNumber::dialAt).containsExactly(NOW.plusMillis(1500),
+                NOW.plusMillis(2000));
         assertThat(second.limit()).isEqualTo(Claim.Limit.PACE);
         assertThat(phones.claim(order(30)).numbers()).isEmpty();
     }

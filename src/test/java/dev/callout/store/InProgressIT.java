@@ -18,7 +18,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What happens to a number between its claim and the end of its call. */
 class InProgressIT {
     private static final String STATE = "SELECT cld, finished, expires, next_call, call_count, setup_time, connect_time,"
-            + " disconnect_time, status, call_uuid, owner, call_switch, core_uuid, hangup_cause FROM campaign_phones ORDER BY 1";
+            + " disconnect_time, status, call_uuid, owner, call_switch, core_uuid, hangup_cause FROM campaign_phones ORDER"
+            + " BY 1";
 
     private TestDatabase database;
     private CampaignPhones phones;
@@ -28,9 +29,11 @@ class InProgressIT {
         database = TestDatabase.withTables();
         phones = new CampaignPhones(database.dataSource());
         database.run("INSERT INTO campaigns (name) VALUES ('one')");
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, status, call_count, expires, next_call, setup_time, connect_time,"
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, status, call_count, expires, next_call, setup_time,"
+                + " connect_time,"
                 + " disconnect_time, hangup_cause) VALUES (1, '1', 'idle', 0, NULL, NULL, NULL, NULL, NULL, NULL),"
-                + " (1, '2', 'premature hangup', 2, '2026-11-22 09:00:09.003', '2026-11-22 09:10:09.004', '2026-11-22 09:00:00.001',"
+                + " (1, '2', 'premature hangup', 2, '2026-11-22 09:00:09.003', '2026-11-22 09:10:09.004', '2026-11-22"
+                + " 09:00:00.001',"
                 + " '2026-11-22 09:00:05.002', '2026-11-22 09:00:09.003', 'NORMAL_CLEARING')");
     }
 
@@ -111,8 +114,10 @@ class InProgressIT {
         List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
         ClaimedNumber sent = numberOf("2", numbers);
         phones.markSent("me", marks(List.of(sent)));
-        database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status, hangup_cause,"
-                + " disconnect_time) VALUES ('" + sent.callUuid() + "', 1, 2, '2', 3, 'failure', 'USER_BUSY', '2026-11-22 10:00:03.5')");
+        database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                + " hangup_cause,"
+                + " disconnect_time) VALUES ('" + sent.callUuid() + "', 1, 2, '2', 3, 'failure', 'USER_BUSY', '2026-11-22"
+                + " 10:00:03.5')");
         Nodes nodes = new Nodes(database.dataSource());
         nodes.register("two", "taker", Duration.ofHours(1));
 

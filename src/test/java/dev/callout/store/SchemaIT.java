@@ -25,24 +25,30 @@ class SchemaIT {
     @Test
     void tablesOfTheCampaignApplicationAreExtendedAndKeepWhatTheyHold() throws Exception {
         database.run("CREATE TABLE campaigns (i_campaign INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(32),"
-                + " description VARCHAR(64), i_ivr_prompt INT, paused TINYINT(1), username VARCHAR(64), md5secret CHAR(32), cli VARCHAR(32),"
-                + " i_schedule INT, max_concurrent_calls INT, max_attempts INT, timeout_sec INT, backoff_sec INT, threshold_msec INT)");
+                + " description VARCHAR(64), i_ivr_prompt INT, paused TINYINT(1), username VARCHAR(64), md5secret CHAR(32),"
+                + " cli VARCHAR(32),"
+                + " i_schedule INT, max_concurrent_calls INT, max_attempts INT, timeout_sec INT, backoff_sec INT,"
+                + " threshold_msec INT)");
         database.run("CREATE TABLE campaign_phones (i_campaign_phone INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,"
-                + " i_campaign INT UNSIGNED, cld VARCHAR(32), finished TINYINT(1) DEFAULT 0, expires DATETIME, next_call DATETIME,"
+                + " i_campaign INT UNSIGNED, cld VARCHAR(32), finished TINYINT(1) DEFAULT 0, expires DATETIME, next_call"
+                + " DATETIME,"
                 + " call_count INT DEFAULT 0, setup_time DATETIME, connect_time DATETIME, disconnect_time DATETIME,"
                 + " status ENUM('idle','trying','answer','failure','premature hangup','success') DEFAULT 'idle')");
         database.run("INSERT INTO campaigns (name) VALUES ('theirs'), ('theirs')");
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, next_call, call_count, status) VALUES (1, '1', NULL, NULL, NULL),"
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, next_call, call_count, status) VALUES (1, '1', NULL,"
+                + " NULL, NULL),"
                 + " (1, '2', '2020-01-01 10:00:00', 1, 'failure')");
 
         new Schema(database.dataSource()).create();
 
         assertThat(database.rows("SELECT cld, status, priority, next_call IS NULL AS fresh, shuffle = CRC32(cld) AS shuffled"
                 + " FROM campaign_phones ORDER BY 1")).satisfiesExactly(
-                        row -> assertThat(row).containsEntry("cld", "1").containsEntry("status", null).containsEntry("priority", 0),
+                        row -> assertThat(row).containsEntry("cld", "1").containsEntry("status", null)
+                                .containsEntry("priority", 0),
                         row -> assertThat(row).containsEntry("cld", "2").containsEntry("status", "failure"));
         assertThat(database.column("SELECT DATA_TYPE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
-                + " AND TABLE_NAME = 'campaign_phones' AND COLUMN_NAME = 'status'")).as("theirs is kept").containsExactly("enum");
+                + " AND TABLE_NAME = 'campaign_phones' AND COLUMN_NAME = 'status'")).as("theirs is kept")
+                .containsExactly("enum");
         new Nodes(database.dataSource()).register("test", "me", Duration.ofHours(1));
         CampaignPhones phones = new CampaignPhones(database.dataSource());
         List<ClaimedNumber> numbers = phones.claim(order(9)).numbers();

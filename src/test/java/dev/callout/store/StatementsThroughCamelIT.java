@@ -73,7 +73,8 @@ class StatementsThroughCamelIT {
                 + " FROM campaign_phones WHERE i_campaign_phone = 1"))
                 .containsExactly("0 1 1795341601.250 1795341602.500 1795341609.750 1795342209.750 1795341609.750"
                         + " premature hangup NORMAL'CLEARING 200 fs1");
-        assertThat(database.column("SELECT CONCAT_WS(' ', i_campaign, i_campaign_phone, number, attempt, setup_time, connect_time,"
+        assertThat(database.column("SELECT CONCAT_WS(' ', i_campaign, i_campaign_phone, number, attempt, setup_time,"
+                + " connect_time,"
                 + " disconnect_time, status, hangup_cause, q850, sip_status, call_switch) FROM call_attempts"))
                 .containsExactly("1 1 ?:#1$ 1 2026-11-22 10:00:01.250 2026-11-22 10:00:02.500 2026-11-22 10:00:09.750"
                         + " premature hangup NORMAL'CLEARING 16 200 fs1");
@@ -93,7 +94,8 @@ class StatementsThroughCamelIT {
 
         template.sendBody("direct:write", "[" + answer(number) + "," + end(number) + "," + answer(number) + "]");
 
-        assertThat(database.column("SELECT status FROM campaign_phones WHERE call_uuid IS NULL")).containsExactly("premature hangup");
+        assertThat(database.column("SELECT status FROM campaign_phones WHERE call_uuid IS NULL"))
+                .containsExactly("premature hangup");
     }
 
     @Test
@@ -112,7 +114,8 @@ class StatementsThroughCamelIT {
     @Test
     void dueCampaignsSayWhatThereIsToDial() throws Exception {
         database.run("INSERT INTO campaigns (name, paused) VALUES ('later', 1), ('busy', 0), ('done', NULL)");
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, finished, next_call, call_uuid) VALUES (1, '1', 0, NULL, NULL),"
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, finished, next_call, call_uuid) VALUES (1, '1', 0,"
+                + " NULL, NULL),"
                 + " (2, '2', 0, FROM_UNIXTIME(1795341600.126), NULL), (2, '3', 0, FROM_UNIXTIME(1795341700), NULL),"
                 + " (3, '4', 0, NULL, 'u'), (4, '5', 1, NULL, NULL)");
 
@@ -122,7 +125,8 @@ class StatementsThroughCamelIT {
         assertThat(rows).extracting(CampaignRow::hasDue).containsExactly(true, false, false, false);
         assertThat(rows).extracting(CampaignRow::hasOpen).containsExactly(true, true, true, false);
         assertThat(rows).extracting(CampaignRow::inProgress).containsExactly(0, 0, 1, 0);
-        assertThat(rows).extracting(CampaignRow::nextDue).containsExactly(null, Instant.parse("2026-11-22T10:00:00.126Z"), null, null);
+        assertThat(rows).extracting(CampaignRow::nextDue).containsExactly(null, Instant.parse("2026-11-22T10:00:00.126Z"),
+                null, null);
         assertThat(rows).extracting(row -> row.campaign().paused()).containsExactly(false, true, false, false);
         assertThat(rows.get(0).campaign().problems()).isEmpty();
         assertThat(rows.get(0).campaign().maxConcurrentCalls()).isEqualTo(20);
@@ -134,11 +138,14 @@ class StatementsThroughCamelIT {
         database.run("INSERT INTO schedules (name) VALUES ('evenings')");
         database.run("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time) VALUES"
                 + " (1, 6, 2, '18:00:00', '24:00:00'), (1, NULL, 3, NULL, '01:00:00')");
-        database.run("UPDATE campaigns SET i_ivr_prompt = 1, i_schedule = 1, max_concurrent_calls = 5, max_attempts = 2, timeout_sec = 30,"
-                + " backoff_sec = 60, threshold_msec = 100, time_between_calls = 0.05, calling_strategy = 'random', finish_on = -1,"
+        database.run("UPDATE campaigns SET i_ivr_prompt = 1, i_schedule = 1, max_concurrent_calls = 5, max_attempts = 2,"
+                + " timeout_sec = 30,"
+                + " backoff_sec = 60, threshold_msec = 100, time_between_calls = 0.05, calling_strategy = 'random',"
+                + " finish_on = -1,"
                 + " datetime_start = '2026-11-23 08:00:00', timezone = 'Europe/Berlin', gaussian_distribution = 1,"
                 + " gaussian_distribution_mean = 30, gaussian_distribution_stdv = 2.5, cli = ' '");
-        database.run("INSERT INTO campaigns (name, i_ivr_prompt, i_schedule, timezone, calling_strategy) VALUES ('bad', 9, 9, 'Mars', 'x')");
+        database.run("INSERT INTO campaigns (name, i_ivr_prompt, i_schedule, timezone, calling_strategy) VALUES ('bad', 9,"
+                + " 9, 'Mars', 'x')");
 
         Campaign good = due().get(0).campaign();
         Campaign bad = due().get(1).campaign();
@@ -162,7 +169,8 @@ class StatementsThroughCamelIT {
 
     @SuppressWarnings("unchecked")
     private List<CampaignRow> due() throws SQLException {
-        List<Map<String, Object>> rows = template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW), List.class);
+        List<Map<String, Object>> rows = template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW),
+                List.class);
         return rows.stream().map(row -> new CampaignRow(row, null)).toList();
     }
 
@@ -174,7 +182,8 @@ class StatementsThroughCamelIT {
 
     private static String end(ClaimedNumber number) {
         return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"?:#1$\",\"call\":\"" + number.callUuid()
-                + "\",\"owner\":\"me\",\"attempt\":1,\"status\":\"premature hangup\",\"finished\":0,\"next_call\":1795342209.75,"
+                + "\",\"owner\":\"me\",\"attempt\":1,\"status\":\"premature"
+                + " hangup\",\"finished\":0,\"next_call\":1795342209.75,"
                 + "\"setup\":1795341601.25,\"connect\":1795341602.5,\"disconnect\":1795341609.75,\"cause\":\"NORMAL'CLEARING\","
                 + "\"q850\":16,\"sip\":200,\"switch\":\"fs1\",\"ended\":true}";
     }

@@ -30,8 +30,17 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A database without tables. */
     public static TestDatabase empty() {
+        return open("");
+    }
+
+    /** As {@link #withTables()}, on a server whose local time is this far from UTC, such as {@code +05:30}. */
+    public static TestDatabase withTablesAt(String offset) throws SQLException {
+        return withTables(open("&sessionVariables=time_zone='" + offset + "'"));
+    }
+
+    private static TestDatabase open(String options) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(Server.MARIADB.createDatabase("test" + COUNT.incrementAndGet()));
+        config.setJdbcUrl(Server.MARIADB.createDatabase("test" + COUNT.incrementAndGet()) + options);
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
         return new TestDatabase(new HikariDataSource(config));
@@ -39,7 +48,10 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A database with Callout's tables and one node, {@code me}. */
     public static TestDatabase withTables() throws SQLException {
-        TestDatabase database = empty();
+        return withTables(empty());
+    }
+
+    private static TestDatabase withTables(TestDatabase database) throws SQLException {
         new Schema(database.dataSource).create();
         new Nodes(database.dataSource).register("test", "me", Duration.ofHours(1));
         return database;

@@ -12,10 +12,10 @@ import java.util.UUID;
  * @param cancelled   whether the switch is to cancel the call a second after it starts, and to hang up at once if it is answered
  *                    before
  */
-public record Dialling(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled) {
+public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled) {
 
     /** A call that is not to be cancelled. */
-    public Dialling(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds) {
+    public CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds) {
         this(callUuid, number, callerId, talkSeconds, false);
     }
 
@@ -24,7 +24,7 @@ public record Dialling(UUID callUuid, PhoneNumber number, String callerId, int t
      *
      * @throws IllegalArgumentException if {@code talkSeconds} is below 1: the switch would never hang up (measured)
      */
-    public Dialling {
+    public CallOrder {
         if (talkSeconds < 1) {
             throw new IllegalArgumentException("talkSeconds is " + talkSeconds + ": it must be at least 1");
         }

@@ -1,0 +1,59 @@
+package dev.callout.dialler;
+
+import dev.callout.store.DatabaseClock;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+
+/**
+ * Looks once more, right before the originate, whether a number may be dialled. The sent mark has just asked the database
+ * (paused, do-not-call, still ours); here are the lease, the schedule, and whether the call comes too late behind its instant.
+ */
+public final class LastLook {
+
+    private final Pace pace;
+    private final Switches switches;
+    private final Campaigns campaigns;
+    private final Allowance allowance;
+    private final Lease lease;
+    private final DatabaseClock clock;
+    private volatile boolean stopping;
+
+    LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, DatabaseClock clock) {
+        this.pace = pace;
+        this.switches = switches;
+        this.campaigns = campaigns;
+        this.allowance = allowance;
+        this.lease = lease;
+        this.clock = clock;
+    }
+
+    /**
+     * Turns the message into what {@code esl:originate} takes.
+     *
+     * @throws NotNowException if the number must not be dialled now
+     */
+    public void take(Exchange exchange, @Body Attempt attempt) throws NotNowException {
+        if (stopping) {
+            throw new NotNowException("this node is stopping");
+        }
+        if (pace.tooLate(attempt, switches.slotOf(attempt))) {
+            throw new NotNowException("it would come too close to the campaign's next call");
+        }
+        if (!campaigns.latest(attempt.campaign()).open(clock.now())) {
+            throw new NotNowException("its schedule has closed");
+        }
+        exchange.getMessage().setBody(attempt.dialString());
+        exchange.getMessage().setHeader(EslHeaders.SWITCH, attempt.switchName());
+        exchange.getMessage().setHeader(EslHeaders.CALL_UUID, attempt.callUuid());
+        exchange.getMessage().setHeader(EslHeaders.LATEST_END,
+                System.currentTimeMillis() + allowance.of(attempt.campaign()).toMillis());
+        if (!lease.heldAs(attempt.owner())) {
+            throw new NotNowException("this node has lost its lease");
+        }
+    }
+
+    /** From now on nothing more is dialled. */
+    void stop() {
+        stopping = true;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.callout.esl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import dev.callout.esl.wire.EslEvent;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CallFeedTest {
+
+    private final CallFeed feed = new CallFeed("esl:calls", 2);
+
+    @Test
+    void aCallWithSeveralNewsIsQueuedOnce() throws InterruptedException {
+        EslCall call = call("a");
+        happens(call, "CHANNEL_CREATE");
+        feed.offer(call);
+        happens(call, "CHANNEL_HANGUP_COMPLETE");
+        feed.offer(call);
+
+        assertThat(feed.pending()).isEqualTo(1);
+        assertThat(tell()).containsExactly(CallState.CREATED, CallState.ENDED);
+        assertThat(feed.pending()).isZero();
+    }
+
+    @Test
+    void anEndThatWasToldBeforeItWasOfferedIsNotToldAgain() throws InterruptedException {
+        EslCall call = call("a");
+        happens(call, "CHANNEL_CREATE");
+        feed.offer(call);
+        happens(call, "CHANNEL_HANGUP_COMPLETE");
+        assertThat(tell()).containsExactly(CallState.CREATED, CallState.ENDED);
+        feed.offer(call);
+
+        assertThat(feed.pending()).isZero();
+    }
+
+    @Test
+    void newsThatComeWhileACallIsBeingToldFollow() throws InterruptedException {
+        EslCall call = call("a");
+        happens(call, "CHANNEL_CREATE");
+        feed.offer(call);
+        CallFeed.Story story = feed.take();
+        assertThat(story.news()).containsExactly(CallState.CREATED);
+        happens(call, "CHANNEL_HANGUP_COMPLETE");
+        feed.offer(call);
+        assertThat(feed.pending()).as("the call is with one thread only").isEqualTo(1);
+        feed.told(story);
+
+        assertThat(tell()).containsExactly(CallState.ENDED);
+    }
+
+    @Test
+    void aConsumerTooFarBehindMissesCallsWhole() throws InterruptedException {
+        for (EslCall call : List.of(call("a"), call("b"), call("c"))) {
+            happens(call, "CHANNEL_CREATE");
+            feed.offer(call);
+            happens(call, "CHANNEL_HANGUP_COMPLETE");
+        }
+        assertThat(feed.missed()).isEqualTo(1);
+        assertThat(tell()).hasSize(2);
+        assertThat(tell()).hasSize(2);
+        assertThat(feed.pending()).isZero();
+    }
+
+    private List<CallState> tell() throws InterruptedException {
+        CallFeed.Story story = feed.take();
+        List<CallState> news = story.news();
+        feed.told(story);
+        return news;
+    }
+
+    private static EslCall call(String uuid) {
+        return new EslCall(uuid, "job", "fs1", "core", 1, Long.MAX_VALUE);
+    }
+
+    private static void happens(EslCall call, String event) {
+        String json = "{\"Event-Name\":\"" + event + "\",\"Unique-ID\":\"" + call.uuid() + "\"}";
+        call.apply(EslEvent.json(json.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+}

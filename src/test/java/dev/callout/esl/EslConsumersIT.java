@@ -1,0 +1,110 @@
+package dev.callout.esl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.ScriptedSwitch;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What consumers and commands get from a scripted switch. */
+class EslConsumersIT extends EslComponentFixture {
+
+    @Test
+    void aStuckConsumerOfCallsHoldsUpNobodyAndLosesNothing() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:calls?switchName=fs1").process(e -> stuck.await()).to("mock:slow");
+            }
+        });
+        startConnected();
+        List<Dialled> calls = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Dialled call = dialled();
+            calls.add(call);
+            send(call, "originate-remotehangup", "CHANNEL_DESTROY");
+        }
+        await().untilAsserted(() -> assertThat(calls).allSatisfy(call -> {
+            assertThat(call.exchange()).isDone();
+            assertThat(told("calls", call.uuid())).hasSize(4);
+        }));
+        assertThat(mock("slow").getReceivedExchanges()).isEmpty();
+        stuck.countDown();
+
+        await().untilAsserted(() -> assertThat(calls).allSatisfy(call -> assertThat(told("slow", call.uuid()))
+                .containsExactly(CallState.CREATED, CallState.RINGING, CallState.ANSWERED, CallState.ENDED)));
+    }
+
+    @Test
+    void eventsComeInOrderAndWithoutPasswords() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=CHANNEL_CREATE,BACKGROUND_JOB,CHANNEL_BRIDGE").to("mock:events");
+            }
+        });
+        startConnected();
+        await().until(() -> fs.told().contains("event json CHANNEL_BRIDGE"));
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"CHANNEL_CREATE\",\"Unique-ID\":\"a\","
+                + "\"variable_sip_auth_password\":\"hush\"}"));
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"CHANNEL_ANSWER\",\"Unique-ID\":\"a\"}"));
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"BACKGROUND_JOB\",\"Job-UUID\":\"j\",\"Job-Command-Arg\":"
+                + "\"{sip_auth_password=hu\\\\,sh,x=1}sofia/gateway/gw/1 &park()\",\"_body\":\"+OK a\\n\"}"));
+        await().until(() -> mock("events").getReceivedExchanges().size() == 2);
+
+        List<EslEvent> events = mock("events").getReceivedExchanges().stream()
+                .map(exchange -> exchange.getMessage().getBody(EslEvent.class)).toList();
+        assertThat(events).extracting(EslEvent::name).containsExactly("CHANNEL_CREATE", "BACKGROUND_JOB");
+        assertThat(events.get(0).get("variable_sip_auth_password")).isEqualTo("xxxxxx");
+        assertThat(events.get(1).get("Job-Command-Arg"))
+                .isEqualTo("{sip_auth_password=xxxxxx,x=1}sofia/gateway/gw/1 &park()");
+        assertThat(events.get(1).body()).isEqualTo("+OK a\n");
+    }
+
+    @Test
+    void aFullBufferDiscardsEventsAndCountsThem() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=HEARTBEAT&bufferSize=5").process(e -> stuck.await()).to("mock:events");
+            }
+        });
+        startConnected();
+        IntStream.range(0, 20).forEach(i -> fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\"}")));
+        await().until(() -> component.switchNamed("fs1").getMissedByConsumers() >= 14);
+        stuck.countDown();
+
+        await().until(() -> mock("events").getReceivedExchanges().size()
+                + component.switchNamed("fs1").getMissedByConsumers() == 20);
+        assertThat(mock("events").getReceivedExchanges()).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void commandsAreAnsweredInTheBody() {
+        fs.on("api status", ScriptedSwitch.frame("api/response", "UP 0 years\n"));
+        startConnected();
+
+        assertThat(context.createProducerTemplate().requestBody("esl:api", "status\n", String.class)).isEqualTo("UP 0 years\n");
+    }
+
+    @Test
+    void aBackgroundJobIsAnsweredInTheBody() {
+        startConnected();
+        var reply = context.createProducerTemplate().asyncRequestBodyAndHeader("esl:bgapi", "status",
+                EslConstants.JOB_UUID, "job-1", String.class);
+        await().until(() -> fs.told().contains("bgapi status\nJob-UUID: job-1"));
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"BACKGROUND_JOB\",\"Job-UUID\":\"job-1\",\"_body\":\"UP\\n\"}"));
+
+        await().until(reply::isDone);
+        assertThat(reply.join()).isEqualTo("UP\n");
+    }
+}
