@@ -101,7 +101,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("switches", switches);
         registry.bind("pace", pace);
         registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
-                new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns);
+                new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
         registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
