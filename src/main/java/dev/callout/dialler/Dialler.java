@@ -18,6 +18,7 @@ import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.store.CalloutTable;
 import dev.callout.store.CampaignPhones;
+import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
@@ -55,6 +56,8 @@ public final class Dialler implements AutoCloseable {
     private final DataSource dataSource;
     private final CalloutTable table;
     private final Lease lease;
+    private final CampaignControl control;
+    private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
 
@@ -87,7 +90,11 @@ public final class Dialler implements AutoCloseable {
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
-        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
+        Traffic traffic = new Traffic(System::nanoTime);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, clock);
+        CampaignRuns runs = new CampaignRuns(dataSource);
+        this.control = new CampaignControl(runs, campaigns, attempts, switches, lease, traffic, clock);
+        this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
@@ -105,9 +112,11 @@ public final class Dialler implements AutoCloseable {
         registry.bind("lastLook", lastLook);
         registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
         registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, traffic, clock));
         registry.bind("giveBacks", new GiveBacks(table, attempts, campaigns, switches, settings.claims().scanInterval(), clock));
         registry.bind("recovery", new Recovery(table, nodes, lease, attempts, campaigns, clock));
+        registry.bind("runs", new Runs(runs, campaigns));
+        registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", new Outcomes(camelContext));
     }
@@ -186,6 +195,11 @@ public final class Dialler implements AutoCloseable {
         }
     }
 
+    /** What an operator can do with the campaigns. */
+    public CampaignControl control() {
+        return control;
+    }
+
     /** The attempts of this node that are on their way. */
     public Attempts attempts() {
         return attempts;
@@ -199,6 +213,7 @@ public final class Dialler implements AutoCloseable {
     public void close() {
         lastLook.stop();
         stopRoutes();
+        campaignMBeans.close();
         main.stop();
         String owner = lease.incarnation();
         try {

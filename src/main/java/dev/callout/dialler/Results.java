@@ -26,11 +26,13 @@ public final class Results {
 
     private final RetryPolicy policy;
     private final Campaigns campaigns;
+    private final Traffic traffic;
     private final DatabaseClock clock;
 
-    Results(RetryPolicy policy, Campaigns campaigns, DatabaseClock clock) {
+    Results(RetryPolicy policy, Campaigns campaigns, Traffic traffic, DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -46,6 +48,7 @@ public final class Results {
         if (result.answeredAt() != null) {
             attempt.answered(result.answeredAt());
         }
+        traffic.ended(attempt.campaign().id(), result);
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
@@ -55,7 +58,7 @@ public final class Results {
             exchange.getMessage().setHeader("CalloutPauseCampaign", campaign.id());
         }
         Verdict verdict = policy.decide(outcome, attempt.number().attempt(), campaign.maxAttempts(), campaign.backoff(),
-                result.endedAt());
+                campaign.endless(), result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
         return StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
     }

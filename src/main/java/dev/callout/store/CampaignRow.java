@@ -81,6 +81,16 @@ public final class CampaignRow {
         return decimal("calls_made").longValue();
     }
 
+    /** When the run began; null: none has begun yet. */
+    public Instant runStarted() {
+        return EpochSeconds.instant(decimal("run_started"));
+    }
+
+    /** When the run ended; null: it goes on. */
+    public Instant runEnded() {
+        return EpochSeconds.instant(decimal("run_ended"));
+    }
+
     private Campaign read(ZoneId defaultZone) {
         Campaign.Builder builder = Campaign.builder()
                 .id(((Number) row.get("i_campaign")).longValue()).name(text("name")).paused(flag("paused"))
