@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ public final class DialString {
 
     private final String installation;
     private final String sipProfile;
-    private final String proxy;
+    private final Supplier<String> proxy;
     private final AnswerTarget target;
 
     /**
@@ -47,10 +48,21 @@ public final class DialString {
      * @throws IllegalArgumentException if one of them cannot be used, naming the option
      */
     public DialString(String installation, String sipProfile, String proxy, Set<String> allowedApplications) {
+        this(installation, sipProfile, () -> proxy, allowedApplications);
+        if (SafeText.orNull(proxy) != null) {
+            option("callout.campaign.sipproxy", proxy.strip(), HOST_PORT);
+        }
+    }
+
+    /**
+     * As the other one, with a proxy that may change: one that cannot be used makes campaigns that need it undialable.
+     *
+     * @param proxy gives {@code callout.campaign.sipproxy}
+     */
+    public DialString(String installation, String sipProfile, Supplier<String> proxy, Set<String> allowedApplications) {
         this.installation = option("the installation's name", installation, NAME);
         this.sipProfile = option("callout.sip-profile", sipProfile, NAME);
-        String host = SafeText.orNull(proxy);
-        this.proxy = host == null ? null : option("callout.campaign.sipproxy", host, HOST_PORT);
+        this.proxy = proxy;
         this.target = new AnswerTarget(allowedApplications);
     }
 
@@ -102,10 +114,15 @@ public final class DialString {
             // In a dial string a slash would end the gateway's name; sofia knows it as profile::gateway, too.
             return "sofia/gateway/" + gateway.replace("/", "::") + "/" + number.dialable();
         }
-        if (proxy == null) {
+        String host = SafeText.orNull(proxy.get());
+        if (host == null) {
             throw UndialableException.campaign("no way out: set the campaign's profile_gateway or callout.campaign.sipproxy");
         }
-        return "sofia/" + sipProfile + "/" + number.dialable() + "@" + proxy;
+        if (!HOST_PORT.matcher(host).matches()) {
+            throw UndialableException.campaign("callout.campaign.sipproxy, or campaign.sipproxy of table options, is '"
+                    + Printable.of(host) + "': it must be HOST or HOST:PORT");
+        }
+        return "sofia/" + sipProfile + "/" + number.dialable() + "@" + host;
     }
 
     private static void putCallerId(ChannelVariables variables, Campaign campaign, CallOrder call) throws UndialableException {

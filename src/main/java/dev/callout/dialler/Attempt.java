@@ -16,6 +16,7 @@ public final class Attempt {
 
     private final Campaign campaign;
     private final ClaimedNumber number;
+    private final NumberTable table;
     private final String owner;
     private volatile String switchName;
     private volatile Instant turn;
@@ -27,22 +28,23 @@ public final class Attempt {
     private volatile Instant answeredAt;
     private volatile Instant expires;
 
-    private Attempt(Campaign campaign, ClaimedNumber number, String owner) {
+    private Attempt(Campaign campaign, ClaimedNumber number, NumberTable table, String owner) {
         this.campaign = campaign;
         this.number = number;
+        this.table = table;
         this.owner = owner;
         this.expires = number.expires();
     }
 
     /** An attempt that is still to be dialled. */
-    static Attempt claimed(Campaign campaign, ClaimedNumber number, String owner) {
-        return new Attempt(campaign, number, owner);
+    static Attempt claimed(Campaign campaign, ClaimedNumber number, NumberTable table, String owner) {
+        return new Attempt(campaign, number, table, owner);
     }
 
     /** An attempt that another node, or an earlier life of this one, may have dialled. */
-    static Attempt adopted(Campaign campaign, LostCall lost, String owner) {
+    static Attempt adopted(Campaign campaign, LostCall lost, NumberTable table, String owner) {
         Attempt attempt = new Attempt(campaign, new ClaimedNumber(lost.campaign(), lost.row(), lost.cld(), lost.attempt(),
-                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), owner);
+                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner);
         attempt.switchName = lost.switchName();
         attempt.marked = true;
         attempt.sentAt = lost.setup();
@@ -61,6 +63,11 @@ public final class Attempt {
 
     public String callUuid() {
         return number.callUuid();
+    }
+
+    /** Where the number stands. */
+    NumberTable table() {
+        return table;
     }
 
     /** The incarnation of the node that claimed the number: only under this name it may be written. */

@@ -20,6 +20,7 @@ import dev.callout.store.NumberCounts;
 public final class CampaignControl {
 
     private final CampaignRuns runs;
+    private final CalloutTables tables;
     private final Campaigns campaigns;
     private final Attempts attempts;
     private final Switches switches;
@@ -27,9 +28,10 @@ public final class CampaignControl {
     private final Traffic traffic;
     private final DatabaseClock clock;
 
-    CampaignControl(CampaignRuns runs, Campaigns campaigns, Attempts attempts, Switches switches, Lease lease, Traffic traffic,
-            DatabaseClock clock) {
+    CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
+            Lease lease, Traffic traffic, DatabaseClock clock) {
         this.runs = runs;
+        this.tables = tables;
         this.campaigns = campaigns;
         this.attempts = attempts;
         this.switches = switches;
@@ -65,7 +67,11 @@ public final class CampaignControl {
      */
     public void delete(String campaign) throws SQLException {
         CampaignRuns.Run run = find(campaign);
-        if (attempts.of(run.campaign()) > 0 || !runs.delete(run.campaign())) {
+        boolean inLists = false;
+        for (NumberTable table : tables.inUse()) {
+            inLists |= table.list() != null && table.rows().inProgress(run.campaign()) > 0;
+        }
+        if (attempts.of(run.campaign()) > 0 || inLists || !runs.delete(run.campaign())) {
             throw new IllegalStateException("Campaign " + campaign
                     + " still has calls under way: stop it and wait until they have ended");
         }

@@ -55,9 +55,6 @@ public final class Campaigns {
             Campaign campaign = campaignRow.campaign();
             List<String> wrong = new ArrayList<>(campaign.problems());
             wrong.addAll(dialString.problems(campaign));
-            if (campaign.destinationList() != null) {
-                wrong.add("destination_list: numbers are dialled from campaign_phones only");
-            }
             read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : String.join("; ", wrong),
                     campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDial()));
             if (wrong.isEmpty() && isOver(campaignRow)) {

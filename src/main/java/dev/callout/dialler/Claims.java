@@ -10,7 +10,7 @@ import java.util.List;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
-import dev.callout.store.CalloutTable;
+import dev.callout.settings.TableOptions;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;
@@ -20,8 +20,9 @@ import org.apache.camel.Body;
 /** Decides when to claim, shares the switches' capacity among the campaigns that want it, and claims. */
 public final class Claims {
 
-    private final CalloutTable table;
+    private final CalloutTables tables;
     private final ClaimSettings settings;
+    private final TableOptions options;
     private final Campaigns campaigns;
     private final Switches switches;
     private final Attempts attempts;
@@ -38,10 +39,11 @@ public final class Claims {
     record Order(CampaignState state, ClaimOrder order) {
     }
 
-    Claims(CalloutTable table, ClaimSettings settings, Campaigns campaigns, Switches switches, Attempts attempts, Lease lease,
-            Allowance allowance, DatabaseClock clock) {
-        this.table = table;
+    Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
+            Attempts attempts, Lease lease, Allowance allowance, DatabaseClock clock) {
+        this.tables = tables;
         this.settings = settings;
+        this.options = options;
         this.campaigns = campaigns;
         this.switches = switches;
         this.attempts = attempts;
@@ -57,7 +59,7 @@ public final class Claims {
 
     /** Whether a scan interval has passed since the campaigns were read. */
     public boolean readingDue() {
-        return !everRead || passed(lastReading, settings.scanInterval());
+        return !everRead || passed(lastReading, options.scanInterval());
     }
 
     /** The database's time in seconds since 1970, for statements. */
@@ -98,19 +100,20 @@ public final class Claims {
 
     /** Claims the numbers of one campaign. */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
-        Claim claim = claimOrAbandon(order.order());
+        NumberTable table = tables.of(order.state().campaign().destinationList());
+        Claim claim = claimOrAbandon(table, order.order());
         order.state().claimed(claim);
         moreSoon |= order.state().moreSoon();
         List<Attempt> claimed = claim.numbers().stream()
-                .map(number -> Attempt.claimed(order.state().campaign(), number, order.order().owner())).toList();
+                .map(number -> Attempt.claimed(order.state().campaign(), number, table, order.order().owner())).toList();
         claimed.forEach(attempts::add);
         return claimed;
     }
 
     /** If the connection breaks nobody knows whether the claim was committed: what it may have claimed is then taken over. */
-    private Claim claimOrAbandon(ClaimOrder order) throws SQLException, LeaseLostException {
+    private Claim claimOrAbandon(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {
         try {
-            return table.claim(order);
+            return table.rows().claim(order);
         } catch (SQLNonTransientConnectionException e) {
             lease.abandon();
             throw e;

@@ -16,8 +16,7 @@ import javax.sql.DataSource;
 import dev.callout.campaign.DialString;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
-import dev.callout.store.CalloutTable;
-import dev.callout.store.CampaignPhones;
+import dev.callout.settings.TableOptions;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
@@ -48,13 +47,13 @@ public final class Dialler implements AutoCloseable {
 
     /** Our routes, in the order in which they are loaded. */
     private static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
-            "claim", "recovery");
+            "claim", "lists", "recovery");
 
     private final CamelContext camelContext;
     private final Settings settings;
     private final SimpleMain main;
     private final DataSource dataSource;
-    private final CalloutTable table;
+    private final CalloutTables tables;
     private final Lease lease;
     private final CampaignControl control;
     private final CampaignMBeans campaignMBeans;
@@ -77,7 +76,8 @@ public final class Dialler implements AutoCloseable {
         this.settings = settings;
         this.main = new SimpleMain(camelContext);
         this.dataSource = dataSource;
-        this.table = new CampaignPhones(dataSource);
+        this.tables = new CalloutTables(dataSource, settings.calls().longestCall(), settings.database().alterTables(),
+                clock);
 
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
@@ -85,15 +85,16 @@ public final class Dialler implements AutoCloseable {
         this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes, System::nanoTime);
         this.attempts = new Attempts();
         Pace pace = new Pace(clock);
+        TableOptions tableOptions = new TableOptions(settings);
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
-                settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
+                tableOptions::sipProxy, settings.calls().allowedApplications());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, clock);
         Traffic traffic = new Traffic(System::nanoTime);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
-        this.control = new CampaignControl(runs, campaigns, attempts, switches, lease, traffic, clock);
+        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         Registry registry = camelContext.getRegistry();
@@ -110,11 +111,14 @@ public final class Dialler implements AutoCloseable {
         registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
                 new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
-        registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
-        registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
+        registry.bind("tables", tables);
+        registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
+        registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, attempts, lease, allowance,
+                clock));
         registry.bind("results", new Results(settings.retries(), campaigns, traffic, clock));
-        registry.bind("giveBacks", new GiveBacks(table, attempts, campaigns, switches, settings.claims().scanInterval(), clock));
-        registry.bind("recovery", new Recovery(table, nodes, lease, attempts, campaigns, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, tableOptions, clock));
+        registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
+        registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(runs, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
@@ -218,7 +222,9 @@ public final class Dialler implements AutoCloseable {
         String owner = lease.incarnation();
         try {
             if (owner != null) {
-                table.releaseUnsent(owner);
+                for (NumberTable table : tables.inUse()) {
+                    table.rows().releaseUnsent(owner);
+                }
                 lease.release();
             }
         } catch (SQLException e) {

@@ -6,10 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import dev.callout.store.CalloutTable;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.LeaseLostException;
-import dev.callout.store.LostCall;
 import dev.callout.store.Nodes;
 import dev.callout.store.TakenOver;
 import org.apache.camel.Body;
@@ -25,15 +23,15 @@ public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    private final CalloutTable table;
+    private final CalloutTables tables;
     private final Nodes nodes;
     private final Lease lease;
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final DatabaseClock clock;
 
-    Recovery(CalloutTable table, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock) {
-        this.table = table;
+    Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock) {
+        this.tables = tables;
         this.nodes = nodes;
         this.lease = lease;
         this.attempts = attempts;
@@ -44,22 +42,30 @@ public final class Recovery {
     /** Takes over the calls of every lost owner; the attempts returned are to be adopted. */
     public List<Attempt> takeOver() throws SQLException, LeaseLostException {
         String owner = lease.incarnation();
+        List<NumberTable> inUse = tables.inUse();
         Set<String> lostOwners = new LinkedHashSet<>(nodes.expired(lease.margin()));
-        lostOwners.addAll(table.ownersWithoutNode());
+        for (NumberTable table : inUse) {
+            lostOwners.addAll(table.rows().ownersWithoutNode());
+        }
         lostOwners.remove(owner);
         List<Attempt> adopted = new ArrayList<>();
         for (String lost : lostOwners) {
-            TakenOver taken = table.takeOver(lost, owner, lease.margin());
-            if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
-                LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
-                        taken.calls().size());
-            }
-            for (LostCall call : taken.calls()) {
-                Attempt attempt = Attempt.adopted(campaigns.byId(call.campaign()), call, owner);
-                attempts.add(attempt);
-                adopted.add(attempt);
+            for (NumberTable table : inUse) {
+                adopted.addAll(takeOver(lost, owner, table));
             }
         }
+        return adopted;
+    }
+
+    private List<Attempt> takeOver(String lost, String owner, NumberTable table) throws SQLException, LeaseLostException {
+        TakenOver taken = table.rows().takeOver(lost, owner, lease.margin());
+        if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
+            LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
+                    taken.calls().size());
+        }
+        List<Attempt> adopted = taken.calls().stream()
+                .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner)).toList();
+        adopted.forEach(attempts::add);
         return adopted;
     }
 

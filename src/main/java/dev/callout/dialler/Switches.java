@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -26,7 +25,6 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
 
     private final Map<String, Turns> switches = new TreeMap<>();
     private final Map<String, String> coreUuids = new ConcurrentHashMap<>();
-    private final Outages outages;
     private final Attempts attempts;
     private final InstantSource clock;
     private CamelContext camelContext;
@@ -65,10 +63,9 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         }
     }
 
-    Switches(Map<String, Double> callsPerSecond, Attempts attempts, Outages outages, InstantSource clock) {
+    Switches(Map<String, Double> callsPerSecond, Attempts attempts, InstantSource clock) {
         callsPerSecond.forEach((name, rate) -> switches.put(name, new Turns(new SwitchPace<>(rate))));
         this.attempts = attempts;
-        this.outages = outages;
         this.clock = clock;
     }
 
@@ -80,14 +77,11 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     /** Notes that a switch has answered, with its Core-UUID. */
     public void answers(@Header(EslHeaders.SWITCH) String name, @Body String coreUuid) {
         coreUuids.put(name, coreUuid.strip());
-        outages.over("switch " + name);
     }
 
-    /** Notes that a switch does not answer; nothing is claimed for it until it does. */
-    public void silent(Exchange exchange) {
-        String name = exchange.getMessage().getHeader(EslHeaders.SWITCH, String.class);
+    /** Notes that a switch does not answer; nothing is claimed for it until it does. The component has said why. */
+    public void silent(@Header(EslHeaders.SWITCH) String name) {
         coreUuids.remove(name);
-        outages.away("switch " + name, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     /** The incarnation of a switch; null if it does not answer. */

@@ -123,6 +123,9 @@ public final class CampaignRow {
             builder.readProblem(text("import_problem") + " (mend the file and import it again, or set the column right and"
                     + " import_problem to NULL)");
         }
+        if (text("list_problem") != null) {
+            problem("destination_list", text("list_problem"));
+        }
         problems.forEach(builder::readProblem);
         return builder.build();
     }

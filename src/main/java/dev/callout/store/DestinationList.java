@@ -13,16 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A table in the layout of mod_dialer: number, lastcall, lastresult, calls, in_use, duration, callerid. Campaigns may share one.
+ * A table in the layout of mod_dialer: number, lastcall, lastresult, calls, in_use, duration, callerid. Campaigns may share
+ * one.
  *
  * <p>These columns decide, whoever writes them: {@code calls} and {@code in_use} 0 or NULL is a fresh number; with
- * {@code calls} &gt; 0 it is finished if the campaign allows no more attempts or {@code lastresult} is {@code success}, else due
- * again {@code backoff_sec} after {@code lastcall}. {@code in_use} without a call of ours is another dialler's mark, until
+ * {@code calls} &gt; 0 it is finished if the campaign allows no more attempts or {@code lastresult} is {@code success}, else
+ * due again {@code backoff_sec} after {@code lastcall}. {@code in_use} without a call of ours is another dialler's mark, until
  * {@code lastcall} is so long ago that its call must have ended. What is kept beside them is invisible (see
  * {@code sql/destination_list/extend.sql}).
  *
- * <p>Of an {@link EarlierState}, {@code status} is {@code lastresult} and {@code disconnect} is {@code lastcall}. If the table is
- * dropped or made anew while it is used, its numbers in progress are gone, and writing them does nothing.
+ * <p>Of an {@link EarlierState}, {@code status} is {@code lastresult} and {@code disconnect} is {@code lastcall}. If the table
+ * is dropped or made anew while it is used, its numbers in progress are gone, and writing them does nothing.
  */
 public final class DestinationList extends SqlCalloutTable {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationList.class);
@@ -64,12 +65,13 @@ public final class DestinationList extends SqlCalloutTable {
         return transactions().run(connection -> {
             List<RetryTerms> terms = TERMS.query(connection, Map.of("campaign", campaign), RetryTerms.READER);
             if (terms.isEmpty()) {
-                return ListState.EMPTY;
+                return ListState.NOTHING;
             }
             LastCalled.Look left = lastCalled.look(connection, terms.get(0), now);
             return look.query(connection, Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts()), row -> {
                 Instant nextCall = EpochSeconds.instant(row, "next_call");
-                Instant next = nextCall == null || left.next() != null && left.next().isBefore(nextCall) ? left.next() : nextCall;
+                Instant next = nextCall == null || left.next() != null && left.next().isBefore(nextCall)
+                        ? left.next() : nextCall;
                 boolean fresh = row.getBoolean("has_fresh");
                 boolean open = fresh || left.open() || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress");
                 return new ListState(fresh || next != null && !next.isAfter(now), open, next, row.getInt("in_progress"));
@@ -95,6 +97,11 @@ public final class DestinationList extends SqlCalloutTable {
     }
 
     @Override
+    public int inProgress(long campaign) throws SQLException {
+        return unlessGone(() -> super.inProgress(campaign), 0);
+    }
+
+    @Override
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
         unlessGone(() -> {
             super.giveBack(owner, numbers);
@@ -112,21 +119,25 @@ public final class DestinationList extends SqlCalloutTable {
         return unlessGone(super::ownersWithoutNode, Set.of());
     }
 
-    private <T> T unlessGone(Statements<T> statements, T otherwise) throws SQLException {
+    @Override
+    public TakenOver takeOver(String lost, String newOwner, Duration margin) throws SQLException, LeaseLostException {
+        return unlessGone(() -> super.takeOver(lost, newOwner, margin), new TakenOver(0, List.of()));
+    }
+
+    private <T, E extends Exception> T unlessGone(Statements<T, E> statements, T otherwise) throws SQLException, E {
         try {
             return statements.run();
         } catch (SQLException e) {
             if (!GONE.contains(e.getErrorCode())) {
                 throw e;
             }
-            LOG.warn("List {} has been dropped or made anew while it was dialled: what was in progress is no longer followed ({})",
-                    name, e.getMessage());
+            LOG.debug("List {} has been dropped or made anew: its numbers in progress are gone", name, e);
             return otherwise;
         }
     }
 
     @FunctionalInterface
-    private interface Statements<T> {
-        T run() throws SQLException;
+    private interface Statements<T, E extends Exception> {
+        T run() throws SQLException, E;
     }
 }

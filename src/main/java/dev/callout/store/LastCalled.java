@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Numbers of a destination list that are due by {@code lastcall} alone: called by another dialler, or changed by hand, or left
- * marked by a dialler that is gone. How many attempts are allowed is the campaign's affair, so each count of calls below it that
- * exists is looked up by itself: finished numbers are never walked over.
+ * marked by a dialler that is gone. How many attempts are allowed is the campaign's affair, so each count of calls below it
+ * that exists is looked up by itself: finished numbers are never walked over.
  */
 final class LastCalled {
     private static final int WAITING = 2;

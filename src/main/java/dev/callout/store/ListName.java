@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a destination list. It comes from a table's column, so it is checked; and only this class puts it into the text of
- * a statement.
+ * The name of a destination list. It comes from a table's column, so it is checked; and only this class puts it into the text
+ * of a statement.
  */
 final class ListName {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_]{1,64}");
@@ -19,13 +19,15 @@ final class ListName {
      * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
      */
     ListName(String name) {
-        if (!ALLOWED.matcher(name).matches()) {
-            throw new IllegalArgumentException("a list's name has at most 64 letters, digits and _, and nothing else");
-        }
-        if (Schema.TABLES.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException(name + " is a table of Callout's own, not a list of numbers");
+        if (!isAllowed(name)) {
+            throw new IllegalArgumentException("a list's name has at most 64 letters, digits and _, and is none of Callout's"
+                    + " own tables");
         }
         this.name = name;
+    }
+
+    static boolean isAllowed(String name) {
+        return ALLOWED.matcher(name).matches() && !Schema.TABLES.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** A statement of {@code sql/destination_list/} about this list. */

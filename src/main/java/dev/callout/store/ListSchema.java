@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class ListSchema {
     private static final Logger LOG = LoggerFactory.getLogger(ListSchema.class);
     private static final SqlText ENGINE = SqlText.of("engine");
+    private static final SqlText PREPARED = SqlText.of("prepared-lists");
     /** Altering waits no longer for those who use the table, for behind it everybody else has to wait. */
     private static final String WAIT = "SET STATEMENT lock_wait_timeout = 10 FOR ";
 
@@ -38,6 +39,13 @@ public final class ListSchema {
         this.create = oneLine(checked.statement("create"));
         this.convert = oneLine(checked.statement("convert"));
         this.extend = oneLine(checked.statement("extend"));
+    }
+
+    /** The lists of a database that have been prepared, whether or not a campaign names them. */
+    public static List<String> prepared(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return PREPARED.query(connection, Map.of(), row -> row.getString(1)).stream().filter(ListName::isAllowed).toList();
+        }
     }
 
     private static String oneLine(SqlText statement) {

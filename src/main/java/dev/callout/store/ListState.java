@@ -1,6 +1,8 @@
 package dev.callout.store;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What a campaign finds in its destination list.
@@ -11,5 +13,16 @@ import java.time.Instant;
  * @param inProgress the campaign's numbers in progress on all nodes
  */
 public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, int inProgress) {
-    static final ListState EMPTY = new ListState(false, false, null, 0);
+    /** Nothing to dial. */
+    public static final ListState NOTHING = new ListState(false, false, null, 0);
+
+    /** The same as columns of {@code due-campaigns.sql}, as {@link CampaignRow} reads them. */
+    public Map<String, Object> columns() {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("has_due", hasDue);
+        columns.put("has_open", hasOpen);
+        columns.put("next_due", EpochSeconds.of(nextDue));
+        columns.put("in_progress", inProgress);
+        return columns;
+    }
 }

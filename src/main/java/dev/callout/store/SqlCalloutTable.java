@@ -87,6 +87,12 @@ abstract class SqlCalloutTable implements CalloutTable {
     }
 
     @Override
+    public int inProgress(long campaign) throws SQLException {
+        return transactions.run(connection -> claims.inProgress().query(connection, Map.of("campaign", campaign),
+                row -> row.getInt(1))).get(0);
+    }
+
+    @Override
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
             String batch = JsonBatch.of(numbers, SqlCalloutTable::members);

@@ -156,7 +156,7 @@ class DialStringTest {
     @ValueSource(strings = {"system", "bgsystem", "lua"})
     void aBarredApplicationCannotBeConfigured(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DialString("callout", "external", null, Set.of("echo", name)))
+                .isThrownBy(() -> new DialString("callout", "external", "", Set.of("echo", name)))
                 .withMessageContaining("callout.allowed-applications").withMessageContaining(name);
     }
 

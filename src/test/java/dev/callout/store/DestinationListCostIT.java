@@ -36,8 +36,8 @@ class DestinationListCostIT {
     }
 
     @ParameterizedTest(name = "{0} rows, {1} % finished, shuffled {2}, {3} due, waiting by next_call {4}")
-    @CsvSource({"10000, 0, false, 0, false", "100000, 0, true, 0, false", "100000, 99, false, 0, false", "100000, 99, true, 0, true",
-        "100000, 50, false, 100, true", "100000, 99, false, 400, false"})
+    @CsvSource({"10000, 0, false, 0, false", "100000, 0, true, 0, false", "100000, 99, false, 0, false",
+        "100000, 99, true, 0, true", "100000, 50, false, 100, true", "100000, 99, false, 400, false"})
     void rowsReadForANumberDoNotDependOnTheList(int rows, int finished, boolean shuffled, int due, boolean byNextCall)
             throws Exception {
         // Of those not finished every fourth is fresh, every fourth marked by another dialler; the rest waits for its retry.
@@ -64,7 +64,7 @@ class DestinationListCostIT {
 
             assertThat(HandlerReads.sum(looked)).as(looked::toString).isLessThanOrEqualTo(ONCE);
             assertThat(claim.numbers()).hasSize(NUMBERS);
-            assertThat(HandlerReads.sum(claimed)).as(claimed::toString).isLessThanOrEqualTo(2 * NUMBERS + ONCE);
+            assertThat(HandlerReads.sum(claimed)).as(claimed::toString).isLessThanOrEqualTo(3 * NUMBERS + ONCE);
         }
     }
 }

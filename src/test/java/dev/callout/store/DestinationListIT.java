@@ -3,7 +3,13 @@ package dev.callout.store;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +81,8 @@ class DestinationListIT {
         assertThat(numbers).extracting(ClaimedNumber::attempt).containsExactly(2, 3, 1, 1, 1, 1);
         assertThat(numbers.get(5)).returns(7, ClaimedNumber::duration).returns("me", ClaimedNumber::callerId);
         assertThat(database.column("SELECT number FROM callout_list WHERE in_use = 1 ORDER BY 1"))
-                .containsExactly("01nulls", "02zeros", "03due", "04never called", "08in use", "09stale", "10stale", "11stale and done");
+                .containsExactly("01nulls", "02zeros", "03due", "04never called", "08in use", "09stale", "10stale",
+                        "11stale and done");
         assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:01Z"), 6));
     }
 
@@ -104,15 +111,17 @@ class DestinationListIT {
         assertThat(schema.prepare()).hasSize(2);
         assertThat(schema.need().statements()).isEmpty();
 
-        database.run("INSERT INTO another_list VALUES ('1', NULL, NULL, NULL, NULL, NULL, NULL), ('2', NULL, NULL, 0, 0, 0, '')");
+        database.run("INSERT INTO another_list VALUES ('1', NULL, NULL, NULL, NULL, NULL, NULL),"
+                + " ('2', NULL, NULL, 0, 0, 0, '')");
         assertThat(new DestinationList(database.dataSource(), "another_list", LONGEST).claim(shuffled(5)).numbers())
                 .extracting(ClaimedNumber::cld).containsExactlyInAnyOrder("1", "2");
     }
 
     @Test
     void callsEndsAreWrittenWhereOldScriptsReadThem() throws Exception {
-        database.run("INSERT INTO callout_list VALUES ('1', NULL, 'success', 0, 0, NULL, NULL), ('2', NULL, NULL, 2, 0, NULL, NULL),"
-                + " ('3', NULL, NULL, NULL, NULL, NULL, NULL), ('4', NULL, NULL, 0, 0, NULL, NULL)");
+        database.run("INSERT INTO callout_list VALUES ('1', NULL, 'success', 0, 0, NULL, NULL),"
+                + " ('2', NULL, NULL, 2, 0, NULL, NULL), ('3', NULL, NULL, NULL, NULL, NULL, NULL),"
+                + " ('4', NULL, NULL, 0, 0, NULL, NULL)");
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         assertThat(list.markSent("me", marks(numbers))).hasSize(4);
@@ -195,7 +204,8 @@ class DestinationListIT {
 
     @Test
     void numberNotToBeCalledIsClosedUntilThatExpires() throws Exception {
-        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL), ('2', NULL, NULL, 0, 0, NULL, NULL)");
+        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL),"
+                + " ('2', NULL, NULL, 0, 0, NULL, NULL)");
         database.run("INSERT INTO do_not_call (number, expires) VALUES ('1', NULL), ('2', '2026-11-22 10:00:05')");
         prepare();
 
@@ -222,8 +232,41 @@ class DestinationListIT {
     }
 
     @Test
+    void claimsThatRaceTakeEachNumberOnce() throws Exception {
+        database.run("INSERT INTO campaigns (name) VALUES ('two')");
+        database.run("UPDATE campaigns SET max_concurrent_calls = 1000");
+        database.run("INSERT INTO callout_list SELECT seq, '2020-01-01', NULL, seq % 2, 0, NULL, NULL FROM seq_1001_to_1400");
+        prepare();
+        ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
+        Callable<Void> claimAll = () -> {
+            for (int none = 0; none < 3;) {
+                for (long campaign = 1; campaign <= 2; campaign++) {
+                    List<ClaimedNumber> numbers = list.claim(new ClaimOrder(campaign, "me", NOW, 7, Duration.ofSeconds(2),
+                            false, LONGEST, ClaimCursor.START)).numbers();
+                    numbers.forEach(number -> taken.add(number.cld()));
+                    none = numbers.isEmpty() ? none + 1 : 0;
+                }
+            }
+            return null;
+        };
+
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (Future<Void> done : threads.invokeAll(Collections.nCopies(4, claimAll))) {
+                done.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(taken).hasSize(400).doesNotHaveDuplicates();
+        assertThat(list.look(1, NOW).inProgress() + list.look(2, NOW).inProgress()).isEqualTo(400);
+    }
+
+    @Test
     void lostNodesCallsAreTakenOverAndItsUnsentNumbersAreDueAgain() throws Exception {
-        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL), ('2', NULL, NULL, NULL, NULL, NULL, NULL)");
+        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL),"
+                + " ('2', NULL, NULL, NULL, NULL, NULL, NULL)");
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         list.markSent("me", marks(List.of(of("1", numbers))));
@@ -282,8 +325,8 @@ class DestinationListIT {
 
     private static String end(ClaimedNumber number, String status, int finished, Instant nextCall, String cause) {
         return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"" + number.cld() + "\",\"call\":\"" + number.callUuid()
-                + "\",\"owner\":\"me\",\"attempt\":" + number.attempt() + ",\"status\":\"" + status + "\",\"finished\":" + finished
-                + ",\"next_call\":" + EpochSeconds.of(nextCall) + ",\"setup\":1795341601.125,\"disconnect\":1795341609.75,\"cause\":\""
-                + cause + "\",\"ended\":true}";
+                + "\",\"owner\":\"me\",\"attempt\":" + number.attempt() + ",\"status\":\"" + status
+                + "\",\"finished\":" + finished + ",\"next_call\":" + EpochSeconds.of(nextCall)
+                + ",\"setup\":1795341601.125,\"disconnect\":1795341609.75,\"cause\":\"" + cause + "\",\"ended\":true}";
     }
 }
