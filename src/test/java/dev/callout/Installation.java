@@ -100,6 +100,11 @@ public final class Installation implements AutoCloseable {
         return camelContext;
     }
 
+    /** The database's JDBC URL; its user is root, without a password. */
+    public String url() {
+        return settings.database().url();
+    }
+
     /**
      * Adds a campaign that plays an echo.
      *

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
@@ -28,10 +28,13 @@ public final class Campaigns {
 
     private final ZoneId defaultZone;
     private final DialString dialString;
+    private final Gateways gateways;
+    private final Switches switches;
     private final InstantSource clock;
     private final Map<Long, String> idle = new HashMap<>();
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states;
+    private volatile List<Long> over = List.of();
 
     private record Rest(String reason, Instant until) {
     }
@@ -39,24 +42,76 @@ public final class Campaigns {
     /**
      * @param defaultZone {@code callout.timezone}; null if none is set
      */
-    Campaigns(ZoneId defaultZone, DialString dialString, InstantSource clock) {
+    Campaigns(ZoneId defaultZone, DialString dialString, Gateways gateways, Switches switches, InstantSource clock) {
         this.defaultZone = defaultZone;
         this.dialString = dialString;
+        this.gateways = gateways;
+        this.switches = switches;
         this.clock = clock;
     }
 
     /** Takes in what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
     public void read(@Body List<Map<String, Object>> rows) {
         Map<Long, CampaignState> read = new HashMap<>();
+        List<Long> ended = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             CampaignRow campaignRow = new CampaignRow(row, defaultZone);
             Campaign campaign = campaignRow.campaign();
             List<String> wrong = new ArrayList<>(campaign.problems());
             wrong.addAll(dialString.problems(campaign));
             read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : String.join("; ", wrong),
-                    campaignRow.hasDue(), campaignRow.nextDial()));
+                    campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDial()));
+            if (wrong.isEmpty() && isOver(campaignRow)) {
+                ended.add(campaign.id());
+            }
         }
         states = read;
+        over = ended;
+    }
+
+    /** Whether nothing is left of a run by {@code finish_on}: its calls are made, or its numbers finished, and no call is up. */
+    private static boolean isOver(CampaignRow row) {
+        Integer finishOn = row.campaign().finishOn();
+        return !row.campaign().paused() && row.runStarted() != null && finishOn != null && row.inProgress() == 0
+                && (finishOn > 0 && row.callsMade() >= finishOn || finishOn != 0 && !row.hasOpen());
+    }
+
+    /** The campaigns whose runs are to be ended. */
+    public List<Long> over() {
+        return over;
+    }
+
+    /** All campaigns as they were last read. */
+    List<Campaign> all() {
+        return states == null ? List.of() : states.values().stream().map(CampaignState::campaign)
+                .sorted(Comparator.comparingLong(Campaign::id)).toList();
+    }
+
+    /**
+     * Why a campaign is not dialled, or not faster; null if nothing of its own keeps it, or it is not known.
+     *
+     * @param onTheirWay how many of its calls are up here
+     */
+    Idle whyIdle(long id, Instant now, int onTheirWay) {
+        CampaignState state = states == null ? null : states.get(id);
+        if (state == null) {
+            return null;
+        }
+        Idle idle = idle(state, now);
+        return idle == null ? state.held(now, onTheirWay) : idle;
+    }
+
+    private Idle idle(CampaignState state, Instant now) {
+        Idle own = state.idle(now);
+        if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
+            return own;
+        }
+        String refused = resting(state.campaign(), now);
+        if (refused != null) {
+            return new Idle(Idle.Reason.REFUSED, refused);
+        }
+        String gateway = own == null ? gateways.rest(switches.answering(), state.campaign()) : null;
+        return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
     }
 
     /** Whether the campaigns have been read at all. */
@@ -64,24 +119,18 @@ public final class Campaigns {
         return states != null;
     }
 
-    /**
-     * The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is.
-     *
-     * @param gatewayRests why a campaign's gateway gets no calls at present; null if it does
-     */
-    List<CampaignState> dialable(Instant now, Function<Campaign, String> gatewayRests) {
+    /** The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is. */
+    List<CampaignState> dialable(Instant now) {
         if (states == null) {
             return List.of();
         }
         List<CampaignState> dialable = new ArrayList<>();
         for (CampaignState state : states.values()) {
-            String reason = resting(state.campaign(), now);
-            reason = reason == null ? state.idle(now) : reason;
-            reason = reason == null ? gatewayRests.apply(state.campaign()) : reason;
+            Idle reason = idle(state, now);
             if (reason == null) {
                 dialable.add(state);
             }
-            say(state.campaign(), reason);
+            say(state.campaign(), reason == null ? null : reason.text());
         }
         return dialable;
     }

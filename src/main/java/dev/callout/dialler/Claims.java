@@ -11,6 +11,7 @@ import java.util.Set;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
+import dev.callout.settings.TableOptions;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;
@@ -26,6 +27,7 @@ public final class Claims {
 
     private final CalloutTables tables;
     private final ClaimSettings settings;
+    private final TableOptions options;
     private final Campaigns campaigns;
     private final Switches switches;
     private final Gateways gateways;
@@ -44,10 +46,11 @@ public final class Claims {
     record Order(CampaignState state, ClaimOrder order) {
     }
 
-    Claims(CalloutTables tables, ClaimSettings settings, Campaigns campaigns, Switches switches, Gateways gateways,
-            Attempts attempts, Lease lease, Allowance allowance, DatabaseClock clock) {
+    Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
+            Gateways gateways, Attempts attempts, Lease lease, Allowance allowance, DatabaseClock clock) {
         this.tables = tables;
         this.settings = settings;
+        this.options = options;
         this.campaigns = campaigns;
         this.switches = switches;
         this.gateways = gateways;
@@ -64,7 +67,7 @@ public final class Claims {
 
     /** Whether a scan interval has passed since the campaigns were read. */
     public boolean readingDue() {
-        return !everRead || passed(lastReading, settings.scanInterval());
+        return !everRead || passed(lastReading, options.scanInterval());
     }
 
     /** The database's time in seconds since 1970, for statements. */
@@ -84,7 +87,7 @@ public final class Claims {
         moreSoon = false;
         Instant now = clock.now();
         Set<String> answering = switches.answering();
-        List<CampaignState> dialable = campaigns.dialable(now, campaign -> gateways.rest(answering, campaign));
+        List<CampaignState> dialable = campaigns.dialable(now);
         List<Integer> wanted = dialable.stream()
                 .map(state -> Math.min(state.wanted(now, settings.horizon(), attempts.of(state.campaign().id())),
                         gateways.room(answering, state.campaign()))).toList();

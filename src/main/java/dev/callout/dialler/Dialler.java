@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -12,6 +11,8 @@ import javax.sql.DataSource;
 import dev.callout.campaign.DialString;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
@@ -48,6 +49,8 @@ public final class Dialler implements AutoCloseable {
     private final DataSource dataSource;
     private final CalloutTables tables;
     private final Lease lease;
+    private final CampaignControl control;
+    private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
 
@@ -76,13 +79,18 @@ public final class Dialler implements AutoCloseable {
         this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes, System::nanoTime);
         this.attempts = new Attempts();
         Pace pace = new Pace(clock);
+        TableOptions tableOptions = new TableOptions(settings);
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
-                settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
-        Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
+                tableOptions::sipProxy, settings.calls().allowedApplications());
         Gateways gateways = new Gateways(clock);
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
-        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
+        Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
+        Traffic traffic = new Traffic(System::nanoTime);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, clock);
+        CampaignRuns runs = new CampaignRuns(dataSource);
+        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
+        this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
@@ -95,17 +103,20 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
-        registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance, new SplittableRandom(),
-                campaigns));
+        registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
+                new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
-        registry.bind("claims", new Claims(tables, settings.claims(), campaigns, switches, gateways, attempts, lease, allowance,
-                clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, gateways, clock));
-        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, settings.claims().scanInterval(),
-                clock));
+        registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts, lease,
+                allowance, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
+        registry.bind("tableOptions", tableOptions);
+        registry.bind("runs", new Runs(runs, campaigns));
+        registry.bind("campaignMBeans", campaignMBeans);
+        registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", new Outcomes(camelContext));
     }
 
@@ -173,6 +184,11 @@ public final class Dialler implements AutoCloseable {
         PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
     }
 
+    /** What an operator can do with the campaigns. */
+    public CampaignControl control() {
+        return control;
+    }
+
     /** The attempts of this node that are on their way. */
     public Attempts attempts() {
         return attempts;
@@ -186,6 +202,7 @@ public final class Dialler implements AutoCloseable {
     public void close() {
         lastLook.stop();
         stopRoutes();
+        campaignMBeans.close();
         main.stop();
         String owner = lease.incarnation();
         try {

@@ -1,12 +1,12 @@
 package dev.callout.dialler;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.GivenBack;
 import org.apache.camel.Body;
@@ -27,7 +27,7 @@ public final class GiveBacks {
     private final Campaigns campaigns;
     private final Switches switches;
     private final Gateways gateways;
-    private final Duration scanInterval;
+    private final TableOptions options;
     private final DatabaseClock clock;
 
     /** A number to be given back, and when it is due again. */
@@ -41,13 +41,13 @@ public final class GiveBacks {
         }
     }
 
-    GiveBacks(Attempts attempts, Campaigns campaigns, Switches switches, Gateways gateways, Duration scanInterval,
+    GiveBacks(Attempts attempts, Campaigns campaigns, Switches switches, Gateways gateways, TableOptions options,
             DatabaseClock clock) {
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.switches = switches;
         this.gateways = gateways;
-        this.scanInterval = scanInterval;
+        this.options = options;
         this.clock = clock;
     }
 
@@ -73,7 +73,7 @@ public final class GiveBacks {
         } else {
             campaigns.rest(attempt.campaign(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
         }
-        return new Back(attempt, clock.now().plus(scanInterval));
+        return new Back(attempt, clock.now().plus(options.scanInterval()));
     }
 
     /** Writes a batch back; can be repeated. */

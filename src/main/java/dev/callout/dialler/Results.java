@@ -30,12 +30,14 @@ public final class Results {
     private final RetryPolicy policy;
     private final Campaigns campaigns;
     private final Gateways gateways;
+    private final Traffic traffic;
     private final DatabaseClock clock;
 
-    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, DatabaseClock clock) {
+    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Traffic traffic, DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
         this.gateways = gateways;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -51,6 +53,7 @@ public final class Results {
         if (result.answeredAt() != null) {
             attempt.answered(result.answeredAt());
         }
+        traffic.ended(attempt.campaign().id(), result);
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
@@ -61,7 +64,7 @@ public final class Results {
             exchange.getMessage().setHeader("CalloutPauseCampaign", campaign.id());
         }
         Verdict verdict = policy.decide(outcome, attempt.number().attempt(), campaign.maxAttempts(), campaign.backoff(),
-                result.endedAt());
+                campaign.endless(), result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
         return StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
     }
@@ -79,7 +82,7 @@ public final class Results {
         Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
         Campaign campaign = campaigns.latest(attempt.campaign());
         Verdict verdict = policy.decide(new CallOutcome(status, causeClass, false), attempt.number().attempt(),
-                campaign.maxAttempts(), campaign.backoff(), endedAt);
+                campaign.maxAttempts(), campaign.backoff(), campaign.endless(), endedAt);
         return StatusRow.ended(attempt, verdict, endedAt, recorded.cause(), null, null);
     }
 

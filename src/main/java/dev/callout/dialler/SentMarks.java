@@ -106,8 +106,9 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     }
 
     private SentMark markOf(Attempt attempt, Instant now) {
-        return new SentMark(attempt.number().row(), attempt.callUuid(), attempt.dialledNumber(), attempt.number().attempt(), now,
-                attempt.switchName(), switches.coreUuid(attempt.switchName()), now.plus(allowance.of(attempt.campaign())));
+        return new SentMark(attempt.campaign().id(), attempt.number().row(), attempt.callUuid(), attempt.dialledNumber(),
+                attempt.number().attempt(), now, attempt.switchName(), switches.coreUuid(attempt.switchName()),
+                now.plus(allowance.of(attempt.campaign())));
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.callout.campaign.Verdict;
  * @param call       the call's uuid
  * @param owner      under whose name the row must be
  * @param attempt    how many attempts have been charged to the number, this one included if it was made
+ * @param count      how many attempts count from now on: the same, or 0 if the number begins anew
  * @param status     the number's status from now on
  * @param finished   1 if it is not called again
  * @param nextCall   when it is called again at the earliest; null if finished, or not ended
@@ -32,8 +33,8 @@ import dev.callout.campaign.Verdict;
  * @param ended      whether the call has ended
  * @param list       the destination list that the number stands in; null: {@code campaign_phones}
  */
-public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, String status,
-        int finished, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
+public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
+        String status, int finished, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
         BigDecimal disconnect, String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName,
         boolean ended, String list) {
 
@@ -53,9 +54,9 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
     private static StatusRow of(Attempt attempt, Verdict verdict, Instant disconnect, String cause, Integer q850, Integer sip,
             boolean ended) {
         return new StatusRow(attempt.number().row(), attempt.campaign().id(), attempt.number().cld(), attempt.callUuid(),
-                attempt.owner(), attempt.charged(), verdict.status().text(), verdict.finished() ? 1 : 0,
-                seconds(verdict.nextCall()), seconds(attempt.sentAt()), seconds(attempt.answeredAt()), seconds(disconnect),
-                cause, q850, sip, attempt.switchName(), ended,
+                attempt.owner(), attempt.charged(), verdict.anew() ? 0 : attempt.charged(), verdict.status().text(),
+                verdict.finished() ? 1 : 0, seconds(verdict.nextCall()), seconds(attempt.sentAt()),
+                seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip, attempt.switchName(), ended,
                 attempt.table().list());
     }
 

@@ -97,6 +97,11 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         return coreUuids.get(name);
     }
 
+    /** Whether any switch answers. */
+    boolean anyAnswers() {
+        return !coreUuids.isEmpty();
+    }
+
     /** How many more numbers the switches that answer can be given within the time ahead. */
     int capacity(Duration ahead) {
         Instant now = clock.instant();

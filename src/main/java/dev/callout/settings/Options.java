@@ -86,6 +86,8 @@ final class Options {
     static final Option<String> INSTALLATION = option("callout.installation", INSTALLATION_DEFAULT,
             ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
             "Value of the channel variable callout on our calls; different for each installation that shares a switch.");
+    static final Option<Long> RANDOM_SEED = option("callout.random-seed", "", ValueType.wholeNumber(),
+            "Whole number that fixes the durations and cancelled calls that campaigns draw, for repeatable tests; blank: random.");
 
     static {
         retry(CauseClass.BUSY, "Seconds until a busy number is called again, or never; blank, here and below, is backoff_sec.");
@@ -101,6 +103,8 @@ final class Options {
 
     static final Option<Path> ROUTES = option("callout.routes", "", ValueType.folder(),
             "Folder of your own *.camel.yaml files, from the working directory; a route with an id of ours replaces ours.");
+    static final Option<Path> DIALER_XML = option("callout.dialer-xml", "", ValueType.file(),
+            "mod_dialer's dialer.conf.xml, whose campaigns are brought into table campaigns, paused, at each start; blank: none.");
 
     private Options() {
     }
@@ -117,7 +121,7 @@ final class Options {
     /** The dial string's rules decide, so that what is accepted here is accepted there. */
     private static boolean isAllowedApplication(String name) {
         try {
-            new DialString(INSTALLATION_DEFAULT, PROFILE_DEFAULT, null, Set.of(name));
+            new DialString(INSTALLATION_DEFAULT, PROFILE_DEFAULT, "", Set.of(name));
             return true;
         } catch (IllegalArgumentException e) {
             return false;

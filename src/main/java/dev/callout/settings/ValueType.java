@@ -97,6 +97,17 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         });
     }
 
+    static ValueType<Path> file() {
+        return new ValueType<>("an existing file", true, text -> {
+            Path file = Path.of(text);
+            return require(file, Files.isRegularFile(file));
+        });
+    }
+
+    static ValueType<Long> wholeNumber() {
+        return new ValueType<>("a whole number", true, Long::valueOf);
+    }
+
     /** A set of words separated by commas, blanks around them left out; each at most once. */
     static ValueType<Set<String>> words(String allowed, Predicate<String> word) {
         return new ValueType<>(allowed, true, text -> {

@@ -11,12 +11,12 @@ import java.util.function.Function;
  *
  * @param leftovers finds retries that the layout keeps apart from those of {@code pickDue}
  */
-record ClaimStatements(SqlText inProgress, SqlText pickDue, SqlText pickSequential, SqlText pickRandom, SqlText markClaimed,
+record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlText pickSequential, SqlText pickRandom, SqlText markClaimed,
         SqlText closeExhausted, SqlText closeDoNotCall, Leftovers leftovers) {
 
     /** @param statements the layout's statement of that file name */
     static ClaimStatements of(Function<String, SqlText> statements, Leftovers leftovers) {
-        return new ClaimStatements(statements.apply("in-progress"), statements.apply("pick-due"),
+        return new ClaimStatements(statements.apply("in-progress"), statements.apply("unsent"), statements.apply("pick-due"),
                 statements.apply("pick-sequential"), statements.apply("pick-random"), statements.apply("mark-claimed"),
                 statements.apply("close-exhausted"), statements.apply("close-do-not-call"), leftovers);
     }

@@ -59,19 +59,30 @@ final class ClaimTransaction {
         Pace pace = Pace.of(order.now(), order.horizon(), committed.timeBetweenCalls, committed.nextDial);
         int lines = committed.maxConcurrentCalls - inProgress;
         int share = Math.min(order.share(), MOST_NUMBERS);
-        int wanted = Math.min(Math.min(lines, share), pace.count());
-        take(wanted, committed.retries, pace);
+        int ofRun = leftOfRun(committed);
+        int wanted = Math.min(Math.min(Math.min(lines, share), pace.count()), ofRun);
+        take(wanted, committed.retries, committed.endless(), pace);
         if (!claimed.isEmpty()) {
             WRITE.update(connection, Map.of("campaign", order.campaign(),
                     "nextDial", EpochSeconds.of(pace.at(claimed.size()))));
         }
         Claim.Limit limit = exhausted ? Claim.Limit.NUMBERS
+                : ofRun <= wanted ? Claim.Limit.RUN
                 : lines <= wanted ? Claim.Limit.LINES
                         : pace.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
         return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor);
     }
 
-    private void take(int wanted, RetryTerms retries, Pace pace) throws SQLException {
+    /** How many calls the run may still make, those that are claimed left out. The sent mark counts them under the same lock. */
+    private int leftOfRun(Committed committed) throws SQLException {
+        if (committed.finishOn == null || committed.finishOn <= 0) {
+            return Integer.MAX_VALUE;
+        }
+        int unsent = statements.unsent().query(connection, Map.of("campaign", order.campaign()), row -> row.getInt(1)).get(0);
+        return (int) Math.max(0, committed.finishOn - committed.callsMade - unsent);
+    }
+
+    private void take(int wanted, RetryTerms retries, boolean endless, Pace pace) throws SQLException {
         if (wanted <= 0) {
             return;
         }
@@ -84,7 +95,7 @@ final class ClaimTransaction {
                 picked.addAll(fresh);
                 exhausted = picked.size() < missing;
             }
-            mark(withoutForbidden(withoutExhausted(picked, retries.maxAttempts())), pace, expires);
+            mark(withoutForbidden(endless ? picked : withoutExhausted(picked, retries.maxAttempts())), pace, expires);
         }
     }
 
@@ -199,11 +210,17 @@ final class ClaimTransaction {
 
     /** What the campaign's row says under our lock. */
     private record Committed(boolean paused, int maxConcurrentCalls, RetryTerms retries, Duration timeBetweenCalls,
-            Instant nextDial) {
+            Instant nextDial, Integer finishOn, long callsMade) {
         static final SqlText.Reader<Committed> READER = row -> {
             BigDecimal gap = row.getBigDecimal("time_between_calls");
             return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), RetryTerms.READER.read(row),
-                    EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"));
+                    EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"), row.getObject("finish_on", Integer.class),
+                    row.getLong("calls_made"));
         };
+
+        /** Whether numbers without attempts left are not finished, but begin anew. */
+        boolean endless() {
+            return finishOn != null && finishOn == 0;
+        }
     }
 }

@@ -97,6 +97,11 @@ public final class DestinationList extends SqlCalloutTable {
     }
 
     @Override
+    public int inProgress(long campaign) throws SQLException {
+        return unlessGone(() -> super.inProgress(campaign), 0);
+    }
+
+    @Override
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
         unlessGone(() -> {
             super.giveBack(owner, numbers);

@@ -63,9 +63,14 @@ abstract class SqlCalloutTable implements CalloutTable {
             return Set.of();
         }
         Map<String, String> batch = Map.of("owner", owner, "batch", JsonBatch.of(marks, SqlCalloutTable::members));
-        return transactions.run(connection -> markSent.update(connection, batch) == marks.size()
-                ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
-                : new HashSet<>(sent.query(connection, batch, row -> row.getString(1))));
+        return transactions.run(connection -> {
+            RunCount.lock(connection, marks.stream().map(SentMark::campaign));
+            Set<String> marked = markSent.update(connection, batch) == marks.size()
+                    ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
+                    : new HashSet<>(sent.query(connection, batch, row -> row.getString(1)));
+            RunCount.add(connection, 1, marks.stream().filter(mark -> marked.contains(mark.callUuid())).map(SentMark::campaign));
+            return marked;
+        });
     }
 
     private static Map<String, Object> members(SentMark mark) {
@@ -82,10 +87,23 @@ abstract class SqlCalloutTable implements CalloutTable {
     }
 
     @Override
+    public int inProgress(long campaign) throws SQLException {
+        return transactions.run(connection -> claims.inProgress().query(connection, Map.of("campaign", campaign),
+                row -> row.getInt(1))).get(0);
+    }
+
+    @Override
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
             String batch = JsonBatch.of(numbers, SqlCalloutTable::members);
-            transactions.run(connection -> giveBack.update(connection, Map.of("owner", owner, "batch", batch)));
+            transactions.run(connection -> {
+                RunCount.lock(connection, numbers.stream().map(GivenBack::campaign));
+                Map<String, String> parameters = Map.of("owner", owner, "batch", batch);
+                Set<String> counted = new HashSet<>(sent.query(connection, parameters, row -> row.getString(1)));
+                RunCount.add(connection, -1,
+                        numbers.stream().filter(number -> counted.contains(number.callUuid())).map(GivenBack::campaign));
+                return giveBack.update(connection, parameters);
+            });
         }
     }
 

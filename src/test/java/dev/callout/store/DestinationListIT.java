@@ -309,7 +309,7 @@ class DestinationListIT {
     }
 
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
-        return numbers.stream().map(number -> new SentMark(number.row(), number.callUuid(), number.cld(), number.attempt(),
+        return numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(), number.cld(), number.attempt(),
                 NOW.plusSeconds(1), "fs1", "core", NOW.plusSeconds(60))).toList();
     }
 
