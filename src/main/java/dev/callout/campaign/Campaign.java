@@ -53,7 +53,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
         Integer finishOn, LocalDateTime startsAt, List<String> readProblems) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
-    private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_$]{1,64}");
+    private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     public Campaign {
         Objects.requireNonNull(schedule, "schedule");
@@ -93,7 +93,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
         check(problems, zone != null || schedule.equals(Schedule.ALWAYS) && startsAt == null,
                 "i_schedule or datetime_start is set, but no zone: set the campaign's timezone or callout.timezone");
         check(problems, destinationList == null || TABLE_NAME.matcher(destinationList).matches(),
-                "destination_list must be a table's name of letters, digits, _ and $");
+                "destination_list must be a table's name of at most 64 letters, digits and _");
         check(problems, SafeText.orNull(password) == null || SafeText.orNull(username) != null,
                 "md5secret is set, but username is not");
         return List.copyOf(problems);

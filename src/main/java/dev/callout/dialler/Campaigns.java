@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
@@ -52,9 +53,6 @@ public final class Campaigns {
             Campaign campaign = campaignRow.campaign();
             List<String> wrong = new ArrayList<>(campaign.problems());
             wrong.addAll(dialString.problems(campaign));
-            if (campaign.destinationList() != null) {
-                wrong.add("destination_list: numbers are dialled from campaign_phones only");
-            }
             read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : String.join("; ", wrong),
                     campaignRow.hasDue(), campaignRow.nextDial()));
         }
@@ -66,8 +64,12 @@ public final class Campaigns {
         return states != null;
     }
 
-    /** The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is. */
-    List<CampaignState> dialable(Instant now) {
+    /**
+     * The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is.
+     *
+     * @param gatewayRests why a campaign's gateway gets no calls at present; null if it does
+     */
+    List<CampaignState> dialable(Instant now, Function<Campaign, String> gatewayRests) {
         if (states == null) {
             return List.of();
         }
@@ -75,6 +77,7 @@ public final class Campaigns {
         for (CampaignState state : states.values()) {
             String reason = resting(state.campaign(), now);
             reason = reason == null ? state.idle(now) : reason;
+            reason = reason == null ? gatewayRests.apply(state.campaign()) : reason;
             if (reason == null) {
                 dialable.add(state);
             }

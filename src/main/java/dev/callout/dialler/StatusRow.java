@@ -30,11 +30,12 @@ import dev.callout.campaign.Verdict;
  * @param sip        SIP status; null if unknown
  * @param switchName the switch that carried it; null if none
  * @param ended      whether the call has ended
+ * @param list       the destination list that the number stands in; null: {@code campaign_phones}
  */
 public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, String status,
         int finished, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
         BigDecimal disconnect, String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName,
-        boolean ended) {
+        boolean ended, String list) {
 
     static StatusRow answered(Attempt attempt) {
         return of(attempt, new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);
@@ -54,7 +55,8 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
         return new StatusRow(attempt.number().row(), attempt.campaign().id(), attempt.number().cld(), attempt.callUuid(),
                 attempt.owner(), attempt.charged(), verdict.status().text(), verdict.finished() ? 1 : 0,
                 seconds(verdict.nextCall()), seconds(attempt.sentAt()), seconds(attempt.answeredAt()), seconds(disconnect),
-                cause, q850, sip, attempt.switchName(), ended);
+                cause, q850, sip, attempt.switchName(), ended,
+                attempt.table().list());
     }
 
     private static BigDecimal seconds(Instant instant) {

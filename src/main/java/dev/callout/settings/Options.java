@@ -32,6 +32,8 @@ final class Options {
             "User of the database.");
     static final Option<String> DB_PASSWORD = option("callout.db.password", "", ValueType.secret(),
             "Password of that user; better given as the environment variable CALLOUT_DB_PASSWORD.");
+    static final Option<Boolean> ALTER_TABLES = option("callout.alter-tables", "false", ValueType.flag(),
+            "Whether existing tables that campaigns name as destination_list may be altered; true or false.");
 
     static final Option<Set<String>> SWITCHES = option("callout.switches", "fs1",
             ValueType.words("names of letters, digits and hyphens, separated by commas, each once",

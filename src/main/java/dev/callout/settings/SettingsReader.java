@@ -26,7 +26,7 @@ final class SettingsReader {
         Set<String> names = switchNames();
         List<SwitchSettings> switches = names.stream().map(this::switchNamed).toList();
         DatabaseSettings database = new DatabaseSettings(given.value(Options.DB_URL), given.value(Options.DB_USER),
-                optional(Options.DB_PASSWORD).orElse(""));
+                optional(Options.DB_PASSWORD).orElse(""), given.value(Options.ALTER_TABLES));
         Settings settings = new Settings(database, switches, claims(), calls(), retries(), optional(Options.ROUTES),
                 given.others(), warnings(switches));
         given.check();

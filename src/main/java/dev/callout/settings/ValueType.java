@@ -81,6 +81,11 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         });
     }
 
+    static ValueType<Boolean> flag() {
+        return new ValueType<>("true or false", true,
+                text -> require("true".equals(text), List.of("true", "false").contains(text)));
+    }
+
     static ValueType<ZoneId> zone() {
         return new ValueType<>("a time zone such as Europe/Berlin", true, ZoneId::of);
     }

@@ -109,6 +109,9 @@ public final class CampaignRow {
                 problem("calling_strategy", e.getMessage());
             }
         }
+        if (text("list_problem") != null) {
+            problem("destination_list", text("list_problem"));
+        }
         problems.forEach(builder::readProblem);
         return builder.build();
     }
