@@ -20,7 +20,10 @@ public final class LogCapture implements AutoCloseable {
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            events.add(event);
+            // While the settings are exchanged, everything is let through.
+            if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
+                events.add(event);
+            }
         }
     };
 
