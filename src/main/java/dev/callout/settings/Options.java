@@ -100,7 +100,8 @@ final class Options {
     }
 
     static final Option<Path> ROUTES = option("callout.routes", "", ValueType.folder(),
-            "Folder of your own *.camel.yaml files, from the working directory; a route with an id of ours replaces ours.");
+            "Folder of your own *.camel.yaml files, from the working directory; one named like ours is loaded instead of it, a"
+            + " route with an id of ours replaces ours.");
 
     private Options() {
     }
