@@ -79,8 +79,9 @@ public final class Dialler implements AutoCloseable {
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
+        Gateways gateways = new Gateways(clock);
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
 
         Registry registry = camelContext.getRegistry();
@@ -99,9 +100,11 @@ public final class Dialler implements AutoCloseable {
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
-        registry.bind("claims", new Claims(tables, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, clock));
-        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, settings.claims().scanInterval(), clock));
+        registry.bind("claims", new Claims(tables, settings.claims(), campaigns, switches, gateways, attempts, lease, allowance,
+                clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, settings.claims().scanInterval(),
+                clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("outcomes", new Outcomes(camelContext));
     }
@@ -145,7 +148,9 @@ public final class Dialler implements AutoCloseable {
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
             properties.put(prefix + ".host", one.host());
             properties.put(prefix + ".port", Integer.toString(one.port()));
-            properties.put(prefix + ".password", one.password());
+            // By name: Camel writes the values of its properties to the log at DEBUG.
+            camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
+            properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
         properties.putAll(settings.camelProperties());
