@@ -102,7 +102,8 @@ final class Options {
     }
 
     static final Option<Path> ROUTES = option("callout.routes", "", ValueType.folder(),
-            "Folder of your own *.camel.yaml files, from the working directory; a route with an id of ours replaces ours.");
+            "Folder of your own *.camel.yaml files, from the working directory; one named like ours is loaded instead of it, a"
+            + " route with an id of ours replaces ours.");
     static final Option<Path> DIALER_XML = option("callout.dialer-xml", "", ValueType.file(),
             "mod_dialer's dialer.conf.xml, whose campaigns are brought into table campaigns, paused, at each start; blank: none.");
 
