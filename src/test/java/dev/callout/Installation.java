@@ -91,6 +91,11 @@ public final class Installation implements AutoCloseable {
         return simulated.ledger();
     }
 
+    /** The JDBC URL of the database, for another process; its user is root, without a password. */
+    public String databaseUrl() {
+        return settings.database().url();
+    }
+
     public CamelContext camelContext() {
         return camelContext;
     }

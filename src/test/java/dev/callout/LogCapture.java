@@ -32,9 +32,10 @@ public final class LogCapture implements AutoCloseable {
         return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    /** The messages of warnings and errors so far. */
+    /** Warnings and errors so far, but for those of the embedded database server, each after the last part of its logger. */
     public List<String> warnings() {
         return events.stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .filter(event -> !event.getLoggerName().startsWith("ch.vorburger"))
                 .map(event -> event.getLoggerName().replaceFirst(".*\\.", "") + ": " + event.getFormattedMessage()).toList();
     }
 

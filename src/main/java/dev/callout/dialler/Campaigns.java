@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
@@ -63,8 +64,12 @@ public final class Campaigns {
         return states != null;
     }
 
-    /** The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is. */
-    List<CampaignState> dialable(Instant now) {
+    /**
+     * The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is.
+     *
+     * @param gatewayRests why a campaign's gateway gets no calls at present; null if it does
+     */
+    List<CampaignState> dialable(Instant now, Function<Campaign, String> gatewayRests) {
         if (states == null) {
             return List.of();
         }
@@ -72,6 +77,7 @@ public final class Campaigns {
         for (CampaignState state : states.values()) {
             String reason = resting(state.campaign(), now);
             reason = reason == null ? state.idle(now) : reason;
+            reason = reason == null ? gatewayRests.apply(state.campaign()) : reason;
             if (reason == null) {
                 dialable.add(state);
             }

@@ -1,16 +1,11 @@
 package dev.callout.dialler;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -28,7 +23,6 @@ import org.apache.camel.main.SimpleMain;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,8 +79,9 @@ public final class Dialler implements AutoCloseable {
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
+        Gateways gateways = new Gateways(clock);
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
 
         Registry registry = camelContext.getRegistry();
@@ -105,9 +100,11 @@ public final class Dialler implements AutoCloseable {
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
-        registry.bind("claims", new Claims(tables, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, clock));
-        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, settings.claims().scanInterval(), clock));
+        registry.bind("claims", new Claims(tables, settings.claims(), campaigns, switches, gateways, attempts, lease, allowance,
+                clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, settings.claims().scanInterval(),
+                clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("outcomes", new Outcomes(camelContext));
     }
@@ -151,7 +148,9 @@ public final class Dialler implements AutoCloseable {
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
             properties.put(prefix + ".host", one.host());
             properties.put(prefix + ".port", Integer.toString(one.port()));
-            properties.put(prefix + ".password", one.password());
+            // By name: Camel writes the values of its properties to the log at DEBUG.
+            camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
+            properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
         properties.putAll(settings.camelProperties());
@@ -159,16 +158,10 @@ public final class Dialler implements AutoCloseable {
     }
 
     private void loadRoutes() {
-        ResourceLoader loader = PluginHelper.getResourceLoader(camelContext);
+        RouteFiles files = new RouteFiles(PluginHelper.getResourceLoader(camelContext), settings.routes());
         try {
-            load(ROUTES.stream().map(name -> loader.resolveResource("classpath:routes/" + name + ".camel.yaml")).toList());
-            if (settings.routes().isPresent()) {
-                List<Resource> users = new ArrayList<>();
-                for (Path file : routeFiles(settings.routes().get())) {
-                    users.add(loader.resolveResource("file:" + file));
-                }
-                load(users);
-            }
+            load(files.ours(ROUTES));
+            load(files.added(ROUTES));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -178,12 +171,6 @@ public final class Dialler implements AutoCloseable {
 
     private void load(List<Resource> files) throws Exception {
         PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
-    }
-
-    private static List<Path> routeFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".camel.yaml")).sorted().toList();
-        }
     }
 
     /** The attempts of this node that are on their way. */
@@ -220,7 +207,7 @@ public final class Dialler implements AutoCloseable {
             return;
         }
         try {
-            camelContext.getRouteController().stopAllRoutes();
+            camelContext.getRouteController().removeAllRoutes();
         } catch (Exception e) {
             LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }

@@ -1,13 +1,17 @@
 package dev.callout.dialler;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.callout.ChildProcess;
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -94,6 +98,30 @@ class RestartIT {
             callout.execute("DELETE FROM nodes");
             callout.awaitAllFinished(Duration.ofSeconds(20));
             assertEverybodyWasCalledOnce(callout, 10);
+            assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, hangup_cause, call_count) FROM campaign_phones"))
+                    .containsExactly("success NORMAL_CLEARING 1");
+        }
+    }
+
+    @Test
+    void callsOfAProcessThatWasKilledAreTakenOverWhenItsLeaseHasRunOut(@TempDir Path folder) throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_LEASE_SEC", "3").simulated(sim -> sim.callees(call ->
+                CalleePlan.answers(Duration.ofMillis(200), Duration.ofSeconds(10)))).build()) {
+            long campaign = callout.campaign("orphaned", Map.of("max_concurrent_calls", 10, "threshold_msec", 8000));
+            callout.numbers(campaign, "100", 15);
+            Path config = Files.writeString(folder.resolve("killed.properties"), "callout.db.url=" + callout.databaseUrl()
+                    + "\ncallout.db.user=root\ncallout.node=killed\ncallout.lease-sec=3\n"
+                    + "callout.switches=sim\ncallout.switch.sim.port=" + callout.simulated().port() + "\n");
+            try (ChildProcess killed = ChildProcess.ofClasses(folder.resolve("killed.log"), "run", "--config", config.toString())) {
+                await().atMost(Duration.ofSeconds(40)).until(() -> callout.number(
+                        "SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 10);
+                killed.kill();
+            }
+
+            callout.start();
+            callout.awaitAllFinished(Duration.ofSeconds(40));
+            assertEverybodyWasCalledOnce(callout, 15);
+            assertThat(callout.ledger().peak()).as("calls at once").isEqualTo(10);
             assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, hangup_cause, call_count) FROM campaign_phones"))
                     .containsExactly("success NORMAL_CLEARING 1");
         }
