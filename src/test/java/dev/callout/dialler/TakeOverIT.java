@@ -47,6 +47,23 @@ class TakeOverIT {
         }
     }
 
+    @Test
+    void aNodeThatLosesItsLeaseFollowsItsOwnCallsOnUnderItsNewName() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_LEASE_SEC", "3").simulated(sim -> sim.callees(
+                Installation.talking(Duration.ofMillis(100), Duration.ofSeconds(8)))).start()) {
+            callout.numbers(callout.campaign("up", Map.of("max_concurrent_calls", 5, "backoff_sec", 1)), "49", 5);
+            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 5);
+            String owner = callout.column("SELECT DISTINCT owner FROM campaign_phones").get(0);
+            callout.execute("DELETE FROM nodes");
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'") == 5);
+            callout.awaitAllFinished(PATIENCE);
+            assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause) FROM campaign_phones"))
+                    .containsExactly("success 1 NORMAL_CLEARING");
+            assertThat(callout.ledger().size()).isEqualTo(5);
+        }
+    }
+
     /** A number with a sent mark of a node that is no more. */
     private static void sent(Installation callout, String switchName, int expiresInSec) throws SQLException {
         long campaign = callout.campaign("left behind", Map.of("backoff_sec", 600));
