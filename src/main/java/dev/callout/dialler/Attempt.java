@@ -18,8 +18,10 @@ public final class Attempt {
     private final ClaimedNumber number;
     private final NumberTable table;
     private final String owner;
+    private final LostCall.Recorded recorded;
     private volatile String switchName;
     private volatile Instant turn;
+    private volatile Long way;
     private volatile String dialString;
     private volatile String dialledNumber;
     private volatile boolean drawn;
@@ -28,7 +30,8 @@ public final class Attempt {
     private volatile Instant answeredAt;
     private volatile Instant expires;
 
-    private Attempt(Campaign campaign, ClaimedNumber number, NumberTable table, String owner) {
+    private Attempt(Campaign campaign, ClaimedNumber number, NumberTable table, String owner, LostCall.Recorded recorded) {
+        this.recorded = recorded;
         this.campaign = campaign;
         this.number = number;
         this.table = table;
@@ -38,13 +41,13 @@ public final class Attempt {
 
     /** An attempt that is still to be dialled. */
     static Attempt claimed(Campaign campaign, ClaimedNumber number, NumberTable table, String owner) {
-        return new Attempt(campaign, number, table, owner);
+        return new Attempt(campaign, number, table, owner, null);
     }
 
     /** An attempt that another node, or an earlier life of this one, may have dialled. */
     static Attempt adopted(Campaign campaign, LostCall lost, NumberTable table, String owner) {
         Attempt attempt = new Attempt(campaign, new ClaimedNumber(lost.campaign(), lost.row(), lost.cld(), lost.attempt(),
-                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner);
+                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, lost.recorded());
         attempt.switchName = lost.switchName();
         attempt.marked = true;
         attempt.sentAt = lost.setup();
@@ -75,6 +78,11 @@ public final class Attempt {
         return owner;
     }
 
+    /** How the call ended, if the lost node had written that down; null otherwise: then its switch must be asked. */
+    public LostCall.Recorded recorded() {
+        return recorded;
+    }
+
     /** The switch that was chosen; null before. */
     public String switchName() {
         return switchName;
@@ -92,6 +100,15 @@ public final class Attempt {
 
     void turn(Instant at) {
         turn = at;
+    }
+
+    /** Which call of its gateway this is; null before a switch is chosen, and for an adopted call. */
+    Long way() {
+        return way;
+    }
+
+    void onItsWay(long callOfGateway) {
+        way = callOfGateway;
     }
 
     /** What follows {@code bgapi originate }; null before it is rendered and for an adopted call. */

@@ -29,8 +29,7 @@ public final class Attempts {
         ahead.remove(attempt.callUuid());
     }
 
-    /** Forgets an attempt: its end is committed, or its number has been given back. */
-    void remove(String callUuid) {
+    private void remove(String callUuid) {
         ahead.remove(callUuid);
         Attempt attempt = byCall.remove(callUuid);
         if (attempt != null) {
@@ -38,7 +37,11 @@ public final class Attempts {
         }
     }
 
-    private void forget(String callUuid, String owner) {
+    /**
+     * Forgets an attempt: its end is committed, or its number has been given back. One that another life of this node has taken
+     * over since is followed on.
+     */
+    void forget(String callUuid, String owner) {
         Attempt attempt = byCall.get(callUuid);
         if (attempt != null && attempt.owner().equals(owner)) {
             remove(callUuid);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
@@ -86,22 +87,29 @@ public final class Campaigns {
     /**
      * Why a campaign is not dialled, or not faster; null if nothing of its own keeps it, or it is not known.
      *
-     * @param onTheirWay how many of its calls are up here
+     * @param gatewayRests why a campaign's gateway gets no calls at present; null if it does
+     * @param onTheirWay   how many of its calls are up here
      */
-    Idle whyIdle(long id, Instant now, int onTheirWay) {
+    Idle whyIdle(long id, Instant now, Function<Campaign, String> gatewayRests, int onTheirWay) {
         CampaignState state = states == null ? null : states.get(id);
         if (state == null) {
             return null;
         }
-        Idle idle = idle(state, now);
+        Idle idle = idle(state, now, gatewayRests);
         return idle == null ? state.held(now, onTheirWay) : idle;
     }
 
-    private Idle idle(CampaignState state, Instant now) {
+    private Idle idle(CampaignState state, Instant now, Function<Campaign, String> gatewayRests) {
         Idle own = state.idle(now);
-        String resting = resting(state.campaign(), now);
-        return resting != null && (own == null || own.reason() == Idle.Reason.NOT_DUE)
-                ? new Idle(Idle.Reason.REFUSED, resting) : own;
+        if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
+            return own;
+        }
+        String refused = resting(state.campaign(), now);
+        if (refused != null) {
+            return new Idle(Idle.Reason.REFUSED, refused);
+        }
+        String rests = own == null ? gatewayRests.apply(state.campaign()) : null;
+        return rests == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, rests);
     }
 
     /** Whether the campaigns have been read at all. */
@@ -109,14 +117,18 @@ public final class Campaigns {
         return states != null;
     }
 
-    /** The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is. */
-    List<CampaignState> dialable(Instant now) {
+    /**
+     * The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is.
+     *
+     * @param gatewayRests why a campaign's gateway gets no calls at present; null if it does
+     */
+    List<CampaignState> dialable(Instant now, Function<Campaign, String> gatewayRests) {
         if (states == null) {
             return List.of();
         }
         List<CampaignState> dialable = new ArrayList<>();
         for (CampaignState state : states.values()) {
-            Idle reason = idle(state, now);
+            Idle reason = idle(state, now, gatewayRests);
             if (reason == null) {
                 dialable.add(state);
             }

@@ -1,15 +1,10 @@
 package dev.callout.dialler;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -29,7 +24,6 @@ import org.apache.camel.main.SimpleMain;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,12 +83,13 @@ public final class Dialler implements AutoCloseable {
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 tableOptions::sipProxy, settings.calls().allowedApplications());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
+        Gateways gateways = new Gateways(clock);
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
         Traffic traffic = new Traffic(System::nanoTime);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
-        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
+        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, gateways, lease, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         Registry registry = camelContext.getRegistry();
@@ -113,10 +108,10 @@ public final class Dialler implements AutoCloseable {
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
-        registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, attempts, lease, allowance,
-                clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, traffic, clock));
-        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, tableOptions, clock));
+        registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts, lease,
+                allowance, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(runs, campaigns));
@@ -164,7 +159,9 @@ public final class Dialler implements AutoCloseable {
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
             properties.put(prefix + ".host", one.host());
             properties.put(prefix + ".port", Integer.toString(one.port()));
-            properties.put(prefix + ".password", one.password());
+            // By name: Camel writes the values of its properties to the log at DEBUG.
+            camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
+            properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
         properties.putAll(settings.camelProperties());
@@ -172,16 +169,10 @@ public final class Dialler implements AutoCloseable {
     }
 
     private void loadRoutes() {
-        ResourceLoader loader = PluginHelper.getResourceLoader(camelContext);
+        RouteFiles files = new RouteFiles(PluginHelper.getResourceLoader(camelContext), settings.routes());
         try {
-            load(ROUTES.stream().map(name -> loader.resolveResource("classpath:routes/" + name + ".camel.yaml")).toList());
-            if (settings.routes().isPresent()) {
-                List<Resource> users = new ArrayList<>();
-                for (Path file : routeFiles(settings.routes().get())) {
-                    users.add(loader.resolveResource("file:" + file));
-                }
-                load(users);
-            }
+            load(files.ours(ROUTES));
+            load(files.added(ROUTES));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -191,12 +182,6 @@ public final class Dialler implements AutoCloseable {
 
     private void load(List<Resource> files) throws Exception {
         PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
-    }
-
-    private static List<Path> routeFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".camel.yaml")).sorted().toList();
-        }
     }
 
     /** What an operator can do with the campaigns. */
@@ -239,7 +224,7 @@ public final class Dialler implements AutoCloseable {
             return;
         }
         try {
-            camelContext.getRouteController().stopAllRoutes();
+            camelContext.getRouteController().removeAllRoutes();
         } catch (Exception e) {
             LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }

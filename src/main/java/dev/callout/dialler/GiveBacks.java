@@ -26,6 +26,7 @@ public final class GiveBacks {
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final Switches switches;
+    private final Gateways gateways;
     private final TableOptions options;
     private final DatabaseClock clock;
 
@@ -40,10 +41,12 @@ public final class GiveBacks {
         }
     }
 
-    GiveBacks(Attempts attempts, Campaigns campaigns, Switches switches, TableOptions options, DatabaseClock clock) {
+    GiveBacks(Attempts attempts, Campaigns campaigns, Switches switches, Gateways gateways, TableOptions options,
+            DatabaseClock clock) {
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.switches = switches;
+        this.gateways = gateways;
         this.options = options;
         this.clock = clock;
     }
@@ -54,6 +57,7 @@ public final class GiveBacks {
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
         attempts.placed(attempt);
+        gateways.withdrawn(attempt);
         return new Back(attempt, attempt.number().earlier().nextCall());
     }
 
@@ -63,6 +67,7 @@ public final class GiveBacks {
      */
     public Back refused(@Body Attempt attempt, @Header(EslHeaders.REFUSAL) String refusal) {
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
+        gateways.withdrawn(attempt);
         if (refusal.startsWith(TOO_BUSY)) {
             switches.tooBusy(attempt.switchName());
         } else {
@@ -79,7 +84,7 @@ public final class GiveBacks {
             one.getKey().table().rows().giveBack(one.getKey().owner(), one.getValue());
         }
         for (Back back : batch) {
-            attempts.remove(back.attempt().callUuid());
+            attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());
         }
     }

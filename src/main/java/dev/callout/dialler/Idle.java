@@ -15,6 +15,7 @@ record Idle(Reason reason, String text) {
         RUN_ENDED("run ended"),
         SCHEDULE("schedule"),
         REFUSED("switch refuses its calls"),
+        GATEWAY_RESTED("gateway rested"),
         DATABASE_AWAY("database away"),
         SWITCH_AWAY("switch away"),
         CAP("cap"),

@@ -1,5 +1,7 @@
 package dev.callout.dialler;
 
+import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.Exchange;
@@ -15,17 +17,31 @@ public final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
+    /** Deadlock, lock wait time-out, and record changed since it was read: the database is there. */
+    private static final Set<Integer> CONFLICTS = Set.of(1213, 1205, 1020);
+
     private final AtomicBoolean away = new AtomicBoolean();
 
     /** Reports the fault that an exchange of a route met. */
     @Handler
     public void report(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (away.compareAndSet(false, true)) {
+        if (isConflict(fault)) {
+            LOG.debug("Two transactions were in each other's way, one is tried again", fault);
+        } else if (away.compareAndSet(false, true)) {
             LOG.warn("The database does not answer, trying again until it does: {}", reason(fault));
         } else {
             LOG.debug("The database still does not answer", fault);
         }
+    }
+
+    private static boolean isConflict(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && CONFLICTS.contains(sql.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first line of what lies at the bottom of a fault. */

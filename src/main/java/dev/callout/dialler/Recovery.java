@@ -1,10 +1,12 @@
 package dev.callout.dialler;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.LeaseLostException;
@@ -29,6 +31,7 @@ public final class Recovery {
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final DatabaseClock clock;
+    private final Set<Attempt> outOfReach = ConcurrentHashMap.newKeySet();
 
     Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock) {
         this.tables = tables;
@@ -67,6 +70,23 @@ public final class Recovery {
                 .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner)).toList();
         adopted.forEach(attempts::add);
         return adopted;
+    }
+
+    /** A call cannot be looked up, as on a switch that is no longer configured: its number waits until it must be over. */
+    public void outOfReach(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
+        LOG.warn("Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
+                attempt.callUuid(), attempt.switchName(), attempt.expires(),
+                Outages.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        outOfReach.add(attempt);
+    }
+
+    /** The attempts whose calls could not be looked up and must be over by now, each once. */
+    public List<Attempt> over() {
+        Instant now = clock.now();
+        List<Attempt> over = outOfReach.stream().filter(attempt -> attempt.expires().isBefore(now)).toList();
+        outOfReach.removeAll(over);
+        return over;
     }
 
     /** Sets what {@code esl:originate} needs to follow a call that it did not make. */

@@ -49,10 +49,23 @@ final class GivenOptions {
      * @param defaults    instead of the options' own, by key
      */
     GivenOptions(Path file, Map<String, String> environment, Map<String, String> defaults) {
-        this.defaults = defaults;
+        this(environment, defaults);
         if (file != null) {
             PropertiesFile.read(file, problems).forEach(entry -> take(entry, file.toString()));
         }
+    }
+
+    /**
+     * @param source      what problems call the place of the properties
+     * @param environment all variables; only those beginning {@code CALLOUT_} count
+     */
+    GivenOptions(String source, Map<String, String> properties, Map<String, String> environment) {
+        this(environment, Map.of());
+        new TreeMap<>(properties).forEach((key, text) -> take(new PropertiesFile.Entry(key, text.strip(), 0), source));
+    }
+
+    private GivenOptions(Map<String, String> environment, Map<String, String> defaults) {
+        this.defaults = defaults;
         environment.forEach((name, text) -> {
             if (name.startsWith(VARIABLE_PREFIX) && !OF_KUBERNETES.matcher(name).matches()) {
                 inEnvironment.put(name, new Given(text.strip(), ENVIRONMENT, 0, name));

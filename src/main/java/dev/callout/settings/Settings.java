@@ -56,6 +56,19 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
         return new SettingsReader(new GivenOptions(file, environment, defaults)).read();
     }
 
+    /**
+     * Takes options that a container has read; otherwise the same as {@link #load(Path, Map)}.
+     *
+     * @param  source            what problems call the place of the properties, such as a file's name
+     * @param  properties        options and properties for Camel
+     * @param  environment       variables, which win over the properties
+     * @throws SettingsException with everything that is wrong, if anything is
+     */
+    public static Settings load(String source, Map<String, String> properties, Map<String, String> environment)
+            throws SettingsException {
+        return new SettingsReader(new GivenOptions(source, properties, environment)).read();
+    }
+
     /** The properties meant for Camel: all of the file that do not begin with {@code callout.}, as they stand. */
     public Properties camelProperties() {
         Properties properties = new Properties();
