@@ -55,6 +55,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
         List<String> readProblems) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final Pattern MD5 = Pattern.compile("[0-9A-Fa-f]{32}");
     private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     public Campaign {
@@ -103,6 +104,19 @@ public record Campaign(long id, String name, boolean paused, String username, St
         check(problems, SafeText.orNull(password) == null || SafeText.orNull(username) != null,
                 "md5secret is set, but username is not");
         return List.copyOf(problems);
+    }
+
+    /** What works, but perhaps not as was meant; each sentence names the column. No password is in it. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (password != null && MD5.matcher(password.strip()).matches()) {
+            warnings.add("md5secret has 32 hexadecimal digits: it is sent as the password it is said to be, an MD5 hash would not do");
+        }
+        if (headerName != null && headerValue != null && !headerName.strip().startsWith("sip_h_")) {
+            warnings.add("add_custom_header_name is " + Printable.of(headerName.strip()) + ": the variable sip_h_"
+                    + Printable.of(headerName.strip()) + " is set, which FreeSWITCH makes a header of that name of");
+        }
+        return warnings;
     }
 
     /**
