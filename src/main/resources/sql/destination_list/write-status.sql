@@ -1,6 +1,8 @@
 -- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
 -- calls is not written again after the sent mark, so that a restart by hand during the call holds. A number that was never set
 -- up keeps its lastcall. One with attempts left that is never called again waits for the year 9999.
+-- Waits only briefly for a script that locks the list: other campaigns wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 1 FOR
 UPDATE IGNORE (
     SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid ORDER BY b.ended DESC) AS nth
     FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (

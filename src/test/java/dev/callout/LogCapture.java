@@ -5,11 +5,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.joran.spi.JoranException;
 import org.slf4j.LoggerFactory;
 
-/** What an operator reads at the shipped log level while it is open. */
+/** What an operator reads, with the shipped log settings, while it is open; instead of what tests write. */
 public final class LogCapture implements AutoCloseable {
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
@@ -17,14 +20,31 @@ public final class LogCapture implements AutoCloseable {
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            events.add(event);
+            // While the settings are exchanged, everything is let through.
+            if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
+                events.add(event);
+            }
         }
     };
 
     public LogCapture() {
+        configure("/logback.xml");
+        root.detachAndStopAllAppenders();
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
+    }
+
+    private void configure(String file) {
+        LoggerContext context = root.getLoggerContext();
+        context.reset();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        try {
+            configurator.doConfigure(LogCapture.class.getResource(file));
+        } catch (JoranException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** All messages so far. */
@@ -47,7 +67,6 @@ public final class LogCapture implements AutoCloseable {
 
     @Override
     public void close() {
-        root.detachAppender(appender);
-        appender.stop();
+        configure("/logback-test.xml");
     }
 }

@@ -24,19 +24,17 @@ public final class CampaignControl {
     private final Campaigns campaigns;
     private final Attempts attempts;
     private final Switches switches;
-    private final Gateways gateways;
     private final Lease lease;
     private final Traffic traffic;
     private final DatabaseClock clock;
 
     CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
-            Gateways gateways, Lease lease, Traffic traffic, DatabaseClock clock) {
+            Lease lease, Traffic traffic, DatabaseClock clock) {
         this.runs = runs;
         this.tables = tables;
         this.campaigns = campaigns;
         this.attempts = attempts;
         this.switches = switches;
-        this.gateways = gateways;
         this.lease = lease;
         this.traffic = traffic;
         this.clock = clock;
@@ -118,7 +116,7 @@ public final class CampaignControl {
     }
 
     private Idle idle(CampaignRuns.Run run, Instant now, int up) {
-        Idle own = campaigns.whyIdle(run.campaign(), now, known -> gateways.rest(switches.answering(), known), up);
+        Idle own = campaigns.whyIdle(run.campaign(), now, up);
         boolean byOperator = own != null && (own.reason() == Idle.Reason.PAUSED || own.reason() == Idle.Reason.RUN_ENDED
                 || own.reason() == Idle.Reason.SETTING_WRONG || own.reason() == Idle.Reason.SCHEDULE);
         if (byOperator) {

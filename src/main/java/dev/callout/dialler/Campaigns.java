@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.callout.campaign.Campaign;
@@ -31,6 +30,8 @@ public final class Campaigns {
 
     private final ZoneId defaultZone;
     private final DialString dialString;
+    private final Gateways gateways;
+    private final Switches switches;
     private final InstantSource clock;
     private final Map<Long, String> idle = new HashMap<>();
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
@@ -44,9 +45,11 @@ public final class Campaigns {
     /**
      * @param defaultZone {@code callout.timezone}; null if none is set
      */
-    Campaigns(ZoneId defaultZone, DialString dialString, InstantSource clock) {
+    Campaigns(ZoneId defaultZone, DialString dialString, Gateways gateways, Switches switches, InstantSource clock) {
         this.defaultZone = defaultZone;
         this.dialString = dialString;
+        this.gateways = gateways;
+        this.switches = switches;
         this.clock = clock;
     }
 
@@ -106,19 +109,18 @@ public final class Campaigns {
     /**
      * Why a campaign is not dialled, or not faster; null if nothing of its own keeps it, or it is not known.
      *
-     * @param gatewayRests why a campaign's gateway gets no calls at present; null if it does
-     * @param onTheirWay   how many of its calls are up here
+     * @param onTheirWay how many of its calls are up here
      */
-    Idle whyIdle(long id, Instant now, Function<Campaign, String> gatewayRests, int onTheirWay) {
+    Idle whyIdle(long id, Instant now, int onTheirWay) {
         CampaignState state = states == null ? null : states.get(id);
         if (state == null) {
             return null;
         }
-        Idle idle = idle(state, now, gatewayRests);
+        Idle idle = idle(state, now);
         return idle == null ? state.held(now, onTheirWay) : idle;
     }
 
-    private Idle idle(CampaignState state, Instant now, Function<Campaign, String> gatewayRests) {
+    private Idle idle(CampaignState state, Instant now) {
         Idle own = state.idle(now);
         if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
             return own;
@@ -127,8 +129,8 @@ public final class Campaigns {
         if (refused != null) {
             return new Idle(Idle.Reason.REFUSED, refused);
         }
-        String rests = own == null ? gatewayRests.apply(state.campaign()) : null;
-        return rests == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, rests);
+        String gateway = own == null ? gateways.rest(switches.answering(), state.campaign()) : null;
+        return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
     }
 
     /** Whether the campaigns have been read at all. */
@@ -136,18 +138,14 @@ public final class Campaigns {
         return states != null;
     }
 
-    /**
-     * The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is.
-     *
-     * @param gatewayRests why a campaign's gateway gets no calls at present; null if it does
-     */
-    List<CampaignState> dialable(Instant now, Function<Campaign, String> gatewayRests) {
+    /** The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is. */
+    List<CampaignState> dialable(Instant now) {
         if (states == null) {
             return List.of();
         }
         List<CampaignState> dialable = new ArrayList<>();
         for (CampaignState state : states.values()) {
-            Idle reason = idle(state, now, gatewayRests);
+            Idle reason = idle(state, now);
             if (reason == null) {
                 dialable.add(state);
             }

@@ -87,7 +87,7 @@ public final class Claims {
         moreSoon = false;
         Instant now = clock.now();
         Set<String> answering = switches.answering();
-        List<CampaignState> dialable = campaigns.dialable(now, campaign -> gateways.rest(answering, campaign));
+        List<CampaignState> dialable = campaigns.dialable(now);
         List<Integer> wanted = dialable.stream()
                 .map(state -> Math.min(state.wanted(now, settings.horizon(), attempts.of(state.campaign().id())),
                         gateways.room(answering, state.campaign()))).toList();

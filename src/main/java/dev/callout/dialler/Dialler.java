@@ -82,14 +82,14 @@ public final class Dialler implements AutoCloseable {
         TableOptions tableOptions = new TableOptions(settings);
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 tableOptions::sipProxy, settings.calls().allowedApplications());
-        Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
         Gateways gateways = new Gateways(clock);
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
+        Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
         Traffic traffic = new Traffic(System::nanoTime);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
-        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, gateways, lease, traffic, clock);
+        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         Registry registry = camelContext.getRegistry();

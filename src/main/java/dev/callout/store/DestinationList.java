@@ -92,6 +92,11 @@ public final class DestinationList extends SqlCalloutTable {
     }
 
     @Override
+    public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
+        return unlessGone(() -> super.claim(order), new Claim(List.of(), Claim.Limit.NUMBERS, 0, 0, order.cursor()));
+    }
+
+    @Override
     public Set<String> markSent(String owner, List<SentMark> marks) throws SQLException {
         return unlessGone(() -> super.markSent(owner, marks), Set.of());
     }

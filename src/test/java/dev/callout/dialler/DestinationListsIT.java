@@ -154,4 +154,22 @@ class DestinationListsIT {
             assertThat(callout.column("SELECT number FROM callout_list WHERE in_use <> 0")).isEmpty();
         }
     }
+
+    @Test
+    void callsOfAListWhoseOwnerIsLostAreTakenOverAndNobodyIsCalledTwice() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_ALTER_TABLES", "true").with("CALLOUT_LEASE_SEC", "3")
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(4)))).build()) {
+            callout.execute(OLD_TABLE);
+            callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_100_to_109");
+            callout.campaign("lost", Map.of("destination_list", "callout_list", "max_concurrent_calls", 5));
+            callout.start();
+            await().atMost(SOON).until(() -> callout.ledger().callsUp() == 5);
+            callout.execute("DELETE FROM nodes");
+
+            await().atMost(SOON.multipliedBy(2)).untilAsserted(() -> assertThat(callout.column(UNFINISHED)).isEmpty());
+            assertThat(callsByNumber(callout)).hasSize(10).values().containsOnly(1L);
+            assertThat(callout.number("SELECT COUNT(*) FROM callout_list WHERE lastresult = 'success' AND calls = 1"
+                    + " AND in_use = 0")).isEqualTo(10);
+        }
+    }
 }

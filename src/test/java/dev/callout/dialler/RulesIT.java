@@ -115,9 +115,12 @@ class RulesIT {
     void aCampaignOfNothingButNullsHasTheDefaults() throws Exception {
         try (Installation callout = Installation.builder().with("CALLOUT_CAMPAIGN_SIPPROXY", "proxy.example:5061")
                 .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20),
-                        Duration.ofMillis(call.number().equals("100") ? 3300 : 2500)))).start()) {
+                        Duration.ofMillis(call.number().equals("100") ? 3300 : 2500)))).build()) {
+            callout.execute("ALTER TABLE campaign_phones MODIFY finished TINYINT, MODIFY call_count INT, MODIFY status VARCHAR(32)");
             callout.execute("INSERT INTO campaigns (action_on_answer, paused) VALUES ('echo', NULL)");
-            callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '100'), (1, '101')");
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld, finished, call_count, status) VALUES"
+                    + " (1, '100', NULL, NULL, NULL), (1, '101', NULL, NULL, NULL)");
+            callout.start();
             await().atMost(Duration.ofSeconds(20)).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 2
                     && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
 

@@ -1,6 +1,8 @@
 package dev.callout.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -22,6 +24,8 @@ import static dev.callout.store.ClaimOrders.order;
 import static dev.callout.store.ClaimOrders.shuffled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** The layout of mod_dialer: which numbers are taken, and what becomes of its visible columns. */
 class DestinationListIT {
@@ -298,6 +302,25 @@ class DestinationListIT {
         list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]");
         assertThat(list.releaseUnsent("me")).isZero();
         assertThat(list.ownersWithoutNode()).isEmpty();
+        assertThat(list.claim(order(9)).numbers()).isEmpty();
+    }
+
+    @Test
+    void scriptThatLocksTheListKeepsOthersWaitingBrieflyOnly() throws Exception {
+        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL),"
+                + " ('2', NULL, NULL, 0, 0, NULL, NULL)");
+        prepare();
+        List<ClaimedNumber> numbers = list.claim(order(1)).numbers();
+        try (Connection script = database.dataSource().getConnection(); Statement statement = script.createStatement()) {
+            script.setAutoCommit(false);
+            statement.executeUpdate("UPDATE callout_list SET calls = 0, in_use = 0");
+
+            assertThat(claim(9)).isEmpty();
+            assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(30),
+                    () -> list.markSent("me", marks(numbers)))).isInstanceOf(SQLException.class).hasMessageContaining("imeout");
+            script.commit();
+        }
+        assertThat(list.markSent("me", marks(numbers))).as("restarted since it was claimed").isEmpty();
     }
 
     @ParameterizedTest
