@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Three diallers on one database: one is killed for good, one stands still for twice its lease and more, and goes on. What it had is
- * taken over, and it must notice before it dials anybody.
+ * Three diallers on one database: one is killed for good, one stands still for twice its lease and more, and goes on. What it
+ * had is taken over, and it must notice before it dials anybody.
  */
 class SeveralNodesChaosIT {
 

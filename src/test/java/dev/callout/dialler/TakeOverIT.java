@@ -21,11 +21,13 @@ class TakeOverIT {
             sent(callout, "sim", 3600);
             callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, connect_time,"
                     + " disconnect_time, status, hangup_cause) SELECT call_uuid, i_campaign, i_campaign_phone, cld, 1,"
-                    + " UTC_TIMESTAMP(3) - INTERVAL 9 SECOND, UTC_TIMESTAMP(3) - INTERVAL 1 SECOND, 'success', 'NORMAL_CLEARING'"
+                    + " UTC_TIMESTAMP(3) - INTERVAL 9 SECOND, UTC_TIMESTAMP(3) - INTERVAL 1 SECOND, 'success',"
+                    + " 'NORMAL_CLEARING'"
                     + " FROM campaign_phones");
             callout.start();
             callout.awaitAllFinished(PATIENCE);
-            assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM campaign_phones"))
+            assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM"
+                    + " campaign_phones"))
                     .containsExactly("success 1 NORMAL_CLEARING");
             assertThat(callout.column("SELECT status FROM call_attempts")).containsExactly("success");
             assertThat(callout.ledger().size()).isZero();
