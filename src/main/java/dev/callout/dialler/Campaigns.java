@@ -28,7 +28,7 @@ public final class Campaigns {
     private final ZoneId defaultZone;
     private final DialString dialString;
     private final InstantSource clock;
-    private final Map<Long, String> idle = new HashMap<>();
+    private final Map<Long, String> idle = new ConcurrentHashMap<>();
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states;
 
@@ -81,6 +81,11 @@ public final class Campaigns {
             say(state.campaign(), reason);
         }
         return dialable;
+    }
+
+    /** Why the campaign of that key was not dialled when this node last looked; null if it was, or is not known yet. */
+    public String idle(long campaign) {
+        return idle.get(campaign);
     }
 
     private String resting(Campaign campaign, Instant now) {

@@ -85,6 +85,7 @@ public final class Dialler implements AutoCloseable {
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
+        registry.bind("settings", settings);
         registry.bind("heldPermits", new HeldPermits());
         registry.bind("batch", new GroupedBodyAggregationStrategy());
         registry.bind("outages", outages);
@@ -143,6 +144,10 @@ public final class Dialler implements AutoCloseable {
             properties.put(prefix + ".password", one.password());
         }
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
+        settings.http().ifPresent(http -> properties.putAll(Map.of(
+                "callout.http.bind", http.bind(),
+                "callout.http.port", Integer.toString(http.port()),
+                "camel.component.netty-http.maximum-pool-size", "16")));
         properties.putAll(settings.camelProperties());
         return properties;
     }
@@ -150,7 +155,7 @@ public final class Dialler implements AutoCloseable {
     private void loadRoutes() {
         ResourceLoader loader = PluginHelper.getResourceLoader(camelContext);
         try {
-            load(ROUTES.stream().map(name -> loader.resolveResource("classpath:routes/" + name + ".camel.yaml")).toList());
+            load(builtIn().stream().map(name -> loader.resolveResource("classpath:routes/" + name + ".camel.yaml")).toList());
             if (settings.routes().isPresent()) {
                 List<Resource> users = new ArrayList<>();
                 for (Path file : routeFiles(settings.routes().get())) {
@@ -163,6 +168,11 @@ public final class Dialler implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** The API's only if it is to listen somewhere. */
+    private List<String> builtIn() {
+        return settings.http().isEmpty() ? ROUTES : Stream.concat(ROUTES.stream(), Stream.of("api")).toList();
     }
 
     private void load(List<Resource> files) throws Exception {

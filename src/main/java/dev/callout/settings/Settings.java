@@ -17,11 +17,12 @@ import dev.callout.campaign.RetryPolicy;
  * @param calls    what all calls have in common
  * @param retries  when numbers are called again, {@code callout.unknown-outcome} included
  * @param routes   folder of the user's own route files; empty: only the routes within the program
+ * @param http     where the HTTP API listens; empty: nowhere
  * @param others   properties of the file that do not begin with {@code callout.}, as they stand
  * @param warnings sentences for the operator about options that work but should not stay so; no password in them
  */
 public record Settings(DatabaseSettings database, List<SwitchSettings> switches, ClaimSettings claims, CallSettings calls,
-        RetryPolicy retries, Optional<Path> routes, Map<String, String> others, List<String> warnings) {
+        RetryPolicy retries, Optional<Path> routes, Optional<HttpSettings> http, Map<String, String> others, List<String> warnings) {
 
     public Settings {
         switches = List.copyOf(switches);
@@ -52,6 +53,6 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
     @Override
     public String toString() {
         return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls
-               + ", retries=" + retries + ", routes=" + routes + "]";
+               + ", retries=" + retries + ", routes=" + routes + ", http=" + http + "]";
     }
 }
