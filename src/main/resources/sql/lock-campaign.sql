@@ -3,7 +3,10 @@ SELECT
   COALESCE(paused, 0) <> 0 AS paused,
   COALESCE(max_concurrent_calls, 20) AS max_concurrent_calls,
   COALESCE(max_attempts, 3) AS max_attempts,
+  COALESCE(backoff_sec, 600) AS backoff_sec,
+  COALESCE(timeout_sec, 300) AS timeout_sec,
   COALESCE(time_between_calls, 0) AS time_between_calls,
+  finish_on, calls_made,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', next_dial) * 0.000001 AS next_dial
 FROM campaigns
 WHERE i_campaign = :#campaign

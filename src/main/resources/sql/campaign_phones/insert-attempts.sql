@@ -1,4 +1,4 @@
--- Records the attempts of a batch that have ended and are still their owners'.
+-- Records the attempts of a batch that were made, have ended and are still their owners'.
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
@@ -22,4 +22,4 @@ FROM JSON_TABLE(:#${body}, '$[*]' COLUMNS (
     call_switch VARCHAR(64) PATH '$.switch',
     ended BOOLEAN PATH '$.ended')) AS j
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
-WHERE p.call_uuid = j.call_uuid AND p.owner = j.owner AND j.ended
+WHERE p.call_uuid = j.call_uuid AND p.owner = j.owner AND j.ended AND j.setup_time IS NOT NULL

@@ -1,11 +1,12 @@
 -- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
+-- A number that could not be dialled was never set up: it keeps the times of its last attempt.
 UPDATE (
     SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid ORDER BY b.ended DESC) AS nth
     FROM JSON_TABLE(:#${body}, '$[*]' COLUMNS (
       id BIGINT PATH '$.id',
       call_uuid VARCHAR(64) PATH '$.call',
       owner VARCHAR(64) PATH '$.owner',
-      attempt INT PATH '$.attempt',
+      call_count INT PATH '$.count',
       status VARCHAR(32) PATH '$.status',
       finished INT PATH '$.finished',
       next_call DECIMAL(20,6) PATH '$.next_call',
@@ -18,12 +19,12 @@ UPDATE (
       ended BOOLEAN PATH '$.ended')) AS b) AS j
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
 SET p.status = j.status,
-  p.connect_time = FROM_UNIXTIME(j.connect_time),
+  p.connect_time = IF(j.setup_time IS NULL, p.connect_time, FROM_UNIXTIME(j.connect_time)),
   p.finished = IF(j.ended, j.finished, p.finished),
   p.next_call = IF(j.ended, FROM_UNIXTIME(j.next_call), p.next_call),
-  p.call_count = IF(j.ended, j.attempt, p.call_count),
-  p.setup_time = IF(j.ended, FROM_UNIXTIME(j.setup_time), p.setup_time),
-  p.disconnect_time = IF(j.ended, FROM_UNIXTIME(j.disconnect_time), p.disconnect_time),
+  p.call_count = IF(j.ended, j.call_count, p.call_count),
+  p.setup_time = IF(j.ended AND j.setup_time IS NOT NULL, FROM_UNIXTIME(j.setup_time), p.setup_time),
+  p.disconnect_time = IF(j.ended AND j.setup_time IS NOT NULL, FROM_UNIXTIME(j.disconnect_time), p.disconnect_time),
   p.hangup_cause = IF(j.ended, LEFT(j.cause, 255), p.hangup_cause),
   p.sip_status = IF(j.ended, j.sip, p.sip_status),
   p.call_switch = IF(j.ended, j.call_switch, p.call_switch),

@@ -19,6 +19,7 @@ import dev.callout.simulator.Callee;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.Ledger;
 import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.store.DatabaseClock;
 import dev.callout.store.Schema;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -35,6 +36,7 @@ public final class Installation implements AutoCloseable {
     private final SimulatedSwitch simulated;
     private final Settings settings;
     private final HikariDataSource dataSource;
+    private final MovedTime time;
     private final Consumer<CamelContext> preparation;
     private CamelContext camelContext;
     private Dialler dialler;
@@ -52,6 +54,7 @@ public final class Installation implements AutoCloseable {
         environment.putAll(builder.environment);
         settings = Settings.load(null, environment);
         dataSource = DataSources.open(settings.database());
+        time = new MovedTime(settings.database().url(), settings.database().user());
         preparation = builder.preparation;
         new Schema(dataSource).create();
     }
@@ -68,7 +71,7 @@ public final class Installation implements AutoCloseable {
     /** Starts the dialler, anew if it was stopped. */
     public Installation start() throws Exception {
         camelContext = new DefaultCamelContext();
-        dialler = new Dialler(camelContext, settings, dataSource);
+        dialler = new Dialler(camelContext, settings, dataSource, new DatabaseClock(time));
         preparation.accept(camelContext);
         dialler.start();
         return this;
@@ -88,8 +91,18 @@ public final class Installation implements AutoCloseable {
         return simulated.ledger();
     }
 
+    /** The JDBC URL of the database, for another process; its user is root, without a password. */
+    public String databaseUrl() {
+        return settings.database().url();
+    }
+
     public CamelContext camelContext() {
         return camelContext;
+    }
+
+    /** The database's JDBC URL; its user is root, without a password. */
+    public String url() {
+        return settings.database().url();
     }
 
     /**
@@ -143,6 +156,16 @@ public final class Installation implements AutoCloseable {
             }
         }
         return column;
+    }
+
+    /** Moves the dialler's clock forward; it notices at its next scan. */
+    public void advance(Duration by) {
+        time.advance(by);
+    }
+
+    /** By how much the dialler's clock is ahead of the switch's. */
+    public Duration ahead() {
+        return time.ahead();
     }
 
     /** Waits until every number of every campaign is finished. */

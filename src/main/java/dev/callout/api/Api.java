@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 
 import javax.sql.DataSource;
 
-import dev.callout.dialler.Campaigns;
+import dev.callout.dialler.CampaignControl;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.store.Statements;
@@ -30,11 +30,11 @@ public final class Api implements CamelContextAware {
         Settings settings = registry.lookupByNameAndType("settings", Settings.class);
         HttpSettings http = settings.http().orElseThrow();
         Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
-        Campaigns campaigns = registry.lookupByNameAndType("campaigns", Campaigns.class);
+        CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
 
         registry.bind("httpPipeline", new HttpPipeline(http));
         registry.bind("apiBinding", new ApiBinding());
-        registry.bind("campaignsApi", new CampaignsApi(statements, settings, new Progress(statements, campaigns::idle)));
+        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control));
         registry.bind("numbersApi",
                 new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
         registry.bind("attemptsApi", new AttemptsApi(statements, new AttemptExport(statements)));

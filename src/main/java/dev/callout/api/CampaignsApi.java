@@ -13,6 +13,7 @@ import java.util.Optional;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
+import dev.callout.dialler.CampaignControl;
 import dev.callout.settings.Settings;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.Statements;
@@ -47,15 +48,16 @@ public final class CampaignsApi {
     private final Statements statements;
     private final DialString dialString;
     private final ZoneId zone;
+    private final CampaignControl control;
     private final Progress progress;
 
-    /** @param progress how far campaigns are, and why they are idle */
-    public CampaignsApi(Statements statements, Settings settings, Progress progress) {
+    public CampaignsApi(Statements statements, Settings settings, CampaignControl control) {
         this.statements = statements;
         this.dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
         this.zone = settings.calls().timezone().orElse(null);
-        this.progress = progress;
+        this.control = control;
+        this.progress = new Progress(statements, control);
     }
 
     /** A page of them. */
@@ -119,58 +121,55 @@ public final class CampaignsApi {
                 session.update("campaign-update", values);
                 return checked(session, key, given);
             });
+            progress.forget(key);
             return ApiResponse.json(200, shown(changed)).header("ETag", ETag.of(state(changed)));
         });
     }
 
-    /** Deletes it with its numbers; its attempts stay. */
+    /** Deletes it; its numbers and attempts stay. */
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
-            long key = key(statements, request.path("name"));
-            statements.inTransaction(session -> {
-                Map<String, Object> row = locked(session, key);
-                request.requireMatch(ETag.of(state(row)));
-                Object calls = session.query("campaign-in-progress", Map.of("key", key)).get(0).get("calls");
-                if (((Number) calls).longValue() > 0) {
-                    throw new ApiProblem(409, calls + " calls of the campaign are under way: pause it, and wait until they have"
-                            + " ended");
-                }
-                return session.update("campaign-delete", Map.of("key", key));
-            });
-            while (statements.<Integer, SQLException>inTransaction(
-                    session -> session.update("numbers-delete", Map.of("campaign", key))) > 0) {
-                // The rest follows in the next transaction: a short one each, so that no claim waits.
+            Map<String, Object> row = row(key(statements, request.path("name")));
+            request.requireMatch(ETag.of(state(row)));
+            try {
+                control.delete(request.path("name"));
+            } catch (IllegalStateException e) {
+                throw new ApiProblem(409, e.getMessage());
             }
             return ApiResponse.nothing();
         });
     }
 
     public ApiResponse start(ApiRequest request) {
-        return steer(request, "campaign-start");
+        return steer(request, control::start);
     }
 
     public ApiResponse stop(ApiRequest request) {
-        return steer(request, "campaign-stop");
+        return steer(request, control::stop);
     }
 
     public ApiResponse pause(ApiRequest request) {
-        return steer(request, "campaign-pause");
+        return steer(request, control::pause);
     }
 
     public ApiResponse resume(ApiRequest request) {
-        return steer(request, "campaign-resume");
+        return steer(request, control::resume);
     }
 
-    private ApiResponse steer(ApiRequest request, String statement) {
+    /** What is done with a campaign of that name. */
+    @FunctionalInterface
+    private interface Steering {
+        void steer(String campaign) throws SQLException;
+    }
+
+    private ApiResponse steer(ApiRequest request, Steering steering) {
         return Answer.to(() -> {
             request.allow();
             long key = key(statements, request.path("name"));
-            Map<String, Object> row = statements.inTransaction(session -> {
-                locked(session, key);
-                session.update(statement, Map.of("key", key));
-                return locked(session, key);
-            });
+            steering.steer(request.path("name"));
+            progress.forget(key);
+            Map<String, Object> row = row(key);
             return ApiResponse.json(200, shown(row)).header("ETag", ETag.of(state(row)));
         });
     }
@@ -236,7 +235,7 @@ public final class CampaignsApi {
 
     /** The longest of the columns given that the sentence names: what was wrong before does not stop another change. */
     private static Optional<String> columnOf(String problem, Map<String, Object> given) {
-        return given.keySet().stream().filter(column -> problem.matches("(?s).*\\b" + column + "\\b.*"))
+        return given.keySet().stream().filter(column -> given.get(column) != null && problem.matches("(?s).*\\b" + column + "\\b.*"))
                 .max(Comparator.comparingInt(String::length));
     }
 
@@ -244,9 +243,6 @@ public final class CampaignsApi {
         Map<String, Object> shown = Column.shown(COLUMNS, row);
         shown.keySet().removeAll(HIDDEN);
         shown.putAll(progress.of(((Number) row.get("i_campaign")).longValue()));
-        if (Boolean.TRUE.equals(shown.get("paused"))) {
-            shown.put("idle", "paused");
-        }
         return shown;
     }
 

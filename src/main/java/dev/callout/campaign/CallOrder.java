@@ -9,10 +9,19 @@ import java.util.UUID;
  * @param number      whom to call
  * @param callerId    the number's own caller id; null or blank: the campaign's
  * @param talkSeconds after how many seconds from the answer the switch hangs up, at least 1
+ * @param cancelled   whether the switch is to cancel the call a second after it starts, and to hang up at once if it is answered
+ *                    before
  */
-public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds) {
+public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled) {
+
+    /** A call that is not to be cancelled. */
+    public CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds) {
+        this(callUuid, number, callerId, talkSeconds, false);
+    }
 
     /**
+     * Checks the talk time.
+     *
      * @throws IllegalArgumentException if {@code talkSeconds} is below 1: the switch would never hang up (measured)
      */
     public CallOrder {

@@ -27,6 +27,10 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, boolean pr
      * @param drawn     whether the call had a duration of its own, shorter than the installation's ceiling
      */
     public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
+        if (result.answered() && CauseClass.CANCELLED.equals(result.hangupCause())) {
+            // Picked up within the second before it was to be cancelled, and hung up by us at once: nobody has heard anything.
+            return new CallOutcome(NumberStatus.FAILURE, CauseClass.OURS, false);
+        }
         if (!result.answered()) {
             return new CallOutcome(NumberStatus.FAILURE,
                     CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false), false);

@@ -53,7 +53,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
         Integer finishOn, LocalDateTime startsAt, List<String> readProblems) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
-    private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_$]{1,64}");
+    private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     public Campaign {
         Objects.requireNonNull(schedule, "schedule");
@@ -90,10 +90,13 @@ public record Campaign(long id, String name, boolean paused, String username, St
                 "finish_on is " + finishOn + ": it must be -1 (all), 0 (never) or a number of calls");
         check(problems, finishOn == null || finishOn != 0 || !backoff.isZero(),
                 "finish_on is 0 and backoff_sec is 0: finished numbers would be called again without a pause");
+        check(problems, !endless() || destinationList == null,
+                "finish_on is 0 and destination_list is set: numbers of a list cannot begin anew by themselves, restart them by"
+                        + " UPDATE " + destinationList + " SET calls = 0");
         check(problems, zone != null || schedule.equals(Schedule.ALWAYS) && startsAt == null,
                 "i_schedule or datetime_start is set, but no zone: set the campaign's timezone or callout.timezone");
         check(problems, destinationList == null || TABLE_NAME.matcher(destinationList).matches(),
-                "destination_list must be a table's name of letters, digits, _ and $");
+                "destination_list must be a table's name of at most 64 letters, digits and _");
         check(problems, SafeText.orNull(password) == null || SafeText.orNull(username) != null,
                 "md5secret is set, but username is not");
         return List.copyOf(problems);
@@ -125,6 +128,11 @@ public record Campaign(long id, String name, boolean paused, String username, St
         }
         Instant start = startsAt.atZone(zone).toInstant();
         return start.isAfter(now) ? start : now;
+    }
+
+    /** Whether it never ends: {@code finish_on} is 0, and numbers that are finished come again. */
+    public boolean endless() {
+        return finishOn != null && finishOn == 0;
     }
 
     private static void check(List<String> problems, boolean holds, String otherwise) {

@@ -33,6 +33,9 @@ public enum CauseClass {
     /** What is reported for a call whose end was never seen. */
     public static final String LOST_RESULT = "LOST_RESULT";
 
+    /** The cause of a call that we had the switch cancel. */
+    public static final String CANCELLED = "ORIGINATOR_CANCEL";
+
     /**
      * Classes the end of a call. FreeSWITCH's cause decides; where it says nothing the SIP status does, then the Q.850 code.
      *
@@ -56,7 +59,7 @@ public enum CauseClass {
             case "USER_BUSY", "BUSY_EVERYWHERE" -> BUSY;
             case "NO_ANSWER", "NO_USER_RESPONSE", "NO_PICKUP", "SUBSCRIBER_ABSENT", "USER_NOT_REGISTERED",
                     "RECOVERY_ON_TIMER_EXPIRE", "PROGRESS_TIMEOUT", "ALLOTTED_TIMEOUT" -> NO_ANSWER;
-            case "ORIGINATOR_CANCEL" -> sipStatus == null ? OURS : NO_ANSWER;
+            case CANCELLED -> sipStatus == null ? OURS : NO_ANSWER;
             case "CALL_REJECTED" -> ofSip(sipStatus) == ROUTE ? ROUTE : REFUSED;
             case "DECLINE", "UNWANTED", "REJECT_ALL" -> REFUSED;
             case "UNALLOCATED_NUMBER", "NUMBER_CHANGED", "INVALID_NUMBER_FORMAT", "NO_ROUTE_DESTINATION",

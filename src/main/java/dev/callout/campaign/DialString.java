@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ public final class DialString {
 
     private final String installation;
     private final String sipProfile;
-    private final String proxy;
+    private final Supplier<String> proxy;
     private final AnswerTarget target;
 
     /**
@@ -47,10 +48,21 @@ public final class DialString {
      * @throws IllegalArgumentException if one of them cannot be used, naming the option
      */
     public DialString(String installation, String sipProfile, String proxy, Set<String> allowedApplications) {
+        this(installation, sipProfile, () -> proxy, allowedApplications);
+        if (SafeText.orNull(proxy) != null) {
+            option("callout.campaign.sipproxy", proxy.strip(), HOST_PORT);
+        }
+    }
+
+    /**
+     * As the other one, with a proxy that may change: one that cannot be used makes campaigns that need it undialable.
+     *
+     * @param proxy gives {@code callout.campaign.sipproxy}
+     */
+    public DialString(String installation, String sipProfile, Supplier<String> proxy, Set<String> allowedApplications) {
         this.installation = option("the installation's name", installation, NAME);
         this.sipProfile = option("callout.sip-profile", sipProfile, NAME);
-        String host = SafeText.orNull(proxy);
-        this.proxy = host == null ? null : option("callout.campaign.sipproxy", host, HOST_PORT);
+        this.proxy = proxy;
         this.target = new AnswerTarget(allowedApplications);
     }
 
@@ -73,7 +85,7 @@ public final class DialString {
         putCodecs(variables, campaign);
         putHeader(variables, campaign);
         putCredentials(variables, campaign);
-        variables.put("execute_on_answer_1", "sched_hangup +" + call.talkSeconds() + " ALLOTTED_TIMEOUT");
+        putEnd(variables, call);
         String line = variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
         if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
             throw UndialableException.campaign("the dial string is longer than " + LONGEST_LINE + " bytes: shorten"
@@ -102,10 +114,15 @@ public final class DialString {
             // In a dial string a slash would end the gateway's name; sofia knows it as profile::gateway, too.
             return "sofia/gateway/" + gateway.replace("/", "::") + "/" + number.dialable();
         }
-        if (proxy == null) {
+        String host = SafeText.orNull(proxy.get());
+        if (host == null) {
             throw UndialableException.campaign("no way out: set the campaign's profile_gateway or callout.campaign.sipproxy");
         }
-        return "sofia/" + sipProfile + "/" + number.dialable() + "@" + proxy;
+        if (!HOST_PORT.matcher(host).matches()) {
+            throw UndialableException.campaign("callout.campaign.sipproxy, or campaign.sipproxy of table options, is '"
+                    + Printable.of(host) + "': it must be HOST or HOST:PORT");
+        }
+        return "sofia/" + sipProfile + "/" + number.dialable() + "@" + host;
     }
 
     private static void putCallerId(ChannelVariables variables, Campaign campaign, CallOrder call) throws UndialableException {
@@ -151,6 +168,19 @@ public final class DialString {
                     + "': it must be the name of a SIP header, or sip_h_ and the name");
         }
         variables.put(name.startsWith("sip_h_") ? name : "sip_h_" + name, value, "add_custom_header_value");
+    }
+
+    /**
+     * When the switch itself hangs up, whatever becomes of us. {@code api_on_originate} runs as soon as the channel is made, before
+     * its INVITE (switch_ivr_originate.c); {@code sched_api} counts in whole seconds of the switch's clock.
+     */
+    private static void putEnd(ChannelVariables variables, CallOrder call) {
+        if (call.cancelled()) {
+            variables.put("api_on_originate", "sched_api +1 none uuid_kill " + call.callUuid() + " " + CauseClass.CANCELLED);
+            variables.put("execute_on_answer_1", "hangup " + CauseClass.CANCELLED);
+        } else {
+            variables.put("execute_on_answer_1", "sched_hangup +" + call.talkSeconds() + " ALLOTTED_TIMEOUT");
+        }
     }
 
     private static void putCredentials(ChannelVariables variables, Campaign campaign) throws UndialableException {

@@ -8,6 +8,12 @@ import java.time.Instant;
  * @param status   the number's status from now on
  * @param finished whether it is not dialled again
  * @param nextCall the earliest instant of its next call; null if finished
+ * @param anew     whether its attempts are counted from the beginning again
  */
-public record Verdict(NumberStatus status, boolean finished, Instant nextCall) {
+public record Verdict(NumberStatus status, boolean finished, Instant nextCall, boolean anew) {
+
+    /** What ordinarily becomes of a number: its attempts count on. */
+    public Verdict(NumberStatus status, boolean finished, Instant nextCall) {
+        this(status, finished, nextCall, false);
+    }
 }

@@ -3,6 +3,9 @@ package dev.callout.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.callout.settings.SettingsException;
 import org.apache.camel.FailedToCreateRouteException;
@@ -26,8 +29,9 @@ final class FailureReport implements IExecutionExceptionHandler {
             err.println("Not started, the settings are wrong:\n" + failure.getMessage());
             return ExitCode.USAGE;
         }
-        if (failure instanceof IllegalArgumentException || isOfARouteFile(failure)) {
-            err.println("Not started: " + failure.getMessage());
+        Optional<Throwable> routeFile = ofARouteFile(failure);
+        if (failure instanceof IllegalArgumentException || routeFile.isPresent()) {
+            err.println("Not started: " + routeFile.orElse(failure).getMessage());
             return ExitCode.USAGE;
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
@@ -39,8 +43,9 @@ final class FailureReport implements IExecutionExceptionHandler {
         return ExitCode.SOFTWARE;
     }
 
-    /** What is wrong with a route file; the message names the file and the line, or the route. */
-    private static boolean isOfARouteFile(Exception failure) {
-        return failure instanceof YamlEngineException || failure instanceof FailedToCreateRouteException;
+    /** What is wrong with a route file, perhaps the cause of something less clear; it names file and line, or the route. */
+    private static Optional<Throwable> ofARouteFile(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException).findFirst();
     }
 }

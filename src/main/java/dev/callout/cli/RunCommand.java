@@ -2,7 +2,6 @@ package dev.callout.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -68,15 +67,10 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The options; the proxy that {@code -l} stands for only if they name none. */
+    /** The options; the host that {@code -l} names is the proxy if neither they nor table {@code options} name one. */
     private Settings settings(Map<String, String> environment) throws SettingsException {
-        Settings settings = Settings.load(config, environment);
-        if (listen == null || settings.calls().sipProxy().isPresent()) {
-            return settings;
-        }
-        Map<String, String> withProxy = new HashMap<>(environment);
-        withProxy.put("CALLOUT_CAMPAIGN_SIPPROXY", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT);
-        return Settings.load(config, withProxy);
+        return Settings.load(config, environment, listen == null ? Map.of()
+                : Map.of("callout.campaign.sipproxy", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT));
     }
 
     private void tellHealth(CamelContext camelContext) {

@@ -16,9 +16,12 @@ public final class Attempt {
 
     private final Campaign campaign;
     private final ClaimedNumber number;
+    private final NumberTable table;
     private final String owner;
+    private final LostCall.Recorded recorded;
     private volatile String switchName;
     private volatile Instant turn;
+    private volatile Long way;
     private volatile String dialString;
     private volatile String dialledNumber;
     private volatile boolean drawn;
@@ -27,22 +30,24 @@ public final class Attempt {
     private volatile Instant answeredAt;
     private volatile Instant expires;
 
-    private Attempt(Campaign campaign, ClaimedNumber number, String owner) {
+    private Attempt(Campaign campaign, ClaimedNumber number, NumberTable table, String owner, LostCall.Recorded recorded) {
+        this.recorded = recorded;
         this.campaign = campaign;
         this.number = number;
+        this.table = table;
         this.owner = owner;
         this.expires = number.expires();
     }
 
     /** An attempt that is still to be dialled. */
-    static Attempt claimed(Campaign campaign, ClaimedNumber number, String owner) {
-        return new Attempt(campaign, number, owner);
+    static Attempt claimed(Campaign campaign, ClaimedNumber number, NumberTable table, String owner) {
+        return new Attempt(campaign, number, table, owner, null);
     }
 
     /** An attempt that another node, or an earlier life of this one, may have dialled. */
-    static Attempt adopted(Campaign campaign, LostCall lost, String owner) {
+    static Attempt adopted(Campaign campaign, LostCall lost, NumberTable table, String owner) {
         Attempt attempt = new Attempt(campaign, new ClaimedNumber(lost.campaign(), lost.row(), lost.cld(), lost.attempt(),
-                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), owner);
+                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, lost.recorded());
         attempt.switchName = lost.switchName();
         attempt.marked = true;
         attempt.sentAt = lost.setup();
@@ -63,9 +68,19 @@ public final class Attempt {
         return number.callUuid();
     }
 
+    /** Where the number stands. */
+    NumberTable table() {
+        return table;
+    }
+
     /** The incarnation of the node that claimed the number: only under this name it may be written. */
     public String owner() {
         return owner;
+    }
+
+    /** How the call ended, if the lost node had written that down; null otherwise: then its switch must be asked. */
+    public LostCall.Recorded recorded() {
+        return recorded;
     }
 
     /** The switch that was chosen; null before. */
@@ -85,6 +100,15 @@ public final class Attempt {
 
     void turn(Instant at) {
         turn = at;
+    }
+
+    /** Which call of its gateway this is; null before a switch is chosen, and for an adopted call. */
+    Long way() {
+        return way;
+    }
+
+    void onItsWay(long callOfGateway) {
+        way = callOfGateway;
     }
 
     /** What follows {@code bgapi originate }; null before it is rendered and for an adopted call. */
@@ -111,6 +135,11 @@ public final class Attempt {
     /** Whether the sent mark has been committed. */
     boolean marked() {
         return marked;
+    }
+
+    /** How many attempts have been charged to the number, this one included once it has its sent mark. */
+    int charged() {
+        return marked ? number.attempt() : number.attempt() - 1;
     }
 
     void marked(Instant at, Instant latestEnd) {

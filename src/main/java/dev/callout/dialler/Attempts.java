@@ -29,12 +29,22 @@ public final class Attempts {
         ahead.remove(attempt.callUuid());
     }
 
-    /** Forgets an attempt: its end is committed, or its number has been given back. */
-    void remove(String callUuid) {
+    private void remove(String callUuid) {
         ahead.remove(callUuid);
         Attempt attempt = byCall.remove(callUuid);
         if (attempt != null) {
             byCampaign.get(attempt.campaign().id()).decrementAndGet();
+        }
+    }
+
+    /**
+     * Forgets an attempt: its end is committed, or its number has been given back. One that another life of this node has taken
+     * over since is followed on.
+     */
+    void forget(String callUuid, String owner) {
+        Attempt attempt = byCall.get(callUuid);
+        if (attempt != null && attempt.owner().equals(owner)) {
+            remove(callUuid);
         }
     }
 
@@ -43,9 +53,9 @@ public final class Attempts {
         return callUuid == null ? null : byCall.get(callUuid);
     }
 
-    /** Forgets the attempts whose end has been committed. */
+    /** Forgets the attempts whose end has been committed; one that was taken over since is followed on. */
     public void committed(@Body List<StatusRow> rows) {
-        rows.stream().filter(StatusRow::ended).forEach(row -> remove(row.call()));
+        rows.stream().filter(StatusRow::ended).forEach(row -> forget(row.call(), row.owner()));
     }
 
     /** How many attempts of a campaign are on their way here. */

@@ -12,20 +12,23 @@ final class CampaignState {
 
     private final Campaign campaign;
     private final String wrong;
-    private boolean numbersLeft;
+    private final boolean runEnded;
+    private volatile boolean numbersLeft;
     private volatile boolean numbersBack;
-    private Instant nextInstant;
+    private volatile Instant nextInstant;
     private ClaimCursor cursor = ClaimCursor.START;
-    private Claim.Limit limit;
+    private volatile Claim.Limit limit;
 
     /**
      * @param wrong       why no number of it can be dialled; null if nothing is wrong
+     * @param runEnded    whether its run has ended
      * @param numbersLeft whether there are numbers that are due
      * @param nextInstant the instant of its next call if it is paced; null: at once
      */
-    CampaignState(Campaign campaign, String wrong, boolean numbersLeft, Instant nextInstant) {
+    CampaignState(Campaign campaign, String wrong, boolean runEnded, boolean numbersLeft, Instant nextInstant) {
         this.campaign = campaign;
         this.wrong = wrong;
+        this.runEnded = runEnded;
         this.numbersLeft = numbersLeft;
         this.nextInstant = nextInstant;
     }
@@ -44,18 +47,30 @@ final class CampaignState {
     }
 
     /** Why the campaign is not dialled now; null if it may be. */
-    String idle(Instant now) {
+    Idle idle(Instant now) {
         if (wrong != null) {
-            return wrong;
+            return new Idle(Idle.Reason.SETTING_WRONG, wrong);
         }
         if (campaign.paused()) {
-            return "paused";
+            return runEnded ? new Idle(Idle.Reason.RUN_ENDED, "its run has ended") : new Idle(Idle.Reason.PAUSED);
         }
         if (!campaign.open(now)) {
-            return campaign.nextOpening(now).map(opening -> "outside its schedule until " + opening)
-                    .orElse("its schedule is never open");
+            return new Idle(Idle.Reason.SCHEDULE, campaign.nextOpening(now).map(opening -> "outside its schedule until " + opening)
+                    .orElse("its schedule is never open"));
         }
-        return numbersLeft || numbersBack ? null : "no number is due";
+        return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, "no number is due");
+    }
+
+    /** What keeps it, though it is dialled, from being dialled faster; null if nothing of its own does. */
+    Idle held(Instant now, int onTheirWay) {
+        if (limit == Claim.Limit.RUN) {
+            return new Idle(Idle.Reason.RUN_FULL, "finish_on calls of its run are made, or about to be");
+        }
+        if (onTheirWay >= campaign.maxConcurrentCalls() || limit == Claim.Limit.LINES) {
+            return new Idle(Idle.Reason.CAP, "max_concurrent_calls calls are up");
+        }
+        Instant next = nextInstant;
+        return limit == Claim.Limit.PACE || !campaign.timeBetweenCalls().isZero() && next != null && next.isAfter(now) ? new Idle(Idle.Reason.RATE, "time_between_calls has not passed") : null;
     }
 
     /** How many numbers it could use: free lines, and instants within the horizon. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,13 @@ public final class Campaigns {
 
     private final ZoneId defaultZone;
     private final DialString dialString;
+    private final Gateways gateways;
+    private final Switches switches;
     private final InstantSource clock;
-    private final Map<Long, String> idle = new ConcurrentHashMap<>();
+    private final Map<Long, String> idle = new HashMap<>();
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states;
+    private volatile List<Long> over = List.of();
 
     private record Rest(String reason, Instant until) {
     }
@@ -38,27 +42,76 @@ public final class Campaigns {
     /**
      * @param defaultZone {@code callout.timezone}; null if none is set
      */
-    Campaigns(ZoneId defaultZone, DialString dialString, InstantSource clock) {
+    Campaigns(ZoneId defaultZone, DialString dialString, Gateways gateways, Switches switches, InstantSource clock) {
         this.defaultZone = defaultZone;
         this.dialString = dialString;
+        this.gateways = gateways;
+        this.switches = switches;
         this.clock = clock;
     }
 
     /** Takes in what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
     public void read(@Body List<Map<String, Object>> rows) {
         Map<Long, CampaignState> read = new HashMap<>();
+        List<Long> ended = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             CampaignRow campaignRow = new CampaignRow(row, defaultZone);
             Campaign campaign = campaignRow.campaign();
             List<String> wrong = new ArrayList<>(campaign.problems());
             wrong.addAll(dialString.problems(campaign));
-            if (campaign.destinationList() != null) {
-                wrong.add("destination_list: numbers are dialled from campaign_phones only");
-            }
             read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : String.join("; ", wrong),
-                    campaignRow.hasDue(), campaignRow.nextDial()));
+                    campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDial()));
+            if (wrong.isEmpty() && isOver(campaignRow)) {
+                ended.add(campaign.id());
+            }
         }
         states = read;
+        over = ended;
+    }
+
+    /** Whether nothing is left of a run by {@code finish_on}: its calls are made, or its numbers finished, and no call is up. */
+    private static boolean isOver(CampaignRow row) {
+        Integer finishOn = row.campaign().finishOn();
+        return !row.campaign().paused() && row.runStarted() != null && finishOn != null && row.inProgress() == 0
+                && (finishOn > 0 && row.callsMade() >= finishOn || finishOn != 0 && !row.hasOpen());
+    }
+
+    /** The campaigns whose runs are to be ended. */
+    public List<Long> over() {
+        return over;
+    }
+
+    /** All campaigns as they were last read. */
+    List<Campaign> all() {
+        return states == null ? List.of() : states.values().stream().map(CampaignState::campaign)
+                .sorted(Comparator.comparingLong(Campaign::id)).toList();
+    }
+
+    /**
+     * Why a campaign is not dialled, or not faster; null if nothing of its own keeps it, or it is not known.
+     *
+     * @param onTheirWay how many of its calls are up here
+     */
+    Idle whyIdle(long id, Instant now, int onTheirWay) {
+        CampaignState state = states == null ? null : states.get(id);
+        if (state == null) {
+            return null;
+        }
+        Idle idle = idle(state, now);
+        return idle == null ? state.held(now, onTheirWay) : idle;
+    }
+
+    private Idle idle(CampaignState state, Instant now) {
+        Idle own = state.idle(now);
+        if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
+            return own;
+        }
+        String refused = resting(state.campaign(), now);
+        if (refused != null) {
+            return new Idle(Idle.Reason.REFUSED, refused);
+        }
+        String gateway = own == null ? gateways.rest(switches.answering(), state.campaign()) : null;
+        return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
     }
 
     /** Whether the campaigns have been read at all. */
@@ -73,19 +126,13 @@ public final class Campaigns {
         }
         List<CampaignState> dialable = new ArrayList<>();
         for (CampaignState state : states.values()) {
-            String reason = resting(state.campaign(), now);
-            reason = reason == null ? state.idle(now) : reason;
+            Idle reason = idle(state, now);
             if (reason == null) {
                 dialable.add(state);
             }
-            say(state.campaign(), reason);
+            say(state.campaign(), reason == null ? null : reason.text());
         }
         return dialable;
-    }
-
-    /** Why the campaign of that key was not dialled when this node last looked; null if it was, or is not known yet. */
-    public String idle(long campaign) {
-        return idle.get(campaign);
     }
 
     private String resting(Campaign campaign, Instant now) {

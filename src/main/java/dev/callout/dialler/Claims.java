@@ -2,28 +2,35 @@ package dev.callout.dialler;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
-import dev.callout.store.CalloutTable;
+import dev.callout.settings.TableOptions;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.LeaseLostException;
 import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides when to claim, shares the switches' capacity among the campaigns that want it, and claims. */
 public final class Claims {
 
-    private final CalloutTable table;
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    private final CalloutTables tables;
     private final ClaimSettings settings;
+    private final TableOptions options;
     private final Campaigns campaigns;
     private final Switches switches;
+    private final Gateways gateways;
     private final Attempts attempts;
     private final Lease lease;
     private final Allowance allowance;
@@ -32,18 +39,21 @@ public final class Claims {
     private volatile long lastClaim;
     private volatile boolean moreSoon;
     private volatile boolean everRead;
+    private volatile boolean unsure;
     private int turn;
 
     /** One campaign's turn in a claim. */
     record Order(CampaignState state, ClaimOrder order) {
     }
 
-    Claims(CalloutTable table, ClaimSettings settings, Campaigns campaigns, Switches switches, Attempts attempts, Lease lease,
-            Allowance allowance, DatabaseClock clock) {
-        this.table = table;
+    Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
+            Gateways gateways, Attempts attempts, Lease lease, Allowance allowance, DatabaseClock clock) {
+        this.tables = tables;
         this.settings = settings;
+        this.options = options;
         this.campaigns = campaigns;
         this.switches = switches;
+        this.gateways = gateways;
         this.attempts = attempts;
         this.lease = lease;
         this.allowance = allowance;
@@ -57,7 +67,7 @@ public final class Claims {
 
     /** Whether a scan interval has passed since the campaigns were read. */
     public boolean readingDue() {
-        return !everRead || passed(lastReading, settings.scanInterval());
+        return !everRead || passed(lastReading, options.scanInterval());
     }
 
     /** The database's time in seconds since 1970, for statements. */
@@ -76,9 +86,11 @@ public final class Claims {
         lastClaim = System.nanoTime();
         moreSoon = false;
         Instant now = clock.now();
+        Set<String> answering = switches.answering();
         List<CampaignState> dialable = campaigns.dialable(now);
         List<Integer> wanted = dialable.stream()
-                .map(state -> state.wanted(now, settings.horizon(), attempts.of(state.campaign().id()))).toList();
+                .map(state -> Math.min(state.wanted(now, settings.horizon(), attempts.of(state.campaign().id())),
+                        gateways.room(answering, state.campaign()))).toList();
         int capacity = switches.capacity(settings.horizon());
         int[] shares = FairShare.divide(capacity, wanted, turn++);
         List<Order> orders = new ArrayList<>();
@@ -98,23 +110,45 @@ public final class Claims {
 
     /** Claims the numbers of one campaign. */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
-        Claim claim = claimOrAbandon(order.order());
+        if (unsure) {
+            giveBackUnknown();
+        }
+        NumberTable table = tables.of(order.state().campaign().destinationList());
+        Claim claim = claimOrRemember(table, order.order());
         order.state().claimed(claim);
         moreSoon |= order.state().moreSoon();
         List<Attempt> claimed = claim.numbers().stream()
-                .map(number -> Attempt.claimed(order.state().campaign(), number, order.order().owner())).toList();
+                .map(number -> Attempt.claimed(order.state().campaign(), number, table, order.order().owner())).toList();
         claimed.forEach(attempts::add);
         return claimed;
     }
 
-    /** If the connection breaks nobody knows whether the claim was committed: what it may have claimed is then taken over. */
-    private Claim claimOrAbandon(ClaimOrder order) throws SQLException, LeaseLostException {
+    /** If the connection breaks nobody knows whether the claim was committed. */
+    private Claim claimOrRemember(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {
         try {
-            return table.claim(order);
-        } catch (SQLNonTransientConnectionException e) {
-            lease.abandon();
+            return table.rows().claim(order);
+        } catch (SQLTransientConnectionException e) {
+            // The pool has no connection: nothing was begun.
+            throw e;
+        } catch (SQLException e) {
+            unsure = true;
             throw e;
         }
+    }
+
+    /**
+     * Gives back what a claim may have taken whose commit was cut. It holds our row in {@code nodes} until it is over, so once the
+     * lease could be renewed it is. Numbers of ours that wait for their sent mark go back too: they do not get it, and are
+     * claimed again.
+     */
+    private void giveBackUnknown() throws SQLException {
+        lease.keep();
+        int numbers = 0;
+        for (NumberTable table : tables.inUse()) {
+            numbers += table.rows().releaseUnsent(lease.incarnation());
+        }
+        unsure = false;
+        LOG.info("A claim was cut while it was committed: {} numbers that were not sent have been given back", numbers);
     }
 
     private static boolean passed(long since, Duration time) {

@@ -1,14 +1,9 @@
 package dev.callout.dialler;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,19 +12,19 @@ import javax.sql.DataSource;
 import dev.callout.campaign.DialString;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
-import dev.callout.store.CalloutTable;
-import dev.callout.store.CampaignPhones;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMain;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
-import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,13 +42,18 @@ public final class Dialler implements AutoCloseable {
 
     /** Our routes, in the order in which they are loaded. */
     private static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
-            "claim", "recovery");
+            "claim", "lists", "recovery");
+
+    private static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api")).toList();
 
     private final CamelContext camelContext;
     private final Settings settings;
     private final SimpleMain main;
-    private final CalloutTable table;
+    private final DataSource dataSource;
+    private final CalloutTables tables;
     private final Lease lease;
+    private final CampaignControl control;
+    private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
 
@@ -64,28 +64,41 @@ public final class Dialler implements AutoCloseable {
      * @param dataSource   the callout database
      */
     public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource) {
+        this(camelContext, settings, dataSource, new DatabaseClock(dataSource));
+    }
+
+    /** The same with a clock of the caller's, so that tests need not wait for what is due in minutes. */
+    public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource, DatabaseClock clock) {
         this.camelContext = camelContext;
         this.settings = settings;
         this.main = new SimpleMain(camelContext);
-        this.table = new CampaignPhones(dataSource);
+        this.dataSource = dataSource;
+        this.tables = new CalloutTables(dataSource, settings.calls().longestCall(), settings.database().alterTables(),
+                clock);
 
-        DatabaseClock clock = new DatabaseClock(dataSource);
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         Outages outages = new Outages();
         this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes, System::nanoTime);
         this.attempts = new Attempts();
         Pace pace = new Pace(clock);
+        TableOptions tableOptions = new TableOptions(settings);
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
-                settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
-        Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, clock);
+                tableOptions::sipProxy, settings.calls().allowedApplications());
+        Gateways gateways = new Gateways(clock);
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, outages, clock);
-        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
+        Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
+        Traffic traffic = new Traffic(System::nanoTime);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, clock);
+        CampaignRuns runs = new CampaignRuns(dataSource);
+        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
+        this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", settings);
+        registry.bind("control", control);
         registry.bind("heldPermits", new HeldPermits());
         registry.bind("batch", new GroupedBodyAggregationStrategy());
         registry.bind("outages", outages);
@@ -95,14 +108,20 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
-        registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance, new SplittableRandom(),
-                campaigns));
+        registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
+                new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
-        registry.bind("sentMarks", new SentMarks(table, switches, clock, allowance));
-        registry.bind("claims", new Claims(table, settings.claims(), campaigns, switches, attempts, lease, allowance, clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, clock));
-        registry.bind("giveBacks", new GiveBacks(table, attempts, campaigns, switches, settings.claims().scanInterval(), clock));
-        registry.bind("recovery", new Recovery(table, nodes, lease, attempts, campaigns, clock));
+        registry.bind("tables", tables);
+        registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
+        registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts, lease,
+                allowance, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, clock));
+        registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
+        registry.bind("tableOptions", tableOptions);
+        registry.bind("runs", new Runs(runs, campaigns));
+        registry.bind("campaignMBeans", campaignMBeans);
+        registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", new Outcomes(camelContext));
     }
 
@@ -122,9 +141,11 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
-        camelContext.addService(camelContext.getRegistry().lookupByName("switches"));
-        camelContext.addService(camelContext.getRegistry().lookupByName("sentMarks"));
+        for (String service : List.of("switches", "sentMarks", "outcomes")) {
+            camelContext.addService(camelContext.getRegistry().lookupByName(service));
+        }
         main.start();
+        HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
 
     private Properties camelProperties() {
@@ -135,13 +156,17 @@ public final class Dialler implements AutoCloseable {
                 "camel.main.shutdown-suppress-logging-on-timeout", "true",
                 "camel.main.autowired-enabled", "false",
                 "camel.main.producer-template-cache-size", "100",
-                "camel.component.seda.queue-size", "20000"));
+                "camel.component.seda.queue-size", "20000",
+                // How long each queue's route takes to notice that it is to stop, one after the other.
+                "camel.component.seda.default-poll-timeout", "100"));
         for (SwitchSettings one : settings.switches()) {
             String prefix = "camel.component.esl.switches[" + one.name() + "]";
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
             properties.put(prefix + ".host", one.host());
             properties.put(prefix + ".port", Integer.toString(one.port()));
-            properties.put(prefix + ".password", one.password());
+            // By name: Camel writes the values of its properties to the log at DEBUG.
+            camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
+            properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
         settings.http().ifPresent(http -> properties.putAll(Map.of(
@@ -153,16 +178,10 @@ public final class Dialler implements AutoCloseable {
     }
 
     private void loadRoutes() {
-        ResourceLoader loader = PluginHelper.getResourceLoader(camelContext);
+        RouteFiles files = new RouteFiles(PluginHelper.getResourceLoader(camelContext), settings.routes());
         try {
-            load(builtIn().stream().map(name -> loader.resolveResource("classpath:routes/" + name + ".camel.yaml")).toList());
-            if (settings.routes().isPresent()) {
-                List<Resource> users = new ArrayList<>();
-                for (Path file : routeFiles(settings.routes().get())) {
-                    users.add(loader.resolveResource("file:" + file));
-                }
-                load(users);
-            }
+            load(files.ours(builtIn()));
+            load(files.added(ALL_ROUTES));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -172,17 +191,16 @@ public final class Dialler implements AutoCloseable {
 
     /** The API's only if it is to listen somewhere. */
     private List<String> builtIn() {
-        return settings.http().isEmpty() ? ROUTES : Stream.concat(ROUTES.stream(), Stream.of("api")).toList();
+        return settings.http().isEmpty() ? ROUTES : ALL_ROUTES;
     }
 
     private void load(List<Resource> files) throws Exception {
         PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
     }
 
-    private static List<Path> routeFiles(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".camel.yaml")).sorted().toList();
-        }
+    /** What an operator can do with the campaigns. */
+    public CampaignControl control() {
+        return control;
     }
 
     /** The attempts of this node that are on their way. */
@@ -197,16 +215,32 @@ public final class Dialler implements AutoCloseable {
     @Override
     public void close() {
         lastLook.stop();
+        stopRoutes();
+        campaignMBeans.close();
         main.stop();
         String owner = lease.incarnation();
         try {
             if (owner != null) {
-                table.releaseUnsent(owner);
+                for (NumberTable table : tables.inUse()) {
+                    table.rows().releaseUnsent(owner);
+                }
                 lease.release();
             }
         } catch (SQLException e) {
             LOG.warn("The database does not answer: what this node had in progress is taken over when its lease has run out ({})",
                     e.getMessage());
+        }
+    }
+
+    /** While the context still runs: an aggregator of a context that is stopping waits for its interval for ever. */
+    private void stopRoutes() {
+        if (!camelContext.isStarted()) {
+            return;
+        }
+        try {
+            camelContext.getRouteController().removeAllRoutes();
+        } catch (Exception e) {
+            LOG.warn("The routes do not stop as they should, the context is stopped nevertheless", e);
         }
     }
 }

@@ -18,13 +18,15 @@ public final class Dialling {
     /** The exchange property that holds the attempt while the body is something else. */
     static final String ATTEMPT = "CalloutAttempt";
 
+    private static final int PER_CENT = 100;
+
     private final DialString dialString;
     private final Pattern numberPattern;
     private final Allowance allowance;
-    private final RandomGenerator random;
+    private final RandomSources random;
     private final Campaigns campaigns;
 
-    Dialling(DialString dialString, Pattern numberPattern, Allowance allowance, RandomGenerator random, Campaigns campaigns) {
+    Dialling(DialString dialString, Pattern numberPattern, Allowance allowance, RandomSources random, Campaigns campaigns) {
         this.dialString = dialString;
         this.numberPattern = numberPattern;
         this.allowance = allowance;
@@ -45,16 +47,18 @@ public final class Dialling {
     }
 
     /**
-     * Draws how long the call may last and writes its dial string.
+     * Draws whether the call is to be cancelled and how long it may last, and writes its dial string.
      *
      * @throws UndialableException if the number or its campaign cannot be dialled safely
      */
     public void render(@Body Attempt attempt) throws UndialableException {
         int ceiling = (int) allowance.longestTalk().toSeconds();
-        OptionalInt drawn = attempt.campaign().duration().draw(attempt.number().duration(), ceiling, random);
+        RandomGenerator source = random.of(attempt.campaign().id());
+        boolean cancelled = attempt.campaign().cancelRatio() > 0 && source.nextInt(PER_CENT) < attempt.campaign().cancelRatio();
+        OptionalInt drawn = attempt.campaign().duration().draw(attempt.number().duration(), ceiling, source);
         PhoneNumber number = PhoneNumber.of(attempt.number().cld(), numberPattern);
-        String line = dialString.render(attempt.campaign(), new CallOrder(
-                UUID.fromString(attempt.callUuid()), number, attempt.number().callerId(), drawn.orElse(ceiling)));
+        String line = dialString.render(attempt.campaign(), new CallOrder(UUID.fromString(attempt.callUuid()), number,
+                attempt.number().callerId(), drawn.orElse(ceiling), cancelled));
         attempt.rendered(line, number, drawn.isPresent());
     }
 }

@@ -1,13 +1,12 @@
 package dev.callout.dialler;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.callout.store.CalloutTable;
+import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.GivenBack;
 import org.apache.camel.Body;
@@ -24,24 +23,31 @@ public final class GiveBacks {
     /** What a switch answers that is over its sessions-per-second or max-sessions, paused, or short of CPU (measured). */
     private static final String TOO_BUSY = "-ERR DESTINATION_OUT_OF_ORDER";
 
-    private final CalloutTable table;
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final Switches switches;
-    private final Duration scanInterval;
+    private final Gateways gateways;
+    private final TableOptions options;
     private final DatabaseClock clock;
 
     /** A number to be given back, and when it is due again. */
     record Back(Attempt attempt, Instant nextCall) {
     }
 
-    GiveBacks(CalloutTable table, Attempts attempts, Campaigns campaigns, Switches switches, Duration scanInterval,
+    /** Where numbers are given back, and under whose name they are held. */
+    private record Holder(NumberTable table, String owner) {
+        static Holder of(Back back) {
+            return new Holder(back.attempt().table(), back.attempt().owner());
+        }
+    }
+
+    GiveBacks(Attempts attempts, Campaigns campaigns, Switches switches, Gateways gateways, TableOptions options,
             DatabaseClock clock) {
-        this.table = table;
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.switches = switches;
-        this.scanInterval = scanInterval;
+        this.gateways = gateways;
+        this.options = options;
         this.clock = clock;
     }
 
@@ -51,6 +57,7 @@ public final class GiveBacks {
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
         attempts.placed(attempt);
+        gateways.withdrawn(attempt);
         return new Back(attempt, attempt.number().earlier().nextCall());
     }
 
@@ -60,23 +67,24 @@ public final class GiveBacks {
      */
     public Back refused(@Body Attempt attempt, @Header(EslHeaders.REFUSAL) String refusal) {
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
+        gateways.withdrawn(attempt);
         if (refusal.startsWith(TOO_BUSY)) {
             switches.tooBusy(attempt.switchName());
         } else {
             campaigns.rest(attempt.campaign(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
         }
-        return new Back(attempt, clock.now().plus(scanInterval));
+        return new Back(attempt, clock.now().plus(options.scanInterval()));
     }
 
     /** Writes a batch back; can be repeated. */
     public void write(@Body List<Back> batch) throws SQLException {
-        Map<String, List<GivenBack>> byOwner = batch.stream().collect(Collectors.groupingBy(back -> back.attempt().owner(),
+        Map<Holder, List<GivenBack>> byHolder = batch.stream().collect(Collectors.groupingBy(Holder::of,
                 Collectors.mapping(back -> GivenBack.until(back.attempt().number(), back.nextCall()), Collectors.toList())));
-        for (Map.Entry<String, List<GivenBack>> one : byOwner.entrySet()) {
-            table.giveBack(one.getKey(), one.getValue());
+        for (Map.Entry<Holder, List<GivenBack>> one : byHolder.entrySet()) {
+            one.getKey().table().rows().giveBack(one.getKey().owner(), one.getValue());
         }
         for (Back back : batch) {
-            attempts.remove(back.attempt().callUuid());
+            attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());
         }
     }

@@ -15,15 +15,18 @@ public final class LastLook {
     private final Campaigns campaigns;
     private final Allowance allowance;
     private final Lease lease;
+    private final Traffic traffic;
     private final DatabaseClock clock;
     private volatile boolean stopping;
 
-    LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, DatabaseClock clock) {
+    LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, Traffic traffic,
+            DatabaseClock clock) {
         this.pace = pace;
         this.switches = switches;
         this.campaigns = campaigns;
         this.allowance = allowance;
         this.lease = lease;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -50,6 +53,7 @@ public final class LastLook {
         if (!lease.heldAs(attempt.owner())) {
             throw new NotNowException("this node has lost its lease");
         }
+        traffic.dialled(attempt.campaign().id());
     }
 
     /** From now on nothing more is dialled. */

@@ -87,17 +87,6 @@ public final class Lease {
         return now == null ? null : now.incarnation();
     }
 
-    /**
-     * Ends this life without a word to the database: its row runs out by itself, and what it had in progress is then taken over,
-     * by the next life or by another node.
-     */
-    synchronized void abandon() {
-        if (held != null) {
-            LOG.warn("A claim's commit was cut: this node begins anew, and takes its calls over when the old lease has run out");
-            held = null;
-        }
-    }
-
     /** Gives the lease up, so that another node, or the next start, may take this one's calls over at once. */
     synchronized void release() throws SQLException {
         Held last = held;

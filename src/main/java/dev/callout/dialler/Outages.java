@@ -1,7 +1,8 @@
 package dev.callout.dialler;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Handler;
@@ -9,49 +10,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once, in a sentence, that something is away, and once that it is back; what is repeated meanwhile goes to DEBUG.
+ * Says once, in a sentence, that the database is away, and once that it is back; what is repeated meanwhile goes to DEBUG. Of
+ * switches the {@code esl:} component tells the same.
  */
 public final class Outages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
-    private final Map<String, String> silent = new ConcurrentHashMap<>();
+    /** Deadlock, lock wait time-out, and record changed since it was read: the database is there. */
+    private static final Set<Integer> CONFLICTS = Set.of(1213, 1205, 1020);
 
-    /** Reports the fault that an exchange of a route met, under the route's name. */
+    private final AtomicBoolean away = new AtomicBoolean();
+
+    /** Reports the fault that an exchange of a route met. */
     @Handler
     public void report(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        away("database", fault);
+        if (isConflict(fault)) {
+            LOG.debug("Two transactions were in each other's way, one is tried again", fault);
+        } else if (away.compareAndSet(false, true)) {
+            LOG.warn("The database does not answer, trying again until it does: {}", reason(fault));
+        } else {
+            LOG.debug("The database still does not answer", fault);
+        }
     }
 
-    /** Notes that the named thing does not answer. */
-    void away(String what, Throwable fault) {
+    private static boolean isConflict(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && CONFLICTS.contains(sql.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The first line of what lies at the bottom of a fault. */
+    static String reason(Throwable fault) {
         Throwable root = fault;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String reason = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
-        if (silent.put(what, reason) == null) {
-            LOG.warn("The {} does not answer, trying again until it does: {}", what, reason);
-        } else {
-            LOG.debug("The {} still does not answer", what, fault);
-        }
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
     }
 
     /** Notes that the database answers. */
     public void databaseAnswers() {
-        over("database");
-    }
-
-    /** Notes that the named thing answers. */
-    void over(String what) {
-        if (silent.remove(what) != null) {
-            LOG.info("The {} answers again", what);
+        if (away.compareAndSet(true, false)) {
+            LOG.info("The database answers again");
         }
-    }
-
-    /** Whether the named thing is away at present. */
-    boolean isAway(String what) {
-        return silent.containsKey(what);
     }
 }

@@ -5,10 +5,14 @@ import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.support.service.ServiceSupport;
 
 /** Offers outcomes that have been committed to users' routes; what nobody listens to, or is in time for, is counted. */
-public final class Outcomes {
+@ManagedResource(description = "Outcomes offered to users' routes")
+public final class Outcomes extends ServiceSupport {
 
     private final CamelContext camelContext;
     private final LongAdder offered = new LongAdder();
@@ -35,17 +39,20 @@ public final class Outcomes {
     }
 
     /** How many outcomes were put into the queue. */
-    public long offered() {
+    @ManagedAttribute(description = "Outcomes put into the queue seda:outcomes")
+    public long getOffered() {
         return offered.sum();
     }
 
     /** How many came while nobody listened. */
-    public long unheard() {
+    @ManagedAttribute(description = "Outcomes that came while no route listened")
+    public long getUnheard() {
         return unheard.sum();
     }
 
     /** How many came while the queue was full. */
-    public long dropped() {
+    @ManagedAttribute(description = "Outcomes that came while the queue was full")
+    public long getDropped() {
         return dropped.sum();
     }
 }

@@ -38,15 +38,24 @@ public final class Pace {
     }
 
     /**
-     * Whether the call would come too close to the campaign's next one: later than half their distance, or than 50 ms and the
-     * time that its switch spends on one call. Without time_between_calls none is too late.
+     * Whether the call would come too close to the campaign's next one: later than half their distance, or than 50 ms or a
+     * twentieth of it (whichever is more) and the time that its switch spends on one call. Its instant would be lost, so a slow
+     * campaign is allowed more. Without time_between_calls none is too late.
      *
      * @param slot the distance of two calls on its switch
      */
     boolean tooLate(Attempt attempt, Duration slot) {
-        Duration half = attempt.campaign().timeBetweenCalls().dividedBy(2);
-        Duration usual = LATE.plus(slot);
-        Instant latest = attempt.number().dialAt().plus(half.compareTo(usual) < 0 ? half : usual);
+        Duration gap = attempt.campaign().timeBetweenCalls();
+        Duration usual = longer(LATE, gap.dividedBy(20)).plus(slot);
+        Instant latest = attempt.number().dialAt().plus(shorter(gap.dividedBy(2), usual));
         return attempt.isPaced() && clock.instant().isAfter(latest);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

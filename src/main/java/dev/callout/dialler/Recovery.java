@@ -1,15 +1,15 @@
 package dev.callout.dialler;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-import dev.callout.store.CalloutTable;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.LeaseLostException;
-import dev.callout.store.LostCall;
 import dev.callout.store.Nodes;
 import dev.callout.store.TakenOver;
 import org.apache.camel.Body;
@@ -25,15 +25,16 @@ public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    private final CalloutTable table;
+    private final CalloutTables tables;
     private final Nodes nodes;
     private final Lease lease;
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final DatabaseClock clock;
+    private final Set<Attempt> outOfReach = ConcurrentHashMap.newKeySet();
 
-    Recovery(CalloutTable table, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock) {
-        this.table = table;
+    Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock) {
+        this.tables = tables;
         this.nodes = nodes;
         this.lease = lease;
         this.attempts = attempts;
@@ -44,23 +45,48 @@ public final class Recovery {
     /** Takes over the calls of every lost owner; the attempts returned are to be adopted. */
     public List<Attempt> takeOver() throws SQLException, LeaseLostException {
         String owner = lease.incarnation();
+        List<NumberTable> inUse = tables.inUse();
         Set<String> lostOwners = new LinkedHashSet<>(nodes.expired(lease.margin()));
-        lostOwners.addAll(table.ownersWithoutNode());
+        for (NumberTable table : inUse) {
+            lostOwners.addAll(table.rows().ownersWithoutNode());
+        }
         lostOwners.remove(owner);
         List<Attempt> adopted = new ArrayList<>();
         for (String lost : lostOwners) {
-            TakenOver taken = table.takeOver(lost, owner, lease.margin());
-            if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
-                LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
-                        taken.calls().size());
-            }
-            for (LostCall call : taken.calls()) {
-                Attempt attempt = Attempt.adopted(campaigns.byId(call.campaign()), call, owner);
-                attempts.add(attempt);
-                adopted.add(attempt);
+            for (NumberTable table : inUse) {
+                adopted.addAll(takeOver(lost, owner, table));
             }
         }
         return adopted;
+    }
+
+    private List<Attempt> takeOver(String lost, String owner, NumberTable table) throws SQLException, LeaseLostException {
+        TakenOver taken = table.rows().takeOver(lost, owner, lease.margin());
+        if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
+            LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
+                    taken.calls().size());
+        }
+        List<Attempt> adopted = taken.calls().stream()
+                .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner)).toList();
+        adopted.forEach(attempts::add);
+        return adopted;
+    }
+
+    /** A call cannot be looked up, as on a switch that is no longer configured: its number waits until it must be over. */
+    public void outOfReach(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
+        LOG.warn("Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
+                attempt.callUuid(), attempt.switchName(), attempt.expires(),
+                Outages.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        outOfReach.add(attempt);
+    }
+
+    /** The attempts whose calls could not be looked up and must be over by now, each once. */
+    public List<Attempt> over() {
+        Instant now = clock.now();
+        List<Attempt> over = outOfReach.stream().filter(attempt -> attempt.expires().isBefore(now)).toList();
+        outOfReach.removeAll(over);
+        return over;
     }
 
     /** Sets what {@code esl:originate} needs to follow a call that it did not make. */

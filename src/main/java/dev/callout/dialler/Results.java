@@ -6,11 +6,13 @@ import java.util.Map;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.CallOutcome;
 import dev.callout.campaign.CallResult;
+import dev.callout.campaign.CauseClass;
 import dev.callout.campaign.NumberStatus;
 import dev.callout.campaign.RetryPolicy;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.Verdict;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.LostCall;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
@@ -27,11 +29,15 @@ public final class Results {
 
     private final RetryPolicy policy;
     private final Campaigns campaigns;
+    private final Gateways gateways;
+    private final Traffic traffic;
     private final DatabaseClock clock;
 
-    Results(RetryPolicy policy, Campaigns campaigns, DatabaseClock clock) {
+    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Traffic traffic, DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
+        this.gateways = gateways;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -47,18 +53,37 @@ public final class Results {
         if (result.answeredAt() != null) {
             attempt.answered(result.answeredAt());
         }
+        traffic.ended(attempt.campaign().id(), result);
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
+        gateways.ended(attempt, outcome.causeClass());
         if (outcome.promptUnopenable()) {
             LOG.error("Campaign {} is paused: switch {} cannot open its prompt {}", campaign.name(), attempt.switchName(),
                     campaign.promptFile());
             exchange.getMessage().setHeader("CalloutPauseCampaign", campaign.id());
         }
         Verdict verdict = policy.decide(outcome, attempt.number().attempt(), campaign.maxAttempts(), campaign.backoff(),
-                result.endedAt());
+                campaign.endless(), result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
         return StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
+    }
+
+    /** The call's end was recorded by a node that was lost before it had written it to the number as well. */
+    public StatusRow recorded(@Body Attempt attempt) {
+        LostCall.Recorded recorded = attempt.recorded();
+        attempt.answered(recorded.connect());
+        NumberStatus status = NumberStatus.of(recorded.status());
+        CauseClass causeClass = switch (status) {
+            case SUCCESS -> CauseClass.DONE;
+            case PREMATURE_HANGUP -> CauseClass.LOST_RESULT.equals(recorded.cause()) ? CauseClass.LOST : CauseClass.PREMATURE;
+            default -> CauseClass.of(recorded.cause(), null, null, false);
+        };
+        Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
+        Campaign campaign = campaigns.latest(attempt.campaign());
+        Verdict verdict = policy.decide(new CallOutcome(status, causeClass, false), attempt.number().attempt(),
+                campaign.maxAttempts(), campaign.backoff(), campaign.endless(), endedAt);
+        return StatusRow.ended(attempt, verdict, endedAt, recorded.cause(), null, null);
     }
 
     /** The number cannot be dialled safely: it is finished, and the cause says why. */
@@ -66,7 +91,7 @@ public final class Results {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
-        return StatusRow.ended(attempt, new Verdict(NumberStatus.FAILURE, true, null), clock.now(), cause, null, null);
+        return StatusRow.undialable(attempt, clock.now(), cause);
     }
 
     private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {

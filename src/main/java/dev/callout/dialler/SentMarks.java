@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import dev.callout.store.CalloutTable;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.SentMark;
 import org.apache.camel.Body;
@@ -30,7 +29,6 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
 
     private static final int BATCH = 500;
 
-    private final CalloutTable table;
     private final Switches switches;
     private final DatabaseClock clock;
     private final Allowance allowance;
@@ -38,11 +36,17 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     private CamelContext camelContext;
     private ExecutorService committer;
 
+    /** Where a batch is written, and under whose name. */
+    private record Holder(NumberTable table, String owner) {
+        static Holder of(Waiting waiting) {
+            return new Holder(waiting.attempt().table(), waiting.attempt().owner());
+        }
+    }
+
     private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {
     }
 
-    SentMarks(CalloutTable table, Switches switches, DatabaseClock clock, Allowance allowance) {
-        this.table = table;
+    SentMarks(Switches switches, DatabaseClock clock, Allowance allowance) {
         this.switches = switches;
         this.clock = clock;
         this.allowance = allowance;
@@ -71,7 +75,7 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, BATCH - 1);
-                    batch.stream().collect(Collectors.groupingBy(one -> one.attempt().owner())).forEach(this::commit);
+                    batch.stream().collect(Collectors.groupingBy(Holder::of)).forEach(this::commit);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -82,10 +86,11 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
         }
     }
 
-    private void commit(String owner, List<Waiting> batch) {
+    private void commit(Holder holder, List<Waiting> batch) {
         Instant now = clock.now();
         try {
-            Set<String> marked = table.markSent(owner, batch.stream().map(one -> markOf(one.attempt(), now)).toList());
+            Set<String> marked = holder.table().rows().markSent(holder.owner(),
+                    batch.stream().map(one -> markOf(one.attempt(), now)).toList());
             for (Waiting one : batch) {
                 if (marked.contains(one.attempt().callUuid())) {
                     one.attempt().marked(now, now.plus(allowance.of(one.attempt().campaign())));
@@ -101,8 +106,9 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     }
 
     private SentMark markOf(Attempt attempt, Instant now) {
-        return new SentMark(attempt.number().row(), attempt.callUuid(), attempt.dialledNumber(), attempt.number().attempt(), now,
-                attempt.switchName(), switches.coreUuid(attempt.switchName()), now.plus(allowance.of(attempt.campaign())));
+        return new SentMark(attempt.campaign().id(), attempt.number().row(), attempt.callUuid(), attempt.dialledNumber(),
+                attempt.number().attempt(), now, attempt.switchName(), switches.coreUuid(attempt.switchName()),
+                now.plus(allowance.of(attempt.campaign())));
     }
 
     @Override

@@ -18,7 +18,8 @@ import dev.callout.campaign.Verdict;
  * @param number     the number as stored
  * @param call       the call's uuid
  * @param owner      under whose name the row must be
- * @param attempt    which attempt this is, from 1
+ * @param attempt    how many attempts have been charged to the number, this one included if it was made
+ * @param count      how many attempts count from now on: the same, or 0 if the number begins anew
  * @param status     the number's status from now on
  * @param finished   1 if it is not called again
  * @param nextCall   when it is called again at the earliest; null if finished, or not ended
@@ -30,11 +31,12 @@ import dev.callout.campaign.Verdict;
  * @param sip        SIP status; null if unknown
  * @param switchName the switch that carried it; null if none
  * @param ended      whether the call has ended
+ * @param list       the destination list that the number stands in; null: {@code campaign_phones}
  */
-public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, String status,
-        int finished, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
+public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
+        String status, int finished, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
         BigDecimal disconnect, String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName,
-        boolean ended) {
+        boolean ended, String list) {
 
     static StatusRow answered(Attempt attempt) {
         return of(attempt, new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);
@@ -44,12 +46,18 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
         return of(attempt, verdict, disconnect, cause, q850, sip, true);
     }
 
+    /** A number that cannot be dialled: finished, and not charged for what was never set up. */
+    static StatusRow undialable(Attempt attempt, Instant now, String cause) {
+        return of(attempt, new Verdict(NumberStatus.FAILURE, true, null), now, cause, null, null, true);
+    }
+
     private static StatusRow of(Attempt attempt, Verdict verdict, Instant disconnect, String cause, Integer q850, Integer sip,
             boolean ended) {
         return new StatusRow(attempt.number().row(), attempt.campaign().id(), attempt.number().cld(), attempt.callUuid(),
-                attempt.owner(), attempt.number().attempt(), verdict.status().text(), verdict.finished() ? 1 : 0,
-                seconds(verdict.nextCall()), seconds(attempt.sentAt()), seconds(attempt.answeredAt()), seconds(disconnect),
-                cause, q850, sip, attempt.switchName(), ended);
+                attempt.owner(), attempt.charged(), verdict.anew() ? 0 : attempt.charged(), verdict.status().text(),
+                verdict.finished() ? 1 : 0, seconds(verdict.nextCall()), seconds(attempt.sentAt()),
+                seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip, attempt.switchName(), ended,
+                attempt.table().list());
     }
 
     private static BigDecimal seconds(Instant instant) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +18,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -26,8 +26,8 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
 
     private final Map<String, Turns> switches = new TreeMap<>();
     private final Map<String, String> coreUuids = new ConcurrentHashMap<>();
-    private final Outages outages;
     private final Attempts attempts;
+    private final Gateways gateways;
     private final InstantSource clock;
     private CamelContext camelContext;
     private ScheduledExecutorService timer;
@@ -65,10 +65,10 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         }
     }
 
-    Switches(Map<String, Double> callsPerSecond, Attempts attempts, Outages outages, InstantSource clock) {
+    Switches(Map<String, Double> callsPerSecond, Attempts attempts, Gateways gateways, InstantSource clock) {
         callsPerSecond.forEach((name, rate) -> switches.put(name, new Turns(new SwitchPace<>(rate))));
         this.attempts = attempts;
-        this.outages = outages;
+        this.gateways = gateways;
         this.clock = clock;
     }
 
@@ -80,19 +80,26 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     /** Notes that a switch has answered, with its Core-UUID. */
     public void answers(@Header(EslHeaders.SWITCH) String name, @Body String coreUuid) {
         coreUuids.put(name, coreUuid.strip());
-        outages.over("switch " + name);
     }
 
-    /** Notes that a switch does not answer; nothing is claimed for it until it does. */
-    public void silent(Exchange exchange) {
-        String name = exchange.getMessage().getHeader(EslHeaders.SWITCH, String.class);
+    /** Notes that a switch does not answer; nothing is claimed for it until it does. The component has said why. */
+    public void silent(@Header(EslHeaders.SWITCH) String name) {
         coreUuids.remove(name);
-        outages.away("switch " + name, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    /** The switches that answer. */
+    Set<String> answering() {
+        return Set.copyOf(coreUuids.keySet());
     }
 
     /** The incarnation of a switch; null if it does not answer. */
     String coreUuid(String name) {
         return coreUuids.get(name);
+    }
+
+    /** Whether any switch answers. */
+    boolean anyAnswers() {
+        return !coreUuids.isEmpty();
     }
 
     /** How many more numbers the switches that answer can be given within the time ahead. */
@@ -104,15 +111,17 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     }
 
     /**
-     * Chooses the switch that is free first.
+     * Chooses the switch that is free first, of those on which the campaign's gateway does not rest.
      *
-     * @throws NotNowException if none answers
+     * @throws NotNowException if there is none
      */
     public void choose(@Body Attempt attempt) throws NotNowException {
         Instant now = clock.instant();
         attempt.chosen(switches.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
+                .filter(one -> gateways.open(one.getKey(), attempt.campaign()))
                 .min(Comparator.comparing(one -> one.getValue().pace.turnOfNewcomer(now)))
-                .orElseThrow(() -> new NotNowException("no switch answers")).getKey());
+                .orElseThrow(() -> new NotNowException("no switch answers, or the gateway rests")).getKey());
+        gateways.begin(attempt);
     }
 
     /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */

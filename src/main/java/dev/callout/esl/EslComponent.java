@@ -134,6 +134,11 @@ public class EslComponent extends HealthCheckComponent {
             HealthCheckRegistry.get(getCamelContext()).unregister(healthCheck);
             healthCheck = null;
         }
+        if (eventLoops == null) {
+            // A context that fails to start is stopped, too.
+            super.doStop();
+            return;
+        }
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
         threads.shutdown(timer);
         for (EslSwitch one : running.values()) {

@@ -94,9 +94,7 @@ public final class EslSwitch {
     }
 
     /**
-     * Registers a call that is up already and looks it up.
-     *
-     * @throws IllegalArgumentException if it is registered already
+     * Registers a call that is up already and looks it up; one that is registered is followed on as it is.
      */
     EslCall adopt(String uuid, long latestEnd) {
         LOG.debug("Adopting call {} on switch {}", uuid, getName());

@@ -60,12 +60,15 @@ final class SwitchCalls implements CallLookup.Answer {
     }
 
     /**
-     * Registers a call that is up already and looks it up: now, and on the next connection if the switch is away.
-     *
-     * @throws IllegalArgumentException if a call with this uuid is registered already
+     * Registers a call that is up already and looks it up: now, and on the next connection if the switch is away. One that is
+     * registered, because its owner has begun a new life in this process, is followed on as it is.
      */
     EslCall adopted(String uuid, long latestEnd) {
-        EslCall call = register(new EslCall(uuid, null, switchName, null, connection, latestEnd));
+        EslCall call = new EslCall(uuid, null, switchName, null, connection, latestEnd);
+        EslCall known = calls.putIfAbsent(uuid, call);
+        if (known != null) {
+            return known;
+        }
         lookup.lookUp(List.of(call));
         return call;
     }

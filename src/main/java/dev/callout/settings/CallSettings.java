@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param numberPattern       what a number must match as a whole, after blanks and {@code - ( ) . /} have been left out
  * @param allowedApplications FreeSWITCH applications a campaign may run on answer
  * @param installation        value of the channel variable {@code callout}, by which a switch knows this installation's calls
+ * @param randomSeed          what campaigns' random sources begin with; empty: something different each time
  */
 public record CallSettings(Optional<String> sipProxy, String sipProfile, Optional<ZoneId> timezone, Duration longestCall,
-        Pattern numberPattern, Set<String> allowedApplications, String installation) {
+        Pattern numberPattern, Set<String> allowedApplications, String installation, Optional<Long> randomSeed) {
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -38,17 +39,33 @@ final class GivenOptions {
 
     private final Map<String, Given> inFile = new LinkedHashMap<>();
     private final Map<String, Given> inEnvironment = new TreeMap<>();
+    private final Map<String, String> defaults;
     private final Map<String, String> others = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /**
      * @param file        null for none
      * @param environment all variables; only those beginning {@code CALLOUT_} count
+     * @param defaults    instead of the options' own, by key
      */
-    GivenOptions(Path file, Map<String, String> environment) {
+    GivenOptions(Path file, Map<String, String> environment, Map<String, String> defaults) {
+        this(environment, defaults);
         if (file != null) {
             PropertiesFile.read(file, problems).forEach(entry -> take(entry, file.toString()));
         }
+    }
+
+    /**
+     * @param source      what problems call the place of the properties
+     * @param environment all variables; only those beginning {@code CALLOUT_} count
+     */
+    GivenOptions(String source, Map<String, String> properties, Map<String, String> environment) {
+        this(environment, Map.of());
+        new TreeMap<>(properties).forEach((key, text) -> take(new PropertiesFile.Entry(key, text.strip(), 0), source));
+    }
+
+    private GivenOptions(Map<String, String> environment, Map<String, String> defaults) {
+        this.defaults = defaults;
         environment.forEach((name, text) -> {
             if (name.startsWith(VARIABLE_PREFIX) && !OF_KUBERNETES.matcher(name).matches()) {
                 inEnvironment.put(name, new Given(text.strip(), ENVIRONMENT, 0, name));
@@ -89,7 +106,24 @@ final class GivenOptions {
                 problems.add(given.problem(e.getMessage(), null));
             }
         }
-        return option.defaultText().isEmpty() ? null : option.type().parse(option.defaultText());
+        String text = defaults.getOrDefault(key, option.defaultText());
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return option.type().parse(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem("command line", 0, key, e.getMessage(), null));
+            return null;
+        }
+    }
+
+    /** Keys of the options without a switch's name that the environment gives. */
+    Set<String> inEnvironment() {
+        return Options.all().stream().map(Option::key).filter(key -> {
+            Given given = inEnvironment.get(Option.variable(key));
+            return given != null && !given.text().isBlank();
+        }).collect(Collectors.toSet());
     }
 
     <T> T value(Option<T> option) {

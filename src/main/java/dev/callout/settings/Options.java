@@ -32,6 +32,8 @@ final class Options {
             "User of the database.");
     static final Option<String> DB_PASSWORD = option("callout.db.password", "", ValueType.secret(),
             "Password of that user; better given as the environment variable CALLOUT_DB_PASSWORD.");
+    static final Option<Boolean> ALTER_TABLES = option("callout.alter-tables", "false", ValueType.flag(),
+            "Whether existing tables that campaigns name as destination_list may be altered; true or false.");
 
     static final Option<Set<String>> SWITCHES = option("callout.switches", "fs1",
             ValueType.words("names of letters, digits and hyphens, separated by commas, each once",
@@ -84,6 +86,8 @@ final class Options {
     static final Option<String> INSTALLATION = option("callout.installation", INSTALLATION_DEFAULT,
             ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
             "Value of the channel variable callout on our calls; different for each installation that shares a switch.");
+    static final Option<Long> RANDOM_SEED = option("callout.random-seed", "", ValueType.wholeNumber(),
+            "Whole number that fixes the durations and cancelled calls that campaigns draw, for repeatable tests; blank: random.");
 
     static {
         retry(CauseClass.BUSY, "Seconds until a busy number is called again, or never; blank, here and below, is backoff_sec.");
@@ -98,7 +102,10 @@ final class Options {
     }
 
     static final Option<Path> ROUTES = option("callout.routes", "", ValueType.folder(),
-            "Folder of your own *.camel.yaml files, from the working directory; a route with an id of ours replaces ours.");
+            "Folder of your own *.camel.yaml files, from the working directory; one named like ours is loaded instead of it, a"
+            + " route with an id of ours replaces ours.");
+    static final Option<Path> DIALER_XML = option("callout.dialer-xml", "", ValueType.file(),
+            "mod_dialer's dialer.conf.xml, whose campaigns are brought into table campaigns, paused, at each start; blank: none.");
 
     static final Option<Integer> HTTP_PORT = option("callout.http.port", "", ValueType.port(),
             "Port of the HTTP API and the live page, such as 8080; blank: there is none.");
@@ -124,7 +131,7 @@ final class Options {
     /** The dial string's rules decide, so that what is accepted here is accepted there. */
     private static boolean isAllowedApplication(String name) {
         try {
-            new DialString(INSTALLATION_DEFAULT, PROFILE_DEFAULT, null, Set.of(name));
+            new DialString(INSTALLATION_DEFAULT, PROFILE_DEFAULT, "", Set.of(name));
             return true;
         } catch (IllegalArgumentException e) {
             return false;

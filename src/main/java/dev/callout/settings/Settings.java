@@ -5,27 +5,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 import dev.callout.campaign.RetryPolicy;
 
 /**
  * All options of one running Callout, checked. Immutable; no password shows in its text.
  *
- * @param database the campaigns' database
- * @param switches every switch, in the order of {@code callout.switches}; at least one, names distinct
- * @param claims   how numbers are claimed
- * @param calls    what all calls have in common
- * @param retries  when numbers are called again, {@code callout.unknown-outcome} included
- * @param routes   folder of the user's own route files; empty: only the routes within the program
- * @param http     where the HTTP API listens; empty: nowhere
- * @param others   properties of the file that do not begin with {@code callout.}, as they stand
- * @param warnings sentences for the operator about options that work but should not stay so; no password in them
+ * @param database      the campaigns' database
+ * @param switches      every switch, in the order of {@code callout.switches}; at least one, names distinct
+ * @param claims        how numbers are claimed
+ * @param calls         what all calls have in common
+ * @param retries       when numbers are called again, {@code callout.unknown-outcome} included
+ * @param routes        folder of the user's own route files; empty: only the routes within the program
+ * @param dialerXml     mod_dialer's configuration to import; empty: none
+ * @param http          where the HTTP API listens; empty: nowhere
+ * @param inEnvironment keys of the options that the environment gives, which therefore win over table {@code options}
+ * @param others        properties of the file that do not begin with {@code callout.}, as they stand
+ * @param warnings      sentences for the operator about options that work but should not stay so; no password in them
  */
 public record Settings(DatabaseSettings database, List<SwitchSettings> switches, ClaimSettings claims, CallSettings calls,
-        RetryPolicy retries, Optional<Path> routes, Optional<HttpSettings> http, Map<String, String> others, List<String> warnings) {
+        RetryPolicy retries, Optional<Path> routes, Optional<Path> dialerXml, Optional<HttpSettings> http,
+        Set<String> inEnvironment, Map<String, String> others, List<String> warnings) {
 
     public Settings {
         switches = List.copyOf(switches);
+        inEnvironment = Set.copyOf(inEnvironment);
         others = Map.copyOf(others);
         warnings = List.copyOf(warnings);
     }
@@ -39,7 +44,30 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
      * @throws SettingsException with everything that is wrong, if anything is
      */
     public static Settings load(Path file, Map<String, String> environment) throws SettingsException {
-        return new SettingsReader(new GivenOptions(file, environment)).read();
+        return load(file, environment, Map.of());
+    }
+
+    /**
+     * Reads the options as {@link #load(Path, Map)} does, with other defaults for some.
+     *
+     * @param defaults by key, instead of the options' own
+     */
+    public static Settings load(Path file, Map<String, String> environment, Map<String, String> defaults)
+            throws SettingsException {
+        return new SettingsReader(new GivenOptions(file, environment, defaults)).read();
+    }
+
+    /**
+     * Takes options that a container has read; otherwise the same as {@link #load(Path, Map)}.
+     *
+     * @param  source            what problems call the place of the properties, such as a file's name
+     * @param  properties        options and properties for Camel
+     * @param  environment       variables, which win over the properties
+     * @throws SettingsException with everything that is wrong, if anything is
+     */
+    public static Settings load(String source, Map<String, String> properties, Map<String, String> environment)
+            throws SettingsException {
+        return new SettingsReader(new GivenOptions(source, properties, environment)).read();
     }
 
     /** The properties meant for Camel: all of the file that do not begin with {@code callout.}, as they stand. */
@@ -53,6 +81,6 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
     @Override
     public String toString() {
         return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls
-               + ", retries=" + retries + ", routes=" + routes + ", http=" + http + "]";
+               + ", retries=" + retries + ", routes=" + routes + ", dialerXml=" + dialerXml + ", http=" + http + "]";
     }
 }

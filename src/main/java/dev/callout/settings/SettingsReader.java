@@ -26,9 +26,9 @@ final class SettingsReader {
         Set<String> names = switchNames();
         List<SwitchSettings> switches = names.stream().map(this::switchNamed).toList();
         DatabaseSettings database = new DatabaseSettings(given.value(Options.DB_URL), given.value(Options.DB_USER),
-                optional(Options.DB_PASSWORD).orElse(""));
+                optional(Options.DB_PASSWORD).orElse(""), given.value(Options.ALTER_TABLES));
         Settings settings = new Settings(database, switches, claims(), calls(), retries(), optional(Options.ROUTES),
-                http(), given.others(), warnings(switches));
+                optional(Options.DIALER_XML), http(), given.inEnvironment(), given.others(), warnings(switches));
         given.check();
         return settings;
     }
@@ -70,7 +70,7 @@ final class SettingsReader {
     private CallSettings calls() {
         return new CallSettings(optional(Options.SIP_PROXY), given.value(Options.SIP_PROFILE), optional(Options.TIMEZONE),
                 given.value(Options.LONGEST_CALL), given.value(Options.NUMBER_PATTERN),
-                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)), given.value(Options.INSTALLATION));
+                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)), given.value(Options.INSTALLATION), optional(Options.RANDOM_SEED));
     }
 
     private RetryPolicy retries() {

@@ -81,6 +81,11 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         });
     }
 
+    static ValueType<Boolean> flag() {
+        return new ValueType<>("true or false", true,
+                text -> require("true".equals(text), List.of("true", "false").contains(text)));
+    }
+
     static ValueType<ZoneId> zone() {
         return new ValueType<>("a time zone such as Europe/Berlin", true, ZoneId::of);
     }
@@ -90,6 +95,17 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
             Path folder = Path.of(text);
             return require(folder, Files.isDirectory(folder));
         });
+    }
+
+    static ValueType<Path> file() {
+        return new ValueType<>("an existing file", true, text -> {
+            Path file = Path.of(text);
+            return require(file, Files.isRegularFile(file));
+        });
+    }
+
+    static ValueType<Long> wholeNumber() {
+        return new ValueType<>("a whole number", true, Long::valueOf);
     }
 
     /** A set of words separated by commas, blanks around them left out; each at most once. */

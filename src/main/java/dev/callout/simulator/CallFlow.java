@@ -46,6 +46,11 @@ final class CallFlow {
 
     void start() {
         core.calls().put(call.uuid, this);
+        call.variables().forEach((name, command) -> {
+            if (name.startsWith("api_on_originate")) {
+                core.api().execute(command, result -> { });
+            }
+        });
         if (!core.faults().createdLate()) {
             core.events().channel(EventType.CHANNEL_CREATE, call);
         }
@@ -152,6 +157,8 @@ final class CallFlow {
         if (parts[0].equals("sched_hangup")) {
             String[] words = arguments.split(" +", 2);
             scheduleHangup(words[0], words.length > 1 ? words[1] : HangupCause.ALLOTTED_TIMEOUT.name());
+        } else if (parts[0].equals("hangup")) {
+            end(HangupCause.named(arguments), LedgerCall.EndedBy.APPLICATION, 0);
         } else if (!HARMLESS_HOOKS.contains(parts[0])) {
             // An application FreeSWITCH does not know ends the call (measured).
             end(HangupCause.DESTINATION_OUT_OF_ORDER, LedgerCall.EndedBy.APPLICATION, 0);

@@ -29,6 +29,9 @@ public interface CalloutTable {
      */
     Set<String> markSent(String owner, List<SentMark> marks) throws SQLException;
 
+    /** How many numbers a campaign has in progress on all nodes. */
+    int inProgress(long campaign) throws SQLException;
+
     /** Gives numbers back that are still the owner's; no attempt is charged for them. */
     void giveBack(String owner, List<GivenBack> numbers) throws SQLException;
 

@@ -81,6 +81,16 @@ public final class CampaignRow {
         return decimal("calls_made").longValue();
     }
 
+    /** When the run began; null: none has begun yet. */
+    public Instant runStarted() {
+        return EpochSeconds.instant(decimal("run_started"));
+    }
+
+    /** When the run ended; null: it goes on. */
+    public Instant runEnded() {
+        return EpochSeconds.instant(decimal("run_ended"));
+    }
+
     private Campaign read(ZoneId defaultZone) {
         Campaign.Builder builder = Campaign.builder()
                 .id(((Number) row.get("i_campaign")).longValue()).name(text("name")).paused(flag("paused"))
@@ -108,6 +118,13 @@ public final class CampaignRow {
             } catch (IllegalArgumentException e) {
                 problem("calling_strategy", e.getMessage());
             }
+        }
+        if (text("import_problem") != null) {
+            builder.readProblem(text("import_problem") + " (mend the file and import it again, or set the column right and"
+                    + " import_problem to NULL)");
+        }
+        if (text("list_problem") != null) {
+            problem("destination_list", text("list_problem"));
         }
         problems.forEach(builder::readProblem);
         return builder.build();

@@ -26,6 +26,8 @@ public record Claim(List<ClaimedNumber> numbers, Limit limit, int inProgress, in
         SHARE,
         /** No other number is fresh or due. */
         NUMBERS,
+        /** {@code finish_on} calls of the run are made or claimed. */
+        RUN,
         /** The campaign is paused, or its row is gone. */
         PAUSED
     }

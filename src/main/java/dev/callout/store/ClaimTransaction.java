@@ -27,15 +27,9 @@ final class ClaimTransaction {
     private static final SqlText LOCK = SqlText.of("lock-campaign");
     private static final SqlText WRITE = SqlText.of("write-campaign");
     private static final SqlText DO_NOT_CALL = SqlText.of("do-not-call");
-    private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
-    private static final SqlText PICK_DUE = SqlText.of("campaign_phones/pick-due");
-    private static final SqlText PICK_SEQUENTIAL = SqlText.of("campaign_phones/pick-sequential");
-    private static final SqlText PICK_RANDOM = SqlText.of("campaign_phones/pick-random");
-    private static final SqlText MARK = SqlText.of("campaign_phones/mark-claimed");
-    private static final SqlText CLOSE_EXHAUSTED = SqlText.of("campaign_phones/close-exhausted");
-    private static final SqlText CLOSE_DO_NOT_CALL = SqlText.of("campaign_phones/close-do-not-call");
 
     private final Connection connection;
+    private final ClaimStatements statements;
     private final ClaimOrder order;
     private final String uuidPrefix;
     private final List<ClaimedNumber> claimed = new ArrayList<>();
@@ -43,8 +37,9 @@ final class ClaimTransaction {
     private int closed;
     private boolean exhausted;
 
-    ClaimTransaction(Connection connection, ClaimOrder order) {
+    ClaimTransaction(Connection connection, ClaimStatements statements, ClaimOrder order) {
         this.connection = connection;
+        this.statements = statements;
         this.order = order;
         this.uuidPrefix = uuidPrefix(order.now());
         this.cursor = order.cursor();
@@ -55,7 +50,8 @@ final class ClaimTransaction {
             throw new LeaseLostException(order.owner());
         }
         List<Committed> campaign = LOCK.query(connection, Map.of("campaign", order.campaign()), Committed.READER);
-        int inProgress = IN_PROGRESS.query(connection, Map.of("campaign", order.campaign()), row -> row.getInt(1)).get(0);
+        int inProgress = statements.inProgress().query(connection, Map.of("campaign", order.campaign()),
+                row -> row.getInt(1)).get(0);
         if (campaign.isEmpty() || campaign.get(0).paused) {
             return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor);
         }
@@ -63,42 +59,56 @@ final class ClaimTransaction {
         Pace pace = Pace.of(order.now(), order.horizon(), committed.timeBetweenCalls, committed.nextDial);
         int lines = committed.maxConcurrentCalls - inProgress;
         int share = Math.min(order.share(), MOST_NUMBERS);
-        int wanted = Math.min(Math.min(lines, share), pace.count());
-        take(wanted, committed.maxAttempts, pace);
+        int ofRun = leftOfRun(committed);
+        int wanted = Math.min(Math.min(Math.min(lines, share), pace.count()), ofRun);
+        take(wanted, committed.retries, committed.endless(), pace);
         if (!claimed.isEmpty()) {
             WRITE.update(connection, Map.of("campaign", order.campaign(),
                     "nextDial", EpochSeconds.of(pace.at(claimed.size()))));
         }
         Claim.Limit limit = exhausted ? Claim.Limit.NUMBERS
+                : ofRun <= wanted ? Claim.Limit.RUN
                 : lines <= wanted ? Claim.Limit.LINES
                         : pace.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
         return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor);
     }
 
-    private void take(int wanted, int maxAttempts, Pace pace) throws SQLException {
+    /** How many calls the run may still make, those that are claimed left out. The sent mark counts them under the same lock. */
+    private int leftOfRun(Committed committed) throws SQLException {
+        if (committed.finishOn == null || committed.finishOn <= 0) {
+            return Integer.MAX_VALUE;
+        }
+        int unsent = statements.unsent().query(connection, Map.of("campaign", order.campaign()), row -> row.getInt(1)).get(0);
+        return (int) Math.max(0, committed.finishOn - committed.callsMade - unsent);
+    }
+
+    private void take(int wanted, RetryTerms retries, boolean endless, Pace pace) throws SQLException {
         if (wanted <= 0) {
             return;
         }
         Instant expires = pace.at(wanted - 1).plus(order.allowance());
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
-            List<PickedNumber> picked = pickDue(missing);
+            List<PickedNumber> picked = pickDue(missing, retries);
             if (picked.size() < missing) {
                 List<PickedNumber> fresh = pickFresh(missing - picked.size());
                 picked.addAll(fresh);
                 exhausted = picked.size() < missing;
             }
-            mark(withoutForbidden(withoutExhausted(picked, maxAttempts)), pace, expires);
+            mark(withoutForbidden(endless ? picked : withoutExhausted(picked, retries.maxAttempts())), pace, expires);
         }
     }
 
-    private List<PickedNumber> pickDue(int limit) throws SQLException {
+    private List<PickedNumber> pickDue(int limit, RetryTerms retries) throws SQLException {
         Map<String, Object> parameters = parameters(limit);
         parameters.put("from", EpochSeconds.of(cursor.due()));
         parameters.put("now", EpochSeconds.of(order.now()));
-        List<PickedNumber> picked = PICK_DUE.query(connection, parameters, PickedNumber.reader("priority"));
+        List<PickedNumber> picked = statements.pickDue().query(connection, parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
             cursor = new ClaimCursor(picked.get(picked.size() - 1).earlier().nextCall(), cursor.sequence(), cursor.row());
+        }
+        if (picked.size() < limit) {
+            picked.addAll(statements.leftovers().pick(connection, retries, order.now(), limit - picked.size()));
         }
         return picked;
     }
@@ -108,8 +118,8 @@ final class ClaimTransaction {
         parameters.put("sequence", cursor.sequence());
         parameters.put("row", cursor.row());
         List<PickedNumber> picked = order.shuffled()
-                ? PICK_RANDOM.query(connection, parameters, PickedNumber.reader("shuffle"))
-                : PICK_SEQUENTIAL.query(connection, parameters, PickedNumber.reader("priority"));
+                ? statements.pickRandom().query(connection, parameters, PickedNumber.reader("shuffle"))
+                : statements.pickSequential().query(connection, parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
             PickedNumber last = picked.get(picked.size() - 1);
             cursor = new ClaimCursor(cursor.due(), last.sequence(), last.row());
@@ -129,7 +139,7 @@ final class ClaimTransaction {
         if (spent.isEmpty()) {
             return picked;
         }
-        CLOSE_EXHAUSTED.update(connection, Map.of("rows", spent));
+        statements.closeExhausted().update(connection, Map.of("rows", spent));
         closed += spent.size();
         return picked.stream().filter(number -> number.callCount() < maxAttempts).toList();
     }
@@ -170,7 +180,7 @@ final class ClaimTransaction {
         parameters.put("now", EpochSeconds.of(order.now()));
         parameters.put("nextCall", EpochSeconds.of(until));
         parameters.put("finished", until == null ? 1 : 0);
-        CLOSE_DO_NOT_CALL.update(connection, parameters);
+        statements.closeDoNotCall().update(connection, parameters);
         closed++;
     }
 
@@ -178,8 +188,8 @@ final class ClaimTransaction {
         if (numbers.isEmpty()) {
             return;
         }
-        MARK.update(connection, Map.of("prefix", uuidPrefix, "owner", order.owner(), "expires", EpochSeconds.of(expires),
-                "rows", numbers.stream().map(PickedNumber::row).toList()));
+        statements.markClaimed().update(connection, Map.of("campaign", order.campaign(), "prefix", uuidPrefix, "owner",
+                order.owner(), "expires", EpochSeconds.of(expires), "rows", numbers.stream().map(PickedNumber::row).toList()));
         for (PickedNumber number : numbers) {
             claimed.add(new ClaimedNumber(order.campaign(), number.row(), number.cld(), number.callCount() + 1,
                     uuidPrefix + String.format("%012x", number.row()), pace.at(claimed.size()), expires, number.callerId(),
@@ -199,12 +209,18 @@ final class ClaimTransaction {
     }
 
     /** What the campaign's row says under our lock. */
-    private record Committed(boolean paused, int maxConcurrentCalls, int maxAttempts, Duration timeBetweenCalls,
-            Instant nextDial) {
+    private record Committed(boolean paused, int maxConcurrentCalls, RetryTerms retries, Duration timeBetweenCalls,
+            Instant nextDial, Integer finishOn, long callsMade) {
         static final SqlText.Reader<Committed> READER = row -> {
             BigDecimal gap = row.getBigDecimal("time_between_calls");
-            return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), row.getInt("max_attempts"),
-                    EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"));
+            return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), RetryTerms.READER.read(row),
+                    EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"), row.getObject("finish_on", Integer.class),
+                    row.getLong("calls_made"));
         };
+
+        /** Whether numbers without attempts left are not finished, but begin anew. */
+        boolean endless() {
+            return finishOn != null && finishOn == 0;
+        }
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Callout's tables: creates what is missing, never drops, changes or empties anything. */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    private static final List<String> TABLES = List.of("nodes", "options", "ivr_prompts", "schedules", "schedule_records",
+    static final List<String> TABLES = List.of("nodes", "options", "ivr_prompts", "schedules", "schedule_records",
             "do_not_call", "call_attempts", "campaigns", "campaign_phones");
     /** A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM = List.of("nodes", "do_not_call", "call_attempts", "campaigns",
@@ -49,7 +49,7 @@ public final class Schema {
             }
             for (String table : TABLES) {
                 for (String statement : SqlText.of("schema/" + table).text().split(";\\s*(?:\n|$)")) {
-                    if (!statement.isBlank() && isNeeded(connection, table, statement)) {
+                    if (!statement.isBlank() && lacks(connection, table, statement)) {
                         execute(connection, table, statement);
                     }
                 }
@@ -57,7 +57,8 @@ public final class Schema {
         }
     }
 
-    private static boolean isNeeded(Connection connection, String table, String statement) throws SQLException {
+    /** Whether a table lacks something that a statement creates or adds. */
+    static boolean lacks(Connection connection, String table, String statement) throws SQLException {
         Set<String> existing = new HashSet<>(EXISTING.query(connection, Map.of("table", table), row -> row.getString(1)));
         List<String> added = ADDED.matcher(statement).results().map(MatchResult::group)
                 .map(clause -> clause.substring(clause.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT)).toList();

@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * Says that an originate is about to be sent.
  *
+ * @param campaign   {@code i_campaign}, whose run the call counts for
  * @param row        the row's id
  * @param callUuid   the call's uuid, as claimed
  * @param number     the number in dialable form, for the do-not-call list
@@ -14,6 +15,6 @@ import java.time.Instant;
  * @param coreUuid   the switch's incarnation; null if unknown
  * @param expires    not before this instant the call has certainly ended
  */
-public record SentMark(long row, String callUuid, String number, int attempt, Instant at, String switchName, String coreUuid,
-        Instant expires) {
+public record SentMark(long campaign, long row, String callUuid, String number, int attempt, Instant at, String switchName,
+        String coreUuid, Instant expires) {
 }

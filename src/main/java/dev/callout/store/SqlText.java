@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,11 +35,16 @@ final class SqlText {
 
     /** @param name the file below {@code sql/}, without {@code .sql} */
     static SqlText of(String name) {
+        return of(name, UnaryOperator.identity());
+    }
+
+    /** The same with its text edited. */
+    static SqlText of(String name, UnaryOperator<String> edit) {
         try (InputStream in = SqlText.class.getResourceAsStream("/sql/" + name + ".sql")) {
             if (in == null) {
                 throw new IllegalStateException("There is no statement sql/" + name + ".sql");
             }
-            return new SqlText(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new SqlText(name, edit.apply(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read sql/" + name + ".sql", e);
         }

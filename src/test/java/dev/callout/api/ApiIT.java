@@ -50,7 +50,7 @@ class ApiIT {
     void aCampaignIsCreatedFilledStartedWatchedAndExported() throws Exception {
         ApiClient.Reply created = api.post("/api/campaigns", campaign("spring sale"));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
-        assertThat(created.json()).containsEntry("paused", true).containsEntry("idle", "paused").doesNotContainKey("md5secret");
+        assertThat(created.json()).containsEntry("paused", true).containsEntry("state", "paused").doesNotContainKey("md5secret");
         String path = created.header("Location");
         assertThat(path).isEqualTo("/api/campaigns/spring%20sale");
 

@@ -63,6 +63,14 @@ class DialStringTest {
     }
 
     @Test
+    void aCallToBeCancelledIsEndedByTheSwitchASecondAfterItBeginsOrWhenItIsAnswered() throws UndialableException {
+        CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), null, 60, true);
+        assertThat(OriginateLine.parse(dialString.render(campaign().build(), call)).variables())
+                .containsEntry("api_on_originate", "sched_api +1 none uuid_kill " + UUID_1 + " ORIGINATOR_CANCEL")
+                .containsEntry("execute_on_answer_1", "hangup ORIGINATOR_CANCEL");
+    }
+
+    @Test
     void theRowsCallerIdGoesBeforeTheCampaigns() throws UndialableException {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "222", 1);
         assertThat(OriginateLine.parse(dialString.render(campaign().callerId("111").build(), call)).variables())
@@ -148,7 +156,7 @@ class DialStringTest {
     @ValueSource(strings = {"system", "bgsystem", "lua"})
     void aBarredApplicationCannotBeConfigured(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DialString("callout", "external", null, Set.of("echo", name)))
+                .isThrownBy(() -> new DialString("callout", "external", "", Set.of("echo", name)))
                 .withMessageContaining("callout.allowed-applications").withMessageContaining(name);
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +34,7 @@ class RetryPolicyTest {
     void aNumberIsFinishedOrHasItsNextCall(NumberStatus status, CauseClass causeClass, int attempt, int maxAttempts,
             Instant next) {
         CallOutcome outcome = new CallOutcome(status, causeClass, false);
-        assertThat(policy.decide(outcome, attempt, maxAttempts, Duration.ofSeconds(600), ENDED))
+        assertThat(policy.decide(outcome, attempt, maxAttempts, Duration.ofSeconds(600), false, ENDED))
                 .isEqualTo(new Verdict(status, next == null, next));
     }
 
@@ -41,6 +42,16 @@ class RetryPolicyTest {
     @CsvSource({"FAILURE, false", "PREMATURE_HANGUP, true", "SUCCESS, true"})
     void whoAnsweredACallThatWasLostIsNotCalledAgain(NumberStatus status, boolean finished) {
         CallOutcome lost = new CallOutcome(status, CauseClass.LOST, false);
-        assertThat(RetryPolicy.DEFAULT.decide(lost, 1, 3, Duration.ZERO, ENDED).finished()).isEqualTo(finished);
+        assertThat(RetryPolicy.DEFAULT.decide(lost, 1, 3, Duration.ZERO, false, ENDED).finished()).isEqualTo(finished);
+    }
+
+    @Test
+    void inACampaignThatNeverEndsAFinishedNumberBeginsAnewAfterTheBackOffUnlessItsClassIsNeverCalledAgain() {
+        CallOutcome success = new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, false);
+        assertThat(RetryPolicy.DEFAULT.decide(success, 1, 3, Duration.ofSeconds(60), true, ENDED))
+                .isEqualTo(new Verdict(NumberStatus.SUCCESS, false, ENDED.plusSeconds(60), true));
+        CallOutcome invalid = new CallOutcome(NumberStatus.FAILURE, CauseClass.INVALID, false);
+        RetryPolicy policy = new RetryPolicy(Map.of(), Set.of(CauseClass.INVALID));
+        assertThat(policy.decide(invalid, 1, 3, Duration.ofSeconds(60), true, ENDED).finished()).isTrue();
     }
 }

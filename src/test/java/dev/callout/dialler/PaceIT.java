@@ -38,7 +38,7 @@ class PaceIT {
     }
 
     @ParameterizedTest(name = "calls-per-second {0}")
-    @CsvSource({"24, 96", "0.5, 5"})
+    @CsvSource({"24, 240", "0.5, 6"})
     void aSwitchIsGivenItsCallsASecond(double callsPerSecond, int numbers) throws Exception {
         assertSomeRun(1000 / callsPerSecond, () -> {
             try (Installation callout = quickCallees()

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
@@ -79,6 +80,8 @@ class RouteControlIT {
             await().untilAsserted(() -> assertThat(outcomes).exists());
             await().untilAsserted(() -> assertThat(Files.readAllLines(outcomes)).hasSize(10)
                     .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"status\":\"success\"")));
+            assertThat(outcomesCounted("Offered")).isEqualTo(10);
+            assertThat(outcomesCounted("Unheard")).isZero();
             assertThat(callout.camelContext().getEndpoint("mock:replaced", org.apache.camel.component.mock.MockEndpoint.class)
                     .getReceivedCounter()).isEqualTo(10);
             assertThat(callout.camelContext().getRoutes().stream().filter(route -> route.getRouteId().equals("retry")).count())
@@ -97,6 +100,23 @@ class RouteControlIT {
             assertThat(steps).contains("\"time-between-calls\"", "\"max-concurrent-calls\"", "\"calls-per-second\"", "\"originate\"",
                     "\"mark-sent\"", "\"last-look\"");
         }
+    }
+
+    @Test
+    void outcomesThatNobodyListensToAreCounted() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
+            callout.numbers(callout.campaign("unheard", Map.of()), "100", 10);
+            callout.awaitAllFinished(Duration.ofSeconds(20));
+            await().untilAsserted(() -> assertThat(outcomesCounted("Unheard")).isEqualTo(10));
+        }
+    }
+
+    private static long outcomesCounted(String attribute) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = server.queryNames(new ObjectName("org.apache.camel:context=callout,type=services,name=Outcomes*"), null)
+                .iterator().next();
+        return (Long) server.getAttribute(name, attribute);
     }
 
     private static void route(String id, String operation) throws Exception {

@@ -117,7 +117,8 @@ class SettingsTest {
                 "CALLOUT_SWITCH_EAST_1_PASSWORD", "s3cret", "CALLOUT_NODE", "", "CALLOUT_PORT", "tcp://10.0.0.1:80",
                 "CALLOUT_SERVICE_HOST", "10.0.0.1", "HOME", "/root"));
 
-        assertThat(settings.database()).isEqualTo(new DatabaseSettings(Options.DB_URL.defaultText(), "from-environment", "from-file"));
+        assertThat(settings.database()).isEqualTo(new DatabaseSettings(Options.DB_URL.defaultText(), "from-environment", "from-file",
+                false));
         assertThat(settings.switches()).containsExactly(new SwitchSettings("east-1", "127.0.0.1", 8021, "s3cret", 20));
         assertThat(settings.claims().node()).as("blank is the default").isNotBlank().isNotEqualTo("a");
         assertThat(settings.warnings()).isEmpty();

@@ -33,6 +33,14 @@ class ShippedFilesTest {
     }
 
     @Test
+    void karafsFileHoldsTheSameOptionsExceptTheDatabases() throws Exception {
+        String ours = Files.readString(PROPERTIES).replace("callout.routes=", "callout.routes=${karaf.etc}/callout/routes");
+        String karafs = Files.readString(Path.of("config/karaf/dev.callout.cfg"));
+
+        assertThat(karafs.substring(karafs.indexOf("## "))).isEqualTo(ours.substring(ours.indexOf("## Switches")));
+    }
+
+    @Test
     void readmeListsEveryOptionWithItsDefault() throws Exception {
         Matcher rows = Pattern.compile("(?m)^\\| `(callout\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\|")
                 .matcher(Files.readString(Path.of("README.md")));

@@ -1,13 +1,7 @@
 package dev.callout.store;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
-import java.util.TreeMap;
-
-import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -54,37 +48,15 @@ class ClaimCostIT {
         database.run("INSERT INTO do_not_call (number) SELECT 99000000 + seq FROM seq_1_to_20000 LIMIT " + forbidden);
         database.rows("ANALYZE TABLE campaign_phones, do_not_call");
 
-        Map<String, Integer> before;
-        Map<String, Integer> after;
+        Map<String, Integer> read;
         Claim claim;
-        try (HikariDataSource single = single()) {
-            before = reads(single);
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            HandlerReads reads = HandlerReads.from(single);
             claim = new CampaignPhones(single).claim(shuffled ? shuffled(NUMBERS) : order(NUMBERS));
-            after = reads(single);
+            read = reads.since();
         }
 
-        after.replaceAll((counter, count) -> count - before.get(counter));
-        int read = after.values().stream().mapToInt(Integer::intValue).sum();
         assertThat(claim.numbers()).hasSize(NUMBERS);
-        assertThat(read).as(() -> after.toString()).isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
-    }
-
-    /** A pool of one connection: its session's counters are the claim's. */
-    private HikariDataSource single() {
-        HikariDataSource source = new HikariDataSource();
-        source.setJdbcUrl(((HikariDataSource) database.dataSource()).getJdbcUrl());
-        source.setMaximumPoolSize(1);
-        return source;
-    }
-
-    private static Map<String, Integer> reads(DataSource single) throws SQLException {
-        Map<String, Integer> reads = new TreeMap<>();
-        try (Connection connection = single.getConnection(); Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
-            while (row.next()) {
-                reads.put(row.getString(1), row.getInt(2));
-            }
-        }
-        return reads;
+        assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
     }
 }

@@ -152,7 +152,7 @@ class InProgressIT {
     }
 
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
-        return numbers.stream().map(number -> new SentMark(number.row(), number.callUuid(), number.cld().replaceAll("[()]", ""),
+        return numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(), number.cld().replaceAll("[()]", ""),
                 number.attempt(), NOW.plusSeconds(1), "fs1", "core", NOW.plusSeconds(60))).toList();
     }
 

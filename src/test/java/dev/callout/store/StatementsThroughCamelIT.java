@@ -176,13 +176,13 @@ class StatementsThroughCamelIT {
 
     private static String answer(ClaimedNumber number) {
         return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
-                + "\",\"owner\":\"me\",\"attempt\":1,\"status\":\"answer\",\"finished\":0,\"setup\":1795341601.25,"
+                + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"answer\",\"finished\":0,\"setup\":1795341601.25,"
                 + "\"connect\":1795341602.5,\"ended\":false}";
     }
 
     private static String end(ClaimedNumber number) {
         return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"?:#1$\",\"call\":\"" + number.callUuid()
-                + "\",\"owner\":\"me\",\"attempt\":1,\"status\":\"premature"
+                + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"premature"
                 + " hangup\",\"finished\":0,\"next_call\":1795342209.75,"
                 + "\"setup\":1795341601.25,\"connect\":1795341602.5,\"disconnect\":1795341609.75,\"cause\":\"NORMAL'CLEARING\","
                 + "\"q850\":16,\"sip\":200,\"switch\":\"fs1\",\"ended\":true}";

@@ -1,0 +1,44 @@
+package dev.callout.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.dialler.DialerXmlImport;
+import dev.callout.settings.Settings;
+import dev.callout.store.Schema;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes over from mod_dialer. */
+@Command(name = "migrate", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what they will"
+                + " do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed in the table.")
+final class MigrateCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "mod_dialer's dialer.conf.xml")
+    Path file;
+
+    @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
+            description = "properties file (default: ${DEFAULT-VALUE})")
+    Path config;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = Settings.load(config, System.getenv());
+        PrintWriter out = spec.commandLine().getOut();
+        try (HikariDataSource dataSource = DataSources.open(settings.database())) {
+            new Schema(dataSource).create();
+            new DialerXmlImport(file, dataSource).run().forEach(out::println);
+        }
+        out.flush();
+        return 0;
+    }
+}

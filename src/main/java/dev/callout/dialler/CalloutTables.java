@@ -1,0 +1,173 @@
+package dev.callout.dialler;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+import dev.callout.store.CampaignPhones;
+import dev.callout.store.DestinationList;
+import dev.callout.store.ListSchema;
+import dev.callout.store.ListState;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tables that numbers are dialled from: {@code campaign_phones}, and the destination lists that campaigns name. */
+public final class CalloutTables {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CalloutTables.class);
+
+    /** After this time it is tried again to make or alter a table that could not be. */
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    private final DataSource dataSource;
+    private final Duration longestTalk;
+    private final boolean mayAlter;
+    private final InstantSource clock;
+    private final NumberTable phones;
+    private final Map<String, NumberTable> lists = new ConcurrentHashMap<>();
+    private final Set<String> preparing = ConcurrentHashMap.newKeySet();
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+    private List<String> toPrepare = new ArrayList<>();
+    private boolean earlierListsKnown;
+
+    private record Failure(String reason, Instant until) {
+    }
+
+    /**
+     * @param longestTalk {@code callout.max-call-sec}
+     * @param mayAlter    {@code callout.alter-tables}
+     */
+    CalloutTables(DataSource dataSource, Duration longestTalk, boolean mayAlter, InstantSource clock) {
+        this.dataSource = dataSource;
+        this.longestTalk = longestTalk;
+        this.mayAlter = mayAlter;
+        this.clock = clock;
+        this.phones = new NumberTable(null, new CampaignPhones(dataSource));
+    }
+
+    /**
+     * The table of a campaign.
+     *
+     * @param  list                     its {@code destination_list}; null: {@code campaign_phones}
+     * @throws IllegalArgumentException if a list cannot have that name
+     */
+    NumberTable of(String list) {
+        return list == null ? phones : lists.computeIfAbsent(list,
+                name -> new NumberTable(name, new DestinationList(dataSource, name, longestTalk)));
+    }
+
+    /** All that are used, or were when an earlier life of a node ended. */
+    List<NumberTable> inUse() {
+        List<NumberTable> all = new ArrayList<>(lists.values());
+        all.add(0, phones);
+        return all;
+    }
+
+    /**
+     * Completes what {@code due-campaigns.sql} has read: it knows {@code campaign_phones} only, so each campaign's list is
+     * asked what there is to dial, or why it cannot be dialled from.
+     *
+     * @throws SQLException if the database does not answer
+     */
+    public void lookAtLists(@Body List<Map<String, Object>> rows) throws SQLException {
+        if (!earlierListsKnown) {
+            ListSchema.prepared(dataSource).forEach(this::of);
+            earlierListsKnown = true;
+        }
+        for (Map<String, Object> row : rows) {
+            String list = Objects.toString(row.get("destination_list"), "").strip();
+            if (!list.isEmpty()) {
+                row.putAll(ListState.NOTHING.columns());
+                String problem = problem(list, row);
+                if (problem != null) {
+                    row.put("list_problem", problem);
+                }
+            }
+        }
+    }
+
+    private String problem(String list, Map<String, Object> row) throws SQLException {
+        try {
+            ListSchema.Need need = new ListSchema(dataSource, list).need();
+            if (need.statements().isEmpty()) {
+                DestinationList rows = (DestinationList) of(list).rows();
+                row.putAll(rows.look(((Number) row.get("i_campaign")).longValue(), clock.instant()).columns());
+                return null;
+            }
+            return need.missing() || mayAlter ? prepareSoon(list)
+                    : "table " + list + " lacks what is needed to dial from it: set callout.alter-tables=true, or run "
+                      + String.join("; ", need.statements());
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        } catch (SQLNonTransientConnectionException | SQLTransientException e) {
+            throw e;
+        } catch (SQLException e) {
+            return "table " + list + " cannot be read: " + e.getMessage();
+        }
+    }
+
+    private String prepareSoon(String list) {
+        Failure failure = failures.get(list);
+        if (failure != null && failure.until().isAfter(clock.instant())) {
+            return failure.reason();
+        }
+        if (preparing.add(list)) {
+            toPrepare.add(list);
+        }
+        return "table " + list + " is being made or altered";
+    }
+
+    /** The lists that {@link #lookAtLists} has found wanting since this was asked last. */
+    public List<String> toPrepare() {
+        List<String> names = toPrepare;
+        toPrepare = new ArrayList<>();
+        return names;
+    }
+
+    /** Makes or alters the table of one list. */
+    public void prepare(@Body String list) {
+        try {
+            new ListSchema(dataSource, list).prepare();
+            failures.remove(list);
+        } catch (SQLException e) {
+            LOG.error("Table {} cannot be made or altered, which is tried again in {} s: {}", list, REST.toSeconds(),
+                    e.getMessage());
+            failures.put(list, new Failure("table " + list + " cannot be made or altered: " + e.getMessage(),
+                    clock.instant().plus(REST)));
+        } finally {
+            preparing.remove(list);
+        }
+    }
+
+    /** Splits a batch by the table that it is written to, {@code campaign_phones} first. */
+    public Collection<List<StatusRow>> eachTable(@Body List<StatusRow> batch) {
+        return batch.stream().collect(Collectors.groupingBy(row -> Objects.toString(row.list(), ""), TreeMap::new,
+                Collectors.toList())).values();
+    }
+
+    /** The list that a batch of one table is written to; null: {@code campaign_phones}. */
+    public String listOf(@Body List<StatusRow> batchOfOneTable) {
+        return batchOfOneTable.get(0).list();
+    }
+
+    /** Writes a batch, in JSON, to a list; can be repeated. */
+    public void write(@Body String batch, @Header("CalloutList") String list) throws SQLException {
+        ((DestinationList) of(list).rows()).write(batch);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.callout.dialler;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Down while the database does not answer. Readiness only: a restart of ours would mend nothing. */
+final class DatabaseHealthCheck extends AbstractHealthCheck {
+
+    private static final int SECONDS_TO_ANSWER = 2;
+
+    private final DataSource dataSource;
+
+    DatabaseHealthCheck(DataSource dataSource) {
+        super("callout", "database");
+        this.dataSource = dataSource;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        try (Connection connection = dataSource.getConnection()) {
+            if (connection.isValid(SECONDS_TO_ANSWER)) {
+                builder.up();
+            } else {
+                builder.message("The database does not answer within " + SECONDS_TO_ANSWER + " s").down();
+            }
+        } catch (SQLException e) {
+            builder.message("The database does not answer: " + Outages.reason(e)).down();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.callout.dialler;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+import dev.callout.campaign.CallResult;
+import dev.callout.campaign.CauseClass;
+
+/** What this node has dialled for each campaign since it was started. Thread-safe. */
+final class Traffic {
+
+    private static final int SECONDS = 60;
+
+    private final Map<Long, Counters> counters = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    /**
+     * Counts of one campaign.
+     *
+     * @param made              originates sent
+     * @param answered          calls that were answered
+     * @param cancelledAnswered of these, calls that were to be cancelled and were hung up at once
+     * @param talkSeconds       seconds of talk of the calls that have ended
+     * @param lastMinute        originates sent in the last sixty seconds
+     */
+    record Counts(long made, long answered, long cancelledAnswered, long talkSeconds, int lastMinute) {
+    }
+
+    private static final class Counters {
+        private final LongAdder made = new LongAdder();
+        private final LongAdder answered = new LongAdder();
+        private final LongAdder cancelledAnswered = new LongAdder();
+        private final LongAdder talkMillis = new LongAdder();
+        private final int[] inSecond = new int[SECONDS];
+        private final long[] second = new long[SECONDS];
+
+        private synchronized void dialledIn(long now) {
+            int slot = (int) Math.floorMod(now, (long) SECONDS);
+            inSecond[slot] = second[slot] == now ? inSecond[slot] + 1 : 1;
+            second[slot] = now;
+        }
+
+        private synchronized int lastMinute(long now) {
+            int calls = 0;
+            for (int slot = 0; slot < SECONDS; slot++) {
+                calls += now - second[slot] < SECONDS ? inSecond[slot] : 0;
+            }
+            return calls;
+        }
+    }
+
+    Traffic(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** An originate is being sent. */
+    void dialled(long campaign) {
+        of(campaign).made.increment();
+        of(campaign).dialledIn(second());
+    }
+
+    /** A call has ended. */
+    void ended(long campaign, CallResult result) {
+        if (result.answered()) {
+            Counters of = of(campaign);
+            of.answered.increment();
+            if (CauseClass.CANCELLED.equals(result.hangupCause())) {
+                of.cancelledAnswered.increment();
+            }
+            of.talkMillis.add(result.billMs() == null ? 0 : result.billMs());
+        }
+    }
+
+    Counts counts(long campaign) {
+        Counters of = of(campaign);
+        return new Counts(of.made.sum(), of.answered.sum(), of.cancelledAnswered.sum(),
+                TimeUnit.MILLISECONDS.toSeconds(of.talkMillis.sum()), of.lastMinute(second()));
+    }
+
+    private Counters of(long campaign) {
+        return counters.computeIfAbsent(campaign, id -> new Counters());
+    }
+
+    private long second() {
+        return TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong());
+    }
+}

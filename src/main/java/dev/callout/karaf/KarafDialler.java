@@ -1,0 +1,104 @@
+package dev.callout.karaf;
+
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import dev.callout.dialler.Dialler;
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
+import org.apache.camel.karaf.core.OsgiCamelContextPublisher;
+import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
+import org.apache.camel.spi.ComponentResolver;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the dialler while its settings, its database and the Camel components that its routes name are there.
+ * <p>
+ * The components are waited for because Camel's extender publishes them, those of this very bundle included, only once their
+ * bundle is active.
+ */
+@Component(name = "dev.callout", configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {}, reference = {
+        @Reference(name = "esl", service = ComponentResolver.class, target = "(component=esl)"),
+        @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
+        @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
+        @Reference(name = "quartz", service = ComponentResolver.class, target = "(component=quartz)"),
+        @Reference(name = "seda", service = ComponentResolver.class, target = "(component=seda)"),
+        @Reference(name = "sql", service = ComponentResolver.class, target = "(component=sql)")})
+public final class KarafDialler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KarafDialler.class);
+
+    private final BundleContext bundle;
+    private final DataSource dataSource;
+    private Dialler dialler;
+
+    /**
+     * Starts the dialler, unless its settings or a route file cannot be used: then the log tells what to mend, and nothing is
+     * dialled until it is.
+     *
+     * @param dataSource made by pax-jdbc of {@code etc/org.ops4j.datasource-callout.cfg}
+     * @param properties those of {@code etc/dev.callout.cfg}
+     */
+    @Activate
+    public KarafDialler(BundleContext bundle, @Reference(target = "(osgi.jndi.service.name=callout)") DataSource dataSource,
+            Map<String, Object> properties) {
+        this.bundle = bundle;
+        this.dataSource = dataSource;
+        change(properties);
+    }
+
+    /** Goes on with changed settings, but with those it has if the changed ones are wrong. Calls that are up stay up. */
+    @Modified
+    void change(Map<String, Object> properties) {
+        Settings changed;
+        try {
+            changed = settings(properties);
+        } catch (SettingsException e) {
+            LOG.error("{} until these are mended:\n{}", dialler == null ? "Nothing is dialled" : "The settings stay as they were",
+                    e.getMessage());
+            return;
+        }
+        stop();
+        start(changed);
+    }
+
+    private static Settings settings(Map<String, Object> properties) throws SettingsException {
+        ContainerConfiguration configuration = new ContainerConfiguration(properties);
+        Settings settings = configuration.settings(System.getenv());
+        settings.warnings().forEach(LOG::warn);
+        configuration.warning().ifPresent(LOG::warn);
+        return settings;
+    }
+
+    private void start(Settings settings) {
+        OsgiDefaultCamelContext camelContext = new OsgiDefaultCamelContext(bundle);
+        // Makes the context a service, by which Karaf's camel: commands find it.
+        camelContext.getManagementStrategy().addEventNotifier(new OsgiCamelContextPublisher(bundle));
+        dialler = new Dialler(camelContext, settings, dataSource);
+        try {
+            dialler.start();
+        } catch (Exception e) {
+            LOG.error("Nothing is dialled until this is mended and the bundle restarted: {}", e.getMessage());
+            LOG.debug("Not started", e);
+            stop();
+        }
+    }
+
+    /** Stops the dialler; calls that are up go on in the switch, and are followed again when it is started. */
+    @Deactivate
+    void stop() {
+        if (dialler != null) {
+            dialler.close();
+            dialler = null;
+        }
+    }
+}

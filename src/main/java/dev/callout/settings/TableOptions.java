@@ -1,0 +1,80 @@
+package dev.callout.settings;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The options that table {@code options} may give: the environment goes before it, it goes before the properties file. Section and
+ * option are compared as they are, in lower case, whatever the table's collation. Thread-safe.
+ */
+public final class TableOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableOptions.class);
+
+    private static final String SECTION = "campaign";
+    private static final Map<String, Option<?>> KNOWN = Map.of("sipproxy", Options.SIP_PROXY, "scanintervalsec", Options.SCAN_INTERVAL);
+
+    private final Settings settings;
+    private final Set<String> reported = new HashSet<>();
+    private volatile Map<String, String> given = Map.of();
+
+    /**
+     * @param settings what environment and file say
+     */
+    public TableOptions(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Takes in the rows as {@code sql/options.sql} reads them; what is not used is reported once. */
+    public synchronized void read(List<Map<String, Object>> rows) {
+        Map<String, String> read = new HashMap<>();
+        for (Map<String, Object> row : rows) {
+            String section = String.valueOf(row.get("section"));
+            String name = String.valueOf(row.get("option"));
+            Object value = row.get("value");
+            if (section.equals(SECTION) && KNOWN.containsKey(name)) {
+                if (value != null && !value.toString().isBlank()) {
+                    read.put(name, value.toString().strip());
+                }
+            } else if (reported.add(section + "\n" + name)) {
+                LOG.warn("Table options, section '{}', option '{}': not used, {}", section, name,
+                        section.equalsIgnoreCase(SECTION) && KNOWN.keySet().stream().anyMatch(name::equalsIgnoreCase)
+                                ? "both must be written in lower case" : "Callout has no such option");
+            }
+        }
+        given = read;
+    }
+
+    /** {@code HOST[:PORT]} for campaigns without a gateway, unchecked if it is the table's; null: none. */
+    public String sipProxy() {
+        return settings.inEnvironment().contains(Options.SIP_PROXY.key()) || !given.containsKey("sipproxy")
+                ? settings.calls().sipProxy().orElse(null) : given.get("sipproxy");
+    }
+
+    /** The pause between two scans; a value of the table that cannot be used is reported, and the file's holds. */
+    public Duration scanInterval() {
+        String text = given.get("scanintervalsec");
+        if (text == null || settings.inEnvironment().contains(Options.SCAN_INTERVAL.key())) {
+            return settings.claims().scanInterval();
+        }
+        try {
+            return Options.SCAN_INTERVAL.type().parse(text);
+        } catch (IllegalArgumentException e) {
+            report(text, e);
+            return settings.claims().scanInterval();
+        }
+    }
+
+    private synchronized void report(String text, IllegalArgumentException fault) {
+        if (reported.add(text)) {
+            LOG.warn("Table options, section 'campaign', option 'scanintervalsec': {}", fault.getMessage());
+        }
+    }
+}

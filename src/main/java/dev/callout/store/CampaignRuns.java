@@ -1,0 +1,104 @@
+package dev.callout.store;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+/** Beginning, ending, pausing and deleting campaigns: what operators and {@code finish_on} write into table {@code campaigns}. */
+public final class CampaignRuns {
+    private static final SqlText FIND = SqlText.of("run/find");
+    private static final SqlText ALL = SqlText.of("run/all");
+    private static final SqlText START = SqlText.of("run/start");
+    private static final SqlText STOP = SqlText.of("run/stop");
+    private static final SqlText PAUSE = SqlText.of("run/pause");
+    private static final SqlText RESUME = SqlText.of("run/resume");
+    private static final SqlText END = SqlText.of("run/end");
+    private static final SqlText DELETE = SqlText.of("run/delete");
+    private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
+    private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
+    private static final SqlText COUNT = SqlText.of("campaign_phones/count");
+
+    private final Transactions transactions;
+
+    /** @param dataSource the database */
+    public CampaignRuns(DataSource dataSource) {
+        this.transactions = new Transactions(dataSource);
+    }
+
+    /**
+     * A campaign's run.
+     *
+     * @param campaign  {@code i_campaign}
+     * @param name      of the campaign; null if it has none
+     * @param paused    whether it is paused
+     * @param callsMade originates of the run, on all nodes
+     * @param started   null: no run has begun yet
+     * @param ended     null: the run goes on
+     */
+    public record Run(long campaign, String name, boolean paused, long callsMade, Instant started, Instant ended) {
+    }
+
+    /** The campaigns of that name, or of that {@code i_campaign}. */
+    public List<Run> find(String nameOrId) throws SQLException {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("name", nameOrId);
+        parameters.put("campaign", nameOrId.matches("\\d{1,18}") ? Long.valueOf(nameOrId) : null);
+        return transactions.run(connection -> FIND.query(connection, parameters, row -> new Run(row.getLong("i_campaign"),
+                row.getString("name"), row.getBoolean("paused"), row.getLong("calls_made"),
+                EpochSeconds.instant(row, "run_started"), EpochSeconds.instant(row, "run_ended"))));
+    }
+
+    /** {@code i_campaign} of all campaigns. */
+    public List<Long> all() throws SQLException {
+        return transactions.run(connection -> ALL.query(connection, Map.of(), row -> row.getLong(1)));
+    }
+
+    /** Begins a run: no calls made yet, and no longer paused. */
+    public void start(long campaign) throws SQLException {
+        update(START, campaign);
+    }
+
+    /** Ends the run and pauses the campaign; calls that are up go on. */
+    public void stop(long campaign) throws SQLException {
+        update(STOP, campaign);
+    }
+
+    /** Pauses the campaign; the run is not over. */
+    public void pause(long campaign) throws SQLException {
+        update(PAUSE, campaign);
+    }
+
+    /** Goes on with the run. */
+    public void resume(long campaign) throws SQLException {
+        update(RESUME, campaign);
+    }
+
+    /** Ends the run if {@code finish_on} says so; returns whether it does. */
+    public boolean end(long campaign) throws SQLException {
+        return update(END, campaign) > 0;
+    }
+
+    /** Deletes the campaign's row unless numbers are in progress; returns whether it did. Numbers are never deleted. */
+    public boolean delete(long campaign) throws SQLException {
+        return transactions.run(connection -> {
+            LOCK.query(connection, Map.of("campaigns", List.of(campaign)), row -> row.getLong(1));
+            int inProgress = IN_PROGRESS.query(connection, Map.of("campaign", campaign), row -> row.getInt(1)).get(0);
+            return inProgress == 0 && DELETE.update(connection, Map.of("campaign", campaign)) > 0;
+        });
+    }
+
+    /** How the numbers of {@code campaign_phones} stand; its cost grows with their number. */
+    public NumberCounts count(long campaign, Instant now) throws SQLException {
+        return transactions.run(connection -> COUNT.query(connection,
+                Map.of("campaign", campaign, "now", EpochSeconds.of(now)), row -> new NumberCounts(row.getLong("due"),
+                        row.getLong("later"), row.getLong("in_progress"), row.getLong("finished")))).get(0);
+    }
+
+    private int update(SqlText statement, long campaign) throws SQLException {
+        return transactions.run(connection -> statement.update(connection, Map.of("campaign", campaign)));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.callout.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers of a destination list that are due by {@code lastcall} alone: called by another dialler, or changed by hand, or left
+ * marked by a dialler that is gone. How many attempts are allowed is the campaign's affair, so each count of calls below it
+ * that exists is looked up by itself: finished numbers are never walked over.
+ */
+final class LastCalled {
+    private static final int WAITING = 2;
+    private static final int MARKED = 4;
+
+    private final Duration longestTalk;
+    private final SqlText nextCalls;
+    private final SqlText pick;
+    private final SqlText first;
+
+    LastCalled(ListName name, Duration longestTalk) {
+        this.longestTalk = longestTalk;
+        this.nextCalls = name.statement("next-calls");
+        this.pick = name.statement("pick-last-called");
+        this.first = name.statement("first-last-called");
+    }
+
+    List<PickedNumber> pick(Connection connection, RetryTerms terms, Instant now, int limit) throws SQLException {
+        List<PickedNumber> picked = new ArrayList<>();
+        for (Group group : groups(connection, terms)) {
+            if (picked.size() < limit) {
+                Map<String, Object> parameters = group.parameters();
+                parameters.put("before", EpochSeconds.of(now.minus(group.rest)));
+                parameters.put("limit", limit - picked.size());
+                picked.addAll(pick.query(connection, parameters, PickedNumber.reader("priority")));
+            }
+        }
+        return picked;
+    }
+
+    /** Whether there are any, and when the first is due; null: none. */
+    Look look(Connection connection, RetryTerms terms, Instant now) throws SQLException {
+        Instant next = null;
+        List<Group> groups = groups(connection, terms);
+        for (Group group : groups) {
+            for (Instant due : first.query(connection, group.parameters(), row -> {
+                Instant lastCall = EpochSeconds.instant(row, "lastcall");
+                return lastCall == null ? now : lastCall.plus(group.rest);
+            })) {
+                next = next == null || due.isBefore(next) ? due : next;
+            }
+        }
+        return new Look(!groups.isEmpty(), next);
+    }
+
+    private List<Group> groups(Connection connection, RetryTerms terms) throws SQLException {
+        Duration stale = terms.originateTimeout().plus(longestTalk);
+        Duration longer = stale.compareTo(terms.backoff()) < 0 ? terms.backoff() : stale;
+        List<Group> groups = new ArrayList<>();
+        for (int calls : counts(connection, WAITING, terms.maxAttempts())) {
+            groups.add(new Group(WAITING, calls, terms.backoff()));
+        }
+        for (int calls : counts(connection, MARKED, terms.maxAttempts())) {
+            groups.add(new Group(MARKED, calls, calls == 0 ? stale : longer));
+        }
+        return groups;
+    }
+
+    private List<Integer> counts(Connection connection, int state, int below) throws SQLException {
+        List<Integer> counts = new ArrayList<>();
+        int after = -1;
+        while (true) {
+            Integer next = nextCalls.query(connection, Map.of("state", state, "after", after, "below", below),
+                    row -> row.getObject(1, Integer.class)).get(0);
+            if (next == null) {
+                return counts;
+            }
+            counts.add(next);
+            after = next;
+        }
+    }
+
+    /** What {@link #look} found. */
+    record Look(boolean open, Instant next) {
+    }
+
+    /** Numbers of one state and count of calls, due so long after their last call. */
+    private record Group(int state, int calls, Duration rest) {
+        Map<String, Object> parameters() {
+            Map<String, Object> parameters = new HashMap<>();
+            parameters.put("state", state);
+            parameters.put("calls", calls);
+            return parameters;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.callout.store;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a campaign finds in its destination list.
+ *
+ * @param hasDue     whether a number is fresh or due
+ * @param hasOpen    whether any number is not finished, calls in progress included
+ * @param nextDue    when the earliest retry is due, maybe in the past; null: there is none
+ * @param inProgress the campaign's numbers in progress on all nodes
+ */
+public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, int inProgress) {
+    /** Nothing to dial. */
+    public static final ListState NOTHING = new ListState(false, false, null, 0);
+
+    /** The same as columns of {@code due-campaigns.sql}, as {@link CampaignRow} reads them. */
+    public Map<String, Object> columns() {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("has_due", hasDue);
+        columns.put("has_open", hasOpen);
+        columns.put("next_due", EpochSeconds.of(nextDue));
+        columns.put("in_progress", inProgress);
+        return columns;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.callout.store;
+
+/**
+ * How the numbers of a campaign stand.
+ *
+ * @param due        not in progress, and could be called now
+ * @param later      wait for their next call
+ * @param inProgress claimed or being called, on all nodes
+ * @param finished   not called again
+ */
+public record NumberCounts(long due, long later, long inProgress, long finished) {
+}

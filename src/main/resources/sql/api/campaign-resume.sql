@@ -1,2 +1,0 @@
--- New calls again.
-UPDATE campaigns SET paused = 0 WHERE i_campaign = :#key

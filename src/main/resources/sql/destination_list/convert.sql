@@ -1,0 +1,2 @@
+-- A claim is a transaction.
+ALTER TABLE destination_list ENGINE=InnoDB

@@ -1,0 +1,41 @@
+-- What claims need beside mod_dialer's columns, invisible to SELECT * and to INSERTs that name no columns. Times are UTC.
+-- callout_next_call holds as long as calls and lastcall are what they were when it was written.
+-- callout_state: 0 fresh, 1 waits for callout_next_call, 2 waits for lastcall and the campaign's back-off, or has no attempts
+-- left, 3 never again, 4 marked by another dialler, 5 in progress here.
+ALTER TABLE destination_list
+  ADD COLUMN IF NOT EXISTS lastcall DATETIME(3),
+  ADD COLUMN IF NOT EXISTS lastresult VARCHAR(255),
+  ADD COLUMN IF NOT EXISTS calls INT DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS in_use TINYINT DEFAULT 0,
+  ADD COLUMN IF NOT EXISTS duration INT,
+  ADD COLUMN IF NOT EXISTS callerid VARCHAR(64),
+  ADD COLUMN IF NOT EXISTS callout_row BIGINT NOT NULL AUTO_INCREMENT UNIQUE INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_campaign BIGINT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_uuid VARCHAR(36) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_owner VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_switch VARCHAR(64) CHARACTER SET utf8mb4 INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_core_uuid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_setup DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_connect DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_expires DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_next_call DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_next_calls INT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_next_lastcall DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_shuffle INT UNSIGNED AS (CRC32(number)) PERSISTENT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_calls INT AS (GREATEST(COALESCE(calls, 0), 0)) PERSISTENT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_state TINYINT AS (CASE
+    WHEN callout_uuid IS NOT NULL THEN 5
+    WHEN COALESCE(in_use, 0) <> 0 THEN 4
+    WHEN COALESCE(calls, 0) > 0 AND COALESCE(lastresult, '') = 'success' THEN 3
+    WHEN callout_next_call IS NOT NULL AND callout_next_calls = GREATEST(COALESCE(calls, 0), 0)
+      AND COALESCE(TIMESTAMPDIFF(SECOND, lastcall, callout_next_lastcall), lastcall <=> callout_next_lastcall XOR 1) = 0
+      AND (COALESCE(calls, 0) > 0 OR COALESCE(lastresult, '') <> '' OR callout_next_call < TIMESTAMP'9999-01-01 00:00:00')
+      THEN IF(callout_next_call < TIMESTAMP'9999-01-01 00:00:00', 1, 3)
+    WHEN COALESCE(calls, 0) > 0 THEN 2
+    ELSE 0 END) PERSISTENT INVISIBLE,
+  ADD INDEX IF NOT EXISTS callout_sequential (callout_state, callout_row),
+  ADD INDEX IF NOT EXISTS callout_random (callout_state, callout_shuffle, callout_row),
+  ADD INDEX IF NOT EXISTS callout_due (callout_state, callout_next_call, callout_row),
+  ADD INDEX IF NOT EXISTS callout_last_call (callout_state, callout_calls, lastcall),
+  ADD INDEX IF NOT EXISTS callout_in_progress (callout_campaign, callout_uuid),
+  ADD INDEX IF NOT EXISTS callout_owner (callout_owner)

@@ -1,0 +1,15 @@
+-- Calls that a lost owner may have made, and how they ended if it has recorded that.
+SELECT
+  p.callout_row AS i_campaign_phone, p.callout_campaign AS i_campaign, p.number AS cld, p.callout_uuid AS call_uuid,
+  GREATEST(p.callout_calls, 1) AS call_count, p.callout_switch AS call_switch, p.callout_core_uuid AS core_uuid,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_setup) * 0.000001 AS setup_time,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_connect) * 0.000001 AS connect_time,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_expires) * 0.000001 AS expires,
+  a.status AS recorded_status, a.hangup_cause AS recorded_cause,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', a.connect_time) * 0.000001 AS recorded_connect,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', a.disconnect_time) * 0.000001 AS recorded_disconnect
+FROM destination_list AS p FORCE INDEX (callout_owner)
+LEFT JOIN call_attempts AS a ON a.call_uuid = p.callout_uuid
+WHERE p.callout_owner = :#owner
+ORDER BY p.callout_row
+FOR UPDATE

@@ -1,0 +1,25 @@
+-- The sent mark and the last look: charges those attempts of a batch that may still be made. A number that somebody has
+-- restarted since it was claimed is none of them.
+-- Waits only briefly for a script that locks the list: other campaigns wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 1 FOR
+UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
+    id BIGINT PATH '$.id',
+    call_uuid VARCHAR(64) PATH '$.call',
+    number VARCHAR(64) PATH '$.number',
+    attempt INT PATH '$.attempt',
+    sent DECIMAL(20,6) PATH '$.sent',
+    call_switch VARCHAR(64) PATH '$.switch',
+    core_uuid VARCHAR(64) PATH '$.core',
+    expires DECIMAL(20,6) PATH '$.expires')) AS j
+  STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
+  STRAIGHT_JOIN campaigns AS c FORCE INDEX (PRIMARY) ON c.i_campaign = p.callout_campaign
+SET p.lastresult = NULL, p.lastcall = FROM_UNIXTIME(j.sent), p.calls = j.attempt,
+  p.callout_setup = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND, p.callout_connect = NULL,
+  p.callout_switch = j.call_switch, p.callout_core_uuid = j.core_uuid,
+  p.callout_expires = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.expires SECOND
+WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = :#owner AND p.in_use <> 0 AND p.callout_calls = j.attempt - 1
+  AND COALESCE(c.paused, 0) = 0
+  AND NOT EXISTS (
+    SELECT 1 FROM do_not_call AS d
+    WHERE d.dialable = j.number
+      AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))

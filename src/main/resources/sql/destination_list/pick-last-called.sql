@@ -1,0 +1,11 @@
+-- Numbers of one state and count of calls whose last call is long enough ago.
+SELECT
+  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
+  callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
+  UNIX_TIMESTAMP(lastcall) AS disconnect_time, NULL AS expires, NULL AS next_call
+FROM destination_list FORCE INDEX (callout_last_call)
+WHERE callout_state = :#state AND callout_calls = :#calls
+  AND (lastcall IS NULL OR lastcall <= FROM_UNIXTIME(:#before))
+ORDER BY lastcall
+LIMIT :#limit
+FOR UPDATE SKIP LOCKED

@@ -1,0 +1,38 @@
+-- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
+-- calls is not written again after the sent mark, so that a restart by hand during the call holds. A number that was never set
+-- up keeps its lastcall. One with attempts left that is never called again waits for the year 9999.
+-- Waits only briefly for a script that locks the list: other campaigns wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 1 FOR
+UPDATE IGNORE (
+    SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid ORDER BY b.ended DESC) AS nth
+    FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
+      id BIGINT PATH '$.id',
+      i_campaign BIGINT PATH '$.campaign',
+      call_uuid VARCHAR(64) PATH '$.call',
+      owner VARCHAR(64) PATH '$.owner',
+      attempt INT PATH '$.attempt',
+      status VARCHAR(32) PATH '$.status',
+      finished INT PATH '$.finished',
+      next_call DECIMAL(20,6) PATH '$.next_call',
+      setup_time DECIMAL(20,6) PATH '$.setup',
+      connect_time DECIMAL(20,6) PATH '$.connect',
+      disconnect_time DECIMAL(20,6) PATH '$.disconnect',
+      cause TEXT PATH '$.cause',
+      ended BOOLEAN PATH '$.ended')) AS b) AS j
+  STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
+  LEFT JOIN campaigns AS c FORCE INDEX (PRIMARY) ON c.i_campaign = j.i_campaign
+SET p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
+  p.callout_next_call = IF(NOT j.ended, p.callout_next_call,
+    IF(NOT j.finished, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND,
+      IF(j.attempt < COALESCE(c.max_attempts, 3), '9999-12-31', NULL))),
+  p.callout_next_calls = IF(j.ended, j.attempt, p.callout_next_calls),
+  p.callout_next_lastcall = IF(NOT j.ended, p.callout_next_lastcall,
+    IF(j.setup_time IS NULL, p.lastcall, COALESCE(FROM_UNIXTIME(j.disconnect_time), p.lastcall))),
+  p.lastresult = IF(j.ended, IF(j.status = 'failure', COALESCE(j.cause, j.status), j.status), p.lastresult),
+  p.lastcall = IF(j.ended AND j.setup_time IS NOT NULL, COALESCE(FROM_UNIXTIME(j.disconnect_time), p.lastcall), p.lastcall),
+  p.calls = IF(j.ended AND p.callout_switch IS NULL AND p.callout_calls < j.attempt, j.attempt, p.calls),
+  p.in_use = IF(j.ended, 0, p.in_use),
+  p.callout_campaign = IF(j.ended, NULL, p.callout_campaign),
+  p.callout_owner = IF(j.ended, NULL, p.callout_owner),
+  p.callout_uuid = IF(j.ended, NULL, p.callout_uuid)
+WHERE j.nth = 1 AND p.callout_uuid = j.call_uuid AND p.callout_owner = j.owner

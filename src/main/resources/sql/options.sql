@@ -1,0 +1,2 @@
+-- Settings that are kept in the database.
+SELECT section, `option`, value FROM options

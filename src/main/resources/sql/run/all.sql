@@ -1,0 +1,2 @@
+-- All campaigns.
+SELECT i_campaign FROM campaigns ORDER BY i_campaign

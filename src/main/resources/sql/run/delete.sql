@@ -1,0 +1,2 @@
+-- Deletes a campaign; its numbers and attempts stay.
+DELETE FROM campaigns WHERE i_campaign = :#campaign

@@ -1,0 +1,7 @@
+-- Ends a run whose calls or numbers are used up, unless somebody has added numbers, paused or started it meanwhile.
+UPDATE campaigns AS c
+SET c.run_ended = UTC_TIMESTAMP(3), c.paused = 1
+WHERE c.i_campaign = :#campaign AND COALESCE(c.paused, 0) = 0 AND c.run_started IS NOT NULL
+  AND (c.finish_on > 0 AND c.calls_made >= c.finish_on
+    OR c.finish_on <> 0 AND NOT EXISTS (
+      SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential) WHERE p.i_campaign = c.i_campaign AND p.finished = 0))

@@ -1,0 +1,134 @@
+package dev.callout;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import dev.callout.simulator.LedgerCall;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** That a database or switch that is away is told in a line, and that all goes on by itself when it is back. */
+class OutageIT {
+
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    @Test
+    void theDatabaseMayBeAwayAtTheStartAndLater() throws Exception {
+        String url = TestDatabase.create();
+        int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+        try (Relay relay = new Relay(port);
+             Installation callout = Installation.builder().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))
+                     .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), Duration.ofMillis(400)))).build()) {
+            callout.numbers(callout.campaign("tried", Map.of("max_concurrent_calls", 5)), "100", 60);
+            relay.cut();
+            try (LogCapture log = new LogCapture()) {
+                callout.start();
+                await().atMost(SOON).untilAsserted(() -> assertThat(down(callout)).containsExactly("database"));
+                await().atMost(SOON).until(() -> !log.warnings().isEmpty());
+                relay.mend();
+                await().atMost(SOON).until(() -> callout.ledger().callsUp() == 5);
+                assertThat(down(callout)).isEmpty();
+                assertThat(log.warnings()).hasSize(1).first().asString().startsWith("Outages: The database does not answer");
+
+                relay.cut();
+                await().atMost(SOON).until(() -> log.warnings().size() > 1 && callout.ledger().callsUp() == 0);
+                assertThat(down(callout)).containsExactly("database");
+                int called = callout.ledger().size();
+                await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> callout.ledger().size() == called);
+                relay.mend();
+                await().atMost(SOON).untilAsserted(() -> assertThat(down(callout)).isEmpty());
+                callout.awaitAllFinished(Duration.ofSeconds(60));
+
+                assertThat(log.warnings()).hasSize(2).last().asString().startsWith("Outages: The database does not answer");
+                assertThat(log.messages()).filteredOn(message -> message.equals("The database answers again")).hasSize(2);
+                assertThat(log.stackTraces()).isEmpty();
+                assertThat(down(callout)).isEmpty();
+            }
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(60).doesNotHaveDuplicates();
+            assertThat(callout.column("SELECT DISTINCT CONCAT(status, ' ', call_count) FROM campaign_phones"))
+                    .containsExactly("success 1");
+        }
+    }
+
+    @Test
+    void aSwitchMayBeAwayAtTheStartAndLater() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), Duration.ofSeconds(3)))).build()) {
+            callout.numbers(callout.campaign("tried", Map.of("max_concurrent_calls", 5)), "100", 15);
+            callout.simulated().stopListening();
+            try (LogCapture log = new LogCapture()) {
+                callout.start();
+                await().atMost(SOON).untilAsserted(() -> assertThat(down(callout)).containsExactly("component:esl"));
+                await().atMost(SOON).until(() -> !log.warnings().isEmpty());
+                await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> log.warnings().size() == 1);
+                callout.simulated().listenAgain();
+                await().atMost(SOON).until(() -> callout.number(
+                        "SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 5);
+                assertThat(down(callout)).isEmpty();
+
+                callout.simulated().stopListening();
+                callout.simulated().dropConnections();
+                await().atMost(SOON).until(() -> log.warnings().size() > 1 && callout.ledger().callsUp() == 0);
+                assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1"))
+                        .as("calls that nobody saw end").isLessThan(callout.ledger().size());
+                callout.simulated().listenAgain();
+                callout.awaitAllFinished(Duration.ofSeconds(60));
+
+                assertThat(log.warnings()).as("away, lost, away: each once").hasSizeBetween(2, 3)
+                        .allSatisfy(warning -> assertThat(warning).startsWith("EslClient: sim (127.0.0.1:"));
+                assertThat(log.stackTraces()).isEmpty();
+            }
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(15).doesNotHaveDuplicates();
+            assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones")).containsExactly("success");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsSaidOnceAndTheRightOneFound() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_SWITCH_SIM_PASSWORD", "hunter2")
+                .simulated(sim -> sim.password("swordfish")
+                        .callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).build();
+             LogCapture log = new LogCapture()) {
+            callout.numbers(callout.campaign("locked out", Map.of()), "100", 3);
+            callout.start();
+            await().atMost(SOON).until(() -> !log.warnings().isEmpty());
+            await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> log.warnings().size() == 1);
+            assertThat(down(callout)).containsExactly("component:esl");
+            assertThat(HealthCheckHelper.invokeReadiness(callout.camelContext()))
+                    .extracting(result -> result.getMessage().orElse(""))
+                    .anySatisfy(message -> assertThat(message).contains("password")).noneMatch(OutageIT::tellsAPassword);
+            assertThat(callout.ledger().calls()).isEmpty();
+            assertThat(log.warnings()).allSatisfy(warning -> assertThat(warning).contains("password"));
+            assertThat(log.messages()).noneMatch(OutageIT::tellsAPassword);
+            assertThat(log.stackTraces()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSwitchThatLetsUsInAfterAllIsUsed() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).build()) {
+            callout.simulated().refuseAuth(true);
+            callout.numbers(callout.campaign("let in", Map.of()), "100", 3);
+            callout.start();
+            await().atMost(SOON).untilAsserted(() -> assertThat(down(callout)).containsExactly("component:esl"));
+            callout.simulated().refuseAuth(false);
+            callout.awaitAllFinished(Duration.ofSeconds(40));
+            assertThat(down(callout)).isEmpty();
+        }
+    }
+
+    private static boolean tellsAPassword(String text) {
+        return text.contains("hunter2") || text.contains("swordfish");
+    }
+
+    private static List<String> down(Installation callout) {
+        return HealthCheckHelper.invokeReadiness(callout.camelContext()).stream()
+                .filter(result -> result.getState() != HealthCheck.State.UP).map(result -> result.getCheck().getId()).toList();
+    }
+}

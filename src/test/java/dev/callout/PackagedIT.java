@@ -1,0 +1,87 @@
+package dev.callout;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import dev.callout.simulator.Ledger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The jar as a person runs it: dialler, switch and database as processes of their own. */
+class PackagedIT {
+
+    private static final Duration START = Duration.ofSeconds(40);
+    private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
+    private static final int TERMINATED = 128 + 15;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void rowsInsertedWhileItRunsAreDialledAndItEndsWithinSecondsWhenTold() throws Exception {
+        Path ledger = folder.resolve("ledger.jsonl");
+        Path health = folder.resolve("health");
+        String url = TestDatabase.create();
+        try (ChildProcess simulated = ChildProcess.ofJar(folder.resolve("switch.log"), "switch", "--port", "0",
+                "--ledger", ledger.toString())) {
+            Path config = Files.writeString(folder.resolve("my.properties"), "callout.db.url=" + url
+                    + "\ncallout.db.user=root\ncallout.campaign.scan-interval-sec=1\ncallout.switch.fs1.port="
+                    + simulated.await(START, LISTENING) + "\n");
+            try (ChildProcess dialler = ChildProcess.ofJar(folder.resolve("run.log"), "run", "--config", config.toString(),
+                    "--health-file", health.toString())) {
+                dialler.await(START, Pattern.compile("dials as incarnation"));
+                await().atMost(START).untilAsserted(() -> assertThat(health).content().isEqualTo("UP\n"));
+                execute(url, "INSERT INTO campaigns (i_campaign, profile_gateway, action_on_answer, threshold_msec)"
+                        + " VALUES (1, 'gw', 'echo', 0)");
+                await().atMost(START).until(() -> dialler.output().contains("is idle: no number is due"));
+
+                execute(url, "INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '100050'), (1, '100060'), (1, '100049')");
+                await("dialled within the scan interval").atMost(Duration.ofSeconds(4))
+                        .until(() -> Ledger.read(ledger).size() == 3);
+                await().atMost(Duration.ofSeconds(20)).until(() -> query(url, "SELECT GROUP_CONCAT(status ORDER BY cld DESC)"
+                        + " FROM campaign_phones").equals("failure,success,answer"));
+
+                dialler.terminate();
+                assertThat(dialler.exitCode(Duration.ofSeconds(8))).isEqualTo(TERMINATED);
+                assertThat(query(url, "SELECT COUNT(*) FROM nodes")).isEqualTo("0");
+                assertThat(dialler.output()).doesNotContain("\tat ").doesNotContain("ClueCon");
+            }
+            assertThat(query(url, "SELECT GROUP_CONCAT(cld) FROM campaign_phones WHERE call_uuid IS NOT NULL"))
+                    .as("goes on in the switch").isEqualTo("100049");
+            simulated.terminate();
+            assertThat(simulated.exitCode(Duration.ofSeconds(8))).isEqualTo(TERMINATED);
+        }
+    }
+
+    @Test
+    void withoutArgumentsItDialsTheDemoToItsEnd() throws Exception {
+        try (ChildProcess demo = ChildProcess.ofJar(folder.resolve("demo.log"))) {
+            assertThat(demo.exitCode(Duration.ofSeconds(90))).as(demo.output()).isZero();
+            assertThat(demo.output()).doesNotContain("\tat ");
+        }
+    }
+
+    private static void execute(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(String url, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement();
+             ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.callout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Passes connections of this machine on to a server, until it is cut; then there is nobody at its port. */
+public final class Relay implements AutoCloseable {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private final int serverPort;
+    private final int port;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private ServerSocket listening;
+
+    /** Begins to pass on, from a free port. */
+    public Relay(int serverPort) {
+        this.serverPort = serverPort;
+        listen(0);
+        this.port = listening.getLocalPort();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Cuts all connections and takes no more. */
+    public synchronized void cut() {
+        closeQuietly(listening);
+        sockets.forEach(Relay::closeQuietly);
+        sockets.clear();
+    }
+
+    /** Passes on again. */
+    public synchronized void mend() {
+        listen(port);
+    }
+
+    private void listen(int on) {
+        try {
+            ServerSocket server = new ServerSocket();
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(LOOPBACK, on));
+            listening = server;
+            start(() -> accept(server));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket server) throws IOException {
+        while (true) {
+            Socket client = server.accept();
+            Socket target = new Socket(LOOPBACK, serverPort);
+            client.setTcpNoDelay(true);
+            target.setTcpNoDelay(true);
+            synchronized (this) {
+                sockets.add(client);
+                sockets.add(target);
+                if (server.isClosed()) {
+                    cut();
+                }
+            }
+            start(() -> pump(client, target));
+            start(() -> pump(target, client));
+        }
+    }
+
+    private void pump(Socket from, Socket to) throws IOException {
+        try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } finally {
+            sockets.remove(from);
+            sockets.remove(to);
+        }
+    }
+
+    private static void start(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException expected) {
+                // The connection is gone: that is what the test is about.
+                return;
+            }
+        }, "Relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+}

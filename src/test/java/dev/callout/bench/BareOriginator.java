@@ -1,0 +1,90 @@
+package dev.callout.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.callout.esl.wire.EslClient;
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslListener;
+import dev.callout.esl.wire.EslSettings;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+
+/** The limit of any dialler: keeps calls up on a switch without asking anybody whom to call or telling anybody how it went. */
+final class BareOriginator implements AutoCloseable {
+
+    private static final Duration JOB_TIMEOUT = Duration.ofSeconds(60);
+    private static final List<String> EVENTS = List.of("BACKGROUND_JOB", "CHANNEL_CREATE", "CHANNEL_PROGRESS",
+            "CHANNEL_PROGRESS_MEDIA", "CHANNEL_ANSWER", "PLAYBACK_START", "PLAYBACK_STOP", "CHANNEL_HANGUP_COMPLETE",
+            "CHANNEL_DESTROY", "HEARTBEAT", "SHUTDOWN");
+
+    private final EventLoopGroup group = new NioEventLoopGroup(1);
+    private final EslClient client;
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final AtomicLong ended = new AtomicLong();
+    private final AtomicLong number = new AtomicLong();
+    private final int lines;
+    private volatile boolean stopped;
+
+    BareOriginator(int port, int lines) {
+        this.lines = lines;
+        EslSettings settings = new EslSettings("sim", "127.0.0.1", port, "ClueCon", Duration.ofSeconds(5), Duration.ofSeconds(10),
+                Duration.ofSeconds(60), EslSettings.DEFAULT_MAX_FRAME_BYTES, Duration.ofSeconds(1), Duration.ofSeconds(1), EVENTS,
+                List.of());
+        client = new EslClient(settings, group, new Listener());
+    }
+
+    /** Runs for so many seconds, and then for others in which calls are counted. */
+    double callsPerSecond(int warmUp, int seconds) throws InterruptedException {
+        client.start();
+        ready.await();
+        for (int i = 0; i < lines; i++) {
+            originate();
+        }
+        TimeUnit.SECONDS.sleep(warmUp);
+        long before = ended.get();
+        long begun = System.nanoTime();
+        TimeUnit.SECONDS.sleep(seconds);
+        double perSecond = (ended.get() - before) * 1e9 / (System.nanoTime() - begun);
+        stopped = true;
+        client.api("hupall").join();
+        return perSecond;
+    }
+
+    private void originate() {
+        String uuid = UUID.randomUUID().toString();
+        client.bgapi("originate {origination_uuid=" + uuid + ",callout=callout}sofia/gateway/gw/" + number.incrementAndGet()
+                + " &echo()", UUID.randomUUID().toString(), JOB_TIMEOUT);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private final class Listener implements EslListener {
+
+        @Override
+        public void onReady(String coreUuid) {
+            ready.countDown();
+        }
+
+        @Override
+        public void onEvent(EslEvent event) {
+            if (event.name().equals("CHANNEL_HANGUP_COMPLETE") && !stopped) {
+                ended.incrementAndGet();
+                originate();
+            }
+        }
+
+        @Override
+        public void onDown(String reason) {
+            // Nothing is counted then, which shows.
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.callout.bench;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.store.CampaignPhones;
+import dev.callout.store.Claim;
+import dev.callout.store.ClaimCursor;
+import dev.callout.store.ClaimOrder;
+import dev.callout.store.LeaseLostException;
+import dev.callout.store.Nodes;
+import dev.callout.store.Schema;
+
+/**
+ * How fast numbers are claimed from tables of different sizes and states, and how many rows the server reads for each, which is
+ * exact; against mod_dialer's way to find its next number. {@code -Dbench.rows=10000,1000000} chooses the sizes.
+ */
+final class ClaimBenchmark implements Benchmark {
+
+    private static final String OWNER = "bench";
+    /** Numbers in one claim, as many as an idle dialler with many lines takes. */
+    private static final int BATCH = 500;
+    private static final Duration PEER_TIME = Duration.ofSeconds(1);
+    private static final int MOST_LINES = 1_000_000;
+    private static final String MOST_READS = "≤ 3";
+
+    /** mod_dialer's own table, with the index and the engine that it makes. */
+    private static final String PEER_TABLE = "CREATE TABLE peer (number VARCHAR(30) NOT NULL, lastcall DATETIME,"
+            + " lastresult VARCHAR(40), calls INT, in_use INT, duration INT, callerid VARCHAR(25),"
+            + " PRIMARY KEY (number), INDEX (lastcall)) ENGINE=MyISAM";
+    /** What mod_dialer asks before each call. */
+    private static final String PEER_QUERY = "SELECT number, duration, callerid FROM peer WHERE in_use = 0 AND calls < 3"
+            + " AND (lastcall IS NULL OR TIME_TO_SEC(TIMEDIFF(NOW(), lastcall)) > 600) ORDER BY RAND() LIMIT 1";
+
+    /**
+     * A table as it is when claims begin.
+     *
+     * @param finished per cent of the rows that are finished
+     * @param waiting  whether half of the others wait for their next attempt
+     * @param readView whether a transaction is open that began before the latest 100,000 calls, as that of a dump
+     */
+    private record Table(int rows, int finished, boolean waiting, boolean readView) {
+
+        @Override
+        public String toString() {
+            return String.format("%,d rows, %d %% finished%s%s", rows, finished, waiting ? ", half waiting" : "",
+                    readView ? ", open read view" : "");
+        }
+    }
+
+    /** @param reads rows read per number, but for the counting of numbers in progress */
+    private record Claimed(double perSecond, double reads) {
+    }
+
+    @Override
+    public String name() {
+        return "claim";
+    }
+
+    @Override
+    public void run(Scale scale, Path folder, Results results) throws Exception {
+        Duration time = scale == Scale.SHORT ? Duration.ofMillis(100) : Duration.ofSeconds(3);
+        try (EmbeddedMariaDb server = EmbeddedMariaDb.start(true)) {
+            for (int rows : sizes(scale)) {
+                try (HikariDataSource dataSource = single(server.createDatabase("peer"))) {
+                    double peer = peer(rows, dataSource);
+                    execute(dataSource, "DROP DATABASE peer");
+                    results.add(String.format("peer: mod_dialer's query, %,d rows", rows), "numbers/s", peer);
+                    for (Table table : List.of(new Table(rows, 0, false, false), new Table(rows, 50, false, false),
+                            new Table(rows, 99, false, false), new Table(rows, 0, true, false),
+                            new Table(rows, 0, false, true))) {
+                        run(table, server, time, peer, results);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void run(Table table, EmbeddedMariaDb server, Duration time, double peer, Results results) throws Exception {
+        try (HikariDataSource dataSource = single(server.createDatabase("claim"))) {
+            fill(table, dataSource);
+            CampaignPhones phones = new CampaignPhones(dataSource);
+            for (boolean random : List.of(false, true)) {
+                try (Connection dump = DriverManager.getConnection(dataSource.getJdbcUrl());
+                        Statement view = dump.createStatement()) {
+                    ClaimCursor cursor = ClaimCursor.START;
+                    if (table.readView) {
+                        view.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+                        cursor = dial(Math.min(100_000, table.rows / 4), random, phones, dataSource);
+                    }
+                    Claimed claimed = claim(time, random, cursor, phones, dataSource);
+                    String subject = table + (random ? ", random" : ", sequential");
+                    boolean large = table.rows >= 1_000_000;
+                    results.add(subject, "rows read per number", claimed.reads, MOST_READS);
+                    results.add(subject, "numbers/s", claimed.perSecond, large ? "≥ 20,000" : "");
+                    results.add(subject, "times the peer's numbers/s", claimed.perSecond / peer, large ? "≥ 1,000" : "");
+                }
+            }
+            execute(dataSource, "DROP DATABASE claim");
+        }
+    }
+
+    private static List<Integer> sizes(Scale scale) {
+        String given = System.getProperty("bench.rows", scale == Scale.SHORT ? "4000" : "10000,100000,1000000,10000000");
+        return Arrays.stream(given.split(",")).map(Integer::valueOf).toList();
+    }
+
+    /** A pool of one connection, whose session counts what the claim reads. */
+    private static HikariDataSource single(String url) {
+        HikariDataSource dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(url);
+        dataSource.setMaximumPoolSize(1);
+        return dataSource;
+    }
+
+    private static void fill(Table table, HikariDataSource dataSource) throws SQLException {
+        new Schema(dataSource).create();
+        new Nodes(dataSource).register("bench", OWNER, Duration.ofDays(1));
+        execute(dataSource, "INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('bench', " + MOST_LINES + ")");
+        execute(dataSource, "INSERT INTO campaign_phones (i_campaign, cld, finished, next_call) SELECT 1, 49000000 + seq,"
+                + " seq % 100 < " + table.finished + ", IF(" + table.waiting + " AND seq % 2, '2100-01-01', NULL)"
+                + " FROM seq_1_to_" + table.rows);
+        execute(dataSource, "ANALYZE TABLE campaign_phones");
+    }
+
+    /** Lets so many numbers be dialled to their end; tells where the next claim goes on. */
+    private static ClaimCursor dial(int numbers, boolean random, CampaignPhones phones, HikariDataSource dataSource)
+            throws SQLException, LeaseLostException {
+        ClaimCursor cursor = ClaimCursor.START;
+        for (int done = 0; done < numbers; done += BATCH) {
+            cursor = phones.claim(order(random, cursor)).cursor();
+            execute(dataSource, "UPDATE campaign_phones SET finished = 1, status = 'success', call_uuid = NULL, owner = NULL"
+                    + " WHERE owner = '" + OWNER + "'");
+        }
+        return cursor;
+    }
+
+    private static Claimed claim(Duration time, boolean random, ClaimCursor start, CampaignPhones phones,
+            HikariDataSource dataSource) throws SQLException, LeaseLostException {
+        long spent = 0;
+        long reads = 0;
+        int numbers = 0;
+        ClaimCursor cursor = start;
+        while (spent < time.toNanos()) {
+            long readBefore = reads(dataSource);
+            long begun = System.nanoTime();
+            Claim claim = phones.claim(order(random, cursor));
+            spent += System.nanoTime() - begun;
+            reads += reads(dataSource) - readBefore;
+            numbers += claim.numbers().size();
+            cursor = claim.limit() == Claim.Limit.NUMBERS ? start : claim.cursor();
+            // So that nothing is in progress when the next claim counts that, and the table stays as it is.
+            execute(dataSource, "UPDATE campaign_phones SET status = 'idle', call_uuid = NULL, owner = NULL, expires = NULL"
+                    + " WHERE owner = '" + OWNER + "'");
+        }
+        return new Claimed(numbers * 1e9 / spent, (double) reads / numbers);
+    }
+
+    private static ClaimOrder order(boolean random, ClaimCursor cursor) {
+        return new ClaimOrder(1, OWNER, Instant.now(), BATCH, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
+    }
+
+    private static double peer(int rows, HikariDataSource dataSource) throws SQLException {
+        execute(dataSource, PEER_TABLE);
+        execute(dataSource, "INSERT INTO peer (number, calls, in_use) SELECT 49000000 + seq, 0, 0 FROM seq_1_to_" + rows);
+        int queries = 0;
+        long begun = System.nanoTime();
+        do {
+            execute(dataSource, PEER_QUERY);
+            queries++;
+        } while (System.nanoTime() - begun < PEER_TIME.toNanos());
+        return queries * 1e9 / (System.nanoTime() - begun);
+    }
+
+    private static long reads(HikariDataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
+            long reads = 0;
+            while (row.next()) {
+                reads += row.getLong(2);
+            }
+            return reads;
+        }
+    }
+
+    private static void execute(HikariDataSource dataSource, String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

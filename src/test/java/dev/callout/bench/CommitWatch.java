@@ -1,0 +1,76 @@
+package dev.callout.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sees when the end of each call is committed: another session looks a hundred times a second which numbers are finished by
+ * now. So an instant is late by up to 10 ms and one query, never early.
+ */
+final class CommitWatch implements AutoCloseable {
+
+    private static final int MILLIS_BETWEEN_LOOKS = 10;
+
+    private final Map<String, Long> committed = new HashMap<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Future<?> watching;
+    private volatile boolean stopped;
+
+    CommitWatch(Deployment deployment) throws SQLException {
+        // In the order in which the dialler's one writer adds them; its INSERT names its columns.
+        deployment.execute("ALTER TABLE call_attempts ADD COLUMN nr BIGINT NOT NULL AUTO_INCREMENT UNIQUE");
+        watching = thread.submit(() -> {
+            watch(deployment.url());
+            return null;
+        });
+    }
+
+    private void watch(String url) throws SQLException, InterruptedException {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement look = connection.prepareStatement("SELECT a.nr, a.call_uuid FROM call_attempts AS a"
+                        + " JOIN campaign_phones AS p ON p.i_campaign_phone = a.i_campaign_phone"
+                        + " WHERE a.nr > ? AND p.finished = 1 ORDER BY a.nr")) {
+            long last = 0;
+            while (!stopped) {
+                look.setLong(1, last);
+                try (ResultSet row = look.executeQuery()) {
+                    long now = now();
+                    while (row.next()) {
+                        last = row.getLong(1);
+                        committed.put(row.getString(2), now);
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    /** Microseconds since 1970, as in the switch's ledger. */
+    static long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    /** Ends the watch. Returns when the end of each call was seen committed, in microseconds since 1970, by call uuid. */
+    Map<String, Long> stop() throws Exception {
+        stopped = true;
+        watching.get();
+        return committed;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        thread.shutdown();
+    }
+}

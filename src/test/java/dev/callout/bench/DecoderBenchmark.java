@@ -1,0 +1,70 @@
+package dev.callout.bench;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.callout.esl.wire.DecoderMeasurement;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Events decoded a second on one core, and bytes allocated for each, against another ESL library and against the bytes themselves. */
+final class DecoderBenchmark implements Benchmark {
+
+    private static final Map<String, String> SUBJECTS = Map.of(
+            "calloutJson", "Callout, JSON",
+            "calloutPlain", "Callout, plain",
+            "peerPlain", "peer: freeswitch-esl 2.2.0, plain",
+            "countingLineFeeds", "limit: counting line feeds, plain");
+
+    private record Measured(double eventsPerSecond, double bytesPerEvent) {
+    }
+
+    @Override
+    public String name() {
+        return "decoder";
+    }
+
+    @Override
+    public void run(Scale scale, Path folder, Results results) throws Exception {
+        boolean full = scale == Scale.FULL;
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(DecoderMeasurement.class.getName())
+                .addProfiler(GCProfiler.class)
+                .forks(full ? 2 : 0)
+                .warmupIterations(full ? 5 : 0)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(full ? 5 : 1)
+                .measurementTime(full ? TimeValue.seconds(2) : TimeValue.milliseconds(100))
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true);
+        Map<String, Measured> measured = measured(new Runner(options.build()).run());
+        Measured peer = measured.get("peerPlain");
+        measured.forEach((name, one) -> {
+            results.add(SUBJECTS.get(name), "events/s", one.eventsPerSecond());
+            results.add(SUBJECTS.get(name), "bytes allocated per event", one.bytesPerEvent());
+        });
+        for (Map.Entry<String, String> ours : Map.of("calloutJson", "≥ 5", "calloutPlain", "≥ 10").entrySet()) {
+            Measured one = measured.get(ours.getKey());
+            results.add(SUBJECTS.get(ours.getKey()), "times the peer's events/s",
+                    one.eventsPerSecond() / peer.eventsPerSecond(), ours.getValue());
+            results.add(SUBJECTS.get(ours.getKey()), "times the peer's allocation",
+                    one.bytesPerEvent() / peer.bytesPerEvent(), "≤ 0.1");
+        }
+    }
+
+    private static Map<String, Measured> measured(Collection<RunResult> runs) {
+        Map<String, Measured> measured = new TreeMap<>();
+        for (RunResult run : runs) {
+            measured.put(run.getPrimaryResult().getLabel(), new Measured(run.getPrimaryResult().getScore(),
+                    run.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
+        }
+        return measured;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.callout.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.store.Schema;
+
+/**
+ * Callout as it runs in production: the dialler and the simulated switch are processes of their own, and every commit of the
+ * MariaDB is on the disk when it returns. One campaign, whose every call is answered.
+ */
+final class Deployment implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final String LISTENING = "listening on 127.0.0.1:";
+
+    private final Path folder;
+    private final EmbeddedMariaDb database;
+    private final String url;
+    private final Connection connection;
+    private final JvmProcess simulated;
+    private final int port;
+    private final Path ledger;
+    private int starts;
+
+    /** @param ring mean time to the answer; it varies by a half, and the talk time exponentially about {@code talk} */
+    Deployment(Path folder, Duration ring, Duration talk) throws Exception {
+        this.folder = folder;
+        this.ledger = folder.resolve("ledger.jsonl").toAbsolutePath();
+        database = EmbeddedMariaDb.start(true);
+        url = database.createDatabase("callout");
+        connection = DriverManager.getConnection(url);
+        try (HikariDataSource dataSource = new HikariDataSource()) {
+            dataSource.setJdbcUrl(url);
+            new Schema(dataSource).create();
+        }
+        simulated = JvmProcess.start(folder.resolve("switch.log"), List.of(), Map.of(), "switch", "--port", "0",
+                "--ledger", ledger.toString(), "--sessions-per-second", "1000000", "--max-sessions", "1000000",
+                "--answer-rate", "1", "--ring-sec", seconds(ring), "--talk-sec", seconds(talk));
+        String line = simulated.awaitLine(LISTENING, START);
+        port = Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length()).strip());
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.3f", duration.toMillis() / 1000.0);
+    }
+
+    /** Adds the campaign, paused, and its numbers, all of them due. */
+    void campaign(int lines, double timeBetweenCalls, int numbers) throws SQLException {
+        execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, threshold_msec, max_concurrent_calls,"
+                + " time_between_calls) VALUES ('bench', 'gw', 'echo()', 0, " + lines + ", " + timeBetweenCalls + ")");
+        execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT LAST_INSERT_ID(), 49000000 + seq FROM seq_1_to_" + numbers);
+        execute("ANALYZE TABLE campaign_phones");
+    }
+
+    /** Starts the dialler with its defaults but for what is said here. */
+    JvmProcess startDialler(int callsPerSecond, String... jvmOptions) throws IOException {
+        Path config = folder.resolve("callout.properties");
+        Files.writeString(config, "");
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CALLOUT_DB_URL", url,
+                "CALLOUT_DB_USER", "root",
+                "CALLOUT_NODE", "bench",
+                "CALLOUT_SWITCHES", "sim",
+                "CALLOUT_SWITCH_SIM_PORT", Integer.toString(port),
+                "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", Integer.toString(callsPerSecond)));
+        return JvmProcess.start(folder.resolve("dialler-" + ++starts + ".log"), List.of(jvmOptions), environment,
+                "run", "--config", config.toString());
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return url;
+    }
+
+    JvmProcess simulated() {
+        return simulated;
+    }
+
+    SwitchLedger ledger() throws IOException {
+        return SwitchLedger.read(ledger);
+    }
+
+    /** Waits until the switch has got its first originate, or its next one after so many. */
+    void awaitOriginate(JvmProcess dialler) throws IOException, InterruptedException {
+        long size = ledgerSize();
+        long begun = System.nanoTime();
+        while (ledgerSize() == size) {
+            dialler.requireAlive();
+            if (System.nanoTime() - begun > START.toNanos()) {
+                throw new IllegalStateException("Nothing is dialled, see " + folder);
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private long ledgerSize() throws IOException {
+        return Files.exists(ledger) ? Files.size(ledger) : 0;
+    }
+
+    /** Processor time of the MariaDB server so far. */
+    Duration databaseCpu() throws SQLException, IOException {
+        Path data = Path.of(text("SELECT @@datadir"));
+        return JvmProcess.cpuOf(Long.parseLong(Files.readString(data.resolve(text("SELECT @@pid_file"))).strip()));
+    }
+
+    String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        return Long.parseLong(text(sql));
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Stops switch and database; the ledger, which is large, goes. */
+    @Override
+    public void close() throws SQLException, IOException {
+        simulated.close();
+        connection.close();
+        database.close();
+        Files.deleteIfExists(ledger);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.callout.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Complete calls a second, from the claim to the final status in the table, with calls of one second each: the number of lines
+ * says how many calls a second could be had if none of them were ever idle. {@code -Dbench.lines=500,2500} and
+ * {@code -Dbench.seconds=60} choose what is run.
+ */
+final class EngineBenchmark implements Benchmark {
+
+    private static final Duration RING = Duration.ofMillis(200);
+    private static final Duration TALK = Duration.ofMillis(800);
+    private static final int CALLS_PER_SECOND = 10_000;
+
+    @Override
+    public String name() {
+        return "engine";
+    }
+
+    @Override
+    public void run(Scale scale, Path folder, Results results) throws Exception {
+        boolean full = scale == Scale.FULL;
+        int warmUp = full ? 20 : 1;
+        int seconds = Integer.getInteger("bench.seconds", full ? 60 : 2);
+        for (String lines : System.getProperty("bench.lines", full ? "500,1200,2500" : "20").split(",")) {
+            run(Integer.parseInt(lines), warmUp, seconds, folder, results);
+        }
+    }
+
+    private static void run(int lines, int warmUp, int seconds, Path folder, Results results) throws Exception {
+        String subject = lines + " lines, calls of 1 s";
+        try (Deployment deployment = new Deployment(folder, RING, TALK)) {
+            try (BareOriginator bare = new BareOriginator(deployment.port(), lines)) {
+                results.add("limit: ESL client and switch alone, " + subject, "calls/s", bare.callsPerSecond(warmUp, seconds / 4 + 1));
+            }
+            deployment.campaign(lines, 0, lines * (warmUp + seconds + 10) * 3 / 2);
+            try (CommitWatch watch = new CommitWatch(deployment);
+                    JvmProcess dialler = deployment.startDialler(CALLS_PER_SECOND, jvmOptions())) {
+                long begun = CommitWatch.now();
+                deployment.awaitOriginate(dialler);
+                TimeUnit.SECONDS.sleep(warmUp);
+                long from = CommitWatch.now();
+                List<Duration> before = cpu(dialler, deployment);
+                TimeUnit.SECONDS.sleep(seconds);
+                List<Duration> after = cpu(dialler, deployment);
+                long to = CommitWatch.now();
+                // What has ended by now is committed before the watch ends.
+                TimeUnit.SECONDS.sleep(1);
+                Map<String, Long> committed = watch.stop();
+                long calls = committed.values().stream().filter(at -> at >= from && at < to).count();
+                results.add(subject, "calls/s", calls * 1e6 / (to - from), lines > 2000 ? "≥ 1,000, goal 2,000" : "");
+                add(subject, "ms from a free line to its originate",
+                        deployment.ledger().since(begun).idleTimes(lines, from, to), results);
+                add(subject, "ms from a call's end to its commit",
+                        untilCommitted(deployment.ledger().since(begun), committed, from, to), results);
+                List<String> who = List.of("dialler", "database", "switch");
+                for (int i = 0; i < who.size(); i++) {
+                    results.add(subject, who.get(i) + "'s processor ms per call",
+                            (after.get(i).toMillis() - before.get(i).toMillis()) / (double) calls);
+                }
+            }
+        }
+    }
+
+    private static List<Duration> cpu(JvmProcess dialler, Deployment deployment) throws Exception {
+        return List.of(dialler.cpu(), deployment.databaseCpu(), deployment.simulated().cpu());
+    }
+
+    private static List<Double> untilCommitted(SwitchLedger ledger, Map<String, Long> committed, long from, long to) {
+        return ledger.calls().stream().filter(call -> call.ended() >= from && call.ended() < to)
+                .map(call -> (committed.getOrDefault(call.uuid(), to + 1_000_000) - call.ended()) / 1000.0).toList();
+    }
+
+    private static void add(String subject, String quantity, List<Double> values, Results results) {
+        Distribution distribution = new Distribution(values);
+        results.add(subject, quantity + ", p50", distribution.percentile(50));
+        results.add(subject, quantity + ", p99", distribution.percentile(99), "≤ 250");
+    }
+
+    /** For a profiler: {@code -Dbench.jvm=-XX:StartFlightRecording=...}. */
+    private static String[] jvmOptions() {
+        return Arrays.stream(System.getProperty("bench.jvm", "").split(" ")).filter(one -> !one.isBlank()).toArray(String[]::new);
+    }
+}

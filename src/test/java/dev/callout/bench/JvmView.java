@@ -1,0 +1,77 @@
+package dev.callout.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+
+/** A look into a running dialler by JMX. */
+final class JvmView implements AutoCloseable {
+
+    private final JMXConnector connector;
+    private final MBeanServerConnection server;
+    private final MemoryMXBean memory;
+    private final ThreadMXBean threads;
+
+    JvmView(long pid) throws IOException {
+        VirtualMachine machine;
+        try {
+            machine = VirtualMachine.attach(Long.toString(pid));
+        } catch (AttachNotSupportedException e) {
+            throw new IOException("Cannot look into process " + pid, e);
+        }
+        connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+        machine.detach();
+        server = connector.getMBeanServerConnection();
+        memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        threads = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+    }
+
+    /** Megabytes in use after a full collection. */
+    double megabytesAfterGc() {
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed() / 1e6;
+    }
+
+    /** Threads that run Java, but for those that serve this look. */
+    long threads() {
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(thread -> thread != null)
+                .map(ThreadInfo::getThreadName).filter(name -> !name.startsWith("RMI ") && !name.startsWith("JMX ")).count();
+    }
+
+    /** Whether the dialler is connected to the switch {@code sim}. */
+    boolean connected() throws IOException {
+        return Boolean.TRUE.equals(ofSwitch("Connected"));
+    }
+
+    /** Calls that the dialler follows on the switch {@code sim}. */
+    int callsUp() throws IOException {
+        return ofSwitch("CallsUp") instanceof Integer up ? up : 0;
+    }
+
+    /** Null while the dialler has not come so far as to have the switch. */
+    private Object ofSwitch(String attribute) throws IOException {
+        try {
+            return server.getAttribute(new ObjectName("org.apache.camel:context=callout,type=switches,name=\"sim\""), attribute);
+        } catch (JMException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connector.close();
+    }
+}

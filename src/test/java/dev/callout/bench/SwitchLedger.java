@@ -1,0 +1,122 @@
+package dev.callout.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** What the simulated switch saw, read from the file it writes: when each originate came and when each call ended. */
+final class SwitchLedger {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Call> calls;
+
+    /**
+     * Instants are microseconds since 1970 by the machine's clock.
+     *
+     * @param dialled when the switch received the originate
+     * @param nanos   the same by the switch's monotonic clock
+     * @param ended   when the call was over; {@link Long#MAX_VALUE} if it is up, or was refused
+     */
+    record Call(String uuid, long dialled, long nanos, long ended, boolean refused) {
+    }
+
+    private SwitchLedger(List<Call> calls) {
+        this.calls = calls;
+    }
+
+    /** A line that is just being written is passed over. */
+    static SwitchLedger read(Path file) throws IOException {
+        Map<Long, Call> calls = new TreeMap<>();
+        try (Stream<String> lines = Files.lines(file)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                if (line.endsWith("}")) {
+                    JsonNode happened = JSON.readTree(line);
+                    calls.compute(happened.get("order").asLong(), (order, before) -> call(happened, before));
+                }
+            }
+        }
+        return new SwitchLedger(List.copyOf(calls.values()));
+    }
+
+    private static Call call(JsonNode happened, Call before) {
+        long at = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(happened.get("at").asText()));
+        return switch (happened.get("event").asText()) {
+            case "dialled" -> new Call(happened.get("uuid").asText(), at, happened.get("nanos").asLong(), Long.MAX_VALUE, false);
+            case "ended" -> new Call(before.uuid, before.dialled, before.nanos, at, false);
+            case "refused" -> new Call(before.uuid, before.dialled, before.nanos, Long.MAX_VALUE, true);
+            default -> before;
+        };
+    }
+
+    /** In the order of their originates. */
+    List<Call> calls() {
+        return calls;
+    }
+
+    /** The calls whose originate came at an instant or later. */
+    SwitchLedger since(long instant) {
+        return new SwitchLedger(calls.stream().filter(call -> call.dialled >= instant).toList());
+    }
+
+    long refused() {
+        return calls.stream().filter(Call::refused).count();
+    }
+
+    /** The most calls that were up at once. */
+    int peak() {
+        record Change(long at, int by) {
+        }
+
+        List<Change> changes = new ArrayList<>();
+        for (Call call : calls) {
+            if (!call.refused) {
+                changes.add(new Change(call.dialled, 1));
+                changes.add(new Change(call.ended, -1));
+            }
+        }
+        changes.sort(Comparator.comparingLong(Change::at).thenComparing(Change::by));
+        int up = 0;
+        int most = 0;
+        for (Change change : changes) {
+            up += change.at == Long.MAX_VALUE ? 0 : change.by;
+            most = Math.max(most, up);
+        }
+        return most;
+    }
+
+    /**
+     * For each originate within a time, how long the line that it took had been free, in milliseconds: lines are taken in the
+     * order in which they became free, those never used before first.
+     */
+    List<Double> idleTimes(int lines, long from, long to) {
+        Deque<Long> free = new ArrayDeque<>(calls.stream().filter(call -> call.ended < Long.MAX_VALUE).map(Call::ended)
+                .sorted().toList());
+        List<Double> idle = new ArrayList<>();
+        int unused = lines;
+        for (Call call : calls) {
+            if (unused > 0) {
+                unused--;
+            } else if (!free.isEmpty()) {
+                long since = free.remove();
+                if (call.dialled >= from && call.dialled < to) {
+                    idle.add((call.dialled - since) / 1000.0);
+                }
+            }
+        }
+        return idle;
+    }
+}

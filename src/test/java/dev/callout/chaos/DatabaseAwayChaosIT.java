@@ -1,0 +1,42 @@
+package dev.callout.chaos;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** MariaDB stopped for seconds, and killed: what the switch tells meanwhile is kept, claims stop, everything resumes. */
+class DatabaseAwayChaosIT {
+
+    @Test
+    void promisesAreKept() throws Exception {
+        try (ChaosDatabase database = new ChaosDatabase(); Site site = new Site("database away", database.url())) {
+            site.startSwitch();
+            site.startDialler("a");
+            site.awaitTables();
+            site.campaign(Site.size(200, 1000));
+            int stops = Site.size(1, 5);
+            int kills = Site.size(2, 2);
+            for (int i = 0; i < stops + kills && !site.allFinished(); i++) {
+                site.awaitNewCalls(10);
+                site.anyInstantWithin(Duration.ofMillis(1500));
+                boolean killed = i >= stops;
+                site.fault(killed ? "database killed" : "database stopped", () -> {
+                    if (killed) {
+                        database.kill();
+                    } else {
+                        database.stop();
+                        site.pause(Duration.ofSeconds(5));
+                    }
+                    database.start();
+                });
+            }
+            site.awaitAllFinished();
+            Promises.assertKept(site);
+            assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
+                    .as("calls lost although the dialler was there all the time").isZero();
+            assertThat(site.dialler("a").output()).as("log").doesNotContain("\tat ").contains("does not answer", "answers again");
+        }
+    }
+}

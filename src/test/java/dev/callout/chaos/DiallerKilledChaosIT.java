@@ -1,0 +1,29 @@
+package dev.callout.chaos;
+
+import java.time.Duration;
+
+import dev.callout.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+/** {@code kill -9} of the dialler at random instants of one campaign, started again each time. */
+class DiallerKilledChaosIT {
+
+    @Test
+    void promisesAreKept() throws Exception {
+        try (Site site = new Site("dialler killed", TestDatabase.create())) {
+            site.startSwitch();
+            site.startDialler("a");
+            site.awaitTables();
+            site.campaign(Site.size(250, 2000));
+            int kills = Site.size(4, 20);
+            for (int i = 0; i < kills && !site.allFinished(); i++) {
+                site.awaitCallsUp(1);
+                site.anyInstantWithin(Duration.ofMillis(2500));
+                site.kill("a");
+                site.startDialler("a");
+            }
+            site.awaitAllFinished();
+            Promises.assertKept(site);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.callout.chaos;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.callout.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+/** The connection to the switch cut by RST, by silence (half-open, nobody is told), and by a way on which nothing comes back. */
+class EventSocketCutChaosIT {
+
+    @Test
+    void promisesAreKept() throws Exception {
+        try (Site site = new Site("event socket cut", TestDatabase.create())) {
+            site.startSwitch();
+            site.startDialler("a");
+            site.awaitTables();
+            site.campaign(Site.size(250, 2000));
+            TcpProxy proxy = site.proxy();
+            record Cut(String how, Runnable action) {
+            }
+            List<Cut> cuts = List.of(new Cut("reset", proxy::reset), new Cut("half open", proxy::vanish),
+                    new Cut("stalled", proxy::stall));
+            int number = Site.size(5, 20);
+            for (int i = 0; i < number && !site.allFinished(); i++) {
+                site.awaitNewCalls(10);
+                site.anyInstantWithin(Duration.ofMillis(1500));
+                Cut cut = cuts.get(i % cuts.size());
+                int connections = proxy.accepted();
+                site.fault("connection " + cut.how(), () -> {
+                    cut.action().run();
+                    site.await("a new connection", () -> proxy.accepted() > connections);
+                    // Until it is ready, and the calls of before have been looked up.
+                    site.pause(Duration.ofMillis(1500));
+                });
+            }
+            site.awaitAllFinished();
+            Promises.assertKept(site);
+        }
+    }
+}

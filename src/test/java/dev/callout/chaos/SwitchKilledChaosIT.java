@@ -1,0 +1,31 @@
+package dev.callout.chaos;
+
+import java.time.Duration;
+
+import dev.callout.TestDatabase;
+import org.junit.jupiter.api.Test;
+
+/** The switch killed and started anew: what was up is gone, and nobody is rung without end for it. */
+class SwitchKilledChaosIT {
+
+    @Test
+    void promisesAreKept() throws Exception {
+        try (Site site = new Site("switch killed", TestDatabase.create())) {
+            site.startSwitch();
+            site.startDialler("a");
+            site.awaitTables();
+            site.campaign(Site.size(200, 1000));
+            int kills = Site.size(3, 5);
+            for (int i = 0; i < kills && !site.allFinished(); i++) {
+                site.awaitNewCalls(10);
+                site.anyInstantWithin(Duration.ofMillis(1500));
+                site.fault("switch killed", () -> {
+                    site.simulated().kill();
+                    site.startSwitch();
+                });
+            }
+            site.awaitAllFinished();
+            Promises.assertKept(site);
+        }
+    }
+}

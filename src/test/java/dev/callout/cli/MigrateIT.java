@@ -1,0 +1,104 @@
+package dev.callout.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.callout.Installation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What becomes of a {@code dialer.conf.xml} in the tables, by the command and by the option. */
+class MigrateIT {
+
+    private static final Path FULL = Path.of("src/test/resources/dialer/full.conf.xml");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void campaignsAreImportedPausedAndTheReportSaysWhatWillHappen() throws Exception {
+        try (Installation callout = Installation.builder().build()) {
+            Path file = Files.writeString(folder.resolve("dialer.conf.xml"), Files.readString(FULL).replace("</campaigns>",
+                    "<campaign name='test'><param name='profile/gateway' value='trunk'/><param name='nonsense' value='1'/></campaign>"
+                            + "<campaign name='wrong'><param name='max_concurrent_calls' value='many'/></campaign></campaigns>"));
+            String report = migrate(callout, file);
+
+            assertThat(callout.column("SELECT CONCAT_WS(' ', name, paused, profile_gateway, max_attempts, time_between_calls, finish_on,"
+                    + " threshold_msec, destination_list, cancel_ratio) FROM campaigns ORDER BY i_campaign")).containsExactly(
+                    "survey 1 external/trunk 5 0.500 100 0 my_list 0", "test 1 trunk 3 1.000 -1 0 callout_list 50",
+                    "wrong 1 3 1.000 -1 0 callout_list 50");
+            assertThat(report.lines().filter(line -> line.contains("campaign test: "))).first().asString()
+                    .isEqualTo("  campaign test: cancel_ratio 50: that per cent of the calls is cancelled after one second, which counts as"
+                            + " an attempt (not in the file: the documented default)");
+            assertThat(report).contains("campaign test: gaussian_distribution 1: every answered call is hung up after about 30 seconds",
+                    "campaign survey: datetime_start 2026-12-24 09:00:00", "campaign survey: global_caller_id is shown",
+                    ":33: nonsense: there is no such parameter", ":33: max_concurrent_calls: 'many' is no whole number",
+                    ":3: odbc-dsn: is not used").doesNotContain("s3cret", "campaign wrong: cancel_ratio");
+            assertThat(report.indexOf("will now really happen")).isPositive().isLessThan(report.indexOf("ignored or did wrong"));
+        }
+    }
+
+    @Test
+    void importingAgainChangesOnlyWhatWasChangedInTheFileAndNeverPaused() throws Exception {
+        try (Installation callout = Installation.builder().build()) {
+            migrate(callout, FULL);
+            callout.execute("UPDATE campaigns SET paused = 0, max_attempts = 9, cli = NULL, timeout_sec = 46");
+            assertThat(migrate(callout, FULL)).contains("nothing has changed in the file; edited in the table, and kept:"
+                    + " max_attempts, timeout_sec, cli");
+            Path changed = Files.writeString(folder.resolve("changed.xml"), Files.readString(FULL)
+                    .replace("name=\"max_concurrent_calls\" value=\"50\"", "name=\"max_concurrent_calls\" value=\"60\"")
+                    .replace("name=\"originate_timeout\" value=\"45\"", "name=\"originate_timeout\" value=\"50\""));
+            assertThat(migrate(callout, changed)).contains("now in the table: max_concurrent_calls, timeout_sec;");
+
+            assertThat(callout.column("SELECT CONCAT_WS(' ', COUNT(*), paused, max_concurrent_calls, max_attempts, COALESCE(cli, 'NULL'),"
+                    + " timeout_sec) FROM campaigns")).containsExactly("1 0 60 9 NULL 50");
+        }
+    }
+
+    @Test
+    void theOptionImportsAtStartAndAWrongCampaignIsNotDialledUntilItsFileIsMended() throws Exception {
+        Path file = Files.writeString(folder.resolve("dialer.conf.xml"), xml("many"));
+        try (Installation callout = Installation.builder().with("CALLOUT_DIALER_XML", file.toString())
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
+            await().until(() -> callout.number("SELECT COUNT(*) FROM campaigns") == 2);
+            callout.numbers(callout.number("SELECT i_campaign FROM campaigns WHERE name = 'wrong'"), "100", 3);
+            callout.numbers(callout.number("SELECT i_campaign FROM campaigns WHERE name = 'right'"), "200", 3);
+            callout.execute("UPDATE campaigns SET paused = 0, destination_list = NULL");
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 3);
+            assertThat(callout.ledger().calls()).allMatch(call -> call.number().startsWith("200"));
+
+            Files.writeString(file, xml("5"));
+            callout.stop();
+            callout.start();
+            callout.awaitAllFinished(Duration.ofSeconds(15));
+            assertThat(callout.column("SELECT max_concurrent_calls FROM campaigns ORDER BY name")).containsExactly("20", "5");
+        }
+    }
+
+    private static String xml(String maxConcurrentCalls) {
+        String sound = "<param name='profile/gateway' value='gw'/><param name='action_on_anwser' value='echo()'/>"
+                + "<param name='cancel_ratio' value='0'/><param name='gaussian_distribution' value='0'/>"
+                + "<param name='time_between_calls' value='0'/>";
+        return "<configuration><campaigns><campaign name='right'>" + sound + "</campaign>\n<campaign name='wrong'>" + sound
+                + "<param name='max_concurrent_calls' value='" + maxConcurrentCalls + "'/></campaign></campaigns></configuration>";
+    }
+
+    private String migrate(Installation callout, Path file) throws Exception {
+        Path config = folder.resolve("callout.properties");
+        Files.writeString(config, "callout.db.url=" + callout.url() + "\ncallout.db.user=root\n");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int status = line.execute("migrate", file.toString(), "--config", config.toString());
+        assertThat(status).as(err.toString()).isZero();
+        return out.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.callout.dialler;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import javax.management.MBeanException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import dev.callout.Installation;
+import dev.callout.simulator.CalleePlan;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** What {@code dialer start|stop|pause|status|show|delete} has become. */
+class CampaignMBeanIT {
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    @Test
+    void aCampaignIsStartedPausedResumedStoppedAndDeletedByItsMBean() throws Exception {
+        ObjectName name = new ObjectName("dev.callout:type=Campaign,name=sales");
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(1)))).start()) {
+            long campaign = callout.campaign("sales", Map.of("paused", 1, "max_concurrent_calls", 4));
+            callout.numbers(campaign, "100", 1000);
+            await().until(() -> server.isRegistered(name));
+            assertThat(server.getAttribute(name, "WhyIdle")).isEqualTo("paused");
+            assertThat(server.getAttribute(name, "Numbers")).isEqualTo(List.of("paused: 1000", "in progress: 0", "finished: 0"));
+
+            server.invoke(name, "start", null, null);
+            await().atMost(Duration.ofSeconds(10)).until(() -> (long) server.getAttribute(name, "Answered") > 4);
+            assertThat((int) server.getAttribute(name, "CallsUp")).isBetween(1, 4);
+            assertThat((String) server.getAttribute(name, "WhyIdle")).isEqualTo("max_concurrent_calls calls are up");
+            assertThat((long) server.getAttribute(name, "Made")).isGreaterThan(4).isEqualTo((long) (int) server.getAttribute(name, "CallsPerMinute"));
+            assertThatThrownBy(() -> server.invoke(name, "delete", null, null)).isInstanceOf(MBeanException.class)
+                    .hasRootCauseMessage("Campaign " + campaign + " still has calls under way: stop it and wait until they have ended");
+
+            server.invoke(name, "pause", null, null);
+            await().until(() -> server.getAttribute(name, "CallsUp").equals(0));
+            long made = (long) server.getAttribute(name, "CallsOfRun");
+            assertThat(made).isEqualTo(callout.ledger().calls().size());
+            assertThat((long) server.getAttribute(name, "Seconds")).isPositive();
+
+            server.invoke(name, "resume", null, null);
+            await().atMost(Duration.ofSeconds(10)).until(() -> (long) server.getAttribute(name, "CallsOfRun") > made);
+            server.invoke(name, "stop", null, null);
+            await().atMost(Duration.ofSeconds(10)).until(() -> server.getAttribute(name, "CallsUp").equals(0));
+            assertThat((String) server.invoke(name, "show", null, null)).contains("campaign            sales (i_campaign " + campaign + ")",
+                    "state               paused", "why idle            its run has ended");
+            server.invoke(name, "start", null, null);
+            assertThat(callout.number("SELECT calls_made FROM campaigns")).as("of the new run").isLessThan(made);
+            server.invoke(name, "stop", null, null);
+
+            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> server.invoke(name, "delete", null, null));
+            await().until(() -> !server.isRegistered(name));
+            assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones")).isEqualTo(1000);
+        }
+        assertThat(server.queryNames(new ObjectName("dev.callout:type=Campaign,*"), null)).isEmpty();
+    }
+
+    @Test
+    void everyIdleCampaignSaysWhyAndWhatItsNumbersWaitFor() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_TIMEZONE", "UTC")
+                .simulated(sim -> sim.gateway("gw").callees(call -> CalleePlan.refuses(486, Duration.ofMillis(10)))).start()) {
+            callout.execute("INSERT INTO schedules (name) VALUES ('empty')");
+            Map<String, Map<String, Object>> campaigns = Map.of("wrong", Map.of("max_attempts", -1, "username", "u", "md5secret", "s3cret"),
+                    "scheduled", Map.of("i_schedule", 1), "paused", Map.of("paused", 1), "later", Map.of("datetime_start", "2100-01-01"),
+                    "busy", Map.of("backoff_sec", 3600), "slow", Map.of("time_between_calls", 600),
+                    "refused", Map.of("profile_gateway", "none"), "silent", Map.of("action_on_answer", ""));
+            for (Map.Entry<String, Map<String, Object>> one : campaigns.entrySet()) {
+                callout.numbers(callout.campaign(one.getKey(), one.getValue()), "100", 3);
+            }
+            Map<String, String> reasons = Map.of("wrong", "max_attempts is -1", "scheduled", "the schedule has no schedule_records",
+                    "paused", "paused", "later", "outside its schedule until 2100-01-01T00:00:00Z", "busy", "no number is due",
+                    "slow", "time_between_calls has not passed", "refused", "INVALID_GATEWAY", "silent", "nothing to play or run");
+            Map<String, String> numbers = Map.of("wrong", "setting wrong: 3", "scheduled", "setting wrong: 3", "paused", "paused: 3",
+                    "later", "schedule: 3", "busy", "not due: 3", "slow", "rate: 2", "refused", "in progress: 0", "silent", "setting wrong: 3");
+            reasons.forEach((campaign, reason) -> await(campaign).atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> {
+                ObjectName name = new ObjectName("dev.callout:type=Campaign,name=" + campaign);
+                assertThat((String) server.getAttribute(name, "WhyIdle")).contains(reason).doesNotContain("s3cret");
+                assertThat(server.getAttribute(name, "Numbers").toString()).contains(numbers.get(campaign));
+            }));
+            callout.simulated().stopListening();
+            callout.simulated().dropConnections();
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(server.getAttribute(
+                    new ObjectName("dev.callout:type=Campaign,name=busy"), "WhyIdle")).isEqualTo("no switch answers"));
+        }
+    }
+
+    @Test
+    void campaignsOfOneNameAreToldApartByTheirId() throws Exception {
+        try (Installation callout = Installation.builder().start()) {
+            long first = callout.campaign("twin", Map.of());
+            long second = callout.campaign("twin", Map.of());
+            await().until(() -> server.queryNames(new ObjectName("dev.callout:type=Campaign,name=twin,*"), null).size() == 2);
+            server.invoke(new ObjectName("dev.callout:type=Campaign,name=twin,i_campaign=" + second), "pause", null, null);
+            assertThat(callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + first)).isZero();
+            assertThat(callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + second)).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.callout.Installation;
+import dev.callout.simulator.CalleePlan;
+import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** An outage at one carrier: its gateway rests and is probed, the others go on, and hardly an attempt is burnt. */
+class GatewayRestIT {
+
+    @Test
+    void aGatewayThatMostlyFailsRestsIsProbedAndOthersGoOn() throws Exception {
+        AtomicBoolean outage = new AtomicBoolean(true);
+        try (Installation callout = Installation.builder().simulated(sim -> sim.callees(call ->
+                call.number().startsWith("66") && outage.get() ? CalleePlan.refuses(503, Duration.ofMillis(50))
+                        : CalleePlan.answers(Duration.ofMillis(50), Duration.ofMillis(100)))).start()) {
+            long failing = callout.campaign("failing", Map.of("profile_gateway", "out", "max_concurrent_calls", 20));
+            long sound = callout.campaign("sound", Map.of("profile_gateway", "fine", "max_concurrent_calls", 20));
+            callout.numbers(failing, "66", 500);
+            callout.numbers(sound, "77", 300);
+            await().atMost(Duration.ofSeconds(20)).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE i_campaign = " + sound + " AND finished = 0") == 0);
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> callsBy(callout, "out") < 80);
+            assertThat(callsBy(callout, "out")).as("calls by the gateway that rests").isBetween(16L, 80L);
+
+            outage.set(false);
+            callout.advance(Duration.ofSeconds(15));
+            await().atMost(Duration.ofSeconds(20)).until(() -> callsBy(callout, "out") > 300);
+        }
+    }
+
+    private static long callsBy(Installation callout, String gateway) {
+        return callout.ledger().calls().stream().map(LedgerCall::gateway).filter(gateway::equals).count();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.callout.dialler;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+import dev.callout.Installation;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What a lost node left in the tables, and what the next one makes of it. */
+class TakeOverIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void anEndThatWasRecordedButNotWrittenToTheNumberIsWrittenAndNobodyIsCalled() throws Exception {
+        try (Installation callout = Installation.builder().build()) {
+            sent(callout, "sim", 3600);
+            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, connect_time,"
+                    + " disconnect_time, status, hangup_cause) SELECT call_uuid, i_campaign, i_campaign_phone, cld, 1,"
+                    + " UTC_TIMESTAMP(3) - INTERVAL 9 SECOND, UTC_TIMESTAMP(3) - INTERVAL 1 SECOND, 'success', 'NORMAL_CLEARING'"
+                    + " FROM campaign_phones");
+            callout.start();
+            callout.awaitAllFinished(PATIENCE);
+            assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM campaign_phones"))
+                    .containsExactly("success 1 NORMAL_CLEARING");
+            assertThat(callout.column("SELECT status FROM call_attempts")).containsExactly("success");
+            assertThat(callout.ledger().size()).isZero();
+        }
+    }
+
+    @Test
+    void aCallOnASwitchThatIsNotConfiguredIsChargedOnceItMustBeOver() throws Exception {
+        try (Installation callout = Installation.builder().build()) {
+            sent(callout, "gone", 8);
+            callout.start();
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.ledger().size() == 0);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(
+                    "SELECT CONCAT_WS(' ', status, call_count, hangup_cause, finished, call_uuid) FROM campaign_phones"))
+                    .containsExactly("failure 1 LOST_RESULT 0"));
+            assertThat(callout.column("SELECT CONCAT_WS(' ', attempt, hangup_cause) FROM call_attempts"))
+                    .containsExactly("1 LOST_RESULT");
+            assertThat(callout.ledger().size()).isZero();
+        }
+    }
+
+    /** A number with a sent mark of a node that is no more. */
+    private static void sent(Installation callout, String switchName, int expiresInSec) throws SQLException {
+        long campaign = callout.campaign("left behind", Map.of("backoff_sec", 600));
+        callout.numbers(campaign, "49", 1);
+        callout.execute("UPDATE campaign_phones SET status = 'trying', call_count = 1, call_uuid = UUID(), owner = 'lost',"
+                + " setup_time = NOW(3) - INTERVAL 10 SECOND, expires = NOW(3) + INTERVAL " + expiresInSec + " SECOND,"
+                + " call_switch = '" + switchName + "'");
+    }
+}

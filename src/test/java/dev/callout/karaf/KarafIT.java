@@ -1,0 +1,286 @@
+package dev.callout.karaf;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import javax.management.openmbean.CompositeData;
+
+import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The life of an installation in Karaf; each test goes on where the one before it ended. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KarafIT {
+
+    private static final int CALLS_UP = 1000;
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static KarafSite site;
+    private static KarafContainer karaf;
+
+    @BeforeAll
+    static void installFeature() throws Exception {
+        site = new KarafSite();
+        karaf = site.karaf();
+        System.out.println("KarafIT runs with "
+                + (site.real() ? "the bundles of Camel Karaf" : "stand-ins for the bundles of Camel Karaf, which cannot be had here"));
+        site.install();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        site.close();
+    }
+
+    @Test
+    @Order(1)
+    void routesRunWhileDatabaseAndSwitchAreAway() throws Exception {
+        assertThat(karaf.attribute(KarafSite.CONTEXT, "State")).isEqualTo("Started");
+        assertThat(karaf.attribute(KarafSite.SWITCH, "Connected")).isEqualTo(false);
+        site.bringDatabase();
+        site.bringSwitch();
+        karaf.await("the switch is connected", SOON, () -> (boolean) karaf.attribute(KarafSite.SWITCH, "Connected"));
+        karaf.await("the tables are there", SOON, () -> site.number("SELECT COUNT(*) FROM nodes").equals("1"));
+    }
+
+    @Test
+    @Order(2)
+    void campaignIsDialledToItsEnd() throws Exception {
+        site.campaign(1, "answered and busy", 30);
+        site.numbers(1, 20, "50");
+        site.numbers(1, 10, "60");
+        site.awaitFinished(1);
+        assertThat(site.number("SELECT GROUP_CONCAT(DISTINCT status, ' ', RIGHT(cld, 2) ORDER BY 1) FROM campaign_phones"))
+                .isEqualTo("failure 60,success 50");
+        assertEachNumberWasDialledOnce("1", 30);
+    }
+
+    @Test
+    @Order(3)
+    void suspendedRouteClaimStartsNoCallsUntilResumed() throws Exception {
+        String claim = "org.apache.camel:context=callout,type=routes,name=\"claim\"";
+        karaf.invoke(claim, "suspend");
+        site.campaign(2, "suspended", 10);
+        site.numbers(2, 10, "60");
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> dialled("2").isEmpty());
+        karaf.invoke(claim, "resume");
+        site.awaitFinished(2);
+        assertEachNumberWasDialledOnce("2", 10);
+    }
+
+    @Test
+    @Order(4)
+    void editedRouteFileRunsAfterARestartOfTheBundleInTheMiddleOfACampaign() throws Exception {
+        site.campaign(3, "long calls", CALLS_UP);
+        site.numbers(3, CALLS_UP, "00");
+        site.numbers(3, 20, "50");
+        karaf.await("dialling has begun", SOON, () -> callsUp() >= CALLS_UP / 4);
+        Path retry = karaf.etc("callout/routes/retry.camel.yaml");
+        Files.writeString(retry, Files.readString(retry).replace("id: decide", "id: decide-otherwise"));
+        karaf.shell("bundle:restart callout");
+        karaf.await("the edited route runs", SOON,
+                () -> karaf.exists("org.apache.camel:context=callout,type=processors,name=\"decide-otherwise\""));
+        awaitAllCallsFollowed();
+        assertThat(karaf.log()).contains("retry.camel.yaml instead of the built-in file of that name, from which it differs")
+                .doesNotContain("claim.camel.yaml instead of the built-in");
+    }
+
+    @Test
+    @Order(5)
+    void changedSettingsAreAppliedWhileCallsAreUp() throws Exception {
+        String before = incarnation();
+        site.edit("dev.callout.cfg", "callout.lease-sec", "7");
+        karaf.await("the dialler has started anew", SOON, () -> !incarnation().equals(before));
+        awaitAllCallsFollowed();
+    }
+
+    @Test
+    @Order(6)
+    void wrongSettingsAreToldAndNotApplied() throws Exception {
+        String before = incarnation();
+        site.edit("dev.callout.cfg", "callout.lease-sec", "seven");
+        karaf.await("the fault is told", SOON, () -> karaf.log().contains("callout.lease-sec: 'seven' cannot be used"));
+        assertThat(incarnation()).isEqualTo(before);
+        assertThat(callsUp()).isEqualTo(CALLS_UP);
+        site.edit("dev.callout.cfg", "callout.lease-sec", "6");
+        karaf.await("the mended settings are applied", SOON, () -> !incarnation().equals(before));
+        awaitAllCallsFollowed();
+    }
+
+    @Test
+    @Order(7)
+    void callsAreFollowedAfterARestartOfKaraf() throws Exception {
+        long resident = karaf.residentMib();
+        karaf.invoke("java.lang:type=Memory", "gc");
+        CompositeData heap = (CompositeData) karaf.attribute("java.lang:type=Memory", "HeapMemoryUsage");
+        karaf.stop();
+        long begun = System.nanoTime();
+        karaf.start();
+        site.awaitStarted();
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        awaitAllCallsFollowed();
+        System.out.println("KarafIT: with " + CALLS_UP + " calls up " + (long) heap.get("used") / 1_048_576 + " MiB of heap after a"
+                + " collection, " + resident + " MiB resident; " + seconds + " s from the start of Karaf to running routes");
+    }
+
+    @Test
+    @Order(8)
+    void noCallWasLostOrRepeatedByTheRestarts() throws Exception {
+        site.hangUpAll();
+        site.awaitFinished(3);
+        assertThat(site.number("SELECT GROUP_CONCAT(DISTINCT status, ' ', call_count) FROM campaign_phones WHERE i_campaign = 3"))
+                .isEqualTo("success 1");
+        assertEachNumberWasDialledOnce("3", CALLS_UP + 20);
+        assertThat(karaf.log()).as("nothing is cut off when the routes stop")
+                .doesNotContain("Error processing aggregated exchange", "Timeout occurred during graceful shutdown");
+    }
+
+    @Test
+    @Order(9)
+    void camelCommandsSeeTheContext() throws Exception {
+        assumeTrue(site.real(), "the stand-ins have no commands");
+        assertThat(karaf.shell("camel:context-list")).contains("callout").contains("Started");
+        karaf.shell("camel:route-suspend callout claim");
+        assertThat(karaf.shell("camel:route-list callout")).containsPattern("claim .*Suspended");
+        karaf.shell("camel:route-resume callout claim");
+        assertThat(karaf.shell("camel:route-list callout")).containsPattern("claim .*Started");
+    }
+
+    @Test
+    @Order(10)
+    void featureNamesExactlyTheFeaturesThatTheBundleUses() throws Exception {
+        assertThat(new TreeSet<>(site.features().featuresOf("callout"))).isEqualTo(usedFeatures());
+    }
+
+    @Test
+    @Order(11)
+    void camelKarafsBundlesAreNotTakenFromElsewhere() throws Exception {
+        assumeTrue(!site.real(), "they are the real ones");
+        assertThat(locations().values()).filteredOn(location -> location.startsWith("mvn:org.apache.camel.karaf/"))
+                .allSatisfy(location -> {
+                    String artifact = location.split("/")[1];
+                    assertThat(artifact.equals("camel-core-osgi")
+                            || Files.exists(karaf.system().resolve("org/apache/camel/karaf/" + artifact))).as(location).isTrue();
+                });
+    }
+
+    @Test
+    @Order(12)
+    void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
+        karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");
+        karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));
+        assertThat(karaf.mbeans("org.apache.camel:*")).isEmpty();
+        assertThat(karaf.mbeans("quartz:*")).isEmpty();
+        karaf.await("no thread is left", SOON, () -> karaf.threads().stream()
+                .noneMatch(name -> name.matches("(?i).*(camel|callout|quartz|esl|hikari|netty|globalEventExecutor).*")));
+        assertThat(locations().values()).noneMatch(location -> location.contains("callout"));
+        assertThat(karaf.shell("service:list org.apache.camel.CamelContext")).doesNotContain("callout");
+        assertThat(site.number("SELECT COUNT(*) FROM nodes")).as("leases held").isEqualTo("0");
+        assertThat(karaf.etc("callout/routes/retry.camel.yaml")).content().contains("decide-otherwise");
+        assertThat(karaf.etc("dev.callout.cfg")).exists();
+    }
+
+    private static void awaitAllCallsFollowed() {
+        karaf.await("all calls are followed", SOON, () -> callsUp() == CALLS_UP);
+    }
+
+    private static int callsUp() throws Exception {
+        return (int) karaf.attribute(KarafSite.SWITCH, "CallsUp");
+    }
+
+    private static String incarnation() throws Exception {
+        return site.number("SELECT COALESCE(MAX(incarnation), 'none') FROM nodes");
+    }
+
+    private static List<LedgerCall> dialled(String campaign) {
+        return site.ledger().calls().stream().filter(call -> call.number().startsWith(campaign)).toList();
+    }
+
+    private static void assertEachNumberWasDialledOnce(String campaign, int count) throws Exception {
+        assertThat(dialled(campaign)).allMatch(LedgerCall::accepted).hasSize(count)
+                .extracting(LedgerCall::number).doesNotHaveDuplicates();
+        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + campaign)).isEqualTo(Integer.toString(count));
+    }
+
+    /** The bundles in Karaf: id and location. */
+    private static Map<Long, String> locations() throws Exception {
+        String bundles = karaf.mbeans("osgi.core:type=bundleState,*").iterator().next();
+        Map<Long, String> locations = new HashMap<>();
+        for (long id : (long[]) karaf.attribute(bundles, "BundleIds")) {
+            locations.put(id, (String) karaf.invoke(bundles, "getLocation", id));
+        }
+        return locations;
+    }
+
+    /**
+     * The features that provide what the bundle imports, what its routes name, and what runs its component and its DataSource.
+     * A library that comes with one of Camel's components is not named by itself.
+     */
+    private static Set<String> usedFeatures() throws Exception {
+        FeaturesFile camel = site.camel().features();
+        Set<String> used = new TreeSet<>(Set.of("scr", "camel-yaml-dsl", "pax-jdbc-config", "pax-jdbc-mariadb",
+                "pax-jdbc-pool-hikaricp"));
+        Set<String> candidates = camel.closure(site.features().featuresOf("callout"));
+        for (String exporter : exportersToOurBundle()) {
+            used.addAll(camel.featuresWithBundle(exporter));
+        }
+        used.removeIf(name -> !candidates.contains(name));
+        for (String name : namesInRoutes()) {
+            if (!camel.bundlesOf("camel-" + name).isEmpty()) {
+                used.add("camel-" + name);
+            }
+        }
+        Set<String> components = used.stream().filter(name -> name.startsWith("camel-")).collect(Collectors.toSet());
+        used.removeIf(name -> !name.startsWith("camel-") && camel.closure(List.copyOf(components)).contains(name));
+        return used;
+    }
+
+    private static Set<String> exportersToOurBundle() throws Exception {
+        String bundles = karaf.mbeans("osgi.core:type=bundleState,*").iterator().next();
+        String packages = karaf.mbeans("osgi.core:type=packageState,*").iterator().next();
+        Map<Long, String> locations = locations();
+        long ours = locations.entrySet().stream().filter(bundle -> bundle.getValue().startsWith("mvn:dev.callout/callout/"))
+                .map(Map.Entry::getKey).findFirst().orElseThrow();
+        Set<String> exporters = new TreeSet<>();
+        for (String imported : (String[]) karaf.invoke(bundles, "getImportedPackages", ours)) {
+            String[] nameAndVersion = imported.split(";");
+            for (long exporter : (long[]) karaf.invoke(packages, "getExportingBundles", nameAndVersion[0], nameAndVersion[1])) {
+                exporters.add(locations.get(exporter));
+            }
+        }
+        return exporters;
+    }
+
+    /** The components and data formats that the route files name, in the words of Camel's features. */
+    private static Set<String> namesInRoutes() throws Exception {
+        Pattern name = Pattern.compile("uri: ([a-z-]+):|library: (\\w+)");
+        Set<String> names = new TreeSet<>();
+        try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+            for (Path file : routes.toList()) {
+                for (MatchResult match : name.matcher(Files.readString(file)).results().toList()) {
+                    names.add(match.group(1) != null ? match.group(1) : match.group(2).toLowerCase());
+                }
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.callout.karaf;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.callout.Relay;
+import dev.callout.TestDatabase;
+import dev.callout.simulator.Ledger;
+
+/**
+ * A stock Karaf in which the feature is installed as an operator does it, a real MariaDB and, in a process of its own, the
+ * simulated switch. Database and switch are away until they are brought.
+ */
+final class KarafSite implements AutoCloseable {
+
+    static final String CONTEXT = "org.apache.camel:context=callout,type=context,name=\"callout\"";
+    static final String SWITCH = "org.apache.camel:context=callout,type=switches,name=\"fs1\"";
+    static final String FEATURES = "org.apache.karaf:type=feature,name=root";
+
+    private static final String VERSION = System.getProperty("callout.version");
+
+    private final Path home;
+    private final KarafContainer karaf;
+    private final FeaturesFile features = new FeaturesFile(Path.of(System.getProperty("callout.features")));
+    private final CamelBundles camel;
+    private final boolean real;
+    private final String databaseUrl = TestDatabase.create();
+    private final Relay database = new Relay(uri().getPort());
+    private final int switchPort = KarafContainer.freePort();
+    private Process simulated;
+
+    KarafSite() throws Exception {
+        Path stock = Path.of(System.getProperty("karaf.folder"));
+        home = stock.resolveSibling("test");
+        KarafContainer.delete(home);
+        KarafContainer.copy(stock, home);
+        Path repository = Path.of(System.getProperty("maven.repository"));
+        karaf = new KarafContainer(home, repository);
+        karaf.provide(Path.of(System.getProperty("callout.jar")), "dev.callout", "callout", VERSION, ".jar");
+        karaf.provide(Path.of(System.getProperty("callout.features")), "dev.callout", "callout", VERSION, "-features.xml");
+        camel = new CamelBundles(System.getProperty("camel-karaf.version"), repository);
+        real = camel.provide(features.featuresOf("callout"), karaf.system());
+        configure();
+        database.cut();
+    }
+
+    /** Edits the files that the feature would bring, before it is installed. */
+    private void configure() throws IOException {
+        Files.copy(Path.of("config/karaf/dev.callout.cfg"), karaf.etc("dev.callout.cfg"));
+        edit("dev.callout.cfg", "callout.switch.fs1.port", Integer.toString(switchPort));
+        edit("dev.callout.cfg", "callout.switch.fs1.calls-per-second", "1000");
+        edit("dev.callout.cfg", "callout.campaign.scan-interval-sec", "1");
+        edit("dev.callout.cfg", "callout.node", "karaf");
+        Path dataSource = karaf.etc("org.ops4j.datasource-callout.cfg");
+        Files.writeString(dataSource, Files.readString(Path.of("config/karaf/org.ops4j.datasource-callout.cfg"))
+                .replace("localhost:3306/callout", "127.0.0.1:" + database.port() + uri().getPath()));
+        edit("org.ops4j.datasource-callout.cfg", "user", "root");
+    }
+
+    private URI uri() {
+        return URI.create(databaseUrl.replace("jdbc:", ""));
+    }
+
+    KarafContainer karaf() {
+        return karaf;
+    }
+
+    /** Whether the bundles of Camel Karaf itself run, not stand-ins. */
+    boolean real() {
+        return real;
+    }
+
+    FeaturesFile features() {
+        return features;
+    }
+
+    CamelBundles camel() {
+        return camel;
+    }
+
+    /** Starts Karaf and installs the feature. */
+    void install() throws Exception {
+        karaf.start();
+        karaf.invoke(FEATURES, "addRepository", "mvn:dev.callout/callout/" + VERSION + "/xml/features");
+        karaf.invoke(FEATURES, "installFeature", "callout");
+        awaitStarted();
+    }
+
+    void awaitStarted() {
+        karaf.await("the routes run", Duration.ofSeconds(60), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
+    }
+
+    /** Sets a property of a file below {@code etc}. */
+    void edit(String file, String key, String value) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(karaf.etc(file)));
+        lines.replaceAll(line -> line.split("=", 2)[0].strip().equals(key) ? key + "=" + value : line);
+        Files.write(karaf.etc(file), lines);
+    }
+
+    void bringDatabase() {
+        database.mend();
+    }
+
+    void bringSwitch() throws IOException {
+        simulated = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                "dev.callout.cli.Callout", "switch", "--port", Integer.toString(switchPort), "--ledger", ledgerFile().toString(),
+                "--sessions-per-second", "100000", "--max-sessions", "5000")
+                .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("switch.log").toFile())).start();
+    }
+
+    private Path ledgerFile() {
+        return home.resolve("ledger.jsonl");
+    }
+
+    /** What the switch was told to dial, and what became of it. */
+    Ledger ledger() {
+        return Ledger.read(ledgerFile());
+    }
+
+    /** Ends all calls, as an operator does in the switch. */
+    void hangUpAll() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), switchPort)) {
+            socket.getOutputStream().write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
+        }
+    }
+
+    /** Adds a campaign whose numbers are each dialled once. */
+    void campaign(int id, String name, int cap) throws SQLException {
+        execute("INSERT INTO campaigns (i_campaign, name, profile_gateway, action_on_answer, threshold_msec, max_attempts,"
+                + " max_concurrent_calls) VALUES (" + id + ", '" + name + "', 'external/gw', 'echo()', 0, 1, " + cap + ")");
+    }
+
+    /** Adds numbers that begin with the campaign's and end with two digits that say how the callee behaves. */
+    void numbers(int campaign, int count, String ending) throws SQLException {
+        execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT " + campaign + ", CONCAT(" + campaign
+                + ", LPAD(seq, 5, '0'), '" + ending + "') FROM seq_0_to_" + (count - 1));
+    }
+
+    void awaitFinished(int campaign) {
+        karaf.await("campaign " + campaign + " is dialled to its end", Duration.ofSeconds(60), () -> number(
+                "SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND i_campaign = " + campaign).equals("0"));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(databaseUrl); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the only row, as text. */
+    String number(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(databaseUrl); Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        karaf.close();
+        if (simulated != null) {
+            simulated.destroyForcibly();
+        }
+        database.close();
+    }
+}
