@@ -28,8 +28,11 @@ class MigrateIT {
             Path file = Files.writeString(folder.resolve("dialer.conf.xml"), Files.readString(FULL).replace("</campaigns>",
                     "<campaign name='test'><param name='profile/gateway' value='trunk'/><param name='nonsense' value='1'/></campaign>"
                             + "<campaign name='wrong'><param name='max_concurrent_calls' value='many'/></campaign></campaigns>"));
+            callout.execute("CREATE TABLE my_list (number varchar(30) NOT NULL, lastcall datetime, lastresult varchar(30), calls int,"
+                    + " in_use int, duration int, callerid varchar(25), PRIMARY KEY (number), KEY lc (lastcall)) ENGINE=MyISAM");
             String report = migrate(callout, file);
 
+            assertThat(report).endsWith("Table my_list was altered\nTable callout_list was made\n");
             assertThat(callout.column("SELECT CONCAT_WS(' ', name, paused, profile_gateway, max_attempts, time_between_calls, finish_on,"
                     + " threshold_msec, destination_list, cancel_ratio) FROM campaigns ORDER BY i_campaign")).containsExactly(
                     "survey 1 external/trunk 5 0.500 100 0 my_list 0", "test 1 trunk 3 1.000 -1 0 callout_list 50",
