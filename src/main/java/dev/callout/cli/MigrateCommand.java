@@ -41,7 +41,11 @@ final class MigrateCommand implements Callable<Integer> {
             new Schema(dataSource).create();
             new DialerXmlImport(file, dataSource).run().forEach(out::println);
             for (String list : DialerXml.read(file).destinationLists()) {
-                prepare(new ListSchema(dataSource, list), list, out);
+                try {
+                    prepare(new ListSchema(dataSource, list), list, out);
+                } catch (IllegalArgumentException e) {
+                    out.println("Table " + list + " was left alone: " + e.getMessage());
+                }
             }
         }
         out.flush();
