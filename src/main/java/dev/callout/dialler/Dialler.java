@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -42,6 +43,8 @@ public final class Dialler implements AutoCloseable {
     /** Our routes, in the order in which they are loaded. */
     private static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
             "claim", "lists", "recovery");
+
+    private static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api")).toList();
 
     private final CamelContext camelContext;
     private final Settings settings;
@@ -94,6 +97,8 @@ public final class Dialler implements AutoCloseable {
 
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
+        registry.bind("settings", settings);
+        registry.bind("control", control);
         registry.bind("heldPermits", new HeldPermits());
         registry.bind("batch", new GroupedBodyAggregationStrategy());
         registry.bind("outages", outages);
@@ -164,6 +169,10 @@ public final class Dialler implements AutoCloseable {
             properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
+        settings.http().ifPresent(http -> properties.putAll(Map.of(
+                "callout.http.bind", http.bind(),
+                "callout.http.port", Integer.toString(http.port()),
+                "camel.component.netty-http.maximum-pool-size", "16")));
         properties.putAll(settings.camelProperties());
         return properties;
     }
@@ -171,13 +180,18 @@ public final class Dialler implements AutoCloseable {
     private void loadRoutes() {
         RouteFiles files = new RouteFiles(PluginHelper.getResourceLoader(camelContext), settings.routes());
         try {
-            load(files.ours(ROUTES));
-            load(files.added(ROUTES));
+            load(files.ours(builtIn()));
+            load(files.added(ALL_ROUTES));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** The API's only if it is to listen somewhere. */
+    private List<String> builtIn() {
+        return settings.http().isEmpty() ? ROUTES : ALL_ROUTES;
     }
 
     private void load(List<Resource> files) throws Exception {

@@ -106,6 +106,15 @@ final class Options {
     static final Option<Path> DIALER_XML = option("callout.dialer-xml", "", ValueType.file(),
             "mod_dialer's dialer.conf.xml, whose campaigns are brought into table campaigns, paused, at each start; blank: none.");
 
+    static final Option<Integer> HTTP_PORT = option("callout.http.port", "", ValueType.port(),
+            "Port of the HTTP API and the live page, such as 8080; blank: there is none.");
+    static final Option<String> HTTP_BIND = option("callout.http.bind", HttpSettings.LOOPBACK,
+            ValueType.matching("an address or host name of this machine", "[A-Za-z0-9._-]+"),
+            "Address of this machine that it listens on; another than loopback needs the token.");
+    static final Option<String> HTTP_TOKEN = option("callout.http.token", "",
+            new ValueType<>("a token of at least 16 letters, digits and - . _ ~ + / =", false, Options::token),
+            "Bearer token that every request to the API must carry if one is set here, or better as CALLOUT_HTTP_TOKEN.");
+
     private Options() {
     }
 
@@ -126,6 +135,13 @@ final class Options {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static String token(String text) {
+        if (!text.matches("[A-Za-z0-9._~+/=-]{16,}")) {
+            throw new IllegalArgumentException();
+        }
+        return text;
     }
 
     private static void retry(CauseClass causes, String description) {

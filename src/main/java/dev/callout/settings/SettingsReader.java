@@ -28,7 +28,7 @@ final class SettingsReader {
         DatabaseSettings database = new DatabaseSettings(given.value(Options.DB_URL), given.value(Options.DB_USER),
                 optional(Options.DB_PASSWORD).orElse(""), given.value(Options.ALTER_TABLES));
         Settings settings = new Settings(database, switches, claims(), calls(), retries(), optional(Options.ROUTES),
-                optional(Options.DIALER_XML), given.inEnvironment(), given.others(), warnings(switches));
+                optional(Options.DIALER_XML), http(), given.inEnvironment(), given.others(), warnings(switches));
         given.check();
         return settings;
     }
@@ -82,6 +82,17 @@ final class SettingsReader {
             never.add(CauseClass.LOST);
         }
         return new RetryPolicy(delays, never);
+    }
+
+    private Optional<HttpSettings> http() {
+        String bind = given.value(Options.HTTP_BIND);
+        Optional<String> token = optional(Options.HTTP_TOKEN);
+        Optional<Integer> port = optional(Options.HTTP_PORT);
+        if (port.isPresent() && token.isEmpty() && !HttpSettings.isLoopback(bind)) {
+            given.refuse(Options.HTTP_BIND, "everybody who reaches " + bind + " could steer the dialler: set "
+                    + Options.HTTP_TOKEN.key());
+        }
+        return port.map(number -> new HttpSettings(bind, number, token));
     }
 
     private <T> Optional<T> optional(Option<T> option) {

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 final class SqlText {
     private static final Pattern PARAMETER = Pattern.compile(":#(in:)?(\\w+)");
 
+    private static final int FETCHED_AT_ONCE = 500;
+
     private final String name;
     private final String text;
 
@@ -70,6 +72,18 @@ final class SqlText {
         }
     }
 
+    /** Hands the rows over one by one as they come from the server: their number needs no memory. */
+    <E extends Exception> void each(Connection connection, Map<String, ?> parameters, Taker<E> taker) throws SQLException, E {
+        try (PreparedStatement statement = prepare(connection, parameters)) {
+            statement.setFetchSize(FETCHED_AT_ONCE);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    taker.take(row);
+                }
+            }
+        }
+    }
+
     private PreparedStatement prepare(Connection connection, Map<String, ?> parameters) throws SQLException {
         List<Object> values = new ArrayList<>();
         StringBuilder positional = new StringBuilder();
@@ -105,5 +119,11 @@ final class SqlText {
     @FunctionalInterface
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Takes the row at which a result set stands. */
+    @FunctionalInterface
+    interface Taker<E extends Exception> {
+        void take(ResultSet row) throws SQLException, E;
     }
 }

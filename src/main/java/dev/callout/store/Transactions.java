@@ -42,7 +42,8 @@ final class Transactions {
         }
     }
 
-    private <T, E extends Exception> T once(Work<T, E> work) throws SQLException, E {
+    /** Commits the work if it returns, else rolls it back; it is not run again. */
+    <T, E extends Exception> T once(Work<T, E> work) throws SQLException, E {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             boolean committed = false;

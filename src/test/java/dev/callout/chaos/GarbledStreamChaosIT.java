@@ -66,7 +66,8 @@ class GarbledStreamChaosIT {
             client.reconnect();
             await().atMost(Duration.ofSeconds(20)).ignoreException(EslNotSentException.class).until(() ->
                     client.api("global_getvar core_uuid").handle((text, fault) -> simulated.coreUuid().equals(text)).get());
-            assertThat(log.messages()).as("unexpected errors").isEmpty();
+            assertThat(log.messages()).as("faults that got past the connection")
+                    .noneMatch(message -> message.contains("unexpected error") || message.contains("the listener failed"));
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }

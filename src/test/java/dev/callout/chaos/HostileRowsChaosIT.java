@@ -95,7 +95,7 @@ class HostileRowsChaosIT {
                 row.setString(3, callerId);
                 row.addBatch();
                 boolean ownId = callerId != null && !callerId.isBlank();
-                if (DIALABLE.matcher(dialable(number)).matches() && (!ownId || CALLER_ID.matcher(dialable(callerId)).matches())) {
+                if (DIALABLE.matcher(dialable(number)).matches() && (!ownId || CALLER_ID.matcher(dialable(callerId.strip())).matches())) {
                     numbers.add(dialable(number));
                 }
             }

@@ -69,8 +69,11 @@ final class Promises {
                 "SELECT CONCAT(cld, ' is ', status, ', finished ', finished, ', call ', COALESCE(call_uuid, '-'), ', owner ',"
                         + " COALESCE(owner, '-')) FROM campaign_phones WHERE finished <> 1 OR call_uuid IS NOT NULL OR owner IS NOT"
                         + " NULL OR status NOT IN ('success', 'premature hangup', 'failure')");
+        List<String> charged = site.column("SELECT CONCAT(cld, ' charged ', call_count) FROM campaign_phones AS p WHERE call_count <>"
+                + " (SELECT COUNT(*) FROM call_attempts AS a WHERE a.i_campaign_phone = p.i_campaign_phone)");
         assertSoftly(softly -> {
             softly.assertThat(numbers).as("numbers that are not final, or in progress").isEmpty();
+            softly.assertThat(charged).as("numbers charged otherwise than for each attempt once").isEmpty();
             softly.assertThat(ledger.overlaps()).as("numbers in two calls at once").isEmpty();
             softly.assertThat(ledger.peaks("callout_campaign").values()).as("calls at once").allMatch(peak -> peak <= Site.CAP);
             softly.assertThat(tooOften()).as("numbers called more often than allowed").isEmpty();

@@ -28,7 +28,8 @@ class SeveralNodesChaosIT {
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
             for (int i = 0; i < Site.size(2, 5) && !site.allFinished(); i++) {
-                site.anyInstantWithin(Duration.ofMillis(1500));
+                site.await("calls of c", () -> site.inProgressOf("c") >= 5 || site.allFinished());
+                site.anyInstantWithin(Duration.ofMillis(500));
                 site.freeze("c", Duration.ofSeconds(Site.size(6, 10)));
                 site.pause(Duration.ofSeconds(2));
             }

@@ -246,6 +246,12 @@ final class Site implements AutoCloseable {
                 .until(() -> allFinished() || ledger().size() >= before + more);
     }
 
+    /** How many calls a node has in progress. */
+    long inProgressOf(String node) throws SQLException {
+        return number("SELECT COUNT(*) FROM campaign_phones WHERE call_switch IS NOT NULL AND owner IN (SELECT incarnation FROM nodes"
+                + " WHERE name = '" + node + "')");
+    }
+
     boolean ledgerHolds(int calls) {
         return Files.exists(ledgerFile()) && ledger().size() >= calls;
     }

@@ -101,7 +101,7 @@ final class KarafSite implements AutoCloseable {
     }
 
     void awaitStarted() {
-        karaf.await("the routes run", Duration.ofSeconds(60), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
+        karaf.await("the routes run", Duration.ofSeconds(120), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
     }
 
     /** Sets a property of a file below {@code etc}. */
@@ -153,7 +153,7 @@ final class KarafSite implements AutoCloseable {
     }
 
     void awaitFinished(int campaign) {
-        karaf.await("campaign " + campaign + " is dialled to its end", Duration.ofSeconds(60), () -> number(
+        karaf.await("campaign " + campaign + " is dialled to its end", Duration.ofSeconds(120), () -> number(
                 "SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND i_campaign = " + campaign).equals("0"));
     }
 

@@ -1,0 +1,46 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what a request asks, and makes of everything that goes wrong a problem that is answered. */
+final class Answer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+
+    /** What the server says to a value it cannot store: too long, out of range, not of the type, not of the character set. */
+    private static final Set<Integer> WRONG_VALUE = Set.of(1264, 1265, 1292, 1366, 1406, 4025);
+
+    private Answer() {
+    }
+
+    /** What is asked for. */
+    @FunctionalInterface
+    interface Work {
+        ApiResponse answer() throws ApiProblem, SQLException, IOException;
+    }
+
+    static ApiResponse to(Work work) {
+        try {
+            return work.answer();
+        } catch (ApiProblem e) {
+            return e.response();
+        } catch (SQLException e) {
+            if (WRONG_VALUE.contains(e.getErrorCode())) {
+                return new ApiProblem(422, "The database cannot store one of the values: " + e.getMessage()).response();
+            }
+            LOG.warn("The API cannot use the database: {}", e.getMessage());
+            return new ApiProblem(503, "The database does not do it; the log tells why").response();
+        } catch (IOException e) {
+            LOG.warn("The API cannot use its temporary files: {}", e.toString());
+            return new ApiProblem(503, "No temporary file can be used; the log tells why").response();
+        } catch (RuntimeException e) {
+            LOG.error("A request failed", e);
+            return new ApiProblem(500, "A fault of Callout; its log tells more").response();
+        }
+    }
+}

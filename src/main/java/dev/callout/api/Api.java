@@ -1,0 +1,51 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import javax.sql.DataSource;
+
+import dev.callout.dialler.CampaignControl;
+import dev.callout.settings.HttpSettings;
+import dev.callout.settings.Settings;
+import dev.callout.store.Statements;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.spi.Registry;
+
+/** Puts the beans that {@code routes/api.camel.yaml} calls into the registry, when that file is loaded. */
+public final class Api implements CamelContextAware {
+
+    private CamelContext camelContext;
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        Registry registry = context.getRegistry();
+        Settings settings = registry.lookupByNameAndType("settings", Settings.class);
+        HttpSettings http = settings.http().orElseThrow();
+        Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
+        CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
+
+        registry.bind("httpPipeline", new HttpPipeline(http));
+        registry.bind("apiBinding", new ApiBinding());
+        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control));
+        registry.bind("numbersApi",
+                new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
+        registry.bind("attemptsApi", new AttemptsApi(statements, new AttemptExport(statements)));
+        registry.bind("schedulesApi", new SchedulesApi(statements));
+        registry.bind("promptsApi", new PromptsApi(statements));
+        registry.bind("doNotCallApi", new DoNotCallApi(statements));
+        registry.bind("switchesApi", new SwitchesApi(context));
+        try {
+            registry.bind("healthApi", new HealthApi(context));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

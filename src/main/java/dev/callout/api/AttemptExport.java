@@ -1,0 +1,73 @@
+package dev.callout.api;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.callout.store.Statements;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Writes all attempts of a campaign, whatever their number. */
+public final class AttemptExport {
+
+    private static final String[] COLUMNS = {"call_uuid", "i_campaign", "i_campaign_phone", "number", "attempt", "setup_time",
+        "connect_time", "disconnect_time", "status", "hangup_cause", "q850", "sip_status", "call_switch"};
+
+    private final Statements statements;
+
+    public AttemptExport(Statements statements) {
+        this.statements = statements;
+    }
+
+    void csv(long campaign, OutputStream out) throws SQLException, IOException {
+        try (CSVPrinter printer = new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)),
+                CSVFormat.RFC4180)) {
+            printer.printRecord((Object[]) COLUMNS);
+            each(campaign, row -> printer.printRecord(row.values().stream().map(AttemptExport::harmless).toList()));
+        }
+    }
+
+    /** A text that a spreadsheet would take for a formula gets an apostrophe, which it takes for the sign of a text. */
+    static Object harmless(Object cell) {
+        return cell instanceof String text && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : cell;
+    }
+
+    void json(long campaign, OutputStream out) throws SQLException, IOException {
+        try (JsonGenerator generator = Json.MAPPER.createGenerator(out)) {
+            generator.writeStartArray();
+            each(campaign, generator::writePOJO);
+            generator.writeEndArray();
+        }
+    }
+
+    /** What is done with one row. */
+    @FunctionalInterface
+    private interface Row {
+        void write(Map<String, Object> row) throws IOException;
+    }
+
+    private void each(long campaign, Row writer) throws SQLException, IOException {
+        try {
+            statements.<List<Object>, SQLException>once(session -> {
+                session.each("attempts", Map.of("campaign", campaign), row -> {
+                    try {
+                        writer.write(row);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                return List.of();
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.callout.api;
+
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DialString;
+import dev.callout.dialler.CampaignControl;
+import dev.callout.settings.Settings;
+import dev.callout.store.CampaignRow;
+import dev.callout.store.Statements;
+
+import static dev.callout.api.Column.decimal;
+import static dev.callout.api.Column.lines;
+import static dev.callout.api.Column.text;
+import static dev.callout.api.Column.whole;
+
+/** Campaigns: list, create, read, change, delete; start, stop, pause, resume. */
+public final class CampaignsApi {
+
+    private static final int DAY = 86_400;
+
+    static final List<Column> COLUMNS = List.of(text("name", 128), lines("description"),
+            whole("i_ivr_prompt", 1, Long.MAX_VALUE), Column.of("paused", Column.Kind.FLAG), text("username", 128),
+            text("md5secret", 128), text("cli", 64), whole("i_schedule", 1, Long.MAX_VALUE),
+            whole("max_concurrent_calls", 1, 100_000), whole("max_attempts", 1, 1000), whole("timeout_sec", 1, 3600),
+            whole("backoff_sec", 0, 366 * DAY), whole("threshold_msec", 0, DAY * 1000L), text("context", 128),
+            text("dialplan_type", 32), text("profile_gateway", 128), text("add_custom_header_name", 128),
+            text("add_custom_header_value", 255), decimal("time_between_calls"),
+            Column.of("gaussian_distribution", Column.Kind.FLAG), decimal("gaussian_distribution_mean"),
+            decimal("gaussian_distribution_stdv"), whole("call_max_duration", 0, DAY), whole("call_min_duration", 0, DAY),
+            whole("cancel_ratio", 0, 100), text("destination_list", 64), text("codec_list", 255),
+            text("calling_strategy", 16), text("action_on_answer", 255), text("transfer_on_answer", 128),
+            whole("finish_on", -1, Integer.MAX_VALUE), Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
+            text("timezone", 64));
+
+    /** Read, but never shown. */
+    private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "schedule_records");
+
+    private final Statements statements;
+    private final DialString dialString;
+    private final ZoneId zone;
+    private final CampaignControl control;
+    private final Progress progress;
+
+    public CampaignsApi(Statements statements, Settings settings, CampaignControl control) {
+        this.statements = statements;
+        this.dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
+                settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
+        this.zone = settings.calls().timezone().orElse(null);
+        this.control = control;
+        this.progress = new Progress(statements, control);
+    }
+
+    /** A page of them. */
+    public ApiResponse list(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow("after", "limit");
+            long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
+            long limit = request.whole("limit", 100, 1, 1000);
+            List<Map<String, Object>> rows = statements.query("campaigns",
+                    Map.of("first", after + 1, "last", Long.MAX_VALUE, "limit", limit));
+            List<Map<String, Object>> shown = new ArrayList<>();
+            for (Map<String, Object> row : rows) {
+                shown.add(shown(row));
+            }
+            return Page.of("campaigns", shown, limit, "i_campaign");
+        });
+    }
+
+    /** One. */
+    public ApiResponse read(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            Map<String, Object> row = row(key(statements, request.path("name")));
+            Map<String, Object> shown = shown(row);
+            shown.put("statuses", progress.statuses(((Number) row.get("i_campaign")).longValue()));
+            return ApiResponse.json(200, shown).header("ETag", ETag.of(state(row)));
+        });
+    }
+
+    /** A new one. */
+    public ApiResponse create(ApiRequest request) {
+        return Answer.to(() -> {
+            Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
+            Map<String, Object> created = statements.inTransaction(session -> {
+                requireFreeName(session, given.get("name"), 0);
+                Map<String, Object> values = new LinkedHashMap<>();
+                COLUMNS.forEach(column -> values.put(column.name(), given.get(column.name())));
+                values.putIfAbsent("paused", 1);
+                long key = session.insert("campaign-insert", values);
+                return checked(session, key, given);
+            });
+            return ApiResponse.json(201, shown(created)).header("ETag", ETag.of(state(created)))
+                    .header("Location", "/api/campaigns/" + PathSegment.encode((String) created.get("name")));
+        });
+    }
+
+    /** Changes the fields given; null makes a field have its default. */
+    public ApiResponse change(ApiRequest request) {
+        return Answer.to(() -> {
+            Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
+            long key = key(statements, request.path("name"));
+            Map<String, Object> changed = statements.inTransaction(session -> {
+                Map<String, Object> row = locked(session, key);
+                request.requireMatch(ETag.of(state(row)));
+                if (given.containsKey("name") && !Objects.equals(given.get("name"), row.get("name"))) {
+                    requireFreeName(session, given.get("name"), key);
+                }
+                Map<String, Object> values = new LinkedHashMap<>(row);
+                values.putAll(given);
+                values.put("key", key);
+                session.update("campaign-update", values);
+                return checked(session, key, given);
+            });
+            progress.forget(key);
+            return ApiResponse.json(200, shown(changed)).header("ETag", ETag.of(state(changed)));
+        });
+    }
+
+    /** Deletes it; its numbers and attempts stay. */
+    public ApiResponse delete(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            Map<String, Object> row = row(key(statements, request.path("name")));
+            request.requireMatch(ETag.of(state(row)));
+            try {
+                control.delete(request.path("name"));
+            } catch (IllegalStateException e) {
+                throw new ApiProblem(409, e.getMessage());
+            }
+            return ApiResponse.nothing();
+        });
+    }
+
+    public ApiResponse start(ApiRequest request) {
+        return steer(request, control::start);
+    }
+
+    public ApiResponse stop(ApiRequest request) {
+        return steer(request, control::stop);
+    }
+
+    public ApiResponse pause(ApiRequest request) {
+        return steer(request, control::pause);
+    }
+
+    public ApiResponse resume(ApiRequest request) {
+        return steer(request, control::resume);
+    }
+
+    /** What is done with a campaign of that name. */
+    @FunctionalInterface
+    private interface Steering {
+        void steer(String campaign) throws SQLException;
+    }
+
+    private ApiResponse steer(ApiRequest request, Steering steering) {
+        return Answer.to(() -> {
+            request.allow();
+            long key = key(statements, request.path("name"));
+            steering.steer(request.path("name"));
+            progress.forget(key);
+            Map<String, Object> row = row(key);
+            return ApiResponse.json(200, shown(row)).header("ETag", ETag.of(state(row)));
+        });
+    }
+
+    /** The key of the campaign of that name, or, if none has it, of that {@code i_campaign}. */
+    static long key(Statements statements, String name) throws ApiProblem, SQLException {
+        long number = name.matches("\\d{1,18}") ? Long.parseLong(name) : 0;
+        List<Map<String, Object>> found = statements.query("campaign-keys", Map.of("name", name, "key", number));
+        if (found.isEmpty()) {
+            throw ApiProblem.notFound("campaign of this name");
+        }
+        boolean byName = ((Number) found.get(0).get("named")).intValue() == 1;
+        if (byName && found.size() > 1 && ((Number) found.get(1).get("named")).intValue() == 1) {
+            throw new ApiProblem(409, "Several campaigns have this name: use the i_campaign of the one you mean instead");
+        }
+        return ((Number) found.get(0).get("i_campaign")).longValue();
+    }
+
+    private static void requireFreeName(Statements.Session session, Object name, long own) throws ApiProblem, SQLException {
+        if (!(name instanceof String text) || text.isBlank() || text.contains("/") || text.equals(".") || text.equals("..")
+            || !text.strip().equals(text)) {
+            throw ApiProblem.field("name", "must be a name without slashes, and without blanks at its ends");
+        }
+        for (Map<String, Object> other : session.query("campaign-keys", Map.of("name", name, "key", 0))) {
+            if (((Number) other.get("i_campaign")).longValue() != own) {
+                throw new ApiProblem(409, "There is a campaign of this name already");
+            }
+        }
+    }
+
+    private Map<String, Object> row(long key) throws ApiProblem, SQLException {
+        return first(statements.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
+    }
+
+    private static Map<String, Object> locked(Statements.Session session, long key) throws ApiProblem, SQLException {
+        session.query("campaign-lock", Map.of("key", key));
+        return first(session.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
+    }
+
+    private static Map<String, Object> first(List<Map<String, Object>> rows) throws ApiProblem {
+        if (rows.isEmpty()) {
+            throw ApiProblem.notFound("campaign of this name");
+        }
+        return rows.get(0);
+    }
+
+    /** The row as it now is, if the dialler's own rules find nothing wrong with what was given. */
+    private Map<String, Object> checked(Statements.Session session, long key, Map<String, Object> given)
+            throws ApiProblem, SQLException {
+        Map<String, Object> row = locked(session, key);
+        Campaign campaign = new CampaignRow(row, zone).campaign();
+        List<String> problems = new ArrayList<>(campaign.problems());
+        problems.addAll(dialString.problems(campaign));
+        List<Map.Entry<String, String>> ofGiven = new ArrayList<>();
+        for (String problem : problems) {
+            columnOf(problem, given).ifPresent(column -> ofGiven.add(new SimpleImmutableEntry<>(column, problem)));
+        }
+        if (!ofGiven.isEmpty()) {
+            throw ApiProblem.fields(ofGiven);
+        }
+        return row;
+    }
+
+    /** The longest of the columns given that the sentence names: what was wrong before does not stop another change. */
+    private static Optional<String> columnOf(String problem, Map<String, Object> given) {
+        return given.keySet().stream().filter(column -> given.get(column) != null && problem.matches("(?s).*\\b" + column + "\\b.*"))
+                .max(Comparator.comparingInt(String::length));
+    }
+
+    private Map<String, Object> shown(Map<String, Object> row) throws SQLException {
+        Map<String, Object> shown = Column.shown(COLUMNS, row);
+        shown.keySet().removeAll(HIDDEN);
+        shown.putAll(progress.of(((Number) row.get("i_campaign")).longValue()));
+        return shown;
+    }
+
+    private static Map<String, Object> state(Map<String, Object> row) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        COLUMNS.forEach(column -> state.put(column.name(), row.get(column.name())));
+        return state;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+
+/** How the dialler is, and what its API is. */
+public final class HealthApi {
+
+    private final CamelContext camelContext;
+    private final byte[] openApi;
+
+    public HealthApi(CamelContext camelContext) throws IOException {
+        this.camelContext = camelContext;
+        try (InputStream in = HealthApi.class.getResourceAsStream("openapi.json")) {
+            this.openApi = in.readAllBytes();
+        }
+    }
+
+    /** 200 if ready to dial, else 503 with the reasons; with {@code ?live=true} 200 as long as the process works. */
+    public ApiResponse health(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow("live");
+            boolean live = Boolean.parseBoolean(request.query().get("live"));
+            Collection<HealthCheck.Result> results = live ? HealthCheckHelper.invokeLiveness(camelContext)
+                    : HealthCheckHelper.invokeReadiness(camelContext);
+            Map<String, Object> checks = new LinkedHashMap<>();
+            boolean up = true;
+            for (HealthCheck.Result result : results) {
+                boolean good = result.getState() == HealthCheck.State.UP;
+                up = up && good;
+                checks.put(result.getCheck().getId(), good ? "UP" : result.getMessage().orElse("DOWN"));
+            }
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("status", up ? "UP" : "DOWN");
+            body.put("checks", checks);
+            return ApiResponse.json(up ? 200 : 503, body);
+        });
+    }
+
+    /** The OpenAPI document. */
+    public ApiResponse openApi(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            return ApiResponse.of(200, ApiResponse.JSON, openApi);
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.callout.store.Statements;
+
+/** The numbers of a campaign: import, list, remove. */
+public final class NumbersApi {
+
+    private static final List<Column> COLUMNS = List.of(Column.of("finished", Column.Kind.FLAG));
+
+    private final Statements statements;
+    private final NumberImport numberImport;
+
+    public NumbersApi(Statements statements, NumberImport numberImport) {
+        this.statements = statements;
+        this.numberImport = numberImport;
+    }
+
+    /** A page of them, of one status or one number if asked for. */
+    public ApiResponse list(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow("after", "limit", "status", "cld");
+            long limit = request.whole("limit", 100, 1, 1000);
+            Map<String, Object> parameters = new LinkedHashMap<>();
+            parameters.put("campaign", CampaignsApi.key(statements, request.path("name")));
+            parameters.put("after", request.whole("after", 0, 0, Long.MAX_VALUE));
+            parameters.put("status", request.query().get("status"));
+            parameters.put("cld", request.query().get("cld"));
+            parameters.put("limit", limit);
+            return Page.of("numbers", statements.query("numbers", parameters).stream()
+                    .map(row -> Column.shown(COLUMNS, row)).toList(), limit, "i_campaign_phone");
+        });
+    }
+
+    /** One. */
+    public ApiResponse read(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            List<Map<String, Object>> found = statements.query("number",
+                    Map.of("campaign", CampaignsApi.key(statements, request.path("name")), "key", key(request)));
+            if (found.isEmpty()) {
+                throw ApiProblem.notFound("number of this i_campaign_phone in the campaign");
+            }
+            return ApiResponse.json(200, Column.shown(COLUMNS, found.get(0)));
+        });
+    }
+
+    /** Adds one, several or a million: CSV or JSON. */
+    public ApiResponse add(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow("mode");
+            boolean allOrNone = request.word("mode", "all", Set.of("all", "good")).equals("all");
+            long campaign = CampaignsApi.key(statements, request.path("name"));
+            requireOwnNumbers(campaign);
+            try (ImportSource source = source(request)) {
+                Map<String, Object> report = numberImport.run(campaign, source, allOrNone);
+                return ApiResponse.json(Boolean.TRUE.equals(report.get("imported")) ? 200 : 422, report);
+            }
+        });
+    }
+
+    /** Tables in mod_dialer's layout belong to others, who fill them by their own statements. */
+    private void requireOwnNumbers(long campaign) throws ApiProblem, SQLException {
+        Object list = statements.query("campaigns", Map.of("first", campaign, "last", campaign, "limit", 1)).get(0)
+                .get("destination_list");
+        if (list != null && !list.toString().isBlank()) {
+            throw new ApiProblem(409, "The campaign dials from the table of its destination_list: insert its numbers there");
+        }
+    }
+
+    private static ImportSource source(ApiRequest request) throws ApiProblem, IOException {
+        return switch (request.contentType()) {
+            case "text/csv" -> new CsvSource(request.body());
+            case "application/json", "application/x-ndjson" -> new JsonSource(request.body());
+            default -> throw new ApiProblem(415, "Numbers must be sent as text/csv, application/json or application/x-ndjson");
+        };
+    }
+
+    /** Removes one that no call is under way to. */
+    public ApiResponse delete(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            Map<String, Object> parameters = Map.of("campaign", CampaignsApi.key(statements, request.path("name")),
+                    "key", key(request));
+            return statements.inTransaction(session -> {
+                if (session.update("number-delete", parameters) == 0) {
+                    throw session.query("number", parameters).isEmpty()
+                            ? ApiProblem.notFound("number of this i_campaign_phone in the campaign")
+                            : new ApiProblem(409, "A call to this number is under way: try again after it");
+                }
+                return ApiResponse.nothing();
+            });
+        });
+    }
+
+    private static long key(ApiRequest request) throws ApiProblem {
+        if (!request.path("key").matches("\\d{1,18}")) {
+            throw ApiProblem.notFound("number of this i_campaign_phone in the campaign");
+        }
+        return Long.parseLong(request.path("key"));
+    }
+}

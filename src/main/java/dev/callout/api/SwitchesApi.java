@@ -1,0 +1,66 @@
+package dev.callout.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.management.AttributeNotFoundException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.apache.camel.CamelContext;
+
+/** The switches as this node's MBeans show them. */
+public final class SwitchesApi {
+
+    private static final Map<String, String> ATTRIBUTES = new LinkedHashMap<>();
+
+    static {
+        ATTRIBUTES.put("name", "Name");
+        ATTRIBUTES.put("address", "Address");
+        ATTRIBUTES.put("connected", "Connected");
+        ATTRIBUTES.put("calls_up", "CallsUp");
+        ATTRIBUTES.put("commands_per_second", "CommandsPerSecond");
+        ATTRIBUTES.put("reconnects", "Reconnects");
+        ATTRIBUTES.put("last_error", "LastError");
+        ATTRIBUTES.put("missed_by_consumers", "MissedByConsumers");
+    }
+
+    private final CamelContext camelContext;
+
+    public SwitchesApi(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    public ApiResponse list(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            return ApiResponse.json(200, Map.of("switches", switches()));
+        });
+    }
+
+    /** Each switch by what is known of it. */
+    List<Map<String, Object>> switches() {
+        MBeanServer server = camelContext.getManagementStrategy().getManagementAgent().getMBeanServer();
+        List<Map<String, Object>> switches = new ArrayList<>();
+        try {
+            String name = camelContext.getManagementName();
+            for (ObjectName each : server.queryNames(new ObjectName("org.apache.camel:context=" + name + ",type=switches,*"), null)) {
+                Map<String, Object> one = new LinkedHashMap<>();
+                for (Map.Entry<String, String> attribute : ATTRIBUTES.entrySet()) {
+                    one.put(attribute.getKey(), server.getAttribute(each, attribute.getValue()));
+                }
+                switches.add(one);
+            }
+        } catch (InstanceNotFoundException | AttributeNotFoundException e) {
+            // The component is being stopped.
+            return switches;
+        } catch (JMException e) {
+            throw new IllegalStateException("The switches' MBeans cannot be read", e);
+        }
+        return switches;
+    }
+}

@@ -1,0 +1,15 @@
+-- Everything that is configured of one campaign.
+UPDATE campaigns SET
+  name = :#name, description = :#description, i_ivr_prompt = :#i_ivr_prompt, paused = :#paused, username = :#username,
+  md5secret = :#md5secret, cli = :#cli, i_schedule = :#i_schedule, max_concurrent_calls = :#max_concurrent_calls,
+  max_attempts = :#max_attempts, timeout_sec = :#timeout_sec, backoff_sec = :#backoff_sec,
+  threshold_msec = :#threshold_msec, context = :#context, dialplan_type = :#dialplan_type,
+  profile_gateway = :#profile_gateway, add_custom_header_name = :#add_custom_header_name,
+  add_custom_header_value = :#add_custom_header_value, time_between_calls = :#time_between_calls,
+  gaussian_distribution = :#gaussian_distribution, gaussian_distribution_mean = :#gaussian_distribution_mean,
+  gaussian_distribution_stdv = :#gaussian_distribution_stdv, call_max_duration = :#call_max_duration,
+  call_min_duration = :#call_min_duration, cancel_ratio = :#cancel_ratio, destination_list = :#destination_list,
+  codec_list = :#codec_list, calling_strategy = :#calling_strategy, action_on_answer = :#action_on_answer,
+  transfer_on_answer = :#transfer_on_answer, finish_on = :#finish_on, datetime_start = :#datetime_start,
+  timezone = :#timezone
+WHERE i_campaign = :#key

@@ -1,0 +1,18 @@
+-- Campaigns from one key to another, with what decides whether they can be dialled at all.
+SELECT
+  c.i_campaign, c.name, c.description, c.i_ivr_prompt, c.paused, c.username, c.md5secret, c.cli, c.i_schedule,
+  c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec, c.context, c.dialplan_type,
+  c.profile_gateway, c.add_custom_header_name, c.add_custom_header_value, c.time_between_calls, c.gaussian_distribution,
+  c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration, c.cancel_ratio,
+  c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
+  DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s') AS datetime_start, c.timezone,
+  CONCAT(LEFT(DATE_FORMAT(c.run_started, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS run_started,
+  CONCAT(LEFT(DATE_FORMAT(c.run_ended, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS run_ended, c.calls_made,
+  (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_ivr_prompt) AS prompt_file,
+  (SELECT JSON_ARRAYAGG(JSON_OBJECT('id', r.i_schedule_record, 'start_wday', r.start_wday, 'stop_wday', r.stop_wday,
+      'start_second', FLOOR(TIME_TO_SEC(r.start_time)), 'stop_second', FLOOR(TIME_TO_SEC(r.stop_time))))
+    FROM schedule_records AS r WHERE r.i_schedule = c.i_schedule) AS schedule_records
+FROM campaigns AS c
+WHERE c.i_campaign BETWEEN :#first AND :#last
+ORDER BY c.i_campaign
+LIMIT :#limit

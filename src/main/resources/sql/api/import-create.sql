@@ -1,0 +1,12 @@
+-- What an import brings, until it is known what is new. Of this connection alone.
+CREATE TEMPORARY TABLE callout_import (
+  position INT NOT NULL,
+  line INT NOT NULL,
+  cld VARCHAR(64) NOT NULL,
+  dialable VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  callerid VARCHAR(64),
+  priority INT NOT NULL,
+  verdict CHAR(1) CHARACTER SET ascii,
+  PRIMARY KEY (position),
+  INDEX (dialable)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4

@@ -1,0 +1,2 @@
+-- The last position.
+SELECT MAX(position) AS last FROM callout_import

@@ -1,0 +1,2 @@
+-- The first lines that are not taken.
+SELECT line, cld, verdict FROM callout_import WHERE verdict IS NOT NULL ORDER BY position LIMIT :#limit

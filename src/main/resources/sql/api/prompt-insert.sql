@@ -1,0 +1,2 @@
+-- A new prompt.
+INSERT INTO ivr_prompts (name, file) VALUES (:#name, :#file)

@@ -1,0 +1,2 @@
+-- Its name and file.
+UPDATE ivr_prompts SET name = :#name, file = :#file WHERE i_ivr_prompt = :#key

@@ -1,0 +1,2 @@
+-- Who uses a prompt.
+SELECT name FROM campaigns WHERE i_ivr_prompt = :#key LIMIT 3

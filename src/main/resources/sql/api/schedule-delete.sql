@@ -1,0 +1,2 @@
+-- Its records have been deleted before.
+DELETE FROM schedules WHERE i_schedule = :#key

@@ -1,0 +1,2 @@
+-- A new schedule.
+INSERT INTO schedules (name, description) VALUES (:#name, :#description)

@@ -1,0 +1,2 @@
+-- All records of a schedule.
+DELETE FROM schedule_records WHERE i_schedule = :#key

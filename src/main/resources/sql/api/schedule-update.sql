@@ -1,0 +1,2 @@
+-- Its name.
+UPDATE schedules SET name = :#name, description = :#description WHERE i_schedule = :#key

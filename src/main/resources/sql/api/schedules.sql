@@ -1,0 +1,2 @@
+-- Schedules from one key to another.
+SELECT i_schedule, name, description FROM schedules WHERE i_schedule BETWEEN :#first AND :#last ORDER BY i_schedule LIMIT :#limit

@@ -1,0 +1,63 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Asks the API over HTTP, by the client of the JDK. */
+final class ApiClient {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final int port;
+
+    ApiClient(int port) {
+        this.port = port;
+    }
+
+    /** What came back. */
+    record Reply(int status, Map<String, Object> json, String text, HttpResponse<String> response) {
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(120));
+    }
+
+    Reply get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    /** @param body sent as JSON if it is a map, else as it is */
+    Reply send(String method, String path, String type, Object body) throws IOException, InterruptedException {
+        String text = body instanceof String given ? given : MAPPER.writeValueAsString(body);
+        return send(request(path).method(method, HttpRequest.BodyPublishers.ofString(text)).header("Content-Type", type));
+    }
+
+    Reply post(String path, Object body) throws IOException, InterruptedException {
+        return send("POST", path, "application/json", body);
+    }
+
+    Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        boolean object = response.body().startsWith("{");
+        return new Reply(response.statusCode(),
+                object ? MAPPER.readValue(response.body(), new TypeReference<Map<String, Object>>() { }) : Map.of(),
+                response.body(), response);
+    }
+}

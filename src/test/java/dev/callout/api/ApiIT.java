@@ -1,0 +1,167 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.callout.Installation;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ApiIT {
+
+    private static Installation installation;
+    private static ApiClient api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        int port = freePort();
+        installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .simulated(simulated -> simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(200)))).start();
+        api = new ApiClient(port);
+    }
+
+    @AfterAll
+    static void stop() {
+        installation.close();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Map<String, Object> campaign(String name) {
+        return new HashMap<>(Map.of("name", name, "profile_gateway", "external/gw", "action_on_answer", "echo()",
+                "threshold_msec", 0, "max_attempts", 1));
+    }
+
+    @Test
+    void aCampaignIsCreatedFilledStartedWatchedAndExported() throws Exception {
+        ApiClient.Reply created = api.post("/api/campaigns", campaign("spring sale"));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(created.json()).containsEntry("paused", true).containsEntry("state", "paused").doesNotContainKey("md5secret");
+        String path = created.header("Location");
+        assertThat(path).isEqualTo("/api/campaigns/spring%20sale");
+
+        ApiClient.Reply imported = api.send("POST", path + "/numbers", "text/csv",
+                "cld;priority\r\n+49 30 1;1\r\n+49 30 2;\r\n'+49 30 3;2\r\n");
+        assertThat(imported.json()).as(imported.text()).containsEntry("accepted", 3);
+        assertThat(api.post(path + "/start", "").json()).containsEntry("paused", false);
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(api.get(path).json()).containsEntry("finished", 3).containsEntry("in_progress", 0)
+                        .containsEntry("statuses", Map.of("success", 3)));
+
+        ApiClient.Reply export = api.get(path + "/attempts?format=csv");
+        assertThat(export.header("Content-Type")).startsWith("text/csv");
+        assertThat(export.text().lines()).hasSize(4).first().asString().startsWith("call_uuid,i_campaign,");
+        assertThat(export.text()).contains(",'+49 30 1,1,").doesNotContain(",+49");
+        assertThat(api.get(path + "/attempts").text()).startsWith("[{\"call_uuid\":").contains("\"number\":\"+49 30 1\"");
+    }
+
+    @Test
+    void aWrongFieldIsNamedAndNothingIsStored() throws Exception {
+        Map<String, Object> wrong = campaign("wrong");
+        wrong.put("max_concurrent_calls", 0);
+        ApiClient.Reply refused = api.post("/api/campaigns", wrong);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.json().get("errors")).asInstanceOf(
+                InstanceOfAssertFactories.list(Map.class)).singleElement()
+                .isEqualTo(Map.of("field", "max_concurrent_calls", "detail", "must be a whole number from 1 to 100000"));
+
+        wrong.put("max_concurrent_calls", 1);
+        wrong.put("action_on_answer", "system(rm)");
+        refused = api.post("/api/campaigns", wrong);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("\"field\":\"action_on_answer\"");
+        assertThat(api.get("/api/campaigns/wrong").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aChangeOnTopOfAnothersChangeIsRefused() throws Exception {
+        api.post("/api/campaigns", campaign("shared"));
+        String seen = api.get("/api/campaigns/shared").header("ETag");
+
+        ApiClient.Reply mine = change("shared", seen, "{\"max_attempts\":5}");
+        assertThat(mine.status()).as(mine.text()).isEqualTo(200);
+        assertThat(mine.json()).containsEntry("max_attempts", 5).containsEntry("threshold_msec", 0);
+        assertThat(change("shared", seen, "{\"max_attempts\":6}").status()).isEqualTo(412);
+        assertThat(api.get("/api/campaigns/shared").json()).containsEntry("max_attempts", 5);
+        assertThat(change("shared", mine.header("ETag"), "{\"max_attempts\":null}").json()).containsEntry("max_attempts", null);
+    }
+
+    private static ApiClient.Reply change(String name, String etag, String body) throws Exception {
+        return api.send(api.request("/api/campaigns/" + name).method("PATCH",
+                HttpRequest.BodyPublishers.ofString(body)).header("If-Match", etag)
+                .header("Content-Type", "application/merge-patch+json"));
+    }
+
+    @Test
+    void anImportTellsOfEachLineWhatBecameOfIt() throws Exception {
+        api.post("/api/campaigns", campaign("import"));
+        api.post("/api/do-not-call", Map.of("number", "030-5", "reason", "asked us not to"));
+        String lines = "number,name\n0301,a\n0302,\"b\nb\"\n030 1,c\n\n;;,d\n030/5,e\n0306,f\n";
+
+        ApiClient.Reply nothing = api.send("POST", "/api/campaigns/import/numbers", "text/csv", lines);
+        assertThat(nothing.status()).isEqualTo(422);
+        assertThat(nothing.json()).containsEntry("imported", false).containsEntry("accepted", 0).containsEntry("refused", 1);
+        assertThat(api.get("/api/campaigns/import/numbers").json().get("numbers")).isEqualTo(List.of());
+
+        ApiClient.Reply good = api.send("POST", "/api/campaigns/import/numbers?mode=good", "text/csv", lines);
+        assertThat(good.json()).as(good.text()).containsEntry("accepted", 3).containsEntry("duplicate", 1)
+                .containsEntry("do_not_call", 1).containsEntry("refused", 1).containsEntry("ignored_columns", List.of("name"));
+        assertThat(good.text()).contains("{\"line\":5,\"cld\":\"030 1\",").contains("{\"line\":7,\"cld\":\";;\",")
+                .contains("{\"line\":8,\"cld\":\"030/5\",");
+
+        ApiClient.Reply again = api.send("POST", "/api/campaigns/import/numbers", "application/json",
+                "[\"0301\", {\"cld\":\"0307\",\"priority\":3}]");
+        assertThat(again.json()).as(again.text()).containsEntry("accepted", 1).containsEntry("duplicate", 1);
+        assertThat(api.get("/api/campaigns/import/numbers?cld=0307").text()).contains("\"priority\":3");
+    }
+
+    @Test
+    void schedulesPromptsAndDoNotCallAreKept() throws Exception {
+        ApiClient.Reply schedule = api.post("/api/schedules", Map.of("name", "office", "records",
+                List.of(Map.of("start_wday", 1, "stop_wday", 5, "start_time", "09:00:00", "stop_time", "17:30:00"))));
+        assertThat(schedule.status()).as(schedule.text()).isEqualTo(201);
+        assertThat(api.get(schedule.header("Location")).text()).contains("\"start_time\":\"09:00:00\"");
+
+        ApiClient.Reply prompt = api.post("/api/prompts", Map.of("name", "hello", "file", "hello.wav"));
+        assertThat(prompt.status()).as(prompt.text()).isEqualTo(201);
+        Map<String, Object> user = campaign("user");
+        user.put("i_ivr_prompt", prompt.json().get("i_ivr_prompt"));
+        user.put("i_schedule", schedule.json().get("i_schedule"));
+        user.put("timezone", "Europe/Berlin");
+        user.remove("action_on_answer");
+        assertThat(api.post("/api/campaigns", user).status()).isEqualTo(201);
+        assertThat(api.send("DELETE", prompt.header("Location"), "application/json", "").status()).isEqualTo(409);
+        assertThat(api.send("DELETE", "/api/campaigns/user", "application/json", "").status()).isEqualTo(204);
+        assertThat(api.send("DELETE", prompt.header("Location"), "application/json", "").status()).isEqualTo(204);
+
+        ApiClient.Reply listed = api.post("/api/do-not-call", Map.of("number", "+49 40 1", "expires", "2030-01-01T00:00:00+01:00"));
+        assertThat(listed.json()).as(listed.text()).containsEntry("expires", "2029-12-31T23:00:00.000Z");
+        assertThat(api.send("DELETE", "/api/do-not-call/+49%2040%201", "application/json", "").status()).isEqualTo(204);
+    }
+
+    @Test
+    void healthAndSwitchesAreShown() throws Exception {
+        Awaitility.await().untilAsserted(() -> assertThat(api.get("/health").json()).containsEntry("status", "UP"));
+        assertThat(api.get("/api/switches").text()).contains("\"name\":\"sim\"").contains("\"connected\":true")
+                .doesNotContain("ClueCon");
+        assertThat(api.get("/nowhere").json()).containsEntry("status", 404);
+        assertThat(api.send("PUT", "/health", "text/plain", "").json()).containsEntry("status", 405);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OpenApiTest {
+
+    private static final Pattern STEP = Pattern.compile(
+            "(?m)^    path: (?<base>.*)$|^    (?<verb>get|post|patch|delete):$|^        path: (?<sub>.*)$"
+            + "|^        to: bean:(?<bean>\\w+)\\?method=(?<method>\\w+)$");
+
+    private final JsonNode document = document();
+
+    private static JsonNode document() {
+        try (InputStream in = OpenApiTest.class.getResourceAsStream("openapi.json")) {
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void documentAndRoutesKnowTheSameOperations() throws Exception {
+        List<String> documented = new ArrayList<>();
+        document.get("paths").properties().forEach(path -> path.getValue().fieldNames()
+                .forEachRemaining(verb -> documented.add(verb + " " + path.getKey())));
+
+        assertThat(operations().stream().map(Operation::name)).containsExactlyInAnyOrderElementsOf(documented);
+    }
+
+    @Test
+    void everyRouteCallsAMethodThatTakesARequest() throws Exception {
+        for (Operation operation : operations()) {
+            String type = operation.bean().substring(0, 1).toUpperCase() + operation.bean().substring(1);
+            Class<?> bean = Class.forName("dev.callout.api." + type);
+            assertThat(Arrays.stream(bean.getMethods()).filter(one -> one.getName().equals(operation.method())))
+                    .as(operation.name()).singleElement().extracting(Method::getReturnType).isEqualTo(ApiResponse.class);
+        }
+    }
+
+    @Test
+    void campaignSchemaIsWhatTheApiTakes() {
+        List<String> fields = new ArrayList<>();
+        document.at("/components/schemas/CampaignFields/properties").fieldNames().forEachRemaining(fields::add);
+        assertThat(fields).containsExactlyElementsOf(CampaignsApi.COLUMNS.stream().map(Column::name).toList());
+        for (Column column : CampaignsApi.COLUMNS) {
+            JsonNode schema = document.at("/components/schemas/CampaignFields/properties/" + column.name());
+            if (schema.has("maxLength")) {
+                assertThat(schema.get("maxLength").asLong()).as(column.name()).isEqualTo(column.most());
+            }
+            if (schema.has("minimum")) {
+                assertThat(schema.get("minimum").asLong()).as(column.name()).isEqualTo(column.least());
+                assertThat(schema.get("maximum").asLong()).as(column.name()).isEqualTo(column.most());
+            }
+        }
+    }
+
+    /** What a verb of the REST routes leads to. */
+    private record Operation(String name, String bean, String method) {
+    }
+
+    private static List<Operation> operations() throws Exception {
+        List<Operation> operations = new ArrayList<>();
+        String base = "";
+        String verb = "";
+        String sub = "";
+        Matcher step = STEP.matcher(Files.readString(Path.of("routes/api.camel.yaml")));
+        while (step.find()) {
+            if (step.group("base") != null) {
+                base = step.group("base");
+            } else if (step.group("verb") != null) {
+                verb = step.group("verb");
+            } else if (step.group("sub") != null) {
+                sub = step.group("sub");
+            } else {
+                operations.add(new Operation(verb + " " + base + sub, step.group("bean"), step.group("method")));
+                sub = "";
+            }
+        }
+        return operations;
+    }
+}
