@@ -43,7 +43,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     public static RetryPolicy of(String text) {
         Map<CauseClass, Duration> delays = new EnumMap<>(CauseClass.class);
         Set<CauseClass> never = EnumSet.noneOf(CauseClass.class);
-        for (String each : text.split(",")) {
+        for (String each : text.split(",", -1)) {
             Matcher delay = DELAY.matcher(each.strip());
             Optional<CauseClass> causes = delay.matches()
                     ? SETTABLE.stream().filter(one -> delay.group(1).equals(one.word())).findFirst() : Optional.empty();
@@ -67,6 +67,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
             return this;
         }
         Map<CauseClass, Duration> both = new HashMap<>(delays);
+        both.keySet().removeAll(own.never);
         both.putAll(own.delays);
         Set<CauseClass> neither = new HashSet<>(never);
         neither.removeAll(own.delays.keySet());

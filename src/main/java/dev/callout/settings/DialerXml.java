@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +47,12 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
      */
     public static DialerXml read(Path file) throws SettingsException {
         return new Parser(file).read();
+    }
+
+    /** The tables that the campaigns dial from, each once. */
+    public Set<String> destinationLists() {
+        return campaigns.stream().map(campaign -> campaign.columns().get(DialerParameter.DESTINATION_LIST.column()))
+                .filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** A text of the file and the line it ends in. */
