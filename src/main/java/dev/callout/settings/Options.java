@@ -32,8 +32,6 @@ final class Options {
             "User of the database.");
     static final Option<String> DB_PASSWORD = option("callout.db.password", "", ValueType.secret(),
             "Password of that user; better given as the environment variable CALLOUT_DB_PASSWORD.");
-    static final Option<Boolean> ALTER_TABLES = option("callout.alter-tables", "false", ValueType.flag(),
-            "Whether existing tables that campaigns name as destination_list may be altered; true or false.");
 
     static final Option<Set<String>> SWITCHES = option("callout.switches", "fs1",
             ValueType.words("names of letters, digits and hyphens, separated by commas, each once",
@@ -104,6 +102,8 @@ final class Options {
     static final Option<Path> ROUTES = option("callout.routes", "", ValueType.folder(),
             "Folder of your own *.camel.yaml files, from the working directory; one named like ours is loaded instead of it, a"
             + " route with an id of ours replaces ours.");
+    static final Option<Boolean> ALTER_TABLES = option("callout.alter-tables", "false", ValueType.flag(),
+            "Whether existing tables that campaigns name as destination_list may be altered; true or false.");
     static final Option<Path> DIALER_XML = option("callout.dialer-xml", "", ValueType.file(),
             "mod_dialer's dialer.conf.xml, whose campaigns are brought into table campaigns, paused, at each start; blank: none.");
 
