@@ -1,0 +1,96 @@
+package dev.callout.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.settings.HttpSettings;
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
+import picocli.CommandLine.Option;
+
+/** The API of the running dialler, found by the dialler's own settings. */
+final class ApiAccess {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
+            description = "properties file of the dialler (default: ${DEFAULT-VALUE})")
+    Path config;
+
+    @Option(names = "--json", description = "print JSON as the API gives it")
+    boolean json;
+
+    /** Why the API did not do it, for an operator. */
+    static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    /** A name as a part of a path. */
+    static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    JsonNode get(String path) throws SettingsException, IOException, InterruptedException {
+        return json(send("GET", path, null, HttpRequest.BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    JsonNode post(String path, String type, BodyPublisher body) throws SettingsException, IOException, InterruptedException {
+        return json(send("POST", path, type, body, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        JsonNode body = MAPPER.readTree(response.body());
+        // A refused import is a report, too.
+        if (response.statusCode() >= 400 && !body.has("imported")) {
+            throw new RefusedException(body.path("detail").asText("HTTP status " + response.statusCode()));
+        }
+        return body;
+    }
+
+    /** @throws RefusedException if the body is none that was asked for */
+    void download(String path, Path file) throws SettingsException, IOException, InterruptedException {
+        HttpResponse<Path> response = send("GET", path, null, HttpRequest.BodyPublishers.noBody(), head -> head.statusCode() < 400
+                ? HttpResponse.BodySubscribers.ofFile(file) : HttpResponse.BodySubscribers.replacing(null));
+        if (response.body() == null) {
+            get(path);
+        }
+    }
+
+    private <T> HttpResponse<T> send(String method, String path, String type, BodyPublisher body, BodyHandler<T> handler)
+            throws SettingsException, IOException, InterruptedException {
+        HttpSettings http = Settings.load(config, System.getenv()).http().orElseThrow(() -> new IllegalArgumentException(
+                "the dialler has no API to ask: set callout.http.port in " + config + ", and start it anew"));
+        String host = http.bind().equals("0.0.0.0") ? "127.0.0.1" : http.bind();
+        String base = "http://" + host + ":" + http.port();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST).method(method, body);
+        http.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
+        try {
+            return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT).build()
+                    .send(request.build(), handler);
+        } catch (ConnectException e) {
+            throw new RefusedException("no dialler answers at " + base + ": is it running with " + config + "?");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.callout.cli;
+
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What an operator does with campaigns, through the API of the running dialler. */
+@Command(name = "campaign", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Lists, shows, creates and steers campaigns of the running dialler, through its HTTP API.")
+final class CampaignCommand {
+
+    private static final String CAMPAIGNS = "/api/campaigns";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(mixinStandardHelpOptions = true, description = "Lists all campaigns and how they stand.")
+    int list(@Mixin ApiAccess api) throws Exception {
+        List<JsonNode> campaigns = new ArrayList<>();
+        String query = "";
+        while (query != null) {
+            JsonNode page = api.get(CAMPAIGNS + query);
+            page.get("campaigns").forEach(campaigns::add);
+            query = page.get("next").isNull() ? null : "?after=" + page.get("next").asLong();
+        }
+        print(api, MAPPER.valueToTree(campaigns), table(campaigns).toString());
+        return 0;
+    }
+
+    private static SummaryTable table(List<JsonNode> campaigns) {
+        SummaryTable table = new SummaryTable("campaign", "state", "numbers", "finished", "up", "calls/min", "why idle");
+        for (JsonNode campaign : campaigns) {
+            table.row(campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")), campaign.path("state").asText(),
+                    campaign.path("numbers").asLong(), campaign.path("finished").asLong(), campaign.path("calls_up").asLong(),
+                    campaign.path("calls_per_minute").asLong(), campaign.path("why_idle").asText("").replace("null", ""));
+        }
+        return table;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Shows everything about one campaign.")
+    int show(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
+        JsonNode campaign = api.get(path(name));
+        SummaryTable table = new SummaryTable("field", "value");
+        for (Map.Entry<String, JsonNode> field : campaign.properties()) {
+            if (!field.getValue().isNull()) {
+                table.row(field.getKey(), field.getValue().isValueNode() ? field.getValue().asText() : field.getValue().toString());
+            }
+        }
+        print(api, campaign, table.toString());
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Creates a campaign, paused: campaign create sale profile_gateway=external/gw")
+    int create(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name,
+            @Parameters(arity = "0..*", paramLabel = "COLUMN=VALUE", description = "columns of table campaigns")
+            Map<String, String> columns) throws Exception {
+        ObjectNode campaign = MAPPER.createObjectNode().put("name", name);
+        if (columns != null) {
+            columns.forEach((column, value) -> campaign.set(column, value(value)));
+        }
+        JsonNode created = api.post(CAMPAIGNS, "application/json", BodyPublishers.ofString(campaign.toString()));
+        print(api, created, "Campaign " + name + " is created, and paused.\n");
+        return 0;
+    }
+
+    /** A number where it looks like one: texts that do are not among the columns, but for caller ids, which begin with + or 0. */
+    private static JsonNode value(String text) {
+        return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false") ? MAPPER.convertValue(
+                text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : new BigDecimal(text), JsonNode.class)
+                : MAPPER.getNodeFactory().textNode(text);
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Begins a run of a campaign.")
+    int start(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
+        return steer(api, name, "start", "is started");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Ends the run of a campaign; calls that are up go on.")
+    int stop(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
+        return steer(api, name, "stop", "is stopped");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Makes no new calls of a campaign; those that are up go on.")
+    int pause(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
+        return steer(api, name, "pause", "is paused");
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Goes on with a campaign.")
+    int resume(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
+        return steer(api, name, "resume", "is resumed");
+    }
+
+    private int steer(ApiAccess api, String name, String action, String done) throws Exception {
+        JsonNode campaign = api.post(path(name) + "/" + action, "application/json", BodyPublishers.noBody());
+        print(api, campaign, "Campaign " + name + " " + done + ".\n");
+        return 0;
+    }
+
+    private static String path(String name) {
+        return CAMPAIGNS + "/" + ApiAccess.segment(name);
+    }
+
+    private void print(ApiAccess api, JsonNode json, String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(api.json ? json.toPrettyString() + "\n" : text);
+        out.flush();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.callout.api;
+
+import java.io.BufferedWriter;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import dev.callout.TestDatabase;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The dialler as a process of its own, with a small heap. */
+class LargeImportIT {
+
+    private static final int LINES = Integer.getInteger("callout.test.import-lines", 1_000_000);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void itsSizeNeedsNoMemory() throws Exception {
+        int port = ApiIT.freePort();
+        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.callout.cli.Callout", "run", "--config", "config/callout.properties");
+        command.environment().putAll(Map.of("CALLOUT_DB_URL", TestDatabase.create(), "CALLOUT_DB_USER", "root",
+                "CALLOUT_HTTP_PORT", Integer.toString(port), "CALLOUT_SWITCH_FS1_PASSWORD", "of-none",
+                "CALLOUT_SWITCH_FS1_PORT", Integer.toString(ApiIT.freePort())));
+        Process process = command.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        try {
+            ApiClient api = new ApiClient(port);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() ->
+                    assertThat(api.get("/health?live=true").status()).isEqualTo(200));
+            assertThat(api.post("/api/campaigns", Map.of("name", "large", "profile_gateway", "gw",
+                    "action_on_answer", "echo()")).status()).isEqualTo(201);
+            Path file = folder.resolve("numbers.csv");
+            try (BufferedWriter out = Files.newBufferedWriter(file)) {
+                out.write("cld,callerid\n");
+                for (int i = 0; i < LINES; i++) {
+                    out.write(i % 1000 == 999 ? "+49 30 0\n" : "+49 30 " + (1_000_000 + i) + ",+49891\n");
+                }
+            }
+
+            long begun = System.nanoTime();
+            ApiClient.Reply reply = api.send(api.request("/api/campaigns/large/numbers").header("Content-Type", "text/csv")
+                    .timeout(Duration.ofMinutes(10)).POST(HttpRequest.BodyPublishers.ofFile(file)));
+            double seconds = (System.nanoTime() - begun) / 1e9;
+
+            assertThat(reply.status()).as(Files.readString(folder.resolve("log"))).isEqualTo(200);
+            assertThat(reply.json()).containsEntry("lines", LINES).containsEntry("duplicate", LINES / 1000 - 1)
+                    .containsEntry("accepted", LINES - LINES / 1000 + 1);
+            System.out.printf("%,d lines imported in %.1f s, %,.0f a second, with a heap of 256 MiB%n", LINES, seconds,
+                    LINES / seconds);
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.callout.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import dev.callout.Installation;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+class ApiCommandsIT {
+
+    private static Installation installation;
+    private static int port;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port)).simulated(simulated ->
+                simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(200)))).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        installation.close();
+    }
+
+    /** What a command printed, and how it ended. */
+    private record Result(int code, String out, String err) {
+    }
+
+    private Result callout(String... arguments) throws Exception {
+        Path config = folder.resolve("callout.properties");
+        Files.writeString(config, "callout.http.port=" + port + "\n");
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(2, List.of("--config", config.toString()));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return new Result(line.execute(all.toArray(String[]::new)), out.toString(), err.toString());
+    }
+
+    @Test
+    void aCampaignIsRunByCommands() throws Exception {
+        Path numbers = Files.writeString(folder.resolve("numbers.csv"), "030 1\n030 2\n;\n");
+        Path attempts = folder.resolve("attempts.csv");
+
+        assertThat(callout("campaign", "create", "by command", "profile_gateway=gw", "action_on_answer=echo()", "threshold_msec=0"))
+                .isEqualTo(new Result(0, "Campaign by command is created, and paused.\n", ""));
+        assertThat(callout("campaign", "create", "by command", "profile_gateway=gw"))
+                .isEqualTo(new Result(1, "", "create failed: There is a campaign of this name already\n"));
+        assertThat(callout("numbers", "import", "by command", numbers.toString())).satisfies(refused -> {
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.out()).startsWith("Nothing was imported: 0 of 3 lines accepted").contains("Line 3: the number ';'");
+        });
+        assertThat(callout("numbers", "import", "by command", numbers.toString(), "--good").code()).isZero();
+        assertThat(callout("campaign", "start", "by command").out()).isEqualTo("Campaign by command is started.\n");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(callout("campaign", "show", "by command", "--json").out()).contains("\"success\" : 2"));
+        assertThat(callout("campaign", "list").out()).containsPattern("by command +idle +2 +2");
+        assertThat(callout("numbers", "export", "by command", attempts.toString()).code()).isZero();
+        assertThat(attempts).content().contains(",030 1,1,", ",030 2,1,");
+        assertThat(callout("campaign", "show", "nobody").err()).isEqualTo("show failed: There is no campaign of this name\n");
+    }
+
+    @Test
+    void examplesOfTheDocumentationRunAsTheyStand() throws Exception {
+        assumeTrue(new ProcessBuilder("sh", "-c", "command -v curl").start().waitFor() == 0, "there is no curl");
+        List<String> examples = Pattern.compile("(?m)(?:^    .+\n)+").matcher(Files.readString(Path.of("docs/api.md"))).results()
+                .map(MatchResult::group).toList();
+        assertThat(examples).hasSizeGreaterThan(5);
+        for (String example : examples) {
+            Process process = new ProcessBuilder("sh", "-e", "-c", example.replace("127.0.0.1:8080", "127.0.0.1:" + port))
+                    .directory(folder.toFile()).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes());
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("%s%n%s", example, output).isZero();
+        }
+        assertThat(installation.column("SELECT CONCAT_WS(' ', paused, max_concurrent_calls, max_attempts) FROM campaigns"
+                + " WHERE name = 'spring'")).containsExactly("1 50");
+        assertThat(installation.number("SELECT COUNT(*) FROM campaign_phones p JOIN campaigns c USING (i_campaign)"
+                + " WHERE c.name = 'spring'")).isEqualTo(3);
+    }
+}
