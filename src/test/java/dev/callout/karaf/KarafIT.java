@@ -156,6 +156,13 @@ class KarafIT {
 
     @Test
     @Order(9)
+    void httpApiAnswers() throws Exception {
+        assertThat(site.http("/health")).startsWith("200 ");
+        assertThat(site.http("/api/campaigns")).startsWith("200 ").contains("answered and busy", "long calls");
+    }
+
+    @Test
+    @Order(10)
     void campaignIsPausedAndResumedByCommand() throws Exception {
         site.campaign(4, "commanded", 10);
         assertThat(karaf.shell("callout:pause commanded", "callout:show commanded")).contains("state               paused");
@@ -169,7 +176,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void campaignsOfModDialerAreImportedByCommand() throws Exception {
         Path xml = karaf.etc("dialer.conf.xml");
         Files.writeString(xml, """
@@ -186,7 +193,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void camelCommandsSeeTheContext() throws Exception {
         assumeTrue(site.real(), "the stand-ins have no commands");
         assertThat(karaf.shell("camel:context-list")).contains("callout").contains("Started");
@@ -197,13 +204,13 @@ class KarafIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void featureNamesExactlyTheFeaturesThatTheBundleUses() throws Exception {
         assertThat(new TreeSet<>(site.features().featuresOf("callout"))).isEqualTo(usedFeatures());
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void camelKarafsBundlesAreNotTakenFromElsewhere() throws Exception {
         assumeTrue(!site.real(), "they are the real ones");
         assertThat(locations().values()).filteredOn(location -> location.startsWith("mvn:org.apache.camel.karaf/"))
@@ -215,7 +222,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
         karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");
         karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));
@@ -304,7 +311,7 @@ class KarafIT {
 
     /** The components and data formats that the route files name, in the words of Camel's features. */
     private static Set<String> namesInRoutes() throws Exception {
-        Pattern name = Pattern.compile("uri: ([a-z-]+):|library: (\\w+)");
+        Pattern name = Pattern.compile("(?:uri|component): ([a-z-]+)|library: (\\w+)");
         Set<String> names = new TreeSet<>();
         try (Stream<Path> routes = Files.list(Path.of("routes"))) {
             for (Path file : routes.toList()) {
