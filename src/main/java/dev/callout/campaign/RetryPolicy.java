@@ -83,11 +83,12 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
      * @param attempt     how many calls have been charged to the number, this one included
      * @param maxAttempts the campaign's limit
      * @param backoff     the campaign's default delay
-     * @param endless     whether the campaign never ends ({@code finish_on} 0): a number that would be finished begins anew after
-     *                    the back-off, unless its class is one of {@link #never}
+     * @param endless     whether the campaign never ends ({@code finish_on} 0): a number that would be finished begins
+     *                    anew after the back-off, unless its class is one of {@link #never}
      * @param endedAt     when the call ended
      */
-    public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless, Instant endedAt) {
+    public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless,
+            Instant endedAt) {
         boolean answeredAndLost = outcome.causeClass() == CauseClass.LOST && outcome.status() != NumberStatus.FAILURE;
         if (outcome.status() == NumberStatus.SUCCESS || answeredAndLost
                 || attempt >= maxAttempts || never.contains(outcome.causeClass())) {

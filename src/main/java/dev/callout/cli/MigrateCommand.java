@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** Takes over from mod_dialer. */
 @Command(name = "migrate", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what they will"
-                + " do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed in the table.")
+        description = "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what"
+                + " they will do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed.")
 final class MigrateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "mod_dialer's dialer.conf.xml")
@@ -55,6 +55,7 @@ final class MigrateCommand implements Callable<Integer> {
     private static void prepare(ListSchema schema, String list, PrintWriter out) throws SQLException {
         ListSchema.Need need = schema.need();
         schema.prepare();
-        out.println("Table " + list + (need.statements().isEmpty() ? " is ready" : need.missing() ? " was made" : " was altered"));
+        out.println("Table " + list
+                + (need.statements().isEmpty() ? " is ready" : need.missing() ? " was made" : " was altered"));
     }
 }

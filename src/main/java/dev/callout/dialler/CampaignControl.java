@@ -110,7 +110,8 @@ public final class CampaignControl {
     private Map<String, Long> numbers(long campaign, Idle idle, Instant now) throws SQLException {
         Map<String, Long> numbers = new LinkedHashMap<>();
         String list = campaigns.byId(campaign).destinationList();
-        NumberTable table = tables.inUse().stream().filter(each -> list != null && list.equals(each.list())).findFirst().orElse(null);
+        NumberTable table = tables.inUse().stream()
+                .filter(each -> list != null && list.equals(each.list())).findFirst().orElse(null);
         if (list != null) {
             numbers.put("in progress", table == null ? 0L : table.rows().inProgress(campaign));
             return numbers;
@@ -148,7 +149,7 @@ public final class CampaignControl {
             throw new IllegalArgumentException("There is no campaign " + campaign);
         }
         if (meant.size() > 1) {
-            throw new IllegalArgumentException("There are " + meant.size() + " campaigns " + campaign + ": use i_campaign, which is one of "
+            throw new IllegalArgumentException("There are " + meant.size() + " campaigns " + campaign + ": use i_campaign, one of "
                     + meant.stream().map(CampaignRuns.Run::campaign).toList());
         }
         return meant.get(0);

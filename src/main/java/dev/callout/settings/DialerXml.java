@@ -88,7 +88,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                 throw refused(0, "cannot be read: " + e);
             } catch (XMLStreamException e) {
                 int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
-                throw refused(line, "is no XML: " + e.getMessage().replaceAll("(?s).*Message: ", "").lines().findFirst().orElse(""));
+                throw refused(line, "is no XML: "
+                        + e.getMessage().replaceAll("(?s).*Message: ", "").lines().findFirst().orElse(""));
             }
             if (!anyCampaigns) {
                 throw refused(0, "holds no <campaigns>: is it mod_dialer's dialer.conf.xml?");
@@ -184,7 +185,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             if (problems.isEmpty()) {
                 contradictions(given, columns, problems);
             }
-            Set<String> stated = given.keySet().stream().map(DialerParameter::column).collect(Collectors.toCollection(HashSet::new));
+            Set<String> stated = given.keySet().stream().map(DialerParameter::column)
+                    .collect(Collectors.toCollection(HashSet::new));
             return new DialerCampaign(name, columns, stated, problems);
         }
 
@@ -197,7 +199,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                     Integer.parseInt(columns.get(DialerParameter.MAX_DURATION.column())));
             for (String what : duration.problems()) {
                 DialerParameter first = List.of(DialerParameter.MEAN, DialerParameter.DEVIATION, DialerParameter.MIN_DURATION)
-                        .stream().filter(each -> what.startsWith(each.column())).findFirst().orElse(DialerParameter.MAX_DURATION);
+                        .stream().filter(each -> what.startsWith(each.column())).findFirst()
+                        .orElse(DialerParameter.MAX_DURATION);
                 problems.add(problem(given.get(first), what));
             }
             if ("0".equals(columns.get(DialerParameter.FINISH_ON.column()))
@@ -230,7 +233,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
 
         private static String nearest(String name) {
             return DialerParameter.allNames().stream()
-                    .min(Comparator.comparingInt(each -> LevenshteinDistance.getDefaultInstance().apply(name, each))).orElseThrow();
+                    .min(Comparator.comparingInt(each -> LevenshteinDistance.getDefaultInstance().apply(name, each)))
+                    .orElseThrow();
         }
     }
 }
