@@ -6,7 +6,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -64,7 +63,7 @@ final class CamelBundles {
 
     private boolean resolves(String artifact) {
         try {
-            return Stream.of(resolver.resolve(GROUP, artifact, "", "jar", version)).allMatch(file -> file.length() > 0);
+            return resolver.resolve(GROUP, artifact, "", "jar", version).length() > 0;
         } catch (IOException e) {
             // It is not in the repositories that this machine reaches: stand-ins are for this case.
             return false;

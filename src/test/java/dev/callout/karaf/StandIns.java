@@ -59,8 +59,7 @@ final class StandIns {
 
     private Jar contents(String artifact) throws IOException {
         if (WITHOUT_PLAIN_JAR.contains(artifact)) {
-            Jar empty = new Jar(artifact);
-            return empty;
+            return new Jar(artifact);
         }
         Jar jar = new Jar(plainJar(artifact).toFile());
         for (String other : TAKEN_IN.getOrDefault(artifact, List.of())) {
