@@ -25,7 +25,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The life of an installation in Karaf; each test goes on where the one before it ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -194,8 +193,12 @@ class KarafIT {
 
     @Test
     @Order(12)
-    void camelCommandsSeeTheContext() throws Exception {
-        assumeTrue(site.real(), "the stand-ins have no commands");
+    void camelCommandsSeeTheContextWhereTheyAreInstalled() throws Exception {
+        if (!site.real()) {
+            System.out.println("KarafIT: camel:* commands are not tried, for the stand-ins have none");
+            assertThat(karaf.shell("camel:context-list")).contains("Command not found");
+            return;
+        }
         assertThat(karaf.shell("camel:context-list")).contains("callout").contains("Started");
         karaf.shell("camel:route-suspend callout claim");
         assertThat(karaf.shell("camel:route-list callout")).containsPattern("claim .*Suspended");
@@ -212,8 +215,9 @@ class KarafIT {
     @Test
     @Order(14)
     void camelKarafsBundlesAreNotTakenFromElsewhere() throws Exception {
-        assumeTrue(!site.real(), "they are the real ones");
-        assertThat(locations().values()).filteredOn(location -> location.startsWith("mvn:org.apache.camel.karaf/"))
+        boolean standIns = !site.real();
+        assertThat(locations().values())
+                .filteredOn(location -> standIns && location.startsWith("mvn:org.apache.camel.karaf/"))
                 .allSatisfy(location -> {
                     String artifact = location.split("/")[1];
                     assertThat(artifact.equals("camel-core-osgi")
