@@ -172,15 +172,15 @@ class RulesIT {
     @Test
     void aPromptMustHaveBeenHeardAndOneThatCannotBeOpenedPausesItsCampaign() throws Exception {
         try (LogCapture log = new LogCapture();
-             Installation callout = Installation.builder().simulated(sim -> sim.prompt("hello.wav", Duration.ofMillis(1500))
+             Installation callout = Installation.builder().simulated(sim -> sim.prompt("hello.wav", Duration.ofMillis(4000))
                 .callees(call -> switch (call.number()) {
-                    case "101" -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(400));
-                    case "102" -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(1200));
+                    case "101" -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(300));
+                    case "102" -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(3000));
                     default -> CalleePlan.answers(Duration.ofMillis(20));
                 })).start()) {
             callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, 'hello.wav'), (2, 'missing.wav')");
-            long whole = callout.campaign("whole", Map.of("i_ivr_prompt", 1, "threshold_msec", 3000));
-            long part = callout.campaign("part", Map.of("i_ivr_prompt", 1, "threshold_msec", 700));
+            long whole = callout.campaign("whole", Map.of("i_ivr_prompt", 1, "threshold_msec", 6000));
+            long part = callout.campaign("part", Map.of("i_ivr_prompt", 1, "threshold_msec", 2000));
             long broken = callout.campaign("broken", Map.of("i_ivr_prompt", 2, "max_concurrent_calls", 2));
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + whole + ", '100'), (" + part + ", '101'), ("
                     + part + ", '102')");
