@@ -43,6 +43,7 @@ import java.util.regex.Pattern;
  * @param transferTo         {@code transfer_on_answer}: an extension; null: none
  * @param finishOn           {@code finish_on}: -1 when all numbers are finished, n after n calls, 0 or null never
  * @param startsAt           {@code datetime_start} by the zone's clocks; null: at once
+ * @param retries            {@code retry_delays}: its own delays by class of causes; {@link RetryPolicy#DEFAULT} if it has none
  * @param readProblems       what in the row could not be read (an unknown zone, a text for a number), naming the columns
  */
 public record Campaign(long id, String name, boolean paused, String username, String password, String callerId,
@@ -50,9 +51,11 @@ public record Campaign(long id, String name, boolean paused, String username, St
         Duration backoff, Duration threshold, String promptFile, String context, String dialplan, String gateway,
         String headerName, String headerValue, Duration timeBetweenCalls, CallDuration duration, int cancelRatio,
         String destinationList, String codecList, CallingStrategy strategy, String application, String transferTo,
-        Integer finishOn, LocalDateTime startsAt, List<String> readProblems) {
+        Integer finishOn, LocalDateTime startsAt, RetryPolicy retries,
+        List<String> readProblems) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+    private static final Pattern MD5 = Pattern.compile("[0-9A-Fa-f]{32}");
     private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     public Campaign {
@@ -63,6 +66,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
         Objects.requireNonNull(timeBetweenCalls, "timeBetweenCalls");
         Objects.requireNonNull(duration, "duration");
         Objects.requireNonNull(strategy, "strategy");
+        Objects.requireNonNull(retries, "retries");
         readProblems = List.copyOf(readProblems);
     }
 
@@ -100,6 +104,19 @@ public record Campaign(long id, String name, boolean paused, String username, St
         check(problems, SafeText.orNull(password) == null || SafeText.orNull(username) != null,
                 "md5secret is set, but username is not");
         return List.copyOf(problems);
+    }
+
+    /** What works, but perhaps not as was meant; each sentence names the column. No password is in it. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (password != null && MD5.matcher(password.strip()).matches()) {
+            warnings.add("md5secret has 32 hexadecimal digits: it is sent as the password it is said to be, an MD5 hash would not do");
+        }
+        if (headerName != null && headerValue != null && !headerName.strip().startsWith("sip_h_")) {
+            warnings.add("add_custom_header_name is " + Printable.of(headerName.strip()) + ": the variable sip_h_"
+                    + Printable.of(headerName.strip()) + " is set, which FreeSWITCH makes a header of that name of");
+        }
+        return warnings;
     }
 
     /**
@@ -156,7 +173,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
                 + ", promptFile=" + promptFile + ", gateway=" + gateway + ", timeBetweenCalls=" + timeBetweenCalls
                 + ", duration=" + duration + ", cancelRatio=" + cancelRatio + ", destinationList=" + destinationList
                 + ", codecList=" + codecList + ", strategy=" + strategy + ", application=" + application
-                + ", transferTo=" + transferTo + ", finishOn=" + finishOn + ", startsAt=" + startsAt
+                + ", transferTo=" + transferTo + ", finishOn=" + finishOn + ", startsAt=" + startsAt + ", retries=" + retries
                 + ", readProblems=" + readProblems + "]";
     }
 
@@ -196,6 +213,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
         private String transferTo;
         private Integer finishOn;
         private LocalDateTime startsAt;
+        private RetryPolicy retries = RetryPolicy.DEFAULT;
         private final List<String> readProblems = new ArrayList<>();
 
         private Builder() {
@@ -346,6 +364,11 @@ public record Campaign(long id, String name, boolean paused, String username, St
             return this;
         }
 
+        public Builder retries(RetryPolicy value) {
+            this.retries = value;
+            return this;
+        }
+
         /** Adds a sentence about a column that could not be read. */
         public Builder readProblem(String sentence) {
             readProblems.add(sentence);
@@ -356,7 +379,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
             return new Campaign(id, name, paused, username, password, callerId, schedule, zone, maxConcurrentCalls, maxAttempts,
                     originateTimeout, backoff, threshold, promptFile, context, dialplan, gateway, headerName,
                     headerValue, timeBetweenCalls, duration, cancelRatio, destinationList, codecList, strategy,
-                    application, transferTo, finishOn, startsAt, readProblems);
+                    application, transferTo, finishOn, startsAt, retries, readProblems);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.callout.campaign;
 
+import java.util.Locale;
+
 /**
  * What the end of a call says about the next one. Every class waits the campaign's back-off unless something else is set.
  *
@@ -35,6 +37,11 @@ public enum CauseClass {
 
     /** The cause of a call that we had the switch cancel. */
     public static final String CANCELLED = "ORIGINATOR_CANCEL";
+
+    /** Its name in options and tables: {@code no-answer}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /**
      * Classes the end of a call. FreeSWITCH's cause decides; where it says nothing the SIP status does, then the Q.850 code.

@@ -2,8 +2,16 @@ package dev.callout.campaign;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * When a number is called again.
@@ -17,9 +25,54 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     /** Every class waits the campaign's back-off. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(Map.of(), Set.of());
 
+    /** Classes whose delay can be set. */
+    private static final Set<CauseClass> SETTABLE = EnumSet.complementOf(EnumSet.of(CauseClass.DONE, CauseClass.LOST));
+
+    private static final Pattern DELAY = Pattern.compile("([a-z-]+)\\s*=\\s*(\\d{1,8}|never)");
+
     public RetryPolicy {
         delays = Map.copyOf(delays);
         never = Set.copyOf(never);
+    }
+
+    /**
+     * A campaign's own policy, as column {@code retry_delays} has it: {@code busy=300, no-answer=3600, invalid=never}.
+     *
+     * @throws IllegalArgumentException if it cannot be read, in words that follow the text
+     */
+    public static RetryPolicy of(String text) {
+        Map<CauseClass, Duration> delays = new EnumMap<>(CauseClass.class);
+        Set<CauseClass> never = EnumSet.noneOf(CauseClass.class);
+        for (String each : text.split(",", -1)) {
+            Matcher delay = DELAY.matcher(each.strip());
+            Optional<CauseClass> causes = delay.matches()
+                    ? SETTABLE.stream().filter(one -> delay.group(1).equals(one.word())).findFirst() : Optional.empty();
+            if (causes.isEmpty() || delays.containsKey(causes.get()) || never.contains(causes.get())) {
+                throw new IllegalArgumentException("must be classes of causes, each once, with seconds or never, as busy=300,"
+                        + " invalid=never; the classes are "
+                        + SETTABLE.stream().map(CauseClass::word).collect(Collectors.joining(", ")));
+            }
+            if (delay.group(2).equals("never")) {
+                never.add(causes.get());
+            } else {
+                delays.put(causes.get(), Duration.ofSeconds(Long.parseLong(delay.group(2))));
+            }
+        }
+        return new RetryPolicy(delays, never);
+    }
+
+    /** This policy, but for the classes that another one decides on. */
+    public RetryPolicy with(RetryPolicy own) {
+        if (own.equals(DEFAULT)) {
+            return this;
+        }
+        Map<CauseClass, Duration> both = new HashMap<>(delays);
+        both.keySet().removeAll(own.never);
+        both.putAll(own.delays);
+        Set<CauseClass> neither = new HashSet<>(never);
+        neither.removeAll(own.delays.keySet());
+        neither.addAll(own.never);
+        return new RetryPolicy(both, neither);
     }
 
     /**
@@ -30,11 +83,12 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
      * @param attempt     how many calls have been charged to the number, this one included
      * @param maxAttempts the campaign's limit
      * @param backoff     the campaign's default delay
-     * @param endless     whether the campaign never ends ({@code finish_on} 0): a number that would be finished begins anew after
-     *                    the back-off, unless its class is one of {@link #never}
+     * @param endless     whether the campaign never ends ({@code finish_on} 0): a number that would be finished begins
+     *                    anew after the back-off, unless its class is one of {@link #never}
      * @param endedAt     when the call ended
      */
-    public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless, Instant endedAt) {
+    public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless,
+            Instant endedAt) {
         boolean answeredAndLost = outcome.causeClass() == CauseClass.LOST && outcome.status() != NumberStatus.FAILURE;
         if (outcome.status() == NumberStatus.SUCCESS || answeredAndLost
                 || attempt >= maxAttempts || never.contains(outcome.causeClass())) {

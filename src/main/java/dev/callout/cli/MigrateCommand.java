@@ -2,11 +2,14 @@ package dev.callout.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.dialler.DialerXmlImport;
+import dev.callout.settings.DialerXml;
 import dev.callout.settings.Settings;
+import dev.callout.store.ListSchema;
 import dev.callout.store.Schema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** Takes over from mod_dialer. */
 @Command(name = "migrate", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what they will"
-                + " do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed in the table.")
+        description = "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what"
+                + " they will do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed.")
 final class MigrateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "mod_dialer's dialer.conf.xml")
@@ -37,8 +40,22 @@ final class MigrateCommand implements Callable<Integer> {
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {
             new Schema(dataSource).create();
             new DialerXmlImport(file, dataSource).run().forEach(out::println);
+            for (String list : DialerXml.read(file).destinationLists()) {
+                try {
+                    prepare(new ListSchema(dataSource, list), list, out);
+                } catch (IllegalArgumentException e) {
+                    out.println("Table " + list + " was left alone: " + e.getMessage());
+                }
+            }
         }
         out.flush();
         return 0;
+    }
+
+    private static void prepare(ListSchema schema, String list, PrintWriter out) throws SQLException {
+        ListSchema.Need need = schema.need();
+        schema.prepare();
+        out.println("Table " + list
+                + (need.statements().isEmpty() ? " is ready" : need.missing() ? " was made" : " was altered"));
     }
 }

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** The options; the host that {@code -l} names is the proxy if neither they nor table {@code options} name one. */
-    private Settings settings(Map<String, String> environment) throws SettingsException {
+    Settings settings(Map<String, String> environment) throws SettingsException {
         return Settings.load(config, environment, listen == null ? Map.of()
                 : Map.of("callout.campaign.sipproxy", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT));
     }

@@ -93,7 +93,7 @@ public final class CalloutTables {
         for (Map<String, Object> row : rows) {
             String list = Objects.toString(row.get("destination_list"), "").strip();
             if (!list.isEmpty()) {
-                row.putAll(ListState.NOTHING.columns());
+                row.putAll(ListState.UNKNOWN.columns());
                 String problem = problem(list, row);
                 if (problem != null) {
                     row.put("list_problem", problem);

@@ -99,8 +99,24 @@ public final class CampaignControl {
         Instant now = clock.now();
         int up = attempts.of(run.campaign());
         Idle idle = idle(run, now, up);
-        NumberCounts counts = runs.count(run.campaign(), now);
+        Map<String, Long> numbers = numbers(run.campaign(), idle, now);
+        Traffic.Counts made = traffic.counts(run.campaign());
+        return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(), up,
+                made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(), made.lastMinute(),
+                idle == null ? "" : idle.text(), numbers);
+    }
+
+    /** Of a destination list, whose numbers may be several campaigns', only those in progress are counted. */
+    private Map<String, Long> numbers(long campaign, Idle idle, Instant now) throws SQLException {
         Map<String, Long> numbers = new LinkedHashMap<>();
+        String list = campaigns.byId(campaign).destinationList();
+        NumberTable table = tables.inUse().stream()
+                .filter(each -> list != null && list.equals(each.list())).findFirst().orElse(null);
+        if (list != null) {
+            numbers.put("in progress", table == null ? 0L : table.rows().inProgress(campaign));
+            return numbers;
+        }
+        NumberCounts counts = runs.count(campaign, now);
         if (counts.due() > 0) {
             numbers.put(idle == null || idle.reason() == Idle.Reason.NOT_DUE ? "due" : idle.reason().toString(), counts.due());
         }
@@ -109,10 +125,7 @@ public final class CampaignControl {
         }
         numbers.put("in progress", counts.inProgress());
         numbers.put("finished", counts.finished());
-        Traffic.Counts made = traffic.counts(run.campaign());
-        return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(), up,
-                made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(), made.lastMinute(),
-                idle == null ? "" : idle.text(), numbers);
+        return numbers;
     }
 
     private Idle idle(CampaignRuns.Run run, Instant now, int up) {
@@ -136,7 +149,7 @@ public final class CampaignControl {
             throw new IllegalArgumentException("There is no campaign " + campaign);
         }
         if (meant.size() > 1) {
-            throw new IllegalArgumentException("There are " + meant.size() + " campaigns " + campaign + ": use i_campaign, which is one of "
+            throw new IllegalArgumentException("There are " + meant.size() + " campaigns " + campaign + ": use i_campaign, one of "
                     + meant.stream().map(CampaignRuns.Run::campaign).toList());
         }
         return meant.get(0);

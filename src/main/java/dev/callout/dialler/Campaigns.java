@@ -9,7 +9,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
@@ -34,6 +36,7 @@ public final class Campaigns {
     private final Map<Long, String> idle = new HashMap<>();
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private volatile List<Long> over = List.of();
 
     private record Rest(String reason, Instant until) {
@@ -59,14 +62,30 @@ public final class Campaigns {
             Campaign campaign = campaignRow.campaign();
             List<String> wrong = new ArrayList<>(campaign.problems());
             wrong.addAll(dialString.problems(campaign));
-            read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : String.join("; ", wrong),
+            read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : located(campaign, wrong),
                     campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDial()));
+            if (wrong.isEmpty()) {
+                campaign.warnings().forEach(warning -> warn(campaign, warning));
+            }
             if (wrong.isEmpty() && isOver(campaignRow)) {
                 ended.add(campaign.id());
             }
         }
         states = read;
         over = ended;
+    }
+
+    /** Problems with the place where they stand. */
+    private static String located(Campaign campaign, List<String> problems) {
+        return problems.stream().map(problem -> problem.startsWith("table ") ? problem
+                : "table campaigns, row " + campaign.id() + ": " + problem).collect(Collectors.joining("; "));
+    }
+
+    /** Says once what works, but perhaps not as was meant. */
+    void warn(Campaign campaign, String warning) {
+        if (warned.add(campaign.id() + " " + warning)) {
+            LOG.warn("Campaign {}: {}", campaign.name(), warning);
+        }
     }
 
     /** Whether nothing is left of a run by {@code finish_on}: its calls are made, or its numbers finished, and no call is up. */

@@ -137,8 +137,8 @@ public final class Claims {
     }
 
     /**
-     * Gives back what a claim may have taken whose commit was cut. It holds our row in {@code nodes} until it is over, so once the
-     * lease could be renewed it is. Numbers of ours that wait for their sent mark go back too: they do not get it, and are
+     * Gives back what a claim may have taken whose commit was cut. It holds our row in {@code nodes} until it is over, so once
+     * the lease could be renewed it is. Numbers of ours that wait for their sent mark go back too: they do not get it, and are
      * claimed again.
      */
     private void giveBackUnknown() throws SQLException {

@@ -53,6 +53,9 @@ public final class Dialling {
      */
     public void render(@Body Attempt attempt) throws UndialableException {
         int ceiling = (int) allowance.longestTalk().toSeconds();
+        if (isBlank(attempt.number().callerId()) && isBlank(attempt.campaign().callerId())) {
+            campaigns.warn(attempt.campaign(), "neither cli nor a number's callerid is set: callees see their own number");
+        }
         RandomGenerator source = random.of(attempt.campaign().id());
         boolean cancelled = attempt.campaign().cancelRatio() > 0 && source.nextInt(PER_CENT) < attempt.campaign().cancelRatio();
         OptionalInt drawn = attempt.campaign().duration().draw(attempt.number().duration(), ceiling, source);
@@ -60,5 +63,9 @@ public final class Dialling {
         String line = dialString.render(attempt.campaign(), new CallOrder(UUID.fromString(attempt.callUuid()), number,
                 attempt.number().callerId(), drawn.orElse(ceiling), cancelled));
         attempt.rendered(line, number, drawn.isPresent());
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
     }
 }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateways that calls leave by, each on each switch by itself: one that mostly fails is rested and probed, so that an outage
- * at a carrier does not burn the attempts of a whole table.
+ * The gateways that calls leave by, each on each switch by itself: one that mostly fails is rested and probed, so that an
+ * outage at a carrier does not burn the attempts of a whole table.
  */
 final class Gateways {
 
@@ -58,7 +58,8 @@ final class Gateways {
         if (switchNames.isEmpty() || room(switchNames, campaign) > 0) {
             return null;
         }
-        return switchNames.stream().map(name -> health(name, campaign).restsUntil()).filter(Objects::nonNull).sorted().findFirst()
+        return switchNames.stream().map(name -> health(name, campaign).restsUntil()).filter(Objects::nonNull).sorted()
+                .findFirst()
                 .map(until -> nameOf(campaign.gateway()) + " mostly fails: it rests and is tried again with one call at "
                         + until.truncatedTo(ChronoUnit.SECONDS))
                 .orElse(null);
@@ -86,15 +87,18 @@ final class Gateways {
         Instant now = clock.instant();
         GatewayHealth health = health(attempt.switchName(), attempt.campaign());
         switch (health.ended(attempt.way(), failed(attempt, how), now)) {
-            case RESTS -> LOG.warn("{} rests for {} s, then it is tried with one call: of its last {} calls at least {} could not"
-                    + " be carried, or the number did not exist, or the last try failed", way,
+            case RESTS -> LOG.warn("{} rests for {} s, then it is tried with one call: of its last {} calls at least {} could"
+                    + " not be carried, or the number did not exist, or the last try failed", way,
                     Duration.between(now, health.restsUntil()).toSeconds(), GatewayHealth.JUDGED, GatewayHealth.MOST);
             case CARRIES_AGAIN -> LOG.info("{} carries calls again", way);
             default -> LOG.trace("{} as before", way);
         }
     }
 
-    /** Numbers that do not exist come again together, when their back-off is over: only the first time that speaks of the gateway. */
+    /**
+     * Numbers that do not exist come again together, when their back-off is over: only the first time that speaks of the
+     * gateway.
+     */
     private static boolean failed(Attempt attempt, CauseClass how) {
         return how.network() || how == CauseClass.INVALID && attempt.number().attempt() == 1;
     }

@@ -63,8 +63,7 @@ public final class Results {
                     campaign.promptFile());
             exchange.getMessage().setHeader("CalloutPauseCampaign", campaign.id());
         }
-        Verdict verdict = policy.decide(outcome, attempt.number().attempt(), campaign.maxAttempts(), campaign.backoff(),
-                campaign.endless(), result.endedAt());
+        Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
         return StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
     }
@@ -81,9 +80,13 @@ public final class Results {
         };
         Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
         Campaign campaign = campaigns.latest(attempt.campaign());
-        Verdict verdict = policy.decide(new CallOutcome(status, causeClass, false), attempt.number().attempt(),
-                campaign.maxAttempts(), campaign.backoff(), campaign.endless(), endedAt);
+        Verdict verdict = decide(campaign, new CallOutcome(status, causeClass, false), attempt, endedAt);
         return StatusRow.ended(attempt, verdict, endedAt, recorded.cause(), null, null);
+    }
+
+    private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
+        return policy.with(campaign.retries()).decide(outcome, attempt.number().attempt(), campaign.maxAttempts(), campaign.backoff(),
+                campaign.endless(), endedAt);
     }
 
     /** The number cannot be dialled safely: it is finished, and the cause says why. */

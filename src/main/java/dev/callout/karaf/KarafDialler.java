@@ -4,6 +4,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
@@ -11,6 +12,7 @@ import org.apache.camel.karaf.core.OsgiCamelContextPublisher;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
 import org.apache.camel.spi.ComponentResolver;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -30,7 +32,9 @@ import org.slf4j.LoggerFactory;
         @Reference(name = "esl", service = ComponentResolver.class, target = "(component=esl)"),
         @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
         @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
+        @Reference(name = "netty-http", service = ComponentResolver.class, target = "(component=netty-http)"),
         @Reference(name = "quartz", service = ComponentResolver.class, target = "(component=quartz)"),
+        @Reference(name = "rest", service = ComponentResolver.class, target = "(component=rest)"),
         @Reference(name = "seda", service = ComponentResolver.class, target = "(component=seda)"),
         @Reference(name = "sql", service = ComponentResolver.class, target = "(component=sql)")})
 public final class KarafDialler {
@@ -40,6 +44,7 @@ public final class KarafDialler {
     private final BundleContext bundle;
     private final DataSource dataSource;
     private Dialler dialler;
+    private ServiceRegistration<CampaignControl> control;
 
     /**
      * Starts the dialler, unless its settings or a route file cannot be used: then the log tells what to mend, and nothing is
@@ -86,6 +91,8 @@ public final class KarafDialler {
         dialler = new Dialler(camelContext, settings, dataSource);
         try {
             dialler.start();
+            // By it the shell's commands know that there is a dialler.
+            control = bundle.registerService(CampaignControl.class, dialler.control(), null);
         } catch (Exception e) {
             LOG.error("Nothing is dialled until this is mended and the bundle restarted: {}", e.getMessage());
             LOG.debug("Not started", e);
@@ -96,6 +103,10 @@ public final class KarafDialler {
     /** Stops the dialler; calls that are up go on in the switch, and are followed again when it is started. */
     @Deactivate
     void stop() {
+        if (control != null) {
+            control.unregister();
+            control = null;
+        }
         if (dialler != null) {
             dialler.close();
             dialler = null;

@@ -29,7 +29,7 @@ enum DialerParameter {
     ORIGINATE_TIMEOUT("timeout_sec", "30", whole(1, 3600), "originate_timeout"),
     CANCEL_RATIO("cancel_ratio", "50", whole(0, 100), "cancel_ratio"),
     CALLER_ID("cli", null, text(64), "global_caller_id"),
-    DESTINATION_LIST("destination_list", "callout_list", text(64), "destination_list"),
+    DESTINATION_LIST("destination_list", "callout_list", table(), "destination_list"),
     CODECS("codec_list", "PCMA,PCMU,OPUS", text(255), "codec_list"),
     STRATEGY("calling_strategy", "sequential", strategy(), "calling_strategy"),
     ACTION("action_on_answer", "echo()", text(255), "action_on_anwser", "action_on_answer"),
@@ -111,6 +111,10 @@ enum DialerParameter {
 
     private static Reader text(int longest) {
         return text -> require(text, text.length() <= longest, "is longer than " + longest + " characters");
+    }
+
+    private static Reader table() {
+        return text -> require(text, text.matches("[A-Za-z0-9_$]{1,64}"), "is no name of a table: letters, digits, _ and $");
     }
 
     private static NumberReader whole(int least, int most) {

@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +49,12 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
         return new Parser(file).read();
     }
 
+    /** The tables that the campaigns dial from, each once. */
+    public Set<String> destinationLists() {
+        return campaigns.stream().map(campaign -> campaign.columns().get(DialerParameter.DESTINATION_LIST.column()))
+                .filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** A text of the file and the line it ends in. */
     private record Given(String name, String text, int line) {
     }
@@ -80,7 +88,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                 throw refused(0, "cannot be read: " + e);
             } catch (XMLStreamException e) {
                 int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
-                throw refused(line, "is no XML: " + e.getMessage().replaceAll("(?s).*Message: ", "").lines().findFirst().orElse(""));
+                throw refused(line, "is no XML: "
+                        + e.getMessage().replaceAll("(?s).*Message: ", "").lines().findFirst().orElse(""));
             }
             if (!anyCampaigns) {
                 throw refused(0, "holds no <campaigns>: is it mod_dialer's dialer.conf.xml?");
@@ -176,7 +185,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             if (problems.isEmpty()) {
                 contradictions(given, columns, problems);
             }
-            Set<String> stated = given.keySet().stream().map(DialerParameter::column).collect(Collectors.toCollection(HashSet::new));
+            Set<String> stated = given.keySet().stream().map(DialerParameter::column)
+                    .collect(Collectors.toCollection(HashSet::new));
             return new DialerCampaign(name, columns, stated, problems);
         }
 
@@ -189,7 +199,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                     Integer.parseInt(columns.get(DialerParameter.MAX_DURATION.column())));
             for (String what : duration.problems()) {
                 DialerParameter first = List.of(DialerParameter.MEAN, DialerParameter.DEVIATION, DialerParameter.MIN_DURATION)
-                        .stream().filter(each -> what.startsWith(each.column())).findFirst().orElse(DialerParameter.MAX_DURATION);
+                        .stream().filter(each -> what.startsWith(each.column())).findFirst()
+                        .orElse(DialerParameter.MAX_DURATION);
                 problems.add(problem(given.get(first), what));
             }
             if ("0".equals(columns.get(DialerParameter.FINISH_ON.column()))
@@ -222,7 +233,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
 
         private static String nearest(String name) {
             return DialerParameter.allNames().stream()
-                    .min(Comparator.comparingInt(each -> LevenshteinDistance.getDefaultInstance().apply(name, each))).orElseThrow();
+                    .min(Comparator.comparingInt(each -> LevenshteinDistance.getDefaultInstance().apply(name, each)))
+                    .orElseThrow();
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -146,8 +145,7 @@ final class Options {
     }
 
     private static void retry(CauseClass causes, String description) {
-        String name = causes.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        RETRIES.put(causes, option("callout.retry." + name, "", ValueType.retryDelay(), description));
+        RETRIES.put(causes, option("callout.retry." + causes.word(), "", ValueType.retryDelay(), description));
     }
 
     private static <T> Option<T> option(String key, String defaultText, ValueType<T> type, String description) {

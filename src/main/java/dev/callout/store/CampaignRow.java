@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.CallDuration;
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.RetryPolicy;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.ScheduleRecord;
 
@@ -117,6 +118,13 @@ public final class CampaignRow {
                 builder.strategy(CallingStrategy.of(text("calling_strategy")));
             } catch (IllegalArgumentException e) {
                 problem("calling_strategy", e.getMessage());
+            }
+        }
+        if (text("retry_delays") != null) {
+            try {
+                builder.retries(RetryPolicy.of(text("retry_delays")));
+            } catch (IllegalArgumentException e) {
+                problem("retry_delays", "'" + text("retry_delays") + "' " + e.getMessage());
             }
         }
         if (text("import_problem") != null) {

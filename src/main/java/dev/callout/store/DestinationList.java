@@ -65,7 +65,7 @@ public final class DestinationList extends SqlCalloutTable {
         return transactions().run(connection -> {
             List<RetryTerms> terms = TERMS.query(connection, Map.of("campaign", campaign), RetryTerms.READER);
             if (terms.isEmpty()) {
-                return ListState.NOTHING;
+                return ListState.UNKNOWN;
             }
             LastCalled.Look left = lastCalled.look(connection, terms.get(0), now);
             return look.query(connection, Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts()), row -> {

@@ -13,8 +13,8 @@ import java.util.Map;
  * @param inProgress the campaign's numbers in progress on all nodes
  */
 public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, int inProgress) {
-    /** Nothing to dial. */
-    public static final ListState NOTHING = new ListState(false, false, null, 0);
+    /** A list that cannot be looked at: nothing to dial now, but it may well hold numbers that are not finished. */
+    public static final ListState UNKNOWN = new ListState(false, true, null, 0);
 
     /** The same as columns of {@code due-campaigns.sql}, as {@link CampaignRow} reads them. */
     public Map<String, Object> columns() {

@@ -11,13 +11,18 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.store.CalloutTable;
 import dev.callout.store.CampaignPhones;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimCursor;
 import dev.callout.store.ClaimOrder;
+import dev.callout.store.DestinationList;
 import dev.callout.store.LeaseLostException;
+import dev.callout.store.ListSchema;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
 
@@ -34,13 +39,68 @@ final class ClaimBenchmark implements Benchmark {
     private static final int MOST_LINES = 1_000_000;
     private static final String MOST_READS = "≤ 3";
 
-    /** mod_dialer's own table, with the index and the engine that it makes. */
-    private static final String PEER_TABLE = "CREATE TABLE peer (number VARCHAR(30) NOT NULL, lastcall DATETIME,"
-            + " lastresult VARCHAR(40), calls INT, in_use INT, duration INT, callerid VARCHAR(25),"
-            + " PRIMARY KEY (number), INDEX (lastcall)) ENGINE=MyISAM";
     /** What mod_dialer asks before each call. */
-    private static final String PEER_QUERY = "SELECT number, duration, callerid FROM peer WHERE in_use = 0 AND calls < 3"
+    private static final String PEER_QUERY = "SELECT number, duration, callerid FROM list WHERE in_use = 0 AND calls < 3"
             + " AND (lastcall IS NULL OR TIME_TO_SEC(TIMEDIFF(NOW(), lastcall)) > 600) ORDER BY RAND() LIMIT 1";
+
+    /** The two tables that numbers are dialled from. */
+    private enum Layout {
+        /** mod_dialer's, on which its query is the peer. */
+        LIST("destination list") {
+            @Override
+            CalloutTable open(DataSource dataSource) {
+                return new DestinationList(dataSource, "list", Duration.ofMinutes(1));
+            }
+
+            @Override
+            void fill(Table table, DataSource dataSource) throws SQLException {
+                new ListSchema(dataSource, "list").prepare();
+                execute(dataSource, "INSERT INTO list (number, calls, in_use, lastcall) SELECT 49000000 + seq,"
+                        + " IF(seq % 100 < " + table.finished + ", 3, IF(" + table.waiting + " AND seq % 2, 1, 0)), 0,"
+                        + " IF(" + table.waiting + " AND seq % 2, NOW(), NULL) FROM seq_1_to_" + table.rows);
+                execute(dataSource, "ANALYZE TABLE list");
+            }
+
+            @Override
+            String end(boolean finished) {
+                return "UPDATE list SET in_use = 0, callout_uuid = NULL, callout_owner = NULL, callout_campaign = NULL"
+                        + (finished ? ", calls = 1, lastresult = 'success'" : "") + " WHERE callout_owner = '" + OWNER + "'";
+            }
+        },
+        PHONES("campaign_phones") {
+            @Override
+            CalloutTable open(DataSource dataSource) {
+                return new CampaignPhones(dataSource);
+            }
+
+            @Override
+            void fill(Table table, DataSource dataSource) throws SQLException {
+                execute(dataSource, "INSERT INTO campaign_phones (i_campaign, cld, finished, next_call) SELECT 1, 49000000 + seq,"
+                        + " seq % 100 < " + table.finished + ", IF(" + table.waiting + " AND seq % 2, '2100-01-01', NULL)"
+                        + " FROM seq_1_to_" + table.rows);
+                execute(dataSource, "ANALYZE TABLE campaign_phones");
+            }
+
+            @Override
+            String end(boolean finished) {
+                return "UPDATE campaign_phones SET call_uuid = NULL, owner = NULL, expires = NULL, "
+                        + (finished ? "finished = 1, status = 'success'" : "status = 'idle'") + " WHERE owner = '" + OWNER + "'";
+            }
+        };
+
+        private final String title;
+
+        Layout(String title) {
+            this.title = title;
+        }
+
+        abstract CalloutTable open(DataSource dataSource);
+
+        abstract void fill(Table table, DataSource dataSource) throws SQLException;
+
+        /** A statement that ends what is in progress: finished, or as it was before it was claimed. */
+        abstract String end(boolean finished);
+    }
 
     /**
      * A table as it is when claims begin.
@@ -49,11 +109,11 @@ final class ClaimBenchmark implements Benchmark {
      * @param waiting  whether half of the others wait for their next attempt
      * @param readView whether a transaction is open that began before the latest 100,000 calls, as that of a dump
      */
-    private record Table(int rows, int finished, boolean waiting, boolean readView) {
+    private record Table(Layout layout, int rows, int finished, boolean waiting, boolean readView) {
 
         @Override
         public String toString() {
-            return String.format("%,d rows, %d %% finished%s%s", rows, finished, waiting ? ", half waiting" : "",
+            return String.format("%s, %,d rows, %d %% finished%s%s", layout.title, rows, finished, waiting ? ", half waiting" : "",
                     readView ? ", open read view" : "");
         }
     }
@@ -72,33 +132,37 @@ final class ClaimBenchmark implements Benchmark {
         Duration time = scale == Scale.SHORT ? Duration.ofMillis(100) : Duration.ofSeconds(3);
         try (EmbeddedMariaDb server = EmbeddedMariaDb.start(true)) {
             for (int rows : sizes(scale)) {
-                try (HikariDataSource dataSource = single(server.createDatabase("peer"))) {
-                    double peer = peer(rows, dataSource);
-                    execute(dataSource, "DROP DATABASE peer");
-                    results.add(String.format("peer: mod_dialer's query, %,d rows", rows), "numbers/s", peer);
-                    for (Table table : List.of(new Table(rows, 0, false, false), new Table(rows, 50, false, false),
-                            new Table(rows, 99, false, false), new Table(rows, 0, true, false),
-                            new Table(rows, 0, false, true))) {
-                        run(table, server, time, peer, results);
+                double peer = 0;
+                for (Layout layout : Layout.values()) {
+                    for (Table table : List.of(new Table(layout, rows, 0, false, false), new Table(layout, rows, 50, false, false),
+                            new Table(layout, rows, 99, false, false), new Table(layout, rows, 0, true, false),
+                            new Table(layout, rows, 0, false, true))) {
+                        peer = run(table, server, time, peer, results);
                     }
                 }
             }
         }
     }
 
-    private static void run(Table table, EmbeddedMariaDb server, Duration time, double peer, Results results) throws Exception {
+    /** @return the numbers a second of the peer, which is measured in the first table, a list of which nothing is finished */
+    private static double run(Table table, EmbeddedMariaDb server, Duration time, double known, Results results)
+            throws Exception {
         try (HikariDataSource dataSource = single(server.createDatabase("claim"))) {
-            fill(table, dataSource);
-            CampaignPhones phones = new CampaignPhones(dataSource);
+            new Schema(dataSource).create();
+            new Nodes(dataSource).register("bench", OWNER, Duration.ofDays(1));
+            execute(dataSource, "INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('bench', " + MOST_LINES + ")");
+            table.layout.fill(table, dataSource);
+            double peer = known > 0 ? known : peer(table, dataSource, results);
+            CalloutTable numbers = table.layout.open(dataSource);
             for (boolean random : List.of(false, true)) {
                 try (Connection dump = DriverManager.getConnection(dataSource.getJdbcUrl());
                         Statement view = dump.createStatement()) {
                     ClaimCursor cursor = ClaimCursor.START;
                     if (table.readView) {
                         view.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-                        cursor = dial(Math.min(100_000, table.rows / 4), random, phones, dataSource);
+                        cursor = dial(table, random, numbers, dataSource);
                     }
-                    Claimed claimed = claim(time, random, cursor, phones, dataSource);
+                    Claimed claimed = claim(table.layout, time, random, cursor, numbers, dataSource);
                     String subject = table + (random ? ", random" : ", sequential");
                     boolean large = table.rows >= 1_000_000;
                     results.add(subject, "rows read per number", claimed.reads, MOST_READS);
@@ -107,6 +171,7 @@ final class ClaimBenchmark implements Benchmark {
                 }
             }
             execute(dataSource, "DROP DATABASE claim");
+            return peer;
         }
     }
 
@@ -123,30 +188,19 @@ final class ClaimBenchmark implements Benchmark {
         return dataSource;
     }
 
-    private static void fill(Table table, HikariDataSource dataSource) throws SQLException {
-        new Schema(dataSource).create();
-        new Nodes(dataSource).register("bench", OWNER, Duration.ofDays(1));
-        execute(dataSource, "INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('bench', " + MOST_LINES + ")");
-        execute(dataSource, "INSERT INTO campaign_phones (i_campaign, cld, finished, next_call) SELECT 1, 49000000 + seq,"
-                + " seq % 100 < " + table.finished + ", IF(" + table.waiting + " AND seq % 2, '2100-01-01', NULL)"
-                + " FROM seq_1_to_" + table.rows);
-        execute(dataSource, "ANALYZE TABLE campaign_phones");
-    }
-
-    /** Lets so many numbers be dialled to their end; tells where the next claim goes on. */
-    private static ClaimCursor dial(int numbers, boolean random, CampaignPhones phones, HikariDataSource dataSource)
+    /** Lets up to 100,000 numbers be dialled to their end; tells where the next claim goes on. */
+    private static ClaimCursor dial(Table table, boolean random, CalloutTable numbers, DataSource dataSource)
             throws SQLException, LeaseLostException {
         ClaimCursor cursor = ClaimCursor.START;
-        for (int done = 0; done < numbers; done += BATCH) {
-            cursor = phones.claim(order(random, cursor)).cursor();
-            execute(dataSource, "UPDATE campaign_phones SET finished = 1, status = 'success', call_uuid = NULL, owner = NULL"
-                    + " WHERE owner = '" + OWNER + "'");
+        for (int done = 0; done < Math.min(100_000, table.rows / 4); done += BATCH) {
+            cursor = numbers.claim(order(random, cursor)).cursor();
+            execute(dataSource, table.layout.end(true));
         }
         return cursor;
     }
 
-    private static Claimed claim(Duration time, boolean random, ClaimCursor start, CampaignPhones phones,
-            HikariDataSource dataSource) throws SQLException, LeaseLostException {
+    private static Claimed claim(Layout layout, Duration time, boolean random, ClaimCursor start, CalloutTable table,
+            DataSource dataSource) throws SQLException, LeaseLostException {
         long spent = 0;
         long reads = 0;
         int numbers = 0;
@@ -154,14 +208,13 @@ final class ClaimBenchmark implements Benchmark {
         while (spent < time.toNanos()) {
             long readBefore = reads(dataSource);
             long begun = System.nanoTime();
-            Claim claim = phones.claim(order(random, cursor));
+            Claim claim = table.claim(order(random, cursor));
             spent += System.nanoTime() - begun;
             reads += reads(dataSource) - readBefore;
             numbers += claim.numbers().size();
             cursor = claim.limit() == Claim.Limit.NUMBERS ? start : claim.cursor();
             // So that nothing is in progress when the next claim counts that, and the table stays as it is.
-            execute(dataSource, "UPDATE campaign_phones SET status = 'idle', call_uuid = NULL, owner = NULL, expires = NULL"
-                    + " WHERE owner = '" + OWNER + "'");
+            execute(dataSource, layout.end(false));
         }
         return new Claimed(numbers * 1e9 / spent, (double) reads / numbers);
     }
@@ -170,19 +223,19 @@ final class ClaimBenchmark implements Benchmark {
         return new ClaimOrder(1, OWNER, Instant.now(), BATCH, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
     }
 
-    private static double peer(int rows, HikariDataSource dataSource) throws SQLException {
-        execute(dataSource, PEER_TABLE);
-        execute(dataSource, "INSERT INTO peer (number, calls, in_use) SELECT 49000000 + seq, 0, 0 FROM seq_1_to_" + rows);
+    private static double peer(Table table, DataSource dataSource, Results results) throws SQLException {
         int queries = 0;
         long begun = System.nanoTime();
         do {
             execute(dataSource, PEER_QUERY);
             queries++;
         } while (System.nanoTime() - begun < PEER_TIME.toNanos());
-        return queries * 1e9 / (System.nanoTime() - begun);
+        double perSecond = queries * 1e9 / (System.nanoTime() - begun);
+        results.add("peer: mod_dialer's query, " + table, "numbers/s", perSecond);
+        return perSecond;
     }
 
-    private static long reads(HikariDataSource dataSource) throws SQLException {
+    private static long reads(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
             long reads = 0;
@@ -193,7 +246,7 @@ final class ClaimBenchmark implements Benchmark {
         }
     }
 
-    private static void execute(HikariDataSource dataSource, String sql) throws SQLException {
+    private static void execute(DataSource dataSource, String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

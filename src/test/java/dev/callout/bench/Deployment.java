@@ -67,10 +67,10 @@ final class Deployment implements AutoCloseable {
         execute("ANALYZE TABLE campaign_phones");
     }
 
-    /** Starts the dialler with its defaults but for what is said here. */
+    /** Starts the dialler with its defaults, but for what is said here and in {@code -Dbench.options=NAME=VALUE,...}. */
     JvmProcess startDialler(int callsPerSecond, String... jvmOptions) throws IOException {
         Path config = folder.resolve("callout.properties");
-        Files.writeString(config, "");
+        Files.writeString(config, System.getProperty("bench.options", "").replace(',', '\n'));
         Map<String, String> environment = new HashMap<>(Map.of(
                 "CALLOUT_DB_URL", url,
                 "CALLOUT_DB_USER", "root",

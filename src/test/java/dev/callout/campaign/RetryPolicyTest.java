@@ -8,8 +8,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class RetryPolicyTest {
 
@@ -53,5 +55,21 @@ class RetryPolicyTest {
         CallOutcome invalid = new CallOutcome(NumberStatus.FAILURE, CauseClass.INVALID, false);
         RetryPolicy policy = new RetryPolicy(Map.of(), Set.of(CauseClass.INVALID));
         assertThat(policy.decide(invalid, 1, 3, Duration.ofSeconds(60), true, ENDED).finished()).isTrue();
+    }
+
+    @Test
+    void aCampaignsOwnDelaysGoBeforeTheInstallations() {
+        RetryPolicy common = new RetryPolicy(Map.of(CauseClass.BUSY, Duration.ofSeconds(5), CauseClass.ROUTE, Duration.ofSeconds(9)),
+                Set.of(CauseClass.INVALID));
+        assertThat(common.with(RetryPolicy.of("invalid=1800, busy = never,no-answer=0"))).isEqualTo(new RetryPolicy(
+                Map.of(CauseClass.ROUTE, Duration.ofSeconds(9), CauseClass.INVALID, Duration.ofSeconds(1800),
+                        CauseClass.NO_ANSWER, Duration.ZERO), Set.of(CauseClass.BUSY)));
+        assertThat(common.with(RetryPolicy.DEFAULT)).isEqualTo(common);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busy", "busy=-1", "busy=soon", "done=5", "lost=5", "busy=5,busy=6", "busy=5,", "BUSY=5", "busy=999999999"})
+    void delaysThatCannotBeReadAreRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> RetryPolicy.of(text)).withMessageContaining("no-answer");
     }
 }

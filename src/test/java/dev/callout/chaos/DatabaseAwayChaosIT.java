@@ -36,7 +36,8 @@ class DatabaseAwayChaosIT {
             Promises.assertKept(site);
             assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
                     .as("calls lost although the dialler was there all the time").isZero();
-            assertThat(site.dialler("a").output()).as("log").doesNotContain("\tat ").contains("does not answer", "answers again");
+            assertThat(site.dialler("a").output()).as("log").doesNotContain("\tat ")
+                    .contains("does not answer", "answers again");
         }
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import dev.callout.TestDatabase;
 import org.junit.jupiter.api.Test;
 
-/** The connection to the switch cut by RST, by silence (half-open, nobody is told), and by a way on which nothing comes back. */
+/**
+ * The connection to the switch cut by RST, by silence (half-open, nobody is told), and by a way on which nothing comes back.
+ */
 class EventSocketCutChaosIT {
 
     @Test

@@ -25,14 +25,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A switch whose bytes are changed, cut, doubled and mixed with noise on the way: the connection may end, and begins anew; nothing
- * hangs, memory stays bounded, and no exception gets further than the connection.
+ * A switch whose bytes are changed, cut, doubled and mixed with noise on the way: the connection may end, and begins anew;
+ * nothing hangs, memory stays bounded, and no exception gets further than the connection.
  */
 class GarbledStreamChaosIT {
 
-    private static final List<String> LIES = List.of("Content-Length: 99999999999\n\n", "Content-Length: -1\n\n", "Content-Length: \n\n",
-            "Content-Length: 1048577\n\n", "\n\n", "Content-Type: text/event-json\nContent-Length: 2\n\n{}", "Content-Type: auth/request\n\n",
-            "Content-Type: text/event-plain\nContent-Length: 9\n\n%%%=%zz%0", "{\"a\":\"\\ud800\"}", "\0\0\0\0", "[[[[[[[[[[[[[[[[[[[[[[[[[[[[");
+    private static final List<String> LIES = List.of("Content-Length: 99999999999\n\n", "Content-Length: -1\n\n",
+            "Content-Length: \n\n",
+            "Content-Length: 1048577\n\n", "\n\n", "Content-Type: text/event-json\nContent-Length: 2\n\n{}",
+            "Content-Type: auth/request\n\n",
+            "Content-Type: text/event-plain\nContent-Length: 9\n\n%%%=%zz%0", "{\"a\":\"\\ud800\"}", "\0\0\0\0",
+            "[[[[[[[[[[[[[[[[[[[[[[[[[[[[");
 
     private final Random random = new Random(Site.SEED);
     private final AtomicLong events = new AtomicLong();
@@ -66,14 +69,16 @@ class GarbledStreamChaosIT {
             client.reconnect();
             await().atMost(Duration.ofSeconds(20)).ignoreException(EslNotSentException.class).until(() ->
                     client.api("global_getvar core_uuid").handle((text, fault) -> simulated.coreUuid().equals(text)).get());
-            assertThat(log.messages()).as("unexpected errors").isEmpty();
+            assertThat(log.messages()).as("faults that got past the connection")
+                    .noneMatch(message -> message.contains("unexpected error") || message.contains("the listener failed"));
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 
     private static EslSettings settings(int port) {
-        return new EslSettings("sim", "127.0.0.1", port, "ClueCon", Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(2),
+        return new EslSettings("sim", "127.0.0.1", port, "ClueCon", Duration.ofSeconds(1), Duration.ofMillis(500),
+                Duration.ofSeconds(2),
                 EslSettings.DEFAULT_MAX_FRAME_BYTES, Duration.ofMillis(5), Duration.ofMillis(20),
                 List.of("CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB"), List.of());
     }

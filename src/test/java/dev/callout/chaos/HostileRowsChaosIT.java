@@ -15,16 +15,19 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Numbers and caller ids that want to be something else: each is refused with a readable cause, or sent in the allowed form; every
- * byte that goes to the switch is looked at.
+ * Numbers and caller ids that want to be something else: each is refused with a readable cause, or sent in the allowed form;
+ * every byte that goes to the switch is looked at.
  */
 class HostileRowsChaosIT {
 
-    private static final List<String> PIECES = List.of("\n", "\r\n", "\n\n", "\n\napi reloadxml\n\n", "\0", "\u0001", "\u001b[2J", "\u007f",
-            "\u0085", "\u2028", "{", "}", "[", "]", "<", ">", ",", "'", "''", "\"", "`id`", "\\", "\\n", "\\,", "|", ";", "&", "$", "${uuid()}",
-            "${system(reboot)}", "$${domain}", "^^:", ":_:", "%0a%0a", "%00", "@evil.example", "/", "//", "sofia/gateway/evil/1", " ",
+    private static final List<String> PIECES = List.of("\n", "\r\n", "\n\n", "\n\napi reloadxml\n\n", "\0", "\u0001",
+            "\u001b[2J", "\u007f", "\u0085", "\u2028", "{", "}", "[", "]", "<", ">", ",", "'", "''", "\"", "`id`", "\\", "\\n", "\\,", "|", ";", "&",
+            "$", "${uuid()}",
+            "${system(reboot)}", "$${domain}", "^^:", ":_:", "%0a%0a", "%00", "@evil.example", "/", "//",
+            "sofia/gateway/evil/1", " ",
             "\t", "\u00a0", "\u3000", "\u202e", "\u200b", "\ufeff", "😀", "𝟗", "١٢٣", "１２３", "ß", "é", "NULL", "' OR 1=1 -- ",
-            "1);DROP TABLE campaign_phones;--", " &hangup()", " XML default", "origination_uuid=1", "=", "*", "#", "+", "~", "!", "?",
+            "1);DROP TABLE campaign_phones;--", " &hangup()", " XML default", "origination_uuid=1", "=", "*", "#", "+", "~",
+            "!", "?",
             "-", "(", ")", ".", "0", "49", "30", "123", "abc");
 
     /** What is left out of a number before it is looked at: what Unicode calls a space, tab and - ( ) . / */
@@ -34,12 +37,15 @@ class HostileRowsChaosIT {
     private static final Pattern CALLER_ID = Pattern.compile("[A-Za-z0-9_+*#]{1,64}");
 
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-    private static final Pattern DIAL_STRING = Pattern.compile("\\{origination_uuid=" + UUID + ",callout=callout,callout_campaign=\\d+,"
-            + "presence_data=callout-\\d+,originate_timeout=\\d+,ignore_early_media=true,hangup_after_bridge=true,"
-            + "origination_caller_id_number=[A-Za-z0-9_+*#]{1,64},origination_caller_id_name=([A-Za-z0-9_+*#().\\-/]|\\\\s){1,128},"
-            + "execute_on_answer_1=sched_hangup\\\\s\\+\\d+\\\\sALLOTTED_TIMEOUT}sofia/gateway/gw/[A-Za-z0-9_+*#]{1,32} &echo\\(\\)");
-    private static final Pattern COMMAND = Pattern.compile("|auth ClueCon|exit|event json [A-Z_ ]+|filter [A-Za-z_-]+ [A-Za-z_]+"
-            + "|Job-UUID: " + UUID + "|api (uptime|global_getvar core_uuid|uuid_exists " + UUID + "|uuid_dump " + UUID + " json)");
+    private static final Pattern DIAL_STRING = Pattern.compile("\\{origination_uuid=" + UUID + ",callout=callout,"
+            + "callout_campaign=\\d+,presence_data=callout-\\d+,originate_timeout=\\d+,ignore_early_media=true,hangup_after_bridge=true,"
+            + "origination_caller_id_number=[A-Za-z0-9_+*#]{1,64},"
+            + "origination_caller_id_name=([A-Za-z0-9_+*#().\\-/]|\\\\s){1,128},"
+            + "execute_on_answer_1=sched_hangup\\\\s\\+\\d+\\\\sALLOTTED_TIMEOUT}sofia/gateway/gw/[A-Za-z0-9_+*#]{1,32}"
+            + " &echo\\(\\)");
+    private static final Pattern COMMAND = Pattern.compile("|auth ClueCon|exit|event json [A-Z_ ]+"
+            + "|filter [A-Za-z_-]+ [A-Za-z_]+|Job-UUID: " + UUID + "|api (uptime|global_getvar core_uuid|uuid_exists " + UUID
+            + "|uuid_dump " + UUID + " json)");
 
     @Test
     void nothingButTheAllowedFormReachesTheSwitchAndEveryRowEndsWithACause() throws Exception {
@@ -83,8 +89,8 @@ class HostileRowsChaosIT {
     /** Inserts that many rows, a third of them with a hostile caller id; returns the numbers that may be dialled. */
     private static List<String> insert(Site site, int count) throws Exception {
         List<String> numbers = new ArrayList<>();
-        site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts, threshold_msec,"
-                + " paused) VALUES ('{a}\\n${b}', 'gw', 'echo()', 500, 1, 0, 1)");
+        site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                + " threshold_msec, paused) VALUES ('{a}\\n${b}', 'gw', 'echo()', 500, 1, 0, 1)");
         try (Connection connection = site.connect(); PreparedStatement row = connection.prepareStatement(
                 "INSERT INTO campaign_phones (i_campaign, cld, callerid) VALUES (?, ?, ?)")) {
             row.setLong(1, site.number("SELECT i_campaign FROM campaigns"));
@@ -95,7 +101,8 @@ class HostileRowsChaosIT {
                 row.setString(3, callerId);
                 row.addBatch();
                 boolean ownId = callerId != null && !callerId.isBlank();
-                if (DIALABLE.matcher(dialable(number)).matches() && (!ownId || CALLER_ID.matcher(dialable(callerId)).matches())) {
+                if (DIALABLE.matcher(dialable(number)).matches()
+                        && (!ownId || CALLER_ID.matcher(dialable(callerId.strip())).matches())) {
                     numbers.add(dialable(number));
                 }
             }
@@ -116,6 +123,7 @@ class HostileRowsChaosIT {
             text.append("9".repeat(40));
         }
         // The column holds 64 characters.
-        return text.codePointCount(0, text.length()) <= 64 ? text.toString() : text.substring(0, text.offsetByCodePoints(0, 64));
+        return text.codePointCount(0, text.length()) <= 64 ? text.toString()
+                : text.substring(0, text.offsetByCodePoints(0, 64));
     }
 }

@@ -24,8 +24,8 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 /**
  * What holds after a campaign whatever was done to it, told from the tables and from the switch's ledger:
  * no number in two calls at once; none called after a success, or after an answer whose call was lost; no more attempts than
- * allowed; the cap never exceeded; every number finished and none in progress; and {@code call_attempts} equal to the ledger, but
- * for calls that ended while nobody listened.
+ * allowed; the cap never exceeded; every number finished and none in progress; and {@code call_attempts} equal to the ledger,
+ * but for calls that ended while nobody listened.
  */
 final class Promises {
 
@@ -41,7 +41,8 @@ final class Promises {
     private final Map<String, Attempt> attempts;
 
     /** A row of {@code call_attempts}; answered: whether it has a connect_time. */
-    private record Attempt(String uuid, String number, int attempt, String status, String cause, boolean answered, Instant setup) {
+    private record Attempt(String uuid, String number, int attempt, String status, String cause, boolean answered,
+            Instant setup) {
         boolean lost() {
             return LOST.equals(cause);
         }
@@ -67,10 +68,13 @@ final class Promises {
                 lost.stream().map(one -> one.number() + "/" + one.attempt()).collect(Collectors.joining(" ")));
         List<String> numbers = site.column(
                 "SELECT CONCAT(cld, ' is ', status, ', finished ', finished, ', call ', COALESCE(call_uuid, '-'), ', owner ',"
-                        + " COALESCE(owner, '-')) FROM campaign_phones WHERE finished <> 1 OR call_uuid IS NOT NULL OR owner IS NOT"
-                        + " NULL OR status NOT IN ('success', 'premature hangup', 'failure')");
+                        + " COALESCE(owner, '-')) FROM campaign_phones WHERE finished <> 1 OR call_uuid IS NOT NULL OR owner"
+                        + " IS NOT NULL OR status NOT IN ('success', 'premature hangup', 'failure')");
+        List<String> charged = site.column("SELECT CONCAT(cld, ' charged ', call_count) FROM campaign_phones AS p WHERE"
+                + " call_count <> (SELECT COUNT(*) FROM call_attempts AS a WHERE a.i_campaign_phone = p.i_campaign_phone)");
         assertSoftly(softly -> {
             softly.assertThat(numbers).as("numbers that are not final, or in progress").isEmpty();
+            softly.assertThat(charged).as("numbers charged otherwise than for each attempt once").isEmpty();
             softly.assertThat(ledger.overlaps()).as("numbers in two calls at once").isEmpty();
             softly.assertThat(ledger.peaks("callout_campaign").values()).as("calls at once").allMatch(peak -> peak <= Site.CAP);
             softly.assertThat(tooOften()).as("numbers called more often than allowed").isEmpty();
@@ -108,7 +112,8 @@ final class Promises {
             Attempt attempt = attempts.get(call.uuid());
             if (attempt == null) {
                 wrong.add("not in call_attempts: " + call);
-            } else if (!attempt.lost() && !(Objects.equals(attempt.cause(), call.cause()) && attempt.answered() == call.answered())) {
+            } else if (!attempt.lost() && (!Objects.equals(attempt.cause(), call.cause())
+                    || attempt.answered() != call.answered())) {
                 wrong.add(attempt + " was " + call);
             }
         }
@@ -159,7 +164,8 @@ final class Promises {
                 long setup = rows.getLong("setup");
                 Instant at = rows.wasNull() ? null : Instant.EPOCH.plusNanos(setup * 1000);
                 read.add(new Attempt(rows.getString("call_uuid"), rows.getString("number"), rows.getInt("attempt"),
-                        rows.getString("status"), rows.getString("hangup_cause"), rows.getTimestamp("connect_time") != null, at));
+                        rows.getString("status"), rows.getString("hangup_cause"), rows.getTimestamp("connect_time") != null,
+                        at));
             }
         }
         read.sort(Comparator.comparing(Attempt::uuid));

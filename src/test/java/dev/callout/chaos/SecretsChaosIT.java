@@ -83,7 +83,8 @@ class SecretsChaosIT {
             MBeanServerConnection server = connector.getMBeanServerConnection();
             for (ObjectName name : server.queryNames(null, null)) {
                 for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                    all.add(name + " " + attribute.getName() + " " + read(() -> server.getAttribute(name, attribute.getName())));
+                    all.add(name + " " + attribute.getName() + " "
+                            + read(() -> server.getAttribute(name, attribute.getName())));
                 }
                 for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
                     if (operation.getName().startsWith("dump") && operation.getSignature().length == 0

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Three diallers on one database: one is killed for good, one stands still for twice its lease and more, and goes on. What it had is
- * taken over, and it must notice before it dials anybody.
+ * Three diallers on one database: one is killed for good, one stands still for twice its lease and more, and goes on. What it
+ * had is taken over, and it must notice before it dials anybody.
  */
 class SeveralNodesChaosIT {
 
@@ -28,7 +28,8 @@ class SeveralNodesChaosIT {
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
             for (int i = 0; i < Site.size(2, 5) && !site.allFinished(); i++) {
-                site.anyInstantWithin(Duration.ofMillis(1500));
+                site.await("calls of c", () -> site.inProgressOf("c") >= 5 || site.allFinished());
+                site.anyInstantWithin(Duration.ofMillis(500));
                 site.freeze("c", Duration.ofSeconds(Site.size(6, 10)));
                 site.pause(Duration.ofSeconds(2));
             }

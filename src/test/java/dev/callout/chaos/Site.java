@@ -28,8 +28,8 @@ import dev.callout.simulator.Ledger;
 import org.awaitility.Awaitility;
 
 /**
- * An installation whose parts are processes of their own, so that each can be killed, stopped and started again by itself. Calls go
- * by ten times as fast as in life.
+ * An installation whose parts are processes of their own, so that each can be killed, stopped and started again by itself.
+ * Calls go by ten times as fast as in life.
  */
 final class Site implements AutoCloseable {
 
@@ -175,7 +175,8 @@ final class Site implements AutoCloseable {
         StringBuilder text = new StringBuilder("callout.node=" + node + "\n");
         settings.forEach((option, value) -> text.append(option).append('=').append(value).append('\n'));
         Files.writeString(config, text, StandardCharsets.UTF_8);
-        ChildProcess dialler = ChildProcess.callout(folder.resolve(node + ".log"), logging, "run", "--config", config.toString());
+        ChildProcess dialler = ChildProcess.callout(folder.resolve(node + ".log"), logging, "run", "--config",
+                config.toString());
         diallers.put(node, dialler);
         return dialler;
     }
@@ -186,8 +187,8 @@ final class Site implements AutoCloseable {
 
     /** A campaign whose numbers end in 00, 01 and so on, so that their callees are of all kinds. */
     long campaign(int numbers) throws SQLException {
-        execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts, backoff_sec,"
-                + " timeout_sec) VALUES ('chaos', 'gw', 'echo()', " + CAP + ", " + MOST_ATTEMPTS + ", 2, 10)");
+        execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                + " backoff_sec, timeout_sec) VALUES ('chaos', 'gw', 'echo()', " + CAP + ", " + MOST_ATTEMPTS + ", 2, 10)");
         long campaign = number("SELECT MAX(i_campaign) FROM campaigns");
         execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT " + campaign + ", 4930000000 + seq FROM seq_0_to_"
                 + (numbers - 1));
@@ -246,6 +247,12 @@ final class Site implements AutoCloseable {
                 .until(() -> allFinished() || ledger().size() >= before + more);
     }
 
+    /** How many calls a node has in progress. */
+    long inProgressOf(String node) throws SQLException {
+        return number("SELECT COUNT(*) FROM campaign_phones WHERE call_switch IS NOT NULL AND owner IN (SELECT incarnation"
+                + " FROM nodes WHERE name = '" + node + "')");
+    }
+
     boolean ledgerHolds(int calls) {
         return Files.exists(ledgerFile()) && ledger().size() >= calls;
     }
@@ -278,8 +285,8 @@ final class Site implements AutoCloseable {
         long end = System.nanoTime() + patience().toNanos();
         while (!allFinished()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Not finished: " + column("SELECT CONCAT_WS(' ', cld, status, call_count, call_uuid, owner,"
-                        + " call_switch, next_call, expires) FROM campaign_phones WHERE finished = 0 LIMIT 10") + " at "
+                throw new AssertionError("Not finished: " + column("SELECT CONCAT_WS(' ', cld, status, call_count, call_uuid,"
+                        + " owner, call_switch, next_call, expires) FROM campaign_phones WHERE finished = 0 LIMIT 10") + " at "
                         + Instant.now() + "\nnodes: " + column("SELECT CONCAT_WS(' ', name, incarnation, expires) FROM nodes")
                         + "\n" + logs());
             }

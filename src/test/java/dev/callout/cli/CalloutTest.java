@@ -16,6 +16,7 @@ import dev.callout.simulator.CalleeTable;
 import dev.callout.simulator.SwitchSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import picocli.CommandLine;
@@ -93,6 +94,14 @@ class CalloutTest {
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("CALLOUT_NODE", "CALLOUT_TIMEZONE", "callout failed: disk full", "my.camel.yaml, line 6")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fs.example, , fs.example:5061", "fs.example:5060, , fs.example:5061", "fs.example, sip.example, sip.example"})
+    void theHostOfListenIsTheProxyWhereNothingElseNamesOne(String listen, String given, String proxy) throws Exception {
+        RunCommand run = (RunCommand) line.parseArgs("run", "-l", listen, "--config", "config/callout.properties").subcommand()
+                .commandSpec().userObject();
+        assertThat(run.settings(given == null ? Map.of() : Map.of("CALLOUT_CAMPAIGN_SIPPROXY", given)).calls().sipProxy()).contains(proxy);
     }
 
     private SwitchSettings switchSettings(String... options) {

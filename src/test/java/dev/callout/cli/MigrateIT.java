@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import dev.callout.Installation;
+import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -28,8 +29,11 @@ class MigrateIT {
             Path file = Files.writeString(folder.resolve("dialer.conf.xml"), Files.readString(FULL).replace("</campaigns>",
                     "<campaign name='test'><param name='profile/gateway' value='trunk'/><param name='nonsense' value='1'/></campaign>"
                             + "<campaign name='wrong'><param name='max_concurrent_calls' value='many'/></campaign></campaigns>"));
+            callout.execute("CREATE TABLE my_list (number varchar(30) NOT NULL, lastcall datetime, lastresult varchar(30), calls int,"
+                    + " in_use int, duration int, callerid varchar(25), PRIMARY KEY (number), KEY lc (lastcall)) ENGINE=MyISAM");
             String report = migrate(callout, file);
 
+            assertThat(report).endsWith("Table my_list was altered\nTable callout_list was made\n");
             assertThat(callout.column("SELECT CONCAT_WS(' ', name, paused, profile_gateway, max_attempts, time_between_calls, finish_on,"
                     + " threshold_msec, destination_list, cancel_ratio) FROM campaigns ORDER BY i_campaign")).containsExactly(
                     "survey 1 external/trunk 5 0.500 100 0 my_list 0", "test 1 trunk 3 1.000 -1 0 callout_list 50",
@@ -80,6 +84,29 @@ class MigrateIT {
             callout.start();
             callout.awaitAllFinished(Duration.ofSeconds(15));
             assertThat(callout.column("SELECT max_concurrent_calls FROM campaigns ORDER BY name")).containsExactly("20", "5");
+        }
+    }
+
+    @Test
+    void whatModDialerLeftBehindIsMigratedAndDialledToTheEnd() throws Exception {
+        Path file = Files.writeString(folder.resolve("dialer.conf.xml"), xml("5"));
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).build()) {
+            callout.execute("CREATE TABLE callout_list (number varchar(30) NOT NULL, lastcall datetime, lastresult varchar(30),"
+                    + " calls int, in_use int, duration int, callerid varchar(25), PRIMARY KEY (number), KEY lc (lastcall)) ENGINE=MyISAM");
+            callout.execute("INSERT INTO callout_list VALUES ('1001', NULL, NULL, NULL, NULL, NULL, NULL), ('1002', NULL, '', 0, 1, 0, ''),"
+                    + " ('1003', '2020-01-01', '', 1, 1, 0, '777'), ('1004', '2020-01-01', 'success', 1, 0, 0, '')");
+            migrate(callout, file);
+            callout.start();
+            callout.execute("UPDATE campaigns SET paused = 0 WHERE name = 'right'");
+            await().atMost(Duration.ofSeconds(20)).until(() ->
+                    callout.number("SELECT paused AND run_ended IS NOT NULL FROM campaigns WHERE name = 'right'") == 1);
+
+            assertThat(callout.column("SELECT CONCAT_WS(' ', number, lastresult, calls, in_use) FROM callout_list ORDER BY number"))
+                    .containsExactly("1001 success 1 0", "1002 success 1 0", "1003 success 2 0", "1004 success 1 0");
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).containsExactlyInAnyOrder("1001", "1002", "1003");
+            assertThat(callout.ledger().calls("1003").get(0).variable("origination_caller_id_number")).isEqualTo("777");
+            assertThat(callout.number("SELECT calls_made FROM campaigns WHERE name = 'right'")).isEqualTo(3);
         }
     }
 

@@ -92,7 +92,8 @@ class DestinationListsIT {
         try (Installation callout = callout().with("CALLOUT_ALTER_TABLES", "false").build()) {
             callout.execute(OLD_TABLE);
             callout.execute("INSERT INTO callout_list VALUES ('1', NULL, NULL, NULL, NULL, NULL, NULL)");
-            long old = callout.campaign("old", Map.of("destination_list", "callout_list"));
+            long old = callout.campaign("old",
+                    Map.of("destination_list", "callout_list", "finish_on", -1, "run_started", "2026-01-01 00:00:00"));
             long forged = callout.campaign("forged", Map.of("destination_list", "campaign_phones"));
             long other = callout.campaign("other", Map.of());
             callout.numbers(other, "200", 3);
@@ -107,6 +108,8 @@ class DestinationListsIT {
             assertThat(callout.column("SELECT ENGINE FROM information_schema.TABLES WHERE TABLE_NAME = 'callout_list'"
                     + " AND TABLE_SCHEMA = DATABASE()")).containsExactly("MyISAM");
             assertThat(callout.ledger().calls()).hasSize(3);
+            assertThat(callout.number("SELECT run_ended IS NULL FROM campaigns WHERE i_campaign = " + old))
+                    .as("its run goes on").isEqualTo(1);
 
             for (String statement : problem.apply(old).replaceFirst(".*? or run ", "").split("; ")) {
                 callout.execute(statement);

@@ -73,6 +73,7 @@ class GatewayHealthTest {
 
     /** Ends so many new calls as failed, as far as it does not rest. */
     private List<Change> failing(int count) {
-        return begin(count).stream().filter(call -> health.restsUntil() == null).map(call -> health.ended(call, true, now)).toList();
+        return begin(count).stream().filter(call -> health.restsUntil() == null)
+                .map(call -> health.ended(call, true, now)).toList();
     }
 }

@@ -119,6 +119,19 @@ class RouteControlIT {
         return (Long) server.getAttribute(name, attribute);
     }
 
+    @Test
+    void batchesAreForgottenWhenTheyAreWritten() throws Exception {
+        try (Installation callout = Installation.builder().simulated(sim -> sim.callees(
+                Installation.talking(Duration.ofMillis(20), Duration.ofMillis(20)))).start()) {
+            callout.numbers(callout.campaign("short", Map.of("max_concurrent_calls", 100)), "100", 300);
+            callout.awaitAllFinished(Duration.ofSeconds(30));
+
+            ObjectName batch = new ObjectName("org.apache.camel:context=callout,type=processors,name=\"batch\"");
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(batch, "InProgressCompleteExchanges")).isEqualTo(0));
+        }
+    }
+
     private static void route(String id, String operation) throws Exception {
         ManagementFactory.getPlatformMBeanServer().invoke(
                 new ObjectName("org.apache.camel:context=callout,type=routes,name=\"" + id + "\""), operation, null, null);

@@ -21,11 +21,13 @@ class TakeOverIT {
             sent(callout, "sim", 3600);
             callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, connect_time,"
                     + " disconnect_time, status, hangup_cause) SELECT call_uuid, i_campaign, i_campaign_phone, cld, 1,"
-                    + " UTC_TIMESTAMP(3) - INTERVAL 9 SECOND, UTC_TIMESTAMP(3) - INTERVAL 1 SECOND, 'success', 'NORMAL_CLEARING'"
+                    + " UTC_TIMESTAMP(3) - INTERVAL 9 SECOND, UTC_TIMESTAMP(3) - INTERVAL 1 SECOND, 'success',"
+                    + " 'NORMAL_CLEARING'"
                     + " FROM campaign_phones");
             callout.start();
             callout.awaitAllFinished(PATIENCE);
-            assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM campaign_phones"))
+            assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM"
+                    + " campaign_phones"))
                     .containsExactly("success 1 NORMAL_CLEARING");
             assertThat(callout.column("SELECT status FROM call_attempts")).containsExactly("success");
             assertThat(callout.ledger().size()).isZero();
@@ -44,6 +46,23 @@ class TakeOverIT {
             assertThat(callout.column("SELECT CONCAT_WS(' ', attempt, hangup_cause) FROM call_attempts"))
                     .containsExactly("1 LOST_RESULT");
             assertThat(callout.ledger().size()).isZero();
+        }
+    }
+
+    @Test
+    void aNodeThatLosesItsLeaseFollowsItsOwnCallsOnUnderItsNewName() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_LEASE_SEC", "3").simulated(sim -> sim.callees(
+                Installation.talking(Duration.ofMillis(100), Duration.ofSeconds(8)))).start()) {
+            callout.numbers(callout.campaign("up", Map.of("max_concurrent_calls", 5, "backoff_sec", 1)), "49", 5);
+            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 5);
+            String owner = callout.column("SELECT DISTINCT owner FROM campaign_phones").get(0);
+            callout.execute("DELETE FROM nodes");
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'") == 5);
+            callout.awaitAllFinished(PATIENCE);
+            assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause) FROM campaign_phones"))
+                    .containsExactly("success 1 NORMAL_CLEARING");
+            assertThat(callout.ledger().size()).isEqualTo(5);
         }
     }
 

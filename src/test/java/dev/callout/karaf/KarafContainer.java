@@ -35,7 +35,7 @@ import org.awaitility.Awaitility;
 final class KarafContainer implements AutoCloseable {
 
     private static final String USER = "operator";
-    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final Duration BOOT = Duration.ofSeconds(180);
 
     private final Path home;
     private final String password = UUID.randomUUID().toString();

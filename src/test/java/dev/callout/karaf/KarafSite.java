@@ -5,6 +5,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ final class KarafSite implements AutoCloseable {
     private final String databaseUrl = TestDatabase.create();
     private final Relay database = new Relay(uri().getPort());
     private final int switchPort = KarafContainer.freePort();
+    private final int httpPort = KarafContainer.freePort();
     private Process simulated;
 
     KarafSite() throws Exception {
@@ -65,6 +69,7 @@ final class KarafSite implements AutoCloseable {
         edit("dev.callout.cfg", "callout.switch.fs1.calls-per-second", "1000");
         edit("dev.callout.cfg", "callout.campaign.scan-interval-sec", "1");
         edit("dev.callout.cfg", "callout.node", "karaf");
+        edit("dev.callout.cfg", "callout.http.port", Integer.toString(httpPort));
         Path dataSource = karaf.etc("org.ops4j.datasource-callout.cfg");
         Files.writeString(dataSource, Files.readString(Path.of("config/karaf/org.ops4j.datasource-callout.cfg"))
                 .replace("localhost:3306/callout", "127.0.0.1:" + database.port() + uri().getPath()));
@@ -101,7 +106,7 @@ final class KarafSite implements AutoCloseable {
     }
 
     void awaitStarted() {
-        karaf.await("the routes run", Duration.ofSeconds(60), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
+        karaf.await("the routes run", Duration.ofSeconds(120), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
     }
 
     /** Sets a property of a file below {@code etc}. */
@@ -121,6 +126,13 @@ final class KarafSite implements AutoCloseable {
                 "dev.callout.cli.Callout", "switch", "--port", Integer.toString(switchPort), "--ledger", ledgerFile().toString(),
                 "--sessions-per-second", "100000", "--max-sessions", "5000")
                 .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("switch.log").toFile())).start();
+    }
+
+    /** What the HTTP API gives for a path, after its status. */
+    String http(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path)).build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
     }
 
     private Path ledgerFile() {
@@ -153,7 +165,7 @@ final class KarafSite implements AutoCloseable {
     }
 
     void awaitFinished(int campaign) {
-        karaf.await("campaign " + campaign + " is dialled to its end", Duration.ofSeconds(60), () -> number(
+        karaf.await("campaign " + campaign + " is dialled to its end", Duration.ofSeconds(120), () -> number(
                 "SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND i_campaign = " + campaign).equals("0"));
     }
 

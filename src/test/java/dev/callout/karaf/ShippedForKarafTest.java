@@ -37,7 +37,7 @@ class ShippedForKarafTest {
         }
         String component = Files.readString(Path.of("target/classes/OSGI-INF/dev.callout.xml"));
 
-        assertThat(Pattern.compile("uri: ([a-z-]+):").matcher(routes).results().map(uri -> uri.group(1)).distinct()).isNotEmpty()
+        assertThat(Pattern.compile("(?:uri: |component: |to: )([a-z-]+)").matcher(routes).results().map(uri -> uri.group(1)).distinct()).isNotEmpty()
                 .allSatisfy(scheme -> assertThat(component).contains("target=\"(component=" + scheme + ")\""));
     }
 }

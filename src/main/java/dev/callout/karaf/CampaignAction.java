@@ -1,0 +1,29 @@
+package dev.callout.karaf;
+
+import java.sql.SQLException;
+
+import dev.callout.dialler.CampaignControl;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+
+/** A command on one campaign. */
+abstract class CampaignAction implements Action {
+
+    @Reference
+    private CampaignControl control;
+
+    @Argument(name = "campaign", description = "Name or i_campaign of the campaign", required = true)
+    @Completion(CampaignNames.class)
+    private String campaign;
+
+    @Override
+    public final Object execute() throws SQLException {
+        execute(control, campaign);
+        return null;
+    }
+
+    /** @throws IllegalArgumentException if there is no such campaign; the shell shows its message */
+    abstract void execute(CampaignControl campaigns, String name) throws SQLException;
+}

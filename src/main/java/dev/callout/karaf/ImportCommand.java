@@ -1,0 +1,35 @@
+package dev.callout.karaf;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import dev.callout.dialler.DialerXmlImport;
+import dev.callout.settings.SettingsException;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.FileCompleter;
+
+/** {@code callout:import}. */
+@Service
+@Command(scope = "callout", name = "import", description = "Brings the campaigns of mod_dialer's dialer.conf.xml into the database")
+public final class ImportCommand implements Action {
+
+    @Reference(filter = "(osgi.jndi.service.name=callout)")
+    private DataSource dataSource;
+
+    @Argument(name = "file", description = "File dialer.conf.xml, on the machine of Karaf", required = true)
+    @Completion(FileCompleter.class)
+    private String file;
+
+    @Override
+    public Object execute() throws SettingsException, SQLException {
+        new DialerXmlImport(Path.of(file), dataSource).run().forEach(System.out::println);
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.callout.karaf;
+
+import java.sql.SQLException;
+
+import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.CampaignStatus;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.table.ShellTable;
+
+/** {@code callout:list}. */
+@Service
+@Command(scope = "callout", name = "list", description = "Lists the campaigns and how they stand")
+public final class ListCommand implements Action {
+
+    @Reference
+    private CampaignControl control;
+
+    @Override
+    public Object execute() throws SQLException {
+        ShellTable table = new ShellTable();
+        table.column("Id").alignRight();
+        table.column("Campaign");
+        table.column("State");
+        table.column("Calls up").alignRight();
+        table.column("Calls a minute").alignRight();
+        table.column("Numbers");
+        table.column("Why idle");
+        table.emptyTableText("There are no campaigns");
+        for (CampaignStatus each : control.all()) {
+            table.addRow().addContent(each.id(), each.name(), each.state(), each.callsUp(), each.callsPerMinute(),
+                    each.numbers().toString().replaceAll("[{}]", "").replace('=', ' '), each.whyIdle());
+        }
+        table.print(System.out);
+        return null;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.callout.karaf;
+
+import java.sql.SQLException;
+
+import dev.callout.dialler.CampaignControl;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** {@code callout:resume}. */
+@Service
+@Command(scope = "callout", name = "resume", description = "Goes on with the run of a campaign")
+public final class ResumeCommand extends CampaignAction {
+
+    @Override
+    void execute(CampaignControl campaigns, String name) throws SQLException {
+        campaigns.resume(name);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.callout.karaf;
+
+import java.sql.SQLException;
+
+import dev.callout.dialler.CampaignControl;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** {@code callout:show}. */
+@Service
+@Command(scope = "callout", name = "show", description = "Shows how a campaign stands, and what keeps it from being dialled")
+public final class ShowCommand extends CampaignAction {
+
+    @Override
+    void execute(CampaignControl campaigns, String name) throws SQLException {
+        System.out.print(campaigns.status(name).text());
+    }
+}

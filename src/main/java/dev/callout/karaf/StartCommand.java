@@ -1,0 +1,18 @@
+package dev.callout.karaf;
+
+import java.sql.SQLException;
+
+import dev.callout.dialler.CampaignControl;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** {@code callout:start}. */
+@Service
+@Command(scope = "callout", name = "start", description = "Begins a run of a campaign, its calls counted from 0")
+public final class StartCommand extends CampaignAction {
+
+    @Override
+    void execute(CampaignControl campaigns, String name) throws SQLException {
+        campaigns.start(name);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.callout.karaf;
+
+import java.sql.SQLException;
+
+import dev.callout.dialler.CampaignControl;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** {@code callout:stop}. */
+@Service
+@Command(scope = "callout", name = "stop", description = "Ends the run of a campaign; calls that are up go on")
+public final class StopCommand extends CampaignAction {
+
+    @Override
+    void execute(CampaignControl campaigns, String name) throws SQLException {
+        campaigns.stop(name);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.callout.Installation;
+import dev.callout.campaign.Campaign;
+import dev.callout.simulator.CalleePlan;
+import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What each column of a campaign does to the line that the switch gets; one installation dials a campaign for each row. */
+class CampaignColumnsIT {
+
+    /** A campaign, and what the switch must have seen of its one number. */
+    private record Row(String rule, Map<String, Object> columns, String callerId, Map<String, String> variables, String line) {
+    }
+
+    private static final String MD5 = "0123456789abcdef0123456789abcdef";
+
+    private static List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("caller id of the row", Map.of("cli", "111"), "'222'", Map.of("origination_caller_id_number", "222"), ""));
+        rows.add(new Row("caller id of the campaign", Map.of("cli", "111"), "NULL", Map.of("origination_caller_id_number", "111"), ""));
+        rows.add(new Row("blank caller id of the row", Map.of("cli", "111"), "' '", Map.of("origination_caller_id_number", "111"), ""));
+        rows.add(new Row("blank caller id of both", Map.of("cli", " "), "''", Map.of("origination_caller_id_number", "NUMBER"), ""));
+        rows.add(new Row("no caller id", Map.of(), "NULL", Map.of("origination_caller_id_number", "NUMBER"), ""));
+        rows.add(new Row("codecs", Map.of("codec_list", "PCMA,PCMU,OPUS"), "NULL", Map.of("absolute_codec_string", "PCMA,PCMU,OPUS"), ""));
+        rows.add(new Row("no codecs", Map.of(), "NULL", none("absolute_codec_string"), ""));
+        rows.add(new Row("header by its variable", Map.of("add_custom_header_name", "sip_h_P-Campaing-Name", "add_custom_header_value",
+                "my, campaign"), "NULL", Map.of("sip_h_P-Campaing-Name", "my, campaign"), ""));
+        rows.add(new Row("header by its name", Map.of("add_custom_header_name", "X-Load", "add_custom_header_value", "1"), "NULL",
+                Map.of("sip_h_X-Load", "1"), ""));
+        rows.add(new Row("credentials", Map.of("username", "alice", "md5secret", "s3cret"), "NULL",
+                Map.of("sip_auth_username", "alice", "sip_auth_password", "s3cret"), ""));
+        rows.add(new Row("credentials that look like a hash", Map.of("username", "alice", "md5secret", MD5), "NULL",
+                Map.of("sip_auth_password", MD5), ""));
+        rows.add(new Row("time-out", Map.of("timeout_sec", 45), "NULL", Map.of("originate_timeout", "45"), ""));
+        rows.add(new Row("default time-out", Map.of(), "NULL", Map.of("originate_timeout", "300"), ""));
+        rows.add(new Row("gateway of a profile", Map.of("profile_gateway", "external/trunk"), "NULL", Map.of(),
+                "}sofia/gateway/external::trunk/NUMBER &echo()"));
+        rows.add(new Row("application", Map.of("action_on_answer", "park()"), "NULL", Map.of(), "/NUMBER &park()"));
+        rows.add(new Row("transfer before application", Map.of("action_on_answer", "park()", "transfer_on_answer", "8888", "context",
+                "ivr", "dialplan_type", "xml"), "NULL", Map.of(), "/NUMBER 8888 XML ivr"));
+        rows.add(new Row("transfer to the default context", Map.of("transfer_on_answer", "8888"), "NULL", Map.of(),
+                "/NUMBER 8888 XML default"));
+        rows.add(new Row("prompt before both", Map.of("i_ivr_prompt", 1, "transfer_on_answer", "8888"), "NULL", Map.of(),
+                "/NUMBER &playback(hello.wav)"));
+        return rows;
+    }
+
+    private static Map<String, String> none(String variable) {
+        Map<String, String> none = new HashMap<>();
+        none.put(variable, null);
+        return none;
+    }
+
+    @Test
+    void everyColumnArrivesAtTheSwitchAsItsDocumentationSays() throws Exception {
+        List<Row> rows = rows();
+        try (Installation callout = Installation.builder().simulated(sim -> sim.prompt("hello.wav", Duration.ofMillis(100))
+                .callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(30)))).start()) {
+            callout.execute("INSERT INTO ivr_prompts VALUES (1, 'hello', 'hello.wav')");
+            for (int i = 0; i < rows.size(); i++) {
+                long campaign = callout.campaign("row " + i, rows.get(i).columns());
+                callout.execute("INSERT INTO campaign_phones (i_campaign, cld, callerid) VALUES (" + campaign + ", '55500" + (10 + i)
+                        + "', " + rows.get(i).callerId() + ")");
+            }
+            callout.awaitAllFinished(Duration.ofSeconds(20));
+            for (int i = 0; i < rows.size(); i++) {
+                Row row = rows.get(i);
+                String number = "55500" + (10 + i);
+                assertThat(callout.ledger().calls(number)).as(row.rule()).hasSize(1);
+                LedgerCall call = callout.ledger().calls(number).get(0);
+                row.variables().forEach((name, value) -> assertThat(call.variable(name)).as(row.rule())
+                        .isEqualTo(value == null ? null : value.replace("NUMBER", number)));
+                assertThat(call.line()).as(row.rule()).contains(row.line().replace("NUMBER", number));
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeDialledHarmsNoOtherCampaign() throws Exception {
+        Map<String, Map<String, Object>> wrong = new HashMap<>();
+        wrong.put("a header that is none", Map.of("add_custom_header_name", "X: evil", "add_custom_header_value", "1"));
+        wrong.put("a codec that is none", Map.of("codec_list", "PCMA;PCMU"));
+        wrong.put("nothing to run", Map.of("action_on_answer", ""));
+        wrong.put("no way out", Map.of("profile_gateway", ""));
+        wrong.put("an unknown zone", Map.of("timezone", "Mars/Base"));
+        wrong.put("a schedule without a zone", Map.of("i_schedule", 1));
+        wrong.put("an empty schedule", Map.of("i_schedule", 2, "timezone", "UTC"));
+        wrong.put("a prompt that does not exist", Map.of("i_ivr_prompt", 9));
+        wrong.put("a ratio above 100", Map.of("cancel_ratio", 101));
+        wrong.put("a strategy that is none", Map.of("calling_strategy", "backwards"));
+        wrong.put("delays that are none", Map.of("retry_delays", "busy"));
+        wrong.put("a password without a user", Map.of("md5secret", "s3cret"));
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(30)))).start()) {
+            callout.execute("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday) VALUES (1, 1, 7)");
+            for (Map.Entry<String, Map<String, Object>> one : wrong.entrySet()) {
+                callout.numbers(callout.campaign(one.getKey(), one.getValue()), "100", 1);
+            }
+            callout.numbers(callout.campaign("right", Map.of()), "200", 1);
+            await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 1);
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).containsOnly("2000000");
+            assertThat(callout.camelContext().getRegistry().lookupByNameAndType("campaigns", Campaigns.class).all())
+                    .extracting(Campaign::name).containsAll(wrong.keySet());
+        }
+    }
+
+    @Test
+    void aCampaignsOwnRetryDelaysGoBeforeTheInstallationsAndBackoff() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_RETRY_INVALID", "never").with("CALLOUT_RETRY_BUSY", "7200")
+                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(call.number().startsWith("4") ? 404 : 486, Duration.ofMillis(10))))
+                .start()) {
+            callout.numbers(callout.campaign("own", Map.of("retry_delays", "invalid=1800, busy=never")), "400", 1);
+            callout.numbers(callout.number("SELECT MAX(i_campaign) FROM campaigns"), "500", 1);
+            callout.numbers(callout.campaign("common", Map.of()), "401", 1);
+            callout.numbers(callout.number("SELECT MAX(i_campaign) FROM campaigns"), "501", 1);
+            await().until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 4
+                    && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+            assertThat(callout.column("SELECT CONCAT_WS(' ', cld, finished,"
+                    + " ROUND(TIMESTAMPDIFF(MICROSECOND, disconnect_time, next_call) / 1000000)) FROM campaign_phones ORDER BY cld"))
+                    .containsExactly("4000000 0 1800", "4010000 1", "5000000 1", "5010000 0 7200");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.callout.Installation;
+import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Table {@code options}: read at every scan, below the environment. */
+class TableOptionsIT {
+
+    private static final String SMALL = "INSERT INTO options VALUES ('campaign', 'sipproxy', '%s')";
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource({"the table, , campaign, sipproxy, sip.example", "the environment, env.example:5070, campaign, sipproxy, env.example:5070",
+            "capitals in the section are not used, env.example, Campaign, sipproxy, env.example",
+            "capitals in the option are not used, env.example, campaign, SIPProxy, env.example"})
+    void aCampaignWithoutGatewayDialsTheProxyThatGoesFirst(String rule, String environment, String section, String option, String host)
+            throws Exception {
+        Installation.Builder builder = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(20))));
+        if (environment != null) {
+            builder.with("CALLOUT_CAMPAIGN_SIPPROXY", environment);
+        }
+        try (Installation callout = builder.start()) {
+            await().until(() -> callout.number("SELECT COUNT(*) FROM nodes") == 1);
+            callout.execute("INSERT INTO options VALUES ('" + section + "', '" + option + "', 'sip.example')");
+            callout.numbers(callout.campaign("proxied", Map.of("profile_gateway", "")), "100", 2);
+            callout.awaitAllFinished(Duration.ofSeconds(15));
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::gateway).containsOnly(host);
+            assertThat(callout.ledger().calls().get(0).line()).contains("}sofia/external/1000000@" + host + " ");
+        }
+    }
+
+    @Test
+    void aProxyIsFollowedWhenItChangesAndWithoutOneOrWithAWrongOneNothingIsDialled() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(20)))).start()) {
+            long proxied = callout.campaign("proxied", Map.of("profile_gateway", ""));
+            callout.numbers(proxied, "100", 2);
+            callout.numbers(callout.campaign("other", Map.of()), "200", 2);
+            await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 2);
+            callout.execute(String.format(SMALL, "a b"));
+            callout.numbers(proxied, "101", 2);
+            callout.numbers(callout.campaign("further", Map.of()), "300", 2);
+            await().atMost(Duration.ofSeconds(10)).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 4);
+            assertThat(callout.ledger().calls()).noneMatch(call -> call.number().startsWith("10"));
+
+            callout.execute("UPDATE options SET value = 'one.example'");
+            callout.awaitAllFinished(Duration.ofSeconds(10));
+            callout.execute("UPDATE options SET value = 'two.example:5080'");
+            callout.numbers(proxied, "102", 2);
+            callout.awaitAllFinished(Duration.ofSeconds(10));
+            assertThat(callout.ledger().calls("1020000").get(0).gateway()).isEqualTo("two.example:5080");
+        }
+    }
+
+    @Test
+    void theScanIntervalOfTheTableHoldsFromTheNextScanOn() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "")
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(20)))).build()) {
+            callout.execute("INSERT INTO options VALUES ('campaign', 'scanintervalsec', '3600')");
+            callout.start();
+            await().until(() -> callout.number("SELECT COUNT(*) FROM nodes") == 1);
+            callout.numbers(callout.campaign("first", Map.of()), "100", 1);
+            await().during(Duration.ofSeconds(7)).atMost(Duration.ofSeconds(9)).until(() -> callout.ledger().calls().size() <= 1);
+            callout.numbers(callout.campaign("late", Map.of()), "200", 1);
+            await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(8)).until(() -> callout.ledger().calls("2000000").isEmpty());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.callout.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** That docs/settings.md tells of everything there is, as it is. */
+class SettingsReferenceTest {
+
+    private static final Path REFERENCE = Path.of("docs/settings.md");
+
+    @Test
+    void everyOptionStandsThereWithItsDefaultAndItsVariable() throws Exception {
+        assertThat(rows("^\\| `(callout\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\| [^|]+ \\| `([^`]+)` \\|"))
+                .containsExactlyElementsOf(Options.all().stream()
+                        .map(option -> List.of(option.key(), option.defaultText(), Option.variable(option.key()))).toList());
+    }
+
+    @Test
+    void everyColumnOfCampaignsStandsThereInOrder() throws Exception {
+        String schema = Files.readString(Path.of("src/main/resources/sql/schema/campaigns.sql"));
+        String created = schema.substring(0, schema.indexOf("PRIMARY KEY"));
+        List<String> columns = Pattern.compile("(?m)^  (\\w+) ").matcher(created).results().map(result -> result.group(1)).toList();
+        String reference = Files.readString(REFERENCE);
+        String section = reference.substring(reference.indexOf("## Columns"), reference.indexOf("## Parameters"));
+        assertThat(Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(section).results().map(result -> result.group(1)))
+                .containsExactlyElementsOf(columns);
+    }
+
+    @Test
+    void everyParameterOfModDialerStandsThereWithItsDefaultAndColumn() throws Exception {
+        assertThat(rows("^\\| (`[^|]+`) \\| (no value|`[^`]*`) \\| (`\\w+`) \\|$")).containsExactlyElementsOf(
+                Arrays.stream(DialerParameter.values()).map(parameter -> List.of(
+                        String.join(", ", DialerParameter.allNames().stream()
+                                .filter(name -> DialerParameter.named(name).orElseThrow() == parameter).map(name -> "`" + name + "`").toList()),
+                        parameter.whenAbsent() == null ? "no value" : "`" + parameter.whenAbsent() + "`",
+                        "`" + parameter.column() + "`")).toList());
+    }
+
+    private static List<List<String>> rows(String pattern) throws Exception {
+        return Pattern.compile("(?m)" + pattern).matcher(Files.readString(REFERENCE)).results()
+                .map(row -> List.of(row.group(1), row.group(2) == null ? "" : row.group(2), row.group(3))).toList();
+    }
+}
