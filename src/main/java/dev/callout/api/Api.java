@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
+import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -34,7 +35,8 @@ public final class Api implements CamelContextAware {
 
         registry.bind("httpPipeline", new HttpPipeline(http));
         registry.bind("apiBinding", new ApiBinding());
-        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control));
+        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control,
+                registry.lookupByNameAndType("clock", DatabaseClock.class)));
         registry.bind("numbersApi",
                 new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
         registry.bind("attemptsApi", new AttemptsApi(statements, new AttemptExport(statements)));

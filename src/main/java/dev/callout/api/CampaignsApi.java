@@ -16,6 +16,7 @@ import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.settings.Settings;
 import dev.callout.store.CampaignRow;
+import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 
 import static dev.callout.api.Column.decimal;
@@ -51,13 +52,13 @@ public final class CampaignsApi {
     private final CampaignControl control;
     private final Progress progress;
 
-    public CampaignsApi(Statements statements, Settings settings, CampaignControl control) {
+    public CampaignsApi(Statements statements, Settings settings, CampaignControl control, DatabaseClock clock) {
         this.statements = statements;
         this.dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
         this.zone = settings.calls().timezone().orElse(null);
         this.control = control;
-        this.progress = new Progress(statements, control);
+        this.progress = new Progress(statements, control, clock);
     }
 
     /** A page of them. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.CampaignStatus;
+import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 
 /**
@@ -21,13 +22,15 @@ final class Progress {
 
     private final Statements statements;
     private final CampaignControl control;
+    private final DatabaseClock clock;
     private final Map<Long, Seen<Map<String, Object>>> standing = new ConcurrentHashMap<>();
     private final Map<Long, Seen<Map<String, Object>>> statuses = new ConcurrentHashMap<>();
 
     private record Seen<T>(T what, long next) {
     }
 
-    Progress(Statements statements, CampaignControl control) {
+    Progress(Statements statements, CampaignControl control, DatabaseClock clock) {
+        this.clock = clock;
         this.statements = statements;
         this.control = control;
     }
@@ -70,8 +73,13 @@ final class Progress {
     }
 
     private Map<String, Object> stand(long campaign) throws SQLException {
-        CampaignStatus status = control.status(Long.toString(campaign));
         Map<String, Object> stand = new LinkedHashMap<>();
+        if (!clock.isMeasured()) {
+            stand.put("state", null);
+            stand.put("why_idle", "this node has just been started, and has not looked at the campaigns yet");
+            return stand;
+        }
+        CampaignStatus status = control.status(Long.toString(campaign));
         stand.put("state", status.state());
         stand.put("why_idle", status.whyIdle().isEmpty() ? null : status.whyIdle());
         stand.put("numbers", status.numbers().values().stream().mapToLong(Long::longValue).sum());

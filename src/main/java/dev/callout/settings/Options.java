@@ -107,7 +107,7 @@ final class Options {
             "mod_dialer's dialer.conf.xml, whose campaigns are brought into table campaigns, paused, at each start; blank: none.");
 
     static final Option<Integer> HTTP_PORT = option("callout.http.port", "", ValueType.port(),
-            "Port of the HTTP API and the live page, such as 8080; blank: there is none.");
+            "Port of the HTTP API, such as 8080; blank: there is none.");
     static final Option<String> HTTP_BIND = option("callout.http.bind", HttpSettings.LOOPBACK,
             ValueType.matching("an address or host name of this machine", "[A-Za-z0-9._-]+"),
             "Address of this machine that it listens on; another than loopback needs the token.");

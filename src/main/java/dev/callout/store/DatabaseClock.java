@@ -65,6 +65,11 @@ public final class DatabaseClock implements InstantSource {
         }
     }
 
+    /** Whether it tells the time yet. */
+    public boolean isMeasured() {
+        return atNanoZero != null;
+    }
+
     /**
      * The database's time now.
      *

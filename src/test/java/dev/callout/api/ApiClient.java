@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -51,6 +52,11 @@ final class ApiClient {
 
     Reply post(String path, Object body) throws IOException, InterruptedException {
         return send("POST", path, "application/json", body);
+    }
+
+    /** @return the status; the body is in the file */
+    int download(String path, Path file) throws IOException, InterruptedException {
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofFile(file)).statusCode();
     }
 
     Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -4,8 +4,12 @@ import java.io.BufferedWriter;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.callout.TestDatabase;
 import org.awaitility.Awaitility;
@@ -25,11 +29,12 @@ class LargeImportIT {
     @Test
     void itsSizeNeedsNoMemory() throws Exception {
         int port = ApiIT.freePort();
+        String database = TestDatabase.create();
         ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.callout.cli.Callout", "run", "--config", "config/callout.properties");
-        command.environment().putAll(Map.of("CALLOUT_DB_URL", TestDatabase.create(), "CALLOUT_DB_USER", "root",
+        command.environment().putAll(Map.of("CALLOUT_DB_URL", database, "CALLOUT_DB_USER", "root",
                 "CALLOUT_HTTP_PORT", Integer.toString(port), "CALLOUT_SWITCH_FS1_PASSWORD", "of-none",
                 "CALLOUT_SWITCH_FS1_PORT", Integer.toString(ApiIT.freePort())));
         Process process = command.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
@@ -57,6 +62,17 @@ class LargeImportIT {
                     .containsEntry("accepted", LINES - LINES / 1000 + 1);
             System.out.printf("%,d lines imported in %.1f s, %,.0f a second, with a heap of 256 MiB%n", LINES, seconds,
                     LINES / seconds);
+
+            try (Connection connection = DriverManager.getConnection(database, "root", "");
+                 Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status)"
+                        + " SELECT CONCAT('export-', seq), 1, seq, '+49301234567', 1, 'success' FROM seq_1_to_" + LINES);
+            }
+            Path attempts = folder.resolve("attempts.csv");
+            assertThat(api.download("/api/campaigns/large/attempts?format=csv", attempts)).isEqualTo(200);
+            try (Stream<String> lines = Files.lines(attempts)) {
+                assertThat(lines.count()).isEqualTo(LINES + 1);
+            }
             assertThat(process.isAlive()).isTrue();
         } finally {
             process.destroy();
