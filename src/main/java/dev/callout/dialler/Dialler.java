@@ -18,6 +18,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -25,7 +26,9 @@ import org.apache.camel.main.SimpleMain;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,13 @@ public final class Dialler implements AutoCloseable {
     static final String OUTCOMES = "seda:outcomes?multipleConsumers=true&size=1000&discardWhenFull=true";
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialler.class);
+
+    /**
+     * The threads that write batches to the database. Nothing queues for them: who brings a batch while one is being written
+     * writes it itself, and meanwhile the next batch grows. So the slower the database, the fewer its commits for each call.
+     */
+    private static final ThreadPoolProfile WRITER = new ThreadPoolProfileBuilder("writer").poolSize(1).maxPoolSize(1)
+            .maxQueueSize(0).rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
 
     /** Our routes, in the order in which they are loaded. */
     private static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
@@ -95,6 +105,7 @@ public final class Dialler implements AutoCloseable {
         this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
+        camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", settings);

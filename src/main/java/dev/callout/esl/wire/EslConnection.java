@@ -19,6 +19,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -87,6 +88,8 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(
+                                // Commands written by many threads at once go out together: one system call for all.
+                                new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true),
                                 new IdleStateHandler(settings.silenceLimit().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
                                 new EslFrameDecoder(settings.maxFrameBytes()),
                                 EslConnection.this);
