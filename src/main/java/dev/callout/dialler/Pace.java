@@ -10,7 +10,7 @@ import org.apache.camel.Body;
 public final class Pace {
 
     /** How long before its instant a number is made ready, so that the commit of its sent mark delays it not. */
-    static final Duration READYING = Duration.ofMillis(40);
+    static final Duration READYING = Duration.ofMillis(100);
 
     private static final Duration LATE = Duration.ofMillis(50);
 

@@ -33,7 +33,7 @@ class PaceTest {
     void aCallWaitsForTheLaterOfItsInstantAndItsTurn() {
         Attempt attempt = attempt(1000);
         assertThat(at(-250).millisUntilDialAt(attempt)).isEqualTo(250);
-        assertThat(at(-250).millisUntilReady(attempt)).isEqualTo(210);
+        assertThat(at(-250).millisUntilReady(attempt)).isEqualTo(150);
         attempt.turn(INSTANT.plusMillis(30));
         assertThat(at(-250).millisUntilDialAt(attempt)).isEqualTo(280);
         attempt.turn(INSTANT.minusMillis(30));
