@@ -179,6 +179,11 @@ public final class Dialler implements AutoCloseable {
             camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
             properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
+        // No step waits on its thread, so a few a pool are enough: 50 threads in all with 10,000 calls up, 74 with Camel's ten.
+        properties.putAll(Map.of(
+                "camel.threadpool.pool-size", "4",
+                "camel.threadpool.max-pool-size", "8",
+                "camel.component.esl.worker-threads", "4"));
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
         settings.http().ifPresent(http -> properties.putAll(Map.of(
                 "callout.http.bind", http.bind(),
