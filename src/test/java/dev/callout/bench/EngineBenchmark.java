@@ -27,7 +27,7 @@ final class EngineBenchmark implements Benchmark {
     public void run(Scale scale, Path folder, Results results) throws Exception {
         boolean full = scale == Scale.FULL;
         int warmUp = full ? 20 : 1;
-        int seconds = Integer.getInteger("bench.seconds", full ? 60 : 2);
+        int seconds = Integer.getInteger("bench.seconds", full ? 60 : 1);
         for (String lines : System.getProperty("bench.lines", full ? "500,1200,2500" : "20").split(",")) {
             run(Integer.parseInt(lines), warmUp, seconds, folder, results);
         }
