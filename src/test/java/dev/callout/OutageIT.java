@@ -24,7 +24,7 @@ class OutageIT {
         try (Relay relay = new Relay(port);
              Installation callout = Installation.builder().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))
                      .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), Duration.ofMillis(400)))).build()) {
-            callout.numbers(callout.campaign("tried", Map.of("max_concurrent_calls", 5)), "100", 60);
+            callout.numbers(callout.campaign("tried", Map.of("cli", "4930", "max_concurrent_calls", 5)), "100", 60);
             relay.cut();
             try (LogCapture log = new LogCapture()) {
                 callout.start();
@@ -59,7 +59,7 @@ class OutageIT {
     void aSwitchMayBeAwayAtTheStartAndLater() throws Exception {
         try (Installation callout = Installation.builder()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), Duration.ofSeconds(3)))).build()) {
-            callout.numbers(callout.campaign("tried", Map.of("max_concurrent_calls", 5)), "100", 15);
+            callout.numbers(callout.campaign("tried", Map.of("cli", "4930", "max_concurrent_calls", 5)), "100", 15);
             callout.simulated().stopListening();
             try (LogCapture log = new LogCapture()) {
                 callout.start();
