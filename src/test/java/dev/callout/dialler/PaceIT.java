@@ -138,6 +138,20 @@ class PaceIT {
         }
     }
 
+    @Test
+    void aCampaignOfACallAMinuteHoldsNoNumbersBehindItsHorizonHoweverManyLinesAreFree() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(8)))).start()) {
+            long campaign = callout.campaign("slow", Map.of("time_between_calls", 60, "max_concurrent_calls", 500));
+            callout.numbers(campaign, "100", 100);
+            await().until(() -> callout.ledger().calls().size() == 1);
+            callout.execute("UPDATE campaigns SET paused = 1 WHERE i_campaign = " + campaign);
+
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().calls().size() == 1
+                    && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 1);
+        }
+    }
+
     private static double[] distances(List<LedgerCall> calls) {
         return IntStream.range(1, calls.size())
                 .mapToDouble(i -> (calls.get(i).nanos() - calls.get(i - 1).nanos()) / MILLISECOND).toArray();
