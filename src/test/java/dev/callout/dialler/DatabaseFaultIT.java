@@ -113,6 +113,29 @@ class DatabaseFaultIT {
     }
 
     @Test
+    void aListThatSomebodyHasLockedDelaysNoCampaignButItsOwn() throws Exception {
+        try (Installation callout = Installation.builder().simulated(sim ->
+                sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(300)))).build();
+             Connection other = DriverManager.getConnection(callout.url(), "root", "");
+             Statement statement = other.createStatement()) {
+            callout.campaign("locked", Map.of("destination_list", "my_list", "max_concurrent_calls", 2));
+            callout.start();
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> callout.number("SELECT COUNT(*) FROM my_list") == 0);
+            callout.execute("INSERT INTO my_list (number) SELECT CONCAT('100', LPAD(seq, 4, '0')) FROM seq_0_to_19");
+            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 2);
+            statement.execute("LOCK TABLES my_list WRITE");
+            callout.numbers(callout.campaign("free", Map.of("max_concurrent_calls", 2)), "200", 20);
+            callout.awaitAllFinished(PATIENCE);
+            int calledBefore = callout.ledger().size();
+            statement.execute("UNLOCK TABLES");
+            await().atMost(PATIENCE).until(() -> callout.number(done("my_list")) == 20);
+
+            assertThat(calledBefore).as("calls while the list was locked").isLessThan(40);
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(40).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void statusesRolledBackForADeadlockAreWrittenAfterAll() throws Exception {
         try (Installation callout = Installation.builder().simulated(sim ->
                 sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(1500)))).build();
