@@ -94,9 +94,6 @@ public record Campaign(long id, String name, boolean paused, String username, St
                 "finish_on is " + finishOn + ": it must be -1 (all), 0 (never) or a number of calls");
         check(problems, finishOn == null || finishOn != 0 || !backoff.isZero(),
                 "finish_on is 0 and backoff_sec is 0: finished numbers would be called again without a pause");
-        check(problems, !endless() || destinationList == null,
-                "finish_on is 0 and destination_list is set: numbers of a list cannot begin anew by themselves, restart them by"
-                        + " UPDATE " + destinationList + " SET calls = 0");
         check(problems, zone != null || schedule.equals(Schedule.ALWAYS) && startsAt == null,
                 "i_schedule or datetime_start is set, but no zone: set the campaign's timezone or callout.timezone");
         check(problems, destinationList == null || TABLE_NAME.matcher(destinationList).matches(),

@@ -11,11 +11,13 @@ import java.util.Map;
 
 /**
  * Numbers of a destination list that are due by {@code lastcall} alone: called by another dialler, or changed by hand, or left
- * marked by a dialler that is gone. How many attempts are allowed is the campaign's affair, so each count of calls below it
- * that exists is looked up by itself: finished numbers are never walked over.
+ * marked by a dialler that is gone; for a campaign that never ends, also those that are finished. How many attempts are allowed
+ * is the campaign's affair, so each count of calls below it that exists is looked up by itself: finished numbers of a campaign
+ * that ends are never walked over.
  */
 final class LastCalled {
     private static final int WAITING = 2;
+    private static final int SUCCESS = 3;
     private static final int MARKED = 4;
 
     private final Duration longestTalk;
@@ -35,6 +37,7 @@ final class LastCalled {
         for (Group group : groups(connection, terms)) {
             if (picked.size() < limit) {
                 Map<String, Object> parameters = group.parameters();
+                parameters.put("now", EpochSeconds.of(now));
                 parameters.put("before", EpochSeconds.of(now.minus(group.rest)));
                 parameters.put("limit", limit - picked.size());
                 picked.addAll(pick.query(connection, parameters, PickedNumber.reader("priority")));
@@ -61,11 +64,15 @@ final class LastCalled {
     private List<Group> groups(Connection connection, RetryTerms terms) throws SQLException {
         Duration stale = terms.originateTimeout().plus(longestTalk);
         Duration longer = stale.compareTo(terms.backoff()) < 0 ? terms.backoff() : stale;
+        int below = terms.endless() ? Integer.MAX_VALUE : terms.maxAttempts();
         List<Group> groups = new ArrayList<>();
-        for (int calls : counts(connection, WAITING, terms.maxAttempts())) {
+        for (int calls : counts(connection, WAITING, below)) {
             groups.add(new Group(WAITING, calls, terms.backoff()));
         }
-        for (int calls : counts(connection, MARKED, terms.maxAttempts())) {
+        for (int calls : terms.endless() ? counts(connection, SUCCESS, below) : List.<Integer>of()) {
+            groups.add(new Group(SUCCESS, calls, terms.backoff()));
+        }
+        for (int calls : counts(connection, MARKED, below)) {
             groups.add(new Group(MARKED, calls, calls == 0 ? stale : longer));
         }
         return groups;
