@@ -56,7 +56,9 @@ public final class Installation implements AutoCloseable {
         dataSource = DataSources.open(settings.database());
         time = new MovedTime(settings.database().url(), settings.database().user());
         preparation = builder.preparation;
-        new Schema(dataSource).create();
+        if (builder.tables) {
+            new Schema(dataSource).create();
+        }
     }
 
     /** Callees that ring for a time, answer, talk for a time and hang up. */
@@ -191,6 +193,7 @@ public final class Installation implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>();
         private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> { };
+        private boolean tables = true;
 
         private Builder() {
         }
@@ -210,6 +213,12 @@ public final class Installation implements AutoCloseable {
         /** Changes the Camel context before the dialler starts in it. */
         public Builder prepared(Consumer<CamelContext> change) {
             preparation = change;
+            return this;
+        }
+
+        /** Leaves the making of tables to the dialler, so that a test can make older ones before. */
+        public Builder withoutTables() {
+            tables = false;
             return this;
         }
 

@@ -119,6 +119,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
+        registry.bind("dialString", dialString);
         registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
                 new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);

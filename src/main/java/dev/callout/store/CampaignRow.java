@@ -159,8 +159,8 @@ public final class CampaignRow {
         List<ScheduleRecord> records = new ArrayList<>();
         try {
             for (JsonNode item : MAPPER.readTree(json == null ? "[]" : json)) {
-                records.add(new ScheduleRecord(whole(item, "start_wday"), whole(item, "stop_wday"),
-                        whole(item, "start_second"), whole(item, "stop_second")));
+                records.add(new ScheduleRecord(item.path("id").asLong(), whole(item, "start_wday"),
+                        whole(item, "stop_wday"), whole(item, "start_second"), whole(item, "stop_second")));
             }
         } catch (JsonProcessingException e) {
             problem("i_schedule", "the rows of schedule_records for schedule " + row.get("i_schedule") + " cannot be read");

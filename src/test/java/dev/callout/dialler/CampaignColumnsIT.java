@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.callout.Installation;
-import dev.callout.campaign.Campaign;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Test;
@@ -82,35 +81,6 @@ class CampaignColumnsIT {
                         .isEqualTo(value == null ? null : value.replace("NUMBER", number)));
                 assertThat(call.line()).as(row.rule()).contains(row.line().replace("NUMBER", number));
             }
-        }
-    }
-
-    @Test
-    void whatCannotBeDialledHarmsNoOtherCampaign() throws Exception {
-        Map<String, Map<String, Object>> wrong = new HashMap<>();
-        wrong.put("a header that is none", Map.of("add_custom_header_name", "X: evil", "add_custom_header_value", "1"));
-        wrong.put("a codec that is none", Map.of("codec_list", "PCMA;PCMU"));
-        wrong.put("nothing to run", Map.of("action_on_answer", ""));
-        wrong.put("no way out", Map.of("profile_gateway", ""));
-        wrong.put("an unknown zone", Map.of("timezone", "Mars/Base"));
-        wrong.put("a schedule without a zone", Map.of("i_schedule", 1));
-        wrong.put("an empty schedule", Map.of("i_schedule", 2, "timezone", "UTC"));
-        wrong.put("a prompt that does not exist", Map.of("i_ivr_prompt", 9));
-        wrong.put("a ratio above 100", Map.of("cancel_ratio", 101));
-        wrong.put("a strategy that is none", Map.of("calling_strategy", "backwards"));
-        wrong.put("delays that are none", Map.of("retry_delays", "busy"));
-        wrong.put("a password without a user", Map.of("md5secret", "s3cret"));
-        try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(30)))).start()) {
-            callout.execute("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday) VALUES (1, 1, 7)");
-            for (Map.Entry<String, Map<String, Object>> one : wrong.entrySet()) {
-                callout.numbers(callout.campaign(one.getKey(), one.getValue()), "100", 1);
-            }
-            callout.numbers(callout.campaign("right", Map.of()), "200", 1);
-            await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 1);
-            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).containsOnly("2000000");
-            assertThat(callout.camelContext().getRegistry().lookupByNameAndType("campaigns", Campaigns.class).all())
-                    .extracting(Campaign::name).containsAll(wrong.keySet());
         }
     }
 
