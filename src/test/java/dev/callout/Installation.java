@@ -1,5 +1,6 @@
 package dev.callout;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,7 +53,7 @@ public final class Installation implements AutoCloseable {
                 "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "1000",
                 "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1"));
         environment.putAll(builder.environment);
-        settings = Settings.load(null, environment);
+        settings = Settings.load(builder.file, environment);
         dataSource = DataSources.open(settings.database());
         time = new MovedTime(settings.database().url(), settings.database().user());
         preparation = builder.preparation;
@@ -194,6 +195,7 @@ public final class Installation implements AutoCloseable {
         private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> { };
         private boolean tables = true;
+        private Path file;
 
         private Builder() {
         }
@@ -201,6 +203,12 @@ public final class Installation implements AutoCloseable {
         /** An option by its environment variable. */
         public Builder with(String variable, String value) {
             environment.put(variable, value);
+            return this;
+        }
+
+        /** A properties file, below the environment. */
+        public Builder file(Path properties) {
+            file = properties;
             return this;
         }
 

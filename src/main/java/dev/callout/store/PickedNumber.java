@@ -25,10 +25,9 @@ record PickedNumber(long row, String cld, String callerId, Integer duration, lon
         return earlier.callCount() >= terms.maxAttempts();
     }
 
-    /**
-     * The number of the attempt that a claim makes of it: a finished one, which only an endless campaign picks, begins anew.
-     */
+    /** The number of the attempt that a claim makes of it: of an endless campaign's numbers a finished one begins anew. */
     int nextAttempt(RetryTerms terms) {
-        return spent(terms) || SUCCESS.equals(earlier.status()) ? 1 : earlier.callCount() + 1;
+        boolean anew = terms.endless() && (spent(terms) || SUCCESS.equals(earlier.status()));
+        return anew ? 1 : earlier.callCount() + 1;
     }
 }
