@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.CallDuration;
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.campaign.RetryPolicy;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.ScheduleRecord;
@@ -93,7 +94,7 @@ public final class CampaignRow {
     }
 
     private Campaign read(ZoneId defaultZone) {
-        Campaign.Builder builder = Campaign.builder()
+        CampaignBuilder builder = Campaign.builder()
                 .id(((Number) row.get("i_campaign")).longValue()).name(text("name")).paused(flag("paused"))
                 .username(text("username")).password(text("md5secret")).callerId(text("cli"))
                 .schedule(schedule()).zone(zone(defaultZone)).promptFile(promptFile())
