@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.DataSources;
@@ -37,6 +40,7 @@ public final class Installation implements AutoCloseable {
     private final SimulatedSwitch simulated;
     private final Settings settings;
     private final HikariDataSource dataSource;
+    private final UnaryOperator<DataSource> around;
     private final MovedTime time;
     private final Consumer<CamelContext> preparation;
     private CamelContext camelContext;
@@ -55,6 +59,7 @@ public final class Installation implements AutoCloseable {
         environment.putAll(builder.environment);
         settings = Settings.load(builder.file, environment);
         dataSource = DataSources.open(settings.database());
+        around = builder.around;
         time = new MovedTime(settings.database().url(), settings.database().user());
         preparation = builder.preparation;
         if (builder.tables) {
@@ -74,7 +79,7 @@ public final class Installation implements AutoCloseable {
     /** Starts the dialler, anew if it was stopped. */
     public Installation start() throws Exception {
         camelContext = new DefaultCamelContext();
-        dialler = new Dialler(camelContext, settings, dataSource, new DatabaseClock(time));
+        dialler = new Dialler(camelContext, settings, around.apply(dataSource), new DatabaseClock(time));
         preparation.accept(camelContext);
         dialler.start();
         return this;
@@ -194,6 +199,7 @@ public final class Installation implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>();
         private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> { };
+        private UnaryOperator<DataSource> around = dataSource -> dataSource;
         private boolean tables = true;
         private Path file;
 
@@ -221,6 +227,12 @@ public final class Installation implements AutoCloseable {
         /** Changes the Camel context before the dialler starts in it. */
         public Builder prepared(Consumer<CamelContext> change) {
             preparation = change;
+            return this;
+        }
+
+        /** Puts something between the dialler and its database. */
+        public Builder dataSource(UnaryOperator<DataSource> change) {
+            around = change;
             return this;
         }
 
