@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.DataSources;
+import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
 import dev.callout.simulator.Callee;
@@ -102,6 +103,11 @@ public final class Installation implements AutoCloseable {
     /** The JDBC URL of the database, for another process; its user is root, without a password. */
     public String databaseUrl() {
         return settings.database().url();
+    }
+
+    /** What an operator can do with the campaigns, and ask about them. */
+    public CampaignControl control() {
+        return dialler.control();
     }
 
     public CamelContext camelContext() {

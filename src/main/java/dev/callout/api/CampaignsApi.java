@@ -55,7 +55,8 @@ public final class CampaignsApi {
      * @param dialString the dialler's own, so that what it refuses is refused here
      * @param zone       {@code callout.timezone}; null if it is not set
      */
-    public CampaignsApi(Statements statements, DialString dialString, ZoneId zone, CampaignControl control, DatabaseClock clock) {
+    public CampaignsApi(Statements statements, DialString dialString, ZoneId zone, CampaignControl control,
+            DatabaseClock clock) {
         this.statements = statements;
         this.dialString = dialString;
         this.zone = zone;

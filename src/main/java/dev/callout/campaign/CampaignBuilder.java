@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a {@link Campaign}: starts from the campaign application's defaults, and from what NULL means for mod_dialer's parameters. */
+/** Makes a {@link Campaign}, from the campaign application's defaults and what NULL means for mod_dialer's parameters. */
 public final class CampaignBuilder {
 
     private long id;

@@ -191,8 +191,8 @@ final class ClaimTransaction {
         statements.markClaimed().update(connection, Map.of("campaign", order.campaign(), "prefix", uuidPrefix, "owner",
                 order.owner(), "expires", EpochSeconds.of(expires), "rows", numbers.stream().map(PickedNumber::row).toList()));
         for (PickedNumber number : numbers) {
-            claimed.add(new ClaimedNumber(order.campaign(), number.row(), number.cld(),
-                    number.nextAttempt(retries), uuidPrefix + String.format("%012x", number.row()), pace.at(claimed.size()), expires, number.callerId(),
+            claimed.add(new ClaimedNumber(order.campaign(), number.row(), number.cld(), number.nextAttempt(retries),
+                    uuidPrefix + String.format("%012x", number.row()), pace.at(claimed.size()), expires, number.callerId(),
                     number.duration(), number.earlier()));
         }
     }

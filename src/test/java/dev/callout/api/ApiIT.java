@@ -94,7 +94,8 @@ class ApiIT {
     @Test
     void aCampaignWithoutGatewayIsCheckedWithTheProxyOfTheOptionsTable() throws Exception {
         installation.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'sip.example')");
-        TableOptions options = installation.camelContext().getRegistry().lookupByNameAndType("tableOptions", TableOptions.class);
+        TableOptions options = installation.camelContext().getRegistry()
+                .lookupByNameAndType("tableOptions", TableOptions.class);
         Awaitility.await().until(() -> "sip.example".equals(options.sipProxy()));
 
         ApiClient.Reply refused = api.post("/api/campaigns", Map.of("name", "proxied", "action_on_answer", "system(id)"));

@@ -20,8 +20,8 @@ class BadInputIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final List<String> NUMERIC = List.of("paused", "i_ivr_prompt", "i_schedule", "max_concurrent_calls",
             "max_attempts", "timeout_sec", "backoff_sec", "threshold_msec", "time_between_calls", "gaussian_distribution",
-            "gaussian_distribution_mean", "gaussian_distribution_stdv", "call_max_duration", "call_min_duration", "cancel_ratio",
-            "finish_on", "datetime_start");
+            "gaussian_distribution_mean", "gaussian_distribution_stdv", "call_max_duration", "call_min_duration",
+            "cancel_ratio", "finish_on", "datetime_start");
 
     /** A campaign that must not be dialled, and the column that its reason must name. */
     private record Bad(Map<String, Object> columns, String column) {
@@ -48,14 +48,18 @@ class BadInputIT {
                 bad("gaussian_distribution_stdv", -1, "gaussian_distribution", 1, "gaussian_distribution_mean", 1),
                 bad("call_min_duration", -1), bad("call_max_duration", "long"), bad("call_max_duration", -1),
                 bad("call_min_duration", 9, "call_max_duration", 5), bad("datetime_start", "tomorrow", "timezone", "UTC"),
-                bad("datetime_start", "2030-01-01 00:00:00"), bad("timezone", "Mars/Base"), bad("calling_strategy", "backwards"),
+                bad("datetime_start", "2030-01-01 00:00:00"), bad("timezone", "Mars/Base"),
+                bad("calling_strategy", "backwards"),
                 bad("retry_delays", "busy"), bad("retry_delays", "busy=-1"), bad("destination_list", "a b"),
                 bad("destination_list", "nodes"), bad("i_ivr_prompt", 9), bad("i_ivr_prompt", "hello.wav"),
-                bad("i_schedule", 9, "timezone", "UTC"), bad("i_schedule", "office hours", "timezone", "UTC"), bad("i_schedule", 1),
+                bad("i_schedule", 9, "timezone", "UTC"), bad("i_schedule", "office hours", "timezone", "UTC"),
+                bad("i_schedule", 1),
                 bad("cli", "a,b"), bad("codec_list", "PCMA;PCMU"), bad("profile_gateway", "a b"), bad("profile_gateway", ""),
                 bad("add_custom_header_name", "X: evil", "add_custom_header_value", "1"),
-                bad("add_custom_header_value", "a\nb", "add_custom_header_name", "X-Load"), bad("action_on_answer", "system(id)"),
-                bad("action_on_answer", ""), bad("transfer_on_answer", "8888 &x"), bad("context", "a b", "transfer_on_answer", "1"),
+                bad("add_custom_header_value", "a\nb", "add_custom_header_name", "X-Load"),
+                bad("action_on_answer", "system(id)"),
+                bad("action_on_answer", ""), bad("transfer_on_answer", "8888 &x"),
+                bad("context", "a b", "transfer_on_answer", "1"),
                 bad("dialplan_type", "a b", "transfer_on_answer", "1"), bad("md5secret", "s3cret"),
                 bad("username", "a\nb", "md5secret", "s3cret"), bad("import_problem", "x.xml:7: max_concurrent_calls: x"));
     }
@@ -79,7 +83,7 @@ class BadInputIT {
             await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 2);
             assertThat(callout.ledger().calls()).extracting(LedgerCall::number).containsOnly("2000000", "2000001");
 
-            CampaignControl control = callout.camelContext().getRegistry().lookupByNameAndType("control", CampaignControl.class);
+            CampaignControl control = callout.control();
             for (Map.Entry<Long, Bad> one : campaigns.entrySet()) {
                 String reason = control.status(one.getKey().toString()).whyIdle();
                 assertThat(reason).as(one.getValue().toString()).contains("table campaigns, row " + one.getKey())
@@ -97,7 +101,8 @@ class BadInputIT {
             callout.execute("ALTER TABLE schedule_records MODIFY start_wday VARCHAR(9), MODIFY start_time VARCHAR(9)");
             callout.execute("INSERT INTO schedule_records VALUES (11, 1, '8', 1, NULL, NULL), (12, 2, 'Mon', 1, NULL, NULL),"
                     + " (13, 3, NULL, NULL, 'noon', '18:00:00'), (14, 4, NULL, NULL, '00:00:00', '25:00:00'),"
-                    + " (15, 5, NULL, NULL, '-1:00:00', '18:00:00'), (16, 6, NULL, NULL, NULL, NULL), (17, 6, '0', '7', NULL, NULL)");
+                    + " (15, 5, NULL, NULL, '-1:00:00', '18:00:00'), (16, 6, NULL, NULL, NULL, NULL),"
+                    + " (17, 6, '0', '7', NULL, NULL)");
             Map<Long, String> rows = new LinkedHashMap<>();
             for (int schedule = 1; schedule <= 6; schedule++) {
                 long campaign = callout.campaign("schedule " + schedule, Map.of("i_schedule", schedule));
@@ -110,7 +115,7 @@ class BadInputIT {
             await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 1);
             assertThat(callout.ledger().calls()).extracting(LedgerCall::number).containsExactly("2000000");
 
-            CampaignControl control = callout.camelContext().getRegistry().lookupByNameAndType("control", CampaignControl.class);
+            CampaignControl control = callout.control();
             for (Map.Entry<Long, String> one : rows.entrySet()) {
                 assertThat(control.status(one.getKey().toString()).whyIdle()).contains(one.getValue());
                 assertThat(log.messages()).anyMatch(line -> line.contains(one.getValue()));

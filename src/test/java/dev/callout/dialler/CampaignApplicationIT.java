@@ -47,13 +47,13 @@ class CampaignApplicationIT {
             for (String table : TABLES) {
                 callout.execute(table);
             }
-            callout.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'proxy.example:5061'), ('campaign', 'scanintervalsec', '1'),"
-                    + " ('Campaign', 'SIPProxy', 'wrong.example')");
+            callout.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'proxy.example:5061'),"
+                    + " ('campaign', 'scanintervalsec', '1'), ('Campaign', 'SIPProxy', 'wrong.example')");
             callout.execute("INSERT INTO schedules VALUES (1, 'now', NULL), (2, 'empty', NULL)");
             callout.execute("INSERT INTO schedule_records VALUES (1, 1, " + today + ", " + tomorrow + ", NULL, '06:00:00')");
             callout.execute("INSERT INTO ivr_prompts VALUES (1, 'sale')");
-            callout.execute("INSERT INTO campaigns VALUES (1, 'sale', 'two of one name', 1, 0, 'alice', 's3cret', '4711', 1, NULL,"
-                    + " NULL, NULL, NULL, NULL), (2, 'sale', NULL, 1, NULL, NULL, NULL, NULL, NULL, 1, 1, 20, 30, 1000),"
+            callout.execute("INSERT INTO campaigns VALUES (1, 'sale', 'two of one name', 1, 0, 'alice', 's3cret', '4711', 1,"
+                    + " NULL, NULL, NULL, NULL, NULL), (2, 'sale', NULL, 1, NULL, NULL, NULL, NULL, NULL, 1, 1, 20, 30, 1000),"
                     + " (3, 'never open', NULL, 1, 0, NULL, NULL, NULL, 2, 20, 3, 300, 600, 3000),"
                     + " (4, 'paused', NULL, 1, 1, NULL, NULL, NULL, NULL, 20, 3, 300, 600, 3000)");
             callout.execute("INSERT INTO campaign_phones VALUES (1, 1, '101', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),"
@@ -62,10 +62,12 @@ class CampaignApplicationIT {
                     + " (4, 1, '104', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle'),"
                     + " (5, 1, '105', 1, '2026-01-01', NULL, 1, '2026-01-01', '2026-01-01', '2026-01-01', 'success'),"
                     + " (6, 1, '106', 0, '2026-01-01', '2026-01-01', 3, '2026-01-01', NULL, '2026-01-01', 'failure'),"
-                    + " (7, 2, '101', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle'), (8, 3, '108', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle'),"
-                    + " (9, 4, '109', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle'), (10, 1, '101', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle')");
+                    + " (7, 2, '101', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle'),"
+                    + " (8, 3, '108', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle'),"
+                    + " (9, 4, '109', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle'),"
+                    + " (10, 1, '101', 0, NULL, NULL, 0, NULL, NULL, NULL, 'idle')");
             callout.start();
-            CampaignControl control = callout.camelContext().getRegistry().lookupByNameAndType("control", CampaignControl.class);
+            CampaignControl control = callout.control();
             await().atMost(SOON).ignoreExceptions().untilAsserted(() ->
                     assertThat(control.status("1").whyIdle()).contains("table ivr_prompts has no row 1, or its file is empty"));
             callout.execute("UPDATE ivr_prompts SET file = 'sale.wav'");

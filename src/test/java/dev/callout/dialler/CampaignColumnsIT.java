@@ -85,8 +85,10 @@ class CampaignColumnsIT {
             }
             assertThat(warnings(log, rows, "no caller id")).containsExactly("neither cli nor a number's callerid is set:"
                     + " callees see their own number");
-            assertThat(warnings(log, rows, "header by its name")).anyMatch(line -> line.startsWith("add_custom_header_name is X-Load"));
-            assertThat(warnings(log, rows, "credentials that look like a hash")).anyMatch(line -> line.startsWith("md5secret has 32"));
+            assertThat(warnings(log, rows, "header by its name"))
+                    .anyMatch(line -> line.startsWith("add_custom_header_name is X-Load"));
+            assertThat(warnings(log, rows, "credentials that look like a hash"))
+                    .anyMatch(line -> line.startsWith("md5secret has 32"));
             assertThat(log.messages()).noneMatch(line -> line.contains("s3cret") || line.contains(MD5));
         }
     }
@@ -94,7 +96,8 @@ class CampaignColumnsIT {
     private static List<String> warnings(LogCapture log, List<Row> rows, String rule) {
         int row = rows.stream().map(Row::rule).toList().indexOf(rule);
         String place = "Campaigns: Campaign row " + row + ": ";
-        return log.warnings().stream().filter(line -> line.startsWith(place)).map(line -> line.substring(place.length())).toList();
+        return log.warnings().stream().filter(line -> line.startsWith(place))
+                .map(line -> line.substring(place.length())).toList();
     }
 
     @Test
@@ -104,7 +107,8 @@ class CampaignColumnsIT {
             long campaign = callout.campaign("changing", Map.of("timeout_sec", 45));
             callout.numbers(campaign, "100", 1);
             awaitEnded(callout, 1);
-            callout.execute("UPDATE campaigns SET timeout_sec = 77, backoff_sec = 900, cli = '4711', action_on_answer = 'park()'");
+            callout.execute("UPDATE campaigns SET timeout_sec = 77, backoff_sec = 900, cli = '4711',"
+                    + " action_on_answer = 'park()'");
             await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
             callout.numbers(campaign, "200", 1);
             awaitEnded(callout, 2);
@@ -121,7 +125,8 @@ class CampaignColumnsIT {
             assertThat(callout.column("SELECT CONCAT_WS(' ', cld, finished,"
                     + " ROUND(TIMESTAMPDIFF(MICROSECOND, disconnect_time, next_call) / 1000000)) FROM campaign_phones ORDER BY cld"))
                     .containsExactly("1000000 0 600", "2000000 0 900", "3000000 1", "4000000 0");
-            assertThat(callout.ledger().calls()).extracting(call -> call.variable("originate_timeout")).containsExactly("45", "77", "77");
+            assertThat(callout.ledger().calls()).extracting(call -> call.variable("originate_timeout"))
+                    .containsExactly("45", "77", "77");
             assertThat(callout.ledger().calls().get(1).variable("origination_caller_id_number")).isEqualTo("4711");
             assertThat(callout.ledger().calls().get(1).line()).endsWith("&park()");
         }

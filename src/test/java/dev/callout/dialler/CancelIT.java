@@ -51,7 +51,7 @@ class CancelIT {
                     .containsExactly("failure 1");
             assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'ORIGINATOR_CANCEL'"
                     + " AND connect_time IS NOT NULL")).isEqualTo(answered.size());
-            CampaignControl control = callout.camelContext().getRegistry().lookupByNameAndType("control", CampaignControl.class);
+            CampaignControl control = callout.control();
             assertThat(control.status("load").cancelledAnswered()).as("counted apart").isEqualTo(answered.size());
         }
     }

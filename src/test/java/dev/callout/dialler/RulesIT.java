@@ -214,8 +214,9 @@ class RulesIT {
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority) VALUES (" + sequential + ", '1005', 5), ("
                     + sequential + ", '1003', 0), (" + sequential + ", '1004', 0), (" + sequential + ", '1002', -1), (" + sequential
                     + ", '1006', 5)");
-            callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority, call_count, next_call) VALUES (" + sequential
-                    + ", '1001', 9, 1, NOW() - INTERVAL 1 MINUTE), (" + sequential + ", '1007', -9, 1, NOW() + INTERVAL 1 HOUR)");
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority, call_count, next_call) VALUES ("
+                    + sequential + ", '1001', 9, 1, NOW() - INTERVAL 1 MINUTE), ("
+                    + sequential + ", '1007', -9, 1, NOW() + INTERVAL 1 HOUR)");
             callout.numbers(shuffled, "9", 40);
             await().atMost(Duration.ofSeconds(25)).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 46);

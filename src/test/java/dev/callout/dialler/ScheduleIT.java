@@ -56,7 +56,8 @@ class ScheduleIT {
         LocalDate friday = LocalDate.now(BERLIN).plusDays(2).with(TemporalAdjusters.next(DayOfWeek.FRIDAY));
         try (Installation callout = callout(Duration.ofMillis(20))) {
             callout.execute("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time) VALUES"
-                    + " (1, 5, 1, '22:00:00', '06:00:00'), (2, 5, 5, '09:00:00', '18:00:00'), (2, 7, NULL, '20:00:00', '21:00:00')");
+                    + " (1, 5, 1, '22:00:00', '06:00:00'), (2, 5, 5, '09:00:00', '18:00:00'),"
+                    + " (2, 7, NULL, '20:00:00', '21:00:00')");
             long nights = callout.campaign("nights", Map.of("i_schedule", 1));
             long days = callout.campaign("days", Map.of("i_schedule", 2));
             long elsewhere = callout.campaign("elsewhere", Map.of("i_schedule", 2, "timezone", "Asia/Kolkata"));
@@ -77,8 +78,10 @@ class ScheduleIT {
         ZonedDateTime opens = LocalDate.now(BERLIN).plusDays(2).atTime(LocalTime.of(9, 0)).atZone(BERLIN);
         ZonedDateTime stops = opens.withHour(18);
         try (Installation callout = callout(TALK)) {
-            callout.execute("INSERT INTO schedule_records (i_schedule, start_time, stop_time) VALUES (1, '09:00:00', '18:00:00')");
-            long campaign = callout.campaign("paced", Map.of("i_schedule", 1, "time_between_calls", 0.25, "max_concurrent_calls", 100));
+            callout.execute("INSERT INTO schedule_records (i_schedule, start_time, stop_time)"
+                    + " VALUES (1, '09:00:00', '18:00:00')");
+            long campaign = callout.campaign("paced", Map.of("i_schedule", 1, "time_between_calls", 0.25,
+                    "max_concurrent_calls", 100));
             callout.numbers(campaign, "100", 200);
             callout.advance(Duration.between(now(callout), opens.toInstant().minusMillis(1500)));
             await().atMost(SOON).until(() -> callout.ledger().size() > 2);
@@ -86,7 +89,8 @@ class ScheduleIT {
                     .isBetween(opens.toInstant(), opens.toInstant().plusSeconds(2));
 
             callout.execute("UPDATE campaigns SET paused = 1");
-            await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+            await().atMost(SOON).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
             int before = callout.ledger().size();
             callout.advance(Duration.between(now(callout), stops.toInstant().minusMillis(1500)));
             callout.execute("UPDATE campaigns SET paused = 0");
@@ -100,7 +104,8 @@ class ScheduleIT {
                 assertThat(call.endedBy()).as("goes on past the window's end").isEqualTo(LedgerCall.EndedBy.CALLEE);
                 assertThat(call.talkMs()).isGreaterThanOrEqualTo(TALK.toMillis() - 100);
             });
-            assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones WHERE call_count > 0")).containsExactly("success");
+            assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones WHERE call_count > 0"))
+                    .containsExactly("success");
         }
     }
 
@@ -111,7 +116,8 @@ class ScheduleIT {
         skipped = skipped.isGap() ? skipped : rules.nextTransition(skipped.getInstant());
         Instant repeated = rules.nextTransition(skipped.getInstant()).getInstant();
         try (Installation callout = callout(Duration.ofMillis(20))) {
-            callout.execute("INSERT INTO schedule_records (i_schedule, start_time, stop_time) VALUES (1, '02:00:00', '02:59:59'),"
+            callout.execute("INSERT INTO schedule_records (i_schedule, start_time, stop_time)"
+                    + " VALUES (1, '02:00:00', '02:59:59'),"
                     + " (2, '03:00:00', '03:59:59')");
             long second = callout.campaign("from two to three", Map.of("i_schedule", 1));
             long third = callout.campaign("from three to four", Map.of("i_schedule", 2));

@@ -266,8 +266,8 @@ class DestinationListIT {
                 .containsExactlyInAnyOrder("1success", "2success just now");
 
         list.giveBack("me", List.of(GivenBack.asItWas(of("3spent", numbers))));
-        list.write("[" + end(of("4retry", numbers), "failure", 1, null, "UNALLOCATED_NUMBER").replace("\"campaign\":1", "\"campaign\":2")
-                + "]");
+        list.write("[" + end(of("4retry", numbers), "failure", 1, null, "UNALLOCATED_NUMBER")
+                .replace("\"campaign\":1", "\"campaign\":2") + "]");
         assertThat(database.column(VISIBLE)).contains("3spent 2026-11-22 15:20:00 USER_BUSY 3 0",
                 "4retry 2026-11-22 15:30:09 UNALLOCATED_NUMBER 3 0");
         assertThat(endless(NOW.plusSeconds(1000))).as("what ended with a cause never to be tried again stays")
@@ -287,7 +287,8 @@ class DestinationListIT {
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, 'of another time')");
         prepare();
         for (String open : List.of("calls = 0", "calls = 2", "calls = 2, in_use = 1", "callout_uuid = 'up'",
-                "calls = 1, callout_next_call = '2026-11-22 11:00:00', callout_next_calls = 1, callout_next_lastcall = lastcall")) {
+                "calls = 1, callout_next_call = '2026-11-22 11:00:00', callout_next_calls = 1,"
+                        + " callout_next_lastcall = lastcall")) {
             assertThat(list.look(1, NOW).hasOpen()).as("as the scan saw it").isFalse();
             database.run("UPDATE callout_list SET " + open + " WHERE number = '2'");
             assertThat(list.endRun(1)).as(open).isFalse();
@@ -295,7 +296,8 @@ class DestinationListIT {
                     + " WHERE number = '2'");
         }
         assertThat(list.endRun(1)).isTrue();
-        assertThat(database.column("SELECT CONCAT_WS(' ', paused, run_ended IS NOT NULL) FROM campaigns")).containsExactly("1 1");
+        assertThat(database.column("SELECT CONCAT_WS(' ', paused, run_ended IS NOT NULL) FROM campaigns"))
+                .containsExactly("1 1");
     }
 
     @Test
@@ -396,7 +398,8 @@ class DestinationListIT {
 
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
         return numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(), number.cld(),
-                number.earlier().callCount(), number.attempt(), NOW.plusSeconds(1), "fs1", "core", NOW.plusSeconds(60))).toList();
+                number.earlier().callCount(), number.attempt(), NOW.plusSeconds(1), "fs1", "core",
+                NOW.plusSeconds(60))).toList();
     }
 
     private static ClaimedNumber of(String cld, List<ClaimedNumber> numbers) {
