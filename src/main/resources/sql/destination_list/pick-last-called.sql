@@ -1,4 +1,4 @@
--- Numbers of one state and count of calls whose last call is long enough ago, but for those given back until later.
+-- Numbers of one state and count of calls whose last call is long enough ago.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
@@ -6,8 +6,6 @@ SELECT
 FROM destination_list FORCE INDEX (callout_last_call)
 WHERE callout_state = :#state AND callout_calls = :#calls
   AND (lastcall IS NULL OR lastcall <= FROM_UNIXTIME(:#before))
-  AND (callout_state <> 3 OR callout_next_call IS NULL OR callout_next_call >= '9999-01-01'
-    OR callout_next_call <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND)
 ORDER BY lastcall
 LIMIT :#limit
 FOR UPDATE SKIP LOCKED

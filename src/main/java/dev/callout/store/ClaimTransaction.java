@@ -89,10 +89,11 @@ final class ClaimTransaction {
         Instant expires = pace.at(wanted - 1).plus(order.allowance());
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
-            List<PickedNumber> picked = pickDue(missing, retries);
+            // Numbers that come again for ever must not keep others from being called at all.
+            List<PickedNumber> picked = retries.endless() ? pickFresh(missing) : pickDue(missing, retries);
             if (picked.size() < missing) {
-                List<PickedNumber> fresh = pickFresh(missing - picked.size());
-                picked.addAll(fresh);
+                int further = missing - picked.size();
+                picked.addAll(retries.endless() ? pickDue(further, retries) : pickFresh(further));
                 exhausted = picked.size() < missing;
             }
             mark(withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries)), retries, pace, expires);

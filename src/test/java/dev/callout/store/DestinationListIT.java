@@ -275,6 +275,17 @@ class DestinationListIT {
         assertThat(claim(9)).as("by the campaign that ends").isEmpty();
     }
 
+    @Test
+    void campaignThatNeverEndsTakesUntouchedNumbersFirstAndThenWhoWasCalledTheLongestAgo() throws Exception {
+        database.run("INSERT INTO campaigns (name, max_attempts, backoff_sec, finish_on) VALUES ('endless', 3, 60, 0)");
+        database.run("INSERT INTO callout_list VALUES ('1', '2026-11-22 15:20:00', 'success', 1, 0, NULL, NULL),"
+                + " ('2', '2026-11-22 15:10:00', 'USER_BUSY', 3, 0, NULL, NULL),"
+                + " ('3', '2026-11-22 15:00:00', 'success', 2, 0, NULL, NULL), ('4', NULL, NULL, 0, 0, NULL, NULL)");
+        prepare();
+
+        assertThat(endless(NOW)).extracting(ClaimedNumber::cld).containsExactly("4", "3", "2", "1");
+    }
+
     private List<ClaimedNumber> endless(Instant now) throws Exception {
         return list.claim(new ClaimOrder(2, "me", now, 99, Duration.ofSeconds(2), false, LONGEST, ClaimCursor.START)).numbers();
     }
