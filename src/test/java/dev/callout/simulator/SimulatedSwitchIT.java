@@ -334,13 +334,14 @@ class SimulatedSwitchIT {
 
     @Test
     void closingTellsTheListeners() {
-        try (RawListener listener = RawListener.to(fs, CALLS)) {
+        try (RawListener listener = RawListener.to(fs, CALLS + " CHANNEL_HANGUP")) {
             listener.send(originate(ID));
             listener.awaitEvent("CHANNEL_ANSWER");
             fs.close();
             listener.awaitEnd();
             assertThat(listener.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Hangup-Cause")).isEqualTo("SYSTEM_SHUTDOWN");
-            assertThat(listener.eventNames()).contains("SHUTDOWN");
+            assertThat(listener.eventNames()).containsSubsequence("SHUTDOWN", "CHANNEL_HANGUP");
+            assertThat(listener.frames()).last().extracting(RawListener.Frame::type).isEqualTo("text/disconnect-notice");
         }
     }
 }
