@@ -12,6 +12,8 @@ import java.time.Instant;
  */
 public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFault fault) {
 
+    /** Calls to mobile telephones take some seconds until they ring. */
+    private static final long MOST_BEFORE_RINGING_MS = 10_000;
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final String FILE_PLAYED = "FILE PLAYED";
     /** What every dial string runs on answer before anything else, see {@link DialString}. */
@@ -34,8 +36,8 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
             return new CallOutcome(NumberStatus.FAILURE, CauseClass.OURS, null);
         }
         if (!result.answered()) {
-            return new CallOutcome(NumberStatus.FAILURE,
-                    CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false), null);
+            CauseClass cause = CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false);
+            return new CallOutcome(NumberStatus.FAILURE, neverHeardOf(result) ? CauseClass.ROUTE : cause, null);
         }
         AnswerFault fault = faultIn(result, prompt);
         boolean success = fault == null && (drawn && endedAtOurDuration(result)
@@ -46,6 +48,17 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         }
         return new CallOutcome(NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE,
                 fault);
+    }
+
+    /**
+     * Whether the call waited in vain without as much as a ringing. A gateway's host that is down answers nothing at all:
+     * FreeSWITCH gives up with RECOVERY_ON_TIMER_EXPIRE and 408 after 32 s, or with NO_ANSWER at {@code timeout_sec} if that is
+     * less, and lists the gateway as up (1.10.12, measured).
+     */
+    private static boolean neverHeardOf(CallResult result) {
+        return ("RECOVERY_ON_TIMER_EXPIRE".equals(result.hangupCause()) || "NO_ANSWER".equals(result.hangupCause()))
+                && result.createdAt() != null && result.ringingAt() == null
+                && between(result.createdAt(), result.endedAt()) >= MOST_BEFORE_RINGING_MS;
     }
 
     private static AnswerFault faultIn(CallResult result, boolean prompt) {

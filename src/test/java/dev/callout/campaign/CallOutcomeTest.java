@@ -93,6 +93,19 @@ class CallOutcomeTest {
                 .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, null));
     }
 
+    /** As FreeSWITCH 1.10.12 told it of a gateway whose host was down, and of callees that said 180 or 408. */
+    @ParameterizedTest
+    @CsvSource({"RECOVERY_ON_TIMER_EXPIRE, 408, , 32000, ROUTE", "NO_ANSWER, , , 19300, ROUTE",
+            "NO_ANSWER, , 0, 19300, NO_ANSWER", "RECOVERY_ON_TIMER_EXPIRE, 408, , 200, NO_ANSWER",
+            "NO_ANSWER, , , 2100, NO_ANSWER", "NO_USER_RESPONSE, 480, , 32000, NO_ANSWER"})
+    void aCallThatNobodyRespondedToIsTheNetworksFault(String cause, Integer sip, Long ringing, long ended,
+            CauseClass expected) {
+        CallResult result = new CallResult(cause, 19, sip, "send_cancel", at(0L), at(ringing), null, at(ended), 0L, null, null,
+                false, null, null, null);
+        assertThat(CallOutcome.of(result, THRESHOLD, false, false))
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, expected, null));
+    }
+
     @ParameterizedTest
     @CsvSource({", PREMATURE_HANGUP, LOST", "3999, PREMATURE_HANGUP, LOST", "4000, SUCCESS, DONE"})
     void ofALostCallOnlyWhatIsProvenCounts(Long lastSeen, NumberStatus status, CauseClass causeClass) {
