@@ -176,12 +176,14 @@ final class DatabaseInspection {
         }
     }
 
-    /** The first line of what lies at the bottom of a fault. */
-    private static String reason(Throwable fault) {
-        Throwable root = fault;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    /** The first line of what the driver said; the pool around it only says that it waited. */
+    private static String reason(SQLException fault) {
+        String said = fault.getMessage();
+        for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                said = cause.getMessage();
+            }
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
+        return String.valueOf(said).lines().findFirst().orElse("no reason given");
     }
 }

@@ -3,7 +3,6 @@ package dev.callout.cli;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +20,6 @@ import picocli.CommandLine.Spec;
         description = "Lists, shows, creates and steers campaigns of the running dialler, through its HTTP API.")
 final class CampaignCommand {
 
-    private static final String CAMPAIGNS = "/api/campaigns";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Spec
@@ -29,25 +27,9 @@ final class CampaignCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "Lists all campaigns and how they stand.")
     int list(@Mixin ApiAccess api) throws Exception {
-        List<JsonNode> campaigns = new ArrayList<>();
-        String query = "";
-        while (query != null) {
-            JsonNode page = api.get(CAMPAIGNS + query);
-            page.get("campaigns").forEach(campaigns::add);
-            query = page.get("next").isNull() ? null : "?after=" + page.get("next").asLong();
-        }
-        print(api, MAPPER.valueToTree(campaigns), table(campaigns).toString());
+        List<JsonNode> campaigns = api.campaigns();
+        print(api, MAPPER.valueToTree(campaigns), CampaignTable.of(campaigns));
         return 0;
-    }
-
-    private static SummaryTable table(List<JsonNode> campaigns) {
-        SummaryTable table = new SummaryTable("campaign", "state", "numbers", "finished", "up", "calls/min", "why idle");
-        for (JsonNode campaign : campaigns) {
-            table.row(campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")), campaign.path("state").asText(),
-                    campaign.path("numbers").asLong(), campaign.path("finished").asLong(), campaign.path("calls_up").asLong(),
-                    campaign.path("calls_per_minute").asLong(), campaign.path("why_idle").asText("").replace("null", ""));
-        }
-        return table;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Shows everything about one campaign.")
@@ -71,7 +53,7 @@ final class CampaignCommand {
         if (columns != null) {
             columns.forEach((column, value) -> campaign.set(column, value(value)));
         }
-        JsonNode created = api.post(CAMPAIGNS, "application/json", BodyPublishers.ofString(campaign.toString()));
+        JsonNode created = api.post(ApiAccess.CAMPAIGNS, "application/json", BodyPublishers.ofString(campaign.toString()));
         print(api, created, "Campaign " + name + " is created, and paused.\n");
         return 0;
     }
@@ -110,7 +92,7 @@ final class CampaignCommand {
     }
 
     private static String path(String name) {
-        return CAMPAIGNS + "/" + ApiAccess.segment(name);
+        return ApiAccess.CAMPAIGNS + "/" + ApiAccess.segment(name);
     }
 
     private void print(ApiAccess api, JsonNode json, String text) {
