@@ -69,17 +69,19 @@ final class OwnWire {
             Collection<String> gateways) {
         CompletableFuture<String> version = client.api("version");
         CompletableFuture<String> status = client.api("status");
+        CompletableFuture<String> paused = client.api("fsctl pause_check outbound");
         CompletableFuture<String> profiles = client.api("sofia status");
         Map<String, CompletableFuture<String>> asked = new HashMap<>();
         // In a dial string, too, a gateway of a profile is profile::gateway.
         gateways.forEach(name -> asked.put(name, client.api("sofia status gateway " + name.replace("/", "::"))));
         CompletableFuture<Duration> ahead = client.bgapi("uptime", job, patience).thenCompose(result -> conversation.ahead);
-        CompletableFuture<?> all = CompletableFuture.allOf(version, status, profiles, ahead,
+        CompletableFuture<?> all = CompletableFuture.allOf(version, status, paused, profiles, ahead,
                 CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new)));
         return all.thenApply(done -> {
             Map<String, String> answers = new HashMap<>();
             asked.forEach((name, answered) -> answers.put(name, answered.join()));
-            return new SwitchAnswer(version.join().strip(), status.join(), profiles.join(), answers, ahead.join());
+            return new SwitchAnswer(version.join().strip(), status.join(), paused.join(), profiles.join(), answers,
+                    ahead.join());
         });
     }
 

@@ -11,15 +11,16 @@ import java.util.regex.Pattern;
  *
  * @param version  its answer to {@code version}
  * @param status   its answer to {@code status}
+ * @param paused   its answer to {@code fsctl pause_check outbound}
  * @param profiles its answer to {@code sofia status}
  * @param gateways its answers to {@code sofia status gateway}, by the gateway's name as campaigns have it
  * @param ahead    by how much the stamp of an event was ahead of this machine's clock when the event came
  */
-record SwitchAnswer(String version, String status, String profiles, Map<String, String> gateways, Duration ahead) {
+record SwitchAnswer(String version, String status, String paused, String profiles, Map<String, String> gateways,
+        Duration ahead) {
 
     private static final Pattern PER_SECOND = Pattern.compile("session\\(s\\) per Sec out of max (\\d+)");
     private static final Pattern MOST_SESSIONS = Pattern.compile("(?m)^(\\d+) session\\(s\\) max");
-    private static final Pattern PAUSED = Pattern.compile("(?m)^FreeSWITCH .* is paused");
     private static final Pattern GATEWAY_STATUS = Pattern.compile("(?m)^Status\\s+(\\S.*?)\\s*$");
     private static final Pattern GATEWAY_STATE = Pattern.compile("(?m)^State\\s+(\\S+)");
 
@@ -33,9 +34,9 @@ record SwitchAnswer(String version, String status, String profiles, Map<String, 
         return first(MOST_SESSIONS, status).map(Integer::valueOf);
     }
 
-    /** Whether {@code fsctl pause} keeps it from taking calls. */
+    /** Whether {@code fsctl pause} keeps it from making calls. */
     boolean isPaused() {
-        return PAUSED.matcher(status).find();
+        return paused.strip().equals("true");
     }
 
     /** Whether it has a SIP profile of that name that runs. */

@@ -130,7 +130,7 @@ final class SwitchInspection implements AutoCloseable {
     private void lookAtLimits(SwitchSettings one, SwitchAnswer answer) {
         String subject = "limits of switch " + one.name();
         if (answer.isPaused()) {
-            findings.add(Finding.fail(subject, "it is paused and refuses every call", "fs_cli -x 'fsctl resume'"));
+            findings.add(Finding.fail(subject, "it is paused and refuses every call of ours", "fs_cli -x 'fsctl resume outbound'"));
             return;
         }
         Optional<Integer> limit = answer.sessionsPerSecond();

@@ -1,11 +1,11 @@
 package dev.callout.cli;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,7 +51,9 @@ final class CampaignCommand {
             Map<String, String> columns) throws Exception {
         ObjectNode campaign = MAPPER.createObjectNode().put("name", name);
         if (columns != null) {
-            columns.forEach((column, value) -> campaign.set(column, value(value)));
+            for (Map.Entry<String, String> column : columns.entrySet()) {
+                campaign.set(column.getKey(), value(column.getValue()));
+            }
         }
         JsonNode created = api.post(ApiAccess.CAMPAIGNS, "application/json", BodyPublishers.ofString(campaign.toString()));
         print(api, created, "Campaign " + name + " is created, and paused.\n");
@@ -59,9 +61,8 @@ final class CampaignCommand {
     }
 
     /** A number where it looks like one: texts that do are not among the columns, but for caller ids, which begin with + or 0. */
-    private static JsonNode value(String text) {
-        return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false") ? MAPPER.convertValue(
-                text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : new BigDecimal(text), JsonNode.class)
+    private static JsonNode value(String text) throws JsonProcessingException {
+        return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false") ? MAPPER.readTree(text)
                 : MAPPER.getNodeFactory().textNode(text);
     }
 
