@@ -69,9 +69,7 @@ final class SwitchInspection implements AutoCloseable {
         Map<SwitchSettings, Opinions> asked = new LinkedHashMap<>();
         settings.switches().forEach(one -> asked.put(one, ask(one, gateways)));
         asked.forEach(this::judge);
-        if (!answers.isEmpty()) {
-            lookAtLines();
-        }
+        lookAtLines();
         answers.forEach((name, answer) -> {
             gateways.forEach(gateway -> lookAtGateway(name, answer, gateway));
             lookAtProfile(name, answer);
@@ -143,18 +141,22 @@ final class SwitchInspection implements AutoCloseable {
         String text = number(wanted) + " calls a second wanted (" + number(one.callsPerSecond()) + (nodes == 1 ? "" : " by each of "
                 + nodes + " nodes") + "), sessions-per-second is " + limit.get() + ", which admits " + (limit.get() - 1);
         findings.add(wanted <= limit.get() * FIT_SHARE ? Finding.ok(subject, text) : Finding.warn(subject, text,
-                "lower callout.switch." + one.name() + ".calls-per-second to " + number(Math.floor(limit.get() * FIT_SHARE / nodes * 10) / 10)
-                        + " on each node, or raise sessions-per-second in the switch's switch.conf.xml"));
+                "lower callout.switch." + one.name() + ".calls-per-second to "
+                        + number(Math.floor(limit.get() * FIT_SHARE / nodes * 10) / 10) + " on each node, or raise"
+                        + " sessions-per-second in the switch's switch.conf.xml"));
     }
 
     private static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    /** Whether the switches that answer have room for all lines that campaigns may use at once. */
+    /** Whether the switches that answer have room for all lines that campaigns may use at once, if they all tell. */
     private void lookAtLines() {
+        if (answers.isEmpty() || answers.values().stream().anyMatch(answer -> answer.mostSessions().isEmpty())) {
+            return;
+        }
         long wanted = campaigns.stream().filter(campaign -> !campaign.paused()).mapToLong(Campaign::maxConcurrentCalls).sum();
-        long room = answers.values().stream().mapToLong(answer -> answer.mostSessions().orElse(Integer.MAX_VALUE)).sum();
+        long room = answers.values().stream().mapToLong(answer -> answer.mostSessions().get()).sum();
         String text = "campaigns that are not paused may have " + wanted + " calls up at once, max-sessions of the switches "
                 + String.join(", ", answers.keySet()) + " is " + room;
         findings.add(wanted <= room ? Finding.ok("lines", text) : Finding.warn("lines", text,
