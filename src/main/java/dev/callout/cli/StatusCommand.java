@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -64,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
         boolean terminal = Ansi.AUTO.enabled() && !api.json;
         try {
             while (true) {
-                print(api.json ? status + "\n" : terminal ? CLEAR_SCREEN + fitted(text(status, CAMPAIGNS_ON_TERMINAL))
+                print(api.json ? status + "\n" : terminal ? CLEAR_SCREEN + text(status, CAMPAIGNS_ON_TERMINAL)
                         : text(status, Integer.MAX_VALUE) + "\n");
                 Thread.sleep((terminal ? BETWEEN_LOOKS : BETWEEN_LOOKS_ELSEWHERE).toMillis());
                 status = lookAgain();
@@ -131,11 +129,5 @@ final class StatusCommand implements Callable<Integer> {
 
     private static long sum(JsonNode campaigns, String field) {
         return StreamSupport.stream(campaigns.spliterator(), false).mapToLong(campaign -> campaign.path(field).asLong()).sum();
-    }
-
-    /** No line longer than the terminal is wide. */
-    private static String fitted(String text) {
-        int width = new UsageMessageSpec().autoWidth(true).width();
-        return text.lines().map(line -> line.substring(0, Math.min(line.length(), width - 1)) + "\n").collect(Collectors.joining());
     }
 }

@@ -23,21 +23,21 @@ public final class DatabaseSurvey {
     private static final SqlText CAMPAIGNS = SqlText.of("due-campaigns");
 
     /**
-     * For each right a statement that needs it, on a table that is not there: the server looks at the rights first, so its error
-     * tells, whether they come from the database, from a role or from everywhere. None of them can change anything.
+     * For each right a statement that needs it, on a table that is not there. The server looks at the rights first, so its error
+     * tells, wherever they come from: the database, a role, everywhere. None of the statements can change anything.
      */
     private static final Map<String, String> NEEDING = new LinkedHashMap<>();
     private static final int NO_SUCH_TABLE = 1146;
     private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
 
     static {
-        NEEDING.put("SELECT", "SELECT 1 FROM callout_is_not_there");
-        NEEDING.put("INSERT", "INSERT INTO callout_is_not_there VALUES (1)");
-        NEEDING.put("UPDATE", "UPDATE callout_is_not_there SET one = 1");
-        NEEDING.put("DELETE", "DELETE FROM callout_is_not_there");
-        NEEDING.put("CREATE", "CREATE TABLE callout_is_not_made LIKE callout_is_not_there");
-        NEEDING.put("ALTER", "ALTER TABLE callout_is_not_there ADD COLUMN one INT");
-        NEEDING.put("CREATE TEMPORARY TABLES", "CREATE TEMPORARY TABLE callout_is_not_made LIKE callout_is_not_there");
+        NEEDING.put("SELECT", "SELECT 1 FROM callout_checks_rights");
+        NEEDING.put("INSERT", "INSERT INTO callout_checks_rights VALUES (1)");
+        NEEDING.put("UPDATE", "UPDATE callout_checks_rights SET one = 1");
+        NEEDING.put("DELETE", "DELETE FROM callout_checks_rights");
+        NEEDING.put("CREATE", "CREATE TABLE callout_checks_rights_too LIKE callout_checks_rights");
+        NEEDING.put("ALTER", "ALTER TABLE callout_checks_rights ADD COLUMN one INT");
+        NEEDING.put("CREATE TEMPORARY TABLES", "CREATE TEMPORARY TABLE callout_checks_rights_too LIKE callout_checks_rights");
     }
 
     private final DataSource dataSource;
@@ -89,7 +89,7 @@ public final class DatabaseSurvey {
             }
             return e.getErrorCode() == NO_SUCH_TABLE;
         }
-        throw new SQLException("Somebody has made a table callout_is_not_there: rename it");
+        throw new SQLException("There is a table callout_checks_rights, which must not be there: rename it");
     }
 
     /** Names of the nodes that run now. */
