@@ -17,6 +17,14 @@ import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -66,6 +74,8 @@ public final class Dialler implements AutoCloseable {
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
+    private final PrometheusMeterRegistry meterRegistry;
+    private final JvmGcMetrics jvmGcMetrics = new JvmGcMetrics();
 
     /**
      * Prepares the dialler; nothing runs before {@link #start()}.
@@ -86,6 +96,8 @@ public final class Dialler implements AutoCloseable {
         this.tables = new CalloutTables(dataSource, settings.calls().longestCall(), settings.database().alterTables(),
                 clock);
 
+        this.meterRegistry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(meterRegistry, settings.switches().stream().map(SwitchSettings::name).toList());
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         Outages outages = new Outages();
@@ -99,8 +111,9 @@ public final class Dialler implements AutoCloseable {
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
+        Outcomes outcomes = new Outcomes(camelContext);
         Traffic traffic = new Traffic(System::nanoTime);
-        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, clock);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, meters, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
         this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
@@ -125,15 +138,21 @@ public final class Dialler implements AutoCloseable {
         registry.bind("tables", tables);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts, lease,
-                allowance, clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, clock));
-        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, clock));
+                allowance, meters, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, meters, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, meters, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(runs, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
-        registry.bind("outcomes", new Outcomes(camelContext));
+        registry.bind("outcomes", outcomes);
+        registry.bind("meters", meters);
+        // The esl component looks it up by its type.
+        registry.bind("meterRegistry", MeterRegistry.class, meterRegistry);
+        new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock).bindTo(meterRegistry);
+        Stream.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(), jvmGcMetrics)
+                .forEach(binder -> binder.bindTo(meterRegistry));
     }
 
     /**
@@ -156,6 +175,7 @@ public final class Dialler implements AutoCloseable {
             camelContext.addService(camelContext.getRegistry().lookupByName(service));
         }
         main.start();
+        new QueueGauges(camelContext).bindTo(meterRegistry);
         HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
 
@@ -234,6 +254,8 @@ public final class Dialler implements AutoCloseable {
         stopRoutes();
         campaignMBeans.close();
         main.stop();
+        jvmGcMetrics.close();
+        meterRegistry.close();
         String owner = lease.incarnation();
         try {
             if (owner != null) {

@@ -53,6 +53,11 @@ public final class Outages {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
     }
 
+    /** Whether the database did not answer when it was asked last. */
+    boolean databaseAway() {
+        return away.get();
+    }
+
     /** Notes that the database answers. */
     public void databaseAnswers() {
         if (away.compareAndSet(true, false)) {

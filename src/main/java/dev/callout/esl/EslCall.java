@@ -3,6 +3,7 @@ package dev.callout.esl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import dev.callout.esl.wire.EslEvent;
 
@@ -33,6 +34,10 @@ final class EslCall {
     private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
 
     private volatile List<CallState> reached = List.of();
+    /** By state: when the switch sent the event that told it, in epoch milliseconds by the switch's clock; 0 if no event did. */
+    private final long[] toldAt = new long[CallState.values().length];
+    /** The same of the event that is being read. */
+    private long stamp;
 
     private String coreUuid;
     private long createdAt = UNKNOWN;
@@ -89,6 +94,11 @@ final class EslCall {
     /** The states so far, in order. Immutable. */
     List<CallState> reached() {
         return reached;
+    }
+
+    /** When the switch sent the event that told a state, in epoch milliseconds by its clock; 0 if no event did. */
+    long toldAt(CallState state) {
+        return toldAt[state.ordinal()];
     }
 
     boolean isOver() {
@@ -148,6 +158,7 @@ final class EslCall {
         }
         goneAt = NEVER;
         refuseAt = NEVER;
+        stamp = TimeUnit.MICROSECONDS.toMillis(event.number("Event-Date-Timestamp", 0));
         advance(event, receivedAt);
         switch (name) {
             case "PLAYBACK_START" -> playbackStartedAt = playbackStartedAt == UNKNOWN ? receivedAt : playbackStartedAt;
@@ -158,6 +169,7 @@ final class EslCall {
             }
             default -> { }
         }
+        stamp = 0;
         return reached.size() != before;
     }
 
@@ -287,6 +299,7 @@ final class EslCall {
     private void reach(CallState state) {
         List<CallState> states = new ArrayList<>(reached);
         states.add(state);
+        toldAt[state.ordinal()] = stamp;
         reached = List.copyOf(states);
     }
 

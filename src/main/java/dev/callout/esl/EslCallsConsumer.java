@@ -112,6 +112,10 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
             getExceptionHandler().handleException("State " + state + " of call " + call.uuid() + " was not processed", exchange,
                     exchange.getException());
         }
+        if (call.toldAt(state) > 0) {
+            EslComponent component = getEndpoint().getComponent();
+            component.meters().processed(call.switchName(), getRouteId(), component.getClock().millis() - call.toldAt(state));
+        }
         releaseExchange(exchange, false);
     }
 }
