@@ -119,6 +119,7 @@ public final class Dialler implements AutoCloseable {
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
+        camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", settings);

@@ -16,6 +16,9 @@ import dev.callout.esl.wire.EslEvent;
  */
 final class EslCall {
 
+    /** Key of the MDC under which log lines about a call have its uuid. */
+    static final String MDC_KEY = "call";
+
     /** Time between the first sign that a call is gone and belief in it: its last events may still be on their way. */
     static final long ABSENCE_GRACE_MS = 2_000;
     /** How long the CHANNEL_DESTROY of a channel that never came to be may lag behind the job that failed. */
@@ -34,7 +37,7 @@ final class EslCall {
     private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
 
     private volatile List<CallState> reached = List.of();
-    /** By state: when the switch sent the event that told it, in epoch milliseconds by the switch's clock; 0 if no event did. */
+    /** By state: when the switch sent the event that told it, epoch milliseconds by the switch's clock; 0 if none did. */
     private final long[] toldAt = new long[CallState.values().length];
     /** The same of the event that is being read. */
     private long stamp;

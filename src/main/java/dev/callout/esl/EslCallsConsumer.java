@@ -10,6 +10,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Tells a route the life of each registered call. Each of its threads waits until the route is done with one state before it
@@ -87,10 +88,12 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
         try {
             for (CallFeed.Story story = source.take(); story != null; story = source.take()) {
                 try {
+                    MDC.put(EslCall.MDC_KEY, story.call().uuid());
                     for (CallState state : story.news()) {
                         deliver(story.call(), state);
                     }
                 } finally {
+                    MDC.remove(EslCall.MDC_KEY);
                     source.told(story);
                 }
             }

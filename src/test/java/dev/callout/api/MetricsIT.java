@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,8 @@ class MetricsIT {
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"[^\"]*\"");
     /** Micrometer's own, documented there. */
     private static final Pattern OF_MICROMETER = Pattern.compile("(jvm|process|system)_.*");
-    private static final Set<String> PROMQL = Set.of("and", "bool", "histogram_quantile", "increase", "label_values", "max", "min",
-            "or", "rate", "sum", "topk", "unless");
+    private static final Set<String> PROMQL = Set.of("and", "histogram_quantile", "increase", "label_values", "max", "rate", "sum",
+            "topk");
 
     private static Installation installation;
     private static String metrics;
@@ -53,7 +54,12 @@ class MetricsIT {
         installation.numbers(campaign, "2", 10);
         installation.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '1@@')");
         installation.awaitAllFinished(Duration.ofSeconds(30));
-        metrics = new ApiClient(port).get("/metrics").text();
+        ApiClient api = new ApiClient(port);
+        // What is counted last of a call.
+        Awaitility.await().untilAsserted(() -> {
+            metrics = api.get("/metrics").text();
+            assertThat(metrics).contains("callout_outcomes_total{result=\"unheard\"} 41.0\n");
+        });
     }
 
     @AfterAll
@@ -75,7 +81,6 @@ class MetricsIT {
         assertThat(value("callout_numbers_claimed_total"))
                 .isEqualTo(value("callout_attempts_total{switch=\"sim\"}") + value("callout_numbers_given_back_total") + 1);
         assertThat(value("callout_status_write_rows_sum")).as("answers and ends").isEqualTo(30 + 40 + 1);
-        assertThat(value("callout_outcomes_total{result=\"unheard\"}")).isEqualTo(41);
         assertThat(value("callout_switch_calls_per_second{switch=\"sim\"}")).as("after refusals").isLessThan(1000);
     }
 
@@ -86,8 +91,8 @@ class MetricsIT {
         assertThat(value("esl_connected{switch=\"sim\"}")).isEqualTo(1);
         assertThat(value("esl_calls_up{switch=\"sim\"}")).isZero();
         assertThat(value("callout_lease_left_seconds")).isBetween(0.0, 6.0);
-        assertThat(Stream.of("dialled", "not_due").mapToDouble(state -> value("callout_campaigns{state=\"" + state + "\"}")).sum())
-                .isEqualTo(1);
+        assertThat(SAMPLE.matcher(metrics).results().filter(one -> one.group(1).equals("callout_campaigns"))
+                .mapToDouble(one -> Double.parseDouble(one.group(3))).sum()).isEqualTo(1);
         assertThat(value("esl_event_lag_seconds_count{route=\"calls\",switch=\"sim\"}")).isGreaterThan(40 * 2);
         assertThat(value("esl_event_lag_seconds_max{route=\"calls\",switch=\"sim\"}")).isLessThan(10);
     }
@@ -101,8 +106,9 @@ class MetricsIT {
     @Test
     void documentationListsWhatIsServedWithItsTypeAndLabels() throws Exception {
         Map<String, List<String>> documented = new TreeMap<>();
-        Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]*)\\|").matcher(Files.readString(Path.of("docs/monitoring.md")))
-                .results().forEach(row -> documented.put(row.group(1), Stream.concat(Stream.of(row.group(2)),
+        String documentation = Files.readString(Path.of("docs/monitoring.md"));
+        Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]*)\\|").matcher(documentation).results().forEach(row ->
+                documented.put(row.group(1), Stream.concat(Stream.of(row.group(2)),
                         Pattern.compile("\\w+").matcher(row.group(3)).results().map(MatchResult::group).sorted()).toList()));
         Map<String, List<String>> served = new TreeMap<>();
         Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$").matcher(metrics).results()
@@ -169,7 +175,8 @@ class MetricsIT {
     }
 
     private static double value(String sample) {
-        return SAMPLE.matcher(metrics).results().filter(one -> (one.group(1) + (one.group(2) == null ? "" : one.group(2))).equals(sample))
-                .mapToDouble(one -> Double.parseDouble(one.group(3))).findFirst().orElseThrow(() -> new AssertionError("no " + sample));
+        return SAMPLE.matcher(metrics).results().filter(one -> one.group().startsWith(sample + " "))
+                .mapToDouble(one -> Double.parseDouble(one.group(3))).findFirst()
+                .orElseThrow(() -> new AssertionError("no " + sample));
     }
 }
