@@ -3,11 +3,12 @@ package dev.callout.dialler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,6 +19,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 final class Gauges implements MeterBinder {
 
     private static final String DIALLED = "dialled";
+    /** The others are of the node, and have gauges of their own. */
+    private static final Set<Idle.Reason> OF_CAMPAIGNS = EnumSet.complementOf(
+            EnumSet.of(Idle.Reason.DATABASE_AWAY, Idle.Reason.SWITCH_AWAY));
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Attempts attempts;
@@ -68,8 +72,8 @@ final class Gauges implements MeterBinder {
                     .description("Gateways that rest on the switch, since most of their calls failed").tag("switch", name)
                     .register(registry);
         }
-        Stream.concat(Stream.of(DIALLED), Stream.of(Idle.Reason.values()).map(reason -> stateOf(new Idle(reason))))
-                .forEach(state -> bindCampaigns(registry, state));
+        bindCampaigns(registry, DIALLED);
+        OF_CAMPAIGNS.forEach(reason -> bindCampaigns(registry, stateOf(new Idle(reason))));
         bindOutcomes(registry, "offered", Outcomes::getOffered);
         bindOutcomes(registry, "unheard", Outcomes::getUnheard);
         bindOutcomes(registry, "dropped", Outcomes::getDropped);
