@@ -44,7 +44,8 @@ public final class Api implements CamelContextAware {
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
         registry.bind("doNotCallApi", new DoNotCallApi(statements));
-        registry.bind("metricsApi", new MetricsApi(registry.findSingleByType(PrometheusMeterRegistry.class)));
+        registry.bind("metricsApi", new MetricsApi(
+                registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         registry.bind("switchesApi", new SwitchesApi(context));
         try {
             registry.bind("healthApi", new HealthApi(context));

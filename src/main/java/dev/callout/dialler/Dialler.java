@@ -18,13 +18,6 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -74,8 +67,7 @@ public final class Dialler implements AutoCloseable {
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
-    private final PrometheusMeterRegistry meterRegistry;
-    private final JvmGcMetrics jvmGcMetrics = new JvmGcMetrics();
+    private final Measurements measurements = new Measurements();
 
     /**
      * Prepares the dialler; nothing runs before {@link #start()}.
@@ -96,8 +88,7 @@ public final class Dialler implements AutoCloseable {
         this.tables = new CalloutTables(dataSource, settings.calls().longestCall(), settings.database().alterTables(),
                 clock);
 
-        this.meterRegistry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters meters = new Meters(meterRegistry, settings.switches().stream().map(SwitchSettings::name).toList());
+        Meters meters = new Meters(measurements.registry(), settings.switches().stream().map(SwitchSettings::name).toList());
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         Outages outages = new Outages();
@@ -151,10 +142,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("outcomes", outcomes);
         registry.bind("meters", meters);
         // The esl component looks it up by its type.
-        registry.bind("meterRegistry", MeterRegistry.class, meterRegistry);
-        new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock).bindTo(meterRegistry);
-        Stream.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(), jvmGcMetrics)
-                .forEach(binder -> binder.bindTo(meterRegistry));
+        registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
+        new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock).bindTo(measurements.registry());
     }
 
     /**
@@ -177,7 +166,7 @@ public final class Dialler implements AutoCloseable {
             camelContext.addService(camelContext.getRegistry().lookupByName(service));
         }
         main.start();
-        new QueueGauges(camelContext).bindTo(meterRegistry);
+        new QueueGauges(camelContext).bindTo(measurements.registry());
         HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
 
@@ -256,8 +245,7 @@ public final class Dialler implements AutoCloseable {
         stopRoutes();
         campaignMBeans.close();
         main.stop();
-        jvmGcMetrics.close();
-        meterRegistry.close();
+        measurements.close();
         String owner = lease.incarnation();
         try {
             if (owner != null) {

@@ -3,6 +3,7 @@ package dev.callout.esl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -58,10 +59,11 @@ final class SwitchMeters {
     /**
      * A route has processed a call's new state.
      *
+     * @param route  its id; null if the consumer belongs to none
      * @param millis since the switch sent the event that told it, by the clocks of both; less than 0 counts as 0
      */
     void processed(String switchName, String route, long millis) {
-        lags.computeIfAbsent(new Way(switchName, route), way -> Timer.builder("esl.event.lag")
+        lags.computeIfAbsent(new Way(switchName, Objects.toString(route, "none")), way -> Timer.builder("esl.event.lag")
                 .description("Time from an event's stamp, by the switch's clock, until the route has processed what it tells")
                 .tag("switch", way.switchName()).tag("route", way.route()).serviceLevelObjectives(BUCKETS).register(registry))
                 .record(Math.max(0, millis), TimeUnit.MILLISECONDS);
