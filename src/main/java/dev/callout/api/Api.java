@@ -14,7 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
 
-/** Puts the beans that {@code routes/api.camel.yaml} calls into the registry, when that file is loaded. */
+/** Puts the beans that the routes of API and live page call into the registry, when {@code routes/api.camel.yaml} is loaded. */
 public final class Api implements CamelContextAware {
 
     private CamelContext camelContext;
@@ -43,7 +43,9 @@ public final class Api implements CamelContextAware {
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
         registry.bind("doNotCallApi", new DoNotCallApi(statements));
+        registry.bind("activityApi", new ActivityApi(statements, control, settings.claims().node()));
         registry.bind("switchesApi", new SwitchesApi(context));
+        registry.bind("webPage", new WebPage());
         try {
             registry.bind("healthApi", new HealthApi(context));
         } catch (IOException e) {

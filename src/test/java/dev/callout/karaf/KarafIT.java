@@ -157,6 +157,8 @@ class KarafIT {
     @Order(9)
     void httpApiAnswers() throws Exception {
         assertThat(site.http("/health")).startsWith("200 ");
+        assertThat(site.http("/")).startsWith("200 ").contains("<title>Callout</title>");
+        assertThat(site.http("/chart.js")).startsWith("200 ").contains("Chart.js");
         assertThat(site.http("/api/campaigns")).startsWith("200 ").contains("answered and busy", "long calls");
     }
 
