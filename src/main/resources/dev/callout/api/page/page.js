@@ -157,24 +157,27 @@ function segmentOf(campaign) {
 
 const pathOf = campaign => `campaigns/${segmentOf(campaign)}`;
 
+/** What the API says of campaigns that are dialled, but not faster. */
+const HELD = {
+  'max_concurrent_calls calls are up': 'all its lines are in use',
+  'time_between_calls has not passed': 'paced by its time between two calls',
+};
+
+/** What it says until the dialler has looked at a campaign that is no longer paused. */
+const NOT_YET = ['paused', 'its run has ended'];
+
 function stateOf(campaign) {
   if (campaign.paused) {
     return campaign.run_ended ? 'stopped' : 'paused';
   }
-  if (!campaign.state) {
+  if (!campaign.state || NOT_YET.includes(campaign.why_idle)) {
     return 'starting';
   }
-  if (campaign.calls_up > 0 || campaign.in_progress > 0 || campaign.state === 'dialling') {
+  if (campaign.calls_up > 0 || campaign.in_progress > 0 || campaign.state === 'dialling' || campaign.why_idle in HELD) {
     return 'dialling';
   }
   return campaign.numbers > 0 && campaign.finished === campaign.numbers ? 'done' : 'idle';
 }
-
-/** Where the API names the column that holds a campaign back. */
-const WORDS = {
-  'max_concurrent_calls calls are up': 'all its lines are in use',
-  'time_between_calls has not passed': 'paced by its time between two calls',
-};
 
 function whyOf(campaign) {
   const up = campaign.calls_up;
@@ -187,7 +190,10 @@ function whyOf(campaign) {
   if (stateOf(campaign) === 'done') {
     return 'all numbers are finished';
   }
-  return (WORDS[campaign.why_idle] ?? campaign.why_idle ?? '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, instant => date.format(new Date(instant)));
+  if (stateOf(campaign) === 'starting') {
+    return campaign.state ? '' : campaign.why_idle;
+  }
+  return (HELD[campaign.why_idle] ?? campaign.why_idle ?? '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, instant => date.format(new Date(instant)));
 }
 
 function progressOf(campaign) {
