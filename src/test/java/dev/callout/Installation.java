@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.DataSources;
@@ -36,6 +39,7 @@ public final class Installation implements AutoCloseable {
     private final SimulatedSwitch simulated;
     private final Settings settings;
     private final HikariDataSource dataSource;
+    private final UnaryOperator<DataSource> around;
     private final MovedTime time;
     private final Consumer<CamelContext> preparation;
     private CamelContext camelContext;
@@ -54,6 +58,7 @@ public final class Installation implements AutoCloseable {
         environment.putAll(builder.environment);
         settings = Settings.load(null, environment);
         dataSource = DataSources.open(settings.database());
+        around = builder.around;
         time = new MovedTime(settings.database().url(), settings.database().user());
         preparation = builder.preparation;
         new Schema(dataSource).create();
@@ -71,7 +76,7 @@ public final class Installation implements AutoCloseable {
     /** Starts the dialler, anew if it was stopped. */
     public Installation start() throws Exception {
         camelContext = new DefaultCamelContext();
-        dialler = new Dialler(camelContext, settings, dataSource, new DatabaseClock(time));
+        dialler = new Dialler(camelContext, settings, around.apply(dataSource), new DatabaseClock(time));
         preparation.accept(camelContext);
         dialler.start();
         return this;
@@ -191,6 +196,7 @@ public final class Installation implements AutoCloseable {
         private final Map<String, String> environment = new HashMap<>();
         private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> { };
+        private UnaryOperator<DataSource> around = dataSource -> dataSource;
 
         private Builder() {
         }
@@ -210,6 +216,12 @@ public final class Installation implements AutoCloseable {
         /** Changes the Camel context before the dialler starts in it. */
         public Builder prepared(Consumer<CamelContext> change) {
             preparation = change;
+            return this;
+        }
+
+        /** Puts something between the dialler and its database. */
+        public Builder dataSource(UnaryOperator<DataSource> change) {
+            around = change;
             return this;
         }
 

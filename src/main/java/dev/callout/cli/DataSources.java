@@ -42,6 +42,8 @@ public final class DataSources {
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
         config.addDataSourceProperty("allowLocalInfile", "false");
         config.addDataSourceProperty("dumpQueriesOnException", "false");
+        // Somebody who locks a table must not hold up the campaigns that dial from others.
+        config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=3");
         config.addDataSourceProperty("connectionAttributes", "program_name:callout");
         return new HikariDataSource(config);
     }

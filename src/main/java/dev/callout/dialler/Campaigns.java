@@ -179,9 +179,9 @@ public final class Campaigns {
         return latest(Campaign.builder().id(id).name("i_campaign " + id).build());
     }
 
-    /** Lets a campaign rest for the reason given: the switch refuses its calls. */
-    void rest(Campaign campaign, String reason) {
-        rests.put(campaign.id(), new Rest(reason, clock.instant().plus(REST)));
+    /** Lets a campaign rest for the reason given: a switch refuses its calls, or the database what became of them. */
+    void rest(long campaign, String reason) {
+        rests.put(campaign, new Rest(reason, clock.instant().plus(REST)));
     }
 
     /** Numbers of the campaign have been given back: there may be some to dial again. */

@@ -2,7 +2,6 @@ package dev.callout.dialler;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import dev.callout.settings.TableOptions;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseFault;
 import dev.callout.store.LeaseLostException;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
@@ -123,15 +123,11 @@ public final class Claims {
         return claimed;
     }
 
-    /** If the connection breaks nobody knows whether the claim was committed. */
     private Claim claimOrRemember(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {
         try {
             return table.rows().claim(order);
-        } catch (SQLTransientConnectionException e) {
-            // The pool has no connection: nothing was begun.
-            throw e;
         } catch (SQLException e) {
-            unsure = true;
+            unsure |= DatabaseFault.of(e) == DatabaseFault.CUT;
             throw e;
         }
     }

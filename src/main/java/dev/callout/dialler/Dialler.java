@@ -127,6 +127,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts, lease,
                 allowance, clock));
         registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, clock));
+        registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("tableOptions", tableOptions);

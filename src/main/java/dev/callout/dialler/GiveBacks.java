@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseFault;
 import dev.callout.store.GivenBack;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -56,6 +57,9 @@ public final class GiveBacks {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
+        if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
+            campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + Outages.reason(reason));
+        }
         attempts.placed(attempt);
         gateways.withdrawn(attempt);
         return new Back(attempt, attempt.number().earlier().nextCall());
@@ -71,7 +75,7 @@ public final class GiveBacks {
         if (refusal.startsWith(TOO_BUSY)) {
             switches.tooBusy(attempt.switchName());
         } else {
-            campaigns.rest(attempt.campaign(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
+            campaigns.rest(attempt.campaign().id(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
         }
         return new Back(attempt, clock.now().plus(options.scanInterval()));
     }

@@ -1,11 +1,12 @@
 package dev.callout.dialler;
 
-import java.sql.SQLException;
-import java.util.Set;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
+import dev.callout.store.DatabaseFault;
 import org.apache.camel.Exchange;
-import org.apache.camel.Handler;
+import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,35 +14,49 @@ import org.slf4j.LoggerFactory;
  * Says once, in a sentence, that the database is away, and once that it is back; what is repeated meanwhile goes to DEBUG. Of
  * switches the {@code esl:} component tells the same.
  */
-public final class Outages {
+public final class Outages implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
-    /** Deadlock, lock wait time-out, and record changed since it was read: the database is there. */
-    private static final Set<Integer> CONFLICTS = Set.of(1213, 1205, 1020);
+    /** What comes again after this time is a new fault. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicReference<Fault> last = new AtomicReference<>();
+
+    private record Fault(String reason, long nanos) {
+        boolean continues(Fault before) {
+            return before != null && reason.equals(before.reason) && nanos - before.nanos < SILENCE.toNanos();
+        }
+    }
 
     /** Reports the fault that an exchange of a route met. */
-    @Handler
-    public void report(Exchange exchange) {
+    @Override
+    public void process(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (isConflict(fault)) {
-            LOG.debug("Two transactions were in each other's way, one is tried again", fault);
-        } else if (away.compareAndSet(false, true)) {
+        switch (DatabaseFault.of(fault)) {
+            case CONFLICT -> LOG.debug("Two transactions were in each other's way, one is tried again", fault);
+            case LOCKED -> sayOnce("Somebody holds a lock in the database, trying again until it is free", fault);
+            case REFUSED -> sayOnce("The database is there and refuses, trying again until it does not", fault);
+            case UNREACHABLE, CUT -> sayAway(fault);
+        }
+    }
+
+    private void sayAway(Throwable fault) {
+        if (away.compareAndSet(false, true)) {
             LOG.warn("The database does not answer, trying again until it does: {}", reason(fault));
         } else {
             LOG.debug("The database still does not answer", fault);
         }
     }
 
-    private static boolean isConflict(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && CONFLICTS.contains(sql.getErrorCode())) {
-                return true;
-            }
+    private void sayOnce(String what, Throwable fault) {
+        Fault now = new Fault(reason(fault), System.nanoTime());
+        if (now.continues(last.getAndSet(now))) {
+            LOG.debug(what, fault);
+        } else {
+            LOG.warn("{}: {}", what, now.reason());
         }
-        return false;
     }
 
     /** The first line of what lies at the bottom of a fault. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseFault;
 import dev.callout.store.SentMark;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -100,7 +101,13 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
                             new NotNowException("its campaign was paused, or the number withdrawn or taken over"));
                 }
             }
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            if (batch.size() > 1 && DatabaseFault.of(e) == DatabaseFault.REFUSED) {
+                batch.forEach(one -> commit(holder, List.of(one)));
+            } else {
+                batch.forEach(one -> one.marked().completeExceptionally(e));
+            }
+        } catch (RuntimeException e) {
             batch.forEach(one -> one.marked().completeExceptionally(e));
         }
     }

@@ -3,7 +3,6 @@ package dev.callout.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -16,8 +15,6 @@ import org.slf4j.LoggerFactory;
 final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
-    /** Deadlock, lock wait time-out, record changed since it was read, and a Galera node that is not ready. */
-    private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(1213, 1205, 1020, 1047);
     private static final int ATTEMPTS = 6;
     private static final int FIRST_PAUSE_MILLIS = 5;
 
@@ -33,7 +30,7 @@ final class Transactions {
             try {
                 return once(work);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !WORTH_ANOTHER_TRY.contains(e.getErrorCode())) {
+                if (attempt == ATTEMPTS || DatabaseFault.of(e) != DatabaseFault.CONFLICT) {
                     throw e;
                 }
                 LOG.debug("Transaction rolled back by the server, trying again", e);

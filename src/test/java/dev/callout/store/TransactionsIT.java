@@ -31,7 +31,7 @@ class TransactionsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1213, 1205, 1020, 1047})
+    @ValueSource(ints = {1213, 1020, 1047})
     void whatTheServerRolledBackForAnotherOneIsDoneAgainAndOnlyOnce(int code) throws Exception {
         transactions.run(connection -> {
             insert(connection);

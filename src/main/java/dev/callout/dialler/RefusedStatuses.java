@@ -1,0 +1,66 @@
+package dev.callout.dialler;
+
+import java.util.List;
+
+import dev.callout.store.DatabaseFault;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of statuses that the database is there for and refuses, a status too long for its column in an old table, say, or
+ * for a trigger's sake. A batch is written row by row, so that one call does not hold up others. A row that is refused alone is
+ * tried until somebody has mended the table; meanwhile its number counts as in progress, and its campaign makes no new calls.
+ */
+public final class RefusedStatuses implements Processor {
+
+    /** The exchange property that holds the rows that are being written. */
+    static final String ROWS = "CalloutRows";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedStatuses.class);
+
+    private final Campaigns campaigns;
+
+    RefusedStatuses(Campaigns campaigns) {
+        this.campaigns = campaigns;
+    }
+
+    /** Whether several rows were refused together. */
+    public boolean together(Exchange exchange) {
+        return refused(exchange) && rows(exchange).size() > 1;
+    }
+
+    /** Whether one row was refused. */
+    public boolean alone(Exchange exchange) {
+        return refused(exchange) && rows(exchange).size() == 1;
+    }
+
+    /** Makes a batch of each row. */
+    public List<List<StatusRow>> apart(@ExchangeProperty(ROWS) List<StatusRow> rows) {
+        return rows.stream().map(List::of).toList();
+    }
+
+    /** Says which row is refused and why, at its first time, and lets its campaign rest. */
+    @Override
+    public void process(Exchange exchange) {
+        StatusRow row = rows(exchange).get(0);
+        String table = row.list() == null ? "campaign_phones" : row.list();
+        String reason = Outages.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        if (exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) == 1) {
+            LOG.error("Table {} refuses the status '{}' of its row {}, trying again until it takes it: {}", table, row.status(),
+                    row.id(), reason);
+        }
+        campaigns.rest(row.campaign(), "table " + table + " refuses what became of its calls: " + reason);
+    }
+
+    private static boolean refused(Exchange exchange) {
+        return DatabaseFault.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)) == DatabaseFault.REFUSED;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<StatusRow> rows(Exchange exchange) {
+        return exchange.getProperty(ROWS, List.class);
+    }
+}
