@@ -10,6 +10,7 @@ import java.util.Map;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.RecentCalls;
 import dev.callout.dialler.StatusRow;
+import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 
 /** What this node has dialled lately. Its memory answers, so it can be asked each second. */
@@ -17,11 +18,13 @@ public final class ActivityApi {
 
     private final Statements statements;
     private final CampaignControl control;
+    private final DatabaseClock clock;
     private final String node;
 
-    public ActivityApi(Statements statements, CampaignControl control, String node) {
+    public ActivityApi(Statements statements, CampaignControl control, DatabaseClock clock, String node) {
         this.statements = statements;
         this.control = control;
+        this.clock = clock;
         this.node = node;
     }
 
@@ -29,6 +32,9 @@ public final class ActivityApi {
     public ApiResponse read(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("campaign");
+            if (!clock.isMeasured()) {
+                throw new ApiProblem(503, "This node has just been started, and has not looked at the campaigns yet");
+            }
             String campaign = request.query().get("campaign");
             RecentCalls recent = campaign == null ? control.recent() : control.recent(CampaignsApi.key(statements, campaign));
             Map<String, Object> shown = new LinkedHashMap<>();

@@ -32,18 +32,18 @@ public final class Api implements CamelContextAware {
         HttpSettings http = settings.http().orElseThrow();
         Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
         CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
+        DatabaseClock clock = registry.lookupByNameAndType("clock", DatabaseClock.class);
 
         registry.bind("httpPipeline", new HttpPipeline(http));
         registry.bind("apiBinding", new ApiBinding());
-        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control,
-                registry.lookupByNameAndType("clock", DatabaseClock.class)));
+        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control, clock));
         registry.bind("numbersApi",
                 new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
         registry.bind("attemptsApi", new AttemptsApi(statements, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
         registry.bind("doNotCallApi", new DoNotCallApi(statements));
-        registry.bind("activityApi", new ActivityApi(statements, control, settings.claims().node()));
+        registry.bind("activityApi", new ActivityApi(statements, control, clock, settings.claims().node()));
         registry.bind("switchesApi", new SwitchesApi(context));
         registry.bind("webPage", new WebPage());
         try {

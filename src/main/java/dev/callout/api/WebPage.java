@@ -14,12 +14,12 @@ public final class WebPage {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
             + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final Map<String, String> TYPES = Map.of(
-            "index.html", "text/html; charset=utf-8",
-            "page.css", "text/css; charset=utf-8",
-            "page.js", "text/javascript; charset=utf-8",
-            "chart.js", "text/javascript; charset=utf-8",
-            "icon.svg", "image/svg+xml");
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+    /** The page's files by their media types; chart.js comes from the webjar of that name. */
+    private static final Map<String, String> TYPES = Map.of("index.html", "text/html; charset=utf-8",
+            "page.css", "text/css; charset=utf-8", "icon.svg", "image/svg+xml", "page.js", SCRIPT, "api.js", SCRIPT,
+            "dom.js", SCRIPT, "plot.js", SCRIPT, "chart.js", SCRIPT);
 
     private final Map<String, ApiResponse> files = new LinkedHashMap<>();
 

@@ -96,7 +96,7 @@ class PageIT {
         page.onRequest(request -> requests.add(request.url()));
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
-            boolean refused = message.text().matches("Failed to load resource: (the server responded with a status of 4"
+            boolean refused = message.text().matches("Failed to load resource: (the server responded with a status of (4|503)"
                     + "|net::ERR_CONNECTION_REFUSED).*");
             if (message.type().equals("error") && !refused) {
                 complaints.add(message.text());

@@ -1,6 +1,10 @@
 // The live page: asks the HTTP API every two seconds and shows what it answers. Whatever comes from there is data: it is put in
 // as text only.
 
+import {$, clock, count, date, element, say} from './dom.js';
+import {Problem, all, ask, json, problem, send} from './api.js';
+import {showPlot} from './plot.js';
+
 const EVERY_MS = 2000;
 const HIDDEN_EVERY_MS = 20_000;
 const LARGEST_IMPORT = 256 * 2 ** 20;
@@ -9,111 +13,6 @@ const LISTED = 'name,paused,state,why_idle,numbers,finished,in_progress,calls_up
   + 'destination_list,run_started,run_ended,calls_made';
 /** Of a number, in the order in which it comes by them. */
 const STATUSES = ['idle', 'trying', 'answer', 'success', 'premature hangup', 'failure'];
-const SERIES = [
-  {key: 'success', label: 'success', colour: '--success', filled: true},
-  {key: 'premature_hangup', label: 'premature hangup', colour: '--warning', filled: true},
-  {key: 'failure', label: 'failure', colour: '--failure', filled: true},
-  {key: 'made', label: 'calls made', colour: '--accent', filled: false},
-];
-
-const $ = id => document.getElementById(id);
-const count = new Intl.NumberFormat('en').format;
-const clock = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit'});
-const date = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'short'});
-
-/** Text is set only if it changes, so that neither selection nor screen reader is disturbed. */
-function say(node, text) {
-  if (node.textContent !== text) {
-    node.textContent = text;
-  }
-}
-
-function element(tag, text, className) {
-  const node = document.createElement(tag);
-  if (text !== undefined) {
-    node.textContent = text;
-  }
-  if (className) {
-    node.className = className;
-  }
-  return node;
-}
-
-// ---- The API ----
-
-/** What the API says is wrong, in its own words. */
-class Problem extends Error {
-  constructor(message, status, fields = []) {
-    super(message);
-    this.status = status;
-    this.fields = fields;
-  }
-}
-
-async function ask(path, options = {}) {
-  const token = sessionStorage.getItem('token');
-  const headers = {...options.headers, ...token && {Authorization: `Bearer ${token}`}};
-  let response;
-  try {
-    response = await fetch(`api/${path}`, {...options, headers, cache: 'no-store'});
-  } catch {
-    throw new Problem('Callout does not answer', 0);
-  }
-  if (response.status === 401) {
-    await signIn(token);
-    return ask(path, options);
-  }
-  return response;
-}
-
-async function json(path, options) {
-  const response = await ask(path, options);
-  if (!response.ok) {
-    throw await problem(response);
-  }
-  return response.status === 204 ? null : response.json();
-}
-
-async function problem(response) {
-  const told = await response.json().catch(() => ({}));
-  return new Problem(told.detail || `Callout answers ${response.status}`, response.status, told.errors);
-}
-
-function send(method, path, value, headers = {}) {
-  return json(path, {method, headers: {'Content-Type': 'application/json', ...headers}, body: value && JSON.stringify(value)});
-}
-
-async function all(path, name) {
-  const found = [];
-  for (let after = 0; after !== null;) {
-    const page = await json(`${path}${path.includes('?') ? '&' : '?'}limit=1000&after=${after}`);
-    found.push(...page[name]);
-    after = page.next;
-  }
-  return found;
-}
-
-let signingIn = null;
-
-/** Resolves when there is another token than the one that was refused. */
-function signIn(refused) {
-  if (sessionStorage.getItem('token') !== refused) {
-    return Promise.resolve();
-  }
-  $('sign-in-problem').hidden = !refused;
-  signingIn ??= new Promise(resolve => {
-    $('token').value = '';
-    $('sign-in').showModal();
-    $('sign-in-form').onsubmit = event => {
-      event.preventDefault();
-      sessionStorage.setItem('token', $('token').value.trim());
-      $('sign-in').close();
-      signingIn = null;
-      resolve();
-    };
-  });
-  return signingIn;
-}
 
 // ---- What an operator is told ----
 
@@ -266,97 +165,6 @@ document.addEventListener('click', async event => {
   button.ariaBusy = null;
   look();
 });
-
-// ---- The charts ----
-
-const plots = new Map();
-
-function colour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-}
-
-function everyFiveMinutes(axis) {
-  const step = 300_000;
-  axis.ticks = [];
-  for (let at = Math.ceil(axis.min / step) * step; at <= axis.max; at += step) {
-    axis.ticks.push({value: at});
-  }
-}
-
-function paint(chart) {
-  chart.data.datasets.forEach((dataset, i) => {
-    const own = colour(SERIES[i].colour);
-    dataset.borderColor = own;
-    dataset.backgroundColor = SERIES[i].filled ? `${own}40` : own;
-  });
-  for (const axis of Object.values(chart.options.scales)) {
-    axis.ticks.color = colour('--muted');
-    axis.grid.color = colour('--line');
-  }
-  chart.update();
-}
-
-function plotOf(id) {
-  if (!plots.has(id)) {
-    const figure = $(id);
-    figure.append($('plot').content.cloneNode(true));
-    const chart = new Chart(figure.querySelector('canvas'), {
-      type: 'line',
-      data: {datasets: SERIES.map((series, i) => ({
-        label: series.label, data: [], fill: series.filled && (i === 0 ? 'origin' : '-1'), stack: series.filled ? 'ended' : 'made', borderWidth: 1.5,
-        pointRadius: 0, pointHitRadius: 8, order: series.filled ? 1 : 0,
-      }))},
-      options: {
-        animation: false, responsive: true, maintainAspectRatio: false, parsing: false,
-        interaction: {mode: 'index', intersect: false},
-        scales: {
-          x: {type: 'linear', afterBuildTicks: everyFiveMinutes, grid: {display: false},
-            ticks: {maxRotation: 0, autoSkipPadding: 16, callback: at => clock.format(at).replace(/:\d\d(?=\D*$)/, '')}},
-          y: {stacked: true, beginAtZero: true, suggestedMax: 1, border: {display: false}, grid: {}, ticks: {maxTicksLimit: 5}},
-        },
-        plugins: {
-          legend: {display: false},
-          tooltip: {callbacks: {
-            title: points => clock.format(points[0].parsed.x),
-            label: point => `${point.dataset.label}: ${point.parsed.y} a second`,
-          }},
-        },
-      },
-    });
-    plots.set(id, chart);
-    paint(chart);
-  }
-  return plots.get(id);
-}
-
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plots.forEach(paint));
-
-/** The step that is not over yet is left out: it would look like a fall. */
-function showPlot(id, activity) {
-  const chart = plotOf(id);
-  const from = Date.parse(activity.from);
-  const totals = SERIES.map((series, i) => {
-    const steps = activity[series.key];
-    chart.data.datasets[i].data = steps.slice(0, -1)
-      .map((calls, step) => ({x: from + step * activity.step_sec * 1000, y: calls / activity.step_sec}));
-    return steps.reduce((sum, calls) => sum + calls, 0);
-  });
-  chart.options.scales.x.min = from;
-  chart.options.scales.x.max = from + (activity.made.length - 2) * activity.step_sec * 1000;
-  chart.update();
-  const words = SERIES.map((series, i) => `${series.label} ${count(totals[i])}`);
-  const legend = $(id).querySelector('.legend');
-  if (!legend.children.length) {
-    legend.append(...SERIES.map(series => {
-      const item = element('li');
-      item.append(element('i', undefined, series.key), element('span'));
-      return item;
-    }));
-  }
-  [...legend.children].forEach((item, i) => say(item.lastChild, words[i]));
-  say($(id).querySelector('.muted'), `last half hour, node ${activity.node}`);
-  $(id).querySelector('canvas').setAttribute('aria-label', `Calls of node ${activity.node} in the last half hour: ${words.join(', ')}`);
-}
 
 // ---- Latest attempts ----
 
