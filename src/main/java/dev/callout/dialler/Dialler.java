@@ -55,7 +55,7 @@ public final class Dialler implements AutoCloseable {
     private static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
             "claim", "lists", "recovery");
 
-    private static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api")).toList();
+    private static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
 
     private final CamelContext camelContext;
     private final Settings settings;
@@ -217,7 +217,7 @@ public final class Dialler implements AutoCloseable {
         }
     }
 
-    /** The API's only if it is to listen somewhere. */
+    /** Those of API and live page only if they are to listen somewhere. */
     private List<String> builtIn() {
         return settings.http().isEmpty() ? ROUTES : ALL_ROUTES;
     }

@@ -58,7 +58,6 @@ public final class Results {
         if (result.answeredAt() != null) {
             attempt.answered(result.answeredAt());
         }
-        traffic.ended(attempt.campaign().id(), result);
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
@@ -71,7 +70,9 @@ public final class Results {
         }
         Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
-        return StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
+        StatusRow row = StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
+        traffic.ended(result, row);
+        return row;
     }
 
     /** What the switch lacks. */

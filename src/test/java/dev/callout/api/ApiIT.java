@@ -64,6 +64,11 @@ class ApiIT {
                 assertThat(api.get(path).json()).containsEntry("finished", 3).containsEntry("in_progress", 0)
                         .containsEntry("statuses", Map.of("success", 3)));
 
+        assertThat(api.get("/api/activity?campaign=spring%20sale").text()).contains("\"number\":\"+49 30 1\"", "\"status\":\"success\"");
+        assertThat(api.get("/api/campaigns?fields=name,finished").text())
+                .contains("{\"name\":\"spring sale\",\"finished\":3,\"i_campaign\":");
+        assertThat(api.get("/api/campaigns?fields=name,md5secret").status()).isEqualTo(400);
+
         ApiClient.Reply export = api.get(path + "/attempts?format=csv");
         assertThat(export.header("Content-Type")).startsWith("text/csv");
         assertThat(export.text().lines()).hasSize(4).first().asString().startsWith("call_uuid,i_campaign,");
