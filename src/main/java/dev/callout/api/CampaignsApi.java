@@ -42,6 +42,10 @@ public final class CampaignsApi {
             whole("finish_on", -1, Integer.MAX_VALUE), Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
             text("timezone", 64));
 
+    /** What is shown, but cannot be set. */
+    private static final List<String> READ_ONLY = List.of("i_campaign", "run_started", "run_ended", "calls_made", "state", "why_idle",
+            "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
+
     /** Read, but never shown. */
     private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "schedule_records");
 
@@ -67,17 +71,38 @@ public final class CampaignsApi {
     /** A page of them. */
     public ApiResponse list(ApiRequest request) {
         return Answer.to(() -> {
-            request.allow("after", "limit");
+            request.allow("after", "limit", "fields");
+            List<String> fields = fields(request.query().get("fields"));
             long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
             long limit = request.whole("limit", 100, 1, 1000);
             List<Map<String, Object>> rows = statements.query("campaigns",
                     Map.of("first", after + 1, "last", Long.MAX_VALUE, "limit", limit));
             List<Map<String, Object>> shown = new ArrayList<>();
             for (Map<String, Object> row : rows) {
-                shown.add(shown(row));
+                Map<String, Object> one = shown(row);
+                if (fields != null) {
+                    one.keySet().retainAll(fields);
+                    one.put("i_campaign", row.get("i_campaign"));
+                }
+                shown.add(one);
             }
             return Page.of("campaigns", shown, limit, "i_campaign");
         });
+    }
+
+    /** The fields asked for; null: all. */
+    private static List<String> fields(String query) throws ApiProblem {
+        if (query == null) {
+            return null;
+        }
+        List<String> fields = List.of(query.split(","));
+        for (String field : fields) {
+            boolean column = COLUMNS.stream().anyMatch(one -> one.name().equals(field)) && !HIDDEN.contains(field);
+            if (!column && !READ_ONLY.contains(field)) {
+                throw new ApiProblem(400, "Query parameter fields must be fields of a campaign, separated by commas");
+            }
+        }
+        return fields;
     }
 
     /** One. */
@@ -246,7 +271,7 @@ public final class CampaignsApi {
     private Map<String, Object> shown(Map<String, Object> row) throws SQLException {
         Map<String, Object> shown = Column.shown(COLUMNS, row);
         shown.keySet().removeAll(HIDDEN);
-        shown.putAll(progress.of(((Number) row.get("i_campaign")).longValue()));
+        shown.putAll(progress.of(((Number) row.get("i_campaign")).longValue(), Boolean.TRUE.equals(shown.get("paused"))));
         return shown;
     }
 

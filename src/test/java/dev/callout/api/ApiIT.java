@@ -64,6 +64,11 @@ class ApiIT {
                 assertThat(api.get(path).json()).containsEntry("finished", 3).containsEntry("in_progress", 0)
                         .containsEntry("statuses", Map.of("success", 3)));
 
+        assertThat(api.get("/api/activity?campaign=spring%20sale").text()).contains("\"number\":\"+49 30 1\"", "\"status\":\"success\"");
+        assertThat(api.get("/api/campaigns?fields=name,finished").text())
+                .contains("{\"name\":\"spring sale\",\"finished\":3,\"i_campaign\":");
+        assertThat(api.get("/api/campaigns?fields=name,md5secret").status()).isEqualTo(400);
+
         ApiClient.Reply export = api.get(path + "/attempts?format=csv");
         assertThat(export.header("Content-Type")).startsWith("text/csv");
         assertThat(export.text().lines()).hasSize(4).first().asString().startsWith("call_uuid,i_campaign,");
@@ -173,7 +178,9 @@ class ApiIT {
 
     @Test
     void healthAndSwitchesAreShown() throws Exception {
-        Awaitility.await().untilAsserted(() -> assertThat(api.get("/health").json()).containsEntry("status", "UP"));
+        Awaitility.await().untilAsserted(() -> assertThat(api.get("/health").json()).containsEntry("status", "UP")
+                .containsEntry("checks", Map.of("context", "UP", "database", "UP", "component:esl", "UP")));
+        assertThat(api.get("/health?live=true").json()).isEqualTo(Map.of("status", "UP", "checks", Map.of("context", "UP")));
         assertThat(api.get("/api/switches").text()).contains("\"name\":\"sim\"").contains("\"connected\":true")
                 .doesNotContain("ClueCon");
         assertThat(api.get("/nowhere").json()).containsEntry("status", 404);

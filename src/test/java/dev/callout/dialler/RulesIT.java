@@ -206,6 +206,35 @@ class RulesIT {
     }
 
     @Test
+    void anExtensionOrApplicationThatTheSwitchDoesNotHavePausesItsCampaign() throws Exception {
+        try (LogCapture log = new LogCapture();
+             Installation callout = Installation.builder().with("CALLOUT_ALLOWED_APPLICATIONS", "echo,missing")
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(500))))
+                .start()) {
+            long nowhere = callout.campaign("nowhere", Map.of("action_on_answer", "", "transfer_on_answer", "no-such",
+                    "max_concurrent_calls", 2));
+            long unloaded = callout.campaign("unloaded", Map.of("action_on_answer", "missing()", "max_concurrent_calls", 2));
+            long sound = callout.campaign("sound", Map.of("max_concurrent_calls", 2));
+            callout.numbers(nowhere, "7", 20);
+            callout.numbers(unloaded, "8", 20);
+            callout.numbers(sound, "9", 2);
+            await().atMost(Duration.ofSeconds(20)).until(() ->
+                    callout.column("SELECT name FROM campaigns WHERE paused = 1").size() == 2
+                            && callout.number("SELECT COUNT(*) FROM call_attempts WHERE number LIKE '9%'") >= 2
+                            && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+
+            assertThat(callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + sound)).isZero();
+            assertThat(callout.ledger().calls().stream().filter(call -> !call.number().startsWith("9")).count())
+                    .as("callees who were hung up on").isLessThanOrEqualTo(12);
+            assertThat(log.warnings())
+                    .contains("Results: Campaign nowhere is paused: switch sim has no extension that matches its"
+                            + " transfer_on_answer, no-such, in its context")
+                    .contains("Results: Campaign unloaded is paused: switch sim does not know the application of its"
+                            + " action_on_answer or extension: load the module");
+        }
+    }
+
+    @Test
     void numbersComeByPriorityAndInsertionOrShuffled() throws Exception {
         try (Installation callout = Installation.builder()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(5), Duration.ofMillis(5)))).start()) {
