@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 
 import javax.sql.DataSource;
 
+import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
@@ -15,7 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
 
-/** Puts the beans that {@code routes/api.camel.yaml} calls into the registry, when that file is loaded. */
+/** Puts the beans that the routes of API and live page call into the registry, when {@code routes/api.camel.yaml} is loaded. */
 public final class Api implements CamelContextAware {
 
     private CamelContext camelContext;
@@ -33,11 +34,13 @@ public final class Api implements CamelContextAware {
         HttpSettings http = settings.http().orElseThrow();
         Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
         CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
+        DatabaseClock clock = registry.lookupByNameAndType("clock", DatabaseClock.class);
 
         registry.bind("httpPipeline", new HttpPipeline(http));
         registry.bind("apiBinding", new ApiBinding());
-        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control,
-                registry.lookupByNameAndType("clock", DatabaseClock.class)));
+        registry.bind("campaignsApi", new CampaignsApi(statements,
+                registry.lookupByNameAndType("dialString", DialString.class), settings.calls().timezone().orElse(null), control,
+                clock));
         registry.bind("numbersApi",
                 new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
         registry.bind("attemptsApi", new AttemptsApi(statements, new AttemptExport(statements)));
@@ -46,7 +49,9 @@ public final class Api implements CamelContextAware {
         registry.bind("doNotCallApi", new DoNotCallApi(statements));
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
+        registry.bind("activityApi", new ActivityApi(statements, control, clock, settings.claims().node()));
         registry.bind("switchesApi", new SwitchesApi(context));
+        registry.bind("webPage", new WebPage());
         try {
             registry.bind("healthApi", new HealthApi(context));
         } catch (IOException e) {

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiBinding extends RestNettyHttpBinding {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiBinding.class);
-    private static final List<String> HEADERS = List.of("content-type", "accept", "if-match");
+    private static final List<String> HEADERS = List.of("content-type", "accept", "if-match", "if-none-match");
 
     @Override
     public Message toCamelMessage(InboundStreamHttpRequest request, Exchange exchange, NettyHttpConfiguration configuration) {

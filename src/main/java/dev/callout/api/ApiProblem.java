@@ -19,6 +19,8 @@ public final class ApiProblem extends Exception {
             Map.entry(431, "Request Header Fields Too Large"), Map.entry(500, "Internal Server Error"),
             Map.entry(503, "Service Unavailable"));
 
+    static final String NO_SUCH_PATH = "There is nothing at this path; /openapi.json lists all paths";
+
     private final int status;
     private final transient List<Map<String, String>> errors;
 

@@ -30,6 +30,11 @@ public final class ApiResponse {
         return of(status, JSON, Json.bytes(value));
     }
 
+    /** What the client has is still right. */
+    static ApiResponse notModified() {
+        return new ApiResponse(304, Map.of(), new byte[0], null);
+    }
+
     static ApiResponse nothing() {
         return new ApiResponse(204, Map.of(), new byte[0], null);
     }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
-import dev.callout.settings.Settings;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
@@ -43,6 +42,10 @@ public final class CampaignsApi {
             whole("finish_on", -1, Integer.MAX_VALUE), Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
             text("timezone", 64));
 
+    /** What is shown, but cannot be set. */
+    private static final List<String> READ_ONLY = List.of("i_campaign", "run_started", "run_ended", "calls_made", "state", "why_idle",
+            "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
+
     /** Read, but never shown. */
     private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "schedule_records");
 
@@ -52,11 +55,15 @@ public final class CampaignsApi {
     private final CampaignControl control;
     private final Progress progress;
 
-    public CampaignsApi(Statements statements, Settings settings, CampaignControl control, DatabaseClock clock) {
+    /**
+     * @param dialString the dialler's own, so that what it refuses is refused here
+     * @param zone       {@code callout.timezone}; null if it is not set
+     */
+    public CampaignsApi(Statements statements, DialString dialString, ZoneId zone, CampaignControl control,
+            DatabaseClock clock) {
         this.statements = statements;
-        this.dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
-                settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
-        this.zone = settings.calls().timezone().orElse(null);
+        this.dialString = dialString;
+        this.zone = zone;
         this.control = control;
         this.progress = new Progress(statements, control, clock);
     }
@@ -64,17 +71,38 @@ public final class CampaignsApi {
     /** A page of them. */
     public ApiResponse list(ApiRequest request) {
         return Answer.to(() -> {
-            request.allow("after", "limit");
+            request.allow("after", "limit", "fields");
+            List<String> fields = fields(request.query().get("fields"));
             long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
             long limit = request.whole("limit", 100, 1, 1000);
             List<Map<String, Object>> rows = statements.query("campaigns",
                     Map.of("first", after + 1, "last", Long.MAX_VALUE, "limit", limit));
             List<Map<String, Object>> shown = new ArrayList<>();
             for (Map<String, Object> row : rows) {
-                shown.add(shown(row));
+                Map<String, Object> one = shown(row);
+                if (fields != null) {
+                    one.keySet().retainAll(fields);
+                    one.put("i_campaign", row.get("i_campaign"));
+                }
+                shown.add(one);
             }
             return Page.of("campaigns", shown, limit, "i_campaign");
         });
+    }
+
+    /** The fields asked for; null: all. */
+    private static List<String> fields(String query) throws ApiProblem {
+        if (query == null) {
+            return null;
+        }
+        List<String> fields = List.of(query.split(","));
+        for (String field : fields) {
+            boolean column = COLUMNS.stream().anyMatch(one -> one.name().equals(field)) && !HIDDEN.contains(field);
+            if (!column && !READ_ONLY.contains(field)) {
+                throw new ApiProblem(400, "Query parameter fields must be fields of a campaign, separated by commas");
+            }
+        }
+        return fields;
     }
 
     /** One. */
@@ -243,7 +271,7 @@ public final class CampaignsApi {
     private Map<String, Object> shown(Map<String, Object> row) throws SQLException {
         Map<String, Object> shown = Column.shown(COLUMNS, row);
         shown.keySet().removeAll(HIDDEN);
-        shown.putAll(progress.of(((Number) row.get("i_campaign")).longValue()));
+        shown.putAll(progress.of(((Number) row.get("i_campaign")).longValue(), Boolean.TRUE.equals(shown.get("paused"))));
         return shown;
     }
 

@@ -11,8 +11,8 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 
 /**
- * How campaigns stand. Their numbers are counted again only after ten times as long as counting took, a second at least, so that
- * many who look cost no more than one.
+ * How campaigns stand. Counting their numbers costs more the more there are, so a campaign's are counted again only after ten
+ * times as long as counting all took, a second at least: many who look cost no more than one, and all together a tenth of the time.
  */
 final class Progress {
 
@@ -23,10 +23,14 @@ final class Progress {
     private final Statements statements;
     private final CampaignControl control;
     private final DatabaseClock clock;
-    private final Map<Long, Seen<Map<String, Object>>> standing = new ConcurrentHashMap<>();
-    private final Map<Long, Seen<Map<String, Object>>> statuses = new ConcurrentHashMap<>();
+    private final Map<Long, Counted> numbers = new ConcurrentHashMap<>();
+    private final Map<Long, Counted> statuses = new ConcurrentHashMap<>();
 
-    private record Seen<T>(T what, long next) {
+    /**
+     * @param at   when, by the monotonic clock
+     * @param took nanoseconds
+     */
+    private record Counted(Map<String, Long> counts, long at, long took) {
     }
 
     Progress(Statements statements, CampaignControl control, DatabaseClock clock) {
@@ -35,65 +39,66 @@ final class Progress {
         this.control = control;
     }
 
-    /** What is asked about a campaign. */
+    /** Counts the numbers of one campaign. */
     @FunctionalInterface
-    private interface Question {
-        Map<String, Object> ask(long campaign) throws SQLException;
+    private interface Counting {
+        Map<String, Long> count(long campaign) throws SQLException;
     }
 
     /** Counts and reasons, by the names that the API gives them. */
-    Map<String, Object> of(long campaign) throws SQLException {
-        return seen(standing, campaign, this::stand);
-    }
-
-    /** How many numbers of the campaign have which status. */
-    Map<String, Object> statuses(long campaign) throws SQLException {
-        return seen(statuses, campaign, this::count);
-    }
-
-    /** The campaign has been changed: what was seen of it no longer holds. */
-    void forget(long campaign) {
-        standing.remove(campaign);
-    }
-
-    private static Map<String, Object> seen(Map<Long, Seen<Map<String, Object>>> kept, long campaign, Question question)
-            throws SQLException {
-        long begun = System.nanoTime();
-        Seen<Map<String, Object>> known = kept.get(campaign);
-        if (known == null || begun - known.next() >= 0) {
-            Map<String, Object> answer = question.ask(campaign);
-            long now = System.nanoTime();
-            known = new Seen<>(answer, now + Math.max(LEAST_REST, (now - begun) * REST));
-            if (kept.size() > MOST_KEPT) {
-                kept.clear();
-            }
-            kept.put(campaign, known);
-        }
-        return known.what();
-    }
-
-    private Map<String, Object> stand(long campaign) throws SQLException {
+    Map<String, Object> of(long campaign, boolean paused) throws SQLException {
         Map<String, Object> stand = new LinkedHashMap<>();
         if (!clock.isMeasured()) {
             stand.put("state", null);
             stand.put("why_idle", "this node has just been started, and has not looked at the campaigns yet");
             return stand;
         }
-        CampaignStatus status = control.status(Long.toString(campaign));
-        stand.put("state", status.state());
-        stand.put("why_idle", status.whyIdle().isEmpty() ? null : status.whyIdle());
-        stand.put("numbers", status.numbers().values().stream().mapToLong(Long::longValue).sum());
-        stand.put("finished", status.numbers().getOrDefault("finished", 0L));
-        stand.put("in_progress", status.numbers().getOrDefault("in progress", 0L));
-        stand.put("calls_up", status.callsUp());
-        stand.put("calls_per_minute", status.callsPerMinute());
+        CampaignControl.Standing standing = control.standing(campaign);
+        stand.put("state", CampaignStatus.state(paused, standing.whyIdle()));
+        stand.put("why_idle", standing.whyIdle().isEmpty() ? null : standing.whyIdle());
+        Map<String, Long> counts = counted(numbers, campaign, control::numbers);
+        stand.put("numbers", counts.values().stream().mapToLong(Long::longValue).sum());
+        stand.put("finished", counts.getOrDefault("finished", 0L));
+        stand.put("in_progress", counts.getOrDefault("in progress", 0L));
+        stand.put("calls_up", standing.callsUp());
+        stand.put("calls_per_minute", standing.callsPerMinute());
         return stand;
     }
 
-    private Map<String, Object> count(long campaign) throws SQLException {
-        Map<String, Object> counts = new LinkedHashMap<>();
+    /** How many numbers of the campaign have which status. */
+    Map<String, Long> statuses(long campaign) throws SQLException {
+        return counted(statuses, campaign, this::countStatuses);
+    }
+
+    /** The campaign has been changed: what was counted of it no longer holds. */
+    void forget(long campaign) {
+        numbers.remove(campaign);
+        statuses.remove(campaign);
+    }
+
+    private static Map<String, Long> counted(Map<Long, Counted> kept, long campaign, Counting counting) throws SQLException {
+        Counted known = kept.get(campaign);
+        long begun = System.nanoTime();
+        if (known == null || begun - known.at() >= rest(kept)) {
+            Map<String, Long> counts = counting.count(campaign);
+            long now = System.nanoTime();
+            known = new Counted(counts, now, now - begun);
+            if (kept.size() > MOST_KEPT) {
+                kept.clear();
+            }
+            kept.put(campaign, known);
+        }
+        return known.counts();
+    }
+
+    private static long rest(Map<Long, Counted> kept) {
+        return Math.max(LEAST_REST, REST * kept.values().stream().mapToLong(Counted::took).sum());
+    }
+
+    private Map<String, Long> countStatuses(long campaign) throws SQLException {
+        Map<String, Long> counts = new LinkedHashMap<>();
         statements.query("campaign-statuses", Map.of("key", campaign))
-                .forEach(row -> counts.put((String) row.get("status"), row.get("numbers")));
+                .forEach(row -> counts.put((String) row.get("status"), ((Number) row.get("numbers")).longValue()));
         return counts;
     }
 }

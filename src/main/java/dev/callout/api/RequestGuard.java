@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import dev.callout.settings.HttpSettings;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 
@@ -33,7 +34,8 @@ final class RequestGuard {
             throw new ApiProblem(400, "A request must have one Host header");
         }
         checkOrigin(request, hosts.get(0));
-        if (token.isPresent()) {
+        boolean page = request.method().equals(HttpMethod.GET) && WebPage.has(request.uri());
+        if (token.isPresent() && !page) {
             checkToken(request);
         }
         checkUri(request.uri());

@@ -45,11 +45,11 @@ final class Responses {
             response = new OfFile(status, channel);
             length = channel.size();
         }
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         answer.headers().forEach(response.headers()::set);
-        if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
+        if (answer.status() != HttpResponseStatus.NO_CONTENT.code() && answer.status() != HttpResponseStatus.NOT_MODIFIED.code()) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
         }
-        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         response.headers().set("X-Content-Type-Options", "nosniff");
         return response;
     }

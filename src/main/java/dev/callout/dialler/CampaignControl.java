@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -95,10 +96,41 @@ public final class CampaignControl {
         return all;
     }
 
+    /**
+     * How a campaign stands on this node, as {@link CampaignStatus} tells it, but for what only the database knows.
+     *
+     * @param whyIdle empty if nothing keeps it
+     */
+    public record Standing(int callsUp, int callsPerMinute, String whyIdle) {
+    }
+
+    /** How a campaign stands on this node; asks no database. */
+    public Standing standing(long campaign) {
+        int up = attempts.of(campaign);
+        Idle idle = idle(campaign, clock.now(), up);
+        return new Standing(up, traffic.counts(campaign).lastMinute(), idle == null ? "" : idle.text());
+    }
+
+    /** How many of a campaign's numbers wait for what, are in progress and are finished: counts them all. */
+    public Map<String, Long> numbers(long campaign) throws SQLException {
+        Instant now = clock.now();
+        return numbers(campaign, idle(campaign, now, attempts.of(campaign)), now);
+    }
+
+    /** What this node has dialled lately, for all campaigns. */
+    public RecentCalls recent() {
+        return traffic.recent(clock.now());
+    }
+
+    /** What this node has dialled lately for one campaign, by its {@code i_campaign}. */
+    public RecentCalls recent(long campaign) {
+        return traffic.recent(campaign, clock.now());
+    }
+
     private CampaignStatus status(CampaignRuns.Run run) throws SQLException {
         Instant now = clock.now();
         int up = attempts.of(run.campaign());
-        Idle idle = idle(run, now, up);
+        Idle idle = idle(run.campaign(), now, up);
         Map<String, Long> numbers = numbers(run.campaign(), idle, now);
         Traffic.Counts made = traffic.counts(run.campaign());
         return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(), up,
@@ -106,30 +138,31 @@ public final class CampaignControl {
                 idle == null ? "" : idle.text(), numbers);
     }
 
-    /** Of a destination list, whose numbers may be several campaigns', only those in progress are counted. */
     private Map<String, Long> numbers(long campaign, Idle idle, Instant now) throws SQLException {
         Map<String, Long> numbers = new LinkedHashMap<>();
         String list = campaigns.byId(campaign).destinationList();
-        NumberTable table = tables.inUse().stream()
-                .filter(each -> list != null && list.equals(each.list())).findFirst().orElse(null);
-        if (list != null) {
-            numbers.put("in progress", table == null ? 0L : table.rows().inProgress(campaign));
+        NumberTable table = tables.inUse().stream().filter(each -> Objects.equals(list, each.list())).findFirst().orElse(null);
+        if (table == null) {
+            // A list that has not been made or altered yet.
             return numbers;
         }
-        NumberCounts counts = runs.count(campaign, now);
+        NumberCounts counts = table.rows().count(campaign, now);
         if (counts.due() > 0) {
             numbers.put(idle == null || idle.reason() == Idle.Reason.NOT_DUE ? "due" : idle.reason().toString(), counts.due());
         }
         if (counts.later() > 0) {
             numbers.put(Idle.Reason.NOT_DUE.toString(), counts.later());
         }
+        if (counts.elsewhere() > 0) {
+            numbers.put("in use elsewhere", counts.elsewhere());
+        }
         numbers.put("in progress", counts.inProgress());
         numbers.put("finished", counts.finished());
         return numbers;
     }
 
-    private Idle idle(CampaignRuns.Run run, Instant now, int up) {
-        Idle own = campaigns.whyIdle(run.campaign(), now, up);
+    private Idle idle(long campaign, Instant now, int up) {
+        Idle own = campaigns.whyIdle(campaign, now, up);
         boolean byOperator = own != null && (own.reason() == Idle.Reason.PAUSED || own.reason() == Idle.Reason.RUN_ENDED
                 || own.reason() == Idle.Reason.SETTING_WRONG || own.reason() == Idle.Reason.SCHEDULE);
         if (byOperator) {

@@ -30,6 +30,11 @@ public record CampaignStatus(long id, String name, boolean paused, Instant runSt
 
     /** One word: paused, idle or dialling. */
     public String state() {
+        return state(paused, whyIdle);
+    }
+
+    /** The same of one of whom no more is known. */
+    public static String state(boolean paused, String whyIdle) {
         return paused ? "paused" : whyIdle.isEmpty() ? "dialling" : "idle";
     }
 

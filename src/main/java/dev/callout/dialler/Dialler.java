@@ -55,7 +55,7 @@ public final class Dialler implements AutoCloseable {
     private static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
             "claim", "lists", "recovery");
 
-    private static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api")).toList();
+    private static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
 
     private final CamelContext camelContext;
     private final Settings settings;
@@ -124,6 +124,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
+        registry.bind("dialString", dialString);
         registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
                 new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
@@ -136,7 +137,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, meters, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("tableOptions", tableOptions);
-        registry.bind("runs", new Runs(runs, campaigns));
+        registry.bind("runs", new Runs(tables, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", outcomes);
@@ -216,7 +217,7 @@ public final class Dialler implements AutoCloseable {
         }
     }
 
-    /** The API's only if it is to listen somewhere. */
+    /** Those of API and live page only if they are to listen somewhere. */
     private List<String> builtIn() {
         return settings.http().isEmpty() ? ROUTES : ALL_ROUTES;
     }

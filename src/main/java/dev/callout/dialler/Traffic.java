@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ final class Traffic {
     private static final int SECONDS = 60;
 
     private final Map<Long, Counters> counters = new ConcurrentHashMap<>();
+    private final Map<Long, CallHistory> histories = new ConcurrentHashMap<>();
+    private final CallHistory all = new CallHistory();
     private final LongSupplier nanoTime;
 
     /**
@@ -58,14 +61,24 @@ final class Traffic {
 
     /** An originate is being sent. */
     void dialled(long campaign) {
+        long second = second();
         of(campaign).made.increment();
-        of(campaign).dialledIn(second());
+        of(campaign).dialledIn(second);
+        historyOf(campaign).dialled(second);
+        all.dialled(second);
     }
 
-    /** A call has ended. */
-    void ended(long campaign, CallResult result) {
+    /**
+     * A call has ended.
+     *
+     * @param call what is written of it
+     */
+    void ended(CallResult result, StatusRow call) {
+        long second = second();
+        historyOf(call.campaign()).ended(call, second);
+        all.ended(call, second);
         if (result.answered()) {
-            Counters of = of(campaign);
+            Counters of = of(call.campaign());
             of.answered.increment();
             if (CauseClass.CANCELLED.equals(result.hangupCause())) {
                 of.cancelledAnswered.increment();
@@ -78,6 +91,21 @@ final class Traffic {
         Counters of = of(campaign);
         return new Counts(of.made.sum(), of.answered.sum(), of.cancelledAnswered.sum(),
                 TimeUnit.MILLISECONDS.toSeconds(of.talkMillis.sum()), of.lastMinute(second()));
+    }
+
+    /** Lately, of all campaigns. */
+    RecentCalls recent(Instant now) {
+        return all.read(second(), now);
+    }
+
+    /** Lately, of one campaign. */
+    RecentCalls recent(long campaign, Instant now) {
+        CallHistory history = histories.get(campaign);
+        return (history == null ? new CallHistory() : history).read(second(), now);
+    }
+
+    private CallHistory historyOf(long campaign) {
+        return histories.computeIfAbsent(campaign, id -> new CallHistory());
     }
 
     private Counters of(long campaign) {

@@ -81,6 +81,27 @@ class ApiGuardIT {
     }
 
     @Test
+    void thePageIsServedWithoutTokenAndNothingElseThatLooksLikeIt() throws Exception {
+        ApiClient.Reply page = api.get("/");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.header("Content-Security-Policy")).startsWith("default-src 'none';").doesNotContain("unsafe");
+        assertThat(page.text()).doesNotContain("theirs");
+        for (Map.Entry<String, String> file : Map.of("page.js", "text/javascript; charset=utf-8", "page.css",
+                "text/css; charset=utf-8", "chart.js", "text/javascript; charset=utf-8", "icon.svg", "image/svg+xml").entrySet()) {
+            assertThat(api.get("/" + file.getKey()).header("Content-Type")).isEqualTo(file.getValue());
+        }
+        ApiClient.Reply again = api.send(api.request("/").header("If-None-Match", page.header("ETag")));
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.text()).isEmpty();
+        for (String path : List.of("/index.html/..", "/page.js/../api/campaigns", "/page.js;/api/campaigns", "/nothing.js",
+                "/openapi.json", "/page.js?x=1", "//page.js", "/api/campaigns#/page.js")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")).as(path).isEqualTo("HTTP/1.1 401");
+        }
+        assertThat(raw("POST /page.js HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")).isEqualTo("HTTP/1.1 401");
+    }
+
+    @Test
     void aPageFromElsewhereIsNotAnswered() throws Exception {
         ApiClient.Reply reply = api.send(api.request("/api/campaigns").header("Authorization", "Bearer " + TOKEN)
                 .header("Origin", "http://evil.example"));

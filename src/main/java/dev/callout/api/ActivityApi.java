@@ -1,0 +1,69 @@
+package dev.callout.api;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.RecentCalls;
+import dev.callout.dialler.StatusRow;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.Statements;
+
+/** What this node has dialled lately. Its memory answers, so it can be asked each second. */
+public final class ActivityApi {
+
+    private final Statements statements;
+    private final CampaignControl control;
+    private final DatabaseClock clock;
+    private final String node;
+
+    public ActivityApi(Statements statements, CampaignControl control, DatabaseClock clock, String node) {
+        this.statements = statements;
+        this.control = control;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** Counts over time and the latest attempts, of one campaign if asked for. */
+    public ApiResponse read(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow("campaign");
+            if (!clock.isMeasured()) {
+                throw new ApiProblem(503, "This node has just been started, and has not looked at the campaigns yet");
+            }
+            String campaign = request.query().get("campaign");
+            RecentCalls recent = campaign == null ? control.recent() : control.recent(CampaignsApi.key(statements, campaign));
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("node", node);
+            shown.put("from", recent.from().truncatedTo(ChronoUnit.MILLIS).toString());
+            shown.put("step_sec", recent.stepSeconds());
+            recent.counts().forEach((count, steps) -> shown.put(count.name().toLowerCase(Locale.ROOT), steps));
+            shown.put("latest", recent.latest().stream().map(ActivityApi::attempt).toList());
+            return ApiResponse.json(200, shown);
+        });
+    }
+
+    private static Map<String, Object> attempt(StatusRow row) {
+        Map<String, Object> attempt = new LinkedHashMap<>();
+        attempt.put("call_uuid", row.call());
+        attempt.put("i_campaign", row.campaign());
+        attempt.put("number", row.number());
+        attempt.put("attempt", row.attempt());
+        attempt.put("setup_time", instant(row.setup()));
+        attempt.put("connect_time", instant(row.connect()));
+        attempt.put("disconnect_time", instant(row.disconnect()));
+        attempt.put("status", row.status());
+        attempt.put("hangup_cause", row.cause());
+        attempt.put("sip_status", row.sip());
+        attempt.put("call_switch", row.switchName());
+        return attempt;
+    }
+
+    private static String instant(BigDecimal seconds) {
+        return seconds == null ? null : Instant.ofEpochMilli(seconds.movePointRight(3).longValue()).toString();
+    }
+}

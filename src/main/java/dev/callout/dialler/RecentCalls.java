@@ -1,0 +1,31 @@
+package dev.callout.dialler;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import dev.callout.campaign.NumberStatus;
+
+/**
+ * Calls of this node in the last half hour, or since it was started.
+ *
+ * @param from        when the first step begins
+ * @param stepSeconds how long a step is
+ * @param counts      for each kind as many counts as there are steps, the last of the step that is not over yet
+ * @param latest      the calls that ended last, the newest first
+ */
+public record RecentCalls(Instant from, int stepSeconds, Map<Count, List<Integer>> counts, List<StatusRow> latest) {
+
+    /** What is counted: originates in the step in which they are sent, results in that of the call's end. */
+    public enum Count {
+        MADE, SUCCESS, PREMATURE_HANGUP, FAILURE;
+
+        static Count of(String status) {
+            return switch (NumberStatus.of(status)) {
+                case SUCCESS -> SUCCESS;
+                case PREMATURE_HANGUP -> PREMATURE_HANGUP;
+                default -> FAILURE;
+            };
+        }
+    }
+}

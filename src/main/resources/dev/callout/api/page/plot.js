@@ -1,0 +1,99 @@
+// The charts: calls over time, and what came of them.
+
+import {$, clock, count, element, say} from './dom.js';
+
+const SERIES = [
+  {key: 'success', label: 'success', colour: '--success', filled: true},
+  {key: 'premature_hangup', label: 'premature hangup', colour: '--warning', filled: true},
+  {key: 'failure', label: 'failure', colour: '--failure', filled: true},
+  {key: 'made', label: 'calls made', colour: '--accent', filled: false},
+];
+
+const plots = new Map();
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function everyFiveMinutes(axis) {
+  const step = 300_000;
+  axis.ticks = [];
+  for (let at = Math.ceil(axis.min / step) * step; at <= axis.max; at += step) {
+    axis.ticks.push({value: at});
+  }
+}
+
+function paint(chart) {
+  chart.data.datasets.forEach((dataset, i) => {
+    const own = colour(SERIES[i].colour);
+    dataset.borderColor = own;
+    dataset.backgroundColor = SERIES[i].filled ? `${own}40` : own;
+  });
+  for (const axis of Object.values(chart.options.scales)) {
+    axis.ticks.color = colour('--muted');
+    axis.grid.color = colour('--line');
+  }
+  chart.update();
+}
+
+function plotOf(id) {
+  if (!plots.has(id)) {
+    const figure = $(id);
+    figure.append($('plot').content.cloneNode(true));
+    const chart = new Chart(figure.querySelector('canvas'), {
+      type: 'line',
+      data: {datasets: SERIES.map((series, i) => ({
+        label: series.label, data: [], fill: series.filled && (i === 0 ? 'origin' : '-1'), stack: series.filled ? 'ended' : 'made', borderWidth: 1.5,
+        pointRadius: 0, pointHitRadius: 8, order: series.filled ? 1 : 0,
+      }))},
+      options: {
+        animation: false, responsive: true, maintainAspectRatio: false, parsing: false,
+        interaction: {mode: 'index', intersect: false},
+        scales: {
+          x: {type: 'linear', afterBuildTicks: everyFiveMinutes, grid: {display: false},
+            ticks: {maxRotation: 0, autoSkipPadding: 16, callback: at => clock.format(at).replace(/:\d\d(?=\D*$)/, '')}},
+          y: {stacked: true, beginAtZero: true, suggestedMax: 1, border: {display: false}, grid: {}, ticks: {maxTicksLimit: 5}},
+        },
+        plugins: {
+          legend: {display: false},
+          tooltip: {callbacks: {
+            title: points => clock.format(points[0].parsed.x),
+            label: point => `${point.dataset.label}: ${point.parsed.y} a second`,
+          }},
+        },
+      },
+    });
+    plots.set(id, chart);
+    paint(chart);
+  }
+  return plots.get(id);
+}
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => plots.forEach(paint));
+
+/** The step that is not over yet is left out: it would look like a fall. */
+export function showPlot(id, activity) {
+  const chart = plotOf(id);
+  const from = Date.parse(activity.from);
+  const totals = SERIES.map((series, i) => {
+    const steps = activity[series.key];
+    chart.data.datasets[i].data = steps.slice(0, -1)
+      .map((calls, step) => ({x: from + step * activity.step_sec * 1000, y: calls / activity.step_sec}));
+    return steps.reduce((sum, calls) => sum + calls, 0);
+  });
+  chart.options.scales.x.min = from;
+  chart.options.scales.x.max = from + (activity.made.length - 2) * activity.step_sec * 1000;
+  chart.update();
+  const words = SERIES.map((series, i) => `${series.label} ${count(totals[i])}`);
+  const legend = $(id).querySelector('.legend');
+  if (!legend.children.length) {
+    legend.append(...SERIES.map(series => {
+      const item = element('li');
+      item.append(element('i', undefined, series.key), element('span'));
+      return item;
+    }));
+  }
+  [...legend.children].forEach((item, i) => say(item.lastChild, words[i]));
+  say($(id).querySelector('.muted'), `last half hour, node ${activity.node}`);
+  $(id).querySelector('canvas').setAttribute('aria-label', `Calls of node ${activity.node} in the last half hour: ${words.join(', ')}`);
+}

@@ -1,0 +1,302 @@
+package dev.callout.api;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import dev.callout.Installation;
+import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The live page in a real browser, the one that is installed. */
+class PageIT {
+
+    private static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"> & 'spring'";
+    private static final double PATIENCE_MS = 20_000;
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private static Playwright playwright;
+    private static Browser browser;
+    private static Installation installation;
+    private static int port;
+
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private BrowserContext context;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path executable = Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable).findFirst().orElse(null);
+        if (executable == null) {
+            System.out.println("PageIT: the live page is not tested, for there is no Chromium or Chrome on this machine");
+        }
+        assumeTrue(executable != null, "no Chromium or Chrome on this machine");
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable));
+        port = ApiIT.freePort();
+        installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .simulated(simulated -> simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(300))))
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (installation != null) {
+            installation.close();
+        }
+    }
+
+    /** Nothing went wrong in the browser that the test has not caused, and nobody else was asked for anything. */
+    @AfterEach
+    void nothingIsWrong() {
+        if (context != null) {
+            context.close();
+            assertThat(complaints).isEmpty();
+            assertThat(requests).isNotEmpty().allMatch(url -> url.startsWith("http://127.0.0.1:") || url.startsWith("blob:"));
+        }
+    }
+
+    private Page open(int width, int height, ColorScheme scheme, int port) {
+        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme)
+                .setLocale("en-GB"));
+        context.setDefaultTimeout(PATIENCE_MS);
+        Page page = context.newPage();
+        page.onRequest(request -> requests.add(request.url()));
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            boolean refused = message.text().matches("Failed to load resource: (the server responded with a status of (4|503)"
+                    + "|net::ERR_CONNECTION_REFUSED).*");
+            if (message.type().equals("error") && !refused) {
+                complaints.add(message.text());
+            }
+        });
+        page.navigate("http://127.0.0.1:" + port + "/");
+        return page;
+    }
+
+    private Page open() {
+        return open(1280, 800, ColorScheme.LIGHT, port);
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static void toSee(Locator locator, String text) {
+        assertThat(locator).hasText(text, new LocatorAssertions.HasTextOptions()
+                .setTimeout(PATIENCE_MS));
+    }
+
+    @Test
+    void aCampaignIsCreatedFilledStartedWatchedAndExported() throws Exception {
+        Page page = open();
+        button(page, "New campaign").click();
+        page.getByLabel("Name").fill(HOSTILE);
+        page.getByLabel("Gateway").fill("external/gw");
+        page.getByLabel("On answer, if there is no prompt").fill("echo()");
+        page.getByLabel("Attempts for a number, at most").fill("0");
+        page.getByLabel("Milliseconds of a successful call, at least").fill("100");
+        button(page, "Create").click();
+        assertThat(page.getByLabel("Attempts for a number, at most"))
+                .hasAccessibleDescription("must be a whole number from 1 to 1000");
+        assertThat(page.getByLabel("Attempts for a number, at most")).isFocused();
+        page.getByLabel("Attempts for a number, at most").fill("1");
+        button(page, "Create").click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText(HOSTILE);
+        assertThat(page).hasTitle(HOSTILE + " – Callout");
+
+        importNumbers(page, "cld,callerid\n+49 30 1,+4989100\n+49 30 2,\n<b>3</b>,\n+49 30 4,\n");
+        assertThat(page.locator("#report")).containsText("Nothing was imported, since lines are refused: 0 accepted, "
+                + "0 duplicate, 0 on the do-not-call list, 1 refused.");
+        assertThat(page.locator("#report li")).containsText("Line 4: <b>3</b> –");
+        page.getByLabel("If lines are refused, import the good ones").check();
+        importNumbers(page, "cld,callerid\n+49 30 1,+4989100\n+49 30 2,\n<b>3</b>,\n+49 30 4,\n");
+        assertThat(page.locator("#report")).containsText("Imported: 3 accepted");
+
+        button(page, "Start " + HOSTILE).click();
+        toSee(page.locator("#campaign-state"), "done");
+        assertThat(page.locator("#campaign-finished")).hasText("3 of 3");
+        assertThat(page.locator("#statuses")).hasText(Pattern.compile("\\s*success\\s*3\\s*"));
+        assertThat(page.locator("#latest li strong")).hasText(new Pattern[] {Pattern.compile("\\+49 30 \\d"),
+            Pattern.compile("\\+49 30 \\d"), Pattern.compile("\\+49 30 \\d")});
+        assertThat(page.locator("#campaign-calls canvas")).hasAttribute("aria-label", "Calls of node test in the last half hour: "
+                + "success 3, premature hangup 0, failure 0, calls made 3");
+        assertThat(installation.ledger().calls()).extracting(LedgerCall::number).filteredOn(number -> number.startsWith("+49"))
+                .containsExactlyInAnyOrder("+49301", "+49302", "+49304");
+
+        String csv = download(page, "Export as CSV");
+        assertThat(csv.lines()).hasSize(4).first().asString().startsWith("call_uuid,");
+        assertThat(csv).contains(",'+49 30 4,1,");
+        assertThat(download(page, "Export as JSON")).startsWith("[{\"call_uuid\":");
+
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All campaigns")).click();
+        assertThat(page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName(HOSTILE))).isVisible();
+        assertThat(page).hasTitle("Callout");
+        assertThat(page.locator("main img")).hasCount(0);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(HOSTILE)).click();
+        button(page, "Delete").click();
+        assertThat(page.getByRole(AriaRole.ALERTDIALOG)).containsText("Its numbers and attempts stay");
+        page.keyboard().press("Escape");
+        assertThat(button(page, "Delete")).isFocused();
+        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE name LIKE '<img%'")).isEqualTo(1);
+        button(page, "Delete").click();
+        page.getByRole(AriaRole.ALERTDIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete")).click();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(HOSTILE))).hasCount(0);
+    }
+
+    private static void importNumbers(Page page, String csv) {
+        page.getByLabel("A file: CSV").setInputFiles(new FilePayload("numbers.csv", "text/csv",
+                csv.getBytes(StandardCharsets.UTF_8)));
+        button(page, "Import").click();
+    }
+
+    private static String download(Page page, String link) throws IOException {
+        return Files.readString(page.waitForDownload(() ->
+                page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).click()).path());
+    }
+
+    @Test
+    void aHundredCampaignsAreSteeredByKeyboardAloneInADialogueOfFewRequests() throws Exception {
+        installation.execute("INSERT INTO campaigns (name, paused, profile_gateway, action_on_answer, time_between_calls) "
+                + "SELECT CONCAT('region ', seq), 1, 'gw', 'echo()', 5 FROM seq_1_to_100");
+        installation.execute("INSERT INTO campaign_phones (i_campaign, cld) "
+                + "SELECT i_campaign, CONCAT('555', seq) FROM campaigns JOIN seq_1_to_30 WHERE name LIKE 'region%'");
+        Page page = open();
+        assertThat(page.locator("#campaigns tr")).hasCount(100);
+        page.getByLabel("Find").focus();
+        page.keyboard().type("region 77");
+        assertThat(page.locator("#campaigns tr:visible")).hasCount(1);
+        page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("region 77"))).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(button(page, "Start region 77")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("region 77 is started");
+        toSee(page.locator("#campaigns tr:visible .state"), "dialling");
+        assertThat(button(page, "Pause region 77")).isFocused();
+        page.keyboard().press("Space");
+        toSee(page.locator("#campaigns tr:visible .state"), "paused");
+        assertThat(button(page, "Resume region 77")).isFocused();
+        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE name LIKE 'region%' AND paused = 0")).isZero();
+        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE run_started IS NOT NULL AND name LIKE 'region%'")).isOne();
+
+        requests.clear();
+        page.waitForTimeout(3000);
+        assertThat(requests).as("three every two seconds").hasSizeBetween(3, 6);
+
+        page.getByLabel("Find").fill("");
+        assertThat(page.locator("#campaigns tr:visible")).hasCount(100);
+        look(page, "all");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("region 77")).click();
+        toSee(page.locator("#campaign-finished"), "0 of 30");
+        look(page, "one");
+        button(page, "Settings").click();
+        assertThat(page.getByLabel("Name")).hasValue("region 77");
+        look(page, "settings");
+        installation.execute("DELETE FROM campaigns WHERE name LIKE 'region%'");
+    }
+
+    /** Wide and narrow, light and dark: nothing sticks out, axe finds nothing that keeps people out, and there is a picture of it. */
+    private static void look(Page page, String what) throws IOException {
+        String axe;
+        try (InputStream in = PageIT.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        page.evaluate(axe);
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : scheme == ColorScheme.LIGHT ? new int[] {390, 1280} : new int[] {1280, 390}) {
+                page.setViewportSize(width, 844);
+                page.screenshot(new Page.ScreenshotOptions().setPath(
+                        SCREENSHOTS.resolve(what + "-" + width + "-" + scheme.name().toLowerCase() + ".png")));
+                assertThat(page.evaluate("document.documentElement.scrollWidth")).as("%s at %d", what, width).isEqualTo(width);
+            }
+            List<?> violations = (List<?>) page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations.map("
+                    + "one => one.id + ': ' + one.nodes.map(node => node.html).join(' ').slice(0, 300)))");
+            assertThat(violations).as("%s, %s", what, scheme).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheApiCannotDoIsToldInWordsAndThePageRecovers() throws Exception {
+        long campaign = installation.campaign("afternoon", Map.of("paused", 1));
+        Page page = open();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("afternoon")).click();
+        button(page, "Settings").click();
+        assertThat(page.getByLabel("Name")).hasValue("afternoon");
+        installation.execute("UPDATE campaigns SET max_attempts = 9 WHERE i_campaign = " + campaign);
+        page.getByLabel("Calls up at once, at most").fill("7");
+        button(page, "Save").click();
+        assertThat(page.locator("#edit-problem")).hasText("It has been changed since it was read: read it again");
+        button(page, "Cancel").click();
+
+        installation.stop();
+        assertThat(page.locator("#alert")).containsText("Callout does not answer");
+        assertThat(page.locator("#connection")).hasText("Not up to date");
+        installation.start();
+        toSee(page.locator("#connection"), "Live");
+        assertThat(page.locator("#alert")).isHidden();
+        installation.execute("DELETE FROM campaigns WHERE name = 'afternoon'");
+        assertThat(page.locator("#alert")).containsText("There is no campaign of this name");
+        assertThat(page.locator("#overview")).isVisible();
+    }
+
+    @Test
+    void thePageAsksForTheTokenAndKeepsItForTheTabOnly() throws Exception {
+        int other = ApiIT.freePort();
+        try (Installation guarded = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(other))
+                .with("CALLOUT_HTTP_TOKEN", "s3cret-s3cret-s3cret").start()) {
+            guarded.campaign("guarded", Map.of("paused", 1));
+            Page page = open(1280, 800, ColorScheme.DARK, other);
+            Locator dialog = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Access token"));
+            assertThat(dialog).isVisible();
+            page.keyboard().press("Escape");
+            assertThat(dialog).isVisible();
+            page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).fill("wrong");
+            page.keyboard().press("Enter");
+            assertThat(dialog).containsText("This token is not the right one.");
+            page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).fill("s3cret-s3cret-s3cret");
+            page.keyboard().press("Enter");
+            assertThat(dialog).isHidden();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("guarded")).click();
+            assertThat(download(page, "Export as CSV")).startsWith("call_uuid,");
+            page.reload();
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("guarded");
+            assertThat(page.evaluate("document.cookie + JSON.stringify(localStorage)")).isEqualTo("{}");
+            assertThat(requests).noneMatch(url -> url.contains("s3cret"));
+        }
+    }
+}
