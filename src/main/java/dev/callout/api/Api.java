@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 
 import javax.sql.DataSource;
 
+import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
@@ -36,7 +37,9 @@ public final class Api implements CamelContextAware {
 
         registry.bind("httpPipeline", new HttpPipeline(http));
         registry.bind("apiBinding", new ApiBinding());
-        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control, clock));
+        registry.bind("campaignsApi", new CampaignsApi(statements,
+                registry.lookupByNameAndType("dialString", DialString.class), settings.calls().timezone().orElse(null), control,
+                clock));
         registry.bind("numbersApi",
                 new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
         registry.bind("attemptsApi", new AttemptsApi(statements, new AttemptExport(statements)));

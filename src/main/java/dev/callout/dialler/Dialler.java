@@ -119,6 +119,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
+        registry.bind("dialString", dialString);
         registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
                 new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
@@ -131,7 +132,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("tableOptions", tableOptions);
-        registry.bind("runs", new Runs(runs, campaigns));
+        registry.bind("runs", new Runs(tables, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", new Outcomes(camelContext));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.callout.Installation;
+import dev.callout.settings.TableOptions;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -93,6 +94,20 @@ class ApiIT {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("\"field\":\"action_on_answer\"");
         assertThat(api.get("/api/campaigns/wrong").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aCampaignWithoutGatewayIsCheckedWithTheProxyOfTheOptionsTable() throws Exception {
+        installation.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'sip.example')");
+        TableOptions options = installation.camelContext().getRegistry()
+                .lookupByNameAndType("tableOptions", TableOptions.class);
+        Awaitility.await().until(() -> "sip.example".equals(options.sipProxy()));
+
+        ApiClient.Reply refused = api.post("/api/campaigns", Map.of("name", "proxied", "action_on_answer", "system(id)"));
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("action_on_answer").doesNotContain("no way out");
+        ApiClient.Reply created = api.post("/api/campaigns", Map.of("name", "proxied", "action_on_answer", "echo()"));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
     }
 
     @Test
