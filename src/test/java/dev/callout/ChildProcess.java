@@ -35,7 +35,11 @@ public final class ChildProcess implements AutoCloseable {
 
     /** The program as it was compiled, on the class path of this test. */
     public static ChildProcess ofClasses(Path output, String... arguments) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return ofClassPath(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), output, arguments);
+    }
+
+    /** The program by its class, on a class path as {@code java} takes it. */
+    public static ChildProcess ofClassPath(String classPath, Path output, String... arguments) throws IOException {
         return start(output, List.of("-cp", classPath, "dev.callout.cli.Callout"), arguments);
     }
 

@@ -8,9 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.callout.simulator.Ledger;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +64,31 @@ class PackagedIT {
                     .as("goes on in the switch").isEqualTo("100049");
             simulated.terminate();
             assertThat(simulated.exitCode(Duration.ofSeconds(8))).isEqualTo(TERMINATED);
+        }
+    }
+
+    @Test
+    void componentsInAFolderOfTheUsersAreFoundAsTheDocumentationSays() throws Exception {
+        Path jars = Files.createDirectory(folder.resolve("jars"));
+        for (Class<?> component : List.of(KafkaComponent.class, Producer.class)) {
+            Path jar = Path.of(component.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Files.copy(jar, jars.resolve(jar.getFileName()));
+        }
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Matcher example = Pattern.compile("(?m)^    # kafka\\.camel\\.yaml\n(?:^    .*\n)+").matcher(Files.readString(Path.of("docs/routes.md")));
+        assertThat(example.find()).isTrue();
+        Files.writeString(routes.resolve("kafka.camel.yaml"), example.group().replaceAll("(?m)^    ", ""));
+        Path config = Files.writeString(folder.resolve("my.properties"), "callout.db.url=" + TestDatabase.create()
+                + "\ncallout.db.user=root\ncallout.switch.fs1.port=1\ncallout.routes=" + routes + "\nkafka.brokers=127.0.0.1:1\n");
+        Matcher command = Pattern.compile("(?m)^    java -cp '(\\S+)' (\\S+) run ").matcher(Files.readString(Path.of("docs/routes.md")));
+        assertThat(command.find()).isTrue();
+        String classPath = command.group(1).replace("callout.jar", Path.of("target/callout.jar").toAbsolutePath().toString())
+                .replace("jars/", jars + "/");
+        try (ChildProcess dialler = ChildProcess.ofClassPath(classPath, folder.resolve("run.log"), "run", "--config", config.toString())) {
+            dialler.await(START, Pattern.compile("dials as incarnation"));
+            dialler.terminate();
+            assertThat(dialler.exitCode(Duration.ofSeconds(20))).isEqualTo(TERMINATED);
+            assertThat(dialler.output()).contains("INFO  KafkaProducer").doesNotContain("\tat ");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
@@ -47,6 +48,8 @@ public final class Api implements CamelContextAware {
         registry.bind("promptsApi", new PromptsApi(statements));
         registry.bind("doNotCallApi", new DoNotCallApi(statements));
         registry.bind("activityApi", new ActivityApi(statements, control, clock, settings.claims().node()));
+        registry.bind("metricsApi", new MetricsApi(
+                registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         registry.bind("switchesApi", new SwitchesApi(context));
         registry.bind("webPage", new WebPage());
         try {

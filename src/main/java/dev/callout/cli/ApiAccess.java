@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Option;
 
 /** The API of the running dialler, found by the dialler's own settings. */
 final class ApiAccess {
+
+    static final String CAMPAIGNS = "/api/campaigns";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -53,14 +57,26 @@ final class ApiAccess {
         return json(send("GET", path, null, HttpRequest.BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString()));
     }
 
+    /** All campaigns, by {@code i_campaign}. */
+    List<JsonNode> campaigns() throws SettingsException, IOException, InterruptedException {
+        List<JsonNode> campaigns = new ArrayList<>();
+        String query = "";
+        while (query != null) {
+            JsonNode page = get(CAMPAIGNS + query);
+            page.get("campaigns").forEach(campaigns::add);
+            query = page.get("next").isNull() ? null : "?after=" + page.get("next").asLong();
+        }
+        return campaigns;
+    }
+
     JsonNode post(String path, String type, BodyPublisher body) throws SettingsException, IOException, InterruptedException {
         return json(send("POST", path, type, body, HttpResponse.BodyHandlers.ofString()));
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {
         JsonNode body = MAPPER.readTree(response.body());
-        // A refused import is a report, too.
-        if (response.statusCode() >= 400 && !body.has("imported")) {
+        // A refused import is a report, too, and so is bad health.
+        if (response.statusCode() >= 400 && !body.has("imported") && !body.has("checks")) {
             throw new RefusedException(body.path("detail").asText("HTTP status " + response.statusCode()));
         }
         return body;

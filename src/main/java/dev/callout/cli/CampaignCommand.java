@@ -1,12 +1,11 @@
 package dev.callout.cli;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Spec;
         description = "Lists, shows, creates and steers campaigns of the running dialler, through its HTTP API.")
 final class CampaignCommand {
 
-    private static final String CAMPAIGNS = "/api/campaigns";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Spec
@@ -29,25 +27,9 @@ final class CampaignCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "Lists all campaigns and how they stand.")
     int list(@Mixin ApiAccess api) throws Exception {
-        List<JsonNode> campaigns = new ArrayList<>();
-        String query = "";
-        while (query != null) {
-            JsonNode page = api.get(CAMPAIGNS + query);
-            page.get("campaigns").forEach(campaigns::add);
-            query = page.get("next").isNull() ? null : "?after=" + page.get("next").asLong();
-        }
-        print(api, MAPPER.valueToTree(campaigns), table(campaigns).toString());
+        List<JsonNode> campaigns = api.campaigns();
+        print(api, MAPPER.valueToTree(campaigns), CampaignTable.of(campaigns));
         return 0;
-    }
-
-    private static SummaryTable table(List<JsonNode> campaigns) {
-        SummaryTable table = new SummaryTable("campaign", "state", "numbers", "finished", "up", "calls/min", "why idle");
-        for (JsonNode campaign : campaigns) {
-            table.row(campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")), campaign.path("state").asText(),
-                    campaign.path("numbers").asLong(), campaign.path("finished").asLong(), campaign.path("calls_up").asLong(),
-                    campaign.path("calls_per_minute").asLong(), campaign.path("why_idle").asText("").replace("null", ""));
-        }
-        return table;
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Shows everything about one campaign.")
@@ -69,17 +51,18 @@ final class CampaignCommand {
             Map<String, String> columns) throws Exception {
         ObjectNode campaign = MAPPER.createObjectNode().put("name", name);
         if (columns != null) {
-            columns.forEach((column, value) -> campaign.set(column, value(value)));
+            for (Map.Entry<String, String> column : columns.entrySet()) {
+                campaign.set(column.getKey(), value(column.getValue()));
+            }
         }
-        JsonNode created = api.post(CAMPAIGNS, "application/json", BodyPublishers.ofString(campaign.toString()));
+        JsonNode created = api.post(ApiAccess.CAMPAIGNS, "application/json", BodyPublishers.ofString(campaign.toString()));
         print(api, created, "Campaign " + name + " is created, and paused.\n");
         return 0;
     }
 
     /** A number where it looks like one: texts that do are not among the columns, but for caller ids, which begin with + or 0. */
-    private static JsonNode value(String text) {
-        return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false") ? MAPPER.convertValue(
-                text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : new BigDecimal(text), JsonNode.class)
+    private static JsonNode value(String text) throws JsonProcessingException {
+        return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false") ? MAPPER.readTree(text)
                 : MAPPER.getNodeFactory().textNode(text);
     }
 
@@ -110,7 +93,7 @@ final class CampaignCommand {
     }
 
     private static String path(String name) {
-        return CAMPAIGNS + "/" + ApiAccess.segment(name);
+        return ApiAccess.CAMPAIGNS + "/" + ApiAccess.segment(name);
     }
 
     private void print(ApiAccess api, JsonNode json, String text) {

@@ -27,7 +27,8 @@ public final class Outcomes extends ServiceSupport {
     public List<StatusRow> wanted(@Body List<StatusRow> rows) {
         List<StatusRow> ended = rows.stream().filter(StatusRow::ended).toList();
         SedaEndpoint queue = camelContext.getEndpoint(Dialler.OUTCOMES, SedaEndpoint.class);
-        if (queue.getConsumers().isEmpty()) {
+        // Of the queue, whatever parameters their routes give it; an endpoint knows only those with its own.
+        if (!queue.getQueueReference().hasConsumers()) {
             unheard.add(ended.size());
             return List.of();
         }

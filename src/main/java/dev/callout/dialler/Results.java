@@ -32,19 +32,23 @@ public final class Results {
     private final Campaigns campaigns;
     private final Gateways gateways;
     private final Traffic traffic;
+    private final Meters meters;
     private final DatabaseClock clock;
 
-    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Traffic traffic, DatabaseClock clock) {
+    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Traffic traffic, Meters meters,
+            DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
         this.gateways = gateways;
         this.traffic = traffic;
+        this.meters = meters;
         this.clock = clock;
     }
 
     /** The callee has answered. */
     public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
         attempt.answered(instant(headers, EslHeaders.ANSWERED_AT));
+        meters.answer(attempt.switchName());
         return StatusRow.answered(attempt);
     }
 
@@ -57,6 +61,7 @@ public final class Results {
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
+        meters.ended(outcome.status(), result.hangupCause());
         gateways.ended(attempt, outcome.causeClass());
         if (outcome.fault() != null) {
             LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
@@ -105,6 +110,7 @@ public final class Results {
     public StatusRow undialable(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
+        meters.undialable();
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
         return StatusRow.undialable(attempt, clock.now(), cause);
     }

@@ -1,9 +1,12 @@
 package dev.callout.karaf;
 
+import java.util.List;
 import java.util.Map;
 
 import javax.sql.DataSource;
 
+import dev.callout.check.Finding;
+import dev.callout.check.Inspection;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
@@ -43,6 +46,8 @@ public final class KarafDialler {
 
     private final BundleContext bundle;
     private final DataSource dataSource;
+    private final ServiceRegistration<KarafDialler> self;
+    private volatile Map<String, Object> properties;
     private Dialler dialler;
     private ServiceRegistration<CampaignControl> control;
 
@@ -59,11 +64,14 @@ public final class KarafDialler {
         this.bundle = bundle;
         this.dataSource = dataSource;
         change(properties);
+        // Not by its descriptor, which would show all of the properties, passwords included, as the service's.
+        this.self = bundle.registerService(KarafDialler.class, this, null);
     }
 
     /** Goes on with changed settings, but with those it has if the changed ones are wrong. Calls that are up stay up. */
     @Modified
     void change(Map<String, Object> properties) {
+        this.properties = properties;
         Settings changed;
         try {
             changed = settings(properties);
@@ -100,9 +108,23 @@ public final class KarafDialler {
         }
     }
 
-    /** Stops the dialler; calls that are up go on in the switch, and are followed again when it is started. */
+    /** Looks at everything that dialling needs, by the settings as they stand now, whether they are applied or not. */
+    List<Finding> check() {
+        try {
+            return new Inspection(new ContainerConfiguration(properties).settings(System.getenv()), dataSource).findings();
+        } catch (SettingsException e) {
+            return Inspection.of(e);
+        }
+    }
+
     @Deactivate
-    void stop() {
+    void deactivate() {
+        self.unregister();
+        stop();
+    }
+
+    /** Stops the dialler; calls that are up go on in the switch, and are followed again when it is started. */
+    private void stop() {
         if (control != null) {
             control.unregister();
             control = null;

@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
 /** The sofia gateways; with none named at the start, every name is a gateway that is up. */
 final class Gateways {
 
+    /** Sofia knows a gateway by its name, and by its profile's and its own. */
+    private static final String PROFILE = "external::";
+
     private static final int PROBABILITY_SEED = 8021;
 
     private final boolean any;
@@ -32,13 +35,17 @@ final class Gateways {
     }
 
     GatewayState state(String name) {
-        return states.getOrDefault(name, any ? GatewayState.UP : GatewayState.UNKNOWN);
+        return states.getOrDefault(plain(name), any ? GatewayState.UP : GatewayState.UNKNOWN);
     }
 
     /** The SIP status this call fails with at the gateway itself; 0: it reaches the callee. */
     int failure(String name) {
-        Failure failure = failures.get(name);
+        Failure failure = failures.get(plain(name));
         return failure != null && random.nextDouble() < failure.probability ? failure.sipStatus : 0;
+    }
+
+    private static String plain(String name) {
+        return name.startsWith(PROFILE) ? name.substring(PROFILE.length()) : name;
     }
 
     /** {@code sofia status gateway NAME}. */
@@ -48,7 +55,7 @@ final class Gateways {
             return "Invalid Gateway!\n";
         }
         String rule = "=".repeat(97) + "\n";
-        return rule + row("Name", name) + row("Profile", "external") + row("Scheme", "Digest") + row("Realm", "127.0.0.1")
+        return rule + row("Name", plain(name)) + row("Profile", "external") + row("Scheme", "Digest") + row("Realm", "127.0.0.1")
                 + row("Username", "FreeSWITCH") + row("From", "<sip:FreeSWITCH@127.0.0.1;transport=udp>")
                 + row("To", "sip:FreeSWITCH@127.0.0.1") + row("Proxy", "sip:127.0.0.1:5060") + row("Context", "public")
                 + row("Expires", "3600") + row("State", "NOREG") + row("Status", state.name()) + rule;

@@ -3,6 +3,7 @@ package dev.callout.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -44,17 +46,45 @@ public final class Schema {
      */
     public void create() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            for (String table : CLAIMED_FROM) {
-                requireTransactions(connection, table);
+            List<String> unfit = withoutTransactions(connection);
+            if (!unfit.isEmpty()) {
+                throw new SQLException(unfit.get(0));
             }
             for (String table : TABLES) {
-                for (String statement : SqlText.of("schema/" + table).text().split(";\\s*(?:\n|$)")) {
-                    if (!statement.isBlank() && lacks(connection, table, statement)) {
+                for (String statement : statements(table)) {
+                    if (lacks(connection, table, statement)) {
                         execute(connection, table, statement);
                     }
                 }
             }
         }
+    }
+
+    /** The tables that {@link #create()} would make or extend; none is missing if this is empty. */
+    public List<String> incomplete() throws SQLException {
+        List<String> incomplete = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection()) {
+            for (String table : TABLES) {
+                for (String statement : statements(table)) {
+                    if (!incomplete.contains(table) && lacks(connection, table, statement)) {
+                        incomplete.add(table);
+                    }
+                }
+            }
+        }
+        return incomplete;
+    }
+
+    /** For each table that claims need and that has no transactions a sentence with the statement that helps. */
+    public List<String> withoutTransactions() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return withoutTransactions(connection);
+        }
+    }
+
+    /** The statements that make a table, and add to it what it may lack. */
+    private static List<String> statements(String table) {
+        return Stream.of(SqlText.of("schema/" + table).text().split(";\\s*(?:\n|$)")).filter(text -> !text.isBlank()).toList();
     }
 
     /** Whether a table lacks something that a statement creates or adds. */
@@ -75,12 +105,16 @@ public final class Schema {
         }
     }
 
-    private static void requireTransactions(Connection connection, String table) throws SQLException {
-        for (String engine : ENGINE.query(connection, Map.of("table", table), row -> row.getString(1))) {
-            if (!"InnoDB".equalsIgnoreCase(engine)) {
-                throw new SQLException("Table " + table + " is stored by " + engine + ", which has no transactions, so two"
-                        + " diallers could dial one number at once: run ALTER TABLE " + table + " ENGINE=InnoDB");
+    private static List<String> withoutTransactions(Connection connection) throws SQLException {
+        List<String> sentences = new ArrayList<>();
+        for (String table : CLAIMED_FROM) {
+            for (String engine : ENGINE.query(connection, Map.of("table", table), row -> row.getString(1))) {
+                if (!"InnoDB".equalsIgnoreCase(engine)) {
+                    sentences.add("Table " + table + " is stored by " + engine + ", which has no transactions, so two"
+                            + " diallers could dial one number at once: run ALTER TABLE " + table + " ENGINE=InnoDB");
+                }
             }
         }
+        return sentences;
     }
 }

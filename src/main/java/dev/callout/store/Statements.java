@@ -99,7 +99,8 @@ public final class Statements {
         }
     }
 
-    private static Map<String, Object> row(ResultSet result) throws SQLException {
+    /** A row by column, in the order of the statement. */
+    static Map<String, Object> row(ResultSet result) throws SQLException {
         ResultSetMetaData columns = result.getMetaData();
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {

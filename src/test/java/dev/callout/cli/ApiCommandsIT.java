@@ -1,13 +1,16 @@
 package dev.callout.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -49,11 +52,17 @@ class ApiCommandsIT {
     private record Result(int code, String out, String err) {
     }
 
+    private Path config() {
+        try {
+            return Files.writeString(folder.resolve("callout.properties"), "callout.http.port=" + port + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Result callout(String... arguments) throws Exception {
-        Path config = folder.resolve("callout.properties");
-        Files.writeString(config, "callout.http.port=" + port + "\n");
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(2, List.of("--config", config.toString()));
+        all.addAll(2, List.of("--config", config().toString()));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
@@ -77,10 +86,47 @@ class ApiCommandsIT {
         assertThat(callout("campaign", "start", "by command").out()).isEqualTo("Campaign by command is started.\n");
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
                 assertThat(callout("campaign", "show", "by command", "--json").out()).contains("\"success\" : 2"));
-        assertThat(callout("campaign", "list").out()).containsPattern("by command +idle +2 +2");
+        // The counts of a list may be seconds old.
+        Awaitility.await().untilAsserted(() ->
+                assertThat(callout("campaign", "list").out()).containsPattern("by command +idle +2 +2"));
         assertThat(callout("numbers", "export", "by command", attempts.toString()).code()).isZero();
         assertThat(attempts).content().contains(",030 1,1,", ",030 2,1,");
         assertThat(callout("campaign", "show", "nobody").err()).isEqualTo("show failed: There is no campaign of this name\n");
+    }
+
+    @Test
+    void statusTellsHowEverythingStandsAndWhyNothingRings() throws Exception {
+        installation.campaign("of status", Map.of("profile_gateway", "gw", "paused", 1));
+        assertThat(callout("status", "of status", "--once")).satisfies(status -> {
+            assertThat(status.code()).isZero();
+            assertThat(status.out()).containsPattern("\\d\\d:\\d\\d:\\d\\d  0 of 0 numbers finished, 0 calls up, 0 a minute")
+                    .contains("switch sim  connected, 0 calls up").containsPattern("of status +paused +0 +0 +0 +0 +paused");
+        });
+        assertThat(callout("status", "--once", "--json").out()).contains("\"health\" : {", "\"why_idle\" : \"paused\"");
+        assertThat(callout("status", "nobody", "--once").err()).isEqualTo("status failed: There is no campaign of this name\n");
+    }
+
+    @Test
+    void statusGoesOnUntilItIsToldToEndAndTellsWhatIsDown() throws Exception {
+        StringWriter out = new StringWriter();
+        Thread watching = new Thread(() -> Callout.commandLine().setOut(new PrintWriter(out))
+                .execute("status", "--config", config().toString()), "Watching");
+        installation.simulated().stopListening();
+        installation.simulated().dropConnections();
+        try {
+            Awaitility.await().untilAsserted(() -> assertThat(callout("status", "--once")).satisfies(status -> {
+                assertThat(status.code()).isEqualTo(1);
+                assertThat(status.out()).contains("DOWN  Switch sim (127.0.0.1:", "switch sim  away, 0 calls up");
+            }));
+            watching.start();
+            Awaitility.await().untilAsserted(() -> assertThat(out.toString()).contains("switch sim  away"));
+        } finally {
+            installation.simulated().listenAgain();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(out.toString()).contains("switch sim  connected"));
+        watching.interrupt();
+        watching.join(Duration.ofSeconds(10).toMillis());
+        assertThat(watching.isAlive()).isFalse();
     }
 
     @Test

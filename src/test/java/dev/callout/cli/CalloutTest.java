@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import dev.callout.simulator.CalleeMix;
 import dev.callout.simulator.CalleeTable;
 import dev.callout.simulator.SwitchSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,10 +48,26 @@ class CalloutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "switch", "demo"})
+    @ValueSource(strings = {"", "run", "switch", "demo", "check", "status", "completion"})
     void everyCommandTellsItsVersion(String command) {
         assertThat(line.execute(command.isEmpty() ? new String[] {"--version"} : new String[] {command, "--version"})).isZero();
         assertThat(out.toString()).startsWith("Callout ");
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions(@TempDir Path folder) throws Exception {
+        assertThat(line.execute("completion")).isZero();
+        Path script = Files.writeString(folder.resolve("completion.sh"), out.toString());
+        assertThat(completed(script, "callout", "camp")).containsExactly("campaign");
+        assertThat(completed(script, "callout", "campaign", "pau")).containsExactly("pause");
+        assertThat(completed(script, "callout", "check", "--js")).containsExactly("--json");
+    }
+
+    /** What bash offers for the last of these words once it has read the script. */
+    private static List<String> completed(Path script, String... words) throws Exception {
+        Process bash = new ProcessBuilder("bash", "-c", ". " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
+                + (words.length - 1) + "; _complete_callout; echo ${COMPREPLY[@]}").start();
+        return List.of(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split("\\s+"));
     }
 
     @Test

@@ -120,6 +120,7 @@ class KarafIT {
         karaf.await("the fault is told", SOON, () -> karaf.log().contains("callout.lease-sec: 'seven' cannot be used"));
         assertThat(incarnation()).isEqualTo(before);
         assertThat(callsUp()).isEqualTo(CALLS_UP);
+        assertThat(karaf.shell("callout:check")).contains("FAIL  settings: etc/dev.callout.cfg").contains("callout.lease-sec");
         site.edit("dev.callout.cfg", "callout.lease-sec", "6");
         karaf.await("the mended settings are applied", SOON, () -> !incarnation().equals(before));
         awaitAllCallsFollowed();
@@ -156,6 +157,7 @@ class KarafIT {
     @Test
     @Order(9)
     void httpApiAnswers() throws Exception {
+        assertThat(site.http("/metrics")).startsWith("200 ").contains("callout_attempts_total{switch=\"fs1\"}", "jvm_gc_");
         assertThat(site.http("/health")).startsWith("200 ");
         assertThat(site.http("/")).startsWith("200 ").contains("<title>Callout</title>");
         assertThat(site.http("/chart.js")).startsWith("200 ").contains("Chart.js");
@@ -195,6 +197,15 @@ class KarafIT {
 
     @Test
     @Order(12)
+    void checkByCommandFindsEverythingWell() throws Exception {
+        String found = karaf.shell("callout:check");
+        assertThat(found).doesNotContain("FAIL").containsPattern("OK    switch fs1: FreeSWITCH Version .* answers Callout's own protocol"
+                + " code, and esl-client").contains("OK    database: ", "OK    gateway external/gw on fs1: UP");
+        karaf.await("its threads are gone", SOON, () -> karaf.threads().stream().noneMatch(name -> name.startsWith("callout-check")));
+    }
+
+    @Test
+    @Order(13)
     void camelCommandsSeeTheContextWhereTheyAreInstalled() throws Exception {
         if (!site.real()) {
             System.out.println("KarafIT: camel:* commands are not tried, for the stand-ins have none");
@@ -209,13 +220,13 @@ class KarafIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void featureNamesExactlyTheFeaturesThatTheBundleUses() throws Exception {
         assertThat(new TreeSet<>(site.features().featuresOf("callout"))).isEqualTo(usedFeatures());
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void camelKarafsBundlesAreNotTakenFromElsewhere() throws Exception {
         boolean standIns = !site.real();
         assertThat(locations().values())
@@ -228,7 +239,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
         karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");
         karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));

@@ -1,0 +1,189 @@
+package dev.callout.check;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.sql.DataSource;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DialString;
+import dev.callout.settings.Settings;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseSurvey;
+import dev.callout.store.ListSchema;
+import dev.callout.store.Schema;
+
+/** The database, and the campaigns in it. */
+final class DatabaseInspection {
+
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
+    private static final int LEAST_MAJOR = 10;
+    private static final int LEAST_MINOR = 6;
+    /** Without these nothing works at all; the others make and extend tables. */
+    private static final Set<String> ALWAYS_NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+    /** Schedules go by the minute. */
+    private static final Duration FAR_OFF = Duration.ofMinutes(1);
+
+    private final Settings settings;
+    private final DataSource dataSource;
+    private final DatabaseSurvey survey;
+    private final InstantSource machine;
+    private final List<Finding> findings = new ArrayList<>();
+    private List<Campaign> dialable = List.of();
+    private Set<String> nodes = Set.of();
+
+    DatabaseInspection(Settings settings, DataSource dataSource, InstantSource machine) {
+        this.settings = settings;
+        this.dataSource = dataSource;
+        this.survey = new DatabaseSurvey(dataSource);
+        this.machine = machine;
+    }
+
+    /** Looks, until something is in the way of looking further. */
+    List<Finding> findings() {
+        try {
+            if (lookAtServer()) {
+                List<String> incomplete = new Schema(dataSource).incomplete();
+                lookAtRights(incomplete);
+                lookAtTables(incomplete);
+                lookAtClock();
+                lookAtZone();
+                if (incomplete.isEmpty()) {
+                    lookAtCampaigns();
+                    nodes = survey.liveNodes();
+                }
+            }
+        } catch (SQLException e) {
+            findings.add(Finding.fail("database", reason(e), "see that the server runs, and that address, user and password of the"
+                    + " database are right"));
+        }
+        return findings;
+    }
+
+    /** Campaigns without a problem of their own, paused ones included. */
+    List<Campaign> dialable() {
+        return dialable;
+    }
+
+    /** Names of the nodes that run. */
+    Set<String> nodes() {
+        return nodes;
+    }
+
+    private boolean lookAtServer() throws SQLException {
+        DatabaseSurvey.Server server = survey.server();
+        String text = server.version() + ", database " + server.database() + ", as " + server.user();
+        Matcher version = VERSION.matcher(server.version());
+        boolean mariaDb = server.version().toLowerCase(Locale.ROOT).contains("mariadb") && version.find();
+        boolean fit = mariaDb && isNewEnough(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)));
+        findings.add(fit ? Finding.ok("database", text) : Finding.fail("database", text, "use MariaDB " + LEAST_MAJOR + "."
+                + LEAST_MINOR + " or newer"));
+        return fit;
+    }
+
+    private static boolean isNewEnough(int major, int minor) {
+        return major > LEAST_MAJOR || major == LEAST_MAJOR && minor >= LEAST_MINOR;
+    }
+
+    private void lookAtRights(List<String> incomplete) throws SQLException {
+        List<String> missing = survey.missingRights();
+        if (missing.isEmpty()) {
+            findings.add(Finding.ok("rights", String.join(", ", DatabaseSurvey.neededRights())));
+            return;
+        }
+        DatabaseSurvey.Server server = survey.server();
+        String text = server.user() + " has no right to " + String.join(", ", missing);
+        String remedy = "GRANT " + String.join(", ", missing) + " ON " + server.database() + ".* TO '"
+                + server.user().replaceFirst("@(?=[^@]*$)", "'@'") + "'";
+        if (missing.stream().anyMatch(ALWAYS_NEEDED::contains) || !incomplete.isEmpty()) {
+            findings.add(Finding.fail("rights", text, remedy));
+        } else {
+            findings.add(Finding.warn("rights", text + ": enough for dialling, not for imports through the HTTP API, new"
+                    + " destination lists, or the next version's columns", remedy));
+        }
+    }
+
+    private void lookAtTables(List<String> incomplete) throws SQLException {
+        List<String> unfit = new Schema(dataSource).withoutTransactions();
+        unfit.forEach(sentence -> findings.add(Finding.fail("tables", sentence, "run that statement")));
+        if (!incomplete.isEmpty()) {
+            findings.add(Finding.ok("tables", "the next start makes or extends " + String.join(", ", incomplete)));
+        } else if (unfit.isEmpty()) {
+            findings.add(Finding.ok("tables", "complete, and stored by InnoDB"));
+        }
+    }
+
+    private void lookAtClock() throws SQLException {
+        DatabaseClock clock = new DatabaseClock(dataSource);
+        clock.measure();
+        findings.add(Clocks.compare("clock of the database", Duration.between(machine.instant(), clock.instant()), FAR_OFF,
+                "schedules and times of calls go by the database's"));
+    }
+
+    private void lookAtZone() {
+        findings.add(Finding.ok("time zone", settings.calls().timezone().map(zone -> "callout.timezone is " + zone + ", where it is "
+                + LocalTime.now(zone).truncatedTo(ChronoUnit.MINUTES)).orElse("callout.timezone is not set, so each campaign with"
+                + " a schedule or datetime_start must name its own")));
+    }
+
+    private void lookAtCampaigns() throws SQLException {
+        TableOptions options = new TableOptions(settings);
+        options.read(survey.options());
+        DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(), options::sipProxy,
+                settings.calls().allowedApplications());
+        ZoneId zone = settings.calls().timezone().orElse(null);
+        List<Campaign> campaigns = survey.campaigns(zone);
+        List<Campaign> fit = new ArrayList<>();
+        for (Campaign campaign : campaigns) {
+            List<String> problems = new ArrayList<>(campaign.problems());
+            problems.addAll(dialString.problems(campaign));
+            problems.addAll(listProblems(campaign));
+            if (problems.isEmpty()) {
+                fit.add(campaign);
+            } else {
+                findings.add(new Finding(campaign.paused() ? Finding.Result.WARN : Finding.Result.FAIL,
+                        "campaign " + campaign.name(), String.join("; ", problems), "mend that, it is not dialled until then"));
+            }
+        }
+        dialable = fit;
+        if (fit.size() == campaigns.size()) {
+            findings.add(Finding.ok("campaigns", campaigns.size() + ", "
+                    + campaigns.stream().filter(Campaign::paused).count() + " of them paused"));
+        }
+    }
+
+    private List<String> listProblems(Campaign campaign) throws SQLException {
+        if (campaign.destinationList() == null || settings.database().alterTables()) {
+            return List.of();
+        }
+        try {
+            ListSchema.Need need = new ListSchema(dataSource, campaign.destinationList()).need();
+            return need.missing() || need.statements().isEmpty() ? List.of() : List.of("table " + campaign.destinationList()
+                    + " lacks what is needed to dial from it: set callout.alter-tables=true, or run callout migrate");
+        } catch (IllegalArgumentException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    /** The first line of what the driver said; the pool around it only says that it waited. */
+    private static String reason(SQLException fault) {
+        String said = fault.getMessage();
+        for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                said = cause.getMessage();
+            }
+        }
+        return String.valueOf(said).lines().findFirst().orElse("no reason given");
+    }
+}

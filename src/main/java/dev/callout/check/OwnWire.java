@@ -1,0 +1,118 @@
+package dev.callout.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+import dev.callout.esl.wire.EslClient;
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslListener;
+import dev.callout.esl.wire.EslSettings;
+import dev.callout.settings.SwitchSettings;
+import io.netty.channel.EventLoopGroup;
+
+/** Asks a switch by the protocol code that calls go over, on a connection of its own. */
+final class OwnWire {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final EventLoopGroup group;
+    private final Duration patience;
+    private final InstantSource machine;
+
+    /**
+     * @param patience how long connecting and the answer to one command may take each
+     * @param machine  the clock that the switch's is compared with
+     */
+    OwnWire(EventLoopGroup group, Duration patience, InstantSource machine) {
+        this.group = group;
+        this.machine = machine;
+        this.patience = patience;
+    }
+
+    /** Why a switch was not heard; the message is for an operator. */
+    static final class SilentException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private SilentException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Logs in, asks, and takes leave.
+     *
+     * @param gateways as campaigns name them
+     * @return the answer; fails with {@link SilentException}, or with what EslClient's commands fail with
+     */
+    CompletableFuture<SwitchAnswer> ask(SwitchSettings one, Collection<String> gateways) {
+        String job = UUID.randomUUID().toString();
+        EslSettings settings = new EslSettings(one.name(), one.host(), one.port(), one.password(), patience, patience, NEVER,
+                EslSettings.DEFAULT_MAX_FRAME_BYTES, NEVER, NEVER, List.of("BACKGROUND_JOB"), List.of("Job-UUID " + job));
+        Conversation conversation = new Conversation(settings.toString(), machine);
+        EslClient client = new EslClient(settings, group, conversation);
+        client.start();
+        CompletableFuture<SwitchAnswer> answer = conversation.ready.thenCompose(ready -> ask(client, conversation, job, gateways));
+        answer.whenComplete((result, fault) -> client.close());
+        return answer;
+    }
+
+    private CompletableFuture<SwitchAnswer> ask(EslClient client, Conversation conversation, String job,
+            Collection<String> gateways) {
+        CompletableFuture<String> version = client.api("version");
+        CompletableFuture<String> status = client.api("status");
+        CompletableFuture<String> paused = client.api("fsctl pause_check outbound");
+        CompletableFuture<String> profiles = client.api("sofia status");
+        Map<String, CompletableFuture<String>> asked = new HashMap<>();
+        // In a dial string, too, a gateway of a profile is profile::gateway.
+        gateways.forEach(name -> asked.put(name, client.api("sofia status gateway " + name.replace("/", "::"))));
+        CompletableFuture<Duration> ahead = client.bgapi("uptime", job, patience).thenCompose(result -> conversation.ahead);
+        CompletableFuture<?> all = CompletableFuture.allOf(version, status, paused, profiles, ahead,
+                CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new)));
+        return all.thenApply(done -> {
+            Map<String, String> answers = new HashMap<>();
+            asked.forEach((name, answered) -> answers.put(name, answered.join()));
+            return new SwitchAnswer(version.join().strip(), status.join(), paused.join(), profiles.join(), answers,
+                    ahead.join());
+        });
+    }
+
+    /** What comes from the switch. Called on one event loop. */
+    private static final class Conversation implements EslListener {
+
+        private final CompletableFuture<Void> ready = new CompletableFuture<>();
+        /** From the stamp of the one event that is let through. */
+        private final CompletableFuture<Duration> ahead = new CompletableFuture<>();
+        private final String address;
+        private final InstantSource machine;
+
+        private Conversation(String address, InstantSource machine) {
+            this.address = address;
+            this.machine = machine;
+        }
+
+        @Override
+        public void onReady(String coreUuid) {
+            ready.complete(null);
+        }
+
+        @Override
+        public void onDown(String reason) {
+            ready.completeExceptionally(new SilentException(reason.replace(address + ": ", "")));
+        }
+
+        @Override
+        public void onEvent(EslEvent event) {
+            long micros = event.number("Event-Date-Timestamp", 0);
+            ahead.complete(Duration.between(machine.instant(), Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+        }
+    }
+}

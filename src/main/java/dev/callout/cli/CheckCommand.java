@@ -1,0 +1,60 @@
+package dev.callout.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.check.Finding;
+import dev.callout.check.Inspection;
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whether everything that dialling needs is as it should be. */
+@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Looks at settings, database, clocks, switches and gateways, and tells what to do about what is wrong."
+                + " Changes nothing. The dialler may run or not.",
+        exitCodeListHeading = "Exit code:%n", exitCodeList = {"0:nothing is wrong that keeps calls from being made", "1:something is"})
+final class CheckCommand implements Callable<Integer> {
+
+    @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
+            description = "properties file of the dialler (default: ${DEFAULT-VALUE})")
+    Path config;
+
+    @Option(names = "--json", description = "print an array of findings: result (OK, WARN or FAIL), subject, text, remedy")
+    boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Finding> findings = QuietLog.during(this::findings);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
+        } else {
+            findings.forEach(out::println);
+        }
+        out.flush();
+        return findings.stream().anyMatch(finding -> finding.result() == Finding.Result.FAIL) ? 1 : 0;
+    }
+
+    private List<Finding> findings() {
+        Settings settings;
+        try {
+            settings = Settings.load(config, System.getenv());
+        } catch (SettingsException e) {
+            return Inspection.of(e);
+        }
+        try (HikariDataSource dataSource = DataSources.open(settings.database())) {
+            return new Inspection(settings, dataSource).findings();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.callout.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The script by which a shell completes words of the command line. */
+@Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Prints a script that lets bash or zsh complete commands and options: source <(callout completion)")
+final class CompletionCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().getOut().print(AutoComplete.bash("callout", spec.root().commandLine()));
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.callout.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.callout.settings.SettingsException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How dialler, switches and campaigns stand, through the API of the running dialler. */
+@Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Shows how the running dialler, its switches and its campaigns stand, and why campaigns are idle, until it is"
+                + " told to end.")
+final class StatusCommand implements Callable<Integer> {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS_ELSEWHERE = Duration.ofSeconds(5);
+    /** More do not fit on a terminal with the lines above them. */
+    private static final int CAMPAIGNS_ON_TERMINAL = 18;
+    private static final List<String> ORDER = List.of("dialling", "idle", "paused");
+    private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Mixin
+    private ApiAccess api;
+
+    @Option(names = "--once", description = "show it once; the exit code is 1 if database or a switch does not answer the dialler")
+    private boolean once;
+
+    @Parameters(paramLabel = "CAMPAIGN", arity = "0..*", description = "show only campaigns of these names")
+    private List<String> names = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        ObjectNode status = look();
+        if (once) {
+            print(api.json ? status.toPrettyString() + "\n" : text(status, Integer.MAX_VALUE));
+            return status.path("health").path("status").asText().equals("UP") ? 0 : 1;
+        }
+        boolean terminal = Ansi.AUTO.enabled() && !api.json;
+        try {
+            while (true) {
+                print(api.json ? status + "\n" : terminal ? CLEAR_SCREEN + text(status, CAMPAIGNS_ON_TERMINAL)
+                        : text(status, Integer.MAX_VALUE) + "\n");
+                Thread.sleep((terminal ? BETWEEN_LOOKS : BETWEEN_LOOKS_ELSEWHERE).toMillis());
+                status = lookAgain();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+
+    /** A dialler that is being restarted is waited for. */
+    private ObjectNode lookAgain() throws SettingsException, InterruptedException {
+        try {
+            return look();
+        } catch (IOException e) {
+            return MAPPER.createObjectNode().put("error", e.getMessage());
+        }
+    }
+
+    private ObjectNode look() throws SettingsException, IOException, InterruptedException {
+        ObjectNode status = MAPPER.createObjectNode();
+        status.set("health", api.get("/health"));
+        status.set("switches", api.get("/api/switches").get("switches"));
+        List<JsonNode> campaigns = names.isEmpty() ? api.campaigns() : new ArrayList<>();
+        for (String name : names) {
+            campaigns.add(api.get(ApiAccess.CAMPAIGNS + "/" + ApiAccess.segment(name)));
+        }
+        campaigns.sort(Comparator.comparing((JsonNode campaign) -> ORDER.indexOf(campaign.path("state").asText())));
+        status.set("campaigns", MAPPER.valueToTree(campaigns));
+        return status;
+    }
+
+    private static String text(ObjectNode status, int most) {
+        String now = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME) + "  ";
+        if (status.has("error")) {
+            return now + status.get("error").asText() + "\n";
+        }
+        StringBuilder text = new StringBuilder(now);
+        JsonNode campaigns = status.get("campaigns");
+        text.append(String.format(Locale.ROOT, "%d of %d numbers finished, %d calls up, %d a minute%n", sum(campaigns, "finished"),
+                sum(campaigns, "numbers"), sum(campaigns, "calls_up"), sum(campaigns, "calls_per_minute")));
+        for (Map.Entry<String, JsonNode> check : status.get("health").get("checks").properties()) {
+            if (!check.getValue().asText().equals("UP")) {
+                text.append("DOWN  ").append(check.getValue().asText()).append('\n');
+            }
+        }
+        for (JsonNode one : status.get("switches")) {
+            text.append("switch ").append(one.path("name").asText()).append(one.path("connected").asBoolean() ? "  connected, " : "  away, ")
+                    .append(one.path("calls_up").asLong()).append(" calls up\n");
+        }
+        List<JsonNode> shown = StreamSupport.stream(campaigns.spliterator(), false).limit(most).toList();
+        text.append('\n').append(CampaignTable.of(shown));
+        if (shown.size() < campaigns.size()) {
+            text.append("... and ").append(campaigns.size() - shown.size()).append(" more\n");
+        }
+        return text.toString();
+    }
+
+    private static long sum(JsonNode campaigns, String field) {
+        return StreamSupport.stream(campaigns.spliterator(), false).mapToLong(campaign -> campaign.path(field).asLong()).sum();
+    }
+}

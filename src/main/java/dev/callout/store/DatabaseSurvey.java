@@ -1,0 +1,120 @@
+package dev.callout.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import dev.callout.campaign.Campaign;
+
+/** What somebody who checks an installation wants to know of its database. Changes nothing in it. */
+public final class DatabaseSurvey {
+    private static final SqlText SERVER = SqlText.of("check/server");
+    private static final SqlText LIVE_NODES = SqlText.of("check/live-nodes");
+    private static final SqlText OPTIONS = SqlText.of("options");
+    private static final SqlText CAMPAIGNS = SqlText.of("due-campaigns");
+
+    /**
+     * For each right a statement that needs it, on a table that is not there. The server looks at the rights first, so its error
+     * tells, wherever they come from: the database, a role, everywhere. None of the statements can change anything.
+     */
+    private static final Map<String, String> NEEDING = new LinkedHashMap<>();
+    private static final int NO_SUCH_TABLE = 1146;
+    private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
+
+    static {
+        NEEDING.put("SELECT", "SELECT 1 FROM callout_checks_rights");
+        NEEDING.put("INSERT", "INSERT INTO callout_checks_rights VALUES (1)");
+        NEEDING.put("UPDATE", "UPDATE callout_checks_rights SET one = 1");
+        NEEDING.put("DELETE", "DELETE FROM callout_checks_rights");
+        NEEDING.put("CREATE", "CREATE TABLE callout_checks_rights_too LIKE callout_checks_rights");
+        NEEDING.put("ALTER", "ALTER TABLE callout_checks_rights ADD COLUMN one INT");
+        NEEDING.put("CREATE TEMPORARY TABLES", "CREATE TEMPORARY TABLE callout_checks_rights_too LIKE callout_checks_rights");
+    }
+
+    private final DataSource dataSource;
+
+    /**
+     * Who the server is.
+     *
+     * @param version  as the server tells it, such as {@code 11.4.5-MariaDB}
+     * @param user     as whom it sees us, such as {@code callout@localhost}
+     * @param database the database's name; null if the connection names none
+     */
+    public record Server(String version, String user, String database) {
+    }
+
+    /** @param dataSource the database */
+    public DatabaseSurvey(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Who the server is. */
+    public Server server() throws SQLException {
+        return query(SERVER, Map.of(), row -> new Server(row.getString("version"), row.getString("user"), row.getString("name"))).get(0);
+    }
+
+    /** The rights that Callout uses, in SQL's words. */
+    public static List<String> neededRights() {
+        return List.copyOf(NEEDING.keySet());
+    }
+
+    /** Those of {@link #neededRights()} that the user does not have on the whole database. */
+    public List<String> missingRights() throws SQLException {
+        List<String> missing = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            for (Map.Entry<String, String> right : NEEDING.entrySet()) {
+                if (!may(statement, right.getValue())) {
+                    missing.add(right.getKey());
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static boolean may(Statement statement, String text) throws SQLException {
+        try {
+            statement.execute(text);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_TABLE && !DENIED.contains(e.getErrorCode())) {
+                throw e;
+            }
+            return e.getErrorCode() == NO_SUCH_TABLE;
+        }
+        throw new SQLException("There is a table callout_checks_rights, which must not be there: rename it");
+    }
+
+    /** Names of the nodes that run now. */
+    public Set<String> liveNodes() throws SQLException {
+        return Set.copyOf(query(LIVE_NODES, Map.of(), row -> row.getString(1)));
+    }
+
+    /** The rows of table {@code options}, by column. */
+    public List<Map<String, Object>> options() throws SQLException {
+        return query(OPTIONS, Map.of(), Statements::row);
+    }
+
+    /**
+     * All campaigns, their tables being complete.
+     *
+     * @param defaultZone {@code callout.timezone}; null if it is not set
+     */
+    public List<Campaign> campaigns(ZoneId defaultZone) throws SQLException {
+        return query(CAMPAIGNS, Map.of("now", EpochSeconds.of(Instant.now())), Statements::row).stream()
+                .map(row -> new CampaignRow(row, defaultZone).campaign()).toList();
+    }
+
+    private <T> List<T> query(SqlText text, Map<String, ?> parameters, SqlText.Reader<T> reader) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return text.query(connection, parameters, reader);
+        }
+    }
+}

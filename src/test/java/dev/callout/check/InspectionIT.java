@@ -1,0 +1,284 @@
+package dev.callout.check;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Scanner;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.TestDatabase;
+import dev.callout.check.Finding.Result;
+import dev.callout.cli.DataSources;
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
+import dev.callout.simulator.GatewayState;
+import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.store.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class InspectionIT {
+
+    private static final String PASSWORD = "a secret of ours";
+
+    private static SimulatedSwitch simulated;
+    private static String database;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private InstantSource machine = InstantSource.system();
+
+    @BeforeAll
+    static void start() {
+        simulated = SimulatedSwitch.builder().password(PASSWORD).gateway("good").gateway("bad").start();
+        simulated.gateway("bad", GatewayState.DOWN);
+        database = TestDatabase.create();
+    }
+
+    @AfterAll
+    static void stop() {
+        simulated.close();
+    }
+
+    @BeforeEach
+    void everythingIsWell() throws Exception {
+        environment.putAll(Map.of(
+                "CALLOUT_DB_URL", database,
+                "CALLOUT_DB_USER", "root",
+                "CALLOUT_NODE", "one",
+                "CALLOUT_TIMEZONE", "Europe/Berlin",
+                "CALLOUT_SWITCH_FS1_PORT", Integer.toString(simulated.port()),
+                "CALLOUT_SWITCH_FS1_PASSWORD", PASSWORD));
+        try (HikariDataSource dataSource = DataSources.open(settings().database())) {
+            new Schema(dataSource).create();
+        }
+        execute("DELETE FROM campaigns");
+        campaign("good", 0, "profile_gateway = 'external/good'");
+    }
+
+    private Settings settings() throws SettingsException {
+        return Settings.load(null, environment);
+    }
+
+    /** Looks; whatever is found, no password is in it. */
+    private List<Finding> findings() throws Exception {
+        Settings settings = settings();
+        try (HikariDataSource dataSource = DataSources.open(settings.database())) {
+            List<Finding> findings = new Inspection(settings, dataSource, machine).findings();
+            assertThat(findings.toString()).doesNotContain(PASSWORD);
+            assertThat(findings).filteredOn(finding -> finding.result() != Result.OK)
+                    .allSatisfy(finding -> assertThat(finding.remedy()).isNotEmpty());
+            return findings;
+        }
+    }
+
+    /** The lines that are not OK. */
+    private List<String> wrong() throws Exception {
+        return findings().stream().filter(finding -> finding.result() != Result.OK).map(Finding::toString).toList();
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void campaign(String name, int paused, String more) throws SQLException {
+        execute("INSERT INTO campaigns SET name = '" + name + "', paused = " + paused + ", action_on_answer = 'echo()', " + more);
+    }
+
+    @Test
+    void everyThingThatIsWellIsALine() throws Exception {
+        assertThat(findings()).allMatch(finding -> finding.result() == Result.OK).extracting(Finding::subject).containsExactly(
+                "settings", "database", "rights", "tables", "clock of the database", "time zone", "campaigns", "switch fs1",
+                "limits of switch fs1", "clock of switch fs1", "lines", "gateway external/good on fs1");
+        assertThat(findings()).extracting(Finding::toString).anySatisfy(line -> assertThat(line)
+                .startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12").endsWith("answers Callout's own protocol code, and esl-client"))
+                .anySatisfy(line -> assertThat(line).contains("20 calls a second wanted (20), sessions-per-second is 30, which admits 29"));
+    }
+
+    @Test
+    void wrongPasswordIsTheSwitchsNo() throws Exception {
+        environment.put("CALLOUT_SWITCH_FS1_PASSWORD", "another secret");
+        assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs1: 127.0.0.1:" + simulated.port()
+                + ": the switch refused the password").contains("esl-client: the switch refused the password",
+                "it is the switch or the way to it", "callout.switch.fs1.host, .port and .password").doesNotContain("another secret");
+    }
+
+    @Test
+    void switchThatIsAwayIsToldAtOnceByBoth() throws Exception {
+        environment.put("CALLOUT_SWITCHES", "fs1,fs2");
+        environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(freePort()));
+        environment.put("CALLOUT_SWITCH_FS2_PASSWORD", PASSWORD);
+        assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs2").contains("cannot connect: Connection refused",
+                "esl-client: cannot connect: Connection refused");
+    }
+
+    @Test
+    void portThatAcceptsAndIsSilentDoesNotHoldTheCheck() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            environment.put("CALLOUT_SWITCH_FS1_PORT", Integer.toString(silent.getLocalPort()));
+            long begun = System.nanoTime();
+            assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs1").contains("is this an event socket?",
+                    "esl-client: no answer within 6 s");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
+        }
+    }
+
+    @Test
+    void switchThatOnlyEslClientUnderstandsIsOurFault() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> refuseSubscriptions(server), "OtherSwitch");
+            thread.setDaemon(true);
+            thread.start();
+            environment.put("CALLOUT_SWITCH_FS1_PORT", Integer.toString(server.getLocalPort()));
+            assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs1: refused 'event json BACKGROUND_JOB'")
+                    .contains("but esl-client is answered", "by FreeSWITCH 9", "the fault is likely Callout's own protocol code");
+        }
+    }
+
+    /** An event socket that takes everything but what only our own protocol code sends. */
+    private static void refuseSubscriptions(ServerSocket server) {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                Thread thread = new Thread(() -> converse(socket), "OtherSwitch");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void converse(Socket socket) {
+        try (socket; Scanner commands = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8).useDelimiter("\n\n")) {
+            say(socket, "Content-Type: auth/request\n\n");
+            while (commands.hasNext()) {
+                String command = commands.next();
+                say(socket, command.startsWith("api") ? "Content-Type: api/response\nContent-Length: 12\n\nFreeSWITCH 9"
+                        : "Content-Type: command/reply\nReply-Text: " + (command.startsWith("auth") ? "+OK" : "-ERR no") + "\n\n");
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void databaseThatIsAwayDoesNotKeepTheSwitchesFromBeingLookedAt() throws Exception {
+        environment.put("CALLOUT_DB_URL", "jdbc:mariadb://127.0.0.1:" + freePort() + "/callout");
+        assertThat(wrong()).singleElement().asString().startsWith("FAIL  database: ").contains("Connection refused");
+        assertThat(findings()).extracting(Finding::subject).contains("switch fs1");
+    }
+
+    @Test
+    void tablesThatAreMissingOrUnfitAreTold() throws Exception {
+        String empty = TestDatabase.create();
+        environment.put("CALLOUT_DB_URL", empty);
+        assertThat(findings()).extracting(Finding::toString)
+                .anySatisfy(line -> assertThat(line).startsWith("OK    tables: the next start makes or extends nodes, options"));
+        try (Connection connection = DriverManager.getConnection(empty); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE campaigns (i_campaign BIGINT PRIMARY KEY) ENGINE=MyISAM");
+        }
+        assertThat(wrong()).singleElement().asString().startsWith("FAIL  tables: Table campaigns is stored by MyISAM")
+                .contains("ALTER TABLE campaigns ENGINE=InnoDB");
+    }
+
+    @Test
+    void gatewayThatIsDownOrUnknownFailsIfItIsUsed() throws Exception {
+        campaign("down", 0, "profile_gateway = 'bad'");
+        campaign("unknown", 0, "profile_gateway = 'external/none'");
+        campaign("sleeping", 1, "profile_gateway = 'external/gone'");
+        assertThat(wrong()).satisfiesExactly(
+                line -> assertThat(line).startsWith("FAIL  gateway bad on fs1: DOWN"),
+                line -> assertThat(line).startsWith("WARN  gateway external/gone on fs1: the switch has no such gateway; only paused"),
+                line -> assertThat(line).startsWith("FAIL  gateway external/none on fs1: the switch has no such gateway"));
+    }
+
+    @Test
+    void campaignsThatCannotBeDialledAreToldWithTheirProblem() throws Exception {
+        campaign("lost", 0, "profile_gateway = NULL");
+        campaign("hostile", 1, "profile_gateway = 'a b'");
+        assertThat(wrong()).satisfiesExactly(
+                line -> assertThat(line).startsWith("FAIL  campaign lost: no way out: set the campaign's profile_gateway"),
+                line -> assertThat(line).startsWith("WARN  campaign hostile: profile_gateway is 'a b'"));
+        environment.put("CALLOUT_CAMPAIGN_SIPPROXY", "sip.example");
+        environment.put("CALLOUT_SIP_PROFILE", "internal");
+        assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("FAIL  profile internal on fs1: does not run"));
+    }
+
+    @Test
+    void clocksThatAreOffAreTold() throws Exception {
+        machine = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(5));
+        assertThat(wrong()).satisfiesExactly(
+                line -> assertThat(line).matches("WARN  clock of the database: (4\\.9|5\\.)\\d+ s behind this machine's -> .*"),
+                line -> assertThat(line).matches("WARN  clock of switch fs1: (4\\.9|5\\.)\\d+ s behind this machine's -> .*"));
+        machine = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-2));
+        assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("FAIL  clock of the database: 1"));
+    }
+
+    @Test
+    void limitsOfTheSwitchAreComparedWithWhatAllNodesWantTogether() throws Exception {
+        execute("INSERT INTO nodes (incarnation, name, expires) VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE),"
+                + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE)");
+        campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
+        try {
+            assertThat(wrong()).satisfiesExactly(
+                    line -> assertThat(line).startsWith("WARN  limits of switch fs1: 40 calls a second wanted (20 by each of 2 nodes),"
+                            + " sessions-per-second is 30").contains("calls-per-second to 12 on each node"),
+                    line -> assertThat(line).startsWith("WARN  lines: campaigns that are not paused may have 2020 calls up at once,"
+                            + " max-sessions of the switches fs1 is 1000"));
+        } finally {
+            execute("DELETE FROM nodes");
+        }
+        simulated.pause(true);
+        try {
+            assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("FAIL  limits of switch fs1: it is paused"));
+        } finally {
+            simulated.pause(false);
+        }
+    }
+
+    @Test
+    void wrongSettingsAreALineEach() {
+        environment.put("CALLOUT_LEASE_SEC", "many");
+        environment.put("CALLOUT_SWITCHES", "fs 1");
+        SettingsException wrong = catchThrowableOfType(SettingsException.class, this::settings);
+        assertThat(Inspection.of(wrong)).hasSize(2)
+                .allMatch(finding -> finding.result() == Result.FAIL && finding.subject().equals("settings"));
+    }
+
+    @Test
+    void nothingIsLeftRunning() throws Exception {
+        findings();
+        List<String> names = new ArrayList<>();
+        Thread.getAllStackTraces().keySet().forEach(thread -> names.add(thread.getName()));
+        assertThat(names).noneMatch(name -> name.startsWith("callout-check"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.callout.check;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.check.Finding.Result;
+import dev.callout.cli.DataSources;
+import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.settings.Settings;
+import dev.callout.store.Schema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** On a server of its own, which asks who one is; the one of the other tests does not. */
+class RightsIT {
+
+    private static final String PASSWORD = "a secret of ours";
+
+    private static EmbeddedMariaDb server;
+    private static Connection administrator;
+    private static String url;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = EmbeddedMariaDb.start(false);
+        url = server.createDatabase("callout");
+        try (HikariDataSource dataSource = DataSources.open(Settings.load(null, Map.of("CALLOUT_DB_URL", url)).database());
+             Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            new Schema(dataSource).create();
+            statement.execute("INSERT INTO mysql.global_priv VALUES ('%', 'administrator', '{\"access\": 1073741823}')");
+            // From now on it asks.
+            statement.execute("FLUSH PRIVILEGES");
+        }
+        administrator = DriverManager.getConnection(url.replace("user=root", "user=administrator"));
+        execute("CREATE USER dialler IDENTIFIED BY '" + PASSWORD + "'");
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        administrator.close();
+        server.close();
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Statement statement = administrator.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** What is not OK for user dialler. */
+    private static List<String> wrong(String password) throws Exception {
+        Map<String, String> environment = new HashMap<>(Map.of("CALLOUT_DB_URL", url.replaceFirst("\\?.*", ""),
+                "CALLOUT_DB_USER", "dialler", "CALLOUT_DB_PASSWORD", password));
+        Settings settings = Settings.load(null, environment);
+        try (HikariDataSource dataSource = DataSources.open(settings.database())) {
+            return new DatabaseInspection(settings, dataSource, InstantSource.system()).findings().stream()
+                    .filter(finding -> finding.result() != Result.OK).map(Finding::toString).toList();
+        }
+    }
+
+    @Test
+    void rightsThatTheUserLacksAreToldWithTheStatementThatHelps() throws Exception {
+        execute("GRANT SELECT, INSERT, UPDATE, DELETE ON callout.* TO dialler");
+        assertThat(wrong(PASSWORD)).singleElement().asString()
+                .startsWith("WARN  rights: dialler@% has no right to CREATE, ALTER, CREATE TEMPORARY TABLES: enough for dialling")
+                .endsWith("GRANT CREATE, ALTER, CREATE TEMPORARY TABLES ON callout.* TO 'dialler'@'%'");
+
+        execute("REVOKE DELETE ON callout.* FROM dialler");
+        assertThat(wrong(PASSWORD)).singleElement().asString().startsWith("FAIL  rights: dialler@% has no right to DELETE, CREATE");
+
+        execute("CREATE ROLE diallers");
+        execute("GRANT ALL ON callout.* TO diallers");
+        execute("GRANT diallers TO dialler");
+        execute("SET DEFAULT ROLE diallers FOR dialler");
+        assertThat(wrong(PASSWORD)).as("rights by a role").isEmpty();
+
+        assertThat(wrong("another secret")).singleElement().asString().startsWith("FAIL  database: ")
+                .contains("Access denied for user 'dialler'").doesNotContain("secret");
+    }
+}
