@@ -47,9 +47,9 @@ public final class Api implements CamelContextAware {
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
         registry.bind("doNotCallApi", new DoNotCallApi(statements));
-        registry.bind("activityApi", new ActivityApi(statements, control, clock, settings.claims().node()));
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
+        registry.bind("activityApi", new ActivityApi(statements, control, clock, settings.claims().node()));
         registry.bind("switchesApi", new SwitchesApi(context));
         registry.bind("webPage", new WebPage());
         try {
