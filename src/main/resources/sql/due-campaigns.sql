@@ -5,14 +5,15 @@ SELECT
   c.context, c.dialplan_type, c.profile_gateway, c.add_custom_header_name, c.add_custom_header_value, c.time_between_calls,
   c.gaussian_distribution, c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration,
   c.cancel_ratio, c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
-  DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s') AS datetime_start, c.timezone, c.retry_delays, c.import_problem,
-  c.calls_made,
+  COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone,
+  c.retry_delays, c.import_problem, c.calls_made,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_started) * 0.000001 AS run_started,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.run_ended) * 0.000001 AS run_ended,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', c.next_dial) * 0.000001 AS next_dial,
   (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_ivr_prompt) AS prompt_file,
   (SELECT JSON_ARRAYAGG(JSON_OBJECT('id', r.i_schedule_record, 'start_wday', r.start_wday, 'stop_wday', r.stop_wday,
-      'start_second', FLOOR(TIME_TO_SEC(r.start_time)), 'stop_second', FLOOR(TIME_TO_SEC(r.stop_time))))
+      'start_second', IF(r.start_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.start_time)), -1)),
+      'stop_second', IF(r.stop_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.stop_time)), -1))))
     FROM schedule_records AS r WHERE r.i_schedule = c.i_schedule) AS schedule_records,
   EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NULL)

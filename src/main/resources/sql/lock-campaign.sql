@@ -5,6 +5,7 @@ SELECT
   COALESCE(max_attempts, 3) AS max_attempts,
   COALESCE(backoff_sec, 600) AS backoff_sec,
   COALESCE(timeout_sec, 300) AS timeout_sec,
+  finish_on <=> 0 AS endless,
   COALESCE(time_between_calls, 0) AS time_between_calls,
   finish_on, calls_made,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', next_dial) * 0.000001 AS next_dial

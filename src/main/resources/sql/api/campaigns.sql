@@ -5,12 +5,13 @@ SELECT
   c.profile_gateway, c.add_custom_header_name, c.add_custom_header_value, c.time_between_calls, c.gaussian_distribution,
   c.gaussian_distribution_mean, c.gaussian_distribution_stdv, c.call_max_duration, c.call_min_duration, c.cancel_ratio,
   c.destination_list, c.codec_list, c.calling_strategy, c.action_on_answer, c.transfer_on_answer, c.finish_on,
-  DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s') AS datetime_start, c.timezone,
+  COALESCE(DATE_FORMAT(c.datetime_start, '%Y-%m-%dT%H:%i:%s'), c.datetime_start) AS datetime_start, c.timezone,
   CONCAT(LEFT(DATE_FORMAT(c.run_started, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS run_started,
   CONCAT(LEFT(DATE_FORMAT(c.run_ended, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS run_ended, c.calls_made,
   (SELECT i.file FROM ivr_prompts AS i WHERE i.i_ivr_prompt = c.i_ivr_prompt) AS prompt_file,
   (SELECT JSON_ARRAYAGG(JSON_OBJECT('id', r.i_schedule_record, 'start_wday', r.start_wday, 'stop_wday', r.stop_wday,
-      'start_second', FLOOR(TIME_TO_SEC(r.start_time)), 'stop_second', FLOOR(TIME_TO_SEC(r.stop_time))))
+      'start_second', IF(r.start_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.start_time)), -1)),
+      'stop_second', IF(r.stop_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.stop_time)), -1))))
     FROM schedule_records AS r WHERE r.i_schedule = c.i_schedule) AS schedule_records
 FROM campaigns AS c
 WHERE c.i_campaign BETWEEN :#first AND :#last

@@ -3,6 +3,7 @@ SELECT
   COALESCE(SUM(finished = 0 AND call_uuid IS NULL AND (next_call IS NULL OR next_call <= FROM_UNIXTIME(:#now))), 0) AS due,
   COALESCE(SUM(finished = 0 AND call_uuid IS NULL AND next_call > FROM_UNIXTIME(:#now)), 0) AS later,
   COALESCE(SUM(call_uuid IS NOT NULL), 0) AS in_progress,
+  0 AS elsewhere,
   COALESCE(SUM(finished <> 0 AND call_uuid IS NULL), 0) AS finished
 FROM campaign_phones FORCE INDEX (callout_sequential)
 WHERE i_campaign = :#campaign

@@ -2,7 +2,7 @@
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',
-    attempt INT PATH '$.attempt',
+    call_count INT PATH '$.count',
     status VARCHAR(32) PATH '$.status',
     setup_time DECIMAL(20,6) PATH '$.setup',
     connect_time DECIMAL(20,6) PATH '$.connect',
@@ -10,7 +10,7 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     expires DECIMAL(20,6) PATH '$.expires',
     next_call DECIMAL(20,6) PATH '$.next_call')) AS j
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
-SET p.status = j.status, p.call_count = j.attempt - 1, p.setup_time = FROM_UNIXTIME(j.setup_time),
+SET p.status = j.status, p.call_count = j.call_count, p.setup_time = FROM_UNIXTIME(j.setup_time),
   p.connect_time = FROM_UNIXTIME(j.connect_time), p.disconnect_time = FROM_UNIXTIME(j.disconnect_time),
   p.expires = FROM_UNIXTIME(j.expires), p.next_call = FROM_UNIXTIME(j.next_call),
   p.call_uuid = NULL, p.owner = NULL, p.call_switch = NULL, p.core_uuid = NULL

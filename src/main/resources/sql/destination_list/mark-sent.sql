@@ -6,6 +6,7 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',
     number VARCHAR(64) PATH '$.number',
+    earlier INT PATH '$.earlier',
     attempt INT PATH '$.attempt',
     sent DECIMAL(20,6) PATH '$.sent',
     call_switch VARCHAR(64) PATH '$.switch',
@@ -17,7 +18,7 @@ SET p.lastresult = NULL, p.lastcall = FROM_UNIXTIME(j.sent), p.calls = j.attempt
   p.callout_setup = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND, p.callout_connect = NULL,
   p.callout_switch = j.call_switch, p.callout_core_uuid = j.core_uuid,
   p.callout_expires = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.expires SECOND
-WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = :#owner AND p.in_use <> 0 AND p.callout_calls = j.attempt - 1
+WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = :#owner AND p.in_use <> 0 AND p.callout_calls = j.earlier
   AND COALESCE(c.paused, 0) = 0
   AND NOT EXISTS (
     SELECT 1 FROM do_not_call AS d

@@ -1,6 +1,7 @@
 -- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
 -- calls is not written again after the sent mark, so that a restart by hand during the call holds. A number that was never set
--- up keeps its lastcall. One with attempts left that is never called again waits for the year 9999.
+-- up keeps its lastcall. One that is never called again, though it has attempts left or its campaign never ends, waits for the
+-- year 9999. One that begins anew (its call_count is 0) comes again by lastcall.
 -- Waits only briefly for a script that locks the list: other campaigns wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 1 FOR
 UPDATE IGNORE (
@@ -11,6 +12,7 @@ UPDATE IGNORE (
       call_uuid VARCHAR(64) PATH '$.call',
       owner VARCHAR(64) PATH '$.owner',
       attempt INT PATH '$.attempt',
+      call_count INT PATH '$.count',
       status VARCHAR(32) PATH '$.status',
       finished INT PATH '$.finished',
       next_call DECIMAL(20,6) PATH '$.next_call',
@@ -23,8 +25,8 @@ UPDATE IGNORE (
   LEFT JOIN campaigns AS c FORCE INDEX (PRIMARY) ON c.i_campaign = j.i_campaign
 SET p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   p.callout_next_call = IF(NOT j.ended, p.callout_next_call,
-    IF(NOT j.finished, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND,
-      IF(j.attempt < COALESCE(c.max_attempts, 3), '9999-12-31', NULL))),
+    IF(NOT j.finished, IF(j.call_count = 0, NULL, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND),
+      IF(j.attempt < COALESCE(c.max_attempts, 3) OR c.finish_on <=> 0, '9999-12-31', NULL))),
   p.callout_next_calls = IF(j.ended, j.attempt, p.callout_next_calls),
   p.callout_next_lastcall = IF(NOT j.ended, p.callout_next_lastcall,
     IF(j.setup_time IS NULL, p.lastcall, COALESCE(FROM_UNIXTIME(j.disconnect_time), p.lastcall))),

@@ -1,5 +1,6 @@
 package dev.callout;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.DataSources;
+import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
 import dev.callout.simulator.Callee;
@@ -56,12 +58,14 @@ public final class Installation implements AutoCloseable {
                 "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "1000",
                 "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1"));
         environment.putAll(builder.environment);
-        settings = Settings.load(null, environment);
+        settings = Settings.load(builder.file, environment);
         dataSource = DataSources.open(settings.database());
         around = builder.around;
         time = new MovedTime(settings.database().url(), settings.database().user());
         preparation = builder.preparation;
-        new Schema(dataSource).create();
+        if (builder.tables) {
+            new Schema(dataSource).create();
+        }
     }
 
     /** Callees that ring for a time, answer, talk for a time and hang up. */
@@ -99,6 +103,11 @@ public final class Installation implements AutoCloseable {
     /** The JDBC URL of the database, for another process; its user is root, without a password. */
     public String databaseUrl() {
         return settings.database().url();
+    }
+
+    /** What an operator can do with the campaigns, and ask about them. */
+    public CampaignControl control() {
+        return dialler.control();
     }
 
     public CamelContext camelContext() {
@@ -197,6 +206,8 @@ public final class Installation implements AutoCloseable {
         private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> { };
         private UnaryOperator<DataSource> around = dataSource -> dataSource;
+        private boolean tables = true;
+        private Path file;
 
         private Builder() {
         }
@@ -204,6 +215,12 @@ public final class Installation implements AutoCloseable {
         /** An option by its environment variable. */
         public Builder with(String variable, String value) {
             environment.put(variable, value);
+            return this;
+        }
+
+        /** A properties file, below the environment. */
+        public Builder file(Path properties) {
+            file = properties;
             return this;
         }
 
@@ -222,6 +239,12 @@ public final class Installation implements AutoCloseable {
         /** Puts something between the dialler and its database. */
         public Builder dataSource(UnaryOperator<DataSource> change) {
             around = change;
+            return this;
+        }
+
+        /** Leaves the making of tables to the dialler, so that a test can make older ones before. */
+        public Builder withoutTables() {
+            tables = false;
             return this;
         }
 

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 
 import javax.sql.DataSource;
 
+import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
@@ -35,7 +37,8 @@ public final class Api implements CamelContextAware {
 
         registry.bind("httpPipeline", new HttpPipeline(http));
         registry.bind("apiBinding", new ApiBinding());
-        registry.bind("campaignsApi", new CampaignsApi(statements, settings, control,
+        registry.bind("campaignsApi", new CampaignsApi(statements,
+                registry.lookupByNameAndType("dialString", DialString.class), settings.calls().timezone().orElse(null), control,
                 registry.lookupByNameAndType("clock", DatabaseClock.class)));
         registry.bind("numbersApi",
                 new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
@@ -43,6 +46,8 @@ public final class Api implements CamelContextAware {
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
         registry.bind("doNotCallApi", new DoNotCallApi(statements));
+        registry.bind("metricsApi", new MetricsApi(
+                registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         registry.bind("switchesApi", new SwitchesApi(context));
         try {
             registry.bind("healthApi", new HealthApi(context));

@@ -14,7 +14,6 @@ import java.util.Optional;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
-import dev.callout.settings.Settings;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
@@ -52,11 +51,15 @@ public final class CampaignsApi {
     private final CampaignControl control;
     private final Progress progress;
 
-    public CampaignsApi(Statements statements, Settings settings, CampaignControl control, DatabaseClock clock) {
+    /**
+     * @param dialString the dialler's own, so that what it refuses is refused here
+     * @param zone       {@code callout.timezone}; null if it is not set
+     */
+    public CampaignsApi(Statements statements, DialString dialString, ZoneId zone, CampaignControl control,
+            DatabaseClock clock) {
         this.statements = statements;
-        this.dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
-                settings.calls().sipProxy().orElse(null), settings.calls().allowedApplications());
-        this.zone = settings.calls().timezone().orElse(null);
+        this.dialString = dialString;
+        this.zone = zone;
         this.control = control;
         this.progress = new Progress(statements, control, clock);
     }

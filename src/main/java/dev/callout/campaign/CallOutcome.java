@@ -8,12 +8,16 @@ import java.time.Instant;
  *
  * @param status           {@link NumberStatus#SUCCESS}, {@link NumberStatus#PREMATURE_HANGUP} or {@link NumberStatus#FAILURE}
  * @param causeClass       what decides when the next call may come
- * @param promptUnopenable the switch could not open the prompt: the campaign should be paused
+ * @param fault            why the campaign should be paused; null if it need not be
  */
-public record CallOutcome(NumberStatus status, CauseClass causeClass, boolean promptUnopenable) {
+public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFault fault) {
 
+    /** Calls to mobile telephones take some seconds until they ring. */
+    private static final long MOST_BEFORE_RINGING_MS = 10_000;
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final String FILE_PLAYED = "FILE PLAYED";
+    /** What every dial string runs on answer before anything else, see {@link DialString}. */
+    private static final String HOOK = "sched_hangup";
 
     /**
      * Judges a call by what is known of it.
@@ -29,21 +33,48 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, boolean pr
     public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
         if (result.answered() && CauseClass.CANCELLED.equals(result.hangupCause())) {
             // Picked up within the second before it was to be cancelled, and hung up by us at once: nobody has heard anything.
-            return new CallOutcome(NumberStatus.FAILURE, CauseClass.OURS, false);
+            return new CallOutcome(NumberStatus.FAILURE, CauseClass.OURS, null);
         }
         if (!result.answered()) {
-            return new CallOutcome(NumberStatus.FAILURE,
-                    CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false), false);
+            CauseClass cause = CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false);
+            return new CallOutcome(NumberStatus.FAILURE, neverHeardOf(result) ? CauseClass.ROUTE : cause, null);
         }
-        boolean unopenable = prompt && FILE_NOT_FOUND.equals(result.applicationResponse());
-        boolean success = !unopenable && (drawn && endedAtOurDuration(result)
+        AnswerFault fault = faultIn(result, prompt);
+        boolean success = fault == null && (drawn && endedAtOurDuration(result)
                 || prompt && whollyPlayed(result)
                 || heardMillis(result, prompt) >= threshold.toMillis());
         if (success) {
-            return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, false);
+            return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null);
         }
         return new CallOutcome(NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE,
-                unopenable);
+                fault);
+    }
+
+    /**
+     * Whether the call waited in vain without as much as a ringing. A gateway's host that is down answers nothing at all:
+     * FreeSWITCH gives up with RECOVERY_ON_TIMER_EXPIRE and 408 after 32 s, or with NO_ANSWER at {@code timeout_sec} if that is
+     * less, and lists the gateway as up (1.10.12, measured).
+     */
+    private static boolean neverHeardOf(CallResult result) {
+        return ("RECOVERY_ON_TIMER_EXPIRE".equals(result.hangupCause()) || "NO_ANSWER".equals(result.hangupCause()))
+                && result.createdAt() != null && result.ringingAt() == null
+                && between(result.createdAt(), result.endedAt()) >= MOST_BEFORE_RINGING_MS;
+    }
+
+    private static AnswerFault faultIn(CallResult result, boolean prompt) {
+        if (prompt && FILE_NOT_FOUND.equals(result.applicationResponse())) {
+            return AnswerFault.PROMPT_UNOPENABLE;
+        }
+        boolean begun = result.application() != null && !HOOK.equals(result.application());
+        if (begun || result.hangupCause() == null || "recv_bye".equals(result.hangupDisposition())) {
+            return null;
+        }
+        // A bridge that fails in the extension ends the call with such causes, too, but it was begun.
+        return switch (result.hangupCause()) {
+            case "NO_ROUTE_DESTINATION" -> AnswerFault.NO_EXTENSION;
+            case "DESTINATION_OUT_OF_ORDER" -> AnswerFault.NO_APPLICATION;
+            default -> null;
+        };
     }
 
     private static boolean endedAtOurDuration(CallResult result) {

@@ -17,13 +17,14 @@ import java.time.Instant;
  * @param playbackMs          milliseconds of sound the switch says it played, which over-reports; null if not told
  * @param playbackStartedAt   when the prompt began; null if it did not
  * @param playbackDone        whether PLAYBACK_STOP said {@code done}, which it does for a prompt cut by a hang-up, too
+ * @param application         the last application that began on the call, such as playback; null if none did
  * @param applicationResponse what the last application left: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null if nothing
  * @param lastSeenUpAt        the last instant at which the answered call is known to have been up; null if none but its answer
  */
 public record CallResult(String hangupCause, Integer q850, Integer sipStatus, String hangupDisposition,
         Instant createdAt, Instant ringingAt, Instant answeredAt, Instant endedAt,
         Long billMs, Long playbackMs, Instant playbackStartedAt, boolean playbackDone,
-        String applicationResponse, Instant lastSeenUpAt) {
+        String application, String applicationResponse, Instant lastSeenUpAt) {
 
     /** Whether the callee picked up. */
     public boolean answered() {

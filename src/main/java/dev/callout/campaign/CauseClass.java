@@ -5,7 +5,10 @@ import java.util.Locale;
 /**
  * What the end of a call says about the next one. Every class waits the campaign's back-off unless something else is set.
  *
- * <p>Which cause stands for which SIP status: FreeSWITCH 1.10.12, sofia_glue_sip_cause_to_freeswitch.
+ * <p>Which cause stands for which SIP status: FreeSWITCH 1.10.12, sofia_glue_sip_cause_to_freeswitch. Our credentials at the
+ * carrier have three faces (measured): CALL_REJECTED with the status if it refuses them with 403; NORMAL_UNSPECIFIED with 904,
+ * sofia-sip's own status, if it challenges again after a wrong password; MANDATORY_IE_MISSING without a status if it challenges
+ * and the switch has no credentials for it.
  */
 public enum CauseClass {
 
@@ -73,7 +76,7 @@ public enum CauseClass {
                     "DOES_NOT_EXIST_ANYWHERE" -> INVALID;
             case "NORMAL_TEMPORARY_FAILURE", "NETWORK_OUT_OF_ORDER", "SWITCH_CONGESTION", "NORMAL_CIRCUIT_CONGESTION",
                     "REQUESTED_CHAN_UNAVAIL", "DESTINATION_OUT_OF_ORDER", "EXCHANGE_ROUTING_ERROR", "SERVICE_UNAVAILABLE",
-                    "NO_ROUTE_TRANSIT_NET", "GATEWAY_DOWN", "INVALID_GATEWAY" -> ROUTE;
+                    "NO_ROUTE_TRANSIT_NET", "GATEWAY_DOWN", "INVALID_GATEWAY", "MANDATORY_IE_MISSING" -> ROUTE;
             case "INCOMPATIBLE_DESTINATION", "SERVICE_NOT_IMPLEMENTED", "INTERWORKING", "NO_IDENTITY", "BAD_IDENTITY_INFO",
                     "UNSUPPORTED_CERTIFICATE", "INVALID_IDENTITY", "STALE_DATE", "INVALID_PROFILE", "INVALID_URL",
                     "CHAN_NOT_IMPLEMENTED" -> CONFIG;
@@ -88,7 +91,7 @@ public enum CauseClass {
             case 408, 480, 487, 504 -> NO_ANSWER;
             case 603, 607, 608 -> REFUSED;
             case 404, 410, 484, 485, 604 -> INVALID;
-            case 400, 401, 402, 403, 405, 407, 481, 482, 483, 500, 502, 503 -> ROUTE;
+            case 400, 401, 402, 403, 405, 407, 481, 482, 483, 500, 502, 503, 904 -> ROUTE;
             case 406, 415, 428, 429, 436, 437, 438, 488, 501, 606 -> CONFIG;
             default -> OTHER;
         };

@@ -32,15 +32,10 @@ public record Schedule(List<ScheduleRecord> records) {
     /** Why the schedule is never open; empty if it is sound. */
     public Optional<String> problem() {
         if (records.isEmpty()) {
-            return Optional.of("the schedule has no schedule_records, so it is never open");
+            return Optional.of("i_schedule is set, but the schedule has no schedule_records, so it is never open");
         }
-        for (int i = 0; i < records.size(); i++) {
-            Optional<String> problem = records.get(i).problem();
-            if (problem.isPresent()) {
-                return Optional.of("the schedule is never open because of record " + (i + 1) + " of it: " + problem.get());
-            }
-        }
-        return Optional.empty();
+        return records.stream().flatMap(record -> record.problem().stream().map(problem -> "table schedule_records, row "
+                + record.row() + ": " + problem + ", so the schedule is never open")).findFirst();
     }
 
     /** Whether a call may be started at this instant, by the clocks of this zone. */

@@ -9,14 +9,20 @@ import java.util.Optional;
  * <p>Both intervals are inclusive, the times in whole seconds; a start after its stop wraps; a pair of which either end is null
  * matches everything.
  *
+ * @param row         {@code i_schedule_record}; 0 if it is none of a table's
  * @param startWday   first weekday, 1 Monday to 7 Sunday, or null
  * @param stopWday    last weekday, or null
  * @param startSecond first second of the day, 0 to 86400 (24:00:00), or null
  * @param stopSecond  last second of the day, or null
  */
-public record ScheduleRecord(Integer startWday, Integer stopWday, Integer startSecond, Integer stopSecond) {
+public record ScheduleRecord(long row, Integer startWday, Integer stopWday, Integer startSecond, Integer stopSecond) {
 
     private static final int MIDNIGHT = 86_400;
+
+    /** One that is not a table's. */
+    public ScheduleRecord(Integer startWday, Integer stopWday, Integer startSecond, Integer stopSecond) {
+        this(0, startWday, stopWday, startSecond, stopSecond);
+    }
 
     /** What is wrong with this row, naming the column; empty if nothing is. */
     public Optional<String> problem() {

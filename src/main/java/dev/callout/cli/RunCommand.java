@@ -1,6 +1,5 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -9,21 +8,23 @@ import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.dialler.Dialler;
+import dev.callout.settings.LogFormat;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The dialler itself, until it is told to end. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
         description = "Dials the campaigns of a MariaDB through one or more FreeSWITCH servers until it is told to end.")
 final class RunCommand implements Callable<Integer> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String DEFAULT_PROXY_PORT = ":5061";
 
     @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
@@ -39,14 +40,13 @@ final class RunCommand implements Callable<Integer> {
             description = "write UP or DOWN and the reasons to this file every five seconds, for a container's health check")
     Path healthFile;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
         Settings settings = settings(System.getenv());
-        PrintWriter err = spec.commandLine().getErr();
-        settings.warnings().forEach(err::println);
+        if (settings.logFormat() == LogFormat.JSON) {
+            JsonLog.begin();
+        }
+        settings.warnings().forEach(LOG::warn);
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

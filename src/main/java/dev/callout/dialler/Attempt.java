@@ -139,7 +139,7 @@ public final class Attempt {
 
     /** How many attempts have been charged to the number, this one included once it has its sent mark. */
     int charged() {
-        return marked ? number.attempt() : number.attempt() - 1;
+        return marked ? number.attempt() : number.earlier().callCount();
     }
 
     void marked(Instant at, Instant latestEnd) {

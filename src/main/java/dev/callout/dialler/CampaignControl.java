@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -106,22 +107,23 @@ public final class CampaignControl {
                 idle == null ? "" : idle.text(), numbers);
     }
 
-    /** Of a destination list, whose numbers may be several campaigns', only those in progress are counted. */
     private Map<String, Long> numbers(long campaign, Idle idle, Instant now) throws SQLException {
         Map<String, Long> numbers = new LinkedHashMap<>();
         String list = campaigns.byId(campaign).destinationList();
-        NumberTable table = tables.inUse().stream()
-                .filter(each -> list != null && list.equals(each.list())).findFirst().orElse(null);
-        if (list != null) {
-            numbers.put("in progress", table == null ? 0L : table.rows().inProgress(campaign));
+        NumberTable table = tables.inUse().stream().filter(each -> Objects.equals(list, each.list())).findFirst().orElse(null);
+        if (table == null) {
+            // A list that has not been made or altered yet.
             return numbers;
         }
-        NumberCounts counts = runs.count(campaign, now);
+        NumberCounts counts = table.rows().count(campaign, now);
         if (counts.due() > 0) {
             numbers.put(idle == null || idle.reason() == Idle.Reason.NOT_DUE ? "due" : idle.reason().toString(), counts.due());
         }
         if (counts.later() > 0) {
             numbers.put(Idle.Reason.NOT_DUE.toString(), counts.later());
+        }
+        if (counts.elsewhere() > 0) {
+            numbers.put("in use elsewhere", counts.elsewhere());
         }
         numbers.put("in progress", counts.inProgress());
         numbers.put("finished", counts.finished());

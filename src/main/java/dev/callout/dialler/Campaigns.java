@@ -37,7 +37,7 @@ public final class Campaigns {
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
-    private volatile List<Long> over = List.of();
+    private volatile List<Campaign> over = List.of();
 
     private record Rest(String reason, Instant until) {
     }
@@ -56,7 +56,7 @@ public final class Campaigns {
     /** Takes in what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
     public void read(@Body List<Map<String, Object>> rows) {
         Map<Long, CampaignState> read = new HashMap<>();
-        List<Long> ended = new ArrayList<>();
+        List<Campaign> ended = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             CampaignRow campaignRow = new CampaignRow(row, defaultZone);
             Campaign campaign = campaignRow.campaign();
@@ -68,7 +68,7 @@ public final class Campaigns {
                 campaign.warnings().forEach(warning -> warn(campaign, warning));
             }
             if (wrong.isEmpty() && isOver(campaignRow)) {
-                ended.add(campaign.id());
+                ended.add(campaign);
             }
         }
         states = read;
@@ -96,7 +96,7 @@ public final class Campaigns {
     }
 
     /** The campaigns whose runs are to be ended. */
-    public List<Long> over() {
+    public List<Campaign> over() {
         return over;
     }
 

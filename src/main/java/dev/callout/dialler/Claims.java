@@ -34,6 +34,7 @@ public final class Claims {
     private final Attempts attempts;
     private final Lease lease;
     private final Allowance allowance;
+    private final Meters meters;
     private final DatabaseClock clock;
     private volatile long lastReading;
     private volatile long lastClaim;
@@ -47,7 +48,7 @@ public final class Claims {
     }
 
     Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
-            Gateways gateways, Attempts attempts, Lease lease, Allowance allowance, DatabaseClock clock) {
+            Gateways gateways, Attempts attempts, Lease lease, Allowance allowance, Meters meters, DatabaseClock clock) {
         this.tables = tables;
         this.settings = settings;
         this.options = options;
@@ -57,6 +58,7 @@ public final class Claims {
         this.attempts = attempts;
         this.lease = lease;
         this.allowance = allowance;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -120,15 +122,19 @@ public final class Claims {
         List<Attempt> claimed = claim.numbers().stream()
                 .map(number -> Attempt.claimed(order.state().campaign(), number, table, order.order().owner())).toList();
         claimed.forEach(attempts::add);
+        meters.claimed(claimed.size());
         return claimed;
     }
 
     private Claim claimOrRemember(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {
+        long began = System.nanoTime();
         try {
             return table.rows().claim(order);
         } catch (SQLException e) {
             unsure |= DatabaseFault.of(e) == DatabaseFault.CUT;
             throw e;
+        } finally {
+            meters.claimTook(began);
         }
     }
 

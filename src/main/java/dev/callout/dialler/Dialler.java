@@ -17,6 +17,7 @@ import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -66,6 +67,7 @@ public final class Dialler implements AutoCloseable {
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
+    private final Measurements measurements = new Measurements();
 
     /**
      * Prepares the dialler; nothing runs before {@link #start()}.
@@ -86,6 +88,7 @@ public final class Dialler implements AutoCloseable {
         this.tables = new CalloutTables(dataSource, settings.calls().longestCall(), settings.database().alterTables(),
                 clock);
 
+        Meters meters = new Meters(measurements.registry(), settings.switches().stream().map(SwitchSettings::name).toList());
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         Outages outages = new Outages();
@@ -99,13 +102,15 @@ public final class Dialler implements AutoCloseable {
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
+        Outcomes outcomes = new Outcomes(camelContext);
         Traffic traffic = new Traffic(System::nanoTime);
-        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, clock);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, meters, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
         this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
+        camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", settings);
@@ -119,22 +124,27 @@ public final class Dialler implements AutoCloseable {
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
         registry.bind("pace", pace);
+        registry.bind("dialString", dialString);
         registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
                 new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts, lease,
-                allowance, clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, clock));
+                allowance, meters, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, meters, clock));
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
-        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, meters, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
         registry.bind("tableOptions", tableOptions);
-        registry.bind("runs", new Runs(runs, campaigns));
+        registry.bind("runs", new Runs(tables, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
-        registry.bind("outcomes", new Outcomes(camelContext));
+        registry.bind("outcomes", outcomes);
+        registry.bind("meters", meters);
+        // The esl component looks it up by its type.
+        registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
+        new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock).bindTo(measurements.registry());
     }
 
     /**
@@ -157,6 +167,7 @@ public final class Dialler implements AutoCloseable {
             camelContext.addService(camelContext.getRegistry().lookupByName(service));
         }
         main.start();
+        new QueueGauges(camelContext).bindTo(measurements.registry());
         HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
     }
 
@@ -235,6 +246,7 @@ public final class Dialler implements AutoCloseable {
         stopRoutes();
         campaignMBeans.close();
         main.stop();
+        measurements.close();
         String owner = lease.incarnation();
         try {
             if (owner != null) {

@@ -20,6 +20,7 @@ final class EslHeaders {
     static final String PLAYBACK_MS = "CamelEslPlaybackMs";
     static final String PLAYBACK_STARTED_AT = "CamelEslPlaybackStartedAt";
     static final String PLAYBACK_DONE = "CamelEslPlaybackDone";
+    static final String APPLICATION = "CamelEslApplication";
     static final String APPLICATION_RESPONSE = "CamelEslApplicationResponse";
     static final String REFUSAL = "CamelEslRefusal";
 

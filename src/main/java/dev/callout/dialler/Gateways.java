@@ -103,6 +103,12 @@ final class Gateways {
         return how.network() || how == CauseClass.INVALID && attempt.number().attempt() == 1;
     }
 
+    /** How many gateways rest on the switch, or are being probed. */
+    long resting(String switchName) {
+        return healths.entrySet().stream()
+                .filter(one -> one.getKey().switchName().equals(switchName) && one.getValue().restsUntil() != null).count();
+    }
+
     private GatewayHealth health(String switchName, Campaign campaign) {
         return healths.computeIfAbsent(new Way(switchName, campaign.gateway()), way -> new GatewayHealth());
     }

@@ -29,6 +29,7 @@ public final class GiveBacks {
     private final Switches switches;
     private final Gateways gateways;
     private final TableOptions options;
+    private final Meters meters;
     private final DatabaseClock clock;
 
     /** A number to be given back, and when it is due again. */
@@ -43,12 +44,13 @@ public final class GiveBacks {
     }
 
     GiveBacks(Attempts attempts, Campaigns campaigns, Switches switches, Gateways gateways, TableOptions options,
-            DatabaseClock clock) {
+            Meters meters, DatabaseClock clock) {
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.switches = switches;
         this.gateways = gateways;
         this.options = options;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -57,6 +59,7 @@ public final class GiveBacks {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
+        meters.givenBack();
         if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
             campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + Outages.reason(reason));
         }
@@ -72,7 +75,9 @@ public final class GiveBacks {
     public Back refused(@Body Attempt attempt, @Header(EslHeaders.REFUSAL) String refusal) {
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
         gateways.withdrawn(attempt);
-        if (refusal.startsWith(TOO_BUSY)) {
+        boolean busy = refusal.startsWith(TOO_BUSY);
+        meters.refused(attempt.switchName(), busy);
+        if (busy) {
             switches.tooBusy(attempt.switchName());
         } else {
             campaigns.rest(attempt.campaign().id(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);

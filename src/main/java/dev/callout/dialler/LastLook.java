@@ -16,17 +16,19 @@ public final class LastLook {
     private final Allowance allowance;
     private final Lease lease;
     private final Traffic traffic;
+    private final Meters meters;
     private final DatabaseClock clock;
     private volatile boolean stopping;
 
     LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, Traffic traffic,
-            DatabaseClock clock) {
+            Meters meters, DatabaseClock clock) {
         this.pace = pace;
         this.switches = switches;
         this.campaigns = campaigns;
         this.allowance = allowance;
         this.lease = lease;
         this.traffic = traffic;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -54,6 +56,7 @@ public final class LastLook {
             throw new NotNowException("this node has lost its lease");
         }
         traffic.dialled(attempt.campaign().id());
+        meters.attempt(attempt.switchName());
     }
 
     /** From now on nothing more is dialled. */

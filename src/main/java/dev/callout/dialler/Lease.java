@@ -81,6 +81,12 @@ public final class Lease {
         return now != null && now.incarnation().equals(incarnation) && nanoTime.getAsLong() - now.until() < 0;
     }
 
+    /** How long this node may dial without renewing its lease; zero if it may not. */
+    Duration left() {
+        Held now = held;
+        return now == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
+    }
+
     /** The incarnation that holds the lease; null before the first lease. */
     String incarnation() {
         Held now = held;

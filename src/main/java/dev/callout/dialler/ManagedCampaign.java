@@ -14,11 +14,13 @@ public final class ManagedCampaign {
 
     /** A console asks for all attributes one by one: they are read from the database once. */
     private static final Duration FRESH = Duration.ofSeconds(1);
+    /** So many times as long as the counting of the numbers took they are not counted again. */
+    private static final int REST = 10;
 
     private final CampaignControl control;
     private final String campaign;
     private CampaignStatus status;
-    private long readAt;
+    private long freshUntil;
 
     ManagedCampaign(CampaignControl control, long campaign) {
         this.control = control;
@@ -26,9 +28,11 @@ public final class ManagedCampaign {
     }
 
     private synchronized CampaignStatus status() throws SQLException {
-        if (status == null || System.nanoTime() - readAt > FRESH.toNanos()) {
+        long begun = System.nanoTime();
+        if (status == null || begun - freshUntil > 0) {
             status = control.status(campaign);
-            readAt = System.nanoTime();
+            long now = System.nanoTime();
+            freshUntil = now + Math.max(FRESH.toNanos(), REST * (now - begun));
         }
         return status;
     }

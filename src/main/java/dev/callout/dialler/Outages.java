@@ -68,6 +68,11 @@ public final class Outages implements Processor {
         return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
     }
 
+    /** Whether the database did not answer when it was asked last. */
+    boolean databaseAway() {
+        return away.get();
+    }
+
     /** Notes that the database answers. */
     public void databaseAnswers() {
         if (away.compareAndSet(true, false)) {

@@ -3,6 +3,7 @@ package dev.callout.dialler;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.callout.campaign.AnswerFault;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.CallOutcome;
 import dev.callout.campaign.CallResult;
@@ -31,19 +32,23 @@ public final class Results {
     private final Campaigns campaigns;
     private final Gateways gateways;
     private final Traffic traffic;
+    private final Meters meters;
     private final DatabaseClock clock;
 
-    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Traffic traffic, DatabaseClock clock) {
+    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Traffic traffic, Meters meters,
+            DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
         this.gateways = gateways;
         this.traffic = traffic;
+        this.meters = meters;
         this.clock = clock;
     }
 
     /** The callee has answered. */
     public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
         attempt.answered(instant(headers, EslHeaders.ANSWERED_AT));
+        meters.answer(attempt.switchName());
         return StatusRow.answered(attempt);
     }
 
@@ -57,15 +62,26 @@ public final class Results {
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
+        meters.ended(outcome.status(), result.hangupCause());
         gateways.ended(attempt, outcome.causeClass());
-        if (outcome.promptUnopenable()) {
-            LOG.error("Campaign {} is paused: switch {} cannot open its prompt {}", campaign.name(), attempt.switchName(),
-                    campaign.promptFile());
+        if (outcome.fault() != null) {
+            LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
+                    what(outcome.fault(), attempt.campaign()));
             exchange.getMessage().setHeader("CalloutPauseCampaign", campaign.id());
         }
         Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
         return StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
+    }
+
+    /** What the switch lacks. */
+    private static String what(AnswerFault fault, Campaign dialled) {
+        return switch (fault) {
+            case PROMPT_UNOPENABLE -> "cannot open its prompt " + dialled.promptFile();
+            case NO_EXTENSION -> "has no extension that matches its transfer_on_answer, " + dialled.transferTo()
+                    + ", in its context";
+            case NO_APPLICATION -> "does not know the application of its action_on_answer or extension: load the module";
+        };
     }
 
     /** The call's end was recorded by a node that was lost before it had written it to the number as well. */
@@ -80,7 +96,7 @@ public final class Results {
         };
         Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
         Campaign campaign = campaigns.latest(attempt.campaign());
-        Verdict verdict = decide(campaign, new CallOutcome(status, causeClass, false), attempt, endedAt);
+        Verdict verdict = decide(campaign, new CallOutcome(status, causeClass, null), attempt, endedAt);
         return StatusRow.ended(attempt, verdict, endedAt, recorded.cause(), null, null);
     }
 
@@ -93,6 +109,7 @@ public final class Results {
     public StatusRow undialable(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
+        meters.undialable();
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
         return StatusRow.undialable(attempt, clock.now(), cause);
     }
@@ -107,7 +124,7 @@ public final class Results {
                 (Long) headers.get(EslHeaders.BILL_MS), (Long) headers.get(EslHeaders.PLAYBACK_MS),
                 instant(headers, EslHeaders.PLAYBACK_STARTED_AT),
                 Boolean.TRUE.equals(headers.get(EslHeaders.PLAYBACK_DONE)),
-                (String) headers.get(EslHeaders.APPLICATION_RESPONSE), null);
+                (String) headers.get(EslHeaders.APPLICATION), (String) headers.get(EslHeaders.APPLICATION_RESPONSE), null);
     }
 
     private Instant instant(Map<String, Object> headers, String name) {

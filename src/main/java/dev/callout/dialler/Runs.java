@@ -2,7 +2,7 @@ package dev.callout.dialler;
 
 import java.sql.SQLException;
 
-import dev.callout.store.CampaignRuns;
+import dev.callout.campaign.Campaign;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,19 +11,19 @@ public final class Runs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
-    private final CampaignRuns runs;
+    private final CalloutTables tables;
     private final Campaigns campaigns;
 
-    Runs(CampaignRuns runs, Campaigns campaigns) {
-        this.runs = runs;
+    Runs(CalloutTables tables, Campaigns campaigns) {
+        this.tables = tables;
         this.campaigns = campaigns;
     }
 
     /** To be called when the campaigns have been read. */
     public void endThoseThatAreOver() throws SQLException {
-        for (long campaign : campaigns.over()) {
-            if (runs.end(campaign)) {
-                LOG.info("The run of campaign {} has ended", campaigns.byId(campaign).name());
+        for (Campaign campaign : campaigns.over()) {
+            if (tables.of(campaign.destinationList()).rows().endRun(campaign.id())) {
+                LOG.info("The run of campaign {} has ended", campaign.name());
             }
         }
     }

@@ -114,8 +114,8 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
 
     private SentMark markOf(Attempt attempt, Instant now) {
         return new SentMark(attempt.campaign().id(), attempt.number().row(), attempt.callUuid(), attempt.dialledNumber(),
-                attempt.number().attempt(), now, attempt.switchName(), switches.coreUuid(attempt.switchName()),
-                now.plus(allowance.of(attempt.campaign())));
+                attempt.number().earlier().callCount(), attempt.number().attempt(), now, attempt.switchName(),
+                switches.coreUuid(attempt.switchName()), now.plus(allowance.of(attempt.campaign())));
     }
 
     @Override

@@ -12,11 +12,12 @@ import dev.callout.esl.wire.EslEvent;
  * @param disposition         who hung up and how, such as {@code recv_bye}; null if unknown
  * @param billMs              milliseconds from answer to hang-up; null if unknown
  * @param playbackMs          milliseconds of prompt by the switch's count, maybe more than was heard; null if none
+ * @param application         the last application that began, such as {@code playback}; null if none did
  * @param applicationResponse what the last application said, such as {@code FILE NOT FOUND}; null if nothing
  * @param refusal             the whole answer of a switch that refused, such as {@code -ERR INVALID_GATEWAY}; else null
  */
 record CallEnd(long endedAt, String cause, Integer q850, Integer sipStatus, String disposition, Long billMs, Long playbackMs,
-        String applicationResponse, String refusal) {
+        String application, String applicationResponse, String refusal) {
 
     /** The cause of a call that vanished unseen: the switch restarted, or the end came while the connection was down. */
     static final String LOST_RESULT = "LOST_RESULT";
@@ -26,17 +27,17 @@ record CallEnd(long endedAt, String cause, Integer q850, Integer sipStatus, Stri
         return new CallEnd(endedAt, event.get("Hangup-Cause"), integer(event, "variable_hangup_cause_q850"),
                 integer(event, "variable_sip_term_status"), event.get("variable_sip_hangup_disposition"),
                 number(event, "variable_billmsec"), number(event, "variable_playback_ms"),
-                event.get("variable_current_application_response"), null);
+                event.get("variable_current_application"), event.get("variable_current_application_response"), null);
     }
 
     /** An end that no event told; {@code cause} is all there is. */
     static CallEnd unseen(long endedAt, String cause) {
-        return new CallEnd(endedAt, cause, null, null, null, null, null, null, null);
+        return new CallEnd(endedAt, cause, null, null, null, null, null, null, null, null);
     }
 
     /** The switch refused to dial. {@code text} is what it said. */
     static CallEnd refused(long endedAt, String text) {
-        return new CallEnd(endedAt, causeIn(text), null, null, null, null, null, null, text);
+        return new CallEnd(endedAt, causeIn(text), null, null, null, null, null, null, null, text);
     }
 
     /** The word after {@code -ERR}; for another kind of refusal, its first word without the dash, such as USAGE. */

@@ -36,6 +36,7 @@ final class CallHeaders {
         set(EslConstants.HANGUP_DISPOSITION, end == null ? null : end.disposition());
         set(EslConstants.BILL_MS, end == null ? null : end.billMs());
         set(EslConstants.PLAYBACK_MS, end == null ? null : end.playbackMs());
+        set(EslConstants.APPLICATION, end == null ? null : end.application());
         set(EslConstants.APPLICATION_RESPONSE, end == null ? null : end.applicationResponse());
         set(EslConstants.REFUSAL, end == null ? null : end.refusal());
     }

@@ -3,6 +3,7 @@ package dev.callout.esl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import dev.callout.esl.wire.EslEvent;
 
@@ -14,6 +15,9 @@ import dev.callout.esl.wire.EslEvent;
  * {@link #reached()}; a fact is written before the state that vouches for it and never changed afterwards.
  */
 final class EslCall {
+
+    /** Key of the MDC under which log lines about a call have its uuid. */
+    static final String MDC_KEY = "call";
 
     /** Time between the first sign that a call is gone and belief in it: its last events may still be on their way. */
     static final long ABSENCE_GRACE_MS = 2_000;
@@ -33,6 +37,10 @@ final class EslCall {
     private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
 
     private volatile List<CallState> reached = List.of();
+    /** By state: when the switch sent the event that told it, epoch milliseconds by the switch's clock; 0 if none did. */
+    private final long[] toldAt = new long[CallState.values().length];
+    /** The same of the event that is being read. */
+    private long stamp;
 
     private String coreUuid;
     private long createdAt = UNKNOWN;
@@ -89,6 +97,11 @@ final class EslCall {
     /** The states so far, in order. Immutable. */
     List<CallState> reached() {
         return reached;
+    }
+
+    /** When the switch sent the event that told a state, in epoch milliseconds by its clock; 0 if no event did. */
+    long toldAt(CallState state) {
+        return toldAt[state.ordinal()];
     }
 
     boolean isOver() {
@@ -148,6 +161,7 @@ final class EslCall {
         }
         goneAt = NEVER;
         refuseAt = NEVER;
+        stamp = TimeUnit.MICROSECONDS.toMillis(event.number("Event-Date-Timestamp", 0));
         advance(event, receivedAt);
         switch (name) {
             case "PLAYBACK_START" -> playbackStartedAt = playbackStartedAt == UNKNOWN ? receivedAt : playbackStartedAt;
@@ -158,6 +172,7 @@ final class EslCall {
             }
             default -> { }
         }
+        stamp = 0;
         return reached.size() != before;
     }
 
@@ -287,6 +302,7 @@ final class EslCall {
     private void reach(CallState state) {
         List<CallState> states = new ArrayList<>(reached);
         states.add(state);
+        toldAt[state.ordinal()] = stamp;
         reached = List.copyOf(states);
     }
 

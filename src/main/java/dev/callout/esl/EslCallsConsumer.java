@@ -10,6 +10,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Tells a route the life of each registered call. Each of its threads waits until the route is done with one state before it
@@ -87,10 +88,12 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
         try {
             for (CallFeed.Story story = source.take(); story != null; story = source.take()) {
                 try {
+                    MDC.put(EslCall.MDC_KEY, story.call().uuid());
                     for (CallState state : story.news()) {
                         deliver(story.call(), state);
                     }
                 } finally {
+                    MDC.remove(EslCall.MDC_KEY);
                     source.told(story);
                 }
             }
@@ -111,6 +114,10 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
         if (exchange.getException() != null) {
             getExceptionHandler().handleException("State " + state + " of call " + call.uuid() + " was not processed", exchange,
                     exchange.getException());
+        }
+        if (call.toldAt(state) > 0) {
+            EslComponent component = getEndpoint().getComponent();
+            component.meters().processed(call.switchName(), getRouteId(), component.getClock().millis() - call.toldAt(state));
         }
         releaseExchange(exchange, false);
     }

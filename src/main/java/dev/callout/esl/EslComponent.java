@@ -64,6 +64,7 @@ public class EslComponent extends HealthCheckComponent {
     private ExecutorService workers;
     private ScheduledExecutorService timer;
     private SwitchMBeans mbeans;
+    private SwitchMeters meters;
     private HealthCheck healthCheck;
 
     @Override
@@ -100,6 +101,7 @@ public class EslComponent extends HealthCheckComponent {
         timer = threads.newSingleThreadScheduledExecutor(this, "EslTimer");
         timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         mbeans = new SwitchMBeans(getCamelContext());
+        meters = new SwitchMeters(getCamelContext());
         for (Map.Entry<String, EslConfiguration> one : switches.entrySet()) {
             startSwitch(one.getKey(), one.getValue());
         }
@@ -143,6 +145,7 @@ public class EslComponent extends HealthCheckComponent {
         threads.shutdown(timer);
         for (EslSwitch one : running.values()) {
             mbeans.unregister(one);
+            meters.unregister(one);
             one.close();
         }
         running.clear();
@@ -164,6 +167,7 @@ public class EslComponent extends HealthCheckComponent {
         running.computeIfAbsent(name, absent -> {
             EslSwitch one = new EslSwitch(toSettings(name, settings), eventLoops, clock);
             mbeans.register(one);
+            meters.register(one);
             one.start();
             return one;
         });
@@ -213,6 +217,11 @@ public class EslComponent extends HealthCheckComponent {
     /** Producers that are to hear when their route stops. */
     HoldingProducers holdingProducers() {
         return holdingProducers;
+    }
+
+    /** Where is shown how far behind a route is. */
+    SwitchMeters meters() {
+        return meters;
     }
 
     /** Threads for what follows an answer of a switch: nothing of a route runs on a connection's thread. */

@@ -67,6 +67,9 @@ public final class EslConstants {
                             + " prompt is reported so too.",
               javaType = "Boolean")
     public static final String PLAYBACK_DONE = "CamelEslPlaybackDone";
+    @Metadata(description = "On ENDED: the last application that began on the call, such as playback; absent if none did.",
+              javaType = "String")
+    public static final String APPLICATION = "CamelEslApplication";
     @Metadata(description = "What the call's last application said, such as FILE NOT FOUND; absent if nothing.",
               javaType = "String")
     public static final String APPLICATION_RESPONSE = "CamelEslApplicationResponse";

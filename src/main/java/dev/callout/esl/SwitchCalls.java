@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import dev.callout.esl.wire.EslEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The calls that are registered on one switch: gives each its events, and asks the switch about those whose events may have
@@ -155,8 +156,10 @@ final class SwitchCalls implements CallLookup.Answer {
     private void free(EslCall call) {
         api.apply("uuid_exists " + call.uuid()).whenComplete((text, fault) -> {
             if (fault == null && text.trim().equals("true")) {
+                MDC.put(EslCall.MDC_KEY, call.uuid());
                 LOG.warn("Switch {} still lists call {}, which is past its latest possible end: given up. Look at it with"
                         + " uuid_dump and end it with uuid_kill", switchName, call.uuid());
+                MDC.remove(EslCall.MDC_KEY);
             }
             change(call, () -> call.lost(clock.millis()));
         });

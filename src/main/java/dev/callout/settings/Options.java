@@ -32,6 +32,9 @@ final class Options {
     static final Option<String> DB_PASSWORD = option("callout.db.password", "", ValueType.secret(),
             "Password of that user; better given as the environment variable CALLOUT_DB_PASSWORD.");
 
+    static final Option<LogFormat> LOG_FORMAT = option("callout.log-format", "text", ValueType.oneOf(LogFormat.class),
+            "Format of the log on standard error: text, or json with the campaign and call that a line is about.");
+
     static final Option<Set<String>> SWITCHES = option("callout.switches", "fs1",
             ValueType.words("names of letters, digits and hyphens, separated by commas, each once",
                     Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}").asMatchPredicate()),

@@ -20,13 +20,14 @@ import dev.callout.campaign.RetryPolicy;
  * @param routes        folder of the user's own route files; empty: only the routes within the program
  * @param dialerXml     mod_dialer's configuration to import; empty: none
  * @param http          where the HTTP API listens; empty: nowhere
+ * @param logFormat     how the log is written, but in Karaf, which has a log of its own
  * @param inEnvironment keys of the options that the environment gives, which therefore win over table {@code options}
  * @param others        properties of the file that do not begin with {@code callout.}, as they stand
  * @param warnings      sentences for the operator about options that work but should not stay so; no password in them
  */
 public record Settings(DatabaseSettings database, List<SwitchSettings> switches, ClaimSettings claims, CallSettings calls,
         RetryPolicy retries, Optional<Path> routes, Optional<Path> dialerXml, Optional<HttpSettings> http,
-        Set<String> inEnvironment, Map<String, String> others, List<String> warnings) {
+        LogFormat logFormat, Set<String> inEnvironment, Map<String, String> others, List<String> warnings) {
 
     public Settings {
         switches = List.copyOf(switches);
@@ -81,6 +82,7 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
     @Override
     public String toString() {
         return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls
-               + ", retries=" + retries + ", routes=" + routes + ", dialerXml=" + dialerXml + ", http=" + http + "]";
+               + ", retries=" + retries + ", routes=" + routes + ", dialerXml=" + dialerXml + ", http=" + http
+               + ", logFormat=" + logFormat + "]";
     }
 }

@@ -28,7 +28,8 @@ final class SettingsReader {
         DatabaseSettings database = new DatabaseSettings(given.value(Options.DB_URL), given.value(Options.DB_USER),
                 optional(Options.DB_PASSWORD).orElse(""), given.value(Options.ALTER_TABLES));
         Settings settings = new Settings(database, switches, claims(), calls(), retries(), optional(Options.ROUTES),
-                optional(Options.DIALER_XML), http(), given.inEnvironment(), given.others(), warnings(switches));
+                optional(Options.DIALER_XML), http(), given.value(Options.LOG_FORMAT), given.inEnvironment(), given.others(),
+                warnings(switches));
         given.check();
         return settings;
     }

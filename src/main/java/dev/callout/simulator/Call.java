@@ -22,9 +22,9 @@ final class Call {
     long hangup;
     /** The originate succeeded and the application runs; from then on FreeSWITCH shows caller and callee exchanged. */
     boolean running;
-    /** The application, or null. */
+    /** The last application that began, or null. */
     String application;
-    /** The application's argument, or null. */
+    /** Its argument, or null. */
     String argument;
     /** {@code variable_current_application_response}, or null. */
     String response;

@@ -10,9 +10,12 @@ import java.util.function.Consumer;
 /** One call from its INVITE to CHANNEL_DESTROY: the callee's plan against the clock, the line's hooks, the application. */
 final class CallFlow {
 
-    /** Applications that {@code execute_on_answer} may name beside sched_hangup; they are done without effect here. */
-    private static final Set<String> HARMLESS_HOOKS = Set.of("set", "export", "unset", "log", "info", "sleep", "answer",
-            "playback", "record_session", "start_dtmf", "stop_dtmf", "event", "park", "echo", "bridge", "transfer",
+    /**
+     * Applications that {@code execute_on_answer} may name, of which sched_hangup and hangup have an effect here; another one,
+     * which FreeSWITCH does not know, ends the call (measured).
+     */
+    private static final Set<String> HOOKS = Set.of("sched_hangup", "hangup", "set", "export", "unset", "log", "info", "sleep",
+            "answer", "playback", "record_session", "start_dtmf", "stop_dtmf", "event", "park", "echo", "bridge", "transfer",
             "sched_transfer");
 
     private final SwitchCore core;
@@ -104,19 +107,37 @@ final class CallFlow {
         call.running = true;
         String target = call.line.target();
         if (!target.startsWith("&")) {
-            call.application = "park";
+            if (missing(target)) {
+                end(HangupCause.NO_ROUTE_DESTINATION, LedgerCall.EndedBy.APPLICATION, 0);
+            } else {
+                begin("park", null);
+            }
             return;
         }
         int end = target.indexOf(')');
         String text = target.substring(1, end < 0 ? target.length() : end);
         int open = text.indexOf('(');
-        call.application = open < 0 ? text : text.substring(0, open);
-        call.argument = open < 0 || open == text.length() - 1 ? null : text.substring(open + 1);
+        String application = open < 0 ? text : text.substring(0, open);
+        if (missing(application)) {
+            end(HangupCause.DESTINATION_OUT_OF_ORDER, LedgerCall.EndedBy.APPLICATION, 0);
+            return;
+        }
+        begin(application, open < 0 || open == text.length() - 1 ? null : text.substring(open + 1));
         if (call.application.equals("playback") && call.argument != null) {
             play(call.argument);
         } else if (call.application.equals("hangup")) {
             end(HangupCause.named(call.argument), LedgerCall.EndedBy.APPLICATION, 0);
         }
+    }
+
+    private void begin(String application, String argument) {
+        call.application = application;
+        call.argument = argument;
+    }
+
+    /** Whether no context has this extension, or no module this application; the hook stays the last that ran (measured). */
+    private static boolean missing(String name) {
+        return name.contains("missing") || name.contains("no-such");
     }
 
     private void play(String file) {
@@ -154,14 +175,16 @@ final class CallFlow {
     private void execute(String hook) {
         String[] parts = hook.contains("::") ? hook.split("::", 2) : hook.strip().split(" ", 2);
         String arguments = parts.length > 1 ? parts[1].strip() : "";
+        if (!HOOKS.contains(parts[0])) {
+            end(HangupCause.DESTINATION_OUT_OF_ORDER, LedgerCall.EndedBy.APPLICATION, 0);
+            return;
+        }
+        begin(parts[0], arguments.isEmpty() ? null : arguments);
         if (parts[0].equals("sched_hangup")) {
             String[] words = arguments.split(" +", 2);
             scheduleHangup(words[0], words.length > 1 ? words[1] : HangupCause.ALLOTTED_TIMEOUT.name());
         } else if (parts[0].equals("hangup")) {
             end(HangupCause.named(arguments), LedgerCall.EndedBy.APPLICATION, 0);
-        } else if (!HARMLESS_HOOKS.contains(parts[0])) {
-            // An application FreeSWITCH does not know ends the call (measured).
-            end(HangupCause.DESTINATION_OUT_OF_ORDER, LedgerCall.EndedBy.APPLICATION, 0);
         }
     }
 

@@ -24,7 +24,9 @@ enum ChannelCondition {
     DISPOSED(e -> e.call().media > 0 || e.call().running),
     RUNNING(e -> e.call().running),
     TRANSFERRED(e -> e.call().transferred()),
-    ARGUMENT(e -> e.call().running && e.call().argument != null),
+    /** An application has begun, be it a hook. */
+    APPLIED(e -> e.call().application != null),
+    ARGUMENT(e -> e.call().argument != null),
     PLAYED(e -> e.call().playbackMs >= 0),
     /** Written as the application returns, which is after the hang-up but for a prompt that could not be opened. */
     RESPONSE(e -> e.call().response != null),
@@ -32,9 +34,9 @@ enum ChannelCondition {
     /**
      * How SIP ended the call: known at once if it was refused, after the hang-up if the callee said BYE, else with the report.
      */
-    DISPOSITIONED(e -> e.report() || e.ended() && e.call().sipStatus > 0
-            && (e.call().answered == 0 || e.type() == EventType.PLAYBACK_STOP)),
-    INVITE_FAILED(e -> e.call().answered == 0 && (e.ended() && e.call().sipStatus > 0 || e.report())),
+    DISPOSITIONED(e -> !e.unanswerable() && (e.report() || e.ended() && e.call().sipStatus > 0
+            && (e.call().answered == 0 || e.type() == EventType.PLAYBACK_STOP))),
+    INVITE_FAILED(e -> !e.unanswerable() && e.call().answered == 0 && (e.ended() && e.call().sipStatus > 0 || e.report())),
     TERMINATED(e -> e.call().sipStatus > 0),
     REPORT(ChannelEvent::report),
     RINGING(e -> e.call().progress > 0),

@@ -21,6 +21,11 @@ record ChannelEvent(EventType type, Call call, String uuid, long session, String
         return call != null && call.cause != null;
     }
 
+    /** The switch has no answer to a challenge: 904 is sofia-sip's own status, and no word of the callee's (measured). */
+    boolean unanswerable() {
+        return call.sipStatus == 904;
+    }
+
     String state() {
         if (call == null) {
             return "CS_NONE";

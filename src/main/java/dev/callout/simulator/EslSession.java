@@ -22,6 +22,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
 
     private static final Logger LOG = LoggerFactory.getLogger(EslSession.class);
     private static final String GOODBYE = "Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n";
+    private static final String SHUT_DOWN = "The system is being shut down.\n";
     /** FreeSWITCH gives a listener up after so many lost events (MAX_MISSED). */
     private static final int MOST_LOST_EVENTS = 500;
 
@@ -101,7 +102,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
             case "auth" -> reply("+OK accepted");
             case "exit" -> {
                 reply("+OK bye");
-                disconnect();
+                disconnect(GOODBYE);
             }
             default -> reply("-ERR command not found");
         }
@@ -112,7 +113,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
             reply("-ERR command not found");
         } else if (core.faults().authRefused() || !password.equals(core.settings().password())) {
             reply("-ERR invalid");
-            disconnect();
+            disconnect(GOODBYE);
         } else {
             authenticated = true;
             reply("+OK accepted");
@@ -190,9 +191,9 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         write("Content-Type: command/reply\nReply-Text: " + text + "\n\n");
     }
 
-    private void disconnect() {
+    private void disconnect(String words) {
         if (!silent) {
-            String notice = "Content-Type: text/disconnect-notice\nContent-Length: " + GOODBYE.length() + "\n\n" + GOODBYE;
+            String notice = "Content-Type: text/disconnect-notice\nContent-Length: " + words.length() + "\n\n" + words;
             channel.writeAndFlush(Unpooled.copiedBuffer(notice, StandardCharsets.UTF_8))
                     .addListener(ChannelFutureListener.CLOSE);
         }
@@ -240,9 +241,11 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         }
     }
 
-    /** Ends the connection politely. */
+    /** Ends the connection because the switch stops. */
     void close() {
-        channel.flush();
-        channel.close();
+        disconnect(SHUT_DOWN);
+        if (silent) {
+            channel.close();
+        }
     }
 }

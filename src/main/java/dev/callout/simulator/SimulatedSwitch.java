@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  * sched_hangup}, {@code sched_api}, {@code sofia status}, {@code status}, {@code uptime}, {@code version}, {@code global_getvar
  * core_uuid}.
  *
+ * <p>An extension or application whose name holds {@code missing} or {@code no-such} is not there.
+ *
  * <p>What it dialled is in its {@link Ledger}. Everything happens on one thread, so that ten thousand calls cost no more than
  * their timers and events; the methods here may be called from any other thread and return once they have taken effect.
  */
@@ -144,7 +146,7 @@ public final class SimulatedSwitch implements AutoCloseable {
     /**
      * Makes a share of a gateway's later calls fail before they reach a callee.
      *
-     * @param sipStatus   status of the refusal: 503 for a congested trunk, 403 for wrong credentials
+     * @param sipStatus   status of the refusal: 503 for a congested trunk, 904 for wrong credentials
      * @param probability 0 to 1; 0 ends it
      */
     public void gatewayFails(String name, int sipStatus, double probability) {

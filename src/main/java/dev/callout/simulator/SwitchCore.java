@@ -188,8 +188,8 @@ final class SwitchCore {
     /** An orderly end: SHUTDOWN, all calls hung up, connections closed. */
     void shutDown() {
         closing = true;
-        callsNow().forEach(call -> call.kill(HangupCause.SYSTEM_SHUTDOWN));
         events.general(EventType.SHUTDOWN, Map.of("Event-Info", "System Shutting Down"));
+        callsNow().forEach(call -> call.kill(HangupCause.SYSTEM_SHUTDOWN));
         loop.execute(this::callEnded);
     }
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.CallDuration;
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.campaign.RetryPolicy;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.ScheduleRecord;
@@ -93,7 +94,7 @@ public final class CampaignRow {
     }
 
     private Campaign read(ZoneId defaultZone) {
-        Campaign.Builder builder = Campaign.builder()
+        CampaignBuilder builder = Campaign.builder()
                 .id(((Number) row.get("i_campaign")).longValue()).name(text("name")).paused(flag("paused"))
                 .username(text("username")).password(text("md5secret")).callerId(text("cli"))
                 .schedule(schedule()).zone(zone(defaultZone)).promptFile(promptFile())
@@ -159,8 +160,8 @@ public final class CampaignRow {
         List<ScheduleRecord> records = new ArrayList<>();
         try {
             for (JsonNode item : MAPPER.readTree(json == null ? "[]" : json)) {
-                records.add(new ScheduleRecord(whole(item, "start_wday"), whole(item, "stop_wday"),
-                        whole(item, "start_second"), whole(item, "stop_second")));
+                records.add(new ScheduleRecord(item.path("id").asLong(), whole(item, "start_wday"),
+                        whole(item, "stop_wday"), whole(item, "start_second"), whole(item, "stop_second")));
             }
         } catch (JsonProcessingException e) {
             problem("i_schedule", "the rows of schedule_records for schedule " + row.get("i_schedule") + " cannot be read");

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-/** Beginning, ending, pausing and deleting campaigns: what operators and {@code finish_on} write into table {@code campaigns}. */
+/** Beginning, ending, pausing and deleting campaigns: what operators write into table {@code campaigns}. */
 public final class CampaignRuns {
     private static final SqlText FIND = SqlText.of("run/find");
     private static final SqlText ALL = SqlText.of("run/all");
@@ -16,11 +16,9 @@ public final class CampaignRuns {
     private static final SqlText STOP = SqlText.of("run/stop");
     private static final SqlText PAUSE = SqlText.of("run/pause");
     private static final SqlText RESUME = SqlText.of("run/resume");
-    private static final SqlText END = SqlText.of("run/end");
     private static final SqlText DELETE = SqlText.of("run/delete");
     private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
     private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
-    private static final SqlText COUNT = SqlText.of("campaign_phones/count");
 
     private final Transactions transactions;
 
@@ -77,11 +75,6 @@ public final class CampaignRuns {
         update(RESUME, campaign);
     }
 
-    /** Ends the run if {@code finish_on} says so; returns whether it does. */
-    public boolean end(long campaign) throws SQLException {
-        return update(END, campaign) > 0;
-    }
-
     /** Deletes the campaign's row unless numbers are in progress; returns whether it did. Numbers are never deleted. */
     public boolean delete(long campaign) throws SQLException {
         return transactions.run(connection -> {
@@ -91,14 +84,7 @@ public final class CampaignRuns {
         });
     }
 
-    /** How the numbers of {@code campaign_phones} stand; its cost grows with their number. */
-    public NumberCounts count(long campaign, Instant now) throws SQLException {
-        return transactions.run(connection -> COUNT.query(connection,
-                Map.of("campaign", campaign, "now", EpochSeconds.of(now)), row -> new NumberCounts(row.getLong("due"),
-                        row.getLong("later"), row.getLong("in_progress"), row.getLong("finished")))).get(0);
-    }
-
-    private int update(SqlText statement, long campaign) throws SQLException {
-        return transactions.run(connection -> statement.update(connection, Map.of("campaign", campaign)));
+    private void update(SqlText statement, long campaign) throws SQLException {
+        transactions.run(connection -> statement.update(connection, Map.of("campaign", campaign)));
     }
 }

@@ -61,7 +61,7 @@ final class ClaimTransaction {
         int share = Math.min(order.share(), MOST_NUMBERS);
         int ofRun = leftOfRun(committed);
         int wanted = Math.min(Math.min(Math.min(lines, share), pace.count()), ofRun);
-        take(wanted, committed.retries, committed.endless(), pace);
+        take(wanted, committed.retries, pace);
         if (!claimed.isEmpty()) {
             WRITE.update(connection, Map.of("campaign", order.campaign(),
                     "nextDial", EpochSeconds.of(pace.at(claimed.size()))));
@@ -82,20 +82,21 @@ final class ClaimTransaction {
         return (int) Math.max(0, committed.finishOn - committed.callsMade - unsent);
     }
 
-    private void take(int wanted, RetryTerms retries, boolean endless, Pace pace) throws SQLException {
+    private void take(int wanted, RetryTerms retries, Pace pace) throws SQLException {
         if (wanted <= 0) {
             return;
         }
         Instant expires = pace.at(wanted - 1).plus(order.allowance());
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
-            List<PickedNumber> picked = pickDue(missing, retries);
+            // Numbers that come again for ever must not keep others from being called at all.
+            List<PickedNumber> picked = retries.endless() ? pickFresh(missing) : pickDue(missing, retries);
             if (picked.size() < missing) {
-                List<PickedNumber> fresh = pickFresh(missing - picked.size());
-                picked.addAll(fresh);
+                int further = missing - picked.size();
+                picked.addAll(retries.endless() ? pickDue(further, retries) : pickFresh(further));
                 exhausted = picked.size() < missing;
             }
-            mark(withoutForbidden(endless ? picked : withoutExhausted(picked, retries.maxAttempts())), pace, expires);
+            mark(withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries)), retries, pace, expires);
         }
     }
 
@@ -134,14 +135,14 @@ final class ClaimTransaction {
         return parameters;
     }
 
-    private List<PickedNumber> withoutExhausted(List<PickedNumber> picked, int maxAttempts) throws SQLException {
-        List<Long> spent = picked.stream().filter(number -> number.callCount() >= maxAttempts).map(PickedNumber::row).toList();
+    private List<PickedNumber> withoutExhausted(List<PickedNumber> picked, RetryTerms retries) throws SQLException {
+        List<Long> spent = picked.stream().filter(number -> number.spent(retries)).map(PickedNumber::row).toList();
         if (spent.isEmpty()) {
             return picked;
         }
         statements.closeExhausted().update(connection, Map.of("rows", spent));
         closed += spent.size();
-        return picked.stream().filter(number -> number.callCount() < maxAttempts).toList();
+        return picked.stream().filter(number -> !number.spent(retries)).toList();
     }
 
     private List<PickedNumber> withoutForbidden(List<PickedNumber> picked) throws SQLException {
@@ -184,14 +185,14 @@ final class ClaimTransaction {
         closed++;
     }
 
-    private void mark(List<PickedNumber> numbers, Pace pace, Instant expires) throws SQLException {
+    private void mark(List<PickedNumber> numbers, RetryTerms retries, Pace pace, Instant expires) throws SQLException {
         if (numbers.isEmpty()) {
             return;
         }
         statements.markClaimed().update(connection, Map.of("campaign", order.campaign(), "prefix", uuidPrefix, "owner",
                 order.owner(), "expires", EpochSeconds.of(expires), "rows", numbers.stream().map(PickedNumber::row).toList()));
         for (PickedNumber number : numbers) {
-            claimed.add(new ClaimedNumber(order.campaign(), number.row(), number.cld(), number.callCount() + 1,
+            claimed.add(new ClaimedNumber(order.campaign(), number.row(), number.cld(), number.nextAttempt(retries),
                     uuidPrefix + String.format("%012x", number.row()), pace.at(claimed.size()), expires, number.callerId(),
                     number.duration(), number.earlier()));
         }
@@ -217,10 +218,5 @@ final class ClaimTransaction {
                     EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"), row.getObject("finish_on", Integer.class),
                     row.getLong("calls_made"));
         };
-
-        /** Whether numbers without attempts left are not finished, but begin anew. */
-        boolean endless() {
-            return finishOn != null && finishOn == 0;
-        }
     }
 }

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DestinationList extends SqlCalloutTable {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationList.class);
-    /** No such table, and no such column. */
-    private static final Set<Integer> GONE = Set.of(1146, 1054);
+    /** No such table, no such column, and no such index. */
+    private static final Set<Integer> GONE = Set.of(1146, 1054, 1176);
     private static final SqlText TERMS = SqlText.of("retry-terms");
 
     private final ListName name;
@@ -104,6 +104,16 @@ public final class DestinationList extends SqlCalloutTable {
     @Override
     public int inProgress(long campaign) throws SQLException {
         return unlessGone(() -> super.inProgress(campaign), 0);
+    }
+
+    @Override
+    public NumberCounts count(long campaign, Instant now) throws SQLException {
+        return unlessGone(() -> super.count(campaign, now), new NumberCounts(0, 0, 0, 0, 0));
+    }
+
+    @Override
+    public boolean endRun(long campaign) throws SQLException {
+        return unlessGone(() -> super.endRun(campaign), false);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param campaign {@code i_campaign}
  * @param row      the row's id
  * @param callUuid the call's uuid, as claimed
- * @param attempt  the attempt, as claimed: {@code call_count} becomes one less
+ * @param attempt  the attempt, as claimed
  * @param earlier  the state to go back to
  * @param nextCall when the number is due again; null: at once. {@code earlier.nextCall()} for no change
  */

@@ -6,7 +6,8 @@ package dev.callout.store;
  * @param due        not in progress, and could be called now
  * @param later      wait for their next call
  * @param inProgress claimed or being called, on all nodes
+ * @param elsewhere  in use by another campaign or dialler that shares the list
  * @param finished   not called again
  */
-public record NumberCounts(long due, long later, long inProgress, long finished) {
+public record NumberCounts(long due, long later, long inProgress, long elsewhere, long finished) {
 }

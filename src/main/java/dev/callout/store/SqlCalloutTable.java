@@ -3,6 +3,7 @@ package dev.callout.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,8 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final ClaimStatements claims;
     private final SqlText markSent;
     private final SqlText sent;
+    private final SqlText count;
+    private final SqlText endRun;
     private final SqlText giveBack;
     private final SqlText releaseUnsent;
     private final SqlText ownersWithoutNode;
@@ -41,6 +44,8 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.claims = ClaimStatements.of(statements, leftovers);
         this.markSent = statements.apply("mark-sent");
         this.sent = statements.apply("sent");
+        this.count = statements.apply("count");
+        this.endRun = statements.apply("end-run");
         this.giveBack = statements.apply("give-back");
         this.releaseUnsent = statements.apply("release-unsent");
         this.ownersWithoutNode = statements.apply("owners-without-node");
@@ -78,6 +83,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         members.put("id", mark.row());
         members.put("call", mark.callUuid());
         members.put("number", mark.number());
+        members.put("earlier", mark.earlier());
         members.put("attempt", mark.attempt());
         members.put("sent", EpochSeconds.of(mark.at()));
         members.put("switch", mark.switchName());
@@ -90,6 +96,18 @@ abstract class SqlCalloutTable implements CalloutTable {
     public int inProgress(long campaign) throws SQLException {
         return transactions.run(connection -> claims.inProgress().query(connection, Map.of("campaign", campaign),
                 row -> row.getInt(1))).get(0);
+    }
+
+    @Override
+    public NumberCounts count(long campaign, Instant now) throws SQLException {
+        return transactions.run(connection -> count.query(connection, Map.of("campaign", campaign, "now", EpochSeconds.of(now)),
+                row -> new NumberCounts(row.getLong("due"), row.getLong("later"), row.getLong("in_progress"),
+                        row.getLong("elsewhere"), row.getLong("finished")))).get(0);
+    }
+
+    @Override
+    public boolean endRun(long campaign) throws SQLException {
+        return transactions.run(connection -> endRun.update(connection, Map.of("campaign", campaign))) > 0;
     }
 
     @Override
@@ -113,6 +131,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         members.put("id", number.row());
         members.put("call", number.callUuid());
         members.put("attempt", number.attempt());
+        members.put("count", earlier.callCount());
         members.put("status", earlier.status());
         members.put("setup", EpochSeconds.of(earlier.setup()));
         members.put("connect", EpochSeconds.of(earlier.connect()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.callout.Installation;
+import dev.callout.settings.TableOptions;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +92,20 @@ class ApiIT {
     }
 
     @Test
+    void aCampaignWithoutGatewayIsCheckedWithTheProxyOfTheOptionsTable() throws Exception {
+        installation.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'sip.example')");
+        TableOptions options = installation.camelContext().getRegistry()
+                .lookupByNameAndType("tableOptions", TableOptions.class);
+        Awaitility.await().until(() -> "sip.example".equals(options.sipProxy()));
+
+        ApiClient.Reply refused = api.post("/api/campaigns", Map.of("name", "proxied", "action_on_answer", "system(id)"));
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("action_on_answer").doesNotContain("no way out");
+        ApiClient.Reply created = api.post("/api/campaigns", Map.of("name", "proxied", "action_on_answer", "echo()"));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+    }
+
+    @Test
     void aChangeOnTopOfAnothersChangeIsRefused() throws Exception {
         api.post("/api/campaigns", campaign("shared"));
         String seen = api.get("/api/campaigns/shared").header("ETag");
@@ -158,7 +173,9 @@ class ApiIT {
 
     @Test
     void healthAndSwitchesAreShown() throws Exception {
-        Awaitility.await().untilAsserted(() -> assertThat(api.get("/health").json()).containsEntry("status", "UP"));
+        Awaitility.await().untilAsserted(() -> assertThat(api.get("/health").json()).containsEntry("status", "UP")
+                .containsEntry("checks", Map.of("context", "UP", "database", "UP", "component:esl", "UP")));
+        assertThat(api.get("/health?live=true").json()).isEqualTo(Map.of("status", "UP", "checks", Map.of("context", "UP")));
         assertThat(api.get("/api/switches").text()).contains("\"name\":\"sim\"").contains("\"connected\":true")
                 .doesNotContain("ClueCon");
         assertThat(api.get("/nowhere").json()).containsEntry("status", 404);

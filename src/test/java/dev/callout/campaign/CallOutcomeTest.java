@@ -37,14 +37,14 @@ class CallOutcomeTest {
     @Test
     void aPromptThatAHangUpCutIsNotWhollyPlayedAlthoughTheSwitchSaysDone() {
         assertThat(CallOutcome.of(CUT_BY_CALLEE, THRESHOLD, true, false))
-                .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, false));
+                .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, null));
     }
 
     @Test
     void aPromptShorterThanTheThresholdIsASuccessWhenWhollyPlayed() {
         CallResult result = answered("NORMAL_CLEARING", null, "send_bye", 0, 1020, 1020L, 1000L, 10L, true, "FILE PLAYED");
         assertThat(CallOutcome.of(result, THRESHOLD, true, false))
-                .isEqualTo(new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, false));
+                .isEqualTo(new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null));
     }
 
     @Test
@@ -62,8 +62,20 @@ class CallOutcomeTest {
     @Test
     void aPromptThatCannotBeOpenedIsToldAndIsNoSuccess() {
         assertThat(CallOutcome.of(MISSING_FILE, Duration.ZERO, true, true))
-                .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, true));
-        assertThat(CallOutcome.of(MISSING_FILE, THRESHOLD, false, false).promptUnopenable()).isFalse();
+                .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, AnswerFault.PROMPT_UNOPENABLE));
+        assertThat(CallOutcome.of(MISSING_FILE, THRESHOLD, false, false).fault()).isNull();
+    }
+
+    /** As FreeSWITCH 1.10.12 told it of extensions and applications that it did not have, and of bridges that failed. */
+    @ParameterizedTest
+    @CsvSource({"NO_ROUTE_DESTINATION, send_bye, sched_hangup, NO_EXTENSION", "NO_ROUTE_DESTINATION, send_bye, , NO_EXTENSION",
+            "DESTINATION_OUT_OF_ORDER, send_bye, sched_hangup, NO_APPLICATION", "NO_ROUTE_DESTINATION, send_bye, bridge,",
+            "NO_ROUTE_DESTINATION, recv_bye, sched_hangup,", "NORMAL_CLEARING, send_bye, sched_hangup,"})
+    void aCalleeWhoIsHungUpOnBeforeAnythingRanTellsWhatTheSwitchLacks(String cause, String disposition, String application,
+            AnswerFault fault) {
+        CallResult result = new CallResult(cause, 3, null, disposition, at(0L), at(0L), at(280L), at(320L), 40L, null, null,
+                false, application, null, null);
+        assertThat(CallOutcome.of(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
     }
 
     @ParameterizedTest
@@ -76,31 +88,45 @@ class CallOutcomeTest {
     @Test
     void anUnansweredCallIsAFailure() {
         CallResult busy = new CallResult("USER_BUSY", 17, 486, "recv_refuse", at(0L), null, null, at(0L), 0L, null, null,
-                false, null, null);
+                false, null, null, null);
         assertThat(CallOutcome.of(busy, Duration.ZERO, true, true))
-                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, false));
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, null));
+    }
+
+    /** As FreeSWITCH 1.10.12 told it of a gateway whose host was down, and of callees that said 180 or 408. */
+    @ParameterizedTest
+    @CsvSource({"RECOVERY_ON_TIMER_EXPIRE, 408, , 32000, ROUTE", "NO_ANSWER, , , 19300, ROUTE",
+            "NO_ANSWER, , 0, 19300, NO_ANSWER", "RECOVERY_ON_TIMER_EXPIRE, 408, , 200, NO_ANSWER",
+            "NO_ANSWER, , , 2100, NO_ANSWER", "NO_USER_RESPONSE, 480, , 32000, NO_ANSWER"})
+    void aCallThatNobodyRespondedToIsTheNetworksFault(String cause, Integer sip, Long ringing, long ended,
+            CauseClass expected) {
+        CallResult result = new CallResult(cause, 19, sip, "send_cancel", at(0L), at(ringing), null, at(ended), 0L, null, null,
+                false, null, null, null);
+        assertThat(CallOutcome.of(result, THRESHOLD, false, false))
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, expected, null));
     }
 
     @ParameterizedTest
     @CsvSource({", PREMATURE_HANGUP, LOST", "3999, PREMATURE_HANGUP, LOST", "4000, SUCCESS, DONE"})
     void ofALostCallOnlyWhatIsProvenCounts(Long lastSeen, NumberStatus status, CauseClass causeClass) {
         CallResult lost = new CallResult("LOST_RESULT", null, null, null, null, null, at(1000L), at(900_000L), null, null, null,
-                false, null, at(lastSeen));
-        assertThat(CallOutcome.of(lost, THRESHOLD, false, true)).isEqualTo(new CallOutcome(status, causeClass, false));
+                false, null, null, at(lastSeen));
+        assertThat(CallOutcome.of(lost, THRESHOLD, false, true)).isEqualTo(new CallOutcome(status, causeClass, null));
     }
 
     @Test
     void aCallLostBeforeItsAnswerIsAFailureOfUnknownCause() {
         CallResult lost = new CallResult("LOST_RESULT", null, null, null, at(0L), null, null, at(900_000L), null, null, null,
-                false, null, null);
+                false, null, null, null);
         assertThat(CallOutcome.of(lost, THRESHOLD, true, false))
-                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.LOST, false));
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.LOST, null));
     }
 
     private static CallResult answered(String cause, Integer sip, String disposition, long answeredAt, long endedAt,
             Long billMs, Long playbackMs, Long playbackStartedAt, boolean done, String response) {
         return new CallResult(cause, 16, sip, disposition, at(answeredAt - 200), at(answeredAt - 150), at(answeredAt),
-                at(endedAt), billMs, playbackMs, at(playbackStartedAt), done, response, null);
+                at(endedAt), billMs, playbackMs, at(playbackStartedAt), done, response == null ? "echo" : "playback", response,
+                null);
     }
 
     private static Instant at(Long millis) {

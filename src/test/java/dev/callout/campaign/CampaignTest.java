@@ -46,13 +46,13 @@ class CampaignTest {
                 fault("timezone is 'Mars'", c -> c.readProblem("timezone is 'Mars': no such zone")));
     }
 
-    private static Arguments fault(String names, UnaryOperator<Campaign.Builder> change) {
+    private static Arguments fault(String names, UnaryOperator<CampaignBuilder> change) {
         return arguments(names, change);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
-    void aFaultIsNamedByItsColumn(String names, UnaryOperator<Campaign.Builder> change) {
+    void aFaultIsNamedByItsColumn(String names, UnaryOperator<CampaignBuilder> change) {
         assertThat(change.apply(Campaign.builder()).build().problems()).singleElement().asString().contains(names);
     }
 

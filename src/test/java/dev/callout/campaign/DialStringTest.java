@@ -31,7 +31,7 @@ class DialStringTest {
     private final DialString dialString = new DialString("callout", "external", "sip.example.net:5061",
             DialString.DEFAULT_APPLICATIONS);
 
-    private static Campaign.Builder campaign() {
+    private static CampaignBuilder campaign() {
         return Campaign.builder().id(7).gateway("trunk").promptFile("hello.wav");
     }
 

@@ -35,7 +35,7 @@ class RetryPolicyTest {
         "FAILURE, LOST, 1, 3, "})
     void aNumberIsFinishedOrHasItsNextCall(NumberStatus status, CauseClass causeClass, int attempt, int maxAttempts,
             Instant next) {
-        CallOutcome outcome = new CallOutcome(status, causeClass, false);
+        CallOutcome outcome = new CallOutcome(status, causeClass, null);
         assertThat(policy.decide(outcome, attempt, maxAttempts, Duration.ofSeconds(600), false, ENDED))
                 .isEqualTo(new Verdict(status, next == null, next));
     }
@@ -43,16 +43,16 @@ class RetryPolicyTest {
     @ParameterizedTest
     @CsvSource({"FAILURE, false", "PREMATURE_HANGUP, true", "SUCCESS, true"})
     void whoAnsweredACallThatWasLostIsNotCalledAgain(NumberStatus status, boolean finished) {
-        CallOutcome lost = new CallOutcome(status, CauseClass.LOST, false);
+        CallOutcome lost = new CallOutcome(status, CauseClass.LOST, null);
         assertThat(RetryPolicy.DEFAULT.decide(lost, 1, 3, Duration.ZERO, false, ENDED).finished()).isEqualTo(finished);
     }
 
     @Test
     void inACampaignThatNeverEndsAFinishedNumberBeginsAnewAfterTheBackOffUnlessItsClassIsNeverCalledAgain() {
-        CallOutcome success = new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, false);
+        CallOutcome success = new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null);
         assertThat(RetryPolicy.DEFAULT.decide(success, 1, 3, Duration.ofSeconds(60), true, ENDED))
                 .isEqualTo(new Verdict(NumberStatus.SUCCESS, false, ENDED.plusSeconds(60), true));
-        CallOutcome invalid = new CallOutcome(NumberStatus.FAILURE, CauseClass.INVALID, false);
+        CallOutcome invalid = new CallOutcome(NumberStatus.FAILURE, CauseClass.INVALID, null);
         RetryPolicy policy = new RetryPolicy(Map.of(), Set.of(CauseClass.INVALID));
         assertThat(policy.decide(invalid, 1, 3, Duration.ofSeconds(60), true, ENDED).finished()).isTrue();
     }

@@ -84,8 +84,9 @@ class ScheduleTest {
     void aBrokenRecordClosesTheWholeScheduleAndSaysWhy(Integer startDay, Integer stopDay, Integer start, Integer stop,
             String why) {
         Schedule schedule = new Schedule(List.of(new ScheduleRecord(null, null, null, null),
-                new ScheduleRecord(startDay, stopDay, start, stop)));
-        assertThat(schedule.problem()).hasValueSatisfying(problem -> assertThat(problem).contains(why, "record 2"));
+                new ScheduleRecord(7, startDay, stopDay, start, stop)));
+        assertThat(schedule.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains(why, "table schedule_records, row 7"));
         assertThat(schedule.open(berlin("2026-11-23T12:00:00"), BERLIN)).isFalse();
     }
 

@@ -5,6 +5,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
@@ -108,6 +111,80 @@ class MigrateIT {
             assertThat(callout.ledger().calls("1003").get(0).variable("origination_caller_id_number")).isEqualTo("777");
             assertThat(callout.number("SELECT calls_made FROM campaigns WHERE name = 'right'")).isEqualTo(3);
         }
+    }
+
+    @Test
+    void importedCampaignsDialAsTheReadmeSaysWhetherAParameterIsAbsentEmptyOrGiven() throws Exception {
+        Path file = Files.writeString(folder.resolve("dialer.conf.xml"), "<configuration><campaigns>"
+                + campaign("absent", Map.of())
+                + campaign("empty", Map.of("context", "", "add_custom_header_name", "", "add_custom_header_value", "",
+                        "cancel_ratio", "", "codec_list", "", "gaussian_distribution", "",
+                        "call_min_duration", "", "call_max_duration", "",
+                        "action_on_anwser", "park()", "datetime_start", ""))
+                + campaign("given", Map.of("context", "ivr", "dialplan_type", "xml", "custom_header_name", "X-Load",
+                        "custom_header_value", "7", "cancel_ratio", "0", "gaussian_distribution", "0", "call_min_duration", "9",
+                        "max_call_duration", "9", "originate_timeout", "45"))
+                .replace("</campaign>", "<param name='transfer_on_answer' value='9999'/>"
+                        + "<param name='action_on_answer' value='park()'/>"
+                        + "<param name='global_caller_id' value='4930123'/><param name='codec_list' value='PCMA'/>"
+                        + "<param name='finish_on' value='3'/><param name='max_concurrent_calls' value='1'/></campaign>")
+                + "</campaigns></configuration>");
+        try (Installation callout = Installation.builder().with("CALLOUT_RANDOM_SEED", "1")
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(30)))).build()) {
+            callout.execute("CREATE TABLE given_list (number varchar(30) NOT NULL, lastcall datetime, lastresult varchar(30),"
+                    + " calls int, in_use int, duration int, callerid varchar(25), PRIMARY KEY (number)) ENGINE=MyISAM");
+            callout.execute("INSERT INTO given_list SELECT 305 - seq, NULL, NULL, 0, 0, 0, '' FROM seq_0_to_4");
+            String report = migrate(callout, file);
+            assertThat(report).contains("campaign given: transfer_on_answer and action_on_answer are both given:"
+                    + " calls are transferred to 9999");
+            callout.execute("INSERT INTO absent_list SELECT seq, NULL, NULL, 0, 0, 0, '' FROM seq_101_to_120");
+            callout.execute("INSERT INTO empty_list SELECT seq, NULL, NULL, 0, 0, 0, '' FROM seq_201_to_202");
+            callout.execute("UPDATE campaigns SET paused = 0");
+            callout.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> callout.ledger().size() == 25
+                    && callout.number("SELECT run_ended IS NOT NULL FROM campaigns WHERE name = 'given'") == 1);
+
+            List<LedgerCall> absent = calls(callout, "1");
+            assertThat(absent).hasSize(20).allSatisfy(call -> {
+                assertThat(call.line()).endsWith("}sofia/gateway/gw/" + call.number() + " 8888 XML default");
+                assertThat(call.variables()).containsEntry("originate_timeout", "30")
+                        .containsEntry("absolute_codec_string", "PCMA,PCMU,OPUS")
+                        .containsEntry("sip_h_P-Campaing-Name", "my_campaign");
+            });
+            assertThat(absent).filteredOn(call -> call.variable("api_on_originate") != null).as("cancelled")
+                    .hasSizeBetween(3, 17);
+            assertThat(absent).extracting(call -> call.variable("execute_on_answer_1"))
+                    .filteredOn(what -> what.startsWith("sched_hangup"))
+                    .allMatch(what -> what.matches("sched_hangup \\+[1-7]?\\d ALLOTTED_TIMEOUT"))
+                    .satisfies(drawn -> assertThat(Set.copyOf(drawn)).hasSizeGreaterThan(2));
+            assertThat(calls(callout, "2")).hasSize(2).allSatisfy(call -> {
+                assertThat(call.line()).endsWith("/" + call.number() + " &park()");
+                assertThat(call.variable("execute_on_answer_1")).isEqualTo("sched_hangup +3600 ALLOTTED_TIMEOUT");
+                assertThat(call.variables()).doesNotContainKeys("absolute_codec_string",
+                        "sip_h_P-Campaing-Name", "api_on_originate");
+            });
+            assertThat(calls(callout, "3")).extracting(LedgerCall::number).as("by number").containsExactly("301", "302", "303");
+            assertThat(calls(callout, "3")).allSatisfy(call -> {
+                assertThat(call.line()).endsWith(" 9999 XML ivr");
+                assertThat(call.variables()).containsEntry("originate_timeout", "45")
+                        .containsEntry("absolute_codec_string", "PCMA").containsEntry("sip_h_X-Load", "7")
+                       .containsEntry("origination_caller_id_number", "4930123")
+                        .containsEntry("execute_on_answer_1", "sched_hangup +9 ALLOTTED_TIMEOUT");
+            });
+        }
+    }
+
+    private static List<LedgerCall> calls(Installation callout, String prefix) {
+        return callout.ledger().calls().stream().filter(call -> call.number().startsWith(prefix)).toList();
+    }
+
+    /** A campaign with a gateway and a list of its own, and no pause between calls. */
+    private static String campaign(String name, Map<String, String> parameters) {
+        StringBuilder xml = new StringBuilder("<campaign name='" + name + "'><param name='profile/gateway' value='gw'/>"
+                + "<param name='destination_list' value='" + name + "_list'/><param name='time_between_calls' value='0'/>");
+        parameters.forEach((parameter, value) -> xml.append("<param name='").append(parameter).append("' value='").append(value)
+                .append("'/>"));
+        return xml.append("</campaign>").toString();
     }
 
     private static String xml(String maxConcurrentCalls) {

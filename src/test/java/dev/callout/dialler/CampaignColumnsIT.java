@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.callout.Installation;
-import dev.callout.campaign.Campaign;
+import dev.callout.LogCapture;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,8 @@ class CampaignColumnsIT {
     @Test
     void everyColumnArrivesAtTheSwitchAsItsDocumentationSays() throws Exception {
         List<Row> rows = rows();
-        try (Installation callout = Installation.builder().simulated(sim -> sim.prompt("hello.wav", Duration.ofMillis(100))
+        try (LogCapture log = new LogCapture();
+             Installation callout = Installation.builder().simulated(sim -> sim.prompt("hello.wav", Duration.ofMillis(100))
                 .callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(30)))).start()) {
             callout.execute("INSERT INTO ivr_prompts VALUES (1, 'hello', 'hello.wav')");
             for (int i = 0; i < rows.size(); i++) {
@@ -82,36 +83,58 @@ class CampaignColumnsIT {
                         .isEqualTo(value == null ? null : value.replace("NUMBER", number)));
                 assertThat(call.line()).as(row.rule()).contains(row.line().replace("NUMBER", number));
             }
+            assertThat(warnings(log, rows, "no caller id")).containsExactly("neither cli nor a number's callerid is set:"
+                    + " callees see their own number");
+            assertThat(warnings(log, rows, "header by its name"))
+                    .anyMatch(line -> line.startsWith("add_custom_header_name is X-Load"));
+            assertThat(warnings(log, rows, "credentials that look like a hash"))
+                    .anyMatch(line -> line.startsWith("md5secret has 32"));
+            assertThat(log.messages()).noneMatch(line -> line.contains("s3cret") || line.contains(MD5));
         }
     }
 
+    private static List<String> warnings(LogCapture log, List<Row> rows, String rule) {
+        int row = rows.stream().map(Row::rule).toList().indexOf(rule);
+        String place = "Campaigns: Campaign row " + row + ": ";
+        return log.warnings().stream().filter(line -> line.startsWith(place))
+                .map(line -> line.substring(place.length())).toList();
+    }
+
     @Test
-    void whatCannotBeDialledHarmsNoOtherCampaign() throws Exception {
-        Map<String, Map<String, Object>> wrong = new HashMap<>();
-        wrong.put("a header that is none", Map.of("add_custom_header_name", "X: evil", "add_custom_header_value", "1"));
-        wrong.put("a codec that is none", Map.of("codec_list", "PCMA;PCMU"));
-        wrong.put("nothing to run", Map.of("action_on_answer", ""));
-        wrong.put("no way out", Map.of("profile_gateway", ""));
-        wrong.put("an unknown zone", Map.of("timezone", "Mars/Base"));
-        wrong.put("a schedule without a zone", Map.of("i_schedule", 1));
-        wrong.put("an empty schedule", Map.of("i_schedule", 2, "timezone", "UTC"));
-        wrong.put("a prompt that does not exist", Map.of("i_ivr_prompt", 9));
-        wrong.put("a ratio above 100", Map.of("cancel_ratio", 101));
-        wrong.put("a strategy that is none", Map.of("calling_strategy", "backwards"));
-        wrong.put("delays that are none", Map.of("retry_delays", "busy"));
-        wrong.put("a password without a user", Map.of("md5secret", "s3cret"));
+    void aChangeInTheTableWorksWithinOneScan() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(30)))).start()) {
-            callout.execute("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday) VALUES (1, 1, 7)");
-            for (Map.Entry<String, Map<String, Object>> one : wrong.entrySet()) {
-                callout.numbers(callout.campaign(one.getKey(), one.getValue()), "100", 1);
-            }
-            callout.numbers(callout.campaign("right", Map.of()), "200", 1);
-            await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 1);
-            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).containsOnly("2000000");
-            assertThat(callout.camelContext().getRegistry().lookupByNameAndType("campaigns", Campaigns.class).all())
-                    .extracting(Campaign::name).containsAll(wrong.keySet());
+                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(486, Duration.ofMillis(10)))).start()) {
+            long campaign = callout.campaign("changing", Map.of("timeout_sec", 45));
+            callout.numbers(campaign, "100", 1);
+            awaitEnded(callout, 1);
+            callout.execute("UPDATE campaigns SET timeout_sec = 77, backoff_sec = 900, cli = '4711',"
+                    + " action_on_answer = 'park()'");
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            callout.numbers(campaign, "200", 1);
+            awaitEnded(callout, 2);
+            callout.execute("UPDATE campaigns SET max_attempts = 1");
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            callout.numbers(campaign, "300", 1);
+            awaitEnded(callout, 3);
+            callout.execute("UPDATE campaigns SET paused = 1");
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            callout.numbers(campaign, "400", 1);
+            callout.advance(Duration.ofSeconds(901));
+            await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().size() == 3);
+
+            assertThat(callout.column("SELECT CONCAT_WS(' ', cld, finished,"
+                    + " ROUND(TIMESTAMPDIFF(MICROSECOND, disconnect_time, next_call) / 1000000)) FROM campaign_phones ORDER BY cld"))
+                    .containsExactly("1000000 0 600", "2000000 0 900", "3000000 1", "4000000 0");
+            assertThat(callout.ledger().calls()).extracting(call -> call.variable("originate_timeout"))
+                    .containsExactly("45", "77", "77");
+            assertThat(callout.ledger().calls().get(1).variable("origination_caller_id_number")).isEqualTo("4711");
+            assertThat(callout.ledger().calls().get(1).line()).endsWith("&park()");
         }
+    }
+
+    private static void awaitEnded(Installation callout, int calls) {
+        await().until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == calls
+                && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
     }
 
     @Test

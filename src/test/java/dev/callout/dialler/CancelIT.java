@@ -28,6 +28,7 @@ class CancelIT {
                 assertThat(call.endedBy()).isEqualTo(LedgerCall.EndedBy.COMMAND);
                 assertThat(call.ringMs()).as("whole seconds of the switch's clock, and its scheduler's turn").isBetween(1L, 3000L);
             });
+            assertThat(callout.number("SELECT calls_made FROM campaigns")).as("count for finish_on").isEqualTo(20);
             assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause, COALESCE(sip_status, 'none'))"
                     + " FROM campaign_phones")).containsExactly("failure 2 ORIGINATOR_CANCEL none");
         }
@@ -50,6 +51,8 @@ class CancelIT {
                     .containsExactly("failure 1");
             assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'ORIGINATOR_CANCEL'"
                     + " AND connect_time IS NOT NULL")).isEqualTo(answered.size());
+            CampaignControl control = callout.control();
+            assertThat(control.status("load").cancelledAnswered()).as("counted apart").isEqualTo(answered.size());
         }
     }
 

@@ -76,6 +76,55 @@ class DestinationListsIT {
     }
 
     @Test
+    void aCampaignThatNeverEndsCallsFinishedNumbersAgainAndOneThatSharesItsListDoesNot() throws Exception {
+        try (Installation callout = callout().build()) {
+            callout.execute(OLD_TABLE);
+            callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_101_to_110");
+            Map<String, Object> shared = Map.of("destination_list", "callout_list", "max_attempts", 2, "backoff_sec", 600);
+            long endless = callout.campaign("endless", shared);
+            long once = callout.campaign("once", shared);
+            callout.execute("UPDATE campaigns SET finish_on = IF(i_campaign = " + endless + ", 0, -1),"
+                    + " paused = name = 'endless'");
+            callout.start();
+            awaitCalls(callout, 10);
+            callout.advance(Duration.ofSeconds(601));
+            awaitCalls(callout, 11);
+            await().atMost(SOON).until(() -> callout.number(
+                    "SELECT run_ended IS NOT NULL FROM campaigns WHERE name = 'once'") == 1);
+
+            callout.execute("UPDATE campaigns SET paused = 0, run_ended = NULL");
+            callout.execute("UPDATE campaigns SET finish_on = NULL WHERE name = 'once'");
+            awaitCalls(callout, 20);
+            assertThat(callout.ledger().calls("107")).as("was called last a moment ago").hasSize(2);
+            callout.advance(Duration.ofSeconds(601));
+            awaitCalls(callout, 30);
+            assertThat(callout.column("SELECT CONCAT_WS(' ', number, lastresult, calls, in_use) FROM callout_list"
+                    + " WHERE number > 105")).containsExactly("106 success 1 0", "107 USER_BUSY 1 0", "108 success 1 0",
+                            "109 success 1 0", "110 success 1 0");
+            CampaignControl control = callout.control();
+            assertThat(control.status("endless").numbers())
+                    .isEqualTo(Map.of("not due", 10L, "in progress", 0L, "finished", 0L));
+            assertThat(control.status("once").numbers()).isEqualTo(Map.of("not due", 1L, "in progress", 0L, "finished", 9L));
+            callout.execute("UPDATE callout_list SET calls = 0, in_use = 0 WHERE number = '103'");
+            awaitCalls(callout, 31);
+
+            assertThat(callout.column("SELECT COUNT(*) FROM call_attempts WHERE number <> '103' AND number <> '107'"
+                    + " GROUP BY i_campaign ORDER BY i_campaign")).as("by the one that never ends, by the other")
+                    .containsExactly("16", "8");
+            assertThat(callout.ledger().overlaps()).isEmpty();
+            assertThat(callout.number("SELECT run_ended IS NULL AND NOT paused FROM campaigns WHERE name = 'endless'"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static void awaitCalls(Installation callout, int ended) {
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(callout.ledger().calls()).hasSize(ended);
+            assertThat(callout.number("SELECT COUNT(*) FROM callout_list WHERE callout_uuid IS NOT NULL")).isZero();
+        });
+    }
+
+    @Test
     void aMissingTableIsMadeAndNumbersInsertedLaterAreDialled() throws Exception {
         try (Installation callout = callout().with("CALLOUT_ALTER_TABLES", "false").start()) {
             callout.campaign("new",

@@ -29,6 +29,11 @@ class GatewayRestIT {
                     callout.column("SELECT 1 FROM campaign_phones WHERE i_campaign = " + sound + " AND finished = 0").isEmpty());
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> callsBy(callout, "out") < 80);
             assertThat(callsBy(callout, "out")).as("calls by the gateway that rests").isBetween(16L, 80L);
+            CampaignControl control = callout.control();
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+                assertThat(control.status("failing").whyIdle()).contains("out mostly fails: it rests");
+                assertThat(control.status("failing").numbers()).containsKey("gateway rested");
+            });
 
             outage.set(false);
             callout.advance(Duration.ofSeconds(15));

@@ -85,6 +85,9 @@ class RulesIT {
                             "486 failure 0 1 USER_BUSY 120000", "404 failure 1 1 UNALLOCATED_NUMBER never",
                             "480 failure 0 1 NO_USER_RESPONSE 600000", "1 failure 0 1 NO_ANSWER 600000",
                             "200 premature hangup 0 1 NORMAL_CLEARING 7500", "9486 failure 1 1 USER_BUSY never");
+            assertThat(callout.column("SELECT CONCAT_WS(' ', number, hangup_cause, q850, sip_status) FROM call_attempts"
+                    + " WHERE number IN ('486', '404', '200') ORDER BY number")).containsExactly("200 NORMAL_CLEARING 16 200",
+                            "404 UNALLOCATED_NUMBER 1 404", "486 USER_BUSY 17 486");
         }
     }
 
@@ -203,6 +206,35 @@ class RulesIT {
     }
 
     @Test
+    void anExtensionOrApplicationThatTheSwitchDoesNotHavePausesItsCampaign() throws Exception {
+        try (LogCapture log = new LogCapture();
+             Installation callout = Installation.builder().with("CALLOUT_ALLOWED_APPLICATIONS", "echo,missing")
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(500))))
+                .start()) {
+            long nowhere = callout.campaign("nowhere", Map.of("action_on_answer", "", "transfer_on_answer", "no-such",
+                    "max_concurrent_calls", 2));
+            long unloaded = callout.campaign("unloaded", Map.of("action_on_answer", "missing()", "max_concurrent_calls", 2));
+            long sound = callout.campaign("sound", Map.of("max_concurrent_calls", 2));
+            callout.numbers(nowhere, "7", 20);
+            callout.numbers(unloaded, "8", 20);
+            callout.numbers(sound, "9", 2);
+            await().atMost(Duration.ofSeconds(20)).until(() ->
+                    callout.column("SELECT name FROM campaigns WHERE paused = 1").size() == 2
+                            && callout.number("SELECT COUNT(*) FROM call_attempts WHERE number LIKE '9%'") >= 2
+                            && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+
+            assertThat(callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + sound)).isZero();
+            assertThat(callout.ledger().calls().stream().filter(call -> !call.number().startsWith("9")).count())
+                    .as("callees who were hung up on").isLessThanOrEqualTo(12);
+            assertThat(log.warnings())
+                    .contains("Results: Campaign nowhere is paused: switch sim has no extension that matches its"
+                            + " transfer_on_answer, no-such, in its context")
+                    .contains("Results: Campaign unloaded is paused: switch sim does not know the application of its"
+                            + " action_on_answer or extension: load the module");
+        }
+    }
+
+    @Test
     void numbersComeByPriorityAndInsertionOrShuffled() throws Exception {
         try (Installation callout = Installation.builder()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(5), Duration.ofMillis(5)))).start()) {
@@ -211,10 +243,15 @@ class RulesIT {
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority) VALUES (" + sequential + ", '1005', 5), ("
                     + sequential + ", '1003', 0), (" + sequential + ", '1004', 0), (" + sequential + ", '1002', -1), (" + sequential
                     + ", '1006', 5)");
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority, call_count, next_call) VALUES ("
+                    + sequential + ", '1001', 9, 1, NOW() - INTERVAL 1 MINUTE), ("
+                    + sequential + ", '1007', -9, 1, NOW() + INTERVAL 1 HOUR)");
             callout.numbers(shuffled, "9", 40);
-            callout.awaitAllFinished(Duration.ofSeconds(25));
+            await().atMost(Duration.ofSeconds(25)).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 46);
 
-            assertThat(called(callout, "1")).containsExactly("1002", "1003", "1004", "1005", "1006");
+            assertThat(called(callout, "1")).as("the retry that is due first, and nothing waits for the one that is not")
+                    .containsExactly("1001", "1002", "1003", "1004", "1005", "1006");
             assertThat(called(callout, "9")).hasSize(40).doesNotHaveDuplicates().isNotEqualTo(
                     callout.column("SELECT cld FROM campaign_phones WHERE cld LIKE '9%' ORDER BY i_campaign_phone"));
         }

@@ -1,36 +1,43 @@
 package dev.callout.dialler;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Table {@code options}: read at every scan, below the environment. */
+/** Table {@code options}: read at every scan, below the environment, above the file. */
 class TableOptionsIT {
 
     private static final String SMALL = "INSERT INTO options VALUES ('campaign', 'sipproxy', '%s')";
 
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource({"the table, , campaign, sipproxy, sip.example", "the environment, env.example:5070, campaign, sipproxy, env.example:5070",
-            "capitals in the section are not used, env.example, Campaign, sipproxy, env.example",
-            "capitals in the option are not used, env.example, campaign, SIPProxy, env.example"})
+            "capitals in the section are not used, , Campaign, sipproxy, file.example",
+            "capitals in the option are not used, , campaign, SIPProxy, file.example"})
     void aCampaignWithoutGatewayDialsTheProxyThatGoesFirst(String rule, String environment, String section, String option, String host)
             throws Exception {
         Installation.Builder builder = Installation.builder()
+                .file(Files.writeString(folder.resolve("callout.properties"), "callout.campaign.sipproxy=file.example\n"))
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(20))));
         if (environment != null) {
             builder.with("CALLOUT_CAMPAIGN_SIPPROXY", environment);
         }
-        try (Installation callout = builder.start()) {
-            await().until(() -> callout.number("SELECT COUNT(*) FROM nodes") == 1);
+        try (Installation callout = builder.build()) {
             callout.execute("INSERT INTO options VALUES ('" + section + "', '" + option + "', 'sip.example')");
+            callout.start();
             callout.numbers(callout.campaign("proxied", Map.of("profile_gateway", "")), "100", 2);
             callout.awaitAllFinished(Duration.ofSeconds(15));
             assertThat(callout.ledger().calls()).extracting(LedgerCall::gateway).containsOnly(host);

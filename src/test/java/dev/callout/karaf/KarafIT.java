@@ -157,6 +157,7 @@ class KarafIT {
     @Test
     @Order(9)
     void httpApiAnswers() throws Exception {
+        assertThat(site.http("/metrics")).startsWith("200 ").contains("callout_attempts_total{switch=\"fs1\"}", "jvm_gc_");
         assertThat(site.http("/health")).startsWith("200 ");
         assertThat(site.http("/api/campaigns")).startsWith("200 ").contains("answered and busy", "long calls");
     }

@@ -109,6 +109,18 @@ class SimulatedSwitchIT {
     }
 
     @Test
+    void aHostThatIsDownIsGivenUpWithoutARinging() {
+        fs.callees(call -> CalleePlan.silent());
+        try (RawListener listener = RawListener.to(fs, CALLS)) {
+            listener.send(originate(ID, ",originate_timeout=60", "gw/100"));
+            EslEvent end = listener.awaitEvent("CHANNEL_HANGUP_COMPLETE");
+            assertThat(end.get("Hangup-Cause")).isEqualTo("RECOVERY_ON_TIMER_EXPIRE");
+            assertThat(end.get("variable_sip_term_status")).isEqualTo("408");
+            assertThat(listener.eventNames()).doesNotContain("CHANNEL_PROGRESS");
+        }
+    }
+
+    @Test
     void aHookThatIsNoApplicationEndsTheCallAndANegativeDelayNeverFires() {
         try (RawListener listener = RawListener.to(fs, CALLS)) {
             listener.send(originate("u1", ",execute_on_answer='sched_api +1 none uuid_kill u1'", "gw/100"));
@@ -334,13 +346,14 @@ class SimulatedSwitchIT {
 
     @Test
     void closingTellsTheListeners() {
-        try (RawListener listener = RawListener.to(fs, CALLS)) {
+        try (RawListener listener = RawListener.to(fs, CALLS + " CHANNEL_HANGUP")) {
             listener.send(originate(ID));
             listener.awaitEvent("CHANNEL_ANSWER");
             fs.close();
             listener.awaitEnd();
             assertThat(listener.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Hangup-Cause")).isEqualTo("SYSTEM_SHUTDOWN");
-            assertThat(listener.eventNames()).contains("SHUTDOWN");
+            assertThat(listener.eventNames()).containsSubsequence("SHUTDOWN", "CHANNEL_HANGUP");
+            assertThat(listener.frames()).last().extracting(RawListener.Frame::type).isEqualTo("text/disconnect-notice");
         }
     }
 }

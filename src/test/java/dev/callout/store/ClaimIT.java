@@ -63,6 +63,17 @@ class ClaimIT {
     }
 
     @Test
+    void numbersThatComeAgainForEverDoNotKeepFreshOnesWaiting() throws Exception {
+        database.run("UPDATE campaigns SET finish_on = 0");
+        numbers("('again', 0, -1, 0), ('fresh', 9, NULL, 0), ('spent', 0, -2, 3)");
+
+        Claim claim = phones.claim(order(10));
+
+        assertThat(claimed(claim)).containsExactly("fresh", "spent", "again");
+        assertThat(claim.numbers()).extracting(ClaimedNumber::attempt).containsOnly(1);
+    }
+
+    @Test
     void theRowSaysWhoDialsItAndUntilWhenAtMost() throws Exception {
         numbers("('1', 0, NULL, 0)");
 

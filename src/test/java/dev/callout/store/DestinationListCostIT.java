@@ -35,6 +35,35 @@ class DestinationListCostIT {
         database.close();
     }
 
+    @ParameterizedTest(name = "{0} rows, {1} due")
+    @CsvSource({"10000, 10000", "100000, 100000", "100000, 400"})
+    void rowsReadForAFinishedNumberThatComesAgainDoNotDependOnTheList(int rows, int due) throws Exception {
+        database.run("UPDATE campaigns SET finish_on = 0");
+        database.run("INSERT INTO callout_list SELECT seq, IF(seq <= " + due + ", '2026-11-22 09:00:00', '2026-11-22 09:59:00'),"
+                + " IF(seq % 2, 'success', 'USER_BUSY'), IF(seq % 2, 1 + seq % 3, 3), 0, NULL, NULL FROM seq_1_to_" + rows);
+        database.rows("ANALYZE TABLE callout_list");
+
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            DestinationList list = new DestinationList(single, "callout_list", Duration.ofSeconds(60));
+            HandlerReads looking = HandlerReads.from(single);
+            list.look(1, NOW);
+            Map<String, Integer> looked = looking.since();
+            HandlerReads claiming = HandlerReads.from(single);
+            Claim claim = list.claim(order(NUMBERS));
+            Map<String, Integer> claimed = claiming.since();
+
+            assertThat(HandlerReads.sum(looked)).as(looked::toString).isLessThanOrEqualTo(ONCE);
+            assertThat(claim.numbers()).hasSize(NUMBERS).extracting(ClaimedNumber::attempt).containsOnly(1);
+            assertThat(HandlerReads.sum(claimed)).as(claimed::toString).isLessThanOrEqualTo(3 * NUMBERS + ONCE);
+            HandlerReads counting = HandlerReads.from(single);
+            list.count(1, NOW);
+            assertThat(HandlerReads.sum(counting.since())).as("a count").isLessThanOrEqualTo(rows + 2 * NUMBERS + ONCE);
+            HandlerReads ending = HandlerReads.from(single);
+            list.endRun(1);
+            assertThat(HandlerReads.sum(ending.since())).as("a run's end").isLessThanOrEqualTo(ONCE);
+        }
+    }
+
     @ParameterizedTest(name = "{0} rows, {1} % finished, shuffled {2}, {3} due, waiting by next_call {4}")
     @CsvSource({"10000, 0, false, 0, false", "100000, 0, true, 0, false", "100000, 99, false, 0, false",
         "100000, 99, true, 0, true", "100000, 50, false, 100, true", "100000, 99, false, 400, false"})

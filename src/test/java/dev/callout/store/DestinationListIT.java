@@ -236,6 +236,82 @@ class DestinationListIT {
     }
 
     @Test
+    void campaignThatNeverEndsTakesFinishedNumbersAnewAndAnotherOneLeavesThemAlone() throws Exception {
+        database.run("INSERT INTO campaigns (name, max_attempts, backoff_sec, finish_on) VALUES ('endless', 3, 60, 0)");
+        database.run("INSERT INTO callout_list VALUES ('1success', '2026-11-22 15:29:00', 'success', 2, 0, NULL, NULL),"
+                + " ('2success just now', '2026-11-22 15:29:01', 'success', 1, 0, NULL, NULL),"
+                + " ('3spent', '2026-11-22 15:20:00', 'USER_BUSY', 3, 0, NULL, NULL),"
+                + " ('4retry', '2026-11-22 15:20:00', 'USER_BUSY', 2, 0, NULL, NULL),"
+                + " ('5never again', '2026-11-22 15:20:00', 'UNALLOCATED_NUMBER', 1, 0, NULL, NULL),"
+                + " ('6spent and marked', '2026-11-22 15:20:00', NULL, 3, 1, NULL, NULL)");
+        prepare();
+        database.run("UPDATE callout_list SET callout_next_call = '9999-12-31', callout_next_calls = calls,"
+                + " callout_next_lastcall = lastcall WHERE number LIKE '5%'");
+
+        assertThat(list.count(1, NOW)).isEqualTo(new NumberCounts(1, 0, 0, 1, 4));
+        assertThat(list.count(2, NOW)).isEqualTo(new NumberCounts(3, 1, 0, 1, 1));
+        assertThat(list.look(2, NOW)).isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T09:51:00Z"), 0));
+        List<ClaimedNumber> numbers = endless(NOW);
+        assertThat(numbers).extracting(number -> number.cld() + " " + number.attempt())
+                .containsExactlyInAnyOrder("1success 1", "3spent 1", "4retry 3", "6spent and marked 1");
+        assertThat(list.count(2, NOW)).isEqualTo(new NumberCounts(0, 1, 4, 0, 1));
+        assertThat(list.count(1, NOW)).isEqualTo(new NumberCounts(0, 0, 0, 4, 2));
+
+        list.giveBack("me", List.of(GivenBack.until(of("1success", numbers), NOW.plusSeconds(5))));
+        assertThat(list.markSent("me", marks(List.of(of("3spent", numbers), of("4retry", numbers))))).hasSize(2);
+        assertThat(database.column(VISIBLE)).startsWith("1success 2026-11-22 15:29:00 success 2 0",
+                "2success just now 2026-11-22 15:29:01 success 1 0", "3spent 2026-11-22 15:30:01 - 1 1");
+        assertThat(endless(NOW)).as("given back until later").isEmpty();
+        assertThat(endless(NOW.plusSeconds(5))).extracting(ClaimedNumber::cld)
+                .containsExactlyInAnyOrder("1success", "2success just now");
+
+        list.giveBack("me", List.of(GivenBack.asItWas(of("3spent", numbers))));
+        list.write("[" + end(of("4retry", numbers), "failure", 1, null, "UNALLOCATED_NUMBER")
+                .replace("\"campaign\":1", "\"campaign\":2") + "]");
+        assertThat(database.column(VISIBLE)).contains("3spent 2026-11-22 15:20:00 USER_BUSY 3 0",
+                "4retry 2026-11-22 15:30:09 UNALLOCATED_NUMBER 3 0");
+        assertThat(endless(NOW.plusSeconds(1000))).as("what ended with a cause never to be tried again stays")
+                .extracting(ClaimedNumber::cld).containsExactly("3spent");
+        assertThat(claim(9)).as("by the campaign that ends").isEmpty();
+    }
+
+    @Test
+    void campaignThatNeverEndsTakesUntouchedNumbersFirstAndThenWhoWasCalledTheLongestAgo() throws Exception {
+        database.run("INSERT INTO campaigns (name, max_attempts, backoff_sec, finish_on) VALUES ('endless', 3, 60, 0)");
+        database.run("INSERT INTO callout_list VALUES ('1', '2026-11-22 15:20:00', 'success', 1, 0, NULL, NULL),"
+                + " ('2', '2026-11-22 15:10:00', 'USER_BUSY', 3, 0, NULL, NULL),"
+                + " ('3', '2026-11-22 15:00:00', 'success', 2, 0, NULL, NULL), ('4', NULL, NULL, 0, 0, NULL, NULL)");
+        prepare();
+
+        assertThat(endless(NOW)).extracting(ClaimedNumber::cld).containsExactly("4", "3", "2", "1");
+    }
+
+    private List<ClaimedNumber> endless(Instant now) throws Exception {
+        return list.claim(new ClaimOrder(2, "me", now, 99, Duration.ofSeconds(2), false, LONGEST, ClaimCursor.START)).numbers();
+    }
+
+    @Test
+    void runEndsOnlyIfNoNumberIsLeftAtThatMoment() throws Exception {
+        database.run("UPDATE campaigns SET finish_on = -1, run_started = '2026-11-22 09:00:00'");
+        database.run("INSERT INTO callout_list VALUES ('1', '2026-11-22 15:20:00', 'success', 1, 0, NULL, NULL),"
+                + " ('2', '2026-11-22 15:20:00', 'USER_BUSY', 3, 0, NULL, NULL)");
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, 'of another time')");
+        prepare();
+        for (String open : List.of("calls = 0", "calls = 2", "calls = 2, in_use = 1", "callout_uuid = 'up'",
+                "calls = 1, callout_next_call = '2026-11-22 11:00:00', callout_next_calls = 1,"
+                        + " callout_next_lastcall = lastcall")) {
+            assertThat(list.look(1, NOW).hasOpen()).as("as the scan saw it").isFalse();
+            database.run("UPDATE callout_list SET " + open + " WHERE number = '2'");
+            assertThat(list.endRun(1)).as(open).isFalse();
+            database.run("UPDATE callout_list SET calls = 3, in_use = 0, callout_uuid = NULL, callout_next_call = NULL"
+                    + " WHERE number = '2'");
+        }
+        assertThat(list.endRun(1)).isTrue();
+        assertThat(database.column("SELECT CONCAT_WS(' ', paused, run_ended IS NOT NULL) FROM campaigns"))
+                .containsExactly("1 1");
+    }
+
+    @Test
     void claimsThatRaceTakeEachNumberOnce() throws Exception {
         database.run("INSERT INTO campaigns (name) VALUES ('two')");
         database.run("UPDATE campaigns SET max_concurrent_calls = 1000");
@@ -332,8 +408,9 @@ class DestinationListIT {
     }
 
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
-        return numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(), number.cld(), number.attempt(),
-                NOW.plusSeconds(1), "fs1", "core", NOW.plusSeconds(60))).toList();
+        return numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(), number.cld(),
+                number.earlier().callCount(), number.attempt(), NOW.plusSeconds(1), "fs1", "core",
+                NOW.plusSeconds(60))).toList();
     }
 
     private static ClaimedNumber of(String cld, List<ClaimedNumber> numbers) {

@@ -153,8 +153,8 @@ class StatementsThroughCamelIT {
         assertThat(good.problems()).isEmpty();
         assertThat(good.promptFile()).isEqualTo("/prompts/hello.wav");
         assertThat(good.schedule().records()).extracting(Object::toString).containsExactly(
-                "ScheduleRecord[startWday=6, stopWday=2, startSecond=64800, stopSecond=86400]",
-                "ScheduleRecord[startWday=null, stopWday=3, startSecond=null, stopSecond=3600]");
+                "ScheduleRecord[row=1, startWday=6, stopWday=2, startSecond=64800, stopSecond=86400]",
+                "ScheduleRecord[row=2, startWday=null, stopWday=3, startSecond=null, stopSecond=3600]");
         assertThat(good.timeBetweenCalls()).isEqualTo(Duration.ofMillis(50));
         assertThat(good.zone()).hasToString("Europe/Berlin");
         assertThat(good.startsAt()).hasToString("2026-11-23T08:00");

@@ -33,6 +33,22 @@ final class ByteSearch {
         return at;
     }
 
+    /** The index of the first colon or line feed in {@code text[from, to)}, or {@code to}. */
+    static int colonOrLineFeed(byte[] text, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long word = (long) LONGS.get(text, at);
+            long found = zeros(word ^ ONES * ':') | zeros(word ^ ONES * '\n');
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (at < to && text[at] != ':' && text[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
     /** The index of the first quote or backslash in {@code text[from, to)}, or {@code to}. */
     static int quoteOrBackslash(byte[] text, int from, int to) {
         return quoteBackslashOr(0, text, from, to);

@@ -195,6 +195,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         if (ended) {
             return;
         }
+        pending.heard();
         switch (frame.contentType()) {
             case "auth/request" -> logIn();
             case "command/reply", "api/response" -> answer(frame);

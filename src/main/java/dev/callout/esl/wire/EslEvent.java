@@ -18,7 +18,8 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** The name under which FreeSWITCH's JSON carries an event's body; plain events offer theirs under it too. */
     static final String BODY = "_body";
 
-    private static final int BYTES_A_FIELD = 36;
+    /** How long a field is on average; what is guessed too large costs memory, too small the time to make more room. */
+    private static final int BYTES_A_FIELD = 38;
 
     /** The event as received. */
     final byte[] text;
@@ -28,12 +29,16 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
 
     /** Where each field's name begins, in order; ~start for a name that has to be decoded before it can be compared. */
     private int[] fields;
+
+    /** Each name's {@link #key}: of a hundred names all but the one that is looked for are passed over by it, eight at a time. */
+    private byte[] keys;
     private int count;
 
     EslEvent(byte[] text, char terminator) {
         this.text = text;
         this.terminator = terminator;
-        this.fields = new int[text.length / BYTES_A_FIELD + 4];
+        this.fields = new int[text.length / BYTES_A_FIELD];
+        this.keys = new byte[fields.length];
     }
 
     /**
@@ -100,17 +105,40 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** Decodes the name noted as {@code start}. */
     abstract String nameAt(int start);
 
-    final void note(int start) {
+    /** Notes a field whose name is {@code text[start, end)}. */
+    final void note(int start, int end) {
+        note(start, end > start ? key(end - start, text[end - 1]) : 0);
+    }
+
+    /** Notes a field whose name has to be decoded before it can be compared. */
+    final void noteEncoded(int start) {
+        String name = nameAt(~start);
+        note(~start, key(name));
+    }
+
+    private void note(int noted, byte key) {
         if (count == fields.length) {
-            fields = Arrays.copyOf(fields, count * 2);
+            fields = Arrays.copyOf(fields, count + count / 8 + 16);
+            keys = Arrays.copyOf(keys, fields.length);
         }
-        fields[count++] = start;
+        fields[count] = noted;
+        keys[count++] = key;
+    }
+
+    private static byte key(String name) {
+        return name.isEmpty() ? 0 : key(name.length(), name.charAt(name.length() - 1));
+    }
+
+    /** The same for names that differ in ASCII case only; never negative. */
+    private static byte key(int length, int last) {
+        return (byte) (length * 7 + lower(last) & 0x7F);
     }
 
     /** Where the first field of this name begins; {@link Integer#MIN_VALUE} if there is none. */
     final int find(String field) {
         int length = field.length();
-        for (int i = 0; i < count; i++) {
+        char key = (char) key(field);
+        for (int i = ByteSearch.indexOf(keys, 0, count, key); i < count; i = ByteSearch.indexOf(keys, i + 1, count, key)) {
             int start = fields[i];
             int end = start + length;
             if (start < 0 ? nameAt(start).equalsIgnoreCase(field)

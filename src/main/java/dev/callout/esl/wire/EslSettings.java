@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param port           its port, 1 to 65535 (FreeSWITCH's default is 8021)
  * @param password       its password; never shown
  * @param connectTimeout how long a TCP connection may take to be made
- * @param commandTimeout how long the reply to any one command may take; one that is late costs the connection, since later
- *                       replies could no longer be matched
+ * @param commandTimeout how long the reply to any one command may take while nothing else comes; while something does, six
+ *                       times as long. A late one costs the connection, since later replies could not be matched
  * @param silenceLimit   after so long without a byte the switch is asked for a sign of life (HEARTBEAT comes every 20 s)
  * @param maxFrameBytes  the most bytes a header block or a body may have, at least 1024; see {@link #DEFAULT_MAX_FRAME_BYTES}
  * @param reconnectFirst the first wait before connecting again

@@ -29,8 +29,12 @@ final class JsonEvent extends EslEvent {
         int start = expect('"', quote);
         int end = ByteSearch.quoteBackslashOrNonAscii(text, start, text.length);
         boolean plain = end < text.length && text[end] == '"';
-        note(plain ? start : ~start);
         int closing = plain ? end : closingQuote(end);
+        if (plain) {
+            note(start, end);
+        } else {
+            noteEncoded(start);
+        }
         return blanks(endOfValue(blanks(expect(':', blanks(closing + 1)))));
     }
 

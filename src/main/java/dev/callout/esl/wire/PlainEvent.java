@@ -14,8 +14,9 @@ final class PlainEvent extends EslEvent {
         super(text, ':');
         int line = 0;
         while (line < text.length && text[line] != '\n') {
-            note(line);
-            line = endOfLine(line) + 1;
+            int colon = ByteSearch.colonOrLineFeed(text, line, text.length);
+            note(line, colon);
+            line = endOfLine(colon) + 1;
         }
         bodyStart = Math.min(line + 1, text.length);
         bodyEnd = bodyStart + bodyLength();

@@ -161,6 +161,27 @@ class EslConnectionIT extends EslClientFixture {
     }
 
     @Test
+    void aLateReplyCostsTheConnectionOnlyIfNothingElseComes() {
+        fs.on("api slow", ScriptedSwitch.SILENCE);
+        startReady();
+        CompletableFuture<String> slow = client.api("slow");
+        for (int i = 0; i < 9; i++) {
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\"}"));
+        }
+        assertThat(listener.down).as("after more than two time-outs").isEmpty();
+        fs.send(ScriptedSwitch.frame("api/response", "at last"));
+        assertThat(slow).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("at last");
+
+        client.api("slow");
+        await().until(() -> {
+            fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\"}"));
+            return !listener.down.isEmpty();
+        });
+        assertThat(listener.down.get(0)).contains("no reply to 'api slow' within 2400 ms");
+    }
+
+    @Test
     void reconnectDropsTheConnectionAndBeginsAgain() {
         startReady();
         client.reconnect();

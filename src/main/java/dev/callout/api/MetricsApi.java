@@ -1,0 +1,26 @@
+package dev.callout.api;
+
+import java.nio.charset.StandardCharsets;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** What is measured, for Prometheus. */
+public final class MetricsApi {
+
+    /** Of the Prometheus text format; without it Prometheus 3 does not read an answer. */
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry;
+
+    public MetricsApi(PrometheusMeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** All metrics, in the text format whatever the request accepts. */
+    public ApiResponse metrics(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            return ApiResponse.of(200, TEXT, registry.scrape(TEXT).getBytes(StandardCharsets.UTF_8));
+        });
+    }
+}

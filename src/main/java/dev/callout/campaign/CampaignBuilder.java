@@ -1,0 +1,209 @@
+package dev.callout.campaign;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a {@link Campaign}, from the campaign application's defaults and what NULL means for mod_dialer's parameters. */
+public final class CampaignBuilder {
+
+    private long id;
+    private String name;
+    private boolean paused;
+    private String username;
+    private String password;
+    private String callerId;
+    private Schedule schedule = Schedule.ALWAYS;
+    private ZoneId zone;
+    private int maxConcurrentCalls = 20;
+    private int maxAttempts = 3;
+    private Duration originateTimeout = Duration.ofSeconds(300);
+    private Duration backoff = Duration.ofSeconds(600);
+    private Duration threshold = Duration.ofMillis(3000);
+    private String promptFile;
+    private String context;
+    private String dialplan;
+    private String gateway;
+    private String headerName;
+    private String headerValue;
+    private Duration timeBetweenCalls = Duration.ZERO;
+    private CallDuration duration = CallDuration.UNLIMITED;
+    private int cancelRatio;
+    private String destinationList;
+    private String codecList;
+    private CallingStrategy strategy = CallingStrategy.SEQUENTIAL;
+    private String application;
+    private String transferTo;
+    private Integer finishOn;
+    private LocalDateTime startsAt;
+    private RetryPolicy retries = RetryPolicy.DEFAULT;
+    private final List<String> readProblems = new ArrayList<>();
+
+    CampaignBuilder() {
+    }
+
+    public CampaignBuilder id(long value) {
+        this.id = value;
+        return this;
+    }
+
+    public CampaignBuilder name(String value) {
+        this.name = value;
+        return this;
+    }
+
+    public CampaignBuilder paused(boolean value) {
+        this.paused = value;
+        return this;
+    }
+
+    public CampaignBuilder username(String value) {
+        this.username = value;
+        return this;
+    }
+
+    public CampaignBuilder password(String value) {
+        this.password = value;
+        return this;
+    }
+
+    public CampaignBuilder callerId(String value) {
+        this.callerId = value;
+        return this;
+    }
+
+    public CampaignBuilder schedule(Schedule value) {
+        this.schedule = value;
+        return this;
+    }
+
+    public CampaignBuilder zone(ZoneId value) {
+        this.zone = value;
+        return this;
+    }
+
+    public CampaignBuilder maxConcurrentCalls(int value) {
+        this.maxConcurrentCalls = value;
+        return this;
+    }
+
+    public CampaignBuilder maxAttempts(int value) {
+        this.maxAttempts = value;
+        return this;
+    }
+
+    public CampaignBuilder originateTimeout(Duration value) {
+        this.originateTimeout = value;
+        return this;
+    }
+
+    public CampaignBuilder backoff(Duration value) {
+        this.backoff = value;
+        return this;
+    }
+
+    public CampaignBuilder threshold(Duration value) {
+        this.threshold = value;
+        return this;
+    }
+
+    public CampaignBuilder promptFile(String value) {
+        this.promptFile = value;
+        return this;
+    }
+
+    public CampaignBuilder context(String value) {
+        this.context = value;
+        return this;
+    }
+
+    public CampaignBuilder dialplan(String value) {
+        this.dialplan = value;
+        return this;
+    }
+
+    public CampaignBuilder gateway(String value) {
+        this.gateway = value;
+        return this;
+    }
+
+    public CampaignBuilder headerName(String value) {
+        this.headerName = value;
+        return this;
+    }
+
+    public CampaignBuilder headerValue(String value) {
+        this.headerValue = value;
+        return this;
+    }
+
+    public CampaignBuilder timeBetweenCalls(Duration value) {
+        this.timeBetweenCalls = value;
+        return this;
+    }
+
+    public CampaignBuilder duration(CallDuration value) {
+        this.duration = value;
+        return this;
+    }
+
+    public CampaignBuilder cancelRatio(int value) {
+        this.cancelRatio = value;
+        return this;
+    }
+
+    public CampaignBuilder destinationList(String value) {
+        this.destinationList = value;
+        return this;
+    }
+
+    public CampaignBuilder codecList(String value) {
+        this.codecList = value;
+        return this;
+    }
+
+    public CampaignBuilder strategy(CallingStrategy value) {
+        this.strategy = value;
+        return this;
+    }
+
+    public CampaignBuilder application(String value) {
+        this.application = value;
+        return this;
+    }
+
+    public CampaignBuilder transferTo(String value) {
+        this.transferTo = value;
+        return this;
+    }
+
+    public CampaignBuilder finishOn(Integer value) {
+        this.finishOn = value;
+        return this;
+    }
+
+    public CampaignBuilder startsAt(LocalDateTime value) {
+        this.startsAt = value;
+        return this;
+    }
+
+    public CampaignBuilder retries(RetryPolicy value) {
+        this.retries = value;
+        return this;
+    }
+
+    /** Adds a sentence about a column that could not be read. */
+    public CampaignBuilder readProblem(String sentence) {
+        readProblems.add(sentence);
+        return this;
+    }
+
+    public Campaign build() {
+        return new Campaign(id, name, paused, username, password, callerId, schedule, zone, maxConcurrentCalls, maxAttempts,
+                originateTimeout, backoff, threshold, promptFile, context, dialplan, gateway, headerName,
+                headerValue, timeBetweenCalls, duration, cancelRatio, destinationList, codecList, strategy,
+                application, transferTo, finishOn, startsAt, retries, readProblems);
+    }
+}

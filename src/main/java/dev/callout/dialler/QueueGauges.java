@@ -1,0 +1,47 @@
+package dev.callout.dialler;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.component.seda.SedaEndpoint;
+
+/** Shows the queues that routes consume from, users' routes included: how much waits in each, and for how long. */
+final class QueueGauges implements MeterBinder {
+
+    private final CamelContext camelContext;
+
+    /**
+     * @param camelContext with its routes
+     */
+    QueueGauges(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Map<String, SedaEndpoint> queues = new TreeMap<>();
+        for (Route route : camelContext.getRoutes()) {
+            if (route.getEndpoint() instanceof SedaEndpoint queue) {
+                queues.put(queue.getEndpointBaseUri().replaceFirst("^seda:/*", ""), queue);
+            }
+        }
+        queues.forEach((name, queue) -> {
+            Gauge.builder("callout.queue.size", queue, SedaEndpoint::getCurrentQueueSize)
+                    .description("Messages that wait in a queue between routes").tag("queue", name).register(registry);
+            Gauge.builder("callout.queue.age", queue, QueueGauges::age).baseUnit("seconds")
+                    .description("Age of the message that waits longest, since what led to it; 0 if none waits")
+                    .tag("queue", name).register(registry);
+        });
+    }
+
+    private static double age(SedaEndpoint queue) {
+        Exchange oldest = queue.getQueue().peek();
+        return oldest == null ? 0 : oldest.getClock().elapsed() / 1000.0;
+    }
+}

@@ -1,0 +1,15 @@
+-- Ends a run whose calls or numbers are used up, unless somebody has added or restarted numbers, paused or started it
+-- meanwhile. The lowest count of calls tells whether any number that is not fresh has attempts left.
+UPDATE campaigns AS c
+SET c.run_ended = UTC_TIMESTAMP(3), c.paused = 1
+WHERE c.i_campaign = :#campaign AND COALESCE(c.paused, 0) = 0 AND c.run_started IS NOT NULL
+  AND (c.finish_on > 0 AND c.calls_made >= c.finish_on
+    OR c.finish_on <> 0
+      AND NOT EXISTS (SELECT 1 FROM destination_list FORCE INDEX (callout_sequential) WHERE callout_state = 0)
+      AND NOT EXISTS (SELECT 1 FROM destination_list FORCE INDEX (callout_sequential) WHERE callout_state = 5)
+      AND COALESCE((SELECT MIN(callout_calls) FROM destination_list FORCE INDEX (callout_last_call) WHERE callout_state = 1)
+        >= COALESCE(c.max_attempts, 3), TRUE)
+      AND COALESCE((SELECT MIN(callout_calls) FROM destination_list FORCE INDEX (callout_last_call) WHERE callout_state = 2)
+        >= COALESCE(c.max_attempts, 3), TRUE)
+      AND COALESCE((SELECT MIN(callout_calls) FROM destination_list FORCE INDEX (callout_last_call) WHERE callout_state = 4)
+        >= COALESCE(c.max_attempts, 3), TRUE))

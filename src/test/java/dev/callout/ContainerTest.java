@@ -1,0 +1,83 @@
+package dev.callout;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import dev.callout.settings.Settings;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** That Dockerfile and compose.yaml fit the program; they are not run. */
+class ContainerTest {
+
+    private static final Pattern WITH_DEFAULT = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
+
+    private static Map<?, ?> service(String name) throws Exception {
+        Map<?, ?> file = (Map<?, ?>) new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(Path.of("compose.yaml")));
+        Map<?, ?> service = (Map<?, ?>) ((Map<?, ?>) file.get("services")).get(name);
+        assertThat((Object) service).as("service " + name).isNotNull();
+        return service;
+    }
+
+    private static Map<String, String> environment(String service) throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        ((Map<?, ?>) service(service).get("environment")).forEach((name, value) -> environment.put((String) name,
+                WITH_DEFAULT.matcher((String) value).replaceAll(match -> Matcher.quoteReplacement(match.group(1)))));
+        return environment;
+    }
+
+    @Test
+    void everyVariableIsAnOptionAndTheyFitTogether() throws Exception {
+        Settings settings = Settings.load(null, environment("callout"));
+
+        assertThat(settings.warnings()).isEmpty();
+        assertThat(settings.database().url()).isEqualTo("jdbc:mariadb://database:3306/"
+                + environment("database").get("MARIADB_DATABASE"));
+        assertThat(settings.database().user()).isEqualTo(environment("database").get("MARIADB_USER"));
+        assertThat(settings.database().password()).isEqualTo(environment("database").get("MARIADB_PASSWORD"));
+        assertThat(settings.http()).hasValueSatisfying(http -> assertThat(http.token()).isPresent());
+        assertThat((List<?>) service("callout").get("ports")).asString().isEqualTo("[127.0.0.1:8080:8080]");
+    }
+
+    @Test
+    void switchLetsCalloutIn() throws Exception {
+        String mount = (String) ((List<?>) service("freeswitch").get("volumes")).get(0);
+        Document file = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of(mount.split(":")[0]).toFile());
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < file.getElementsByTagName("param").getLength(); i++) {
+            Element parameter = (Element) file.getElementsByTagName("param").item(i);
+            parameters.put(parameter.getAttribute("name"), parameter.getAttribute("value"));
+        }
+
+        assertThat(Settings.load(null, environment("callout")).switches()).singleElement().satisfies(one -> {
+            assertThat(one.host()).isEqualTo("freeswitch");
+            assertThat(parameters).containsEntry("password", one.password())
+                    .containsEntry("listen-port", Integer.toString(one.port())).containsEntry("listen-ip", "0.0.0.0");
+        });
+    }
+
+    @Test
+    void imageRunsTheProgramItselfSoThatSignalsReachItAndLooksAtTheFileItWrites() throws Exception {
+        String dockerfile = Files.readString(Path.of("Dockerfile"));
+        Matcher entry = Pattern.compile("(?m)^ENTRYPOINT \\[\"java\", .*\"run\", \"--health-file\", \"([^\"]+)\"]$")
+                .matcher(dockerfile);
+
+        assertThat(entry.find()).as("exec form").isTrue();
+        assertThat(dockerfile).contains("find " + entry.group(1) + " -mmin -1").contains("grep -qx UP " + entry.group(1))
+                .doesNotContain("STOPSIGNAL");
+        assertThat(Pattern.compile("CALLOUT_[A-Z_]+").matcher(dockerfile).results()).as("every setting is the user's").isEmpty();
+    }
+}
