@@ -235,7 +235,8 @@ final class CallFlow {
             return;
         }
         boolean refused = call.sipStatus > 0;
-        if (!refused) {
+        boolean endedByHook = call.answered > 0 && !call.running;
+        if (!refused && !endedByHook) {
             reply("-ERR " + call.cause + "\n");
         }
         core.events().channel(EventType.CHANNEL_HANGUP_COMPLETE, call);

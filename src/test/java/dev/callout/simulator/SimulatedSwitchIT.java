@@ -126,6 +126,9 @@ class SimulatedSwitchIT {
             listener.send(originate("u1", ",execute_on_answer='sched_api +1 none uuid_kill u1'", "gw/100"));
             EslEvent end = listener.awaitEvent("CHANNEL_HANGUP_COMPLETE");
             assertThat(end.get("Hangup-Cause")).isEqualTo("DESTINATION_OUT_OF_ORDER");
+            listener.awaitEvent("CHANNEL_DESTROY");
+            assertThat(listener.eventNames()).as("the result comes between, as from FreeSWITCH 1.10.12")
+                    .containsSubsequence("CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB", "CHANNEL_DESTROY");
 
             listener.send(originate("u2", ",execute_on_answer='sched_hangup +-5 ALLOTTED_TIMEOUT',"
                     + "execute_on_answer_1='sched_hangup +3 alloted_timeout'", "gw/100"));
