@@ -12,12 +12,13 @@ import java.util.Map;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Asks the API over HTTP, by the client of the JDK. */
+/** Asks the API over HTTP, by the client of the JDK, and takes no answer that the OpenAPI document does not promise. */
 final class ApiClient {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final OpenApiContract contract = new OpenApiContract();
     private final int port;
 
     ApiClient(int port) {
@@ -60,7 +61,10 @@ final class ApiClient {
     }
 
     Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest sent = request.build();
+        HttpResponse<String> response = client.send(sent, HttpResponse.BodyHandlers.ofString());
+        String query = sent.uri().getRawQuery();
+        contract.check(sent.method(), sent.uri().getRawPath() + (query == null ? "" : "?" + query), response);
         boolean object = response.body().startsWith("{");
         return new Reply(response.statusCode(),
                 object ? MAPPER.readValue(response.body(), new TypeReference<Map<String, Object>>() { }) : Map.of(),
