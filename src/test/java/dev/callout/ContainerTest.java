@@ -32,7 +32,8 @@ class ContainerTest {
         return service;
     }
 
-    private static Map<String, String> environment(String service) throws Exception {
+    /** Of a service, with what stands in its place if a variable is not set. */
+    static Map<String, String> environment(String service) throws Exception {
         Map<String, String> environment = new HashMap<>();
         ((Map<?, ?>) service(service).get("environment")).forEach((name, value) -> environment.put((String) name,
                 WITH_DEFAULT.matcher((String) value).replaceAll(match -> Matcher.quoteReplacement(match.group(1)))));

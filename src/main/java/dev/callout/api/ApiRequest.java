@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param path    what stands in the place of each {@code {name}} of the REST path, decoded
  * @param query   parameters of the query, decoded, each at most once
- * @param headers by lower-case name: {@code content-type}, {@code accept}, {@code if-match} and {@code if-none-match}, where given
+ * @param headers by lower-case name: {@code content-type}, {@code accept}, {@code if-match} and {@code if-none-match}, where
+ *                given
  * @param body    everything that was sent, already here
  */
 public record ApiRequest(Map<String, String> path, Map<String, String> query, Map<String, String> headers, InputStream body) {

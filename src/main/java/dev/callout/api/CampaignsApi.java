@@ -43,8 +43,8 @@ public final class CampaignsApi {
             text("timezone", 64));
 
     /** What is shown, but cannot be set. */
-    private static final List<String> READ_ONLY = List.of("i_campaign", "run_started", "run_ended", "calls_made", "state", "why_idle",
-            "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
+    private static final List<String> READ_ONLY = List.of("i_campaign", "run_started", "run_ended", "calls_made", "state",
+            "why_idle", "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
 
     /** Read, but never shown. */
     private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "schedule_records");
@@ -271,7 +271,8 @@ public final class CampaignsApi {
     private Map<String, Object> shown(Map<String, Object> row) throws SQLException {
         Map<String, Object> shown = Column.shown(COLUMNS, row);
         shown.keySet().removeAll(HIDDEN);
-        shown.putAll(progress.of(((Number) row.get("i_campaign")).longValue(), Boolean.TRUE.equals(shown.get("paused"))));
+        long key = ((Number) row.get("i_campaign")).longValue();
+        shown.putAll(progress.of(key, Boolean.TRUE.equals(shown.get("paused"))));
         return shown;
     }
 

@@ -12,7 +12,8 @@ import dev.callout.store.Statements;
 
 /**
  * How campaigns stand. Counting their numbers costs more the more there are, so a campaign's are counted again only after ten
- * times as long as counting all took, a second at least: many who look cost no more than one, and all together a tenth of the time.
+ * times as long as counting those of all took, a second at least: many who look cost no more than one, and the database counts
+ * for them a tenth of the time at most.
  */
 final class Progress {
 

@@ -34,6 +34,7 @@ final class RequestGuard {
             throw new ApiProblem(400, "A request must have one Host header");
         }
         checkOrigin(request, hosts.get(0));
+        // The page holds no data, and must be there before it can ask for the token.
         boolean page = request.method().equals(HttpMethod.GET) && WebPage.has(request.uri());
         if (token.isPresent() && !page) {
             checkToken(request);

@@ -47,7 +47,7 @@ final class Responses {
         }
         response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         answer.headers().forEach(response.headers()::set);
-        if (answer.status() != HttpResponseStatus.NO_CONTENT.code() && answer.status() != HttpResponseStatus.NOT_MODIFIED.code()) {
+        if (!status.equals(HttpResponseStatus.NO_CONTENT) && !status.equals(HttpResponseStatus.NOT_MODIFIED)) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
         }
         response.headers().set("X-Content-Type-Options", "nosniff");

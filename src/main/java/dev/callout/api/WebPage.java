@@ -11,8 +11,8 @@ import java.util.Map;
 public final class WebPage {
 
     /** Nothing but what comes from here: no other host, no script or style within a page or within what it shows. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-            + "form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 

@@ -70,7 +70,8 @@ public final class Results {
         }
         Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
-        StatusRow row = StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
+        StatusRow row = StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(),
+                result.sipStatus());
         traffic.ended(result, row);
         return row;
     }

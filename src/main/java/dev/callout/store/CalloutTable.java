@@ -9,8 +9,9 @@ import java.util.Set;
 /**
  * A table of numbers to dial. A number is in progress exactly while its row has a call uuid.
  *
- * <p>Deadlocks and Galera's certification failures are retried inside. A {@link SQLException} means that the statement did not
- * happen, unless it is a {@link DatabaseFault#CUT}: then whether it was committed is unknown, and the row's call uuid tells.
+ * <p>Deadlocks, lock wait time-outs and Galera's certification failures are retried inside. A {@link SQLException} means that
+ * the statement did not happen, unless it is a {@link DatabaseFault#CUT}: then whether it was committed is unknown, and the row's
+ * call uuid tells.
  */
 public interface CalloutTable {
     /**

@@ -9,7 +9,7 @@ public enum DatabaseFault {
     /** Rolled back for another transaction's sake: worth trying again at once. */
     CONFLICT,
 
-    /** Rolled back: others held its rows, or the whole table, for too long. Worth trying again in a while. */
+    /** Rolled back: others held its rows, or the whole table, for too long. Worth trying again, but not for ever in one go. */
     LOCKED,
 
     /** Not done, for what it is: the table cannot hold the data, or does not let us. Helps only if somebody mends that. */

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>These columns decide, whoever writes them: {@code calls} and {@code in_use} 0 or NULL is a fresh number; with
  * {@code calls} &gt; 0 it is finished if the campaign allows no more attempts or {@code lastresult} is {@code success}, else
- * due again {@code backoff_sec} after {@code lastcall}. {@code in_use} without a call of ours is another dialler's mark, until
- * {@code lastcall} is so long ago that its call must have ended. What is kept beside them is invisible (see
+ * due again {@code backoff_sec} after {@code lastcall}; of a campaign that never ends a finished one is, too. {@code in_use}
+ * without a call of ours is another dialler's mark, until {@code lastcall} is so long ago that its call must have ended. What
+ * is kept beside them is invisible (see
  * {@code sql/destination_list/extend.sql}).
  *
  * <p>Of an {@link EarlierState}, {@code status} is {@code lastresult} and {@code disconnect} is {@code lastcall}. If the table

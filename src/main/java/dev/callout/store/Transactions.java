@@ -16,6 +16,8 @@ final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private static final int ATTEMPTS = 6;
+    /** Each has waited for seconds: further ones are the caller's, who may have others to serve. */
+    private static final int ATTEMPTS_WHERE_LOCKED = 2;
     private static final int FIRST_PAUSE_MILLIS = 5;
 
     private final DataSource dataSource;
@@ -30,13 +32,21 @@ final class Transactions {
             try {
                 return once(work);
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || DatabaseFault.of(e) != DatabaseFault.CONFLICT) {
+                if (attempt >= attempts(DatabaseFault.of(e))) {
                     throw e;
                 }
                 LOG.debug("Transaction rolled back by the server, trying again", e);
                 pause(attempt, e);
             }
         }
+    }
+
+    private static int attempts(DatabaseFault fault) {
+        return switch (fault) {
+            case CONFLICT -> ATTEMPTS;
+            case LOCKED -> ATTEMPTS_WHERE_LOCKED;
+            default -> 1;
+        };
     }
 
     /** Commits the work if it returns, else rolls it back; it is not run again. */

@@ -64,7 +64,8 @@ class ApiIT {
                 assertThat(api.get(path).json()).containsEntry("finished", 3).containsEntry("in_progress", 0)
                         .containsEntry("statuses", Map.of("success", 3)));
 
-        assertThat(api.get("/api/activity?campaign=spring%20sale").text()).contains("\"number\":\"+49 30 1\"", "\"status\":\"success\"");
+        assertThat(api.get("/api/activity?campaign=spring%20sale").text())
+                .contains("\"number\":\"+49 30 1\"", "\"status\":\"success\"");
         assertThat(api.get("/api/campaigns?fields=name,finished").text())
                 .contains("{\"name\":\"spring sale\",\"finished\":3,\"i_campaign\":");
         assertThat(api.get("/api/campaigns?fields=name,md5secret").status()).isEqualTo(400);

@@ -1,17 +1,25 @@
 package dev.callout.chaos;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import dev.callout.TestDatabase;
+import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Three diallers on one database: one is killed for good, one stands still for twice its lease and more, and goes on. What it
- * had is taken over, and it must notice before it dials anybody.
+ * had is taken over, and it must notice before it dials anybody. One campaign has a pace, which holds over all of them.
  */
 class SeveralNodesChaosIT {
+
+    private static final int PACED = 30;
+    private static final Duration TIME_BETWEEN_CALLS = Duration.ofMillis(400);
 
     @Test
     void promisesAreKept() throws Exception {
@@ -24,6 +32,7 @@ class SeveralNodesChaosIT {
             site.startDialler("c");
             site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
             site.campaign(Site.size(250, 1500));
+            pacedCampaign(site);
             site.awaitNewCalls(40);
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
@@ -35,7 +44,23 @@ class SeveralNodesChaosIT {
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
+            assertThat(distances(site)).as("distances of a paced campaign's calls").hasSizeGreaterThanOrEqualTo(PACED)
+                    .allMatch(distance -> distance.compareTo(TIME_BETWEEN_CALLS.dividedBy(2)) >= 0);
             assertThat(site.dialler("c").output()).as("log of the node that stood still").contains("has lost its lease");
         }
+    }
+
+    private static void pacedCampaign(Site site) throws SQLException {
+        site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                + " backoff_sec, timeout_sec, time_between_calls) VALUES ('paced', 'gw', 'echo()', " + Site.CAP + ", "
+                + Site.MOST_ATTEMPTS + ", 2, 10, " + TIME_BETWEEN_CALLS.toMillis() / 1000.0 + ")");
+        site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq FROM campaigns,"
+                + " seq_0_to_" + PACED + " GROUP BY seq");
+    }
+
+    private static List<Duration> distances(Site site) {
+        List<Instant> dialled = site.ledger().calls().stream().filter(call -> call.number().startsWith("494"))
+                .map(LedgerCall::at).sorted().toList();
+        return IntStream.range(1, dialled.size()).mapToObj(i -> Duration.between(dialled.get(i - 1), dialled.get(i))).toList();
     }
 }

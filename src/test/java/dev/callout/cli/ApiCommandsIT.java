@@ -97,11 +97,13 @@ class ApiCommandsIT {
     @Test
     void statusTellsHowEverythingStandsAndWhyNothingRings() throws Exception {
         installation.campaign("of status", Map.of("profile_gateway", "gw", "paused", 1));
-        assertThat(callout("status", "of status", "--once")).satisfies(status -> {
-            assertThat(status.code()).isZero();
-            assertThat(status.out()).containsPattern("\\d\\d:\\d\\d:\\d\\d  0 of 0 numbers finished, 0 calls up, 0 a minute")
-                    .contains("switch sim  connected, 0 calls up").containsPattern("of status +paused +0 +0 +0 +0 +paused");
-        });
+        Awaitility.await("the campaign is read").untilAsserted(() -> assertThat(callout("status", "of status", "--once"))
+                .satisfies(status -> {
+                    assertThat(status.code()).isZero();
+                    assertThat(status.out())
+                            .containsPattern("\\d\\d:\\d\\d:\\d\\d  0 of 0 numbers finished, 0 calls up, 0 a minute")
+                            .contains("switch sim  connected, 0 calls up").containsPattern("of status +paused +0 +0 +0 +0 +paused");
+                }));
         assertThat(callout("status", "--once", "--json").out()).contains("\"health\" : {", "\"why_idle\" : \"paused\"");
         assertThat(callout("status", "nobody", "--once").err()).isEqualTo("status failed: There is no campaign of this name\n");
     }

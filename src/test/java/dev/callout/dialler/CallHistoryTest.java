@@ -55,6 +55,7 @@ class CallHistoryTest {
         for (int number = 0; number < 30; number++) {
             history.ended(call("success", number), SECOND);
         }
-        assertThat(history.read(SECOND, NOW).latest()).hasSize(20).extracting(StatusRow::number).startsWith("29", "28").endsWith("10");
+        assertThat(history.read(SECOND, NOW).latest()).hasSize(20).extracting(StatusRow::number)
+                .startsWith("29", "28").endsWith("10");
     }
 }

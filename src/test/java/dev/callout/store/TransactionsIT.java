@@ -70,6 +70,17 @@ class TransactionsIT {
     }
 
     @Test
+    void whatWaitedForALockIsTriedOnceMore() {
+        assertThatThrownBy(() -> transactions.run(connection -> {
+            attempts.incrementAndGet();
+            fail(connection, 1205);
+            return null;
+        })).isInstanceOf(SQLException.class);
+
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
     void lostConnectionIsTheCallersToJudge() throws Exception {
         assertThatThrownBy(() -> transactions.run(connection -> {
             attempts.incrementAndGet();

@@ -92,7 +92,8 @@ function whyOf(campaign) {
   if (stateOf(campaign) === 'starting') {
     return campaign.state ? '' : campaign.why_idle;
   }
-  return (HELD[campaign.why_idle] ?? campaign.why_idle ?? '').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, instant => date.format(new Date(instant)));
+  return (HELD[campaign.why_idle] ?? campaign.why_idle ?? '')
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, instant => date.format(new Date(instant)));
 }
 
 function progressOf(campaign) {
@@ -183,7 +184,8 @@ function showAttempts(list, activity, named) {
     const campaign = campaigns.find(one => one.i_campaign === attempt.i_campaign);
     const failed = attempt.status === 'failure';
     const about = [named && campaign && nameOf(campaign), attempt.attempt > 1 && `attempt ${attempt.attempt}`,
-      failed && attempt.hangup_cause, failed && attempt.sip_status && `SIP ${attempt.sip_status}`, several && attempt.call_switch];
+      failed && attempt.hangup_cause, failed && attempt.sip_status && `SIP ${attempt.sip_status}`,
+      several && attempt.call_switch];
     item.append(ended, element('strong', attempt.number), status, element('span', about.filter(Boolean).join(' · '), 'about'));
     return item;
   }));
@@ -349,10 +351,12 @@ $('import').onsubmit = async event => {
 function showReport(report) {
   const told = [`${count(report.accepted)} accepted`, `${count(report.duplicate)} duplicate`,
     `${count(report.do_not_call)} on the do-not-call list`, `${count(report.refused)} refused`].join(', ');
-  const parts = [element('p', report.imported ? `Imported: ${told}.` : `Nothing was imported, since lines are refused: ${told}.`)];
+  const outcome = report.imported ? 'Imported' : 'Nothing was imported, since lines are refused';
+  const parts = [element('p', `${outcome}: ${told}.`)];
   if (report.left_out.length) {
     const list = element('ul');
-    list.append(...report.left_out.slice(0, 20).map(one => element('li', `Line ${one.line}: ${one.cld ?? ''} – ${one.reason}`)));
+    const lines = report.left_out.slice(0, 20);
+    list.append(...lines.map(one => element('li', `Line ${one.line}: ${one.cld ?? ''} – ${one.reason}`)));
     parts.push(list);
     if (report.left_out.length > 20) {
       parts.push(element('p', 'and more lines.'));

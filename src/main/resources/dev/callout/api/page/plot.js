@@ -43,8 +43,9 @@ function plotOf(id) {
     const chart = new Chart(figure.querySelector('canvas'), {
       type: 'line',
       data: {datasets: SERIES.map((series, i) => ({
-        label: series.label, data: [], fill: series.filled && (i === 0 ? 'origin' : '-1'), stack: series.filled ? 'ended' : 'made', borderWidth: 1.5,
-        pointRadius: 0, pointHitRadius: 8, order: series.filled ? 1 : 0,
+        label: series.label, data: [], stack: series.filled ? 'ended' : 'made',
+        fill: series.filled && (i === 0 ? 'origin' : '-1'),
+        borderWidth: 1.5, pointRadius: 0, pointHitRadius: 8, order: series.filled ? 1 : 0,
       }))},
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, parsing: false,
@@ -95,5 +96,6 @@ export function showPlot(id, activity) {
   }
   [...legend.children].forEach((item, i) => say(item.lastChild, words[i]));
   say($(id).querySelector('.muted'), `last half hour, node ${activity.node}`);
-  $(id).querySelector('canvas').setAttribute('aria-label', `Calls of node ${activity.node} in the last half hour: ${words.join(', ')}`);
+  $(id).querySelector('canvas').setAttribute('aria-label',
+    `Calls of node ${activity.node} in the last half hour: ${words.join(', ')}`);
 }

@@ -1,0 +1,50 @@
+package dev.callout;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The campaign of docs/container.md, against a dialler with the settings of compose.yaml and a simulated switch. */
+class ContainerExampleIT {
+
+    @Test
+    void exampleCampaignRingsTheUsersOfFreeSwitchsSampleConfiguration() throws Exception {
+        assumeTrue(new ProcessBuilder("sh", "-c", "command -v curl").start().waitFor() == 0, "there is no curl");
+        String script = Pattern.compile("(?m)(?:^    .+\n)+").matcher(Files.readString(Path.of("docs/container.md"))).results()
+                .map(MatchResult::group).filter(example -> example.contains("curl")).findFirst().orElseThrow();
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Installation.Builder builder = Installation.builder().simulated(simulated -> simulated.callees(
+                Installation.talking(Duration.ofMillis(50), Duration.ofSeconds(4))));
+        ContainerTest.environment("callout").forEach((name, value) -> {
+            if (name.matches("CALLOUT_(HTTP|SIP|CAMPAIGN)_.*")) {
+                builder.with(name, value);
+            }
+        });
+        try (Installation callout = builder.with("CALLOUT_HTTP_PORT", Integer.toString(port)).start()) {
+            Process process = new ProcessBuilder("sh", "-ec", script.replace("127.0.0.1:8080", "127.0.0.1:" + port)
+                    .replace("curl -sS", "curl -sS --fail-with-body")).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes());
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(output).isZero();
+
+            callout.awaitAllFinished(Duration.ofSeconds(30));
+            assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones")).isEqualTo(List.of("success"));
+            assertThat(callout.ledger().calls()).hasSize(3).extracting(LedgerCall::line)
+                    .allSatisfy(line -> assertThat(line).containsPattern("sofia/internal/100[0-2]@freeswitch:5080"));
+        }
+    }
+}
