@@ -64,6 +64,16 @@ final class AnswerTarget {
         throw UndialableException.campaign("nothing to play or run: set i_ivr_prompt, transfer_on_answer or action_on_answer");
     }
 
+    /** Whether the callee may be bridged to another leg: by the extension, as far as can be known, or by the application. */
+    boolean mayBridge(Campaign campaign) {
+        if (SafeText.orNull(campaign.promptFile()) != null) {
+            return false;
+        }
+        String application = SafeText.orNull(campaign.application());
+        return SafeText.orNull(campaign.transferTo()) != null
+                || application != null && application.toLowerCase(Locale.ROOT).replaceFirst("^&", "").startsWith("bridge");
+    }
+
     private static String dialplan(Campaign campaign) throws UndialableException {
         String dialplan = or(campaign.dialplan(), "XML");
         for (String known : DIALPLANS) {

@@ -2,6 +2,7 @@ package dev.callout.campaign;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * What a call came to.
@@ -16,8 +17,8 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     private static final long MOST_BEFORE_RINGING_MS = 10_000;
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final String FILE_PLAYED = "FILE PLAYED";
-    /** What every dial string runs on answer before anything else, see {@link DialString}. */
-    private static final String HOOK = "sched_hangup";
+    /** What dial strings run on answer before anything else, see {@link DialString}. */
+    private static final Set<String> HOOKS = Set.of("sched_hangup", "unset");
 
     /**
      * Judges a call by what is known of it.
@@ -65,7 +66,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (prompt && FILE_NOT_FOUND.equals(result.applicationResponse())) {
             return AnswerFault.PROMPT_UNOPENABLE;
         }
-        boolean begun = result.application() != null && !HOOK.equals(result.application());
+        boolean begun = result.application() != null && !HOOKS.contains(result.application());
         if (begun || result.hangupCause() == null || "recv_bye".equals(result.hangupDisposition())) {
             return null;
         }

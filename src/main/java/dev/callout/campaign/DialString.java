@@ -86,6 +86,10 @@ public final class DialString {
         putHeader(variables, campaign);
         putCredentials(variables, campaign);
         putEnd(variables, call);
+        if (!call.cancelled() && target.mayBridge(campaign)) {
+            // A leg that the callee is bridged to would take it over: nothing of it is heard until it answers (measured).
+            variables.put("execute_on_answer_2", "unset ignore_early_media");
+        }
         String line = variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
         if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
             throw UndialableException.campaign("the dial string is longer than " + LONGEST_LINE + " bytes: shorten"

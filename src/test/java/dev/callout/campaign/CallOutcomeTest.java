@@ -69,6 +69,7 @@ class CallOutcomeTest {
     /** As FreeSWITCH 1.10.12 told it of extensions and applications that it did not have, and of bridges that failed. */
     @ParameterizedTest
     @CsvSource({"NO_ROUTE_DESTINATION, send_bye, sched_hangup, NO_EXTENSION", "NO_ROUTE_DESTINATION, send_bye, , NO_EXTENSION",
+            "NO_ROUTE_DESTINATION, send_bye, unset, NO_EXTENSION",
             "DESTINATION_OUT_OF_ORDER, send_bye, sched_hangup, NO_APPLICATION", "NO_ROUTE_DESTINATION, send_bye, bridge,",
             "NO_ROUTE_DESTINATION, recv_bye, sched_hangup,", "NORMAL_CLEARING, send_bye, sched_hangup,"})
     void aCalleeWhoIsHungUpOnBeforeAnythingRanTellsWhatTheSwitchLacks(String cause, String disposition, String application,

@@ -70,6 +70,16 @@ class DialStringTest {
                 .containsEntry("execute_on_answer_1", "hangup ORIGINATOR_CANCEL");
     }
 
+    @ParameterizedTest
+    @CsvSource({", 7000, , unset ignore_early_media", ", , bridge(user/1), unset ignore_early_media", ", , echo(), ",
+            "hello.wav, 7000, , "})
+    void aLegThatTheCalleeIsBridgedToDoesNotIgnoreEarlyMedia(String prompt, String transfer, String application, String hook)
+            throws UndialableException {
+        Campaign campaign = campaign().promptFile(prompt).transferTo(transfer).application(application).build();
+        OriginateLine line = OriginateLine.parse(dialString.render(campaign, CALL));
+        assertThat(line.variables().get("execute_on_answer_2")).isEqualTo(hook);
+    }
+
     @Test
     void theRowsCallerIdGoesBeforeTheCampaigns() throws UndialableException {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "222", 1);
@@ -236,6 +246,10 @@ class DialStringTest {
             }
         }
         names.add("execute_on_answer_1");
+        if (SafeText.orNull(campaign.promptFile()) == null && (SafeText.orNull(campaign.transferTo()) != null
+                || campaign.application().strip().matches("(?s)&?(?i:bridge).*"))) {
+            names.add("execute_on_answer_2");
+        }
         return names;
     }
 
