@@ -1,8 +1,6 @@
 package dev.callout.dialler;
 
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +17,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import dev.callout.store.CampaignPhones;
+import dev.callout.store.DatabaseFault;
 import dev.callout.store.DestinationList;
 import dev.callout.store.ListSchema;
 import dev.callout.store.ListState;
@@ -115,9 +114,11 @@ public final class CalloutTables {
                       + String.join("; ", need.statements());
         } catch (IllegalArgumentException e) {
             return e.getMessage();
-        } catch (SQLNonTransientConnectionException | SQLTransientException e) {
-            throw e;
         } catch (SQLException e) {
+            DatabaseFault fault = DatabaseFault.of(e);
+            if (fault == DatabaseFault.UNREACHABLE || fault == DatabaseFault.CUT) {
+                throw e;
+            }
             return "table " + list + " cannot be read: " + e.getMessage();
         }
     }

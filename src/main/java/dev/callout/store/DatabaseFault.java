@@ -47,6 +47,11 @@ public enum DatabaseFault {
         return cause == null ? CUT : of((SQLException) cause);
     }
 
+    /** A fault of ours that is {@link #REFUSED}: the server would do it, and must not. */
+    static SQLException refusal(String message) {
+        return new SQLException(message, "42000", -1);
+    }
+
     private static DatabaseFault of(SQLException fault) {
         int code = fault.getErrorCode();
         if (CONFLICTS.contains(code)) {

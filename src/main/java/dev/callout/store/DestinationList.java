@@ -68,15 +68,17 @@ public final class DestinationList extends SqlCalloutTable {
             if (terms.isEmpty()) {
                 return ListState.UNKNOWN;
             }
-            LastCalled.Look left = lastCalled.look(connection, terms.get(0), now);
-            return look.query(connection, Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts()), row -> {
-                Instant nextCall = EpochSeconds.instant(row, "next_call");
-                Instant next = nextCall == null || left.next() != null && left.next().isBefore(nextCall)
-                        ? left.next() : nextCall;
+            // First, for it waits for no lock, and then holds what the others would wait for.
+            ListState own = look.query(connection, Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts()), row -> {
                 boolean fresh = row.getBoolean("has_fresh");
-                boolean open = fresh || left.open() || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress");
-                return new ListState(fresh || next != null && !next.isAfter(now), open, next, row.getInt("in_progress"));
+                return new ListState(fresh, fresh || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress"),
+                        EpochSeconds.instant(row, "next_call"), row.getInt("in_progress"));
             }).get(0);
+            LastCalled.Look left = lastCalled.look(connection, terms.get(0), now);
+            Instant next = own.nextDue() == null || left.next() != null && left.next().isBefore(own.nextDue())
+                    ? left.next() : own.nextDue();
+            return new ListState(own.hasDue() || next != null && !next.isAfter(now), own.hasOpen() || left.open(), next,
+                    own.inProgress());
         });
     }
 

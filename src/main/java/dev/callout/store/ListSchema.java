@@ -65,7 +65,7 @@ public final class ListSchema {
                 return new Need(true, List.of(create, extend));
             }
             if (engines.get(0) == null || Schema.lacks(connection, name, "ADD COLUMN IF NOT EXISTS number")) {
-                throw new SQLException("table " + name + " is no list of numbers: it is a view, or has no column number");
+                throw DatabaseFault.refusal("table " + name + " is no list of numbers: it is a view, or has no column number");
             }
             List<String> statements = new ArrayList<>();
             if (!"InnoDB".equalsIgnoreCase(engines.get(0))) {

@@ -48,7 +48,7 @@ public final class Schema {
         try (Connection connection = dataSource.getConnection()) {
             List<String> unfit = withoutTransactions(connection);
             if (!unfit.isEmpty()) {
-                throw new SQLException(unfit.get(0));
+                throw DatabaseFault.refusal(unfit.get(0));
             }
             for (String table : TABLES) {
                 for (String statement : statements(table)) {
