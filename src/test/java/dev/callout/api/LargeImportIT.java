@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
@@ -40,10 +42,10 @@ class LargeImportIT {
         Process process = command.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         try {
             ApiClient api = new ApiClient(port);
-            // Refused with 503 for as long as the tables are being made.
-            Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() ->
-                    assertThat(api.post("/api/campaigns", Map.of("name", "large", "profile_gateway", "gw",
-                            "action_on_answer", "echo()")).status()).isEqualTo(201));
+            Awaitility.await("the tables are made").atMost(Duration.ofSeconds(60)).ignoreExceptions()
+                    .until(() -> nodes(database) == 1 && api.get("/health?live=true").status() == 200);
+            assertThat(api.post("/api/campaigns", Map.of("name", "large", "profile_gateway", "gw",
+                    "action_on_answer", "echo()")).status()).isEqualTo(201);
             Path file = folder.resolve("numbers.csv");
             try (BufferedWriter out = Files.newBufferedWriter(file)) {
                 out.write("cld,callerid\n");
@@ -77,6 +79,15 @@ class LargeImportIT {
         } finally {
             process.destroy();
             process.waitFor();
+        }
+    }
+
+    private static int nodes(String database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database, "root", "");
+             Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM nodes")) {
+            row.next();
+            return row.getInt(1);
         }
     }
 }
