@@ -19,6 +19,9 @@ public final class RefusedStatuses implements Processor {
     /** The exchange property that holds the rows that are being written. */
     static final String ROWS = "CalloutRows";
 
+    /** Not the count of redeliveries: it may have begun with a database that was away. */
+    private static final String SAID = "CalloutRefusalSaid";
+
     private static final Logger LOG = LoggerFactory.getLogger(RefusedStatuses.class);
 
     private final Campaigns campaigns;
@@ -42,13 +45,14 @@ public final class RefusedStatuses implements Processor {
         return rows.stream().map(List::of).toList();
     }
 
-    /** Says which row is refused and why, at its first time, and lets its campaign rest. */
+    /** Says which row is refused and why, once, and lets its campaign rest. */
     @Override
     public void process(Exchange exchange) {
         StatusRow row = rows(exchange).get(0);
         String table = row.list() == null ? "campaign_phones" : row.list();
         String reason = Outages.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        if (exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) == 1) {
+        if (exchange.getProperty(SAID) == null) {
+            exchange.setProperty(SAID, true);
             LOG.error("Table {} refuses the status '{}' of its row {}, trying again until it takes it: {}", table, row.status(),
                     row.id(), reason);
         }
