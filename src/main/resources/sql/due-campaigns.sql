@@ -24,8 +24,10 @@ SELECT
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NOT NULL
     ORDER BY p.next_call LIMIT 1) AS next_due,
   EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0) AS has_open,
-  (SELECT COUNT(*) FROM campaign_phones AS p FORCE INDEX (callout_in_progress)
+    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0)
+  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS has_open,
+  (SELECT COUNT(*) FROM campaign_phones AS p FORCE INDEX (callout_sequential)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS in_progress
 FROM campaigns AS c
 ORDER BY c.i_campaign

@@ -2,4 +2,4 @@
 UPDATE campaigns AS c
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (callout_sequential) ON p.i_campaign = c.i_campaign
 SET p.finished = 0
-WHERE p.finished IS NULL
+WHERE p.call_uuid IS NULL AND p.finished IS NULL

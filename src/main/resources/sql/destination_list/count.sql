@@ -26,5 +26,5 @@ FROM (
       FROM campaigns AS c STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_due) ON p.callout_state = 1
       WHERE c.i_campaign = :#campaign) AS numbers) AS by_next_call,
   (
-    SELECT COUNT(*) AS in_progress FROM destination_list FORCE INDEX (callout_in_progress)
-    WHERE callout_campaign = :#campaign AND callout_uuid IS NOT NULL) AS own
+    SELECT COUNT(*) AS in_progress FROM destination_list FORCE INDEX (callout_owner)
+    WHERE callout_owner IS NOT NULL AND callout_campaign = :#campaign) AS own

@@ -39,5 +39,4 @@ ALTER TABLE destination_list
   ADD INDEX IF NOT EXISTS callout_due (callout_state, callout_next_call, callout_row, callout_calls),
   ADD INDEX IF NOT EXISTS callout_last_call (callout_state, callout_calls, lastcall),
   ADD INDEX IF NOT EXISTS callout_called (callout_called, lastcall),
-  ADD INDEX IF NOT EXISTS callout_in_progress (callout_campaign, callout_uuid),
-  ADD INDEX IF NOT EXISTS callout_owner (callout_owner)
+  ADD INDEX IF NOT EXISTS callout_owner (callout_owner, callout_campaign)

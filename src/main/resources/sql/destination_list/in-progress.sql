@@ -1,3 +1,3 @@
 -- How many numbers of the list a campaign has in progress on all nodes.
-SELECT COUNT(*) FROM destination_list FORCE INDEX (callout_in_progress)
-WHERE callout_campaign = :#campaign AND callout_uuid IS NOT NULL
+SELECT COUNT(*) FROM destination_list FORCE INDEX (callout_owner)
+WHERE callout_owner IS NOT NULL AND callout_campaign = :#campaign

@@ -8,5 +8,5 @@ SET STATEMENT lock_wait_timeout = 0 FOR SELECT
   (SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_next_call) * 0.000001
     FROM destination_list FORCE INDEX (callout_due)
     WHERE callout_state = 1 ORDER BY callout_next_call LIMIT 1) AS next_call,
-  (SELECT COUNT(*) FROM destination_list FORCE INDEX (callout_in_progress)
-    WHERE callout_campaign = :#campaign AND callout_uuid IS NOT NULL) AS in_progress
+  (SELECT COUNT(*) FROM destination_list FORCE INDEX (callout_owner)
+    WHERE callout_owner IS NOT NULL AND callout_campaign = :#campaign) AS in_progress

@@ -42,11 +42,36 @@ class OpenReadViewIT {
         }
     }
 
-    /** Pages that the server looked at to pick ten numbers: exact, and this statement's alone. */
+    @Test
+    void dueRetriesAreFoundWithoutWalkingOverCallsThatHaveEnded() throws Exception {
+        try (TestDatabase database = TestDatabase.withTables(); Connection dump = database.dataSource().getConnection();
+                Statement view = dump.createStatement()) {
+            database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, seq FROM seq_1_to_" + (DIALLED + 1000));
+            database.rows("ANALYZE TABLE campaign_phones");
+            int untouched = pagesReadForDue(database);
+            view.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
+            database.run("UPDATE campaign_phones SET call_uuid = i_campaign_phone WHERE i_campaign_phone <= " + DIALLED);
+            database.run("UPDATE campaign_phones SET call_uuid = NULL, finished = 1 WHERE i_campaign_phone <= " + DIALLED);
+
+            assertThat(pagesReadForDue(database)).isLessThanOrEqualTo(untouched + NEXT_PAGE);
+            dump.rollback();
+        }
+    }
+
     private static int pagesRead(TestDatabase database, ClaimCursor cursor) throws SQLException {
-        String pick = SqlText.of("campaign_phones/pick-sequential").text().replace(":#campaign", "1").replace(":#limit", "10")
-                .replace(":#sequence", Long.toString(cursor.sequence())).replace(":#row", Long.toString(cursor.row()));
-        String analysis = database.column("ANALYZE FORMAT=JSON " + pick).get(0);
+        return pagesRead(database, SqlText.of("campaign_phones/pick-sequential").text()
+                .replace(":#sequence", Long.toString(cursor.sequence())).replace(":#row", Long.toString(cursor.row())));
+    }
+
+    private static int pagesReadForDue(TestDatabase database) throws SQLException {
+        return pagesRead(database, SqlText.of("campaign_phones/pick-due").text().replace(":#from", "NULL")
+                .replace(":#now", "UNIX_TIMESTAMP()"));
+    }
+
+    /** Pages that the server looked at to pick ten numbers: exact, and this statement's alone. */
+    private static int pagesRead(TestDatabase database, String pick) throws SQLException {
+        String analysis = database.column("ANALYZE FORMAT=JSON " + pick.replace(":#campaign", "1").replace(":#limit", "10"))
+                .get(0);
         Matcher pages = Pattern.compile("\"pages_accessed\": (\\d+)").matcher(analysis);
         assertThat(pages.find()).as(analysis).isTrue();
         return Integer.parseInt(pages.group(1));
