@@ -2,6 +2,7 @@
 -- callout_next_call holds as long as calls and lastcall are what they were when it was written.
 -- callout_state: 0 fresh, 1 waits for callout_next_call, 2 waits for lastcall and the campaign's back-off, or has no attempts
 -- left, 3 success, 4 marked by another dialler, 5 in progress here, 6 never again. callout_called: 2 or 3.
+-- callout_due and callout_called_state are NULL in other states, so that the claim of a fresh number leaves their indexes alone.
 ALTER TABLE destination_list
   ADD COLUMN IF NOT EXISTS lastcall DATETIME(3),
   ADD COLUMN IF NOT EXISTS lastresult VARCHAR(255),
@@ -33,10 +34,13 @@ ALTER TABLE destination_list
       THEN IF(callout_next_call < TIMESTAMP'9999-01-01 00:00:00', 1, 6)
     WHEN COALESCE(calls, 0) > 0 THEN 2
     ELSE 0 END) PERSISTENT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_due DATETIME(3) AS (IF(callout_state = 1, callout_next_call, NULL)) PERSISTENT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_called TINYINT AS (IF(callout_state IN (2, 3), 1, NULL)) PERSISTENT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_called_state TINYINT AS (IF(callout_state BETWEEN 1 AND 4, callout_state, NULL))
+    PERSISTENT INVISIBLE,
   ADD INDEX IF NOT EXISTS callout_sequential (callout_state, callout_row),
   ADD INDEX IF NOT EXISTS callout_random (callout_state, callout_shuffle, callout_row),
-  ADD INDEX IF NOT EXISTS callout_due (callout_state, callout_next_call, callout_row, callout_calls),
-  ADD INDEX IF NOT EXISTS callout_last_call (callout_state, callout_calls, lastcall),
+  ADD INDEX IF NOT EXISTS callout_due (callout_due, callout_row, callout_calls),
+  ADD INDEX IF NOT EXISTS callout_last_call (callout_called_state, callout_calls, lastcall),
   ADD INDEX IF NOT EXISTS callout_called (callout_called, lastcall),
   ADD INDEX IF NOT EXISTS callout_owner (callout_owner, callout_campaign)

@@ -3,11 +3,10 @@ SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   UNIX_TIMESTAMP(lastcall) AS disconnect_time, NULL AS expires,
-  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_next_call) * 0.000001 AS next_call
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_due) * 0.000001 AS next_call
 FROM destination_list FORCE INDEX (callout_due)
-WHERE callout_state = 1
-  AND callout_next_call >= COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND, '0001-01-01 00:00:00')
-  AND callout_next_call <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND
-ORDER BY callout_next_call, callout_row
+WHERE callout_due >= COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND, '0001-01-01 00:00:00')
+  AND callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND
+ORDER BY callout_due, callout_row
 LIMIT :#limit
 FOR UPDATE SKIP LOCKED

@@ -4,7 +4,7 @@ SELECT
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   UNIX_TIMESTAMP(lastcall) AS disconnect_time, NULL AS expires, NULL AS next_call
 FROM destination_list FORCE INDEX (callout_last_call)
-WHERE callout_state = :#state AND callout_calls = :#calls
+WHERE callout_called_state = :#state AND callout_calls = :#calls
   AND (lastcall IS NULL OR lastcall <= FROM_UNIXTIME(:#before))
 ORDER BY lastcall
 LIMIT :#limit
