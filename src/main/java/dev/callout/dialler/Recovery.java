@@ -97,6 +97,9 @@ public final class Recovery {
         exchange.getMessage().setHeader(EslHeaders.ADOPT, true);
         exchange.getMessage().setHeader(EslHeaders.SWITCH, attempt.switchName());
         exchange.getMessage().setHeader(EslHeaders.CALL_UUID, attempt.callUuid());
+        if (attempt.answeredAt() != null) {
+            exchange.getMessage().setHeader(EslHeaders.CALL_STATE, "ANSWERED");
+        }
         exchange.getMessage().setHeader(EslHeaders.LATEST_END,
                 System.currentTimeMillis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
     }
