@@ -134,7 +134,7 @@ public final class Campaigns {
     }
 
     /** Whether the campaigns have been read at all. */
-    public boolean known() {
+    boolean known() {
         return states != null;
     }
 

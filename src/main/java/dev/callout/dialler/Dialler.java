@@ -135,7 +135,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, meters, clock));
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, meters, clock));
-        registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock));
+        registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock, System::nanoTime));
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(tables, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);

@@ -8,6 +8,7 @@ final class EslHeaders {
     static final String CALL_UUID = "CamelEslCallUuid";
     static final String LATEST_END = "CamelEslLatestEnd";
     static final String ADOPT = "CamelEslAdopt";
+    static final String CALL_STATE = "CamelEslCallState";
     static final String CREATED_AT = "CamelEslCreatedAt";
     static final String RINGING_AT = "CamelEslRingingAt";
     static final String ANSWERED_AT = "CamelEslAnsweredAt";

@@ -1,12 +1,14 @@
 package dev.callout.dialler;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.LeaseLostException;
@@ -25,28 +27,42 @@ public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    /** How long it takes at most to notice calls whose owner has no lease at all. */
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
     private final CalloutTables tables;
     private final Nodes nodes;
     private final Lease lease;
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final DatabaseClock clock;
+    private final LongSupplier nanoTime;
+    private volatile long lookAt;
     private final Set<Attempt> outOfReach = ConcurrentHashMap.newKeySet();
 
-    Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock) {
+    Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock,
+            LongSupplier nanoTime) {
         this.tables = tables;
         this.nodes = nodes;
         this.lease = lease;
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.lookAt = nanoTime.getAsLong();
+    }
+
+    /** Whether it is time for {@link #takeOver()}: at first, when a lease has run out that nobody renewed, and now and then. */
+    public boolean due() {
+        return lease.held() && campaigns.known() && nanoTime.getAsLong() - lookAt >= 0;
     }
 
     /** Takes over the calls of every lost owner; the attempts returned are to be adopted. */
     public List<Attempt> takeOver() throws SQLException, LeaseLostException {
+        lookAt = nanoTime.getAsLong() + INTERVAL.toNanos();
         String owner = lease.incarnation();
         List<NumberTable> inUse = tables.inUse();
-        Set<String> lostOwners = new LinkedHashSet<>(nodes.expired(lease.margin()));
+        Set<String> lostOwners = expired();
         for (NumberTable table : inUse) {
             lostOwners.addAll(table.rows().ownersWithoutNode());
         }
@@ -58,6 +74,21 @@ public final class Recovery {
             }
         }
         return adopted;
+    }
+
+    /** Owners whose leases have run out; sees to it that the next one to run out is looked at then. */
+    private Set<String> expired() throws SQLException {
+        Set<String> expired = new LinkedHashSet<>();
+        for (Nodes.LeaseLeft one : nodes.leases()) {
+            Duration left = one.left().plus(lease.margin());
+            if (left.isNegative()) {
+                expired.add(one.incarnation());
+            } else {
+                long until = nanoTime.getAsLong() + left.toNanos();
+                lookAt = until - lookAt < 0 ? until : lookAt;
+            }
+        }
+        return expired;
     }
 
     private List<Attempt> takeOver(String lost, String owner, NumberTable table) throws SQLException, LeaseLostException {
@@ -97,6 +128,9 @@ public final class Recovery {
         exchange.getMessage().setHeader(EslHeaders.ADOPT, true);
         exchange.getMessage().setHeader(EslHeaders.SWITCH, attempt.switchName());
         exchange.getMessage().setHeader(EslHeaders.CALL_UUID, attempt.callUuid());
+        if (attempt.answeredAt() != null) {
+            exchange.getMessage().setHeader(EslHeaders.CALL_STATE, "ANSWERED");
+        }
         exchange.getMessage().setHeader(EslHeaders.LATEST_END,
                 System.currentTimeMillis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
     }

@@ -1,8 +1,9 @@
 package dev.callout.esl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -11,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a switch about calls one by one, a few questions on the way at a time. One {@code show channels as json} for all would
- * hold some 900 bytes for every channel of the switch, ours or not: over the frame limit at 1,200 of them.
+ * Asks a switch about calls one by one, a few questions on the way at a time, however many calls are asked for: events have to
+ * wait behind the answers. One {@code show channels as json} for all would hold some 900 bytes for every channel of the switch,
+ * ours or not: over the frame limit at 1,200 of them.
  */
 final class CallLookup {
 
@@ -24,6 +26,10 @@ final class CallLookup {
 
     private final Function<String, CompletableFuture<String>> api;
     private final Answer answer;
+    /** Calls to be asked about, all of them registered on the switch; guards {@link #asked}. */
+    private final Queue<EslCall> waiting = new ArrayDeque<>();
+    /** Questions on the way. */
+    private int asked;
 
     /** Hears what the switch said. Called on the connection's thread. */
     interface Answer {
@@ -40,53 +46,49 @@ final class CallLookup {
         this.answer = answer;
     }
 
-    /** Looks up these calls; stops where the connection is lost, since the next one begins anew. */
+    /** Looks up these calls, after those that wait already. What the switch cannot be asked about, the next connection asks. */
     void lookUp(Collection<EslCall> calls) {
-        Iterator<EslCall> rest = calls.iterator();
-        for (int i = 0; i < AT_A_TIME; i++) {
-            next(rest);
+        synchronized (waiting) {
+            waiting.addAll(calls);
         }
+        goOn();
     }
 
-    /** Goes on to the next call when one is answered; in a loop, so that answers which are there at once need no stack. */
-    private void next(Iterator<EslCall> rest) {
-        for (EslCall call = take(rest); call != null; call = take(rest)) {
-            EslCall asked = call;
-            CompletableFuture<Boolean> understood = api.apply(questionAbout(call))
-                    .handle((text, fault) -> understand(asked, text, fault));
-            if (!understood.isDone()) {
-                understood.thenAccept(goOn -> {
-                    if (goOn) {
-                        next(rest);
-                    }
-                });
-                return;
-            }
-            if (!understood.join()) {
-                return;
+    /** Asks as many questions as there is room for; in a loop, so that answers which are there at once need no stack. */
+    private void goOn() {
+        for (EslCall call = take(); call != null; call = take()) {
+            EslCall about = call;
+            CompletableFuture<Void> answered = api.apply(questionAbout(call))
+                    .handle((text, fault) -> answered(about, text, fault));
+            if (!answered.isDone()) {
+                answered.whenComplete((nothing, fault) -> goOn());
             }
         }
     }
 
-    private static EslCall take(Iterator<EslCall> rest) {
-        synchronized (rest) {
-            return rest.hasNext() ? rest.next() : null;
+    private EslCall take() {
+        synchronized (waiting) {
+            EslCall next = asked < AT_A_TIME ? waiting.poll() : null;
+            asked += next == null ? 0 : 1;
+            return next;
         }
     }
 
     /** Of a call that is known to be answered there is nothing more to learn than whether it is still up. */
     private static String questionAbout(EslCall call) {
-        return call.isAnswered() ? "uuid_exists " + call.uuid() : "uuid_dump " + call.uuid() + " json";
+        return call.isKnownAnswered() ? "uuid_exists " + call.uuid() : "uuid_dump " + call.uuid() + " json";
     }
 
-    /** Returns whether further questions make sense. */
-    private boolean understand(EslCall call, String text, Throwable fault) {
+    private Void answered(EslCall call, String text, Throwable fault) {
+        synchronized (waiting) {
+            asked--;
+        }
         if (fault != null) {
             LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), call.switchName(), fault.toString());
-            return false;
+        } else {
+            understand(call, text.trim());
         }
-        understand(call, text.trim());
-        return true;
+        return null;
     }
 
     private void understand(EslCall call, String text) {

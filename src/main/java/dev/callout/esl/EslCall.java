@@ -34,6 +34,7 @@ final class EslCall {
     private final String switchName;
     /** Which connection to the switch was in use when the call was registered; after another one, silence proves nothing. */
     private final int connection;
+    private final boolean answeredBefore;
     private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
 
     private volatile List<CallState> reached = List.of();
@@ -59,24 +60,43 @@ final class EslCall {
     private long askAt = NEVER;
     private long overdueAt;
 
-    /**
-     * @param jobUuid   of the originate; null if the call is adopted
-     * @param coreUuid  the switch's incarnation; null if not known yet
-     * @param latestEnd epoch milliseconds after which the call cannot be up any more; {@link Long#MAX_VALUE} if unknown
-     */
-    EslCall(String uuid, String jobUuid, String switchName, String coreUuid, int connection, long latestEnd) {
+    private EslCall(String uuid, String jobUuid, String switchName, String coreUuid, boolean answeredBefore, int connection,
+            long latestEnd) {
         this.uuid = uuid;
         this.jobUuid = jobUuid;
         this.switchName = switchName;
         this.coreUuid = coreUuid;
         this.connection = connection;
+        this.answeredBefore = answeredBefore;
         this.overdueAt = latestEnd > NEVER - OVERDUE_GRACE_MS ? NEVER : latestEnd + OVERDUE_GRACE_MS;
+    }
+
+    /**
+     * A call that is about to be originated.
+     *
+     * @param coreUuid  the switch's incarnation; null if not known yet
+     * @param latestEnd epoch milliseconds after which the call cannot be up any more; {@link Long#MAX_VALUE} if unknown
+     */
+    static EslCall originating(String uuid, String jobUuid, String switchName, String coreUuid, int connection,
+            long latestEnd) {
+        return new EslCall(uuid, jobUuid, switchName, coreUuid, false, connection, latestEnd);
+    }
+
+    /**
+     * A call that is up already.
+     *
+     * @param answered  whether it is known to be answered
+     * @param latestEnd as above
+     */
+    static EslCall adopted(String uuid, String switchName, boolean answered, int connection, long latestEnd) {
+        return new EslCall(uuid, null, switchName, null, answered, connection, latestEnd);
     }
 
     String uuid() {
         return uuid;
     }
 
+    /** Of the originate; null if the call is adopted. */
     String jobUuid() {
         return jobUuid;
     }
@@ -109,8 +129,13 @@ final class EslCall {
         return !states.isEmpty() && states.get(states.size() - 1).isFinal();
     }
 
-    boolean isAnswered() {
+    private boolean isAnswered() {
         return reached.contains(CallState.ANSWERED);
+    }
+
+    /** Whether it is answered: an event has told so, or whoever adopted the call. */
+    boolean isKnownAnswered() {
+        return answeredBefore || isAnswered();
     }
 
     String coreUuid() {

@@ -22,7 +22,9 @@ public final class EslConstants {
     public static final String LATEST_END = "CamelEslLatestEnd";
     @Metadata(label = "producer",
               description = "For originate: true to dial nothing but follow the call named by CamelEslCallUuid, which is up"
-                            + " already. If the switch does not know it, it ends with cause LOST_RESULT.",
+                            + " already. If the switch does not know it, it ends with cause LOST_RESULT. With"
+                            + " CamelEslCallState ANSWERED the switch is asked only whether the call is up, which is much"
+                            + " less for both; how it came there is told with its next event.",
               javaType = "Boolean")
     public static final String ADOPT = "CamelEslAdopt";
     @Metadata(description = "How far the call has come: a name of CallState.", javaType = "String",

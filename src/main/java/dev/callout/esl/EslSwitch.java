@@ -95,10 +95,12 @@ public final class EslSwitch {
 
     /**
      * Registers a call that is up already and looks it up; one that is registered is followed on as it is.
+     *
+     * @param answered whether it is known to be answered
      */
-    EslCall adopt(String uuid, long latestEnd) {
+    EslCall adopt(String uuid, boolean answered, long latestEnd) {
         LOG.debug("Adopting call {} on switch {}", uuid, getName());
-        return calls.adopted(uuid, latestEnd);
+        return calls.adopted(uuid, answered, latestEnd);
     }
 
     /** Runs a command; completes with the body of its reply. */

@@ -12,9 +12,10 @@ import org.apache.camel.Message;
  * What an exchange asks of {@code esl:originate}.
  *
  * @param text      all that follows {@code bgapi originate}; null to adopt a call that is up already
+ * @param answered  whether a call to adopt is known to be answered
  * @param latestEnd epoch milliseconds; {@link Long#MAX_VALUE} if the exchange does not say
  */
-record OriginateRequest(String callUuid, String jobUuid, String text, long latestEnd) {
+record OriginateRequest(String callUuid, String jobUuid, String text, boolean answered, long latestEnd) {
 
     /** The uuid goes into commands, so nothing else may hide in it. */
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Za-z-]{1,64}");
@@ -29,14 +30,16 @@ record OriginateRequest(String callUuid, String jobUuid, String text, long lates
         String jobUuid = uuid(message, EslConstants.JOB_UUID);
         long latestEnd = message.getHeader(EslConstants.LATEST_END, Long.MAX_VALUE, Long.class);
         if (message.getHeader(EslConstants.ADOPT, false, Boolean.class)) {
-            return new OriginateRequest(callUuid, null, null, latestEnd);
+            boolean answered = CallState.ANSWERED.name().equals(message.getHeader(EslConstants.CALL_STATE, String.class));
+            return new OriginateRequest(callUuid, null, null, answered, latestEnd);
         }
         String text = message.getMandatoryBody(String.class).strip();
         if (!text.contains("origination_uuid=" + callUuid)) {
             throw new IllegalArgumentException("The dial string of call " + callUuid + " does not set origination_uuid to it:"
                     + " its events would not be recognised");
         }
-        return new OriginateRequest(callUuid, jobUuid == null ? UUID.randomUUID().toString() : jobUuid, text, latestEnd);
+        return new OriginateRequest(callUuid, jobUuid == null ? UUID.randomUUID().toString() : jobUuid, text, false,
+                latestEnd);
     }
 
     private static String uuid(Message message, String header) {
@@ -50,7 +53,7 @@ record OriginateRequest(String callUuid, String jobUuid, String text, long lates
     /** Registers the call on the switch and, unless it is adopted, dials. */
     EslCall carryOutOn(EslSwitch to, long now, Duration defaultJobTimeout) {
         if (text == null) {
-            return to.adopt(callUuid, latestEnd);
+            return to.adopt(callUuid, answered, latestEnd);
         }
         Duration jobTimeout = latestEnd == Long.MAX_VALUE
                 ? defaultJobTimeout

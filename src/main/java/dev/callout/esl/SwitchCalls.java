@@ -57,15 +57,17 @@ final class SwitchCalls implements CallLookup.Answer {
      * @throws IllegalArgumentException if a call with this uuid is up
      */
     EslCall originating(String uuid, String jobUuid, long latestEnd) {
-        return register(new EslCall(uuid, jobUuid, switchName, coreUuid, connection, latestEnd));
+        return register(EslCall.originating(uuid, jobUuid, switchName, coreUuid, connection, latestEnd));
     }
 
     /**
      * Registers a call that is up already and looks it up: now, and on the next connection if the switch is away. One that is
      * registered, because its owner has begun a new life in this process, is followed on as it is.
+     *
+     * @param answered whether it is known to be answered, so that it need not be asked how far it has come
      */
-    EslCall adopted(String uuid, long latestEnd) {
-        EslCall call = new EslCall(uuid, null, switchName, null, connection, latestEnd);
+    EslCall adopted(String uuid, boolean answered, long latestEnd) {
+        EslCall call = EslCall.adopted(uuid, switchName, answered, connection, latestEnd);
         EslCall known = calls.putIfAbsent(uuid, call);
         if (known != null) {
             return known;

@@ -2,6 +2,7 @@ package dev.callout.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -12,9 +13,17 @@ public final class Nodes {
     private static final SqlText REGISTER = SqlText.of("register-node");
     private static final SqlText RENEW = SqlText.of("renew-node");
     private static final SqlText RELEASE = SqlText.of("release-node");
-    private static final SqlText EXPIRED = SqlText.of("expired-nodes");
+    private static final SqlText LEASES = SqlText.of("leases");
 
     private final Transactions transactions;
+
+    /**
+     * A lease as it was when the database was asked.
+     *
+     * @param left how long it ran then; negative: how long ago it had run out
+     */
+    public record LeaseLeft(String incarnation, Duration left) {
+    }
 
     /** @param dataSource the database */
     public Nodes(DataSource dataSource) {
@@ -47,8 +56,9 @@ public final class Nodes {
         transactions.run(c -> RELEASE.update(c, Map.of("incarnation", incarnation)));
     }
 
-    /** Incarnations whose lease ran out longer ago than the margin, the oldest first. */
-    public List<String> expired(Duration margin) throws SQLException {
-        return transactions.run(c -> EXPIRED.query(c, Map.of("margin", EpochSeconds.of(margin)), row -> row.getString(1)));
+    /** All leases, the first to run out first. */
+    public List<LeaseLeft> leases() throws SQLException {
+        return transactions.run(c -> LEASES.query(c, Map.of(), row -> new LeaseLeft(row.getString("incarnation"),
+                Duration.of(row.getLong("left_micros"), ChronoUnit.MICROS))));
     }
 }

@@ -1,11 +1,14 @@
 package dev.callout.dialler;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,6 +53,19 @@ class TakeOverIT {
     }
 
     @Test
+    void moreCallsThanTheirQueueHoldsAreAllLookedUp(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("callout.properties"), "camel.component.seda.queue-size=2\n");
+        try (Installation callout = Installation.builder().file(config).build()) {
+            sent(callout, 50, "sim", 3600);
+            callout.start();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(
+                    "SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM campaign_phones"))
+                    .containsExactly("failure 1 LOST_RESULT"));
+            assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isEqualTo(50);
+        }
+    }
+
+    @Test
     void aNodeThatLosesItsLeaseFollowsItsOwnCallsOnUnderItsNewName() throws Exception {
         try (Installation callout = Installation.builder().with("CALLOUT_LEASE_SEC", "3").simulated(sim -> sim.callees(
                 Installation.talking(Duration.ofMillis(100), Duration.ofSeconds(8)))).start()) {
@@ -66,10 +82,14 @@ class TakeOverIT {
         }
     }
 
-    /** A number with a sent mark of a node that is no more. */
     private static void sent(Installation callout, String switchName, int expiresInSec) throws SQLException {
+        sent(callout, 1, switchName, expiresInSec);
+    }
+
+    /** Numbers with a sent mark of a node that is no more. */
+    private static void sent(Installation callout, int numbers, String switchName, int expiresInSec) throws SQLException {
         long campaign = callout.campaign("left behind", Map.of("backoff_sec", 600));
-        callout.numbers(campaign, "49", 1);
+        callout.numbers(campaign, "49", numbers);
         callout.execute("UPDATE campaign_phones SET status = 'trying', call_count = 1, call_uuid = UUID(), owner = 'lost',"
                 + " setup_time = NOW(3) - INTERVAL 10 SECOND, expires = NOW(3) + INTERVAL " + expiresInSec + " SECOND,"
                 + " call_switch = '" + switchName + "'");

@@ -73,7 +73,7 @@ class CallFeedTest {
     }
 
     private static EslCall call(String uuid) {
-        return new EslCall(uuid, "job", "fs1", "core", 1, Long.MAX_VALUE);
+        return EslCall.originating(uuid, "job", "fs1", "core", 1, Long.MAX_VALUE);
     }
 
     private static void happens(EslCall call, String event) {

@@ -105,6 +105,24 @@ class EslReconcileIT extends EslComponentFixture {
     }
 
     @Test
+    void anAdoptedCallThatIsKnownToBeAnsweredIsOnlyAskedForAndItsEndTellsTheRest() throws Exception {
+        startConnected();
+        fs.on("api uuid_exists ", ScriptedSwitch.frame("api/response", "true"));
+        Dialled call = dial(Map.of(EslConstants.ADOPT, true, EslConstants.CALL_STATE, "ANSWERED"));
+        awaitAsked(call);
+        component.switchNamed("fs1").api("status").get(5, TimeUnit.SECONDS);
+        clock.advance(PAST_GRACE);
+        assertThat(call.exchange()).isNotDone();
+        send(call, "originate-answer", "CHANNEL_HANGUP_COMPLETE");
+
+        assertThat(call.exchange().get(5, TimeUnit.SECONDS).getMessage().getHeaders())
+                .containsEntry(EslConstants.HANGUP_CAUSE, "NORMAL_CLEARING").containsKey(EslConstants.ANSWERED_AT);
+        await().until(() -> told("calls", call.uuid())
+                .equals(List.of(CallState.CREATED, CallState.RINGING, CallState.ANSWERED, CallState.ENDED)));
+        assertThat(fs.told()).noneMatch(command -> command.contains("uuid_dump"));
+    }
+
+    @Test
     void anAdoptedCallOfASwitchThatIsAwayWaitsUntilItIsBack() throws Exception {
         fs.on("api uuid_dump ", ScriptedSwitch.frame("api/response", "-ERR No such channel!\n"));
         startConnected();

@@ -108,6 +108,30 @@ class SwitchCallsTest {
     }
 
     @Test
+    void callsThatAreAdoptedOneByOneAreAskedForAFewAtATime() {
+        List<CompletableFuture<String>> asked = new ArrayList<>();
+        SwitchCalls adopting = new SwitchCalls("fs1", question -> {
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            asked.add(answer);
+            return answer;
+        }, clock, news::add);
+        adopting.connected("core-1");
+        for (int i = 0; i < 1_000; i++) {
+            adopting.adopted("call-" + i, true, NO_LIMIT);
+        }
+        assertThat(asked).hasSize(64);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(asked).as("unanswered").hasSizeLessThanOrEqualTo(i + 64);
+            asked.get(i).complete("false\n");
+        }
+        clock.advance(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
+        adopting.sweep();
+
+        assertThat(asked).hasSize(1_000);
+        assertThat(adopting.size()).isZero();
+    }
+
+    @Test
     void aRestartLosesOnlyTheCallsFromBeforeIt() {
         calls.connected("core-1");
         EslCall before = calls.originating("a", "j", NO_LIMIT);
