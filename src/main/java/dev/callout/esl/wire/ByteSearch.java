@@ -33,20 +33,27 @@ final class ByteSearch {
         return at;
     }
 
-    /** The index of the first colon or line feed in {@code text[from, to)}, or {@code to}. */
-    static int colonOrLineFeed(byte[] text, int from, int to) {
-        int at = from;
-        for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            long word = (long) LONGS.get(text, at);
-            long found = zeros(word ^ ONES * ':') | zeros(word ^ ONES * '\n');
-            if (found != 0) {
-                return at + (Long.numberOfTrailingZeros(found) >>> 3);
-            }
+    /** The eight bytes from {@code at}, the first one lowest; past the end of the text they are zero. */
+    static long word(byte[] text, int at) {
+        if (at + Long.BYTES <= text.length) {
+            return (long) LONGS.get(text, at);
         }
-        while (at < to && text[at] != ':' && text[at] != '\n') {
-            at++;
+        long word = 0;
+        for (int i = text.length - 1; i >= at; i--) {
+            word = word << Byte.SIZE | text[i] & 0xFF;
         }
-        return at;
+        return word;
+    }
+
+    /** The top bit of each byte of {@code word} that is {@code wanted}. */
+    static long all(char wanted, long word) {
+        long others = word ^ ONES * wanted;
+        return ~((others & ~TOPS) + ~TOPS | others) & TOPS;
+    }
+
+    /** The bits of {@code word} before the first byte that is {@code wanted}, and some of that byte's; all if there is none. */
+    static long upTo(char wanted, long word) {
+        return Long.lowestOneBit(zeros(word ^ ONES * wanted)) - 1;
     }
 
     /** The index of the first quote or backslash in {@code text[from, to)}, or {@code to}. */

@@ -21,6 +21,14 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** How long a field is on average; what is guessed too large costs memory, too small the time to make more room. */
     private static final int BYTES_A_FIELD = 38;
 
+    /** Which eight bytes of a name tell it from others: the first ones are mostly {@code variable} or {@code Caller-C}. */
+    private static final int KEY_START = 8;
+
+    private static final long UPPER_CASE = 0xDFDF_DFDF_DFDF_DFDFL;
+
+    /** An odd number without pattern: a product's top bits depend on all bits of the other factor. */
+    private static final long SCATTER = 0x9E37_79B9_7F4A_7C15L;
+
     /** The event as received. */
     final byte[] text;
 
@@ -30,8 +38,12 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** Where each field's name begins, in order; ~start for a name that has to be decoded before it can be compared. */
     private int[] fields;
 
-    /** Each name's {@link #key}: of a hundred names all but the one that is looked for are passed over by it, eight at a time. */
+    /**
+     * Each name's {@link #key(long)}: of a hundred names all but the one that is looked for are passed over by it, eight at a
+     * time. Means nothing for a name shorter than {@link #KEY_START}.
+     */
     private byte[] keys;
+
     private int count;
 
     EslEvent(byte[] text, char terminator) {
@@ -105,15 +117,14 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** Decodes the name noted as {@code start}. */
     abstract String nameAt(int start);
 
-    /** Notes a field whose name is {@code text[start, end)}. */
-    final void note(int start, int end) {
-        note(start, end > start ? key(end - start, text[end - 1]) : 0);
+    /** Notes a field whose name begins at {@code start}. */
+    final void note(int start) {
+        note(start, key(ByteSearch.word(text, start + KEY_START)));
     }
 
-    /** Notes a field whose name has to be decoded before it can be compared. */
+    /** Notes a field whose name, which begins at {@code start}, has to be decoded before it can be compared. */
     final void noteEncoded(int start) {
-        String name = nameAt(~start);
-        note(~start, key(name));
+        note(~start, key(nameAt(~start)));
     }
 
     private void note(int noted, byte key) {
@@ -125,38 +136,49 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
         keys[count++] = key;
     }
 
-    private static byte key(String name) {
-        return name.isEmpty() ? 0 : key(name.length(), name.charAt(name.length() - 1));
+    private byte key(String name) {
+        long word = 0;
+        for (int i = Math.min(name.length(), KEY_START + Long.BYTES - 1); i >= KEY_START; i--) {
+            word = word << Byte.SIZE | (i < name.length() ? name.charAt(i) & 0xFF : terminator);
+        }
+        return key(word);
     }
 
-    /** The same for names that differ in ASCII case only; never negative. */
-    private static byte key(int length, int last) {
-        return (byte) (length * 7 + lower(last) & 0x7F);
+    /** Of the bytes from {@link #KEY_START} up to the terminator, the same in whatever ASCII case; never negative. */
+    private byte key(long word) {
+        long part = word & ByteSearch.upTo(terminator, word) & UPPER_CASE;
+        return (byte) (part * SCATTER >>> Long.SIZE - 7);
     }
 
     /** Where the first field of this name begins; {@link Integer#MIN_VALUE} if there is none. */
     final int find(String field) {
-        int length = field.length();
+        boolean keyed = field.length() >= KEY_START;
         char key = (char) key(field);
-        for (int i = ByteSearch.indexOf(keys, 0, count, key); i < count; i = ByteSearch.indexOf(keys, i + 1, count, key)) {
-            int start = fields[i];
-            int end = start + length;
-            if (start < 0 ? nameAt(start).equalsIgnoreCase(field)
-                    : end < text.length && text[end] == terminator && matches(start, field)) {
-                return start;
-            }
-        }
-        return Integer.MIN_VALUE;
+        int i = -1;
+        do {
+            i = keyed ? ByteSearch.indexOf(keys, i + 1, count, key) : i + 1;
+        } while (i < count && !isAt(fields[i], field));
+        return i < count ? fields[i] : Integer.MIN_VALUE;
     }
 
-    /** Whether {@code field} stands at {@code start}, where the name is plain ASCII that cannot hold the terminator. */
+    private boolean isAt(int start, String field) {
+        if (start < 0) {
+            return nameAt(start).equalsIgnoreCase(field);
+        }
+        int end = start + field.length();
+        return end < text.length && text[end] == terminator && matches(start, field);
+    }
+
+    /** Whether {@code field} stands at {@code start}, where the name is plain ASCII without terminator and line feed. */
     private boolean matches(int start, String field) {
         for (int i = 0; i < field.length(); i++) {
-            if (text[start + i] != field.charAt(i) && lower(text[start + i]) != lower(field.charAt(i))) {
+            int here = text[start + i];
+            int wanted = field.charAt(i);
+            if (here != wanted && lower(here) != lower(wanted) || here == terminator || here == '\n') {
                 return false;
             }
         }
-        return field.indexOf(terminator) < 0;
+        return true;
     }
 
     final String utf8(int start, int end) {

@@ -1,6 +1,7 @@
 package dev.callout.esl.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cuts the switch's bytes into frames: header lines, a blank line and, if there is a Content-Length, so many bytes of body.
- * At most one frame, bounded by {@code maxFrameBytes}, is kept in memory. After a protocol error nothing more is decoded.
+ * Bytes are taken over as they come, a body's to where they stay, so that they are copied once only. At most one header line
+ * and one body, each bounded by {@code maxFrameBytes}, are kept in memory. After a protocol error nothing more is decoded.
  */
 class EslFrameDecoder extends ByteToMessageDecoder {
 
@@ -21,12 +23,20 @@ class EslFrameDecoder extends ByteToMessageDecoder {
 
     private final int maxFrameBytes;
 
-    /** How far, from the reader's index, the header block at hand has been searched for its end. */
-    private int searched;
-    private boolean headersRead;
+    /** The header line at hand, as far as it has come. */
+    private byte[] line = new byte[256];
+    private int lineLength;
+    /** How long the header lines have been so far. */
+    private int headerBytes;
+
     private String contentType = "";
-    private String replyText;
+    private String lastType = "";
+    private String replyText = "";
     private int contentLength;
+
+    /** The body at hand; null while the header lines have not ended. */
+    private byte[] body;
+    private int bodyLength;
     private boolean broken;
 
     EslFrameDecoder(int maxFrameBytes) {
@@ -49,91 +59,91 @@ class EslFrameDecoder extends ByteToMessageDecoder {
     }
 
     private void decode(ByteBuf in, List<Object> out) {
-        if (!headersRead && !readHeaders(in)) {
-            return;
+        while (body == null && in.isReadable()) {
+            readHeader(in);
         }
-        if (in.readableBytes() >= contentLength) {
-            byte[] body = new byte[contentLength];
-            in.readBytes(body);
-            headersRead = false;
-            out.add(new EslFrame(contentType, replyText, body));
+        if (body != null) {
+            readBody(in, out);
         }
     }
 
-    private boolean readHeaders(ByteBuf in) {
-        while (searched == 0 && in.isReadable() && in.getByte(in.readerIndex()) == LF) {
-            in.skipBytes(1);
-        }
-        int length = headersLength(in);
-        if (length > maxFrameBytes || length < 0 && in.readableBytes() > maxFrameBytes) {
+    private void readHeader(ByteBuf in) {
+        int lf = in.indexOf(in.readerIndex(), in.writerIndex(), LF);
+        int length = (lf < 0 ? in.writerIndex() : lf) - in.readerIndex();
+        if (length > maxFrameBytes - headerBytes) {
             throw new EslProtocolException("a header block is longer than the " + maxFrameBytes + " bytes allowed");
         }
-        if (length < 0) {
-            return false;
+        headerBytes += length;
+        if (lineLength + length > line.length) {
+            line = Arrays.copyOf(line, (int) Math.min(maxFrameBytes, 2L * (lineLength + length)));
         }
-        parse(in, in.readerIndex(), in.readerIndex() + length);
-        in.skipBytes(length + 1);
-        searched = 0;
-        headersRead = true;
-        return true;
+        in.readBytes(line, lineLength, length);
+        lineLength += length;
+        if (lf >= 0) {
+            in.skipBytes(1);
+            endLine();
+        }
     }
 
-    /** The length of the header lines, the last one's line feed included; -1 if their end has not come yet. */
-    private int headersLength(ByteBuf in) {
-        int start = in.readerIndex();
-        int lf = in.indexOf(start + searched, in.writerIndex(), LF);
-        while (lf >= 0 && lf + 1 < in.writerIndex()) {
-            if (in.getByte(lf + 1) == LF) {
-                return lf + 1 - start;
-            }
-            lf = in.indexOf(lf + 1, in.writerIndex(), LF);
+    private void endLine() {
+        if (lineLength > 0) {
+            parseLine();
+            lineLength = 0;
+        } else if (headerBytes > 0) {
+            body = new byte[contentLength];
         }
-        searched = (lf < 0 ? in.writerIndex() : lf) - start;
-        return -1;
     }
 
-    private void parse(ByteBuf in, int from, int to) {
-        String lastType = contentType;
-        contentType = "";
-        replyText = "";
-        contentLength = 0;
-        int start = from;
-        while (start < to) {
-            int end = in.indexOf(start, to, LF);
-            if (begins(in, start, end, "Content-Type:")) {
-                contentType = type(in, start + "Content-Type:".length(), end, lastType);
-            } else if (begins(in, start, end, "Content-Length:")) {
-                contentLength = contentLength(text(in, start + "Content-Length:".length(), end));
-            } else if (begins(in, start, end, "Reply-Text:")) {
-                replyText = text(in, start + "Reply-Text:".length(), end);
-            } else if (LOG.isDebugEnabled()) {
-                LOG.debug("Header passed over: {}", Printable.of(text(in, start, end)));
-            }
-            start = end + 1;
+    private void readBody(ByteBuf in, List<Object> out) {
+        int length = Math.min(contentLength - bodyLength, in.readableBytes());
+        in.readBytes(body, bodyLength, length);
+        bodyLength += length;
+        if (bodyLength == contentLength) {
+            out.add(new EslFrame(contentType, replyText, body));
+            lastType = contentType;
+            contentType = "";
+            replyText = "";
+            contentLength = 0;
+            headerBytes = 0;
+            body = null;
+            bodyLength = 0;
+        }
+    }
+
+    private void parseLine() {
+        if (begins(0, "Content-Type:")) {
+            contentType = type("Content-Type:".length());
+        } else if (begins(0, "Content-Length:")) {
+            contentLength = contentLength(text("Content-Length:".length()));
+        } else if (begins(0, "Reply-Text:")) {
+            replyText = text("Reply-Text:".length());
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug("Header passed over: {}", Printable.of(text(0)));
         }
     }
 
     /** Most frames are events, of the type of the frame before: no string needs to be made for them. */
-    private static String type(ByteBuf in, int start, int end, String lastType) {
-        boolean same = end - start == lastType.length() + 1 && in.getByte(start) == ' ' && begins(in, start + 1, end, lastType);
-        return same ? lastType : text(in, start, end);
+    private String type(int start) {
+        boolean same = lineLength - start == lastType.length() + 1 && line[start] == ' ' && begins(start + 1, lastType);
+        return same ? lastType : text(start);
     }
 
-    /** Whether the line in {@code [start, end)} begins with these ASCII characters, in whatever case. */
-    private static boolean begins(ByteBuf in, int start, int end, String beginning) {
-        if (end - start < beginning.length()) {
+    /** Whether these ASCII characters, in whatever case, stand at {@code start} of the line. */
+    private boolean begins(int start, String beginning) {
+        if (lineLength - start < beginning.length()) {
             return false;
         }
         for (int i = 0; i < beginning.length(); i++) {
-            if (Character.toLowerCase(in.getByte(start + i)) != Character.toLowerCase(beginning.charAt(i))) {
+            if (line[start + i] != beginning.charAt(i)
+                    && Character.toLowerCase(line[start + i]) != Character.toLowerCase(beginning.charAt(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static String text(ByteBuf in, int start, int end) {
-        return in.toString(start, end - start, StandardCharsets.UTF_8).trim();
+    private String text(int start) {
+        return new String(line, start, lineLength - start, StandardCharsets.UTF_8).trim();
     }
 
     private int contentLength(String value) {

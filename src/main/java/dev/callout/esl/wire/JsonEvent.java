@@ -31,7 +31,7 @@ final class JsonEvent extends EslEvent {
         boolean plain = end < text.length && text[end] == '"';
         int closing = plain ? end : closingQuote(end);
         if (plain) {
-            note(start, end);
+            note(start);
         } else {
             noteEncoded(start);
         }

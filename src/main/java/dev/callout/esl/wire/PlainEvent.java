@@ -12,14 +12,29 @@ final class PlainEvent extends EslEvent {
 
     PlainEvent(byte[] text) {
         super(text, ':');
-        int line = 0;
-        while (line < text.length && text[line] != '\n') {
-            int colon = ByteSearch.colonOrLineFeed(text, line, text.length);
-            note(line, colon);
-            line = endOfLine(colon) + 1;
-        }
-        bodyStart = Math.min(line + 1, text.length);
+        bodyStart = Math.min(noteLines() + 1, text.length);
         bodyEnd = bodyStart + bodyLength();
+    }
+
+    /** Notes each line up to the blank one; tells where that one begins. */
+    private int noteLines() {
+        int line = 0;
+        for (int at = 0; at + Long.BYTES <= text.length; at += Long.BYTES) {
+            long lineFeeds = ByteSearch.all('\n', ByteSearch.word(text, at));
+            for (; lineFeeds != 0; lineFeeds &= lineFeeds - 1) {
+                int end = at + (Long.numberOfTrailingZeros(lineFeeds) >>> 3);
+                if (end == line) {
+                    return line;
+                }
+                note(line);
+                line = end + 1;
+            }
+        }
+        while (line < text.length && text[line] != '\n') {
+            note(line);
+            line = endOfLine(line) + 1;
+        }
+        return line;
     }
 
     private int bodyLength() {

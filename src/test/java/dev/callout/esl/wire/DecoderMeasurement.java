@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import link.thingscloud.freeswitch.esl.transport.message.EslHeaders;
 import link.thingscloud.freeswitch.esl.transport.message.EslMessage;
@@ -68,22 +69,13 @@ public class DecoderMeasurement {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void peerPlain(Blackhole hole) {
-        EmbeddedChannel channel = receive(plain,
-                new link.thingscloud.freeswitch.esl.transport.message.EslFrameDecoder(8192));
-        for (EslMessage message = channel.readInbound(); message != null; message = channel.readInbound()) {
-            if (message.getHeaderValue(EslHeaders.Name.CONTENT_TYPE).equals("text/event-plain")) {
-                var event = new link.thingscloud.freeswitch.esl.transport.event.EslEvent(message);
-                for (String field : EACH) {
-                    hole.consume(event.getEventHeaders().get(field));
-                }
-                if (event.getEventName().equals("CHANNEL_HANGUP_COMPLETE")) {
-                    for (String field : END) {
-                        hole.consume(event.getEventHeaders().get(field));
+        receive(plain, new link.thingscloud.freeswitch.esl.transport.message.EslFrameDecoder(8192),
+                new SimpleChannelInboundHandler<EslMessage>() {
+                    @Override
+                    protected void channelRead0(ChannelHandlerContext ctx, EslMessage message) {
+                        peer(message, hole);
                     }
-                }
-            }
-        }
-        channel.finishAndReleaseAll();
+                });
     }
 
     @Benchmark
@@ -115,15 +107,16 @@ public class DecoderMeasurement {
     }
 
     private static void callout(byte[] bytes, Blackhole hole) {
-        EmbeddedChannel channel = receive(bytes, new EslFrameDecoder(EslSettings.DEFAULT_MAX_FRAME_BYTES));
-        for (EslFrame frame = channel.readInbound(); frame != null; frame = channel.readInbound()) {
-            switch (frame.contentType()) {
-                case "text/event-json" -> read(EslEvent.json(frame.body()), hole);
-                case "text/event-plain" -> read(EslEvent.plain(frame.body()), hole);
-                default -> hole.consume(frame);
+        receive(bytes, new EslFrameDecoder(EslSettings.DEFAULT_MAX_FRAME_BYTES), new SimpleChannelInboundHandler<EslFrame>() {
+            @Override
+            protected void channelRead0(ChannelHandlerContext ctx, EslFrame frame) {
+                switch (frame.contentType()) {
+                    case "text/event-json" -> read(EslEvent.json(frame.body()), hole);
+                    case "text/event-plain" -> read(EslEvent.plain(frame.body()), hole);
+                    default -> hole.consume(frame);
+                }
             }
-        }
-        channel.finishAndReleaseAll();
+        });
     }
 
     private static void read(EslEvent event, Blackhole hole) {
@@ -137,12 +130,26 @@ public class DecoderMeasurement {
         }
     }
 
-    private static EmbeddedChannel receive(byte[] bytes, ChannelHandler decoder) {
-        EmbeddedChannel channel = new EmbeddedChannel(decoder);
-        for (int at = 0; at < bytes.length; at += PIECE) {
-            ByteBuf piece = Unpooled.wrappedBuffer(bytes, at, Math.min(PIECE, bytes.length - at));
-            channel.writeInbound(piece);
+    private static void peer(EslMessage message, Blackhole hole) {
+        if (message.getHeaderValue(EslHeaders.Name.CONTENT_TYPE).equals("text/event-plain")) {
+            var event = new link.thingscloud.freeswitch.esl.transport.event.EslEvent(message);
+            for (String field : EACH) {
+                hole.consume(event.getEventHeaders().get(field));
+            }
+            if (event.getEventName().equals("CHANNEL_HANGUP_COMPLETE")) {
+                for (String field : END) {
+                    hole.consume(event.getEventHeaders().get(field));
+                }
+            }
         }
-        return channel;
+    }
+
+    /** The reader takes each frame as soon as it is complete, as in a client. */
+    private static void receive(byte[] bytes, ChannelHandler decoder, ChannelHandler reader) {
+        EmbeddedChannel channel = new EmbeddedChannel(decoder, reader);
+        for (int at = 0; at < bytes.length; at += PIECE) {
+            channel.writeInbound(Unpooled.wrappedBuffer(bytes, at, Math.min(PIECE, bytes.length - at)));
+        }
+        channel.finishAndReleaseAll();
     }
 }

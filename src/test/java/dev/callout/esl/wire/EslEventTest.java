@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,6 +98,27 @@ class EslEventTest {
             assertThat(event.get("Unique-ID\":\"x")).isNull();
             assertThat(event.name()).isEmpty();
             assertThat(event.body()).isNull();
+        }
+    }
+
+    @Test
+    void aLineWithoutColonIsNoPartOfTheNextName() {
+        EslEvent event = plain("no colon at all\nUnique-ID: x\n\n");
+        assertThat(event.get("no colon at all\nUnique-ID")).isNull();
+        assertThat(event.get("Unique-ID")).isEqualTo("x");
+        assertThat(event.toMap()).containsExactly(Map.entry("Unique-ID", "x"));
+    }
+
+    @Test
+    void namesOfAnyLengthAreFoundInWhateverCase() {
+        for (int length = 1; length <= 40; length++) {
+            String name = "variable_Some-Name_that_IS_rather-long-so".substring(0, length);
+            for (EslEvent event : List.of(json("{\"x\":\"\",\"" + name + "\":\"v\"}"),
+                    plain("x: \n" + name + ": v\n\n"), plain(name + ":v"))) {
+                assertThat(event.get(name.toUpperCase(Locale.ROOT))).as(name).isEqualTo("v");
+                assertThat(event.get(name.toLowerCase(Locale.ROOT))).as(name).isEqualTo("v");
+                assertThat(event.get(name + "x")).as(name).isNull();
+            }
         }
     }
 

@@ -65,6 +65,12 @@ class EslFrameDecoderTest {
         });
     }
 
+    @Test
+    void nothingOfAFrameIsTakenForTheNext() {
+        List<EslFrame> frames = decode(ascii("Content-Type: a/b\nReply-Text: +OK\nContent-Length: 2\n\nhi\n\nX: y\n\n"));
+        assertThat(summary(frames)).containsExactly("a/b|+OK|hi", "||");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1", "1e3", "", "99999999999999999999", "0x10", "12 13"})
     void aContentLengthThatIsNoLengthIsAProtocolError(String length) {
