@@ -168,7 +168,8 @@ class DatabaseFaultIT {
     }
 
     private static Installation answering() throws Exception {
-        return Installation.builder().simulated(sim ->
+        // A status that is refused is waited for when the dialler stops.
+        return Installation.builder().property("camel.main.shutdown-timeout", "2").simulated(sim ->
                 sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).build();
     }
 }

@@ -33,7 +33,7 @@ class PaceIT {
     private static final double QUIET = 5;
 
     @ParameterizedTest(name = "time_between_calls {0}")
-    @CsvSource({"0.05, 200", "1, 8"})
+    @CsvSource({"0.05, 120", "1, 6"})
     void callsOfACampaignKeepTheirDistance(double timeBetweenCalls, int numbers) throws Exception {
         assertSomeRun(timeBetweenCalls * 1000, () -> {
             try (Installation callout = quickCallees().start()) {
@@ -46,7 +46,7 @@ class PaceIT {
     }
 
     @ParameterizedTest(name = "calls-per-second {0}")
-    @CsvSource({"24, 240", "0.5, 6"})
+    @CsvSource({"24, 140", "0.8, 6"})
     void aSwitchIsGivenItsCallsASecond(double callsPerSecond, int numbers) throws Exception {
         assertSomeRun(1000 / callsPerSecond, () -> {
             try (Installation callout = quickCallees()

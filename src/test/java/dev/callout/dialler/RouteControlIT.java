@@ -50,7 +50,7 @@ class RouteControlIT {
     @Test
     void suspendingClaimStopsNewCallsAndLeavesRunningOnes() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(5)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(3)))).start()) {
             long campaign = callout.campaign("suspended", Map.of("max_concurrent_calls", 5));
             callout.numbers(campaign, "100", 10);
             await().until(() -> callout.ledger().callsUp() == 5);

@@ -58,10 +58,11 @@ class RunIT {
     @CsvSource({"-1", "1000"})
     void aRunEndsWhenEveryNumberIsFinishedPendingRetriesIncluded(int finishOn) throws Exception {
         try (Installation callout = Installation.builder().simulated(sim -> sim.callees(BUSY)).start()) {
-            long campaign = callout.campaign("all", Map.of("finish_on", finishOn, "max_attempts", 2, "backoff_sec", 3));
+            long campaign = callout.campaign("all", Map.of("finish_on", finishOn, "max_attempts", 2, "backoff_sec", 600));
             callout.numbers(campaign, "100", 3);
             await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_count = 1 AND call_uuid IS NULL") == 3);
             assertThat(callout.number("SELECT paused FROM campaigns")).as("while retries are pending").isZero();
+            callout.advance(Duration.ofSeconds(601));
             await().atMost(Duration.ofSeconds(15)).until(() -> callout.number("SELECT run_ended IS NOT NULL AND paused FROM campaigns") == 1);
 
             assertThat(callout.ledger().calls()).hasSize(6);
