@@ -24,8 +24,8 @@ class RestartIT {
     @Test
     void callsThatAreUpLiveOnAndAreAdoptedAtTheNextStart() throws Exception {
         try (Installation callout = Installation.builder().simulated(sim -> sim.callees(call ->
-                CalleePlan.answers(Duration.ofMillis(200), Duration.ofSeconds(15)))).start()) {
-            long campaign = callout.campaign("interrupted", Map.of("max_concurrent_calls", 10, "threshold_msec", 12_000));
+                CalleePlan.answers(Duration.ofMillis(200), Duration.ofSeconds(10)))).start()) {
+            long campaign = callout.campaign("interrupted", Map.of("max_concurrent_calls", 10, "threshold_msec", 8000));
             callout.numbers(campaign, "100", 10);
             await().atMost(SECONDS).until(() -> callout.number(
                     "SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 10);
@@ -41,7 +41,7 @@ class RestartIT {
             assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, hangup_cause, call_count) FROM campaign_phones"))
                     .containsExactly("success NORMAL_CLEARING 1");
             assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE ABS(TIMESTAMPDIFF(MICROSECOND, connect_time,"
-                    + " disconnect_time) - 15000000) > 500000")).as("calls whose times were lost").isZero();
+                    + " disconnect_time) - 10000000) > 500000")).as("calls whose times were lost").isZero();
         }
     }
 

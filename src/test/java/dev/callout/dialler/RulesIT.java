@@ -42,7 +42,7 @@ class RulesIT {
             assertTimes(callout, callout.ledger().calls().get(0), false);
 
             callout.advance(Duration.ofSeconds(590));
-            await().during(Duration.ofMillis(2500)).atMost(SCANS).until(() -> callout.ledger().size() == 1);
+            await().during(Duration.ofMillis(1500)).atMost(SCANS).until(() -> callout.ledger().size() == 1);
 
             callout.advance(Duration.ofSeconds(11));
             awaitState(callout, "answer 0 2");
@@ -153,7 +153,7 @@ class RulesIT {
 
             await().atMost(SCANS).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'") == 1);
-            await().during(Duration.ofMillis(2500)).atMost(SCANS).until(() -> callout.ledger().size() == 1);
+            await().during(Duration.ofMillis(1500)).atMost(SCANS).until(() -> callout.ledger().size() == 1);
             assertThat(callout.column("SELECT CONCAT_WS(' ', cld, status, finished, call_count, hangup_cause, next_call IS NULL)"
                     + " FROM campaign_phones ORDER BY i_campaign_phone")).containsExactly(
                             "+1-555-0001 failure 1 0 DO_NOT_CALL 1", "+15550002 failure 0 0 DO_NOT_CALL 0",

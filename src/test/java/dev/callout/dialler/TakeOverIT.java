@@ -37,9 +37,11 @@ class TakeOverIT {
     @Test
     void aCallOnASwitchThatIsNotConfiguredIsChargedOnceItMustBeOver() throws Exception {
         try (Installation callout = Installation.builder().build()) {
-            sent(callout, "gone", 8);
+            sent(callout, "gone", 60);
             callout.start();
-            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.ledger().size() == 0);
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.ledger().size() == 0
+                    && callout.number("SELECT COUNT(*) FROM call_attempts") == 0);
+            callout.advance(Duration.ofSeconds(60));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(
                     "SELECT CONCAT_WS(' ', status, call_count, hangup_cause, finished, call_uuid) FROM campaign_phones"))
                     .containsExactly("failure 1 LOST_RESULT 0"));
