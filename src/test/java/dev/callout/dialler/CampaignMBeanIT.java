@@ -11,6 +11,7 @@ import javax.management.ObjectName;
 
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What {@code dialer start|stop|pause|status|show|delete} has become. */
+@Tag("waiting")
 class CampaignMBeanIT {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();

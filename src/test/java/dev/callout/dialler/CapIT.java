@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** That max_concurrent_calls holds, as the switch counted. */
+@Tag("waiting")
 class CapIT {
 
     @Test

@@ -10,6 +10,7 @@ import dev.callout.CommitCutter;
 import dev.callout.Installation;
 import dev.callout.LogCapture;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What the database does to one transaction is made up for, and is nobody else's trouble. */
+@Tag("waiting")
 class DatabaseFaultIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

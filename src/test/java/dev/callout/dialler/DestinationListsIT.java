@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Campaigns that dial from lists in mod_dialer's layout, with the switch's ledger as witness. */
+@Tag("waiting")
 class DestinationListsIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

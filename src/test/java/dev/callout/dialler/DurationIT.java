@@ -7,12 +7,14 @@ import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** How long the switch is told to let a call last. */
+@Tag("waiting")
 class DurationIT {
 
     /** What a campaign and its numbers say, and between what the seconds of their calls must be. */

@@ -10,6 +10,7 @@ import dev.callout.ChildProcess;
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What becomes of calls when the dialler stops, and starts again. */
+@Tag("waiting")
 class RestartIT {
 
     private static final Duration SECONDS = Duration.ofSeconds(6);

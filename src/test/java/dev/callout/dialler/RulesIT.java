@@ -11,6 +11,7 @@ import dev.callout.Installation;
 import dev.callout.LogCapture;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /** The rules of a call, as the table shows them while they are followed; what is due in minutes comes by moving the clock. */
+@Tag("waiting")
 class RulesIT {
 
     private static final Duration SCANS = Duration.ofSeconds(8);

@@ -8,6 +8,7 @@ import dev.callout.Installation;
 import dev.callout.simulator.Callee;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** mod_dialer's finish_on and datetime_start: when the run of a campaign begins and ends. */
+@Tag("waiting")
 class RunIT {
 
     private static final Callee BUSY = call -> CalleePlan.refuses(486, Duration.ofMillis(20));

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Table {@code options}: read at every scan, below the environment, above the file. */
+@Tag("waiting")
 class TableOptionsIT {
 
     private static final String SMALL = "INSERT INTO options VALUES ('campaign', 'sipproxy', '%s')";

@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What a lost node left in the tables, and what the next one makes of it. */
+@Tag("waiting")
 class TakeOverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
