@@ -25,7 +25,7 @@ class LargeImportIT {
 
     private static final int LINES = Integer.getInteger("callout.test.import-lines", 300_000);
 
-    private static final int HEAP_MIB = 80;
+    private static final int HEAP_MIB = 96;
 
     @TempDir
     Path folder;

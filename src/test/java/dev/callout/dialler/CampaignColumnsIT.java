@@ -111,18 +111,18 @@ class CampaignColumnsIT {
             awaitEnded(callout, 1);
             callout.execute("UPDATE campaigns SET timeout_sec = 77, backoff_sec = 900, cli = '4711',"
                     + " action_on_answer = 'park()'");
-            await().pollDelay(Duration.ofMillis(1000)).until(() -> true);
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
             callout.numbers(campaign, "200", 1);
             awaitEnded(callout, 2);
             callout.execute("UPDATE campaigns SET max_attempts = 1");
-            await().pollDelay(Duration.ofMillis(1000)).until(() -> true);
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
             callout.numbers(campaign, "300", 1);
             awaitEnded(callout, 3);
             callout.execute("UPDATE campaigns SET paused = 1");
-            await().pollDelay(Duration.ofMillis(1000)).until(() -> true);
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
             callout.numbers(campaign, "400", 1);
             callout.advance(Duration.ofSeconds(901));
-            await().during(Duration.ofMillis(1000)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().size() == 3);
+            await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().size() == 3);
 
             assertThat(callout.column("SELECT CONCAT_WS(' ', cld, finished,"
                     + " ROUND(TIMESTAMPDIFF(MICROSECOND, disconnect_time, next_call) / 1000000)) FROM campaign_phones ORDER BY cld"))

@@ -239,7 +239,7 @@ class RulesIT {
     @Test
     void numbersComeByPriorityAndInsertionOrShuffled() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(5), Duration.ofMillis(5)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(5), Duration.ofMillis(5)))).build()) {
             long sequential = callout.campaign("sequential", Map.of("max_concurrent_calls", 1));
             long shuffled = callout.campaign("shuffled", Map.of("max_concurrent_calls", 1, "calling_strategy", "random"));
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority) VALUES (" + sequential + ", '1005', 5), ("
@@ -249,6 +249,7 @@ class RulesIT {
                     + sequential + ", '1001', 9, 1, NOW() - INTERVAL 1 MINUTE), ("
                     + sequential + ", '1007', -9, 1, NOW() + INTERVAL 1 HOUR)");
             callout.numbers(shuffled, "9", 40);
+            callout.start();
             await().atMost(Duration.ofSeconds(25)).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 46);
 

@@ -58,6 +58,7 @@ class TableOptionsIT {
             callout.execute("UPDATE options SET value = 'one.example'");
             callout.awaitAllFinished(Duration.ofSeconds(10));
             callout.execute("UPDATE options SET value = 'two.example:5080'");
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
             callout.numbers(proxied, "102", 2);
             callout.awaitAllFinished(Duration.ofSeconds(10));
             assertThat(callout.ledger().calls("1020000").get(0).gateway()).isEqualTo("two.example:5080");
