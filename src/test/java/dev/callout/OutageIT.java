@@ -7,12 +7,14 @@ import java.util.Map;
 import dev.callout.simulator.LedgerCall;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** That a database or switch that is away is told in a line, and that all goes on by itself when it is back. */
+@Tag("waiting")
 class OutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);
