@@ -205,10 +205,10 @@ public final class Installation implements AutoCloseable {
     public static final class Builder {
 
         private final Map<String, String> environment = new HashMap<>();
+        private final Map<String, String> properties = new HashMap<>();
         private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> { };
         private UnaryOperator<DataSource> around = dataSource -> dataSource;
-        private final Map<String, String> properties = new HashMap<>();
         private boolean tables = true;
 
         private Builder() {
