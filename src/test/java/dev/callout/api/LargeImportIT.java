@@ -34,8 +34,8 @@ class LargeImportIT {
     void itsSizeNeedsNoMemory() throws Exception {
         int port = ApiIT.freePort();
         String database = TestDatabase.create();
-        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP_MIB + "m",
-                "-XX:+ExitOnOutOfMemoryError", "-cp",
+        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + HEAP_MIB + "m", "-XX:+ExitOnOutOfMemoryError", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.callout.cli.Callout", "run", "--config", "config/callout.properties");
         command.environment().putAll(Map.of("CALLOUT_DB_URL", database, "CALLOUT_DB_USER", "root",

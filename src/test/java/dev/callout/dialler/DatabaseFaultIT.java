@@ -151,7 +151,8 @@ class DatabaseFaultIT {
             callout.numbers(callout.campaign("deadlock", Map.of("max_concurrent_calls", 100)), "100", 100);
             callout.execute("CREATE TABLE ballast (n INT)");
             callout.start();
-            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 100);
+            await().atMost(PATIENCE).until(() -> callout.number(
+                    "SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 100);
             long deadlocks = deadlocks(callout);
             // The transaction that has changed more rows is the one that the server lets live.
             other.setAutoCommit(false);

@@ -114,7 +114,8 @@ class RestartIT {
             Path config = Files.writeString(folder.resolve("killed.properties"), "callout.db.url=" + callout.databaseUrl()
                     + "\ncallout.db.user=root\ncallout.node=killed\ncallout.lease-sec=3\n"
                     + "callout.switches=sim\ncallout.switch.sim.port=" + callout.simulated().port() + "\n");
-            try (ChildProcess killed = ChildProcess.ofClasses(folder.resolve("killed.log"), "logback.xml", "run", "--config", config.toString())) {
+            try (ChildProcess killed = ChildProcess.ofClasses(folder.resolve("killed.log"), "logback.xml", "run", "--config",
+                    config.toString())) {
                 await().atMost(Duration.ofSeconds(40)).until(() -> callout.number(
                         "SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 10);
                 killed.kill();

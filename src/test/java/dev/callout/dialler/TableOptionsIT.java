@@ -76,7 +76,8 @@ class TableOptionsIT {
             callout.numbers(callout.campaign("first", Map.of()), "100", 1);
             await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().calls().size() <= 1);
             callout.numbers(callout.campaign("late", Map.of()), "200", 1);
-            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4)).until(() -> callout.ledger().calls("2000000").isEmpty());
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+                    .until(() -> callout.ledger().calls("2000000").isEmpty());
         }
     }
 }
