@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +16,10 @@ import org.awaitility.Awaitility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A Callout in a process of its own; what it writes goes to a file. Killed when closed. */
+/** A process of a test's, mostly a Callout; what it writes goes to a file. Killed when closed. */
 public final class ChildProcess implements AutoCloseable {
+
+    private static final String MAIN = "dev.callout.cli.Callout";
 
     private final Process process;
     private final Path output;
@@ -27,29 +30,54 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** The packaged program: {@code java -jar target/callout.jar ARGUMENTS}. */
-    public static ChildProcess ofJar(Path output, String... arguments) throws IOException {
+    public static ChildProcess ofJar(Path output, String... arguments) {
         Path jar = Path.of("target", "callout.jar").toAbsolutePath();
         assertThat(jar).as("made by mvn package").exists();
-        return start(output, List.of("-jar", jar.toString()), arguments);
+        return java(output, List.of("-jar", jar.toString()), arguments);
     }
 
-    /** The program as it was compiled, on the class path of this test. */
-    public static ChildProcess ofClasses(Path output, String... arguments) throws IOException {
-        return ofClassPath(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), output, arguments);
+    /**
+     * The program as it was compiled, on the class path of this test, quick to start.
+     *
+     * @param logging the configuration of its log: a file, or a resource of the class path
+     */
+    public static ChildProcess ofClasses(Path output, String logging, String... arguments) {
+        return java(output, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + logging,
+                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), MAIN), arguments);
     }
 
     /** The program by its class, on a class path as {@code java} takes it. */
-    public static ChildProcess ofClassPath(String classPath, Path output, String... arguments) throws IOException {
-        return start(output, List.of("-cp", classPath, "dev.callout.cli.Callout"), arguments);
+    public static ChildProcess ofClassPath(String classPath, Path output, String... arguments) {
+        return java(output, List.of("-cp", classPath, MAIN), arguments);
     }
 
-    private static ChildProcess start(Path output, List<String> program, String... arguments) throws IOException {
+    private static ChildProcess java(Path output, List<String> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
         command.addAll(program);
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        return new ChildProcess(process, output);
+        return start(command, Map.of(), output);
+    }
+
+    /**
+     * Any other program.
+     *
+     * @param environment added to this process's
+     * @param output      what is in it stays
+     */
+    public static ChildProcess start(List<String> command, Map<String, String> environment, Path output) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(environment);
+        try {
+            return new ChildProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public String output() {
@@ -77,10 +105,31 @@ public final class ChildProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Lets it stand still (SIGSTOP); its sockets stay open. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT), as if no time had passed. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor())
+                    .as("exit code of kill -%s", name).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Waits for its end and returns its exit code. */
     public int exitCode(Duration atMost) throws InterruptedException {
-        assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)).as("ended within %s; it wrote:%n%s", atMost, output())
-                .isTrue();
+        assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
+                .as("ended within %s; it wrote:%n%s", atMost, output()).isTrue();
         return process.exitValue();
     }
 

@@ -32,7 +32,7 @@ class ContainerExampleIT {
             port = socket.getLocalPort();
         }
         Installation.Builder builder = Installation.builder().simulated(simulated -> simulated.callees(
-                Installation.talking(Duration.ofMillis(50), Duration.ofSeconds(4))));
+                Installation.talking(Duration.ofMillis(50), Duration.ofMillis(3300))));
         ContainerTest.environment("callout").forEach((name, value) -> {
             if (name.matches("CALLOUT_(HTTP|SIP|CAMPAIGN)_.*")) {
                 builder.with(name, value);

@@ -1,6 +1,5 @@
 package dev.callout;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,9 +55,12 @@ public final class Installation implements AutoCloseable {
                 "CALLOUT_SWITCHES", "sim",
                 "CALLOUT_SWITCH_SIM_PORT", Integer.toString(simulated.port()),
                 "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "1000",
-                "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1"));
+                "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.3"));
         environment.putAll(builder.environment);
-        settings = Settings.load(builder.file, environment);
+        // How long each of a dozen queues takes to notice that it is to stop, one after the other.
+        Map<String, String> properties = new HashMap<>(Map.of("camel.component.seda.default-poll-timeout", "20"));
+        properties.putAll(builder.properties);
+        settings = Settings.load("the test", properties, environment);
         dataSource = DataSources.open(settings.database());
         around = builder.around;
         time = new MovedTime(settings.database().url(), settings.database().user());
@@ -203,11 +205,11 @@ public final class Installation implements AutoCloseable {
     public static final class Builder {
 
         private final Map<String, String> environment = new HashMap<>();
+        private final Map<String, String> properties = new HashMap<>();
         private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> { };
         private UnaryOperator<DataSource> around = dataSource -> dataSource;
         private boolean tables = true;
-        private Path file;
 
         private Builder() {
         }
@@ -218,9 +220,9 @@ public final class Installation implements AutoCloseable {
             return this;
         }
 
-        /** A properties file, below the environment. */
-        public Builder file(Path properties) {
-            file = properties;
+        /** A property as in the properties file, below the environment; one of Camel's too. */
+        public Builder property(String name, String value) {
+            properties.put(name, value);
             return this;
         }
 

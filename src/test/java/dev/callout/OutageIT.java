@@ -7,12 +7,14 @@ import java.util.Map;
 import dev.callout.simulator.LedgerCall;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** That a database or switch that is away is told in a line, and that all goes on by itself when it is back. */
+@Tag("waiting")
 class OutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -22,7 +24,7 @@ class OutageIT {
         String url = TestDatabase.create();
         int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
         try (Relay relay = new Relay(port);
-             Installation callout = Installation.builder().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))
+             Installation callout = quickToConnect().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))
                      .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), Duration.ofMillis(400)))).build()) {
             callout.numbers(callout.campaign("tried", Map.of("cli", "4930", "max_concurrent_calls", 5)), "100", 60);
             relay.cut();
@@ -57,7 +59,7 @@ class OutageIT {
 
     @Test
     void aSwitchMayBeAwayAtTheStartAndLater() throws Exception {
-        try (Installation callout = Installation.builder()
+        try (Installation callout = quickToConnect()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), Duration.ofSeconds(3)))).build()) {
             callout.numbers(callout.campaign("tried", Map.of("cli", "4930", "max_concurrent_calls", 5)), "100", 15);
             callout.simulated().stopListening();
@@ -90,14 +92,14 @@ class OutageIT {
 
     @Test
     void aWrongPasswordIsSaidOnceAndTheRightOneFound() throws Exception {
-        try (Installation callout = Installation.builder().with("CALLOUT_SWITCH_SIM_PASSWORD", "hunter2")
+        try (Installation callout = quickToConnect().with("CALLOUT_SWITCH_SIM_PASSWORD", "hunter2")
                 .simulated(sim -> sim.password("swordfish")
                         .callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).build();
              LogCapture log = new LogCapture()) {
             callout.numbers(callout.campaign("locked out", Map.of()), "100", 3);
             callout.start();
             await().atMost(SOON).until(() -> !log.warnings().isEmpty());
-            await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> log.warnings().size() == 1);
+            await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> log.warnings().size() == 1);
             assertThat(down(callout)).containsExactly("component:esl");
             assertThat(HealthCheckHelper.invokeReadiness(callout.camelContext()))
                     .extracting(result -> result.getMessage().orElse(""))
@@ -111,7 +113,7 @@ class OutageIT {
 
     @Test
     void aSwitchThatLetsUsInAfterAllIsUsed() throws Exception {
-        try (Installation callout = Installation.builder()
+        try (Installation callout = quickToConnect()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).build()) {
             callout.simulated().refuseAuth(true);
             callout.numbers(callout.campaign("let in", Map.of()), "100", 3);
@@ -121,6 +123,12 @@ class OutageIT {
             callout.awaitAllFinished(Duration.ofSeconds(40));
             assertThat(down(callout)).isEmpty();
         }
+    }
+
+    /** Tries again after a second at most, so that a test sees several tries in a short time. */
+    private static Installation.Builder quickToConnect() {
+        return Installation.builder().property("camel.component.esl.switches[sim].reconnectDelay", "250")
+                .property("camel.component.esl.switches[sim].maxReconnectDelay", "1000");
     }
 
     private static boolean tellsAPassword(String text) {

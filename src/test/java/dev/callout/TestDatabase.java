@@ -22,7 +22,7 @@ public final class TestDatabase {
         private static final EmbeddedMariaDb INSTANCE = start();
 
         private static EmbeddedMariaDb start() {
-            EmbeddedMariaDb server = EmbeddedMariaDb.start(true);
+            EmbeddedMariaDb server = EmbeddedMariaDb.start(false);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "TestDatabaseStop"));
             return server;
         }

@@ -12,7 +12,7 @@ import org.apache.camel.api.management.ManagedResource;
 @ManagedResource(description = "Callout campaign")
 public final class ManagedCampaign {
 
-    /** A console asks for all attributes one by one: they are read from the database once. */
+    /** A console asks for all attributes one by one: the database, also one that does not answer, is asked once. */
     private static final Duration FRESH = Duration.ofSeconds(1);
     /** So many times as long as the counting of the numbers took they are not counted again. */
     private static final int REST = 10;
@@ -20,6 +20,7 @@ public final class ManagedCampaign {
     private final CampaignControl control;
     private final String campaign;
     private CampaignStatus status;
+    private SQLException failure;
     private long freshUntil;
 
     ManagedCampaign(CampaignControl control, long campaign) {
@@ -29,16 +30,26 @@ public final class ManagedCampaign {
 
     private synchronized CampaignStatus status() throws SQLException {
         long begun = System.nanoTime();
-        if (status == null || begun - freshUntil > 0) {
-            status = control.status(campaign);
-            long now = System.nanoTime();
-            freshUntil = now + Math.max(FRESH.toNanos(), REST * (now - begun));
+        if (status == null && failure == null || begun - freshUntil > 0) {
+            forget();
+            try {
+                status = control.status(campaign);
+                long now = System.nanoTime();
+                freshUntil = now + Math.max(FRESH.toNanos(), REST * (now - begun));
+            } catch (SQLException e) {
+                failure = e;
+                freshUntil = System.nanoTime() + FRESH.toNanos();
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return status;
     }
 
     private synchronized void forget() {
         status = null;
+        failure = null;
     }
 
     @ManagedAttribute(description = "i_campaign")

@@ -23,7 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The dialler as a process of its own, with a small heap. */
 class LargeImportIT {
 
-    private static final int LINES = Integer.getInteger("callout.test.import-lines", 1_000_000);
+    private static final int LINES = Integer.getInteger("callout.test.import-lines", 300_000);
+
+    private static final int HEAP_MIB = 96;
 
     @TempDir
     Path folder;
@@ -32,8 +34,8 @@ class LargeImportIT {
     void itsSizeNeedsNoMemory() throws Exception {
         int port = ApiIT.freePort();
         String database = TestDatabase.create();
-        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+ExitOnOutOfMemoryError", "-cp",
+        ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + HEAP_MIB + "m", "-XX:+ExitOnOutOfMemoryError", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.callout.cli.Callout", "run", "--config", "config/callout.properties");
         command.environment().putAll(Map.of("CALLOUT_DB_URL", database, "CALLOUT_DB_USER", "root",
@@ -62,8 +64,8 @@ class LargeImportIT {
             assertThat(reply.status()).as(Files.readString(folder.resolve("log"))).isEqualTo(200);
             assertThat(reply.json()).containsEntry("lines", LINES).containsEntry("duplicate", LINES / 1000 - 1)
                     .containsEntry("accepted", LINES - LINES / 1000 + 1);
-            System.out.printf("%,d lines imported in %.1f s, %,.0f a second, with a heap of 256 MiB%n", LINES, seconds,
-                    LINES / seconds);
+            System.out.printf("%,d lines imported in %.1f s, %,.0f a second, with a heap of %d MiB%n", LINES, seconds,
+                    LINES / seconds, HEAP_MIB);
 
             try (Connection connection = DriverManager.getConnection(database, "root", "");
                  Statement statement = connection.createStatement()) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import dev.callout.ChildProcess;
 import dev.callout.cli.EmbeddedMariaDb;
 import org.awaitility.Awaitility;
 
@@ -98,7 +99,7 @@ final class ChaosDatabase implements AutoCloseable {
     @Override
     public void close() {
         if (restarted != null) {
-            restarted.terminate();
+            stop();
         }
         first.close();
     }

@@ -57,7 +57,7 @@ class HostileRowsChaosIT {
             site.awaitTables();
             List<String> dialable = insert(site, Site.size(600, 10_000));
             site.awaitAllFinished();
-            site.dialler("a").terminate();
+            site.end("a");
 
             assertThat(site.column("SELECT CONCAT_WS('|', i_campaign_phone, status, hangup_cause) FROM campaign_phones"
                     + " WHERE NULLIF(TRIM(hangup_cause), '') IS NULL OR finished <> 1 OR hangup_cause REGEXP '[[:cntrl:]]'"))

@@ -20,6 +20,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 import com.sun.tools.attach.VirtualMachine;
+import dev.callout.ChildProcess;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,7 +65,7 @@ class SecretsChaosIT {
             assertThat(managed(dialler.pid())).as("MBeans, passwords wrong").noneMatch(SecretsChaosIT::holdsSecret);
             assertThat(ProcessHandle.of(dialler.pid()).flatMap(process -> process.info().commandLine()).orElseThrow())
                     .as("process list").satisfies(line -> assertThat(holdsSecret(line)).isFalse());
-            dialler.terminate();
+            site.end("a");
             assertThat(dialler.output().lines().filter(SecretsChaosIT::holdsSecret)).as("log").isEmpty();
         }
     }

@@ -44,8 +44,9 @@ class SeveralNodesChaosIT {
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
-            assertThat(distances(site)).as("distances of a paced campaign's calls").hasSizeGreaterThanOrEqualTo(PACED)
-                    .allMatch(distance -> distance.compareTo(TIME_BETWEEN_CALLS.dividedBy(2)) >= 0);
+            assertThat(distances(site)).as("a paced campaign's calls, from each to the next but one")
+                    .hasSizeGreaterThanOrEqualTo(PACED - 1)
+                    .allMatch(distance -> distance.compareTo(TIME_BETWEEN_CALLS.plusMillis(20)) >= 0);
             assertThat(site.dialler("c").output()).as("log of the node that stood still").contains("has lost its lease");
         }
     }
@@ -58,9 +59,10 @@ class SeveralNodesChaosIT {
                 + " seq_0_to_" + PACED + " GROUP BY seq");
     }
 
+    /** From each call to the next but one, between which a call out of turn would be; one that is only late is none. */
     private static List<Duration> distances(Site site) {
         List<Instant> dialled = site.ledger().calls().stream().filter(call -> call.number().startsWith("494"))
                 .map(LedgerCall::at).sorted().toList();
-        return IntStream.range(1, dialled.size()).mapToObj(i -> Duration.between(dialled.get(i - 1), dialled.get(i))).toList();
+        return IntStream.range(2, dialled.size()).mapToObj(i -> Duration.between(dialled.get(i - 2), dialled.get(i))).toList();
     }
 }

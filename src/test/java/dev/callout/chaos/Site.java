@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
+import dev.callout.ChildProcess;
 import dev.callout.simulator.Ledger;
 import org.awaitility.Awaitility;
 
@@ -133,6 +134,12 @@ final class Site implements AutoCloseable {
         noteCallsOf(node, "kill -9 of " + node);
     }
 
+    /** Ends a dialler as an operator does, and waits for its end. */
+    void end(String node) throws InterruptedException {
+        dialler(node).terminate();
+        dialler(node).exitCode(Duration.ofSeconds(30));
+    }
+
     /** Lets a dialler stand still for some time, as an overloaded machine does. */
     void freeze(String node, Duration time) throws SQLException {
         dialler(node).freeze();
@@ -153,7 +160,7 @@ final class Site implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("switch", "--port", Integer.toString(switchPort), "--ledger",
                 ledgerFile().toString(), "--sessions-per-second", "1000", "--time-scale", "10"));
         arguments.addAll(List.of(more));
-        simulated = ChildProcess.callout(folder.resolve("switch.log"), "logback.xml", arguments.toArray(String[]::new));
+        simulated = ChildProcess.ofClasses(folder.resolve("switch.log"), "logback.xml", arguments.toArray(String[]::new));
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(this::switchListens);
     }
 
@@ -175,7 +182,7 @@ final class Site implements AutoCloseable {
         StringBuilder text = new StringBuilder("callout.node=" + node + "\n");
         settings.forEach((option, value) -> text.append(option).append('=').append(value).append('\n'));
         Files.writeString(config, text, StandardCharsets.UTF_8);
-        ChildProcess dialler = ChildProcess.callout(folder.resolve(node + ".log"), logging, "run", "--config",
+        ChildProcess dialler = ChildProcess.ofClasses(folder.resolve(node + ".log"), logging, "run", "--config",
                 config.toString());
         diallers.put(node, dialler);
         return dialler;

@@ -9,12 +9,14 @@ import java.util.stream.Collectors;
 import dev.callout.Installation;
 import dev.callout.LogCapture;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A value of the wrong type, negative, out of range or contradictory: its campaign is not dialled and says why, others are. */
+@Tag("waiting")
 class BadInputIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -9,12 +9,14 @@ import dev.callout.Installation;
 import dev.callout.LogCapture;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A database as the campaign application left it: its tables and columns only, calls cut short, options in its spelling. */
+@Tag("waiting")
 class CampaignApplicationIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -10,12 +10,14 @@ import dev.callout.Installation;
 import dev.callout.LogCapture;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What each column of a campaign does to the line that the switch gets; one installation dials a campaign for each row. */
+@Tag("waiting")
 class CampaignColumnsIT {
 
     /** A campaign, and what the switch must have seen of its one number. */

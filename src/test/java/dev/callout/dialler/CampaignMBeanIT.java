@@ -11,6 +11,7 @@ import javax.management.ObjectName;
 
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What {@code dialer start|stop|pause|status|show|delete} has become. */
+@Tag("waiting")
 class CampaignMBeanIT {
 
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -35,9 +37,12 @@ class CampaignMBeanIT {
 
             server.invoke(name, "start", null, null);
             await().atMost(Duration.ofSeconds(10)).until(() -> (long) server.getAttribute(name, "Answered") > 4);
-            assertThat((int) server.getAttribute(name, "CallsUp")).isBetween(1, 4);
-            assertThat((String) server.getAttribute(name, "WhyIdle")).isEqualTo("max_concurrent_calls calls are up");
-            assertThat((long) server.getAttribute(name, "Made")).isGreaterThan(4).isEqualTo((long) (int) server.getAttribute(name, "CallsPerMinute"));
+            await().untilAsserted(() -> {
+                assertThat((int) server.getAttribute(name, "CallsUp")).isBetween(1, 4);
+                assertThat((String) server.getAttribute(name, "WhyIdle")).isEqualTo("max_concurrent_calls calls are up");
+                assertThat((long) server.getAttribute(name, "Made")).isGreaterThan(4)
+                        .isEqualTo((long) (int) server.getAttribute(name, "CallsPerMinute"));
+            });
             assertThatThrownBy(() -> server.invoke(name, "delete", null, null)).isInstanceOf(MBeanException.class)
                     .hasRootCauseMessage("Campaign " + campaign + " still has calls under way: stop it and wait until they have ended");
 
@@ -51,8 +56,9 @@ class CampaignMBeanIT {
             await().atMost(Duration.ofSeconds(10)).until(() -> (long) server.getAttribute(name, "CallsOfRun") > made);
             server.invoke(name, "stop", null, null);
             await().atMost(Duration.ofSeconds(10)).until(() -> server.getAttribute(name, "CallsUp").equals(0));
-            assertThat((String) server.invoke(name, "show", null, null)).contains("campaign            sales (i_campaign " + campaign + ")",
-                    "state               paused", "why idle            its run has ended");
+            await().untilAsserted(() -> assertThat((String) server.invoke(name, "show", null, null)).contains(
+                    "campaign            sales (i_campaign " + campaign + ")",
+                    "state               paused", "why idle            its run has ended"));
             server.invoke(name, "start", null, null);
             assertThat(callout.number("SELECT calls_made FROM campaigns")).as("of the new run").isLessThan(made);
             server.invoke(name, "stop", null, null);

@@ -7,12 +7,14 @@ import java.util.Map;
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** mod_dialer's cancel_ratio: the switch itself cancels that share of the calls a second after they begin. */
+@Tag("waiting")
 class CancelIT {
 
     @Test

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** That max_concurrent_calls holds, as the switch counted. */
+@Tag("waiting")
 class CapIT {
 
     @Test
@@ -18,12 +20,12 @@ class CapIT {
                 .simulated(sim -> sim.callees(call -> dev.callout.simulator.CalleePlan.answers(Duration.ofMillis(30),
                         Duration.ofMillis(50 + Math.floorMod(call.number().hashCode(), 400))))).start()) {
             long campaign = callout.campaign("capped", Map.of("max_concurrent_calls", 7));
-            callout.numbers(campaign, "100", 150);
+            callout.numbers(campaign, "100", 100);
             callout.awaitAllFinished(Duration.ofSeconds(30));
 
             assertThat(callout.ledger().peak()).isEqualTo(7);
             assertThat(callout.ledger().overlaps()).isEmpty();
-            assertThat(callout.ledger().calls()).hasSize(150);
+            assertThat(callout.ledger().calls()).hasSize(100);
         }
     }
 

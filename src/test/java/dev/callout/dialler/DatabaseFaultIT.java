@@ -1,5 +1,9 @@
 package dev.callout.dialler;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -9,7 +13,9 @@ import java.util.Map;
 import dev.callout.CommitCutter;
 import dev.callout.Installation;
 import dev.callout.LogCapture;
+import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What the database does to one transaction is made up for, and is nobody else's trouble. */
+@Tag("waiting")
 class DatabaseFaultIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -138,28 +145,38 @@ class DatabaseFaultIT {
     @Test
     void statusesRolledBackForADeadlockAreWrittenAfterAll() throws Exception {
         try (Installation callout = Installation.builder().simulated(sim ->
-                sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(1500)))).build();
+                sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).build();
              Connection other = DriverManager.getConnection(callout.url(), "root", "");
              Statement statement = other.createStatement()) {
-            callout.numbers(callout.campaign("deadlock", Map.of("max_concurrent_calls", 10)), "100", 10);
+            callout.numbers(callout.campaign("deadlock", Map.of("max_concurrent_calls", 100)), "100", 100);
             callout.execute("CREATE TABLE ballast (n INT)");
             callout.start();
-            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 10);
+            await().atMost(PATIENCE).until(() -> callout.number(
+                    "SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 100);
             long deadlocks = deadlocks(callout);
             // The transaction that has changed more rows is the one that the server lets live.
             other.setAutoCommit(false);
             statement.execute("INSERT INTO ballast SELECT seq FROM seq_1_to_5000");
-            statement.execute("UPDATE campaign_phones SET priority = 1 WHERE i_campaign_phone = 10");
+            statement.execute("UPDATE campaign_phones SET priority = 1 WHERE i_campaign_phone = 100");
+            // All end at once, so that the last is not written alone: who waits for it holds others.
+            hangUpAll(callout.simulated().port());
             await().atMost(PATIENCE).until(() -> callout.number(
                     "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0);
-            statement.execute("UPDATE campaign_phones SET priority = 1 WHERE i_campaign_phone < 10");
+            statement.execute("UPDATE campaign_phones SET priority = 1 WHERE i_campaign_phone < 100");
             await().atMost(PATIENCE).until(() -> deadlocks(callout) > deadlocks);
             other.rollback();
             callout.awaitAllFinished(PATIENCE);
 
             assertThat(callout.column("SELECT DISTINCT CONCAT(status, ' ', call_count) FROM campaign_phones"))
                     .containsExactly("success 1");
-            assertThat(callout.ledger().calls()).hasSize(10);
+            assertThat(callout.ledger().calls()).hasSize(100);
+        }
+    }
+
+    private static void hangUpAll(int port) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write("auth ClueCon\n\napi hupall\n\nexit\n\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes();
         }
     }
 
@@ -168,7 +185,8 @@ class DatabaseFaultIT {
     }
 
     private static Installation answering() throws Exception {
-        return Installation.builder().simulated(sim ->
+        // A status that is refused is waited for when the dialler stops.
+        return Installation.builder().property("camel.main.shutdown-timeout", "2").simulated(sim ->
                 sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).build();
     }
 }

@@ -7,49 +7,58 @@ import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** How long the switch is told to let a call last. */
+@Tag("waiting")
 class DurationIT {
 
-    static List<Arguments> rules() {
+    /** What a campaign and its numbers say, and between what the seconds of their calls must be. */
+    private record Rule(String name, Map<String, Object> columns, String row, int least, int most) {
+    }
+
+    private static List<Rule> rules() {
         Map<String, Object> both = Map.of("gaussian_distribution", 1, "gaussian_distribution_mean", 30, "gaussian_distribution_stdv", 2,
                 "call_min_duration", 500, "call_max_duration", 600);
         Map<String, Object> uniform = new HashMap<>(both);
         uniform.put("gaussian_distribution", 0);
         return List.of(
-                arguments("Gaussian first", both, "7", 18, 42),
-                arguments("a Gaussian of at least a second", Map.of("gaussian_distribution", 1, "gaussian_distribution_mean", 0.001,
+                new Rule("Gaussian first", both, "7", 18, 42),
+                new Rule("a Gaussian of at least a second", Map.of("gaussian_distribution", 1, "gaussian_distribution_mean", 0.001,
                         "gaussian_distribution_stdv", 0.001), "7", 1, 1),
-                arguments("else the row", uniform, "7", 7, 7),
-                arguments("else uniform, a row of 0 being none", uniform, "0", 500, 600),
-                arguments("else uniform, a row of NULL being none", uniform, "NULL", 500, 600),
-                arguments("the row alone", Map.of(), "7", 7, 7),
-                arguments("else nothing but the ceiling", Map.of(), "NULL", 3600, 3600),
-                arguments("nor more than the ceiling", Map.of(), "99999", 3600, 3600));
+                new Rule("else the row", uniform, "7", 7, 7),
+                new Rule("else uniform, a row of 0 being none", uniform, "0", 500, 600),
+                new Rule("else uniform, a row of NULL being none", uniform, "NULL", 500, 600),
+                new Rule("the row alone", Map.of(), "7", 7, 7),
+                new Rule("else nothing but the ceiling", Map.of(), "NULL", 3600, 3600),
+                new Rule("nor more than the ceiling", Map.of(), "99999", 3600, 3600));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("rules")
-    void theDurationIsDrawnByTheFirstRuleThatApplies(String rule, Map<String, Object> columns, String row, int least, int most)
-            throws Exception {
+    @Test
+    void theDurationIsDrawnByTheFirstRuleThatApplies() throws Exception {
+        List<Rule> rules = rules();
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(1), Duration.ofMillis(30)))).start()) {
-            long campaign = callout.campaign("timed", columns);
-            callout.numbers(campaign, "100", 40);
-            callout.execute("UPDATE campaign_phones SET duration = " + row);
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(1), Duration.ofMillis(30)))).build()) {
+            for (int i = 0; i < rules.size(); i++) {
+                long campaign = callout.campaign(rules.get(i).name(), rules.get(i).columns());
+                callout.numbers(campaign, "10" + i, 40);
+                callout.execute("UPDATE campaign_phones SET duration = " + rules.get(i).row() + " WHERE i_campaign = " + campaign);
+            }
+            callout.start();
             callout.awaitAllFinished(Duration.ofSeconds(20));
 
-            List<Integer> seconds = seconds(callout);
-            assertThat(seconds).hasSize(40).allSatisfy(each -> assertThat(each).isBetween(least, most));
-            assertThat(seconds.stream().distinct().count()).as("drawn anew for each call").isGreaterThan(most > least ? 3 : 0);
+            for (int i = 0; i < rules.size(); i++) {
+                Rule rule = rules.get(i);
+                List<Integer> seconds = seconds(callout, "10" + i);
+                assertThat(seconds).as(rule.name()).hasSize(40).allSatisfy(each ->
+                        assertThat(each).isBetween(rule.least(), rule.most()));
+                assertThat(seconds.stream().distinct().count()).as("drawn anew for each call: " + rule.name())
+                        .isGreaterThan(rule.most() > rule.least() ? 3 : 0);
+            }
         }
     }
 
@@ -68,7 +77,7 @@ class DurationIT {
                 callout.numbers(callout.campaign("another", columns), "200", 10);
             }
             callout.awaitAllFinished(Duration.ofSeconds(20));
-            return callout.ledger().calls().stream().filter(call -> call.number().startsWith("100")).map(DurationIT::seconds).toList();
+            return seconds(callout, "100");
         }
     }
 
@@ -104,8 +113,9 @@ class DurationIT {
         }
     }
 
-    private static List<Integer> seconds(Installation callout) {
-        return callout.ledger().calls().stream().map(DurationIT::seconds).toList();
+    /** Of the calls to numbers that begin so, as the switch was told. */
+    private static List<Integer> seconds(Installation callout, String prefix) {
+        return callout.ledger().calls().stream().filter(call -> call.number().startsWith(prefix)).map(DurationIT::seconds).toList();
     }
 
     private static int seconds(LedgerCall call) {

@@ -5,12 +5,14 @@ import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** That no campaign waits for another one. */
+@Tag("waiting")
 class FairnessIT {
 
     @Test

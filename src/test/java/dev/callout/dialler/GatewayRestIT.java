@@ -7,12 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** An outage at one carrier: its gateway rests and is probed, the others go on, and hardly an attempt is burnt. */
+@Tag("waiting")
 class GatewayRestIT {
 
     @Test

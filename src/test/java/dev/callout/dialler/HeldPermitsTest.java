@@ -25,28 +25,30 @@ class HeldPermitsTest {
     /** Camel forgets a key's permits ten seconds after the last release. */
     private static final Duration UNTIL_CAMEL_FORGETS = Duration.ofSeconds(11);
 
-    private final Calls calls = new Calls();
-    private final Back back = new Back();
-
     @Test
-    void theCapHoldsOverCallsLongerThanTenSeconds() throws Exception {
-        assertThat(callsUpAfterALongPause(new HeldPermits())).isEqualTo(CAP);
-        assertThat(back.given).as("numbers given back").hasSize(5 - 1);
-    }
-
-    @Test
-    void withAnOrdinaryExecutorCamelForgetsCallsThatAreUp() throws Exception {
+    void theCapHoldsOverCallsLongerThanTenSecondsAsItDoesNotWithAnOrdinaryExecutor() throws Exception {
         ScheduledExecutorService ordinary = Executors.newSingleThreadScheduledExecutor();
-        try {
-            assertThat(callsUpAfterALongPause(ordinary)).as("else HeldPermits is no longer needed").isGreaterThan(CAP);
+        try (DialRoute held = new DialRoute(new HeldPermits()); DialRoute forgetful = new DialRoute(ordinary)) {
+            held.endOneOfThree();
+            forgetful.endOneOfThree();
+            await().pollDelay(UNTIL_CAMEL_FORGETS).atMost(UNTIL_CAMEL_FORGETS.plusSeconds(5)).until(() -> true);
+
+            assertThat(held.callsUpAfterFiveMore()).isEqualTo(CAP);
+            assertThat(held.back.given).as("numbers given back").hasSize(5 - 1);
+            assertThat(forgetful.callsUpAfterFiveMore()).as("else HeldPermits is no longer needed").isGreaterThan(CAP);
         } finally {
             ordinary.shutdownNow();
         }
     }
 
-    /** Three calls are up, one ends, some time passes, five more numbers come. */
-    private int callsUpAfterALongPause(ScheduledExecutorService executor) throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
+    /** The route in a context of its own, whose throttle forgets permits by this executor. */
+    private static final class DialRoute implements AutoCloseable {
+
+        private final DefaultCamelContext context = new DefaultCamelContext();
+        private final Calls calls = new Calls();
+        private final Back back = new Back();
+
+        private DialRoute(ScheduledExecutorService executor) throws Exception {
             context.getRegistry().bind("heldPermits", executor);
             context.getRegistry().bind("dialling", new Steps());
             context.getRegistry().bind("pace", new Steps());
@@ -61,23 +63,32 @@ class HeldPermitsTest {
             }
             AdviceWith.adviceWith(context, "dial", advice -> advice.weaveById("originate").replace().process(calls));
             context.start();
-            dial(context, CAP);
+        }
+
+        private void endOneOfThree() {
+            dial(CAP);
             await().until(() -> calls.up.size() == CAP);
             calls.endOne();
-            await().pollDelay(UNTIL_CAMEL_FORGETS).atMost(UNTIL_CAMEL_FORGETS.plusSeconds(5)).until(() -> true);
-            dial(context, 5);
+        }
+
+        private int callsUpAfterFiveMore() {
+            dial(5);
             await().until(() -> calls.up.size() + back.given.size() == CAP - 1 + 5);
-            int up = calls.up.size();
+            return calls.up.size();
+        }
+
+        private void dial(int numbers) {
+            for (int i = 0; i < numbers; i++) {
+                context.createFluentProducerTemplate().to("seda:dial").withBody("number").send();
+            }
+        }
+
+        @Override
+        public void close() {
             while (!calls.up.isEmpty()) {
                 calls.endOne();
             }
-            return up;
-        }
-    }
-
-    private static void dial(DefaultCamelContext context, int numbers) {
-        for (int i = 0; i < numbers; i++) {
-            context.createFluentProducerTemplate().to("seda:dial").withBody("number").send();
+            context.stop();
         }
     }
 

@@ -33,7 +33,7 @@ class PaceIT {
     private static final double QUIET = 5;
 
     @ParameterizedTest(name = "time_between_calls {0}")
-    @CsvSource({"0.05, 200", "1, 8"})
+    @CsvSource({"0.05, 120", "1, 6"})
     void callsOfACampaignKeepTheirDistance(double timeBetweenCalls, int numbers) throws Exception {
         assertSomeRun(timeBetweenCalls * 1000, () -> {
             try (Installation callout = quickCallees().start()) {
@@ -46,7 +46,7 @@ class PaceIT {
     }
 
     @ParameterizedTest(name = "calls-per-second {0}")
-    @CsvSource({"24, 240", "0.5, 6"})
+    @CsvSource({"24, 140", "0.8, 6"})
     void aSwitchIsGivenItsCallsASecond(double callsPerSecond, int numbers) throws Exception {
         assertSomeRun(1000 / callsPerSecond, () -> {
             try (Installation callout = quickCallees()
@@ -67,23 +67,26 @@ class PaceIT {
 
     /**
      * That 99 % of the distances are at most 20 ms too short, none is under half, and the mean is kept, in one run of five. A
-     * machine that is busy with something else sends single calls late, so a timer beside the run tells how late this one is.
+     * machine that is busy with something else sends single calls late, so a timer beside the run tells how late this one is:
+     * one tick in a hundred, and the latest, against which the shortest distance is judged.
      */
     private static void assertSomeRun(double gap, Callable<double[]> run) throws Exception {
         List<String> runs = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             double[] distances;
             double busy;
+            double busiest;
             try (Metronome metronome = new Metronome()) {
                 distances = run.call();
-                busy = Math.max(0, metronome.lateness() - QUIET);
+                busy = Math.max(0, metronome.lateness(99) - QUIET);
+                busiest = Math.max(0, metronome.lateness(100) - QUIET);
             }
             long tooShort = DoubleStream.of(distances).filter(distance -> distance < gap - 20 - busy).count();
             double shortest = DoubleStream.of(distances).min().orElseThrow();
             double mean = DoubleStream.of(distances).average().orElseThrow();
             runs.add(String.format("%d of %d over %.0f ms too short, shortest %.1f ms, mean %.1f ms", tooShort, distances.length,
                     20 + busy, shortest, mean));
-            if (tooShort * 100 <= distances.length && shortest >= gap / 2 - busy && mean > gap * 0.98 && mean < gap * 1.25) {
+            if (tooShort * 100 <= distances.length && shortest >= gap / 2 - busiest && mean > gap * 0.98 && mean < gap * 1.25) {
                 return;
             }
         }
@@ -109,10 +112,10 @@ class PaceIT {
             }, due - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
 
-        /** What one tick in a hundred exceeds, in milliseconds. */
-        private double lateness() {
+        /** What so many ticks in a hundred do not exceed, in milliseconds. */
+        private double lateness(int percent) {
             long[] sorted = lateness.stream().mapToLong(Long::longValue).sorted().toArray();
-            return sorted[sorted.length * 99 / 100] / MILLISECOND;
+            return sorted[(sorted.length - 1) * percent / 100] / MILLISECOND;
         }
 
         @Override

@@ -6,12 +6,14 @@ import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What happens to numbers whose originate the switch refuses. */
+@Tag("waiting")
 class RefusalIT {
 
     @Test

@@ -11,6 +11,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What an operator does to the routes: over JMX, and with files of their own. */
+@Tag("waiting")
 class RouteControlIT {
 
     private static final String OUTCOMES_TO_FILE = """
@@ -50,7 +52,7 @@ class RouteControlIT {
     @Test
     void suspendingClaimStopsNewCallsAndLeavesRunningOnes() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(5)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(3)))).start()) {
             long campaign = callout.campaign("suspended", Map.of("max_concurrent_calls", 5));
             callout.numbers(campaign, "100", 10);
             await().until(() -> callout.ledger().callsUp() == 5);

@@ -11,6 +11,7 @@ import dev.callout.Installation;
 import dev.callout.LogCapture;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /** The rules of a call, as the table shows them while they are followed; what is due in minutes comes by moving the clock. */
+@Tag("waiting")
 class RulesIT {
 
     private static final Duration SCANS = Duration.ofSeconds(8);
@@ -42,7 +44,7 @@ class RulesIT {
             assertTimes(callout, callout.ledger().calls().get(0), false);
 
             callout.advance(Duration.ofSeconds(590));
-            await().during(Duration.ofMillis(2500)).atMost(SCANS).until(() -> callout.ledger().size() == 1);
+            await().during(Duration.ofMillis(1500)).atMost(SCANS).until(() -> callout.ledger().size() == 1);
 
             callout.advance(Duration.ofSeconds(11));
             awaitState(callout, "answer 0 2");
@@ -153,7 +155,7 @@ class RulesIT {
 
             await().atMost(SCANS).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'") == 1);
-            await().during(Duration.ofMillis(2500)).atMost(SCANS).until(() -> callout.ledger().size() == 1);
+            await().during(Duration.ofMillis(1500)).atMost(SCANS).until(() -> callout.ledger().size() == 1);
             assertThat(callout.column("SELECT CONCAT_WS(' ', cld, status, finished, call_count, hangup_cause, next_call IS NULL)"
                     + " FROM campaign_phones ORDER BY i_campaign_phone")).containsExactly(
                             "+1-555-0001 failure 1 0 DO_NOT_CALL 1", "+15550002 failure 0 0 DO_NOT_CALL 0",
@@ -237,7 +239,7 @@ class RulesIT {
     @Test
     void numbersComeByPriorityAndInsertionOrShuffled() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(5), Duration.ofMillis(5)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(5), Duration.ofMillis(5)))).build()) {
             long sequential = callout.campaign("sequential", Map.of("max_concurrent_calls", 1));
             long shuffled = callout.campaign("shuffled", Map.of("max_concurrent_calls", 1, "calling_strategy", "random"));
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority) VALUES (" + sequential + ", '1005', 5), ("
@@ -247,6 +249,7 @@ class RulesIT {
                     + sequential + ", '1001', 9, 1, NOW() - INTERVAL 1 MINUTE), ("
                     + sequential + ", '1007', -9, 1, NOW() + INTERVAL 1 HOUR)");
             callout.numbers(shuffled, "9", 40);
+            callout.start();
             await().atMost(Duration.ofSeconds(25)).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 46);
 

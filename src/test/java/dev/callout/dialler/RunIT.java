@@ -8,6 +8,7 @@ import dev.callout.Installation;
 import dev.callout.simulator.Callee;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** mod_dialer's finish_on and datetime_start: when the run of a campaign begins and ends. */
+@Tag("waiting")
 class RunIT {
 
     private static final Callee BUSY = call -> CalleePlan.refuses(486, Duration.ofMillis(20));
@@ -58,10 +60,11 @@ class RunIT {
     @CsvSource({"-1", "1000"})
     void aRunEndsWhenEveryNumberIsFinishedPendingRetriesIncluded(int finishOn) throws Exception {
         try (Installation callout = Installation.builder().simulated(sim -> sim.callees(BUSY)).start()) {
-            long campaign = callout.campaign("all", Map.of("finish_on", finishOn, "max_attempts", 2, "backoff_sec", 3));
+            long campaign = callout.campaign("all", Map.of("finish_on", finishOn, "max_attempts", 2, "backoff_sec", 600));
             callout.numbers(campaign, "100", 3);
             await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_count = 1 AND call_uuid IS NULL") == 3);
             assertThat(callout.number("SELECT paused FROM campaigns")).as("while retries are pending").isZero();
+            callout.advance(Duration.ofSeconds(601));
             await().atMost(Duration.ofSeconds(15)).until(() -> callout.number("SELECT run_ended IS NOT NULL AND paused FROM campaigns") == 1);
 
             assertThat(callout.ledger().calls()).hasSize(6);

@@ -14,12 +14,14 @@ import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Schedules, with the clock moved to the edges of their windows and the switch's ledger as witness. */
+@Tag("waiting")
 class ScheduleIT {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

@@ -1,14 +1,12 @@
 package dev.callout.dialler;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,12 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Table {@code options}: read at every scan, below the environment, above the file. */
+@Tag("waiting")
 class TableOptionsIT {
 
     private static final String SMALL = "INSERT INTO options VALUES ('campaign', 'sipproxy', '%s')";
-
-    @TempDir
-    private Path folder;
 
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource({"the table, , campaign, sipproxy, sip.example", "the environment, env.example:5070, campaign, sipproxy, env.example:5070",
@@ -30,7 +26,7 @@ class TableOptionsIT {
     void aCampaignWithoutGatewayDialsTheProxyThatGoesFirst(String rule, String environment, String section, String option, String host)
             throws Exception {
         Installation.Builder builder = Installation.builder()
-                .file(Files.writeString(folder.resolve("callout.properties"), "callout.campaign.sipproxy=file.example\n"))
+                .property("callout.campaign.sipproxy", "file.example")
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(20))));
         if (environment != null) {
             builder.with("CALLOUT_CAMPAIGN_SIPPROXY", environment);
@@ -62,6 +58,7 @@ class TableOptionsIT {
             callout.execute("UPDATE options SET value = 'one.example'");
             callout.awaitAllFinished(Duration.ofSeconds(10));
             callout.execute("UPDATE options SET value = 'two.example:5080'");
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
             callout.numbers(proxied, "102", 2);
             callout.awaitAllFinished(Duration.ofSeconds(10));
             assertThat(callout.ledger().calls("1020000").get(0).gateway()).isEqualTo("two.example:5080");
@@ -71,14 +68,16 @@ class TableOptionsIT {
     @Test
     void theScanIntervalOfTheTableHoldsFromTheNextScanOn() throws Exception {
         try (Installation callout = Installation.builder().with("CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "")
+                .property("callout.campaign.scan-interval-sec", "0.3")
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(20)))).build()) {
             callout.execute("INSERT INTO options VALUES ('campaign', 'scanintervalsec', '3600')");
             callout.start();
             await().until(() -> callout.number("SELECT COUNT(*) FROM nodes") == 1);
             callout.numbers(callout.campaign("first", Map.of()), "100", 1);
-            await().during(Duration.ofSeconds(7)).atMost(Duration.ofSeconds(9)).until(() -> callout.ledger().calls().size() <= 1);
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().calls().size() <= 1);
             callout.numbers(callout.campaign("late", Map.of()), "200", 1);
-            await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(8)).until(() -> callout.ledger().calls("2000000").isEmpty());
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+                    .until(() -> callout.ledger().calls("2000000").isEmpty());
         }
     }
 }

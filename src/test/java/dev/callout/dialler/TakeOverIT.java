@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What a lost node left in the tables, and what the next one makes of it. */
+@Tag("waiting")
 class TakeOverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -40,9 +42,11 @@ class TakeOverIT {
     @Test
     void aCallOnASwitchThatIsNotConfiguredIsChargedOnceItMustBeOver() throws Exception {
         try (Installation callout = Installation.builder().build()) {
-            sent(callout, "gone", 8);
+            sent(callout, "gone", 60);
             callout.start();
-            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.ledger().size() == 0);
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.ledger().size() == 0
+                    && callout.number("SELECT COUNT(*) FROM call_attempts") == 0);
+            callout.advance(Duration.ofSeconds(60));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(
                     "SELECT CONCAT_WS(' ', status, call_count, hangup_cause, finished, call_uuid) FROM campaign_phones"))
                     .containsExactly("failure 1 LOST_RESULT 0"));

@@ -1,0 +1,37 @@
+package dev.callout.dialler;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.callout.store.CampaignRuns;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ManagedCampaignTest {
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsAskedOnceForAllAttributes() {
+        AtomicInteger asked = new AtomicInteger();
+        CampaignRuns away = new CampaignRuns(new AbstractDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                asked.incrementAndGet();
+                throw new SQLException("away");
+            }
+
+            @Override
+            public Connection getConnection(String user, String password) throws SQLException {
+                return getConnection();
+            }
+        });
+        ManagedCampaign campaign = new ManagedCampaign(new CampaignControl(away, null, null, null, null, null, null, null), 1);
+
+        assertThatThrownBy(campaign::getState).hasMessage("away");
+        assertThatThrownBy(campaign::getWhyIdle).hasMessage("away");
+        assertThat(asked).hasValue(1);
+    }
+}
