@@ -1,11 +1,12 @@
 -- Records the attempts of a batch that were made, have ended and are still their owners'.
+-- Waits for who is taking a call over: only the taker may record its end then.
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND,
     TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.disconnect_time SECOND, j.status, j.cause, j.q850, j.sip, j.call_switch
-FROM JSON_TABLE(:#${body}, '$[*]' COLUMNS (
+FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     i_campaign BIGINT PATH '$.campaign',
     number VARCHAR(255) PATH '$.number',
@@ -23,3 +24,4 @@ FROM JSON_TABLE(:#${body}, '$[*]' COLUMNS (
     ended BOOLEAN PATH '$.ended')) AS j
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
 WHERE p.call_uuid = j.call_uuid AND p.owner = j.owner AND j.ended AND j.setup_time IS NOT NULL
+FOR UPDATE

@@ -2,7 +2,7 @@
 -- A number that could not be dialled was never set up: it keeps the times of its last attempt.
 UPDATE (
     SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid ORDER BY b.ended DESC) AS nth
-    FROM JSON_TABLE(:#${body}, '$[*]' COLUMNS (
+    FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
       id BIGINT PATH '$.id',
       call_uuid VARCHAR(64) PATH '$.call',
       owner VARCHAR(64) PATH '$.owner',

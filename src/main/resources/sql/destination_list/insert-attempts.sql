@@ -1,4 +1,5 @@
 -- Records the attempts of a batch that were made, have ended and are still their owners'.
+-- Waits for who is taking a call over: only the taker may record its end then.
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
@@ -23,3 +24,4 @@ FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     ended BOOLEAN PATH '$.ended')) AS j
   STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
 WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = j.owner AND j.ended AND j.setup_time IS NOT NULL
+FOR UPDATE

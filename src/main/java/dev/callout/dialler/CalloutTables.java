@@ -167,8 +167,8 @@ public final class CalloutTables {
         return batchOfOneTable.get(0).list();
     }
 
-    /** Writes a batch, in JSON, to a list; can be repeated. */
+    /** Writes a batch of one table, in JSON, to it; can be repeated. */
     public void write(@Body String batch, @Header("CalloutList") String list) throws SQLException {
-        ((DestinationList) of(list).rows()).write(batch);
+        of(list).rows().write(batch);
     }
 }

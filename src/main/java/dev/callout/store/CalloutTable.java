@@ -48,6 +48,14 @@ public interface CalloutTable {
     void giveBack(String owner, List<GivenBack> numbers) throws SQLException;
 
     /**
+     * Writes answers and ends of calls that are still their owners', and records the attempts of those that have ended: both or
+     * neither, so that who takes a call over finds its end recorded, or nobody ever records it. Can be repeated.
+     *
+     * @param batch a JSON array as {@code write-status.sql} and {@code insert-attempts.sql} of the layout take it
+     */
+    void write(String batch) throws SQLException;
+
+    /**
      * Gives back all numbers of an owner that have no sent mark, for a clean stop. Their status becomes that of the last
      * recorded attempt, or {@code idle}.
      *

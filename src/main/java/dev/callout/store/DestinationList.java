@@ -35,8 +35,6 @@ public final class DestinationList extends SqlCalloutTable {
     private final ListName name;
     private final LastCalled lastCalled;
     private final SqlText look;
-    private final SqlText insertAttempts;
-    private final SqlText writeStatus;
 
     /**
      * @param  dataSource               the database
@@ -57,8 +55,6 @@ public final class DestinationList extends SqlCalloutTable {
         this.name = name;
         this.lastCalled = lastCalled;
         this.look = name.statement("look");
-        this.insertAttempts = name.statement("insert-attempts");
-        this.writeStatus = name.statement("write-status");
     }
 
     /** What a campaign finds in the list now; its cost does not depend on the list's length. */
@@ -80,18 +76,6 @@ public final class DestinationList extends SqlCalloutTable {
             return new ListState(own.hasDue() || next != null && !next.isAfter(now), own.hasOpen() || left.open(), next,
                     own.inProgress());
         });
-    }
-
-    /**
-     * Writes answers and ends of calls, and records the attempts of those that have ended, in one transaction. Can be repeated.
-     *
-     * @param batch a JSON array as {@code sql/destination_list/write-status.sql} takes it
-     */
-    public void write(String batch) throws SQLException {
-        unlessGone(() -> transactions().run(connection -> {
-            insertAttempts.update(connection, Map.of("batch", batch));
-            return writeStatus.update(connection, Map.of("batch", batch));
-        }), 0);
     }
 
     @Override
@@ -125,6 +109,14 @@ public final class DestinationList extends SqlCalloutTable {
             super.giveBack(owner, numbers);
             return numbers;
         }, numbers);
+    }
+
+    @Override
+    public void write(String batch) throws SQLException {
+        unlessGone(() -> {
+            super.write(batch);
+            return batch;
+        }, batch);
     }
 
     @Override

@@ -34,6 +34,8 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final SqlText ownersWithoutNode;
     private final SqlText lostCalls;
     private final SqlText changeOwner;
+    private final SqlText insertAttempts;
+    private final SqlText writeStatus;
 
     /**
      * @param statements the layout's statement of that file name
@@ -51,6 +53,8 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.ownersWithoutNode = statements.apply("owners-without-node");
         this.lostCalls = statements.apply("lost-calls");
         this.changeOwner = statements.apply("change-owner");
+        this.insertAttempts = statements.apply("insert-attempts");
+        this.writeStatus = statements.apply("write-status");
     }
 
     final Transactions transactions() {
@@ -139,6 +143,15 @@ abstract class SqlCalloutTable implements CalloutTable {
         members.put("expires", EpochSeconds.of(earlier.expires()));
         members.put("next_call", EpochSeconds.of(number.nextCall()));
         return members;
+    }
+
+    @Override
+    public void write(String batch) throws SQLException {
+        Map<String, String> parameters = Map.of("batch", batch);
+        transactions.run(connection -> {
+            insertAttempts.update(connection, parameters);
+            return writeStatus.update(connection, parameters);
+        });
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.callout.dialler;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -9,7 +7,6 @@ import java.util.Map;
 import dev.callout.Installation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -57,9 +54,8 @@ class TakeOverIT {
     }
 
     @Test
-    void moreCallsThanTheirQueueHoldsAreAllLookedUp(@TempDir Path folder) throws Exception {
-        Path config = Files.writeString(folder.resolve("callout.properties"), "camel.component.seda.queue-size=2\n");
-        try (Installation callout = Installation.builder().file(config).build()) {
+    void moreCallsThanTheirQueueHoldsAreAllLookedUp() throws Exception {
+        try (Installation callout = Installation.builder().property("camel.component.seda.queue-size", "2").build()) {
             sent(callout, 50, "sim", 3600);
             callout.start();
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(

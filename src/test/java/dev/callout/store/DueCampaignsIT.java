@@ -17,28 +17,22 @@ import org.junit.jupiter.api.Test;
 import dev.callout.campaign.Campaign;
 
 import static dev.callout.store.ClaimOrders.NOW;
-import static dev.callout.store.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The statements that routes use, through camel-sql, as the routes will. */
-class StatementsThroughCamelIT {
+/** What a scan reads of the campaigns, through camel-sql as in the route. */
+class DueCampaignsIT {
     private TestDatabase database;
-    private CampaignPhones phones;
     private CamelContext camel;
     private ProducerTemplate template;
 
     @BeforeEach
     void start() throws Exception {
         database = TestDatabase.withTables();
-        phones = new CampaignPhones(database.dataSource());
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("callouts", database.dataSource());
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:write")
-                        .to("sql:classpath:sql/campaign_phones/insert-attempts.sql?dataSource=#callouts&noop=true")
-                        .to("sql:classpath:sql/campaign_phones/write-status.sql?dataSource=#callouts&noop=true");
                 from("direct:due").to("sql:classpath:sql/due-campaigns.sql?dataSource=#callouts");
             }
         });
@@ -52,63 +46,6 @@ class StatementsThroughCamelIT {
         template.close();
         camel.close();
         database.close();
-    }
-
-    @Test
-    void answerAndEndAreWrittenOnceAndLateOnesDoNothing() throws Exception {
-        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '#1'), (1, '$2'), (1, '3')");
-        List<ClaimedNumber> numbers = phones.claim(order(3)).numbers();
-        String answers = "[" + answer(numbers.get(0)) + "," + answer(numbers.get(1)) + "]";
-        String ends = "[" + end(numbers.get(0)) + "]";
-
-        template.sendBody("direct:write", answers);
-        assertThat(database.column("SELECT CONCAT_WS(' ', status, UNIX_TIMESTAMP(connect_time), owner) FROM campaign_phones"))
-                .containsExactly("answer 1795341602.500 me", "answer 1795341602.500 me", "trying me");
-
-        template.sendBody("direct:write", ends);
-        List<Map<String, Object>> written = database.rows("SELECT * FROM campaign_phones");
-        assertThat(database.column("SELECT CONCAT_WS(' ', finished, call_count, UNIX_TIMESTAMP(setup_time),"
-                + " UNIX_TIMESTAMP(connect_time), UNIX_TIMESTAMP(disconnect_time), UNIX_TIMESTAMP(next_call),"
-                + " UNIX_TIMESTAMP(expires), status, hangup_cause, sip_status, call_switch, call_uuid, owner)"
-                + " FROM campaign_phones WHERE i_campaign_phone = 1"))
-                .containsExactly("0 1 1795341601.250 1795341602.500 1795341609.750 1795342209.750 1795341609.750"
-                        + " premature hangup NORMAL'CLEARING 200 fs1");
-        assertThat(database.column("SELECT CONCAT_WS(' ', i_campaign, i_campaign_phone, number, attempt, setup_time,"
-                + " connect_time,"
-                + " disconnect_time, status, hangup_cause, q850, sip_status, call_switch) FROM call_attempts"))
-                .containsExactly("1 1 ?:#1$ 1 2026-11-22 10:00:01.250 2026-11-22 10:00:02.500 2026-11-22 10:00:09.750"
-                        + " premature hangup NORMAL'CLEARING 16 200 fs1");
-
-        template.sendBody("direct:write", ends);
-        template.sendBody("direct:write", "[" + answer(numbers.get(0)) + "]");
-        template.sendBody("direct:write", "[" + end(numbers.get(1)).replace("\"me\"", "\"other\"") + "]");
-        template.sendBody("direct:write", "[]");
-        assertThat(database.rows("SELECT * FROM campaign_phones")).isEqualTo(written);
-        assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("1");
-    }
-
-    @Test
-    void endWinsOverTheAnswerOfTheSameCallInTheSameBatch() throws Exception {
-        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1')");
-        ClaimedNumber number = phones.claim(order(1)).numbers().get(0);
-
-        template.sendBody("direct:write", "[" + answer(number) + "," + end(number) + "," + answer(number) + "]");
-
-        assertThat(database.column("SELECT status FROM campaign_phones WHERE call_uuid IS NULL"))
-                .containsExactly("premature hangup");
-    }
-
-    @Test
-    void textThatDoesNotFitNeverFailsTheBatch() throws Exception {
-        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
-        List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
-
-        template.sendBody("direct:write", "[" + end(numbers.get(0)).replace("NORMAL'CLEARING", "\uD83D\uDCDE".repeat(300)) + ","
-                + end(numbers.get(1)).replace("?:#1$", "9".repeat(100)) + "]");
-
-        assertThat(database.column("SELECT CHAR_LENGTH(hangup_cause) FROM campaign_phones WHERE call_uuid IS NULL"))
-                .containsExactly("255", "15");
-        assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("2");
     }
 
     @Test
@@ -172,19 +109,5 @@ class StatementsThroughCamelIT {
         List<Map<String, Object>> rows = template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW),
                 List.class);
         return rows.stream().map(row -> new CampaignRow(row, null)).toList();
-    }
-
-    private static String answer(ClaimedNumber number) {
-        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
-                + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"answer\",\"finished\":0,\"setup\":1795341601.25,"
-                + "\"connect\":1795341602.5,\"ended\":false}";
-    }
-
-    private static String end(ClaimedNumber number) {
-        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"?:#1$\",\"call\":\"" + number.callUuid()
-                + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"premature"
-                + " hangup\",\"finished\":0,\"next_call\":1795342209.75,"
-                + "\"setup\":1795341601.25,\"connect\":1795341602.5,\"disconnect\":1795341609.75,\"cause\":\"NORMAL'CLEARING\","
-                + "\"q850\":16,\"sip\":200,\"switch\":\"fs1\",\"ended\":true}";
     }
 }
