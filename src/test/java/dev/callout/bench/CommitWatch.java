@@ -8,21 +8,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
- * Sees when the end of each call is committed: another session looks a hundred times a second which numbers are finished by
- * now. So an instant is late by up to 10 ms and two queries, never early.
+ * Sees when the end of each call is committed: another session looks a hundred times a second which attempts are recorded by
+ * now, in the transaction that finishes their numbers. So an instant is late by up to 10 ms and a query, never early.
  */
 final class CommitWatch implements AutoCloseable {
 
     private static final int MILLIS_BETWEEN_LOOKS = 10;
+    /** Attempts are numbered before they are committed: so many looks ago a transaction may have been open that is committed now. */
+    private static final int LOOKS_OPEN = 25;
 
     private final Map<String, Long> committed = new HashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -30,7 +34,7 @@ final class CommitWatch implements AutoCloseable {
     private volatile boolean stopped;
 
     CommitWatch(Deployment deployment) throws SQLException {
-        // In the order in which they are inserted, a little before the number's status; the dialler's INSERT names its columns.
+        // In the order in which they are inserted; the dialler's INSERT names its columns.
         deployment.execute("ALTER TABLE call_attempts ADD COLUMN nr BIGINT NOT NULL AUTO_INCREMENT UNIQUE");
         watching = thread.submit(() -> {
             watch(deployment.url());
@@ -39,35 +43,21 @@ final class CommitWatch implements AutoCloseable {
     }
 
     private void watch(String url) throws SQLException, InterruptedException {
-        Map<Long, String> unfinished = new HashMap<>();
+        Deque<Long> seen = new ArrayDeque<>(Collections.nCopies(LOOKS_OPEN, 0L));
         try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement look = connection.prepareStatement(
-                        "SELECT nr, call_uuid, i_campaign_phone FROM call_attempts WHERE nr > ? ORDER BY nr");
-                Statement lookAgain = connection.createStatement()) {
-            long last = 0;
+                PreparedStatement look = connection.prepareStatement("SELECT nr, call_uuid FROM call_attempts WHERE nr > ?")) {
             while (!stopped) {
-                look.setLong(1, last);
+                look.setLong(1, seen.removeFirst());
+                long last = seen.peekLast();
                 try (ResultSet row = look.executeQuery()) {
+                    long now = now();
                     while (row.next()) {
-                        last = row.getLong(1);
-                        unfinished.put(row.getLong(3), row.getString(2));
+                        last = Math.max(last, row.getLong(1));
+                        committed.putIfAbsent(row.getString(2), now);
                     }
                 }
-                if (!unfinished.isEmpty()) {
-                    noteFinished(unfinished, lookAgain);
-                }
+                seen.addLast(last);
                 TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
-            }
-        }
-    }
-
-    private void noteFinished(Map<Long, String> unfinished, Statement look) throws SQLException {
-        String numbers = unfinished.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
-        try (ResultSet row = look.executeQuery("SELECT i_campaign_phone FROM campaign_phones WHERE finished = 1"
-                + " AND i_campaign_phone IN (" + numbers + ")")) {
-            long now = now();
-            while (row.next()) {
-                committed.put(unfinished.remove(row.getLong(1)), now);
             }
         }
     }
