@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseFault;
 import dev.callout.store.LeaseLostException;
 import dev.callout.store.Nodes;
 import dev.callout.store.TakenOver;
@@ -38,6 +39,8 @@ public final class Recovery {
     private final DatabaseClock clock;
     private final LongSupplier nanoTime;
     private volatile long lookAt;
+    /** Whether a take-over may have been committed without our learning what it brought. */
+    private boolean unsure;
     private final Set<Attempt> outOfReach = ConcurrentHashMap.newKeySet();
 
     Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock,
@@ -57,23 +60,49 @@ public final class Recovery {
         return lease.held() && campaigns.known() && nanoTime.getAsLong() - lookAt >= 0;
     }
 
-    /** Takes over the calls of every lost owner; the attempts returned are to be adopted. */
+    /**
+     * Takes over the calls of every lost owner; the attempts returned are to be adopted. A table that cannot be read or changed
+     * now keeps back its own calls only, and is tried again.
+     *
+     * @throws SQLException if nothing was taken over and a table, or the database as a whole, did not answer
+     */
     public List<Attempt> takeOver() throws SQLException, LeaseLostException {
         lookAt = nanoTime.getAsLong() + INTERVAL.toNanos();
-        String owner = lease.incarnation();
-        List<NumberTable> inUse = tables.inUse();
-        Set<String> lostOwners = expired();
-        for (NumberTable table : inUse) {
-            lostOwners.addAll(table.rows().ownersWithoutNode());
+        if (unsure) {
+            beginAnew();
+            return List.of();
         }
-        lostOwners.remove(owner);
+        String owner = lease.incarnation();
+        Set<String> expired = expired();
         List<Attempt> adopted = new ArrayList<>();
-        for (String lost : lostOwners) {
-            for (NumberTable table : inUse) {
-                adopted.addAll(takeOver(lost, owner, table));
+        SQLException failure = null;
+        for (NumberTable table : tables.inUse()) {
+            try {
+                Set<String> lostOwners = new LinkedHashSet<>(expired);
+                lostOwners.addAll(table.rows().ownersWithoutNode());
+                lostOwners.remove(owner);
+                for (String lost : lostOwners) {
+                    adopted.addAll(takeOver(lost, owner, table));
+                }
+            } catch (SQLException e) {
+                failure = e;
             }
         }
+        if (failure != null && adopted.isEmpty()) {
+            throw failure;
+        }
         return adopted;
+    }
+
+    /**
+     * Gives up the lease, so that the next incarnation takes over all that is this one's: what a take-over has brought whose
+     * commit was cut, and what is followed already, which is followed on. Waits for the transaction that was cut, which holds our
+     * row in {@code nodes}; where the database is away, the row is left to run out.
+     */
+    private void beginAnew() throws SQLException {
+        unsure = false;
+        LOG.warn("A take-over of a lost node's calls was cut while it was committed: this node begins anew, to find them");
+        lease.release();
     }
 
     /** Owners whose leases have run out; sees to it that the next one to run out is looked at then. */
@@ -92,7 +121,7 @@ public final class Recovery {
     }
 
     private List<Attempt> takeOver(String lost, String owner, NumberTable table) throws SQLException, LeaseLostException {
-        TakenOver taken = table.rows().takeOver(lost, owner, lease.margin());
+        TakenOver taken = takeOverOrRemember(lost, owner, table);
         if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
             LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
                     taken.calls().size());
@@ -101,6 +130,15 @@ public final class Recovery {
                 .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner)).toList();
         adopted.forEach(attempts::add);
         return adopted;
+    }
+
+    private TakenOver takeOverOrRemember(String lost, String owner, NumberTable table) throws SQLException, LeaseLostException {
+        try {
+            return table.rows().takeOver(lost, owner, lease.margin());
+        } catch (SQLException e) {
+            unsure |= DatabaseFault.of(e) == DatabaseFault.CUT;
+            throw e;
+        }
     }
 
     /** A call cannot be looked up, as on a switch that is no longer configured: its number waits until it must be over. */

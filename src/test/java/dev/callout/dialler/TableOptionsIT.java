@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
+import dev.callout.settings.TableOptions;
 import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class TableOptionsIT {
             callout.execute("UPDATE options SET value = 'one.example'");
             callout.awaitAllFinished(Duration.ofSeconds(10));
             callout.execute("UPDATE options SET value = 'two.example:5080'");
-            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            TableOptions options = callout.camelContext().getRegistry().lookupByNameAndType("tableOptions", TableOptions.class);
+            await().until(() -> "two.example:5080".equals(options.sipProxy()));
             callout.numbers(proxied, "102", 2);
             callout.awaitAllFinished(Duration.ofSeconds(10));
             assertThat(callout.ledger().calls("1020000").get(0).gateway()).isEqualTo("two.example:5080");

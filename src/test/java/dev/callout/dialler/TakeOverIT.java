@@ -1,9 +1,13 @@
 package dev.callout.dialler;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.callout.CommitCutter;
 import dev.callout.Installation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,8 @@ import static org.awaitility.Awaitility.await;
 class TakeOverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String LEFT =
+            "SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM campaign_phones";
 
     @Test
     void anEndThatWasRecordedButNotWrittenToTheNumberIsWrittenAndNobodyIsCalled() throws Exception {
@@ -58,10 +64,37 @@ class TakeOverIT {
         try (Installation callout = Installation.builder().property("camel.component.seda.queue-size", "2").build()) {
             sent(callout, 50, "sim", 3600);
             callout.start();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(
-                    "SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM campaign_phones"))
-                    .containsExactly("failure 1 LOST_RESULT"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
             assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void aTakeOverThatIsCutAtItsCommitLosesNoCall() throws Exception {
+        CommitCutter cutter = new CommitCutter("Gives all numbers of one owner to another", 1);
+        try (Installation callout = Installation.builder().dataSource(cutter::around).build()) {
+            sent(callout, "sim", 3600);
+            callout.start();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
+            assertThat(cutter.left()).isZero();
+        }
+    }
+
+    @Test
+    void aLockedListKeepsNoOthersCallsFromBeingTakenOver() throws Exception {
+        try (Installation callout = Installation.builder().simulated(sim ->
+                sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).build();
+             Connection other = DriverManager.getConnection(callout.url(), "root", "");
+             Statement lock = other.createStatement()) {
+            callout.campaign("of a list", Map.of("destination_list", "my_list"));
+            callout.start();
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> callout.number("SELECT COUNT(*) FROM my_list") == 0);
+            callout.execute("INSERT INTO my_list (number) VALUES ('100')");
+            await().atMost(PATIENCE).until(() -> callout.number(
+                    "SELECT COUNT(*) FROM my_list WHERE lastresult = 'success' AND in_use = 0") == 1);
+            lock.execute("LOCK TABLES my_list WRITE");
+            sent(callout, "sim", 3600);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
         }
     }
 
