@@ -73,6 +73,10 @@ public final class Recovery {
             return List.of();
         }
         String owner = lease.incarnation();
+        if (owner == null) {
+            // Lost in the instant since it was due.
+            return List.of();
+        }
         Set<String> expired = expired();
         List<Attempt> adopted = new ArrayList<>();
         SQLException failure = null;

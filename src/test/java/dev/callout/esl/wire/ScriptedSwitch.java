@@ -32,6 +32,7 @@ public final class ScriptedSwitch implements AutoCloseable {
     private final Map<String, String> script = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile String greeting = "Content-Type: auth/request\n\n";
+    private final Thread acceptor;
     private volatile boolean mute;
 
     public ScriptedSwitch() throws IOException {
@@ -43,7 +44,7 @@ public final class ScriptedSwitch implements AutoCloseable {
         script.put("api uptime", frame("api/response", "7"));
         script.put("bgapi ", reply("+OK Job-UUID: x"));
         script.put("exit", reply("+OK bye") + NOTICE);
-        daemon(this::accept);
+        acceptor = daemon(this::accept);
     }
 
     public int port() {
@@ -90,6 +91,12 @@ public final class ScriptedSwitch implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            // It may still take a connection that was made meanwhile.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         dropConnections();
     }
 
@@ -168,9 +175,10 @@ public final class ScriptedSwitch implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "scripted-switch");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
