@@ -15,19 +15,19 @@ SELECT
       'start_second', IF(r.start_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.start_time)), -1)),
       'stop_second', IF(r.stop_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.stop_time)), -1))))
     FROM schedule_records AS r WHERE r.i_schedule = c.i_schedule) AS schedule_records,
-  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NULL)
-  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call <= FROM_UNIXTIME(:#now))
     AS has_due,
-  (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+  (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NOT NULL
     ORDER BY p.next_call LIMIT 1) AS next_due,
-  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0)
-  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS has_open,
-  (SELECT COUNT(*) FROM campaign_phones AS p FORCE INDEX (callout_sequential)
+  (SELECT COUNT(*) FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS in_progress
 FROM campaigns AS c
 ORDER BY c.i_campaign

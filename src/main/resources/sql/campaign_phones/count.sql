@@ -5,5 +5,5 @@ SELECT
   COALESCE(SUM(call_uuid IS NOT NULL), 0) AS in_progress,
   0 AS elsewhere,
   COALESCE(SUM(finished <> 0 AND call_uuid IS NULL), 0) AS finished
-FROM campaign_phones FORCE INDEX (callout_sequential)
+FROM campaign_phones FORCE INDEX (callout_by_priority)
 WHERE i_campaign = :#campaign

@@ -18,7 +18,7 @@ FROM (
           THEN 'finished'
         WHEN p.lastcall > FROM_UNIXTIME(:#now) - INTERVAL COALESCE(c.backoff_sec, 600) SECOND THEN 'later'
         ELSE 'due' END AS standing
-      FROM campaigns AS c STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_last_call) ON p.callout_called_state >= 2
+      FROM campaigns AS c STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_by_last_call) ON p.callout_called_state >= 2
       WHERE c.i_campaign = :#campaign) AS numbers) AS by_last_call,
   (
     SELECT COALESCE(SUM(standing = 'due'), 0) AS due, COALESCE(SUM(standing = 'later'), 0) AS later,
@@ -28,7 +28,7 @@ FROM (
         WHEN NOT c.finish_on <=> 0 AND p.callout_calls >= COALESCE(c.max_attempts, 3) THEN 'finished'
         WHEN p.callout_due > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND THEN 'later'
         ELSE 'due' END AS standing
-      FROM campaigns AS c STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_due) ON p.callout_due IS NOT NULL
+      FROM campaigns AS c STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_by_due) ON p.callout_due IS NOT NULL
       WHERE c.i_campaign = :#campaign) AS numbers) AS by_next_call,
   (
     SELECT COUNT(*) AS in_progress FROM destination_list FORCE INDEX (callout_owner)

@@ -40,7 +40,7 @@ ALTER TABLE destination_list
     PERSISTENT INVISIBLE,
   ADD INDEX IF NOT EXISTS callout_sequential (callout_state, callout_row),
   ADD INDEX IF NOT EXISTS callout_random (callout_state, callout_shuffle, callout_row),
-  ADD INDEX IF NOT EXISTS callout_due (callout_due, callout_row, callout_calls),
-  ADD INDEX IF NOT EXISTS callout_last_call (callout_called_state, callout_calls, lastcall),
+  ADD INDEX IF NOT EXISTS callout_by_due (callout_due, callout_row, callout_calls),
+  ADD INDEX IF NOT EXISTS callout_by_last_call (callout_called_state, callout_calls, lastcall),
   ADD INDEX IF NOT EXISTS callout_called (callout_called, lastcall),
   ADD INDEX IF NOT EXISTS callout_owner (callout_owner, callout_campaign)

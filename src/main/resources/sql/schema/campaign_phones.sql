@@ -24,8 +24,8 @@ CREATE TABLE IF NOT EXISTS campaign_phones (
   sip_status INT,
   shuffle INT UNSIGNED AS (CRC32(cld)) PERSISTENT,
   PRIMARY KEY (i_campaign_phone),
-  INDEX callout_sequential (i_campaign, call_uuid, finished, next_call, priority, i_campaign_phone),
-  INDEX callout_random (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
+  INDEX callout_by_priority (i_campaign, call_uuid, finished, next_call, priority, i_campaign_phone),
+  INDEX callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
   INDEX callout_owner (owner)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
@@ -50,6 +50,6 @@ ALTER TABLE campaign_phones
   ADD COLUMN IF NOT EXISTS hangup_cause VARCHAR(255),
   ADD COLUMN IF NOT EXISTS sip_status INT,
   ADD COLUMN IF NOT EXISTS shuffle INT UNSIGNED AS (CRC32(cld)) PERSISTENT,
-  ADD INDEX IF NOT EXISTS callout_sequential (i_campaign, call_uuid, finished, next_call, priority, i_campaign_phone),
-  ADD INDEX IF NOT EXISTS callout_random (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
+  ADD INDEX IF NOT EXISTS callout_by_priority (i_campaign, call_uuid, finished, next_call, priority, i_campaign_phone),
+  ADD INDEX IF NOT EXISTS callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_owner (owner);

@@ -6,6 +6,7 @@ import java.util.Map;
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,5 +59,16 @@ class ClaimCostIT {
 
         assertThat(claim.numbers()).hasSize(NUMBERS);
         assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
+    }
+
+    @Test
+    void aTableOfAnEarlierVersionGetsTheIndexesThatClaimsNeed() throws Exception {
+        database.run("ALTER TABLE campaign_phones DROP INDEX callout_by_priority, DROP INDEX callout_by_shuffle,"
+                + " ADD INDEX callout_sequential (i_campaign, finished, call_uuid, next_call, priority, i_campaign_phone),"
+                + " ADD INDEX callout_random (i_campaign, finished, call_uuid, next_call, shuffle, i_campaign_phone),"
+                + " ADD INDEX callout_in_progress (i_campaign, call_uuid)");
+        new Schema(database.dataSource()).create();
+
+        rowsReadForANumberDoNotDependOnTheTable(10_000, 50, false, 100, 0);
     }
 }
