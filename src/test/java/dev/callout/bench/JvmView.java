@@ -5,7 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -20,23 +22,39 @@ import com.sun.tools.attach.VirtualMachine;
 /** A look into a running dialler by JMX. */
 final class JvmView implements AutoCloseable {
 
+    private static final Duration START = Duration.ofSeconds(60);
+
     private final JMXConnector connector;
     private final MBeanServerConnection server;
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
 
-    JvmView(long pid) throws IOException {
-        VirtualMachine machine;
-        try {
-            machine = VirtualMachine.attach(Long.toString(pid));
-        } catch (AttachNotSupportedException e) {
-            throw new IOException("Cannot look into process " + pid, e);
-        }
+    JvmView(JvmProcess process) throws IOException, InterruptedException {
+        VirtualMachine machine = attach(process);
         connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
         machine.detach();
         server = connector.getMBeanServerConnection();
         memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         threads = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+    }
+
+    /**
+     * Tries again while it is refused: what a JVM finds at its start of a killed one that had the same process number it removes,
+     * but somewhat after its start.
+     */
+    private static VirtualMachine attach(JvmProcess process) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (true) {
+            try {
+                return VirtualMachine.attach(Long.toString(process.pid()));
+            } catch (IOException | AttachNotSupportedException e) {
+                process.requireAlive();
+                if (System.nanoTime() - begun > START.toNanos()) {
+                    throw new IOException("Cannot look into process " + process.pid(), e);
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
     }
 
     /** Megabytes in use after a full collection. */

@@ -32,7 +32,7 @@ final class ManyCallsBenchmark implements Benchmark {
             deployment.campaign(calls, 0, calls * 2);
             deployment.execute("UPDATE campaigns SET paused = 1");
             try (JvmProcess dialler = deployment.startDialler(CALLS_PER_SECOND, "-Xmx256m", "-XX:+ExitOnOutOfMemoryError")) {
-                try (JvmView view = new JvmView(dialler.pid())) {
+                try (JvmView view = new JvmView(dialler)) {
                     await(view::connected, "The dialler does not connect", dialler);
                     double idle = view.megabytesAfterGc();
                     results.add("limit: no call, -Xmx256m", "MB of heap after GC", idle);

@@ -76,7 +76,7 @@ final class StartBenchmark implements Benchmark {
 
     private static void awaitCallsUp(int calls, JvmProcess dialler) throws Exception {
         long begun = System.nanoTime();
-        try (JvmView view = new JvmView(dialler.pid())) {
+        try (JvmView view = new JvmView(dialler)) {
             while (view.callsUp() < calls) {
                 dialler.requireAlive();
                 if (System.nanoTime() - begun > LONGEST.toNanos()) {
