@@ -1,6 +1,7 @@
 package dev.callout.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /** What a fault of the database means for what was to be done. */
@@ -53,6 +54,10 @@ public enum DatabaseFault {
     }
 
     private static DatabaseFault of(SQLException fault) {
+        if (fault instanceof SQLTransientConnectionException && fault.getCause() instanceof SQLException) {
+            // The pool's own, which has the codes of what its last connection met, such as 42000 for being closed.
+            return UNREACHABLE;
+        }
         int code = fault.getErrorCode();
         if (CONFLICTS.contains(code)) {
             return CONFLICT;
