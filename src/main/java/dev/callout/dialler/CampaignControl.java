@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -15,10 +16,13 @@ import dev.callout.store.NumberCounts;
 /**
  * What an operator can do with campaigns. MBeans, shell commands and the HTTP API all go through here.
  * <p>
- * A campaign is named by its name, or by its {@code i_campaign}; an {@link IllegalArgumentException} says that there is none, or
- * more than one of that name. What is changed takes effect within a scan interval, on all nodes; calls that are up go on.
+ * Campaigns are told apart by {@code i_campaign}; {@link #idOf} finds it. What is changed takes effect within a scan interval, on
+ * all nodes; calls that are up go on. A {@link CampaignNameException} says that there is no such campaign.
  */
 public final class CampaignControl {
+
+    /** What is taken for an {@code i_campaign}, and never for a name. */
+    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
     private final CampaignRuns runs;
     private final CalloutTables tables;
@@ -41,24 +45,46 @@ public final class CampaignControl {
         this.clock = clock;
     }
 
+    /**
+     * The {@code i_campaign} of the campaign that an operator means: a whole number is an {@code i_campaign}, so that it means the
+     * same whatever campaigns are called; all else is a name, letter by letter.
+     *
+     * @throws CampaignNameException if there is no such campaign, or more than one of that name
+     */
+    public long idOf(String nameOrId) throws SQLException {
+        if (isId(nameOrId) && runs.find(Long.parseLong(nameOrId)).isPresent()) {
+            return Long.parseLong(nameOrId);
+        }
+        List<Long> named = runs.named(nameOrId);
+        if (named.size() == 1 && !isId(nameOrId)) {
+            return named.get(0);
+        }
+        throw named.isEmpty() ? CampaignNameException.none(nameOrId) : CampaignNameException.useId(nameOrId, named);
+    }
+
+    /** Whether {@link #idOf} takes the word for an {@code i_campaign}: as a name it would name nothing. */
+    public static boolean isId(String word) {
+        return ID.matcher(word).matches();
+    }
+
     /** Begins a run: its calls are counted from 0, and the campaign is no longer paused. */
-    public void start(String campaign) throws SQLException {
-        runs.start(find(campaign).campaign());
+    public void start(long campaign) throws SQLException {
+        require(campaign, runs.start(campaign));
     }
 
     /** Ends the run; nothing more is dialled. */
-    public void stop(String campaign) throws SQLException {
-        runs.stop(find(campaign).campaign());
+    public void stop(long campaign) throws SQLException {
+        require(campaign, runs.stop(campaign));
     }
 
     /** Dials nothing more until the campaign is resumed. */
-    public void pause(String campaign) throws SQLException {
-        runs.pause(find(campaign).campaign());
+    public void pause(long campaign) throws SQLException {
+        require(campaign, runs.pause(campaign));
     }
 
     /** Goes on with a run that was paused, stopped or ended; its calls count on. */
-    public void resume(String campaign) throws SQLException {
-        runs.resume(find(campaign).campaign());
+    public void resume(long campaign) throws SQLException {
+        require(campaign, runs.resume(campaign));
     }
 
     /**
@@ -66,32 +92,28 @@ public final class CampaignControl {
      *
      * @throws IllegalStateException if calls of it are still under way
      */
-    public void delete(String campaign) throws SQLException {
-        CampaignRuns.Run run = find(campaign);
+    public void delete(long campaign) throws SQLException {
+        find(campaign);
         boolean inLists = false;
         for (NumberTable table : tables.inUse()) {
-            inLists |= table.list() != null && table.rows().inProgress(run.campaign()) > 0;
+            inLists |= table.list() != null && table.rows().inProgress(campaign) > 0;
         }
-        if (attempts.of(run.campaign()) > 0 || inLists || !runs.delete(run.campaign())) {
+        if (attempts.of(campaign) > 0 || inLists || !runs.delete(campaign)) {
             throw new IllegalStateException("Campaign " + campaign
                     + " still has calls under way: stop it and wait until they have ended");
         }
     }
 
     /** How a campaign stands; counts its numbers, so not to be asked many times a second. */
-    public CampaignStatus status(String campaign) throws SQLException {
+    public CampaignStatus status(long campaign) throws SQLException {
         return status(find(campaign));
     }
 
     /** How all campaigns stand, by {@code i_campaign}. */
     public List<CampaignStatus> all() throws SQLException {
         List<CampaignStatus> all = new ArrayList<>();
-        for (long campaign : runs.all()) {
-            for (CampaignRuns.Run run : runs.find(Long.toString(campaign))) {
-                if (run.campaign() == campaign) {
-                    all.add(status(run));
-                }
-            }
+        for (CampaignRuns.Run run : runs.all()) {
+            all.add(status(run));
         }
         return all;
     }
@@ -174,17 +196,13 @@ public final class CampaignControl {
         return switches.anyAnswers() ? own : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
     }
 
-    private CampaignRuns.Run find(String campaign) throws SQLException {
-        List<CampaignRuns.Run> found = runs.find(campaign);
-        List<CampaignRuns.Run> named = found.stream().filter(run -> campaign.equals(run.name())).toList();
-        List<CampaignRuns.Run> meant = named.isEmpty() ? found : named;
-        if (meant.isEmpty()) {
-            throw new IllegalArgumentException("There is no campaign " + campaign);
+    private CampaignRuns.Run find(long campaign) throws SQLException {
+        return runs.find(campaign).orElseThrow(() -> CampaignNameException.none(Long.toString(campaign)));
+    }
+
+    private static void require(long campaign, boolean found) {
+        if (!found) {
+            throw CampaignNameException.none(Long.toString(campaign));
         }
-        if (meant.size() > 1) {
-            throw new IllegalArgumentException("There are " + meant.size() + " campaigns " + campaign + ": use i_campaign, one of "
-                    + meant.stream().map(CampaignRuns.Run::campaign).toList());
-        }
-        return meant.get(0);
     }
 }

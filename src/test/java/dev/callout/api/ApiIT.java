@@ -78,6 +78,22 @@ class ApiIT {
     }
 
     @Test
+    void aCampaignIsMeantByItsKeyOrItsNameLetterByLetter() throws Exception {
+        Object key = api.post("/api/campaigns", campaign("by name")).json().get("i_campaign");
+        assertThat(api.get("/api/campaigns/by%20name").json()).containsEntry("i_campaign", key);
+        assertThat(api.get("/api/campaigns/" + key).json()).containsEntry("name", "by name");
+        assertThat(api.post("/api/campaigns/BY%20NAME/start", "").status()).isEqualTo(404);
+        assertThat(api.post("/api/campaigns", campaign("By Name")).status()).isEqualTo(409);
+        assertThat(api.post("/api/campaigns", campaign("2031")).text()).contains("\"field\":\"name\"");
+
+        installation.campaign("by name", Map.of("paused", 1));
+        ApiClient.Reply twice = api.post("/api/campaigns/by%20name/start", "");
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.text()).contains("by name is the name of [" + key + ", ");
+        assertThat(api.post("/api/campaigns/" + key + "/start", "").json()).containsEntry("paused", false);
+    }
+
+    @Test
     void aWrongFieldIsNamedAndNothingIsStored() throws Exception {
         Map<String, Object> wrong = campaign("wrong");
         wrong.put("max_concurrent_calls", 0);

@@ -47,14 +47,7 @@ function sure(title, text, yes) {
 /** A name may be missing, or be several campaigns': the key is what the page goes by. */
 const nameOf = campaign => campaign.name || `Campaign ${campaign.i_campaign}`;
 
-/** The API takes names before keys, so a campaign that another's key is the name of has to be named itself. */
-function segmentOf(campaign) {
-  const key = String(campaign.i_campaign);
-  const taken = campaigns.some(other => other.name === key && other.i_campaign !== campaign.i_campaign);
-  return encodeURIComponent(taken ? campaign.name : key);
-}
-
-const pathOf = campaign => `campaigns/${segmentOf(campaign)}`;
+const pathOf = campaign => `campaigns/${campaign.i_campaign}`;
 
 /** What the API says of campaigns that are dialled, but not faster. */
 const HELD = {
@@ -491,13 +484,12 @@ async function look() {
   clearTimeout(timer);
   const own = ++turn;
   const key = shownKey;
-  const segment = key && segmentOf(campaigns.find(one => one.i_campaign === key) ?? {i_campaign: key});
   try {
     const [found, switches, activity, detail] = await Promise.all([
       all(`campaigns?fields=${LISTED}`, 'campaigns'),
       json('switches'),
-      json(key === null ? 'activity' : `activity?campaign=${segment}`),
-      key === null ? null : json(`campaigns/${segment}`),
+      json(key === null ? 'activity' : `activity?campaign=${key}`),
+      key === null ? null : json(`campaigns/${key}`),
     ]);
     if (own !== turn) {
       return;
