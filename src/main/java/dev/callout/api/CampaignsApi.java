@@ -44,7 +44,7 @@ public final class CampaignsApi {
 
     /** What is shown, but cannot be set. */
     private static final List<String> READ_ONLY = List.of("i_campaign", "run_started", "run_ended", "calls_made", "state",
-            "why_idle", "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
+            "idle_reason", "why_idle", "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
 
     /** Read, but never shown. */
     private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "schedule_records");

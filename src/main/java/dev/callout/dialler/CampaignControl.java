@@ -3,9 +3,7 @@ package dev.callout.dialler;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -121,22 +119,20 @@ public final class CampaignControl {
     /**
      * How a campaign stands on this node, as {@link CampaignStatus} tells it, but for what only the database knows.
      *
-     * @param whyIdle empty if nothing keeps it
+     * @param idle null if nothing keeps it
      */
-    public record Standing(int callsUp, int callsPerMinute, String whyIdle) {
+    public record Standing(int callsUp, int callsPerMinute, Idle idle) {
     }
 
     /** How a campaign stands on this node; asks no database. */
     public Standing standing(long campaign) {
         int up = attempts.of(campaign);
-        Idle idle = idle(campaign, clock.now(), up);
-        return new Standing(up, traffic.counts(campaign).lastMinute(), idle == null ? "" : idle.text());
+        return new Standing(up, traffic.counts(campaign).lastMinute(), idle(campaign, clock.now(), up));
     }
 
-    /** How many of a campaign's numbers wait for what, are in progress and are finished: counts them all. */
-    public Map<String, Long> numbers(long campaign) throws SQLException {
-        Instant now = clock.now();
-        return numbers(campaign, idle(campaign, now, attempts.of(campaign)), now);
+    /** How a campaign's numbers stand: counts them all. */
+    public NumberCounts counts(long campaign) throws SQLException {
+        return counts(campaign, clock.now());
     }
 
     /** What this node has dialled lately, for all campaigns. */
@@ -152,35 +148,16 @@ public final class CampaignControl {
     private CampaignStatus status(CampaignRuns.Run run) throws SQLException {
         Instant now = clock.now();
         int up = attempts.of(run.campaign());
-        Idle idle = idle(run.campaign(), now, up);
-        Map<String, Long> numbers = numbers(run.campaign(), idle, now);
         Traffic.Counts made = traffic.counts(run.campaign());
         return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(), up,
                 made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(), made.lastMinute(),
-                idle == null ? "" : idle.text(), numbers);
+                idle(run.campaign(), now, up), counts(run.campaign(), now));
     }
 
-    private Map<String, Long> numbers(long campaign, Idle idle, Instant now) throws SQLException {
-        Map<String, Long> numbers = new LinkedHashMap<>();
+    private NumberCounts counts(long campaign, Instant now) throws SQLException {
         String list = campaigns.byId(campaign).destinationList();
         NumberTable table = tables.inUse().stream().filter(each -> Objects.equals(list, each.list())).findFirst().orElse(null);
-        if (table == null) {
-            // A list that has not been made or altered yet.
-            return numbers;
-        }
-        NumberCounts counts = table.rows().count(campaign, now);
-        if (counts.due() > 0) {
-            numbers.put(idle == null || idle.reason() == Idle.Reason.NOT_DUE ? "due" : idle.reason().toString(), counts.due());
-        }
-        if (counts.later() > 0) {
-            numbers.put(Idle.Reason.NOT_DUE.toString(), counts.later());
-        }
-        if (counts.elsewhere() > 0) {
-            numbers.put("in use elsewhere", counts.elsewhere());
-        }
-        numbers.put("in progress", counts.inProgress());
-        numbers.put("finished", counts.finished());
-        return numbers;
+        return table == null ? NumberCounts.NONE : table.rows().count(campaign, now);
     }
 
     private Idle idle(long campaign, Instant now, int up) {

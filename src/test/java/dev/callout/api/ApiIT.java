@@ -94,6 +94,20 @@ class ApiIT {
     }
 
     @Test
+    void aReasonIsACodeForProgramsAndASentenceForPeople() throws Exception {
+        Map<String, Object> slow = campaign("slow");
+        slow.put("time_between_calls", 600);
+        String path = api.post("/api/campaigns", slow).header("Location");
+        Awaitility.await("the campaign is read").untilAsserted(() -> assertThat(api.get(path).json())
+                .containsEntry("state", "paused").containsEntry("idle_reason", "paused").containsEntry("why_idle", "paused"));
+        api.post(path + "/numbers", List.of("030 1", "030 2"));
+        api.post(path + "/start", "");
+        Awaitility.await().untilAsserted(() -> assertThat(api.get(path).json()).containsEntry("state", "dialling")
+                .containsEntry("idle_reason", "rate").containsEntry("why_idle", "time_between_calls has not passed"));
+        assertThat(api.get("/api/campaigns?fields=idle_reason").text()).contains("{\"idle_reason\":\"rate\",\"i_campaign\":");
+    }
+
+    @Test
     void aWrongFieldIsNamedAndNothingIsStored() throws Exception {
         Map<String, Object> wrong = campaign("wrong");
         wrong.put("max_concurrent_calls", 0);
