@@ -40,7 +40,7 @@ public final class CampaignsApi {
             whole("cancel_ratio", 0, 100), text("destination_list", 64), text("codec_list", 255),
             text("calling_strategy", 16), text("action_on_answer", 255), text("transfer_on_answer", 128),
             whole("finish_on", -1, Integer.MAX_VALUE), Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
-            text("timezone", 64));
+            text("timezone", 64), text("retry_delays", 255));
 
     /** What is shown, but cannot be set. */
     private static final List<String> READ_ONLY = List.of("i_campaign", "run_started", "run_ended", "calls_made", "state",

@@ -154,6 +154,20 @@ class ApiIT {
         assertThat(change("shared", mine.header("ETag"), "{\"max_attempts\":null}").json()).containsEntry("max_attempts", null);
     }
 
+    @Test
+    void delaysOfRetriesAreTakenAndJudged() throws Exception {
+        Map<String, Object> delays = campaign("delays");
+        delays.put("retry_delays", "busy=300, invalid=never");
+        assertThat(api.post("/api/campaigns", delays).json()).containsEntry("retry_delays", "busy=300, invalid=never");
+        assertThat(installation.column("SELECT retry_delays FROM campaigns WHERE name = 'delays'"))
+                .containsExactly("busy=300, invalid=never");
+        String etag = api.get("/api/campaigns/delays").header("ETag");
+        ApiClient.Reply refused = change("delays", etag, "{\"retry_delays\":\"busy=soon\"}");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("\"field\":\"retry_delays\"");
+        assertThat(change("delays", etag, "{\"retry_delays\":\"busy=60\"}").json()).containsEntry("retry_delays", "busy=60");
+    }
+
     private static ApiClient.Reply change(String name, String etag, String body) throws Exception {
         return api.send(api.request("/api/campaigns/" + name).method("PATCH",
                 HttpRequest.BodyPublishers.ofString(body)).header("If-Match", etag)
