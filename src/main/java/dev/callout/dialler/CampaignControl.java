@@ -65,6 +65,12 @@ public final class CampaignControl {
         return ID.matcher(word).matches();
     }
 
+    /** A word for each campaign by which {@link #idOf} finds it, as they were last read; asks no database. */
+    public List<String> names() {
+        return campaigns.all().stream().map(campaign -> campaign.name() == null || isId(campaign.name())
+                ? Long.toString(campaign.id()) : campaign.name()).toList();
+    }
+
     /** Begins a run: its calls are counted from 0, and the campaign is no longer paused. */
     public void start(long campaign) throws SQLException {
         require(campaign, runs.start(campaign));
