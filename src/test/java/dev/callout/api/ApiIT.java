@@ -78,6 +78,36 @@ class ApiIT {
     }
 
     @Test
+    void aCampaignIsMeantByItsKeyOrItsNameLetterByLetter() throws Exception {
+        Object key = api.post("/api/campaigns", campaign("by name")).json().get("i_campaign");
+        assertThat(api.get("/api/campaigns/by%20name").json()).containsEntry("i_campaign", key);
+        assertThat(api.get("/api/campaigns/" + key).json()).containsEntry("name", "by name");
+        assertThat(api.post("/api/campaigns/BY%20NAME/start", "").status()).isEqualTo(404);
+        assertThat(api.post("/api/campaigns", campaign("By Name")).status()).isEqualTo(409);
+        assertThat(api.post("/api/campaigns", campaign("2031")).text()).contains("\"field\":\"name\"");
+
+        installation.campaign("by name", Map.of("paused", 1));
+        ApiClient.Reply twice = api.post("/api/campaigns/by%20name/start", "");
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.text()).contains("by name is the name of [" + key + ", ");
+        assertThat(api.post("/api/campaigns/" + key + "/start", "").json()).containsEntry("paused", false);
+    }
+
+    @Test
+    void aReasonIsACodeForProgramsAndASentenceForPeople() throws Exception {
+        Map<String, Object> slow = campaign("slow");
+        slow.put("time_between_calls", 600);
+        String path = api.post("/api/campaigns", slow).header("Location");
+        Awaitility.await("the campaign is read").untilAsserted(() -> assertThat(api.get(path).json())
+                .containsEntry("state", "paused").containsEntry("idle_reason", "paused").containsEntry("why_idle", "paused"));
+        api.post(path + "/numbers", List.of("030 1", "030 2"));
+        api.post(path + "/start", "");
+        Awaitility.await().untilAsserted(() -> assertThat(api.get(path).json()).containsEntry("state", "dialling")
+                .containsEntry("idle_reason", "rate").containsEntry("why_idle", "time_between_calls has not passed"));
+        assertThat(api.get("/api/campaigns?fields=idle_reason").text()).contains("{\"idle_reason\":\"rate\",\"i_campaign\":");
+    }
+
+    @Test
     void aWrongFieldIsNamedAndNothingIsStored() throws Exception {
         Map<String, Object> wrong = campaign("wrong");
         wrong.put("max_concurrent_calls", 0);
@@ -122,6 +152,20 @@ class ApiIT {
         assertThat(change("shared", seen, "{\"max_attempts\":6}").status()).isEqualTo(412);
         assertThat(api.get("/api/campaigns/shared").json()).containsEntry("max_attempts", 5);
         assertThat(change("shared", mine.header("ETag"), "{\"max_attempts\":null}").json()).containsEntry("max_attempts", null);
+    }
+
+    @Test
+    void delaysOfRetriesAreTakenAndJudged() throws Exception {
+        Map<String, Object> delays = campaign("delays");
+        delays.put("retry_delays", "busy=300, invalid=never");
+        assertThat(api.post("/api/campaigns", delays).json()).containsEntry("retry_delays", "busy=300, invalid=never");
+        assertThat(installation.column("SELECT retry_delays FROM campaigns WHERE name = 'delays'"))
+                .containsExactly("busy=300, invalid=never");
+        String etag = api.get("/api/campaigns/delays").header("ETag");
+        ApiClient.Reply refused = change("delays", etag, "{\"retry_delays\":\"busy=soon\"}");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("\"field\":\"retry_delays\"");
+        assertThat(change("delays", etag, "{\"retry_delays\":\"busy=60\"}").json()).containsEntry("retry_delays", "busy=60");
     }
 
     private static ApiClient.Reply change(String name, String etag, String body) throws Exception {
