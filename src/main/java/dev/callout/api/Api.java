@@ -46,7 +46,7 @@ public final class Api implements CamelContextAware {
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
-        registry.bind("doNotCallApi", new DoNotCallApi(statements));
+        registry.bind("doNotCallApi", new DoNotCallApi(statements, settings.calls().numberPattern()));
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         registry.bind("activityApi", new ActivityApi(control, clock, settings.claims().node()));

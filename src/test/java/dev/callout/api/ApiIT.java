@@ -216,9 +216,38 @@ class ApiIT {
         assertThat(api.send("DELETE", "/api/campaigns/user", "application/json", "").status()).isEqualTo(204);
         assertThat(api.send("DELETE", prompt.header("Location"), "application/json", "").status()).isEqualTo(204);
 
-        ApiClient.Reply listed = api.post("/api/do-not-call", Map.of("number", "+49 40 1", "expires", "2030-01-01T00:00:00+01:00"));
+        ApiClient.Reply listed = api.post("/api/do-not-call",
+                Map.of("number", "+49 40 1", "expires", "2030-01-01T00:00:00+01:00"));
         assertThat(listed.json()).as(listed.text()).containsEntry("expires", "2029-12-31T23:00:00.000Z");
+        assertThat(listed.header("Location")).isEqualTo("/api/do-not-call/%2B49401");
         assertThat(api.send("DELETE", "/api/do-not-call/+49%2040%201", "application/json", "").status()).isEqualTo(204);
+        assertThat(api.get("/api/do-not-call?number=%2B49401").json()).containsEntry("do_not_call", List.of());
+    }
+
+    @Test
+    void theDoNotCallListTakesNumbersAsTheyAreDialledAndNothingElse() throws Exception {
+        String narrow = "+49\u202f170\u00a05";
+        installation.execute("INSERT INTO do_not_call (number) VALUES ('+49 170-5')");
+        ApiClient.Reply put = api.post("/api/do-not-call", Map.of("number", narrow, "reason", "asked us not to"));
+        assertThat(put.status()).as(put.text()).isEqualTo(201);
+        assertThat(put.json()).containsEntry("number", "+491705");
+        assertThat(installation.column("SELECT number FROM do_not_call WHERE number LIKE '+49%170%'"))
+                .as("the same number written otherwise is replaced").containsExactly("+491705");
+        assertThat(api.get("/api/do-not-call?number=%2B49%20170%205").text()).contains("asked us not to");
+
+        for (String number : List.of("", " / ", "\u202a+491705\u202c", "0170, 0171", "١٢٣")) {
+            ApiClient.Reply refused = api.post("/api/do-not-call", Map.of("number", number));
+            assertThat(refused.status()).as(number).isEqualTo(422);
+            assertThat(refused.text()).contains("\"field\":\"number\"");
+        }
+
+        api.post("/api/campaigns", campaign("narrow"));
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", narrow + "\n").json())
+                .containsEntry("do_not_call", 1).containsEntry("accepted", 0);
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", "+49\u202f170\u20036\n").json())
+                .containsEntry("accepted", 1);
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", "+491706\n").json())
+                .as("known however it is written").containsEntry("duplicate", 1);
     }
 
     @Test
