@@ -191,7 +191,7 @@ public final class Dialler implements AutoCloseable {
             camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
             properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
-        // No step waits on its thread, so a few a pool are enough: 50 threads in all with 10,000 calls up, 74 with Camel's ten.
+        // No step waits on its thread, so a few a pool are enough: some 50 in all with 10,000 calls up, 74 with Camel's ten.
         properties.putAll(Map.of(
                 "camel.threadpool.pool-size", "4",
                 "camel.threadpool.max-pool-size", "8",

@@ -36,6 +36,7 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
     private CamelContext camelContext;
     private ExecutorService committer;
+    private RouteThread routeThread;
 
     /** Where a batch is written, and under whose name. */
     private record Holder(NumberTable table, String owner) {
@@ -62,10 +63,11 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
      */
     public CompletionStage<Attempt> mark(@Body Attempt attempt) {
         CompletableFuture<Attempt> marked = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(marked);
         if (!isRunAllowed() || !waiting.offer(new Waiting(attempt, marked))) {
             marked.completeExceptionally(new NotNowException("too many numbers wait for their sent mark"));
         }
-        return marked;
+        return next;
     }
 
     private void commitForEver() {
@@ -121,12 +123,16 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     @Override
     protected void doStart() {
         committer = camelContext.getExecutorServiceManager().newSingleThreadExecutor(this, "CalloutSentMarks");
+        routeThread = new RouteThread(camelContext, this, "CalloutMarked");
         committer.execute(this::commitForEver);
     }
 
     @Override
     protected void doStop() {
         camelContext.getExecutorServiceManager().shutdownGraceful(committer, Duration.ofSeconds(5).toMillis());
+        if (routeThread != null) {
+            routeThread.shutdown();
+        }
     }
 
     @Override

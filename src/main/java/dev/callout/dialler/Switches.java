@@ -31,6 +31,7 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     private final InstantSource clock;
     private CamelContext camelContext;
     private ScheduledExecutorService timer;
+    private RouteThread routeThread;
 
     private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {
     }
@@ -127,11 +128,12 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */
     public CompletionStage<Attempt> turn(@Body Attempt attempt) {
         CompletableFuture<Attempt> come = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
         Turns turns = switches.get(attempt.switchName());
         turns.pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.number().dialAt() : null);
         attempts.placed(attempt);
         turns.await();
-        return come;
+        return next;
     }
 
     /** By how much a call may be later than its campaign's instant, since turns on its switch come one by one. */
@@ -152,6 +154,7 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     @Override
     protected void doStart() {
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
+        routeThread = new RouteThread(camelContext, this, "CalloutTurn");
     }
 
     @Override
@@ -159,6 +162,9 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         camelContext.getExecutorServiceManager().shutdown(timer);
         switches.values().forEach(turns -> turns.pace.takeAll()
                 .forEach(turn -> turn.come().completeExceptionally(new NotNowException("this node is stopping"))));
+        if (routeThread != null) {
+            routeThread.shutdown();
+        }
     }
 
     @Override

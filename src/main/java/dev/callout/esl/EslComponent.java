@@ -61,6 +61,7 @@ public class EslComponent extends HealthCheckComponent {
     private final HoldingProducers holdingProducers = new HoldingProducers();
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
     private EventLoopGroup eventLoops;
+    private ExecutorService nameLookUps;
     private ExecutorService workers;
     private ScheduledExecutorService timer;
     private SwitchMBeans mbeans;
@@ -96,6 +97,8 @@ public class EslComponent extends HealthCheckComponent {
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
         ThreadFactory connectionThreads = task -> threads.newThread("EslConnection", task);
         eventLoops = new NioEventLoopGroup(Math.min(2, Math.max(1, switches.size())), connectionThreads);
+        // Not the workers: with the name server away, all of them might hang in look-ups. One thread a switch at most.
+        nameLookUps = threads.newCachedThreadPool(this, "EslNameLookUp");
         // Its queue holds at most one task a call or command that is awaited.
         workers = threads.newFixedThreadPool(this, "EslWorker", workerThreads);
         timer = threads.newSingleThreadScheduledExecutor(this, "EslTimer");
@@ -150,6 +153,7 @@ public class EslComponent extends HealthCheckComponent {
         }
         running.clear();
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
+        threads.shutdownNow(nameLookUps);
         threads.shutdown(workers);
         super.doStop();
     }
@@ -165,7 +169,7 @@ public class EslComponent extends HealthCheckComponent {
 
     private synchronized void startSwitch(String name, EslConfiguration settings) {
         running.computeIfAbsent(name, absent -> {
-            EslSwitch one = new EslSwitch(toSettings(name, settings), eventLoops, clock);
+            EslSwitch one = new EslSwitch(toSettings(name, settings), eventLoops, nameLookUps, clock);
             mbeans.register(one);
             meters.register(one);
             one.start();

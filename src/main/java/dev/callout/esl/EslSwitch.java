@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.callout.esl.wire.EslClient;
@@ -36,9 +37,9 @@ public final class EslSwitch {
     private final List<EventBuffer> buffers = new CopyOnWriteArrayList<>();
     private final Set<String> furtherEvents = new TreeSet<>();
 
-    EslSwitch(EslSettings settings, EventLoopGroup eventLoops, InstantSource clock) {
+    EslSwitch(EslSettings settings, EventLoopGroup eventLoops, Executor nameLookUps, InstantSource clock) {
         this.settings = settings;
-        this.client = new EslClient(settings, eventLoops, new Connection());
+        this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
         this.rate = new CommandRate(clock, client::commandsSent);
     }
