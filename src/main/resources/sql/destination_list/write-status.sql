@@ -5,7 +5,7 @@
 -- Waits only briefly for a script that locks the list: other campaigns wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 1 FOR
 UPDATE IGNORE (
-    SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid ORDER BY b.ended DESC) AS nth
+    SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid, b.owner ORDER BY b.ended DESC) AS nth
     FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
       id BIGINT PATH '$.id',
       i_campaign BIGINT PATH '$.campaign',

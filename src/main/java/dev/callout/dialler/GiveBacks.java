@@ -2,8 +2,8 @@ package dev.callout.dialler;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.callout.settings.TableOptions;
@@ -85,14 +85,44 @@ public final class GiveBacks {
         return new Back(attempt, clock.now().plus(options.scanInterval()));
     }
 
-    /** Writes a batch back; can be repeated. */
+    /**
+     * Writes a batch back; can be repeated. A table that is locked, or a row that is refused, keeps back nothing else.
+     *
+     * @throws SQLException if not all could be written
+     */
     public void write(@Body List<Back> batch) throws SQLException {
-        Map<Holder, List<GivenBack>> byHolder = batch.stream().collect(Collectors.groupingBy(Holder::of,
-                Collectors.mapping(back -> GivenBack.until(back.attempt().number(), back.nextCall()), Collectors.toList())));
-        for (Map.Entry<Holder, List<GivenBack>> one : byHolder.entrySet()) {
-            one.getKey().table().rows().giveBack(one.getKey().owner(), one.getValue());
+        // Those that an earlier try has written are no longer on their way.
+        writeEach(batch.stream().filter(back -> attempts.ofCall(back.attempt().callUuid()) == back.attempt())
+                .collect(Collectors.groupingBy(Holder::of)).values());
+    }
+
+    private void writeEach(Collection<List<Back>> parts) throws SQLException {
+        SQLException failure = null;
+        for (List<Back> part : parts) {
+            try {
+                writeTogether(part);
+            } catch (SQLException e) {
+                failure = e;
+            }
         }
-        for (Back back : batch) {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void writeTogether(List<Back> part) throws SQLException {
+        Holder holder = Holder.of(part.get(0));
+        try {
+            holder.table().rows().giveBack(holder.owner(),
+                    part.stream().map(back -> GivenBack.until(back.attempt().number(), back.nextCall())).toList());
+        } catch (SQLException e) {
+            if (part.size() == 1 || DatabaseFault.of(e) != DatabaseFault.REFUSED) {
+                throw e;
+            }
+            writeEach(part.stream().map(List::of).toList());
+            return;
+        }
+        for (Back back : part) {
             attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());
         }

@@ -77,6 +77,18 @@ class WriteStatusIT {
     }
 
     @Test
+    void anEndUnderAnEarlierOwnersNameInTheSameBatchHidesNone() throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
+        List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
+
+        phones.write("[" + end(numbers.get(0)) + "," + end(numbers.get(0)).replace("\"me\"", "\"other\"") + ","
+                + end(numbers.get(1)).replace("\"me\"", "\"other\"") + "," + end(numbers.get(1)) + "]");
+
+        assertThat(database.column("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NULL")).containsExactly("2");
+        assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("2");
+    }
+
+    @Test
     void textThatDoesNotFitNeverFailsTheBatch() throws Exception {
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
         List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();

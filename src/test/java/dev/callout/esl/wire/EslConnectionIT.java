@@ -125,6 +125,23 @@ class EslConnectionIT extends EslClientFixture {
     }
 
     @Test
+    void whatHasNotLeftThisMachineWhenTheConnectionIsGivenUpNeverDoes() {
+        startReady();
+        fs.stall();
+        // A reply would meet a closed socket and so end the connection from this side.
+        fs.fallSilent();
+        for (int i = 0; i < 1_000; i++) {
+            client.bgapi("originate " + "x".repeat(1_000), "job-" + i, Duration.ofSeconds(10));
+        }
+        await().until(() -> !listener.down.isEmpty());
+        client.close();
+
+        fs.readOn();
+        await().until(() -> fs.sessions() == 0);
+        assertThat(fs.told()).noneMatch(told -> told.endsWith("job-999"));
+    }
+
+    @Test
     void aFrameOverTheLimitClosesTheConnectionAndSaysWhy() {
         startReady();
         fs.send("Content-Type: text/event-json\nContent-Length: 5000\n\n{");
