@@ -33,10 +33,7 @@ public final class RefusedStatuses implements Processor {
 
     /** Whether several rows were not taken together. */
     public boolean together(Exchange exchange) {
-        return switch (fault(exchange)) {
-            case REFUSED, LOCKED -> rows(exchange).size() > 1;
-            default -> false;
-        };
+        return fault(exchange).ofItsRows() && rows(exchange).size() > 1;
     }
 
     /** Whether one row was refused. */
