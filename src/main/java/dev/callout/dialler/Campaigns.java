@@ -63,7 +63,8 @@ public final class Campaigns {
             List<String> wrong = new ArrayList<>(campaign.problems());
             wrong.addAll(dialString.problems(campaign));
             read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : located(campaign, wrong),
-                    campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDial()));
+                    campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDue(),
+                    campaignRow.nextDial()));
             if (wrong.isEmpty()) {
                 campaign.warnings().forEach(warning -> warn(campaign, warning));
             }
@@ -117,7 +118,10 @@ public final class Campaigns {
             return null;
         }
         Idle idle = idle(state, now);
-        return idle == null ? state.held(now, onTheirWay) : idle;
+        if (idle == null) {
+            return state.held(now, onTheirWay);
+        }
+        return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now) : idle;
     }
 
     private Idle idle(CampaignState state, Instant now) {
