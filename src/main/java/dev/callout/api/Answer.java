@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 
+import dev.callout.dialler.CampaignNameException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ final class Answer {
             return work.answer();
         } catch (ApiProblem e) {
             return e.response();
+        } catch (CampaignNameException e) {
+            return new ApiProblem(e.isKnown() ? 409 : 404, e.getMessage()).response();
         } catch (SQLException e) {
             if (WRONG_VALUE.contains(e.getErrorCode())) {
                 return new ApiProblem(422, "The database cannot store one of the values: " + e.getMessage()).response();

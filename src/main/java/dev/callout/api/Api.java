@@ -49,14 +49,14 @@ public final class Api implements CamelContextAware {
                 registry.lookupByNameAndType("dialString", DialString.class), settings.calls().timezone().orElse(null), control,
                 clock));
         registry.bind("numbersApi",
-                new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
-        registry.bind("attemptsApi", new AttemptsApi(statements, new AttemptExport(statements)));
+                new NumbersApi(statements, control, new NumberImport(statements, settings.calls().numberPattern())));
+        registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
-        registry.bind("doNotCallApi", new DoNotCallApi(statements));
+        registry.bind("doNotCallApi", new DoNotCallApi(statements, settings.calls().numberPattern()));
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
-        registry.bind("activityApi", new ActivityApi(statements, control, clock, settings.claims().node()));
+        registry.bind("activityApi", new ActivityApi(control, clock, settings.claims().node()));
         registry.bind("switchesApi", new SwitchesApi(context));
         registry.bind("webPage", new WebPage());
         try {

@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.CampaignStatus;
+import dev.callout.dialler.Idle;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.NumberCounts;
 import dev.callout.store.Statements;
 
 /**
@@ -24,14 +26,14 @@ final class Progress {
     private final Statements statements;
     private final CampaignControl control;
     private final DatabaseClock clock;
-    private final Map<Long, Counted> numbers = new ConcurrentHashMap<>();
-    private final Map<Long, Counted> statuses = new ConcurrentHashMap<>();
+    private final Map<Long, Counted<NumberCounts>> numbers = new ConcurrentHashMap<>();
+    private final Map<Long, Counted<Map<String, Long>>> statuses = new ConcurrentHashMap<>();
 
     /**
      * @param at   when, by the monotonic clock
      * @param took nanoseconds
      */
-    private record Counted(Map<String, Long> counts, long at, long took) {
+    private record Counted<T>(T counts, long at, long took) {
     }
 
     Progress(Statements statements, CampaignControl control, DatabaseClock clock) {
@@ -42,8 +44,8 @@ final class Progress {
 
     /** Counts the numbers of one campaign. */
     @FunctionalInterface
-    private interface Counting {
-        Map<String, Long> count(long campaign) throws SQLException;
+    private interface Counting<T> {
+        T count(long campaign) throws SQLException;
     }
 
     /** Counts and reasons, by the names that the API gives them. */
@@ -51,16 +53,19 @@ final class Progress {
         Map<String, Object> stand = new LinkedHashMap<>();
         if (!clock.isMeasured()) {
             stand.put("state", null);
+            stand.put("idle_reason", null);
             stand.put("why_idle", "this node has just been started, and has not looked at the campaigns yet");
             return stand;
         }
         CampaignControl.Standing standing = control.standing(campaign);
-        stand.put("state", CampaignStatus.state(paused, standing.whyIdle()));
-        stand.put("why_idle", standing.whyIdle().isEmpty() ? null : standing.whyIdle());
-        Map<String, Long> counts = counted(numbers, campaign, control::numbers);
-        stand.put("numbers", counts.values().stream().mapToLong(Long::longValue).sum());
-        stand.put("finished", counts.getOrDefault("finished", 0L));
-        stand.put("in_progress", counts.getOrDefault("in progress", 0L));
+        Idle idle = standing.idle();
+        stand.put("state", CampaignStatus.state(paused, idle));
+        stand.put("idle_reason", idle == null ? null : idle.reason().code());
+        stand.put("why_idle", idle == null ? null : idle.text());
+        NumberCounts counts = counted(numbers, campaign, control::counts);
+        stand.put("numbers", counts.all());
+        stand.put("finished", counts.finished());
+        stand.put("in_progress", counts.inProgress());
         stand.put("calls_up", standing.callsUp());
         stand.put("calls_per_minute", standing.callsPerMinute());
         return stand;
@@ -77,13 +82,13 @@ final class Progress {
         statuses.remove(campaign);
     }
 
-    private static Map<String, Long> counted(Map<Long, Counted> kept, long campaign, Counting counting) throws SQLException {
-        Counted known = kept.get(campaign);
+    private static <T> T counted(Map<Long, Counted<T>> kept, long campaign, Counting<T> counting) throws SQLException {
+        Counted<T> known = kept.get(campaign);
         long begun = System.nanoTime();
         if (known == null || begun - known.at() >= rest(kept)) {
-            Map<String, Long> counts = counting.count(campaign);
+            T counts = counting.count(campaign);
             long now = System.nanoTime();
-            known = new Counted(counts, now, now - begun);
+            known = new Counted<>(counts, now, now - begun);
             if (kept.size() > MOST_KEPT) {
                 kept.clear();
             }
@@ -92,7 +97,7 @@ final class Progress {
         return known.counts();
     }
 
-    private static long rest(Map<Long, Counted> kept) {
+    private static long rest(Map<Long, ? extends Counted<?>> kept) {
         return Math.max(LEAST_REST, REST * kept.values().stream().mapToLong(Counted::took).sum());
     }
 

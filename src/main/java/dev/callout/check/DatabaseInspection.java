@@ -61,6 +61,7 @@ final class DatabaseInspection {
                 lookAtZone();
                 if (incomplete.isEmpty()) {
                     lookAtCampaigns();
+                    lookAtDoNotCallList();
                     nodes = survey.liveNodes();
                 }
             }
@@ -160,6 +161,15 @@ final class DatabaseInspection {
         if (fit.size() == campaigns.size()) {
             findings.add(Finding.ok("campaigns", campaigns.size() + ", "
                     + campaigns.stream().filter(Campaign::paused).count() + " of them paused"));
+        }
+    }
+
+    private void lookAtDoNotCallList() throws SQLException {
+        long unheeded = survey.unheeded();
+        if (unheeded > 0) {
+            findings.add(Finding.warn("do-not-call list", unheeded + " of its entries can be nobody's number, so they keep nobody"
+                    + " from being called", "find and mend them: SELECT number FROM do_not_call"
+                    + " WHERE dialled NOT REGEXP '^[a-z0-9_+*#!~]+$'"));
         }
     }
 

@@ -78,6 +78,11 @@ public final class Attempt {
         return owner;
     }
 
+    /** Whether it was taken over: what its number was before the claim is not known then. */
+    public boolean isTakenOver() {
+        return number.earlier() == null;
+    }
+
     /** How the call ended, if the lost node had written that down; null otherwise: then its switch must be asked. */
     public LostCall.Recorded recorded() {
         return recorded;

@@ -2,8 +2,10 @@ package dev.callout.dialler;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.stream.Collectors;
 
 import dev.callout.settings.TableOptions;
@@ -85,14 +87,42 @@ public final class GiveBacks {
         return new Back(attempt, clock.now().plus(options.scanInterval()));
     }
 
-    /** Writes a batch back; can be repeated. */
+    /**
+     * Writes a batch back, as far as the database takes it; can be repeated.
+     *
+     * @param  batch        what has been written is taken out of it
+     * @throws SQLException if there is something left
+     */
     public void write(@Body List<Back> batch) throws SQLException {
-        Map<Holder, List<GivenBack>> byHolder = batch.stream().collect(Collectors.groupingBy(Holder::of,
-                Collectors.mapping(back -> GivenBack.until(back.attempt().number(), back.nextCall()), Collectors.toList())));
-        for (Map.Entry<Holder, List<GivenBack>> one : byHolder.entrySet()) {
-            one.getKey().table().rows().giveBack(one.getKey().owner(), one.getValue());
+        Queue<List<Back>> parts = new ArrayDeque<>(batch.stream().collect(Collectors.groupingBy(Holder::of)).values());
+        SQLException fault = null;
+        while (!parts.isEmpty()) {
+            List<Back> part = parts.remove();
+            try {
+                writeTogether(part);
+                batch.removeAll(part);
+            } catch (SQLException e) {
+                if (!DatabaseFault.of(e).ofItsRows()) {
+                    throw e;
+                }
+                Collection<List<Back>> smaller = Divided.after(e, part, Back::attempt);
+                if (smaller.size() > 1) {
+                    parts.addAll(smaller);
+                } else {
+                    fault = e;
+                }
+            }
         }
-        for (Back back : batch) {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private void writeTogether(List<Back> ofOneHolder) throws SQLException {
+        Holder holder = Holder.of(ofOneHolder.get(0));
+        holder.table().rows().giveBack(holder.owner(), ofOneHolder.stream()
+                .map(back -> GivenBack.until(back.attempt().number(), back.nextCall())).toList());
+        for (Back back : ofOneHolder) {
             attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());
         }

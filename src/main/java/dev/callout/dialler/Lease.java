@@ -27,6 +27,7 @@ public final class Lease {
     private final Nodes nodes;
     private final LongSupplier nanoTime;
     private volatile Held held;
+    private volatile long patientUntil;
 
     /** An incarnation, and the instant of {@link System#nanoTime()} until which it may dial. */
     private record Held(String incarnation, long until) {
@@ -38,6 +39,7 @@ public final class Lease {
         this.schema = schema;
         this.nodes = nodes;
         this.nanoTime = nanoTime;
+        this.patientUntil = nanoTime.getAsLong();
     }
 
     /** By how much the holder stops earlier than the lease, and a taker waits longer. */
@@ -52,7 +54,11 @@ public final class Lease {
      */
     public synchronized void keep() throws SQLException {
         long before = nanoTime.getAsLong();
-        if (held != null && !nodes.renew(held.incarnation(), length)) {
+        boolean lost = held != null && !nodes.renew(held.incarnation(), length);
+        if (held != null && !held()) {
+            patientUntil = nanoTime.getAsLong() + length.toNanos();
+        }
+        if (lost) {
             LOG.warn("This node has lost its lease (its database was away, or it stood still, for more than {} s): it drops its"
                     + " calls, which the next holder takes over, and begins anew", length.toSeconds());
             held = null;
@@ -79,6 +85,14 @@ public final class Lease {
     boolean heldAs(String incarnation) {
         Held now = held;
         return now != null && now.incarnation().equals(incarnation) && nanoTime.getAsLong() - now.until() < 0;
+    }
+
+    /**
+     * Whether the leases of other nodes that have run out were not renewed though they could have been: when the database was
+     * away for longer than a lease, a node that finds it again leaves the others a lease's time to do so, too.
+     */
+    boolean othersCouldRenew() {
+        return nanoTime.getAsLong() - patientUntil >= 0;
     }
 
     /** How long this node may dial without renewing its lease; zero if it may not. */

@@ -18,14 +18,14 @@ public final class ManagedCampaign {
     private static final int REST = 10;
 
     private final CampaignControl control;
-    private final String campaign;
+    private final long campaign;
     private CampaignStatus status;
     private SQLException failure;
     private long freshUntil;
 
     ManagedCampaign(CampaignControl control, long campaign) {
         this.control = control;
-        this.campaign = Long.toString(campaign);
+        this.campaign = campaign;
     }
 
     private synchronized CampaignStatus status() throws SQLException {

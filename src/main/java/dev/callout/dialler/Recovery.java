@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseFault;
 import dev.callout.store.LeaseLostException;
+import dev.callout.store.LostCall;
 import dev.callout.store.Nodes;
 import dev.callout.store.TakenOver;
 import org.apache.camel.Body;
@@ -39,8 +41,8 @@ public final class Recovery {
     private final DatabaseClock clock;
     private final LongSupplier nanoTime;
     private volatile long lookAt;
-    /** Whether a take-over may have been committed without our learning what it brought. */
-    private boolean unsure;
+    /** Tables of which a take-over may have been committed without our learning what it brought. */
+    private final Set<NumberTable> unsure = new HashSet<>();
     private final Set<Attempt> outOfReach = ConcurrentHashMap.newKeySet();
 
     Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock,
@@ -66,11 +68,11 @@ public final class Recovery {
      *
      * @throws SQLException if nothing was taken over and a table, or the database as a whole, did not answer
      */
-    public List<Attempt> takeOver() throws SQLException, LeaseLostException {
+    public List<Attempt> takeOver() throws SQLException {
         lookAt = nanoTime.getAsLong() + INTERVAL.toNanos();
-        if (unsure) {
-            beginAnew();
-            return List.of();
+        if (!unsure.isEmpty()) {
+            // Waits for the transaction that was cut, which holds our row in nodes.
+            lease.keep();
         }
         String owner = lease.incarnation();
         if (owner == null) {
@@ -82,6 +84,10 @@ public final class Recovery {
         SQLException failure = null;
         for (NumberTable table : tables.inUse()) {
             try {
+                if (unsure.contains(table)) {
+                    adopted.addAll(adopted(unknown(table.rows().callsOf(owner)), owner, table));
+                    unsure.remove(table);
+                }
                 Set<String> lostOwners = new LinkedHashSet<>(expired);
                 lostOwners.addAll(table.rows().ownersWithoutNode());
                 lostOwners.remove(owner);
@@ -90,6 +96,10 @@ public final class Recovery {
                 }
             } catch (SQLException e) {
                 failure = e;
+            } catch (LeaseLostException e) {
+                // What has been taken over is followed on until whoever has taken our lease away takes it over from us.
+                LOG.debug("Taking over ends: {}", e.getMessage());
+                return adopted;
             }
         }
         if (failure != null && adopted.isEmpty()) {
@@ -98,19 +108,16 @@ public final class Recovery {
         return adopted;
     }
 
-    /**
-     * Gives up the lease, so that the next incarnation takes over all that is this one's: what a take-over has brought whose
-     * commit was cut, and what is followed already, which is followed on. Waits for the transaction that was cut, which holds our
-     * row in {@code nodes}; where the database is away, the row is left to run out.
-     */
-    private void beginAnew() throws SQLException {
-        unsure = false;
-        LOG.warn("A take-over of a lost node's calls was cut while it was committed: this node begins anew, to find them");
-        lease.release();
+    /** Of our calls those that are not followed here. */
+    private List<LostCall> unknown(List<LostCall> ours) {
+        return ours.stream().filter(call -> attempts.ofCall(call.callUuid()) == null).toList();
     }
 
     /** Owners whose leases have run out; sees to it that the next one to run out is looked at then. */
     private Set<String> expired() throws SQLException {
+        if (!lease.othersCouldRenew()) {
+            return Set.of();
+        }
         Set<String> expired = new LinkedHashSet<>();
         for (Nodes.LeaseLeft one : nodes.leases()) {
             Duration left = one.left().plus(lease.margin());
@@ -130,7 +137,11 @@ public final class Recovery {
             LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
                     taken.calls().size());
         }
-        List<Attempt> adopted = taken.calls().stream()
+        return adopted(taken.calls(), owner, table);
+    }
+
+    private List<Attempt> adopted(List<LostCall> calls, String owner, NumberTable table) {
+        List<Attempt> adopted = calls.stream()
                 .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner)).toList();
         adopted.forEach(attempts::add);
         return adopted;
@@ -140,7 +151,9 @@ public final class Recovery {
         try {
             return table.rows().takeOver(lost, owner, lease.margin());
         } catch (SQLException e) {
-            unsure |= DatabaseFault.of(e) == DatabaseFault.CUT;
+            if (DatabaseFault.of(e) == DatabaseFault.CUT) {
+                unsure.add(table);
+            }
             throw e;
         }
     }

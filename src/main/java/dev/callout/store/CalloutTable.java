@@ -79,4 +79,7 @@ public interface CalloutTable {
      * @throws LeaseLostException if the new owner itself has no row in {@code nodes}
      */
     TakenOver takeOver(String lost, String newOwner, Duration margin) throws SQLException, LeaseLostException;
+
+    /** The calls that an owner may have made and that have not ended by what the table says. */
+    List<LostCall> callsOf(String owner) throws SQLException;
 }

@@ -134,6 +134,11 @@ public final class DestinationList extends SqlCalloutTable {
         return unlessGone(() -> super.takeOver(lost, newOwner, margin), new TakenOver(0, List.of()));
     }
 
+    @Override
+    public List<LostCall> callsOf(String owner) throws SQLException {
+        return unlessGone(() -> super.callsOf(owner), List.of());
+    }
+
     private <T, E extends Exception> T unlessGone(Statements<T, E> statements, T otherwise) throws SQLException, E {
         try {
             return statements.run();

@@ -182,6 +182,12 @@ abstract class SqlCalloutTable implements CalloutTable {
         });
     }
 
+    @Override
+    public List<LostCall> callsOf(String owner) throws SQLException {
+        return transactions.run(connection -> lostCalls.query(connection, Map.of("owner", owner), SqlCalloutTable::lostCall))
+                .stream().filter(call -> call.switchName() != null).toList();
+    }
+
     private static LostCall lostCall(ResultSet row) throws SQLException {
         String recorded = row.getString("recorded_status");
         return new LostCall(row.getLong("i_campaign_phone"), row.getLong("i_campaign"), row.getString("cld"),

@@ -84,6 +84,36 @@ class ApiIT {
     }
 
     @Test
+    void aCampaignIsMeantByItsKeyOrItsNameLetterByLetter() throws Exception {
+        Object key = api.post("/api/campaigns", campaign("by name")).json().get("i_campaign");
+        assertThat(api.get("/api/campaigns/by%20name").json()).containsEntry("i_campaign", key);
+        assertThat(api.get("/api/campaigns/" + key).json()).containsEntry("name", "by name");
+        assertThat(api.post("/api/campaigns/BY%20NAME/start", "").status()).isEqualTo(404);
+        assertThat(api.post("/api/campaigns", campaign("By Name")).status()).isEqualTo(409);
+        assertThat(api.post("/api/campaigns", campaign("2031")).text()).contains("\"field\":\"name\"");
+
+        installation.campaign("by name", Map.of("paused", 1));
+        ApiClient.Reply twice = api.post("/api/campaigns/by%20name/start", "");
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.text()).contains("by name is the name of [" + key + ", ");
+        assertThat(api.post("/api/campaigns/" + key + "/start", "").json()).containsEntry("paused", false);
+    }
+
+    @Test
+    void aReasonIsACodeForProgramsAndASentenceForPeople() throws Exception {
+        Map<String, Object> slow = campaign("slow");
+        slow.put("time_between_calls", 600);
+        String path = api.post("/api/campaigns", slow).header("Location");
+        Awaitility.await("the campaign is read").untilAsserted(() -> assertThat(api.get(path).json())
+                .containsEntry("state", "paused").containsEntry("idle_reason", "paused").containsEntry("why_idle", "paused"));
+        api.post(path + "/numbers", List.of("030 1", "030 2"));
+        api.post(path + "/start", "");
+        Awaitility.await().untilAsserted(() -> assertThat(api.get(path).json()).containsEntry("state", "dialling")
+                .containsEntry("idle_reason", "rate").containsEntry("why_idle", "time_between_calls has not passed"));
+        assertThat(api.get("/api/campaigns?fields=idle_reason").text()).contains("{\"idle_reason\":\"rate\",\"i_campaign\":");
+    }
+
+    @Test
     void aWrongFieldIsNamedAndNothingIsStored() throws Exception {
         Map<String, Object> wrong = campaign("wrong");
         wrong.put("max_concurrent_calls", 0);
@@ -128,6 +158,20 @@ class ApiIT {
         assertThat(change("shared", seen, "{\"max_attempts\":6}").status()).isEqualTo(412);
         assertThat(api.get("/api/campaigns/shared").json()).containsEntry("max_attempts", 5);
         assertThat(change("shared", mine.header("ETag"), "{\"max_attempts\":null}").json()).containsEntry("max_attempts", null);
+    }
+
+    @Test
+    void delaysOfRetriesAreTakenAndJudged() throws Exception {
+        Map<String, Object> delays = campaign("delays");
+        delays.put("retry_delays", "busy=300, invalid=never");
+        assertThat(api.post("/api/campaigns", delays).json()).containsEntry("retry_delays", "busy=300, invalid=never");
+        assertThat(installation.column("SELECT retry_delays FROM campaigns WHERE name = 'delays'"))
+                .containsExactly("busy=300, invalid=never");
+        String etag = api.get("/api/campaigns/delays").header("ETag");
+        ApiClient.Reply refused = change("delays", etag, "{\"retry_delays\":\"busy=soon\"}");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("\"field\":\"retry_delays\"");
+        assertThat(change("delays", etag, "{\"retry_delays\":\"busy=60\"}").json()).containsEntry("retry_delays", "busy=60");
     }
 
     private static ApiClient.Reply change(String name, String etag, String body) throws Exception {
@@ -178,9 +222,38 @@ class ApiIT {
         assertThat(api.send("DELETE", "/api/campaigns/user", "application/json", "").status()).isEqualTo(204);
         assertThat(api.send("DELETE", prompt.header("Location"), "application/json", "").status()).isEqualTo(204);
 
-        ApiClient.Reply listed = api.post("/api/do-not-call", Map.of("number", "+49 40 1", "expires", "2030-01-01T00:00:00+01:00"));
+        ApiClient.Reply listed = api.post("/api/do-not-call",
+                Map.of("number", "+49 40 1", "expires", "2030-01-01T00:00:00+01:00"));
         assertThat(listed.json()).as(listed.text()).containsEntry("expires", "2029-12-31T23:00:00.000Z");
+        assertThat(listed.header("Location")).isEqualTo("/api/do-not-call/%2B49401");
         assertThat(api.send("DELETE", "/api/do-not-call/+49%2040%201", "application/json", "").status()).isEqualTo(204);
+        assertThat(api.get("/api/do-not-call?number=%2B49401").json()).containsEntry("do_not_call", List.of());
+    }
+
+    @Test
+    void theDoNotCallListTakesNumbersAsTheyAreDialledAndNothingElse() throws Exception {
+        String narrow = "+49\u202f170\u00a05";
+        installation.execute("INSERT INTO do_not_call (number) VALUES ('+49 170-5')");
+        ApiClient.Reply put = api.post("/api/do-not-call", Map.of("number", narrow, "reason", "asked us not to"));
+        assertThat(put.status()).as(put.text()).isEqualTo(201);
+        assertThat(put.json()).containsEntry("number", "+491705");
+        assertThat(installation.column("SELECT number FROM do_not_call WHERE number LIKE '+49%170%'"))
+                .as("the same number written otherwise is replaced").containsExactly("+491705");
+        assertThat(api.get("/api/do-not-call?number=%2B49%20170%205").text()).contains("asked us not to");
+
+        for (String number : List.of("", " / ", "\u202a+491705\u202c", "0170, 0171", "١٢٣")) {
+            ApiClient.Reply refused = api.post("/api/do-not-call", Map.of("number", number));
+            assertThat(refused.status()).as(number).isEqualTo(422);
+            assertThat(refused.text()).contains("\"field\":\"number\"");
+        }
+
+        api.post("/api/campaigns", campaign("narrow"));
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", narrow + "\n").json())
+                .containsEntry("do_not_call", 1).containsEntry("accepted", 0);
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", "+49\u202f170\u20036\n").json())
+                .containsEntry("accepted", 1);
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", "+491706\n").json())
+                .as("known however it is written").containsEntry("duplicate", 1);
     }
 
     @Test

@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PhoneNumberTest {
 
     @ParameterizedTest
-    @CsvSource({"' +46 (8) 123-45.67/8 ', +46812345678", "alice_1, alice_1", "*100#, *100#"})
+    @CsvSource({"' +46 (8) 123-45.67/8 ', +46812345678", "alice_1, alice_1", "*100#, *100#",
+            "'1\t2\u00a03\u20034\u20285\u202f6\u30007', 1234567"})
     void separatorsAreLeftOut(String text, String dialable) throws UndialableException {
         assertThat(PhoneNumber.of(text, PhoneNumber.DEFAULT_PATTERN).dialable()).isEqualTo(dialable);
     }

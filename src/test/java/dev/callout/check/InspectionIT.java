@@ -231,6 +231,16 @@ class InspectionIT {
     }
 
     @Test
+    void entriesOfTheDoNotCallListThatCountForNobodyAreTold() throws Exception {
+        execute("INSERT INTO do_not_call (number) VALUES ('+49 (30) 1'), ('Alice'), ('0170 or 0171'), ('0170,0171'), ('?')");
+        try {
+            assertThat(wrong()).singleElement().asString().startsWith("WARN  do-not-call list: 2 of its entries");
+        } finally {
+            execute("DELETE FROM do_not_call");
+        }
+    }
+
+    @Test
     void clocksThatAreOffAreTold() throws Exception {
         machine = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(5));
         assertThat(wrong()).satisfiesExactly(

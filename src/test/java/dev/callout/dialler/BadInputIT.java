@@ -87,7 +87,7 @@ class BadInputIT {
 
             CampaignControl control = callout.control();
             for (Map.Entry<Long, Bad> one : campaigns.entrySet()) {
-                String reason = control.status(one.getKey().toString()).whyIdle();
+                String reason = control.status(one.getKey()).whyIdle();
                 assertThat(reason).as(one.getValue().toString()).contains("table campaigns, row " + one.getKey())
                         .containsPattern("\\b" + one.getValue().column() + "\\b").doesNotContain("s3cret");
                 assertThat(log.messages()).as("log").anyMatch(line -> line.contains(reason));
@@ -119,7 +119,7 @@ class BadInputIT {
 
             CampaignControl control = callout.control();
             for (Map.Entry<Long, String> one : rows.entrySet()) {
-                assertThat(control.status(one.getKey().toString()).whyIdle()).contains(one.getValue());
+                assertThat(control.status(one.getKey()).whyIdle()).contains(one.getValue());
                 assertThat(log.messages()).anyMatch(line -> line.contains(one.getValue()));
             }
         }

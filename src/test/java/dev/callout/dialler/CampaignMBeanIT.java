@@ -100,6 +100,24 @@ class CampaignMBeanIT {
     }
 
     @Test
+    void aCampaignCalledAsAnothersKeyIsNotTakenForIt() throws Exception {
+        try (Installation callout = Installation.builder().start()) {
+            long sale = callout.campaign("sale", Map.of());
+            long number = callout.campaign(Long.toString(sale), Map.of());
+            ObjectName name = new ObjectName("dev.callout:type=Campaign,name=sale");
+            await().until(() -> server.isRegistered(name));
+            assertThat(server.getAttribute(name, "Name")).isEqualTo("sale");
+            server.invoke(name, "pause", null, null);
+            assertThat(callout.column("SELECT i_campaign FROM campaigns WHERE paused = 1")).containsExactly(Long.toString(sale));
+            assertThat(callout.control().idOf(Long.toString(sale))).isEqualTo(sale);
+            assertThatThrownBy(() -> callout.control().idOf("sale ")).hasMessage("There is no campaign sale ");
+            callout.execute("DELETE FROM campaigns WHERE name = 'sale'");
+            assertThatThrownBy(() -> callout.control().idOf(Long.toString(sale))).isInstanceOf(CampaignNameException.class)
+                    .hasMessage("Name the campaign by its i_campaign: " + sale + " is the name of [" + number + "]");
+        }
+    }
+
+    @Test
     void campaignsOfOneNameAreToldApartByTheirId() throws Exception {
         try (Installation callout = Installation.builder().start()) {
             long first = callout.campaign("twin", Map.of());

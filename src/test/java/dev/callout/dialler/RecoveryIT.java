@@ -1,9 +1,14 @@
 package dev.callout.dialler;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import javax.sql.DataSource;
+
+import dev.callout.CommitCutter;
+import dev.callout.store.CampaignPhones;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** When a node looks for calls of lost ones. Its lease is 6 s long, so it waits for 1 s after another's has run out. */
 class RecoveryIT {
@@ -23,6 +29,7 @@ class RecoveryIT {
     private Campaigns campaigns;
     private Recovery recovery;
     private final AtomicLong nanoTime = new AtomicLong();
+    private final Attempts attempts = new Attempts();
 
     @BeforeEach
     void start() throws Exception {
@@ -31,8 +38,11 @@ class RecoveryIT {
         DatabaseClock clock = new DatabaseClock(database.dataSource());
         lease = new Lease("here", Duration.ofSeconds(6), new Schema(database.dataSource()), nodes, nanoTime::get);
         campaigns = new Campaigns(null, null, null, null, clock);
-        recovery = new Recovery(new CalloutTables(database.dataSource(), Duration.ofHours(1), false, clock), nodes, lease,
-                new Attempts(), campaigns, clock, nanoTime::get);
+        recovery = recoveryOf(new CalloutTables(database.dataSource(), Duration.ofHours(1), false, clock));
+    }
+
+    private Recovery recoveryOf(CalloutTables tables) {
+        return new Recovery(tables, nodes, lease, attempts, campaigns, new DatabaseClock(database.dataSource()), nanoTime::get);
     }
 
     @AfterEach
@@ -74,6 +84,61 @@ class RecoveryIT {
         pass(Duration.ofMillis(1_000));
 
         assertThat(recovery.due()).isTrue();
+    }
+
+    @Test
+    void leavesOthersTheTimeToRenewTheirLeasesWhenTheDatabaseWasAwayFromAll() throws Exception {
+        leftBehind("other");
+        nodes.register("there", "other", Duration.ZERO);
+        database.run("UPDATE nodes SET expires = expires - INTERVAL 1 MINUTE");
+        lease.keep();
+        campaigns.read(List.of());
+        pass(Duration.ofMinutes(1));
+        lease.keep();
+        assertThat(recovery.takeOver()).isEmpty();
+        pass(Duration.ofSeconds(3));
+        lease.keep();
+        assertThat(recovery.takeOver()).isEmpty();
+        pass(Duration.ofSeconds(3));
+
+        assertThat(recovery.takeOver()).hasSize(1);
+    }
+
+    @Test
+    void findsWhatATakeOverHasBroughtWhoseCommitWasCutAndKeepsItsOwnCalls() throws Exception {
+        DataSource cutting = new CommitCutter("Gives all numbers of one owner to another", 1).around(database.dataSource());
+        recovery = recoveryOf(new CalloutTables(cutting, Duration.ofHours(1), false, new DatabaseClock(database.dataSource())));
+        lease.keep();
+        campaigns.read(List.of());
+        String me = lease.incarnation();
+        leftBehind(me);
+        assertThat(recovery.takeOver()).isEmpty();
+        attempts.add(Attempt.adopted(campaigns.byId(1), new CampaignPhones(database.dataSource()).callsOf(me).get(0), null, me));
+        leftBehind("lost");
+        assertThatThrownBy(recovery::takeOver).isInstanceOf(SQLException.class);
+
+        assertThat(recovery.takeOver()).extracting(attempt -> attempt.number().cld()).containsExactly("of lost");
+        assertThat(recovery.takeOver()).isEmpty();
+        assertThat(lease.heldAs(me)).isTrue();
+        assertThat(database.column("SELECT DISTINCT owner FROM campaign_phones")).containsExactly(me);
+    }
+
+    @Test
+    void followsWhatItHasTakenOverThoughItsLeaseIsLostOnTheWay() throws Exception {
+        lease.keep();
+        campaigns.read(List.of());
+        leftBehind("lost");
+        leftBehind("lost too");
+        database.run("CREATE TRIGGER losing AFTER UPDATE ON campaign_phones FOR EACH ROW DELETE FROM nodes");
+
+        assertThat(recovery.takeOver()).hasSize(1);
+    }
+
+    /** A number with a sent mark. */
+    private void leftBehind(String owner) throws SQLException {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, status, call_count, call_uuid, owner, setup_time, expires,"
+                + " call_switch) VALUES (1, 'of " + owner + "', 'trying', 1, UUID(), '" + owner
+                + "', NOW(3), NOW(3) + INTERVAL 1 HOUR, 'sim')");
     }
 
     private void pass(Duration time) {

@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.callout.CommitCutter;
 import dev.callout.Installation;
+import dev.callout.esl.wire.ScriptedSwitch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,30 @@ class TakeOverIT {
                     .containsExactly("success 1 NORMAL_CLEARING");
             assertThat(callout.ledger().size()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void anOriginateOfAnEarlierLifeThatTheSwitchRefusesLateIsCharged() throws Exception {
+        try (ScriptedSwitch fs = new ScriptedSwitch(); Installation callout = Installation.builder()
+                .with("CALLOUT_LEASE_SEC", "3").with("CALLOUT_SWITCH_SIM_PORT", Integer.toString(fs.port()))
+                .with("CALLOUT_SWITCH_SIM_PASSWORD", ScriptedSwitch.PASSWORD).start()) {
+            callout.numbers(callout.campaign("slow", Map.of("max_attempts", 1)), "49", 1);
+            await().atMost(PATIENCE).until(() -> originate(fs).isPresent());
+            String owner = callout.column("SELECT owner FROM campaign_phones").get(0);
+            callout.execute("DELETE FROM nodes");
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'") == 1);
+            fs.send(ScriptedSwitch.event("{\"Event-Name\":\"BACKGROUND_JOB\",\"Job-UUID\":\""
+                    + originate(fs).get().replaceFirst("(?s).*\\nJob-UUID: ", "")
+                    + "\",\"_body\":\"-ERR DESTINATION_OUT_OF_ORDER\\n\"}"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(LEFT))
+                    .containsExactly("failure 1 DESTINATION_OUT_OF_ORDER"));
+            assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isEqualTo(1);
+        }
+    }
+
+    private static Optional<String> originate(ScriptedSwitch fs) {
+        return fs.told().stream().filter(command -> command.startsWith("bgapi originate ")).findFirst();
     }
 
     private static void sent(Installation callout, String switchName, int expiresInSec) throws SQLException {

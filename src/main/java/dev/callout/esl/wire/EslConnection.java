@@ -84,6 +84,8 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                         settings.connectTimeout().toMillis()))
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
+                // Else the kernel goes on sending what a dead link held up after we have given it up: originates, minutes late.
+                .option(ChannelOption.SO_LINGER, 0)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {

@@ -121,7 +121,24 @@ class EslConnectionIT extends EslClientFixture {
         client.reconnect();
 
         await().during(Duration.ofMillis(200)).until(() -> lookUps.asked.get() == 1);
-        assertThat(listener.down).singleElement().asString().contains("name is not known");
+        assertThat(listener.down).first().asString().contains("name is not known");
+    }
+
+    @Test
+    void whatHasNotLeftThisMachineWhenTheConnectionIsGivenUpNeverDoes() {
+        startReady();
+        fs.stall();
+        // A reply would meet a closed socket and so end the connection from this side.
+        fs.fallSilent();
+        for (int i = 0; i < 1_000; i++) {
+            client.bgapi("originate " + "x".repeat(1_000), "job-" + i, Duration.ofSeconds(10));
+        }
+        await().until(() -> !listener.down.isEmpty());
+        client.close();
+
+        fs.readOn();
+        await().until(() -> fs.sessions() == 0);
+        assertThat(fs.told()).noneMatch(told -> told.endsWith("job-999"));
     }
 
     @Test

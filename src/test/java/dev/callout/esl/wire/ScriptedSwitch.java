@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,6 +35,7 @@ public final class ScriptedSwitch implements AutoCloseable {
     private volatile String greeting = "Content-Type: auth/request\n\n";
     private final Thread acceptor;
     private volatile boolean mute;
+    private volatile CountDownLatch reading = new CountDownLatch(0);
 
     public ScriptedSwitch() throws IOException {
         script.put("auth " + PASSWORD, reply("+OK accepted"));
@@ -72,6 +74,20 @@ public final class ScriptedSwitch implements AutoCloseable {
         mute = false;
     }
 
+    /** From now on reads nothing, as a peer behind a network that is cut, until {@link #readOn}. */
+    void stall() {
+        reading = new CountDownLatch(1);
+    }
+
+    void readOn() {
+        reading.countDown();
+    }
+
+    /** How many connections are open. */
+    int sessions() {
+        return sessions.size();
+    }
+
     public void send(String bytes) {
         sessions.forEach(session -> write(session, bytes));
     }
@@ -91,6 +107,7 @@ public final class ScriptedSwitch implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        readOn();
         try {
             // It may still take a connection that was made meanwhile.
             acceptor.join();
@@ -132,6 +149,7 @@ public final class ScriptedSwitch implements AutoCloseable {
             write(session, greeting);
             StringBuilder command = new StringBuilder();
             for (int c = in.read(); c >= 0; c = in.read()) {
+                reading.await();
                 command.append((char) c);
                 if (command.length() > 1 && command.toString().endsWith("\n\n")) {
                     answer(session, command.substring(0, command.length() - 2));
@@ -140,6 +158,8 @@ public final class ScriptedSwitch implements AutoCloseable {
             }
         } catch (IOException closedByTheTest) {
             close(session);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             sessions.remove(session);
         }
