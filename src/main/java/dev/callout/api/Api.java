@@ -2,6 +2,8 @@ package dev.callout.api;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 import javax.sql.DataSource;
 
@@ -18,6 +20,9 @@ import org.apache.camel.spi.Registry;
 
 /** Puts the beans that the routes of API and live page call into the registry, when {@code routes/api.camel.yaml} is loaded. */
 public final class Api implements CamelContextAware {
+
+    /** What they write is next to the disk at once, as a rule: who uploads is slower. */
+    private static final int UPLOAD_THREADS = 2;
 
     private CamelContext camelContext;
 
@@ -36,7 +41,9 @@ public final class Api implements CamelContextAware {
         CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
         DatabaseClock clock = registry.lookupByNameAndType("clock", DatabaseClock.class);
 
-        registry.bind("httpPipeline", new HttpPipeline(http));
+        // They end with the context.
+        Executor disk = context.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
+        registry.bind("httpPipeline", new HttpPipeline(http, Path.of(System.getProperty("java.io.tmpdir")), disk));
         registry.bind("apiBinding", new ApiBinding());
         registry.bind("campaignsApi", new CampaignsApi(statements,
                 registry.lookupByNameAndType("dialString", DialString.class), settings.calls().timezone().orElse(null), control,

@@ -45,6 +45,9 @@ final class HealthFile implements Runnable {
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.warn("The health file cannot be written: {}", e.toString());
+        } catch (RuntimeException e) {
+            // Thrown out of here it would end the timer, and with it every further run.
+            LOG.error("Asking the health checks failed, so the health file stays as it is", e);
         }
     }
 }

@@ -90,8 +90,8 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     }
 
     private void commit(Holder holder, List<Waiting> batch) {
-        Instant now = clock.now();
         try {
+            Instant now = clock.now();
             Set<String> marked = holder.table().rows().markSent(holder.owner(),
                     batch.stream().map(one -> markOf(one.attempt(), now)).toList());
             for (Waiting one : batch) {

@@ -24,13 +24,13 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.DefaultComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Originate and follow calls on FreeSWITCH through its Event Socket. Owns one connection to each switch. */
 @Component("esl")
-public class EslComponent extends HealthCheckComponent {
+public class EslComponent extends DefaultComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(EslComponent.class);
 
@@ -53,6 +53,8 @@ public class EslComponent extends HealthCheckComponent {
     private String filterVariable = "callout";
     @Metadata(defaultValue = "callout")
     private String filterValue = "callout";
+    @Metadata(label = "health", defaultValue = "true")
+    private boolean healthCheckEnabled = true;
     @Metadata(label = "advanced", defaultValue = "10")
     private int workerThreads = 10;
     @Metadata(label = "advanced")
@@ -127,7 +129,7 @@ public class EslComponent extends HealthCheckComponent {
 
     private void registerHealthCheck() {
         HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
-        if (registry != null && isHealthCheckConsumerEnabled()) {
+        if (registry != null && healthCheckEnabled) {
             healthCheck = new EslHealthCheck(this);
             registry.register(healthCheck);
         }
@@ -158,11 +160,17 @@ public class EslComponent extends HealthCheckComponent {
         super.doStop();
     }
 
-    /** Makes a switch of its own for an endpoint that names a host; endpoints of the same host and port share it. */
+    /**
+     * Makes a switch of its own for an endpoint that names a host; endpoints of the same host and port share it.
+     *
+     * @throws IllegalArgumentException if another endpoint's settings for this host and port differ
+     */
     String addSwitch(EslConfiguration settings) {
         String name = hostAndPort(settings);
-        if (!running.containsKey(name)) {
-            startSwitch(name, settings);
+        startSwitch(name, settings);
+        if (!running.get(name).isReachedBy(toSettings(name, settings))) {
+            throw new IllegalArgumentException("Endpoints of component esl share one connection to " + name + ", and another one"
+                    + " gives it another password, time-out or limit: give all of them the same, or name a switch of the component");
         }
         return name;
     }
@@ -279,6 +287,15 @@ public class EslComponent extends HealthCheckComponent {
     /** Value of the channel variable that marks this installation's calls. */
     public void setFilterValue(String filterValue) {
         this.filterValue = filterValue;
+    }
+
+    public boolean isHealthCheckEnabled() {
+        return healthCheckEnabled;
+    }
+
+    /** Whether there is a health check, for readiness, that is down while a switch is. */
+    public void setHealthCheckEnabled(boolean healthCheckEnabled) {
+        this.healthCheckEnabled = healthCheckEnabled;
     }
 
     public int getWorkerThreads() {

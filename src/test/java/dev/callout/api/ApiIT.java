@@ -2,11 +2,17 @@ package dev.callout.api;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.callout.Installation;
 import dev.callout.settings.TableOptions;
@@ -259,5 +265,33 @@ class ApiIT {
                 .doesNotContain("ClueCon");
         assertThat(api.get("/nowhere").json()).containsEntry("status", 404);
         assertThat(api.send("PUT", "/health", "text/plain", "").json()).containsEntry("status", 405);
+    }
+
+    @Test
+    void whileLargeFilesAreUploadedSlowlyAndQuicklyTheHealthIsTold() throws Exception {
+        String path = api.post("/api/campaigns", campaign("uploads")).header("Location") + "/numbers";
+        String numbers = IntStream.range(0, 100_000).mapToObj(i -> "+49 30 " + i + "\n").collect(Collectors.joining("", "cld\n", ""));
+        byte[] slow = numbers.replace("+49", "+43").getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                    + "Connection: close\r\nContent-Length: " + slow.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(slow, 0, slow.length / 2);
+            CompletableFuture<ApiClient.Reply> quick = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return api.send("POST", path, "text/csv", numbers);
+                } catch (IOException | InterruptedException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            do {
+                assertThat(api.send(api.request("/health?live=true").timeout(Duration.ofSeconds(5))).status()).isEqualTo(200);
+            } while (!quick.isDone());
+            assertThat(quick.join().json()).containsEntry("accepted", 100_000);
+
+            socket.getOutputStream().write(slow, slow.length / 2, slow.length - slow.length / 2);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200")
+                    .contains("\"accepted\":100000");
+        }
     }
 }

@@ -35,6 +35,20 @@ class HealthFileTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.next");
     }
 
+    @Test
+    void aFaultInACheckIsNotTheEndOfTheTimer() {
+        Path file = folder.resolve("health");
+        List<HealthCheck.Result> results = new ArrayList<>();
+        results.add(null);
+        HealthFile health = new HealthFile(file, () -> results);
+
+        health.run();
+        assertThat(file).doesNotExist();
+        results.clear();
+        health.run();
+        assertThat(file).hasContent("UP");
+    }
+
     private static HealthCheck.Result result(String id, boolean up, String message) {
         return new AbstractHealthCheck(id) {
             @Override

@@ -89,6 +89,27 @@ class EslConsumersIT extends EslComponentFixture {
     }
 
     @Test
+    void eventsThatNobodyHearsAnyMoreAreNoLongerSent() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=CHANNEL_BRIDGE,CHANNEL_PARK,CHANNEL_CREATE").routeId("leaving").to("mock:events");
+                from("esl:events?names=CHANNEL_BRIDGE").routeId("staying").to("mock:events");
+            }
+        });
+        startConnected();
+        await().until(() -> fs.told().contains("event json CHANNEL_BRIDGE CHANNEL_PARK"));
+        context.getRouteController().suspendRoute("leaving");
+        await().until(() -> fs.told().contains("nixevent CHANNEL_PARK"));
+
+        component.switchNamed("fs1").reconnect();
+        await().until(() -> fs.told().contains("event json CHANNEL_BRIDGE"));
+        context.getRouteController().resumeRoute("leaving");
+        await().until(() -> fs.told().get(fs.told().size() - 1).equals("event json CHANNEL_BRIDGE CHANNEL_PARK"));
+        assertThat(fs.told()).filteredOn(command -> command.startsWith("nixevent")).containsExactly("nixevent CHANNEL_PARK");
+    }
+
+    @Test
     void commandsAreAnsweredInTheBody() {
         fs.on("api status", ScriptedSwitch.frame("api/response", "UP 0 years\n"));
         startConnected();
