@@ -1,6 +1,6 @@
 -- Gives numbers of a batch back, uncharged; what somebody has written since the sent mark stays.
--- Waits only briefly for a script that locks the list: other campaigns wait behind it.
-SET STATEMENT innodb_lock_wait_timeout = 1 FOR
+-- Waits for no lock: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE IGNORE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',

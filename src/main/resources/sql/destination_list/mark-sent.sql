@@ -1,7 +1,7 @@
 -- The sent mark and the last look: charges those attempts of a batch that may still be made. A number that somebody has
 -- restarted since it was claimed is none of them.
--- Waits only briefly for a script that locks the list: other campaigns wait behind it.
-SET STATEMENT innodb_lock_wait_timeout = 1 FOR
+-- Waits for no lock: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',

@@ -2,8 +2,10 @@ package dev.callout.dialler;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.stream.Collectors;
 
 import dev.callout.settings.TableOptions;
@@ -86,43 +88,41 @@ public final class GiveBacks {
     }
 
     /**
-     * Writes a batch back; can be repeated. A table that is locked, or a row that is refused, keeps back nothing else.
+     * Writes a batch back, as far as the database takes it; can be repeated.
      *
-     * @throws SQLException if not all could be written
+     * @param  batch        what has been written is taken out of it
+     * @throws SQLException if there is something left
      */
     public void write(@Body List<Back> batch) throws SQLException {
-        // Those that an earlier try has written are no longer on their way.
-        writeEach(batch.stream().filter(back -> attempts.ofCall(back.attempt().callUuid()) == back.attempt())
-                .collect(Collectors.groupingBy(Holder::of)).values());
-    }
-
-    private void writeEach(Collection<List<Back>> parts) throws SQLException {
-        SQLException failure = null;
-        for (List<Back> part : parts) {
+        Queue<List<Back>> parts = new ArrayDeque<>(batch.stream().collect(Collectors.groupingBy(Holder::of)).values());
+        SQLException fault = null;
+        while (!parts.isEmpty()) {
+            List<Back> part = parts.remove();
             try {
                 writeTogether(part);
+                batch.removeAll(part);
             } catch (SQLException e) {
-                failure = e;
+                if (!DatabaseFault.of(e).ofItsRows()) {
+                    throw e;
+                }
+                Collection<List<Back>> smaller = Divided.after(e, part, Back::attempt);
+                if (smaller.size() > 1) {
+                    parts.addAll(smaller);
+                } else {
+                    fault = e;
+                }
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (fault != null) {
+            throw fault;
         }
     }
 
-    private void writeTogether(List<Back> part) throws SQLException {
-        Holder holder = Holder.of(part.get(0));
-        try {
-            holder.table().rows().giveBack(holder.owner(),
-                    part.stream().map(back -> GivenBack.until(back.attempt().number(), back.nextCall())).toList());
-        } catch (SQLException e) {
-            if (part.size() == 1 || DatabaseFault.of(e) != DatabaseFault.REFUSED) {
-                throw e;
-            }
-            writeEach(part.stream().map(List::of).toList());
-            return;
-        }
-        for (Back back : part) {
+    private void writeTogether(List<Back> ofOneHolder) throws SQLException {
+        Holder holder = Holder.of(ofOneHolder.get(0));
+        holder.table().rows().giveBack(holder.owner(), ofOneHolder.stream()
+                .map(back -> GivenBack.until(back.attempt().number(), back.nextCall())).toList());
+        for (Back back : ofOneHolder) {
             attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());
         }

@@ -70,8 +70,8 @@ public final class Results {
         }
         Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
-        StatusRow row = StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(),
-                result.sipStatus());
+        StatusRow row = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
+                result.q850(), result.sipStatus());
         traffic.ended(result, row);
         return row;
     }
@@ -99,7 +99,7 @@ public final class Results {
         Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
         Campaign campaign = campaigns.latest(attempt.campaign());
         Verdict verdict = decide(campaign, new CallOutcome(status, causeClass, null), attempt, endedAt);
-        return StatusRow.ended(attempt, verdict, endedAt, recorded.cause(), null, null);
+        return StatusRow.ended(attempt, campaign, verdict, endedAt, recorded.cause(), null, null);
     }
 
     private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
@@ -113,7 +113,7 @@ public final class Results {
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
         meters.undialable();
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
-        return StatusRow.undialable(attempt, clock.now(), cause);
+        return StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);
     }
 
     private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.DatabaseFault;
 import dev.callout.store.SentMark;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -104,8 +104,9 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
                 }
             }
         } catch (SQLException e) {
-            if (batch.size() > 1 && DatabaseFault.of(e) == DatabaseFault.REFUSED) {
-                batch.forEach(one -> commit(holder, List.of(one)));
+            Collection<List<Waiting>> parts = Divided.after(e, batch, Waiting::attempt);
+            if (parts.size() > 1) {
+                parts.forEach(part -> commit(holder, part));
             } else {
                 batch.forEach(one -> one.marked().completeExceptionally(e));
             }

@@ -48,6 +48,11 @@ public enum DatabaseFault {
         return cause == null ? CUT : of((SQLException) cause);
     }
 
+    /** Whether it is the affair of the rows concerned, or of their table: others can be written meanwhile. */
+    public boolean ofItsRows() {
+        return this == REFUSED || this == LOCKED;
+    }
+
     /** A fault of ours that is {@link #REFUSED}: the server would do it, and must not. */
     static SQLException refusal(String message) {
         return new SQLException(message, "42000", -1);

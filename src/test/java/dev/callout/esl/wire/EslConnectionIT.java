@@ -121,7 +121,7 @@ class EslConnectionIT extends EslClientFixture {
         client.reconnect();
 
         await().during(Duration.ofMillis(200)).until(() -> lookUps.asked.get() == 1);
-        assertThat(listener.down).singleElement().asString().contains("name is not known");
+        assertThat(listener.down).first().asString().contains("name is not known");
     }
 
     @Test
