@@ -69,6 +69,8 @@ class InspectionIT {
             new Schema(dataSource).create();
         }
         execute("DELETE FROM campaigns");
+        execute("DELETE FROM schedule_records");
+        execute("INSERT INTO schedule_records (i_schedule, start_time, stop_time) VALUES (1, '09:00:00', '18:00:00')");
         campaign("good", 0, "profile_gateway = 'external/good'");
     }
 
@@ -100,7 +102,8 @@ class InspectionIT {
     }
 
     private static void campaign(String name, int paused, String more) throws SQLException {
-        execute("INSERT INTO campaigns SET name = '" + name + "', paused = " + paused + ", action_on_answer = 'echo()', " + more);
+        execute("INSERT INTO campaigns SET name = '" + name + "', paused = " + paused
+                + ", i_schedule = 1, action_on_answer = 'echo()', " + more);
     }
 
     @Test
@@ -238,6 +241,24 @@ class InspectionIT {
         } finally {
             execute("DELETE FROM do_not_call");
         }
+    }
+
+    @Test
+    void campaignsThatMayCallAtAnyHourAreNamedUnlessTheyArePaused() throws Exception {
+        campaign("early", 0, "profile_gateway = 'good'");
+        campaign("late", 0, "profile_gateway = 'good'");
+        campaign("sleeping", 1, "profile_gateway = 'good'");
+        execute("UPDATE campaigns SET i_schedule = NULL WHERE name <> 'good'");
+        assertThat(wrong()).singleElement().asString().startsWith("WARN  calling hours: ")
+                .contains("may call at any hour: early, late ->");
+    }
+
+    @Test
+    void campaignThatCallsEverybodyAgainWithoutEndIsTold() throws Exception {
+        campaign("endless", 1, "profile_gateway = 'good', finish_on = 0, backoff_sec = 90");
+        campaign("ending", 0, "profile_gateway = 'good', finish_on = -1");
+        assertThat(wrong()).singleElement().asString().startsWith("WARN  campaign endless: finish_on 0: everybody is called again after"
+                + " 90 s, also after a success, without end ->");
     }
 
     @Test
