@@ -21,6 +21,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -201,6 +203,31 @@ class ApiIT {
                 "[\"0301\", {\"cld\":\"0307\",\"priority\":3}]");
         assertThat(again.json()).as(again.text()).containsEntry("accepted", 1).containsEntry("duplicate", 1);
         assertThat(api.get("/api/campaigns/import/numbers?cld=0307").text()).contains("\"priority\":3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "name,phone\\nBob,0301|Line 1 has no digit where the number is to be",
+            "telefon;name\\n0301;Bob|Line 1 has no digit where the number is to be",
+            "cld,cld\\n0301,0302|The heading has two columns cld",
+            "number,cld\\n0301,0302|The heading has two columns cld or number",
+            "cld,priority\\n0301,1,0302|the line has 3 cells, where there are 2 columns",
+            "0301,,,x|the line has 4 cells, where there are 3 columns",
+            "0301\\nabc def ghi|letters and blanks are no number",
+            "0301\\n4.93E+11|a power of ten"})
+    void whatIsNoNumberIsNotTakenForOne(String lines, String reason) throws Exception {
+        api.post("/api/campaigns", campaign("refusing"));
+        ApiClient.Reply reply = api.send("POST", "/api/campaigns/refusing/numbers", "text/csv", lines.replace("\\n", "\n"));
+        assertThat(reply.status()).isIn(400, 422);
+        assertThat(reply.text()).contains(reason);
+        assertThat(api.get("/api/campaigns/refusing/numbers").json().get("numbers")).isEqualTo(List.of());
+    }
+
+    @Test
+    void extensionsWithLettersAndEmptyCellsAtTheEndOfALineAreTaken() throws Exception {
+        api.post("/api/campaigns", campaign("extensions"));
+        assertThat(api.send("POST", "/api/campaigns/extensions/numbers", "text/csv", "cld,callerid\nalice\nbob,, ,\n").json())
+                .containsEntry("accepted", 2);
     }
 
     @Test
