@@ -51,7 +51,7 @@ public final class LastLook {
         exchange.getMessage().setHeader(EslHeaders.SWITCH, attempt.switchName());
         exchange.getMessage().setHeader(EslHeaders.CALL_UUID, attempt.callUuid());
         exchange.getMessage().setHeader(EslHeaders.LATEST_END,
-                System.currentTimeMillis() + allowance.of(attempt.campaign()).toMillis());
+                clock.machine().millis() + allowance.of(attempt.campaign()).toMillis());
         if (!lease.heldAs(attempt.owner())) {
             throw new NotNowException("this node has lost its lease");
         }

@@ -187,6 +187,6 @@ public final class Recovery {
             exchange.getMessage().setHeader(EslHeaders.CALL_STATE, "ANSWERED");
         }
         exchange.getMessage().setHeader(EslHeaders.LATEST_END,
-                System.currentTimeMillis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
+                clock.machine().millis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
     }
 }
