@@ -33,7 +33,7 @@ final class NumbersCommand {
         }
         String type = file.toString().endsWith(".json") ? "application/json"
                 : file.toString().endsWith(".jsonl") ? "application/x-ndjson" : "text/csv";
-        JsonNode report = api.post("/api/campaigns/" + ApiAccess.segment(name) + "/numbers?mode=" + (good ? "good" : "all"), type,
+        JsonNode report = api.post(ApiAccess.campaign(name) + "/numbers?mode=" + (good ? "good" : "all"), type,
                 BodyPublishers.ofFile(file));
         PrintWriter out = spec.commandLine().getOut();
         boolean imported = report.get("imported").asBoolean();
@@ -65,7 +65,7 @@ final class NumbersCommand {
     int export(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name, @Parameters(paramLabel = "FILE") Path file)
             throws Exception {
         String format = file.toString().endsWith(".json") ? "json" : "csv";
-        api.download("/api/campaigns/" + ApiAccess.segment(name) + "/attempts?format=" + format, file);
+        api.download(ApiAccess.campaign(name) + "/attempts?format=" + format, file);
         return 0;
     }
 }
