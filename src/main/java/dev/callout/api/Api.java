@@ -1,8 +1,5 @@
 package dev.callout.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 import javax.sql.DataSource;
 
 import dev.callout.campaign.DialString;
@@ -29,7 +26,11 @@ public final class Api implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
-        Registry registry = context.getRegistry();
+    }
+
+    /** Binds the beans; the route file names it as the init method. */
+    public void bindBeans() {
+        Registry registry = camelContext.getRegistry();
         Settings settings = registry.lookupByNameAndType("settings", Settings.class);
         HttpSettings http = settings.http().orElseThrow();
         Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
@@ -50,12 +51,9 @@ public final class Api implements CamelContextAware {
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         registry.bind("activityApi", new ActivityApi(control, clock, settings.claims().node()));
-        registry.bind("switchesApi", new SwitchesApi(context));
+        registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("webPage", new WebPage());
-        try {
-            registry.bind("healthApi", new HealthApi(context));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        registry.bind("healthApi", new HealthApi(camelContext));
+        registry.bind("openApi", new OpenApi());
     }
 }
