@@ -37,7 +37,7 @@ final class NumbersCommand {
         JsonNode report;
         try (InputStream numbers = Files.newInputStream(file)) {
             // A pipe, such as /dev/stdin, does not say how long it is.
-            report = api.post("/api/campaigns/" + ApiAccess.segment(name) + "/numbers?mode=" + (good ? "good" : "all"), type,
+            report = api.post(ApiAccess.campaign(name) + "/numbers?mode=" + (good ? "good" : "all"), type,
                     Files.isRegularFile(file) ? BodyPublishers.ofFile(file) : BodyPublishers.ofInputStream(() -> numbers));
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -70,7 +70,7 @@ final class NumbersCommand {
     int export(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name, @Parameters(paramLabel = "FILE") Path file)
             throws Exception {
         String format = file.toString().endsWith(".json") ? "json" : "csv";
-        api.download("/api/campaigns/" + ApiAccess.segment(name) + "/attempts?format=" + format, file);
+        api.download(ApiAccess.campaign(name) + "/attempts?format=" + format, file);
         return 0;
     }
 }
