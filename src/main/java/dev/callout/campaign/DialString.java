@@ -35,6 +35,9 @@ public final class DialString {
     private static final Pattern HEADER = Pattern.compile("(sip_h_)?[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
 
+    /** Stands for any number where the campaign is judged. */
+    private static final PhoneNumber ANY = new PhoneNumber("0");
+
     private final String installation;
     private final String sipProfile;
     private final Supplier<String> proxy;
@@ -73,6 +76,23 @@ public final class DialString {
      * @throws UndialableException if a value of the campaign or the number cannot be written safely
      */
     public String render(Campaign campaign, CallOrder call) throws UndialableException {
+        String line = line(campaign, call);
+        if (isTooLong(line)) {
+            String problem = "the dial string is longer than " + LONGEST_LINE + " bytes: shorten ";
+            CallOrder shortest = new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled());
+            throw isTooLong(line(campaign, shortest))
+                    ? UndialableException.campaign(problem
+                            + "add_custom_header_value, codec_list, md5secret or the prompt's file name")
+                    : UndialableException.number(problem + "callerid");
+        }
+        return line;
+    }
+
+    private static boolean isTooLong(String line) {
+        return line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE;
+    }
+
+    private String line(Campaign campaign, CallOrder call) throws UndialableException {
         ChannelVariables variables = new ChannelVariables();
         variables.put("origination_uuid", call.callUuid().toString());
         variables.put("callout", installation);
@@ -90,18 +110,13 @@ public final class DialString {
             // A leg that the callee is bridged to would take it over: nothing of it is heard until it answers (measured).
             variables.put("execute_on_answer_2", "unset ignore_early_media");
         }
-        String line = variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
-        if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
-            throw UndialableException.campaign("the dial string is longer than " + LONGEST_LINE + " bytes: shorten"
-                    + " add_custom_header_value, codec_list, md5secret or the prompt's file name");
-        }
-        return line;
+        return variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
     }
 
     /** Why no number of this campaign can be dialled, as far as its dial string tells; empty if there is no reason. */
     public List<String> problems(Campaign campaign) {
         try {
-            render(campaign, new CallOrder(new UUID(0, 0), new PhoneNumber("0"), null, 1));
+            render(campaign, new CallOrder(new UUID(0, 0), ANY, null, 1));
             return List.of();
         } catch (UndialableException e) {
             return List.of(e.getMessage());

@@ -107,11 +107,12 @@ public final class Results {
                 campaign.endless(), endedAt);
     }
 
-    /** The number cannot be dialled safely: it is finished, and the cause says why. */
+    /** The number itself cannot be dialled safely: it is finished, and the cause says why. */
     public StatusRow undialable(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
         meters.undialable();
+        gateways.withdrawn(attempt);
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
         return StatusRow.undialable(attempt, clock.now(), cause);
     }

@@ -183,6 +183,13 @@ class DialStringTest {
     }
 
     @Test
+    void aLineThatOnlyOneNumbersCallerIdMakesTooLongConcernsOnlyThatNumber() {
+        CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "1" + "-".repeat(4000), 1);
+        assertThatThrownBy(() -> dialString.render(campaign().build(), call)).hasMessageContaining("shorten callerid")
+                .isInstanceOfSatisfying(UndialableException.class, e -> assertThat(e.isOfTheNumber()).isTrue());
+    }
+
+    @Test
     void aBadCallerIdOfTheRowConcernsOnlyThisNumber() {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "1,evil=1", 1);
         assertThatThrownBy(() -> dialString.render(campaign().build(), call)).hasMessageContaining("callerid")
