@@ -127,7 +127,8 @@ public final class Results {
                 (Long) headers.get(EslHeaders.BILL_MS), (Long) headers.get(EslHeaders.PLAYBACK_MS),
                 instant(headers, EslHeaders.PLAYBACK_STARTED_AT),
                 Boolean.TRUE.equals(headers.get(EslHeaders.PLAYBACK_DONE)),
-                (String) headers.get(EslHeaders.APPLICATION), (String) headers.get(EslHeaders.APPLICATION_RESPONSE), null);
+                (String) headers.get(EslHeaders.APPLICATION), (String) headers.get(EslHeaders.APPLICATION_RESPONSE),
+                instant(headers, EslHeaders.LAST_SEEN_UP_AT));
     }
 
     private Instant instant(Map<String, Object> headers, String name) {
