@@ -46,27 +46,31 @@ public final class DialString {
     /**
      * @param installation        value of the variable {@code callout}, by which the switch filters our calls' events
      * @param sipProfile          {@code callout.sip-profile}, for campaigns without a gateway
-     * @param proxy               {@code callout.campaign.sipproxy} as {@code host[:port]}; null or blank if there is none
+     * @param proxy               gives {@code callout.campaign.sipproxy} as {@code host[:port]}, null or blank if there is none.
+     *                            It may change: one that cannot be used makes campaigns that need it undialable
      * @param allowedApplications {@code callout.allowed-applications}
-     * @throws IllegalArgumentException if one of them cannot be used, naming the option
-     */
-    public DialString(String installation, String sipProfile, String proxy, Set<String> allowedApplications) {
-        this(installation, sipProfile, () -> proxy, allowedApplications);
-        if (SafeText.orNull(proxy) != null) {
-            option("callout.campaign.sipproxy", proxy.strip(), HOST_PORT);
-        }
-    }
-
-    /**
-     * As the other one, with a proxy that may change: one that cannot be used makes campaigns that need it undialable.
-     *
-     * @param proxy gives {@code callout.campaign.sipproxy}
+     * @throws IllegalArgumentException if one of them but the proxy cannot be used, naming the option
      */
     public DialString(String installation, String sipProfile, Supplier<String> proxy, Set<String> allowedApplications) {
-        this.installation = option("the installation's name", installation, NAME);
-        this.sipProfile = option("callout.sip-profile", sipProfile, NAME);
+        this.installation = name("callout.installation", installation);
+        this.sipProfile = name("callout.sip-profile", sipProfile);
         this.proxy = proxy;
         this.target = new AnswerTarget(allowedApplications);
+    }
+
+    /** Whether calls can be sent to what a text names, {@code host} or {@code host:port}. */
+    public static boolean isProxy(String text) {
+        return HOST_PORT.matcher(text).matches();
+    }
+
+    /** Whether a text can be the name of a SIP profile. */
+    public static boolean isProfile(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Whether {@code callout.allowed-applications} may hold this name: it cannot run commands or other applications. */
+    public static boolean mayBeAllowed(String application) {
+        return AnswerTarget.mayBeAllowed(application);
     }
 
     /**
@@ -137,7 +141,7 @@ public final class DialString {
         if (host == null) {
             throw UndialableException.campaign("no way out: set the campaign's profile_gateway or callout.campaign.sipproxy");
         }
-        if (!HOST_PORT.matcher(host).matches()) {
+        if (!isProxy(host)) {
             throw UndialableException.campaign("callout.campaign.sipproxy, or campaign.sipproxy of table options, is '"
                     + Printable.of(host) + "': it must be HOST or HOST:PORT");
         }
@@ -217,10 +221,9 @@ public final class DialString {
         return Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
-    private static String option(String name, String value, Pattern pattern) {
-        if (value == null || !pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(name + " is '" + (value == null ? "" : Printable.of(value)) + "': it must match "
-                    + pattern);
+    private static String name(String option, String value) {
+        if (!NAME.matcher(value).matches()) {
+            throw new IllegalArgumentException(option + " is '" + Printable.of(value) + "': it must match " + NAME);
         }
         return value;
     }
