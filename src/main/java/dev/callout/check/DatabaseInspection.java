@@ -192,16 +192,9 @@ final class DatabaseInspection {
     }
 
     private List<String> listProblems(Campaign campaign) throws SQLException {
-        if (campaign.destinationList() == null || settings.database().alterTables()) {
-            return List.of();
-        }
-        try {
-            ListSchema.Need need = new ListSchema(dataSource, campaign.destinationList()).need();
-            return need.missing() || need.statements().isEmpty() ? List.of() : List.of("table " + campaign.destinationList()
-                    + " lacks what is needed to dial from it: set callout.alter-tables=true, or run callout migrate");
-        } catch (IllegalArgumentException e) {
-            return List.of(e.getMessage());
-        }
+        String problem = campaign.destinationList() == null ? null
+                : ListSchema.need(dataSource, campaign.destinationList()).problem(settings.database().alterTables());
+        return problem == null ? List.of() : List.of(problem);
     }
 
     /** The first line of what the driver said; the pool around it only says that it waited. */

@@ -23,6 +23,7 @@ final class EslHeaders {
     static final String PLAYBACK_DONE = "CamelEslPlaybackDone";
     static final String APPLICATION = "CamelEslApplication";
     static final String APPLICATION_RESPONSE = "CamelEslApplicationResponse";
+    static final String LAST_SEEN_UP_AT = "CamelEslLastSeenUpAt";
     static final String REFUSAL = "CamelEslRefusal";
 
     private EslHeaders() {

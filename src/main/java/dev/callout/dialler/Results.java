@@ -107,11 +107,12 @@ public final class Results {
                 campaign.endless(), endedAt);
     }
 
-    /** The number cannot be dialled safely: it is finished, and the cause says why. */
+    /** The number itself cannot be dialled safely: it is finished, and the cause says why. */
     public StatusRow undialable(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
         meters.undialable();
+        gateways.withdrawn(attempt);
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
         return StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);
     }
@@ -126,7 +127,8 @@ public final class Results {
                 (Long) headers.get(EslHeaders.BILL_MS), (Long) headers.get(EslHeaders.PLAYBACK_MS),
                 instant(headers, EslHeaders.PLAYBACK_STARTED_AT),
                 Boolean.TRUE.equals(headers.get(EslHeaders.PLAYBACK_DONE)),
-                (String) headers.get(EslHeaders.APPLICATION), (String) headers.get(EslHeaders.APPLICATION_RESPONSE), null);
+                (String) headers.get(EslHeaders.APPLICATION), (String) headers.get(EslHeaders.APPLICATION_RESPONSE),
+                instant(headers, EslHeaders.LAST_SEEN_UP_AT));
     }
 
     private Instant instant(Map<String, Object> headers, String name) {

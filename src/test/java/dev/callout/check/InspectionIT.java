@@ -234,6 +234,21 @@ class InspectionIT {
     }
 
     @Test
+    void listThatCannotBeDialledFromIsItsCampaignsProblem() throws Exception {
+        execute("CREATE OR REPLACE VIEW list_view AS SELECT '1' AS number");
+        execute("CREATE TABLE IF NOT EXISTS old_list (number VARCHAR(30) PRIMARY KEY) ENGINE=MyISAM");
+        campaign("by view", 0, "profile_gateway = 'good', destination_list = 'list_view'");
+        campaign("by old list", 0, "profile_gateway = 'good', destination_list = 'old_list'");
+        campaign("by our own", 0, "profile_gateway = 'good', destination_list = 'nodes'");
+        campaign("by new list", 0, "profile_gateway = 'good', destination_list = 'new_list'");
+        assertThat(wrong()).satisfiesExactly(
+                line -> assertThat(line).startsWith("FAIL  campaign by view: table list_view is no list of numbers: it is a view"),
+                line -> assertThat(line).startsWith("FAIL  campaign by old list: table old_list lacks what is needed")
+                        .contains("ALTER TABLE `old_list` ENGINE=InnoDB"),
+                line -> assertThat(line).startsWith("FAIL  campaign by our own: a list's name"));
+    }
+
+    @Test
     void entriesOfTheDoNotCallListThatCountForNobodyAreTold() throws Exception {
         execute("INSERT INTO do_not_call (number) VALUES ('+49 (30) 1'), ('Alice'), ('0170 or 0171'), ('0170,0171'), ('?')");
         try {
