@@ -159,10 +159,12 @@ public final class CampaignsApi {
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
-            Map<String, Object> row = row(key(statements, request.path("name")));
-            request.requireMatch(ETag.of(state(row)));
+            long key = key(statements, request.path("name"));
             try {
-                control.delete(request.path("name"));
+                control.<ApiProblem>delete(key, session -> {
+                    request.requireMatch(ETag.of(state(row(session, key))));
+                    return true;
+                });
             } catch (IllegalStateException e) {
                 throw new ApiProblem(409, e.getMessage());
             }
@@ -233,9 +235,13 @@ public final class CampaignsApi {
         return first(statements.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
     }
 
+    private static Map<String, Object> row(Statements.Session session, long key) throws ApiProblem, SQLException {
+        return first(session.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
+    }
+
     private static Map<String, Object> locked(Statements.Session session, long key) throws ApiProblem, SQLException {
         session.query("campaign-lock", Map.of("key", key));
-        return first(session.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
+        return row(session, key);
     }
 
     private static Map<String, Object> first(List<Map<String, Object>> rows) throws ApiProblem {

@@ -67,15 +67,29 @@ public final class CampaignControl {
      * @throws IllegalStateException if calls of it are still under way
      */
     public void delete(String campaign) throws SQLException {
-        CampaignRuns.Run run = find(campaign);
-        boolean inLists = false;
-        for (NumberTable table : tables.inUse()) {
-            inLists |= table.list() != null && table.rows().inProgress(run.campaign()) > 0;
-        }
-        if (attempts.of(run.campaign()) > 0 || inLists || !runs.delete(run.campaign())) {
-            throw new IllegalStateException("Campaign " + campaign
+        delete(find(campaign).campaign(), row -> true);
+    }
+
+    /**
+     * The same of the campaign of that {@code i_campaign}, and only if a condition holds.
+     *
+     * @throws E what the condition throws; nothing is deleted then
+     */
+    public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition) throws SQLException, E {
+        boolean underWay = attempts.of(campaign) > 0 || inLists(campaign);
+        if (!runs.<E>delete(campaign, row -> condition.holds(row) && !underWay)) {
+            throw new IllegalStateException("Campaign " + campaigns.byId(campaign).name()
                     + " still has calls under way: stop it and wait until they have ended");
         }
+    }
+
+    private boolean inLists(long campaign) throws SQLException {
+        for (NumberTable table : tables.inUse()) {
+            if (table.list() != null && table.rows().inProgress(campaign) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How a campaign stands; counts its numbers, so not to be asked many times a second. */

@@ -3,10 +3,14 @@ package dev.callout.api;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import dev.callout.Installation;
 import dev.callout.settings.TableOptions;
@@ -15,6 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,6 +128,35 @@ class ApiIT {
         assertThat(change("shared", seen, "{\"max_attempts\":6}").status()).isEqualTo(412);
         assertThat(api.get("/api/campaigns/shared").json()).containsEntry("max_attempts", 5);
         assertThat(change("shared", mine.header("ETag"), "{\"max_attempts\":null}").json()).containsEntry("max_attempts", null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"campaigns", "schedules", "prompts"})
+    void aDeletionIsRefusedIfAnotherChangesWhatIsDeletedAtTheSameTime(String what) throws Exception {
+        ApiClient.Reply created = api.post("/api/" + what, Map.of("campaigns", campaign("raced"), "schedules",
+                Map.of("name", "raced", "records", List.of()), "prompts", Map.of("name", "raced", "file", "raced.wav")).get(what));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        String table = what.equals("prompts") ? "ivr_prompts" : what;
+        try (Connection other = DriverManager.getConnection(installation.url(), "root", "");
+             Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE " + table + " SET name = 'raced on' WHERE name = 'raced'");
+            CompletableFuture<ApiClient.Reply> deletion = CompletableFuture.supplyAsync(() -> delete(created));
+            Awaitility.await().until(() -> deletion.isDone() || installation.number("SELECT COUNT(*) FROM"
+                    + " information_schema.innodb_trx WHERE trx_query LIKE '%FOR UPDATE%' AND trx_state = 'LOCK WAIT'") > 0);
+            other.commit();
+
+            assertThat(deletion.get().status()).as(deletion.get().text()).isEqualTo(412);
+        }
+        assertThat(installation.column("SELECT name FROM " + table)).contains("raced on");
+    }
+
+    private static ApiClient.Reply delete(ApiClient.Reply seen) {
+        try {
+            return api.send(api.request(seen.header("Location")).DELETE().header("If-Match", seen.header("ETag")));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ApiClient.Reply change(String name, String etag, String body) throws Exception {
