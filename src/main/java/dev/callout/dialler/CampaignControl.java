@@ -99,15 +99,30 @@ public final class CampaignControl {
      */
     public void delete(long campaign) throws SQLException {
         find(campaign);
-        boolean inLists = false;
-        for (NumberTable table : tables.inUse()) {
-            inLists |= table.list() != null && table.rows().inProgress(campaign) > 0;
-        }
-        if (attempts.of(campaign) > 0 || inLists || !runs.delete(campaign)) {
-            throw new IllegalStateException("Campaign " + campaign
+        delete(campaign, row -> true);
+    }
+
+    /**
+     * The same only if a condition holds.
+     *
+     * @throws E what the condition throws; nothing is deleted then
+     */
+    public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition) throws SQLException, E {
+        boolean underWay = attempts.of(campaign) > 0 || inLists(campaign);
+        if (!runs.<E>delete(campaign, row -> condition.holds(row) && !underWay)) {
+            throw new IllegalStateException("Campaign " + campaigns.byId(campaign).name()
                     + " still has calls under way: stop it and wait until they have ended");
         }
         changed(campaign);
+    }
+
+    private boolean inLists(long campaign) throws SQLException {
+        for (NumberTable table : tables.inUse()) {
+            if (table.list() != null && table.rows().inProgress(campaign) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How a campaign stands, its numbers as {@link #counts} tells them. */

@@ -5,6 +5,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -174,6 +178,35 @@ class ApiIT {
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.text()).contains("\"field\":\"retry_delays\"");
         assertThat(change("delays", etag, "{\"retry_delays\":\"busy=60\"}").json()).containsEntry("retry_delays", "busy=60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"campaigns", "schedules", "prompts"})
+    void aDeletionIsRefusedIfAnotherChangesWhatIsDeletedAtTheSameTime(String what) throws Exception {
+        ApiClient.Reply created = api.post("/api/" + what, Map.of("campaigns", campaign("raced"), "schedules",
+                Map.of("name", "raced", "records", List.of()), "prompts", Map.of("name", "raced", "file", "raced.wav")).get(what));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        String table = what.equals("prompts") ? "ivr_prompts" : what;
+        try (Connection other = DriverManager.getConnection(installation.url(), "root", "");
+             Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE " + table + " SET name = 'raced on' WHERE name = 'raced'");
+            CompletableFuture<ApiClient.Reply> deletion = CompletableFuture.supplyAsync(() -> delete(created));
+            Awaitility.await().until(() -> deletion.isDone() || installation.number("SELECT COUNT(*) FROM"
+                    + " information_schema.innodb_trx WHERE trx_query LIKE '%FOR UPDATE%' AND trx_state = 'LOCK WAIT'") > 0);
+            other.commit();
+
+            assertThat(deletion.get().status()).as(deletion.get().text()).isEqualTo(412);
+        }
+        assertThat(installation.column("SELECT name FROM " + table)).contains("raced on");
+    }
+
+    private static ApiClient.Reply delete(ApiClient.Reply seen) {
+        try {
+            return api.send(api.request(seen.header("Location")).DELETE().header("If-Match", seen.header("ETag")));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ApiClient.Reply change(String name, String etag, String body) throws Exception {

@@ -109,10 +109,10 @@ class BadInputIT {
             await().atMost(SOON).until(() -> !callout.ledger().calls().isEmpty());
 
             callout.execute("UPDATE options SET value = 'sip example'");
-            await().atMost(SOON).until(() -> callout.control().status("by proxy").whyIdle().contains("sipproxy"));
+            await().atMost(SOON).until(() -> callout.control().status(campaign).whyIdle().contains("sipproxy"));
             await().atMost(SOON).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
-            assertThat(callout.control().status("by proxy").whyIdle()).startsWith("table campaigns, row " + campaign)
+            assertThat(callout.control().status(campaign).whyIdle()).startsWith("table campaigns, row " + campaign)
                     .contains("'sip example': it must be HOST or HOST:PORT");
             assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, finished, IF(status = 'failure', cld, NULL))"
                     + " AS told FROM campaign_phones GROUP BY told ORDER BY told"))

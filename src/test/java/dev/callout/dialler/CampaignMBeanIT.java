@@ -44,7 +44,7 @@ class CampaignMBeanIT {
                         .isEqualTo((long) (int) server.getAttribute(name, "CallsPerMinute"));
             });
             assertThatThrownBy(() -> server.invoke(name, "delete", null, null)).isInstanceOf(MBeanException.class)
-                    .hasRootCauseMessage("Campaign " + campaign + " still has calls under way: stop it and wait until they have ended");
+                    .hasRootCauseMessage("Campaign sales still has calls under way: stop it and wait until they have ended");
 
             server.invoke(name, "pause", null, null);
             await().until(() -> server.getAttribute(name, "CallsUp").equals(0));
