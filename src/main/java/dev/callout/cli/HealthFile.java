@@ -46,8 +46,8 @@ final class HealthFile implements Runnable {
         } catch (IOException e) {
             LOG.warn("The health file cannot be written: {}", e.toString());
         } catch (RuntimeException e) {
-            // Thrown out of here it would end the timer, and with it every further run.
-            LOG.error("Asking the health checks failed, so the health file stays as it is", e);
+            // Thrown out of here it would end the timer, and the file would say for ever what it says now.
+            LOG.error("The health file is not written, since a health check failed itself", e);
         }
     }
 }

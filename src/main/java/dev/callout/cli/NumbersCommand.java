@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +31,7 @@ final class NumbersCommand {
             @Option(names = "--good", description = "take the good lines even if others are refused; else all or none is taken")
             boolean good) throws Exception {
         if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException("there is no file " + file + " that can be read");
+            throw new ParameterException(spec.subcommands().get("import"), "there is no file " + file + " that can be read");
         }
         String type = file.toString().endsWith(".json") ? "application/json"
                 : file.toString().endsWith(".jsonl") ? "application/x-ndjson" : "text/csv";

@@ -91,7 +91,11 @@ final class SwitchCommand implements Callable<Integer> {
         SimulatedSwitch.Builder builder = SimulatedSwitch.builder().host(host).port(port).password(password).callees(callees())
                 .sessionsPerSecond(sessionsPerSecond).maxSessions(maxSessions).timeScale(timeScale).ledger(ledger);
         gateways.forEach(builder::gateway);
-        return builder.settings();
+        try {
+            return builder.settings();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private Callee callees() {

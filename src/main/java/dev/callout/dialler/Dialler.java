@@ -151,7 +151,8 @@ public final class Dialler implements AutoCloseable {
     /**
      * Loads the routes, ours first and then the user's, and starts them.
      *
-     * @throws Exception if a route file cannot be read, with the file and line in its message; nothing runs then
+     * @throws Exception if it cannot be started; {@link RouteFileException}, or one with it among its causes, if a route file
+     *                   cannot be loaded. Nothing runs then
      */
     public void start() throws Exception {
         camelContext.getCamelContextExtension().setName("callout");
@@ -212,10 +213,8 @@ public final class Dialler implements AutoCloseable {
         try {
             load(files.ours(builtIn()));
             load(files.added(ALL_ROUTES));
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new RouteFileException(e);
         }
     }
 
