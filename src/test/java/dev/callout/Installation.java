@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class Installation implements AutoCloseable {
     private final UnaryOperator<DataSource> around;
     private final MovedTime time;
     private final Consumer<CamelContext> preparation;
+    private final InstantSource wallClock;
     private CamelContext camelContext;
     private Dialler dialler;
 
@@ -65,6 +67,7 @@ public final class Installation implements AutoCloseable {
         around = builder.around;
         time = new MovedTime(settings.database().url(), settings.database().user());
         preparation = builder.preparation;
+        wallClock = builder.wallClock;
         if (builder.tables) {
             new Schema(dataSource).create();
         }
@@ -82,7 +85,7 @@ public final class Installation implements AutoCloseable {
     /** Starts the dialler, anew if it was stopped. */
     public Installation start() throws Exception {
         camelContext = new DefaultCamelContext();
-        dialler = new Dialler(camelContext, settings, around.apply(dataSource), new DatabaseClock(time));
+        dialler = new Dialler(camelContext, settings, around.apply(dataSource), new DatabaseClock(time, System::nanoTime, wallClock));
         preparation.accept(camelContext);
         dialler.start();
         return this;
@@ -209,6 +212,7 @@ public final class Installation implements AutoCloseable {
         private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> { };
         private UnaryOperator<DataSource> around = dataSource -> dataSource;
+        private InstantSource wallClock = InstantSource.system();
         private boolean tables = true;
 
         private Builder() {
@@ -241,6 +245,12 @@ public final class Installation implements AutoCloseable {
         /** Puts something between the dialler and its database. */
         public Builder dataSource(UnaryOperator<DataSource> change) {
             around = change;
+            return this;
+        }
+
+        /** The clock of the machine that the dialler runs on. */
+        public Builder wallClock(InstantSource clock) {
+            wallClock = clock;
             return this;
         }
 

@@ -1,7 +1,5 @@
 package dev.callout.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
@@ -34,7 +32,11 @@ public final class Api implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
-        Registry registry = context.getRegistry();
+    }
+
+    /** Binds the beans; the route file names it as the init method. */
+    public void bindBeans() {
+        Registry registry = camelContext.getRegistry();
         Settings settings = registry.lookupByNameAndType("settings", Settings.class);
         HttpSettings http = settings.http().orElseThrow();
         Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
@@ -42,7 +44,7 @@ public final class Api implements CamelContextAware {
         DatabaseClock clock = registry.lookupByNameAndType("clock", DatabaseClock.class);
 
         // They end with the context.
-        Executor disk = context.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
+        Executor disk = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
         registry.bind("httpPipeline", new HttpPipeline(http, Path.of(System.getProperty("java.io.tmpdir")), disk));
         registry.bind("apiBinding", new ApiBinding());
         registry.bind("campaignsApi", new CampaignsApi(statements,
@@ -57,12 +59,9 @@ public final class Api implements CamelContextAware {
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         registry.bind("activityApi", new ActivityApi(control, clock, settings.claims().node()));
-        registry.bind("switchesApi", new SwitchesApi(context));
+        registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("webPage", new WebPage());
-        try {
-            registry.bind("healthApi", new HealthApi(context));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        registry.bind("healthApi", new HealthApi(camelContext));
+        registry.bind("openApi", new OpenApi());
     }
 }

@@ -161,9 +161,11 @@ public final class CampaignsApi {
         return Answer.to(() -> {
             request.allow();
             long key = control.idOf(request.path("name"));
-            request.requireMatch(ETag.of(state(row(key))));
             try {
-                control.delete(key);
+                control.<ApiProblem>delete(key, session -> {
+                    request.requireMatch(ETag.of(state(row(session, key))));
+                    return true;
+                });
             } catch (IllegalStateException e) {
                 throw new ApiProblem(409, e.getMessage());
             }
@@ -221,9 +223,13 @@ public final class CampaignsApi {
         return first(statements.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
     }
 
+    private static Map<String, Object> row(Statements.Session session, long key) throws ApiProblem, SQLException {
+        return first(session.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
+    }
+
     private static Map<String, Object> locked(Statements.Session session, long key) throws ApiProblem, SQLException {
         session.query("campaign-lock", Map.of("key", key));
-        return first(session.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
+        return row(session, key);
     }
 
     private static Map<String, Object> first(List<Map<String, Object>> rows) throws ApiProblem {

@@ -3,49 +3,27 @@ package dev.callout.api;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.CampaignStatus;
 import dev.callout.dialler.Idle;
+import dev.callout.dialler.RestedCounts;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.NumberCounts;
 import dev.callout.store.Statements;
 
-/**
- * How campaigns stand. Counting their numbers costs more the more there are, so a campaign's are counted again only after ten
- * times as long as counting those of all took, a second at least: many who look cost no more than one, and the database counts
- * for them a tenth of the time at most.
- */
+/** How campaigns stand. */
 final class Progress {
-
-    private static final int REST = 10;
-    private static final long LEAST_REST = 1_000_000_000;
-    private static final int MOST_KEPT = 10_000;
 
     private final Statements statements;
     private final CampaignControl control;
     private final DatabaseClock clock;
-    private final Map<Long, Counted<NumberCounts>> numbers = new ConcurrentHashMap<>();
-    private final Map<Long, Counted<Map<String, Long>>> statuses = new ConcurrentHashMap<>();
-
-    /**
-     * @param at   when, by the monotonic clock
-     * @param took nanoseconds
-     */
-    private record Counted<T>(T counts, long at, long took) {
-    }
+    private final RestedCounts<Map<String, Long>> statuses = new RestedCounts<>(this::countStatuses);
 
     Progress(Statements statements, CampaignControl control, DatabaseClock clock) {
         this.clock = clock;
         this.statements = statements;
         this.control = control;
-    }
-
-    /** Counts the numbers of one campaign. */
-    @FunctionalInterface
-    private interface Counting<T> {
-        T count(long campaign) throws SQLException;
     }
 
     /** Counts and reasons, by the names that the API gives them. */
@@ -62,7 +40,7 @@ final class Progress {
         stand.put("state", CampaignStatus.state(paused, idle));
         stand.put("idle_reason", idle == null ? null : idle.reason().code());
         stand.put("why_idle", idle == null ? null : idle.text());
-        NumberCounts counts = counted(numbers, campaign, control::counts);
+        NumberCounts counts = control.counts(campaign);
         stand.put("numbers", counts.all());
         stand.put("finished", counts.finished());
         stand.put("in_progress", counts.inProgress());
@@ -73,32 +51,13 @@ final class Progress {
 
     /** How many numbers of the campaign have which status. */
     Map<String, Long> statuses(long campaign) throws SQLException {
-        return counted(statuses, campaign, this::countStatuses);
+        return statuses.of(campaign);
     }
 
     /** The campaign has been changed: what was counted of it no longer holds. */
     void forget(long campaign) {
-        numbers.remove(campaign);
-        statuses.remove(campaign);
-    }
-
-    private static <T> T counted(Map<Long, Counted<T>> kept, long campaign, Counting<T> counting) throws SQLException {
-        Counted<T> known = kept.get(campaign);
-        long begun = System.nanoTime();
-        if (known == null || begun - known.at() >= rest(kept)) {
-            T counts = counting.count(campaign);
-            long now = System.nanoTime();
-            known = new Counted<>(counts, now, now - begun);
-            if (kept.size() > MOST_KEPT) {
-                kept.clear();
-            }
-            kept.put(campaign, known);
-        }
-        return known.counts();
-    }
-
-    private static long rest(Map<Long, ? extends Counted<?>> kept) {
-        return Math.max(LEAST_REST, REST * kept.values().stream().mapToLong(Counted::took).sum());
+        control.changed(campaign);
+        statuses.forget(campaign);
     }
 
     private Map<String, Long> countStatuses(long campaign) throws SQLException {

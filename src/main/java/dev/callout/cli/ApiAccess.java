@@ -48,9 +48,9 @@ final class ApiAccess {
         }
     }
 
-    /** A name as a part of a path. */
-    static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    /** The path of one campaign, by its name or its {@code i_campaign}. */
+    static String campaign(String nameOrId) {
+        return CAMPAIGNS + "/" + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     JsonNode get(String path) throws SettingsException, IOException, InterruptedException {

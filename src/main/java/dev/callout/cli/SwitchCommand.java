@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The simulated switch as a process of its own. */
 @Command(name = "switch", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class, sortOptions = false,
         description = "Runs a simulated FreeSWITCH that speaks ESL, until it is told to end.",
-        footer = "Without --answer-rate the last two digits of a number say what its callee does.%n")
+        footer = {"", "Without --answer-rate the last two digits of a number say what its callee does:", CalleeTable.TABLE})
 final class SwitchCommand implements Callable<Integer> {
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on (default: ${DEFAULT-VALUE})")

@@ -103,17 +103,14 @@ public final class CalloutTables {
 
     private String problem(String list, Map<String, Object> row) throws SQLException {
         try {
-            ListSchema.Need need = new ListSchema(dataSource, list).need();
-            if (need.statements().isEmpty()) {
+            ListSchema.Need need = ListSchema.need(dataSource, list);
+            String problem = need.problem(mayAlter);
+            if (problem == null && need.statements().isEmpty()) {
                 DestinationList rows = (DestinationList) of(list).rows();
                 row.putAll(rows.look(((Number) row.get("i_campaign")).longValue(), clock.instant()).columns());
                 return null;
             }
-            return need.missing() || mayAlter ? prepareSoon(list)
-                    : "table " + list + " lacks what is needed to dial from it: set callout.alter-tables=true, or run "
-                      + String.join("; ", need.statements());
-        } catch (IllegalArgumentException e) {
-            return e.getMessage();
+            return problem == null ? prepareSoon(list) : problem;
         } catch (SQLException e) {
             DatabaseFault fault = DatabaseFault.of(e);
             if (fault == DatabaseFault.UNREACHABLE || fault == DatabaseFault.CUT) {

@@ -30,6 +30,7 @@ public final class CampaignControl {
     private final Lease lease;
     private final Traffic traffic;
     private final DatabaseClock clock;
+    private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
     CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
             Lease lease, Traffic traffic, DatabaseClock clock) {
@@ -98,17 +99,33 @@ public final class CampaignControl {
      */
     public void delete(long campaign) throws SQLException {
         find(campaign);
-        boolean inLists = false;
-        for (NumberTable table : tables.inUse()) {
-            inLists |= table.list() != null && table.rows().inProgress(campaign) > 0;
-        }
-        if (attempts.of(campaign) > 0 || inLists || !runs.delete(campaign)) {
-            throw new IllegalStateException("Campaign " + campaign
-                    + " still has calls under way: stop it and wait until they have ended");
-        }
+        delete(campaign, row -> true);
     }
 
-    /** How a campaign stands; counts its numbers, so not to be asked many times a second. */
+    /**
+     * The same only if a condition holds.
+     *
+     * @throws E what the condition throws; nothing is deleted then
+     */
+    public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition) throws SQLException, E {
+        boolean underWay = attempts.of(campaign) > 0 || inLists(campaign);
+        if (!runs.<E>delete(campaign, row -> condition.holds(row) && !underWay)) {
+            throw new IllegalStateException("Campaign " + campaigns.byId(campaign).name()
+                    + " still has calls under way: stop it and wait until they have ended");
+        }
+        changed(campaign);
+    }
+
+    private boolean inLists(long campaign) throws SQLException {
+        for (NumberTable table : tables.inUse()) {
+            if (table.list() != null && table.rows().inProgress(campaign) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How a campaign stands, its numbers as {@link #counts} tells them. */
     public CampaignStatus status(long campaign) throws SQLException {
         return status(find(campaign));
     }
@@ -136,9 +153,14 @@ public final class CampaignControl {
         return new Standing(up, traffic.counts(campaign).lastMinute(), idle(campaign, clock.now(), up));
     }
 
-    /** How a campaign's numbers stand: counts them all. */
+    /** How a campaign's numbers stand, as {@link RestedCounts} counts them. */
     public NumberCounts counts(long campaign) throws SQLException {
-        return counts(campaign, clock.now());
+        return counts.of(campaign);
+    }
+
+    /** The campaign's row has been changed: its numbers are counted anew for whoever asks next. */
+    public void changed(long campaign) {
+        counts.forget(campaign);
     }
 
     /** What this node has dialled lately, for all campaigns. */
@@ -152,18 +174,17 @@ public final class CampaignControl {
     }
 
     private CampaignStatus status(CampaignRuns.Run run) throws SQLException {
-        Instant now = clock.now();
         int up = attempts.of(run.campaign());
         Traffic.Counts made = traffic.counts(run.campaign());
         return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(), up,
                 made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(), made.lastMinute(),
-                idle(run.campaign(), now, up), counts(run.campaign(), now));
+                idle(run.campaign(), clock.now(), up), counts(run.campaign()));
     }
 
-    private NumberCounts counts(long campaign, Instant now) throws SQLException {
+    private NumberCounts count(long campaign) throws SQLException {
         String list = campaigns.byId(campaign).destinationList();
         NumberTable table = tables.inUse().stream().filter(each -> Objects.equals(list, each.list())).findFirst().orElse(null);
-        return table == null ? NumberCounts.NONE : table.rows().count(campaign, now);
+        return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.now());
     }
 
     private Idle idle(long campaign, Instant now, int up) {

@@ -24,7 +24,7 @@ import dev.callout.store.NumberCounts;
  * @param talkSeconds        seconds of talk of the calls of this node that have ended
  * @param callsPerMinute     originates of this node in the last sixty seconds
  * @param idle               what keeps it from being dialled, or from being dialled faster; null if nothing does
- * @param counts             its numbers
+ * @param counts             its numbers, as they were counted last
  */
 public record CampaignStatus(long id, String name, boolean paused, Instant runStarted, Instant runEnded, long callsOfRun,
         int callsUp, long made, long answered, long cancelledAnswered, long talkSeconds, int callsPerMinute, Idle idle,

@@ -119,6 +119,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("batch", new GroupedBodyAggregationStrategy());
         registry.bind("outages", outages);
         registry.bind("clock", clock);
+        registry.bind("machineClock", clock.machine());
         registry.bind("lease", lease);
         registry.bind("attempts", attempts);
         registry.bind("campaigns", campaigns);
@@ -196,6 +197,7 @@ public final class Dialler implements AutoCloseable {
                 "camel.threadpool.pool-size", "4",
                 "camel.threadpool.max-pool-size", "8",
                 "camel.component.esl.worker-threads", "4"));
+        properties.put("camel.component.esl.clock", "#bean:machineClock");
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
         settings.http().ifPresent(http -> properties.putAll(Map.of(
                 "callout.http.bind", http.bind(),

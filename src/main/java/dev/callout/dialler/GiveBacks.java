@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.stream.Collectors;
 
+import dev.callout.campaign.UndialableException;
 import dev.callout.esl.EslConstants;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
@@ -57,7 +58,10 @@ public final class GiveBacks {
         this.clock = clock;
     }
 
-    /** A number that was not sent, for the reason that the exchange's exception tells: due again as it was before. */
+    /**
+     * A number that was not sent, for the reason that the exchange's exception tells: due again as it was before. The campaign
+     * rests if all its numbers would meet with the same.
+     */
     public Back notNow(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
@@ -65,6 +69,8 @@ public final class GiveBacks {
         meters.givenBack();
         if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
             campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + Outages.reason(reason));
+        } else if (reason instanceof UndialableException wrong) {
+            campaigns.undialable(attempt.campaign(), wrong);
         }
         attempts.placed(attempt);
         gateways.withdrawn(attempt);

@@ -52,7 +52,7 @@ public final class LastLook {
         exchange.getMessage().setHeader(EslConstants.SWITCH, attempt.switchName());
         exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
         exchange.getMessage().setHeader(EslConstants.LATEST_END,
-                System.currentTimeMillis() + allowance.of(attempt.campaign()).toMillis());
+                clock.machine().millis() + allowance.of(attempt.campaign()).toMillis());
         if (!lease.heldAs(attempt.owner())) {
             throw new NotNowException("this node has lost its lease");
         }

@@ -191,6 +191,6 @@ public final class Recovery {
             exchange.getMessage().setHeader(EslConstants.CALL_STATE, ANSWERED);
         }
         exchange.getMessage().setHeader(EslConstants.LATEST_END,
-                System.currentTimeMillis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
+                clock.machine().millis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
     }
 }

@@ -111,11 +111,12 @@ public final class Results {
                 campaign.endless(), endedAt);
     }
 
-    /** The number cannot be dialled safely: it is finished, and the cause says why. */
+    /** The number itself cannot be dialled safely: it is finished, and the cause says why. */
     public StatusRow undialable(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
         meters.undialable();
+        gateways.withdrawn(attempt);
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
         return StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);
     }
@@ -130,7 +131,8 @@ public final class Results {
                 (Long) headers.get(EslConstants.BILL_MS), (Long) headers.get(EslConstants.PLAYBACK_MS),
                 instant(headers, EslConstants.PLAYBACK_STARTED_AT),
                 Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
-                (String) headers.get(EslConstants.APPLICATION), (String) headers.get(EslConstants.APPLICATION_RESPONSE), null);
+                (String) headers.get(EslConstants.APPLICATION), (String) headers.get(EslConstants.APPLICATION_RESPONSE),
+                instant(headers, EslConstants.LAST_SEEN_UP_AT));
     }
 
     private Instant instant(Map<String, Object> headers, String name) {

@@ -24,10 +24,18 @@ public final class CampaignRuns {
     private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
 
     private final Transactions transactions;
+    private final Statements statements;
 
     /** @param dataSource the database */
     public CampaignRuns(DataSource dataSource) {
         this.transactions = new Transactions(dataSource);
+        this.statements = new Statements(dataSource);
+    }
+
+    /** What must hold of a campaign's row, while nobody else can change it. */
+    @FunctionalInterface
+    public interface Condition<E extends Exception> {
+        boolean holds(Statements.Session session) throws SQLException, E;
     }
 
     /**
@@ -85,12 +93,18 @@ public final class CampaignRuns {
         return update(RESUME, campaign);
     }
 
-    /** Deletes the campaign's row unless numbers are in progress; returns whether it did. Numbers are never deleted. */
-    public boolean delete(long campaign) throws SQLException {
-        return transactions.run(connection -> {
-            LOCK.query(connection, Map.of("campaigns", List.of(campaign)), row -> row.getLong(1));
-            int inProgress = IN_PROGRESS.query(connection, Map.of("campaign", campaign), row -> row.getInt(1)).get(0);
-            return inProgress == 0 && DELETE.update(connection, Map.of("campaign", campaign)) > 0;
+    /**
+     * Deletes the campaign's row, if the condition holds and no numbers are in progress; returns whether it did. Numbers are never
+     * deleted.
+     */
+    public <E extends Exception> boolean delete(long campaign, Condition<E> condition) throws SQLException, E {
+        return statements.<Boolean, E>inTransaction(session -> {
+            LOCK.query(session.connection(), Map.of("campaigns", List.of(campaign)), row -> row.getLong(1));
+            if (!condition.holds(session)) {
+                return false;
+            }
+            int inProgress = IN_PROGRESS.query(session.connection(), Map.of("campaign", campaign), row -> row.getInt(1)).get(0);
+            return inProgress == 0 && DELETE.update(session.connection(), Map.of("campaign", campaign)) > 0;
         });
     }
 

@@ -34,12 +34,13 @@ public final class DatabaseClock implements InstantSource {
      *
      * @param dataSource the database
      * @param nanoTime   the monotonic clock in nanoseconds
-     * @param machine    the wall clock for {@link #ofLocalMillis(long)}
+     * @param machine    the wall clock that {@link #machine()} begins with
      */
     public DatabaseClock(DataSource dataSource, LongSupplier nanoTime, InstantSource machine) {
         this.dataSource = dataSource;
         this.nanoTime = nanoTime;
-        this.machine = machine;
+        Instant atNanoZero = machine.instant().minusNanos(nanoTime.getAsLong());
+        this.machine = () -> atNanoZero.plusNanos(nanoTime.getAsLong());
     }
 
     /**
@@ -89,7 +90,15 @@ public final class DatabaseClock implements InstantSource {
         return instant();
     }
 
-    /** The database's time at an instant of this machine's wall clock, given in milliseconds since 1970. */
+    /**
+     * This machine's clock as it was at the start, and going on from there: a step of the wall clock since then would end calls
+     * that are up, or make a short talk a long one.
+     */
+    public InstantSource machine() {
+        return machine;
+    }
+
+    /** The database's time at an instant of {@link #machine()}, given in milliseconds since 1970. */
     public Instant ofLocalMillis(long epochMillisOfThisMachine) {
         return instant().minus(Duration.between(Instant.ofEpochMilli(epochMillisOfThisMachine), machine.instant()));
     }

@@ -5,6 +5,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +24,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -174,6 +180,35 @@ class ApiIT {
         assertThat(change("delays", etag, "{\"retry_delays\":\"busy=60\"}").json()).containsEntry("retry_delays", "busy=60");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"campaigns", "schedules", "prompts"})
+    void aDeletionIsRefusedIfAnotherChangesWhatIsDeletedAtTheSameTime(String what) throws Exception {
+        ApiClient.Reply created = api.post("/api/" + what, Map.of("campaigns", campaign("raced"), "schedules",
+                Map.of("name", "raced", "records", List.of()), "prompts", Map.of("name", "raced", "file", "raced.wav")).get(what));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        String table = what.equals("prompts") ? "ivr_prompts" : what;
+        try (Connection other = DriverManager.getConnection(installation.url(), "root", "");
+             Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE " + table + " SET name = 'raced on' WHERE name = 'raced'");
+            CompletableFuture<ApiClient.Reply> deletion = CompletableFuture.supplyAsync(() -> delete(created));
+            Awaitility.await().until(() -> deletion.isDone() || installation.number("SELECT COUNT(*) FROM"
+                    + " information_schema.innodb_trx WHERE trx_query LIKE '%FOR UPDATE%' AND trx_state = 'LOCK WAIT'") > 0);
+            other.commit();
+
+            assertThat(deletion.get().status()).as(deletion.get().text()).isEqualTo(412);
+        }
+        assertThat(installation.column("SELECT name FROM " + table)).contains("raced on");
+    }
+
+    private static ApiClient.Reply delete(ApiClient.Reply seen) {
+        try {
+            return api.send(api.request(seen.header("Location")).DELETE().header("If-Match", seen.header("ETag")));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static ApiClient.Reply change(String name, String etag, String body) throws Exception {
         return api.send(api.request("/api/campaigns/" + name).method("PATCH",
                 HttpRequest.BodyPublishers.ofString(body)).header("If-Match", etag)
@@ -201,6 +236,31 @@ class ApiIT {
                 "[\"0301\", {\"cld\":\"0307\",\"priority\":3}]");
         assertThat(again.json()).as(again.text()).containsEntry("accepted", 1).containsEntry("duplicate", 1);
         assertThat(api.get("/api/campaigns/import/numbers?cld=0307").text()).contains("\"priority\":3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "name,phone\\nBob,0301|Line 1 has no digit where the number is to be",
+            "telefon;name\\n0301;Bob|Line 1 has no digit where the number is to be",
+            "cld,cld\\n0301,0302|The heading has two columns cld",
+            "number,cld\\n0301,0302|The heading has two columns cld or number",
+            "cld,priority\\n0301,1,0302|the line has 3 cells, where there are 2 columns",
+            "0301,,,x|the line has 4 cells, where there are 3 columns",
+            "0301\\nabc def ghi|letters and blanks are no number",
+            "0301\\n4.93E+11|a power of ten"})
+    void whatIsNoNumberIsNotTakenForOne(String lines, String reason) throws Exception {
+        api.post("/api/campaigns", campaign("refusing"));
+        ApiClient.Reply reply = api.send("POST", "/api/campaigns/refusing/numbers", "text/csv", lines.replace("\\n", "\n"));
+        assertThat(reply.status()).isIn(400, 422);
+        assertThat(reply.text()).contains(reason);
+        assertThat(api.get("/api/campaigns/refusing/numbers").json().get("numbers")).isEqualTo(List.of());
+    }
+
+    @Test
+    void extensionsWithLettersAndEmptyCellsAtTheEndOfALineAreTaken() throws Exception {
+        api.post("/api/campaigns", campaign("extensions"));
+        assertThat(api.send("POST", "/api/campaigns/extensions/numbers", "text/csv", "cld,callerid\nalice\nbob,, ,\n").json())
+                .containsEntry("accepted", 2);
     }
 
     @Test

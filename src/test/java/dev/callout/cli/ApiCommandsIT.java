@@ -95,6 +95,17 @@ class ApiCommandsIT {
     }
 
     @Test
+    void numbersComeFromAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there are no pipes");
+        installation.campaign("of a pipe", Map.of("profile_gateway", "gw", "paused", 1));
+        Process writer = new ProcessBuilder("sh", "-c", "printf '030 1\\n030 2\\n' > \"$0\"", pipe.toString()).start();
+
+        assertThat(callout("numbers", "import", "of a pipe", pipe.toString()).out()).startsWith("2 of 2 lines accepted");
+        assertThat(writer.waitFor()).isZero();
+    }
+
+    @Test
     void statusTellsHowEverythingStandsAndWhyNothingRings() throws Exception {
         installation.campaign("of status", Map.of("profile_gateway", "gw", "paused", 1));
         Awaitility.await("the campaign is read").untilAsserted(() -> assertThat(callout("status", "of status", "--once"))

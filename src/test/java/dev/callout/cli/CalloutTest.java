@@ -42,6 +42,12 @@ class CalloutTest {
     }
 
     @Test
+    void helpOfTheSwitchTellsWhatEachCalleeDoesInLinesOfATerminal() {
+        assertThat(line.execute("switch", "--help")).isZero();
+        assertThat(out.toString()).contains(CalleeTable.TABLE.lines().toList());
+    }
+
+    @Test
     void nothingSaidIsTheDemo() {
         assertThat(Callout.arguments()).containsExactly("demo");
         assertThat(Callout.arguments("run", "--config", "x")).containsExactly("run", "--config", "x");

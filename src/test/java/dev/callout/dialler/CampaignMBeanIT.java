@@ -44,7 +44,7 @@ class CampaignMBeanIT {
                         .isEqualTo((long) (int) server.getAttribute(name, "CallsPerMinute"));
             });
             assertThatThrownBy(() -> server.invoke(name, "delete", null, null)).isInstanceOf(MBeanException.class)
-                    .hasRootCauseMessage("Campaign " + campaign + " still has calls under way: stop it and wait until they have ended");
+                    .hasRootCauseMessage("Campaign sales still has calls under way: stop it and wait until they have ended");
 
             server.invoke(name, "pause", null, null);
             await().until(() -> server.getAttribute(name, "CallsUp").equals(0));
@@ -83,7 +83,7 @@ class CampaignMBeanIT {
                 callout.numbers(callout.campaign(one.getKey(), one.getValue()), "100", 3);
             }
             Map<String, String> reasons = Map.of("wrong", "max_attempts is -1", "scheduled", "the schedule has no schedule_records",
-                    "paused", "paused", "later", "outside its schedule until 2100-01-01T00:00:00Z", "busy", "no number is due",
+                    "paused", "paused", "later", "outside its schedule until 2100-01-01T00:00:00Z", "busy", "no number is due until 20",
                     "slow", "time_between_calls has not passed", "refused", "INVALID_GATEWAY", "silent", "nothing to play or run");
             Map<String, String> numbers = Map.of("wrong", "setting wrong: 3", "scheduled", "setting wrong: 3", "paused", "paused: 3",
                     "later", "schedule: 3", "busy", "not due: 3", "slow", "rate: 2", "refused", "in progress: 0", "silent", "setting wrong: 3");

@@ -433,6 +433,22 @@ class DestinationListIT {
         return numbers.stream().filter(number -> number.cld().equals(cld)).findFirst().orElseThrow();
     }
 
+    @Test
+    void aResultThatIsTooLongIsCutAndOneThatAConstraintForbidsIsRefused() throws Exception {
+        database.run("ALTER TABLE callout_list MODIFY lastresult VARCHAR(6) CHECK (lastresult <> 'USER_B')");
+        prepare();
+        database.run("INSERT INTO callout_list (number) VALUES ('1'), ('2')");
+        List<ClaimedNumber> numbers = list.claim(order(2)).numbers();
+
+        list.write("[" + end(numbers.get(0), "failure", 0, NOW.plusSeconds(600), "NO_ANSWER") + "]");
+        assertThatThrownBy(() -> list.write("[" + end(numbers.get(1), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]"))
+                .isInstanceOfSatisfying(SQLException.class, refusal ->
+                        assertThat(DatabaseFault.of(refusal)).isEqualTo(DatabaseFault.REFUSED));
+        assertThat(database.column("SELECT CONCAT_WS(' ', number, in_use, lastresult) FROM callout_list ORDER BY number"))
+                .containsExactly("1 0 NO_ANS", "2 1");
+        assertThat(database.column("SELECT number FROM call_attempts")).containsExactly("1");
+    }
+
     private static String answer(ClaimedNumber number) {
         return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"" + number.cld() + "\",\"call\":\"" + number.callUuid()
                 + "\",\"owner\":\"me\",\"attempt\":" + number.attempt() + ",\"status\":\"answer\",\"finished\":0,"
