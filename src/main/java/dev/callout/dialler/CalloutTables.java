@@ -28,6 +28,9 @@ public final class CalloutTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalloutTables.class);
 
+    /** The header that names the destination list that a batch is for. */
+    private static final String LIST = "CalloutList";
+
     /** After this time it is tried again to make or alter a table that could not be. */
     private static final Duration REST = Duration.ofMinutes(1);
 
@@ -161,7 +164,7 @@ public final class CalloutTables {
     }
 
     /** Writes a batch of one table, in JSON, to it; can be repeated. */
-    public void write(@Body String batch, @Header("CalloutList") String list) throws SQLException {
+    public void write(@Body String batch, @Header(LIST) String list) throws SQLException {
         of(list).rows().write(batch);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 
 import dev.callout.campaign.UndialableException;
+import dev.callout.esl.EslConstants;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseFault;
@@ -80,7 +81,7 @@ public final class GiveBacks {
      * A number whose originate the switch refused: no channel was made for it. It comes again after a scan interval. A refusal
      * for load slows the switch down; any other one is the fault of the campaign's settings, which then rests.
      */
-    public Back refused(@Body Attempt attempt, @Header(EslHeaders.REFUSAL) String refusal) {
+    public Back refused(@Body Attempt attempt, @Header(EslConstants.REFUSAL) String refusal) {
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
         gateways.withdrawn(attempt);
         boolean busy = refusal.startsWith(TOO_BUSY);

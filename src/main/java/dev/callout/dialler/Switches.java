@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.callout.esl.EslConstants;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -79,12 +80,12 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     }
 
     /** Notes that a switch has answered, with its Core-UUID. */
-    public void answers(@Header(EslHeaders.SWITCH) String name, @Body String coreUuid) {
+    public void answers(@Header(EslConstants.SWITCH) String name, @Body String coreUuid) {
         coreUuids.put(name, coreUuid.strip());
     }
 
     /** Notes that a switch does not answer; nothing is claimed for it until it does. The component has said why. */
-    public void silent(@Header(EslHeaders.SWITCH) String name) {
+    public void silent(@Header(EslConstants.SWITCH) String name) {
         coreUuids.remove(name);
     }
 

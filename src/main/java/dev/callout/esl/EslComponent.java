@@ -19,6 +19,7 @@ import dev.callout.esl.wire.EslSettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import org.apache.camel.Endpoint;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -42,6 +43,12 @@ public class EslComponent extends DefaultComponent {
     private static final List<String> UNFILTERED = List.of("BACKGROUND_JOB", "HEARTBEAT", "SHUTDOWN", "CHANNEL_DESTROY");
 
     private static final int TICK_MS = 250;
+
+    /**
+     * Each call or command that is awaited waits for a worker at most once. Beyond so many, far more than a switch has calls up, a
+     * connection's thread has to help: Camel's usual limit of 1,000 is passed when a switch ends all its calls.
+     */
+    private static final int MOST_WAITING = 100_000;
 
     @Metadata
     private EslConfiguration configuration = new EslConfiguration();
@@ -101,8 +108,8 @@ public class EslComponent extends DefaultComponent {
         eventLoops = new NioEventLoopGroup(Math.min(2, Math.max(1, switches.size())), connectionThreads);
         // Not the workers: with the name server away, all of them might hang in look-ups. One thread a switch at most.
         nameLookUps = threads.newCachedThreadPool(this, "EslNameLookUp");
-        // Its queue holds at most one task a call or command that is awaited.
-        workers = threads.newFixedThreadPool(this, "EslWorker", workerThreads);
+        workers = threads.newThreadPool(this, "EslWorker", new ThreadPoolProfileBuilder("EslWorker").poolSize(workerThreads)
+                .maxPoolSize(workerThreads).maxQueueSize(MOST_WAITING).build());
         timer = threads.newSingleThreadScheduledExecutor(this, "EslTimer");
         timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         mbeans = new SwitchMBeans(getCamelContext());
