@@ -46,8 +46,8 @@ public final class DialString {
     /**
      * @param installation        value of the variable {@code callout}, by which the switch filters our calls' events
      * @param sipProfile          {@code callout.sip-profile}, for campaigns without a gateway
-     * @param proxy               gives {@code callout.campaign.sipproxy} as {@code host[:port]}, null or blank if there is none.
-     *                            It may change: one that cannot be used makes campaigns that need it undialable
+     * @param proxy               gives {@code callout.campaign.sipproxy} as {@code host[:port]}, null or blank if there is
+     *                            none. It may change: one that cannot be used makes campaigns that need it undialable
      * @param allowedApplications {@code callout.allowed-applications}
      * @throws IllegalArgumentException if one of them but the proxy cannot be used, naming the option
      */

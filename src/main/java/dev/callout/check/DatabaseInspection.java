@@ -185,8 +185,8 @@ final class DatabaseInspection {
     private void lookAtDoNotCallList() throws SQLException {
         long unheeded = survey.unheeded();
         if (unheeded > 0) {
-            findings.add(Finding.warn("do-not-call list", unheeded + " of its entries can be nobody's number, so they keep nobody"
-                    + " from being called", "find and mend them: SELECT number FROM do_not_call"
+            findings.add(Finding.warn("do-not-call list", unheeded + " of its entries can be nobody's number, so they keep"
+                    + " nobody from being called", "find and mend them: SELECT number FROM do_not_call"
                     + " WHERE dialled NOT REGEXP '^[a-z0-9_+*#!~]+$'"));
         }
     }

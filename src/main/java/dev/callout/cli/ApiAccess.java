@@ -95,8 +95,8 @@ final class ApiAccess {
     private <T> HttpResponse<T> send(String method, String path, String type, BodyPublisher body, BodyHandler<T> handler)
             throws SettingsException, IOException, InterruptedException {
         HttpSettings http = Settings.load(config, System.getenv()).http().orElseThrow(() -> new SettingsException(List.of(
-                new Problem(config.toString(), 0, "callout.http.port", "the dialler has no API to ask: set it, and start it anew",
-                        null))));
+                new Problem(config.toString(), 0, "callout.http.port", "the dialler has no API to ask: set it, and start it"
+                        + " anew", null))));
         String host = http.bind().equals("0.0.0.0") ? "127.0.0.1" : http.bind();
         String base = "http://" + host + ":" + http.port();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST).method(method, body);

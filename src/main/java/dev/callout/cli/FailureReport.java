@@ -18,8 +18,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Tells an operator in a sentence what can be mended from outside; only what cannot is logged with its stack. A wrong argument is
- * told by {@code picocli} itself.
+ * Tells an operator in a sentence what can be mended from outside; only what cannot is logged with its stack. A wrong argument
+ * is told by {@code picocli} itself.
  */
 final class FailureReport implements IExecutionExceptionHandler {
 

@@ -15,8 +15,8 @@ import dev.callout.esl.wire.EslEvent;
  * @param application         the last application that began, such as {@code playback}; null if none did
  * @param applicationResponse what the last application said, such as {@code FILE NOT FOUND}; null if nothing
  * @param refusal             the whole answer of a switch that refused, such as {@code -ERR INVALID_GATEWAY}; else null
- * @param lastSeenUpAt        of an answered call whose end nobody saw: the last instant at which it is known to have been up, as
- *                            epoch milliseconds by this machine's clock; null if none is known; else null
+ * @param lastSeenUpAt        of an answered call whose end nobody saw: the last instant at which it is known to have been up,
+ *                            as epoch milliseconds by this machine's clock; null if none is known; else null
  */
 record CallEnd(long endedAt, String cause, Integer q850, Integer sipStatus, String disposition, Long billMs, Long playbackMs,
         String application, String applicationResponse, String refusal, Long lastSeenUpAt) {

@@ -111,7 +111,8 @@ class CalloutTest {
     void diallerWithoutApiCannotBeAsked(@TempDir Path folder) throws Exception {
         Path config = Files.writeString(folder.resolve("no-api.properties"), "callout.http.port=\n");
         assertThat(line.execute("campaign", "list", "--config", config.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains(config + ": callout.http.port: the dialler has no API to ask").doesNotContain("\tat ");
+        assertThat(err.toString()).contains(config + ": callout.http.port: the dialler has no API to ask")
+                .doesNotContain("\tat ");
     }
 
     @Test
