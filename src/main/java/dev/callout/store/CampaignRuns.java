@@ -32,7 +32,7 @@ public final class CampaignRuns {
         this.statements = new Statements(dataSource);
     }
 
-    /** What must hold of a campaign's row, while nobody else can change it. */
+    /** What must hold of a campaign's row while nobody else can change it; its exception leaves the row alone, too. */
     @FunctionalInterface
     public interface Condition<E extends Exception> {
         boolean holds(Statements.Session session) throws SQLException, E;
@@ -94,8 +94,8 @@ public final class CampaignRuns {
     }
 
     /**
-     * Deletes the campaign's row, if the condition holds and no numbers are in progress; returns whether it did. Numbers are never
-     * deleted.
+     * Deletes the campaign's row, if the condition holds and no numbers are in progress; returns whether it did. Numbers are
+     * never deleted.
      */
     public <E extends Exception> boolean delete(long campaign, Condition<E> condition) throws SQLException, E {
         return statements.<Boolean, E>inTransaction(session -> {

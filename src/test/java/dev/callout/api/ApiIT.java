@@ -183,8 +183,9 @@ class ApiIT {
     @ParameterizedTest
     @ValueSource(strings = {"campaigns", "schedules", "prompts"})
     void aDeletionIsRefusedIfAnotherChangesWhatIsDeletedAtTheSameTime(String what) throws Exception {
-        ApiClient.Reply created = api.post("/api/" + what, Map.of("campaigns", campaign("raced"), "schedules",
-                Map.of("name", "raced", "records", List.of()), "prompts", Map.of("name", "raced", "file", "raced.wav")).get(what));
+        Map<String, Map<String, Object>> bodies = Map.of("campaigns", campaign("raced"), "schedules",
+                Map.of("name", "raced", "records", List.of()), "prompts", Map.of("name", "raced", "file", "raced.wav"));
+        ApiClient.Reply created = api.post("/api/" + what, bodies.get(what));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
         String table = what.equals("prompts") ? "ivr_prompts" : what;
         try (Connection other = DriverManager.getConnection(installation.url(), "root", "");
