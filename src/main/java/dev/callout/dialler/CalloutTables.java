@@ -5,14 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -154,12 +151,6 @@ public final class CalloutTables {
         } finally {
             preparing.remove(list);
         }
-    }
-
-    /** Splits a batch by the table that it is written to, {@code campaign_phones} first. */
-    public Collection<List<StatusRow>> eachTable(@Body List<StatusRow> batch) {
-        return batch.stream().collect(Collectors.groupingBy(row -> Objects.toString(row.list(), ""), TreeMap::new,
-                Collectors.toList())).values();
     }
 
     /** The list that a batch of one table is written to; null: {@code campaign_phones}. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import dev.callout.CommitCutter;
@@ -153,6 +154,30 @@ class DatabaseFaultIT {
 
             assertThat(calledBefore).as("calls while the list was locked").isLessThan(40);
             assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(40).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aLockedListKeepsBackNoEndOfAnotherListsCalls() throws Exception {
+        try (Installation callout = Installation.builder().simulated(sim ->
+                sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).build();
+             Connection other = DriverManager.getConnection(callout.url(), "root", "");
+             Statement statement = other.createStatement()) {
+            for (String list : List.of("a_list", "b_list")) {
+                callout.campaign(list, Map.of("destination_list", list, "max_concurrent_calls", 20));
+            }
+            callout.start();
+            for (String list : List.of("a_list", "b_list")) {
+                await().atMost(PATIENCE).ignoreExceptions().until(() -> callout.number("SELECT COUNT(*) FROM " + list) == 0);
+                callout.execute("INSERT INTO " + list + " (number) SELECT CONCAT('100', seq) FROM seq_1_to_20");
+                await().atMost(PATIENCE).ignoreExceptions().until(() -> callout.number(
+                        "SELECT COUNT(*) FROM " + list + " WHERE callout_connect IS NOT NULL") == 20);
+            }
+            statement.execute("LOCK TABLES a_list WRITE");
+            hangUpAll(callout.simulated().port());
+            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM b_list WHERE in_use <> 0") == 0);
+            statement.execute("UNLOCK TABLES");
+            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM a_list WHERE in_use <> 0") == 0);
         }
     }
 
