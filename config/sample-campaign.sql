@@ -4,4 +4,4 @@ INSERT INTO campaigns (name, description, profile_gateway, action_on_answer, max
 VALUES ('sample', 'Rings 200 simulated callees', 'external/sample', 'echo()', 60, 2, 20, 2, 3000, 5, 20);
 
 INSERT INTO campaign_phones (i_campaign, cld)
-SELECT LAST_INSERT_ID(), CONCAT('+4930123', LPAD(seq, 3, '0')) FROM seq_0_to_199;
+SELECT LAST_INSERT_ID(), CONCAT('+493023125', LPAD(seq, 3, '0')) FROM seq_0_to_199;

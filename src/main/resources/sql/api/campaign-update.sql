@@ -1,4 +1,4 @@
--- Everything that is configured of one campaign.
+-- Changes everything that is configured of a campaign.
 UPDATE campaigns SET
   name = :#name, description = :#description, i_ivr_prompt = :#i_ivr_prompt, paused = :#paused, username = :#username,
   md5secret = :#md5secret, cli = :#cli, i_schedule = :#i_schedule, max_concurrent_calls = :#max_concurrent_calls,
@@ -11,5 +11,5 @@ UPDATE campaigns SET
   call_min_duration = :#call_min_duration, cancel_ratio = :#cancel_ratio, destination_list = :#destination_list,
   codec_list = :#codec_list, calling_strategy = :#calling_strategy, action_on_answer = :#action_on_answer,
   transfer_on_answer = :#transfer_on_answer, finish_on = :#finish_on, datetime_start = :#datetime_start,
-  timezone = :#timezone
+  timezone = :#timezone, retry_delays = :#retry_delays
 WHERE i_campaign = :#key

@@ -1,2 +1,2 @@
--- May be called again.
-DELETE FROM do_not_call WHERE number = :#number
+-- Takes a number off the do-not-call list, however it is written there.
+DELETE FROM do_not_call WHERE number = :#number OR dialled = :#dialled

@@ -1,2 +1,2 @@
--- Its records have been deleted before.
+-- Deletes a schedule whose records have been deleted before.
 DELETE FROM schedules WHERE i_schedule = :#key

@@ -1,2 +1,2 @@
--- All records of a schedule.
+-- Deletes all records of a schedule.
 DELETE FROM schedule_records WHERE i_schedule = :#key

@@ -1,4 +1,6 @@
 -- The sent mark and the last look: charges those attempts of a batch that may still be made.
+-- Waits for no lock: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',
@@ -15,5 +17,5 @@ SET p.setup_time = FROM_UNIXTIME(j.sent), p.connect_time = NULL, p.disconnect_ti
 WHERE p.call_uuid = j.call_uuid AND p.owner = :#owner AND COALESCE(c.paused, 0) = 0
   AND NOT EXISTS (
     SELECT 1 FROM do_not_call AS d
-    WHERE d.dialable = j.number
+    WHERE d.dialled = LOWER(j.number)
       AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))

@@ -1,7 +1,7 @@
 -- Gives numbers of a batch back, uncharged; what somebody has written since the sent mark stays.
 -- What a column cannot hold is cut (no sql_mode is strict); what a constraint forbids is refused, not passed over.
--- Waits only briefly for a script that locks the list: other campaigns wait behind it.
-SET STATEMENT innodb_lock_wait_timeout = 1, sql_mode = '' FOR
+-- Waits for no lock: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0, sql_mode = '' FOR
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',

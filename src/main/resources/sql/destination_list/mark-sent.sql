@@ -1,7 +1,7 @@
 -- The sent mark and the last look: charges those attempts of a batch that may still be made. A number that somebody has
 -- restarted since it was claimed is none of them.
--- Waits only briefly for a script that locks the list: other campaigns wait behind it.
-SET STATEMENT innodb_lock_wait_timeout = 1 FOR
+-- Waits for no lock: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     call_uuid VARCHAR(64) PATH '$.call',
@@ -22,5 +22,5 @@ WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = :#owner AND p.in_use <>
   AND COALESCE(c.paused, 0) = 0
   AND NOT EXISTS (
     SELECT 1 FROM do_not_call AS d
-    WHERE d.dialable = j.number
+    WHERE d.dialled = LOWER(j.number)
       AND (d.expires IS NULL OR d.expires > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND))

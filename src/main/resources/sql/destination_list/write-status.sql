@@ -3,19 +3,19 @@
 -- up keeps its lastcall. One that is never called again, though it has attempts left or its campaign never ends, waits for the
 -- year 9999. One that begins anew (its call_count is 0) comes again by lastcall.
 -- What a column cannot hold is cut (no sql_mode is strict); what a constraint forbids is refused, not passed over.
--- Waits only briefly for a script that locks the list: other campaigns wait behind it.
-SET STATEMENT innodb_lock_wait_timeout = 1, sql_mode = '' FOR
+-- Waits for no lock: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0, sql_mode = '' FOR
 UPDATE (
     SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid, b.owner ORDER BY b.ended DESC) AS nth
     FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
       id BIGINT PATH '$.id',
-      i_campaign BIGINT PATH '$.campaign',
       call_uuid VARCHAR(64) PATH '$.call',
       owner VARCHAR(64) PATH '$.owner',
       attempt INT PATH '$.attempt',
       call_count INT PATH '$.count',
       status VARCHAR(32) PATH '$.status',
       finished INT PATH '$.finished',
+      never BOOLEAN PATH '$.never',
       next_call DECIMAL(20,6) PATH '$.next_call',
       setup_time DECIMAL(20,6) PATH '$.setup',
       connect_time DECIMAL(20,6) PATH '$.connect',
@@ -23,11 +23,10 @@ UPDATE (
       cause TEXT PATH '$.cause',
       ended BOOLEAN PATH '$.ended')) AS b) AS j
   STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
-  LEFT JOIN campaigns AS c FORCE INDEX (PRIMARY) ON c.i_campaign = j.i_campaign
 SET p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   p.callout_next_call = IF(NOT j.ended, p.callout_next_call,
     IF(NOT j.finished, IF(j.call_count = 0, NULL, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND),
-      IF(j.attempt < COALESCE(c.max_attempts, 3) OR c.finish_on <=> 0, '9999-12-31', NULL))),
+      IF(j.never, '9999-12-31', NULL))),
   p.callout_next_calls = IF(j.ended, j.attempt, p.callout_next_calls),
   p.callout_next_lastcall = IF(NOT j.ended, p.callout_next_lastcall,
     IF(j.setup_time IS NULL, p.lastcall, COALESCE(FROM_UNIXTIME(j.disconnect_time), p.lastcall))),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -16,6 +17,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,10 +55,16 @@ class ContainerTest {
         assertThat((List<?>) service("callout").get("ports")).asString().isEqualTo("[127.0.0.1:8080:8080]");
     }
 
+    /** What the freeswitch service has at a path, from this repository. */
+    private static Document mounted(String path) throws Exception {
+        String mount = ((List<?>) service("freeswitch").get("volumes")).stream().map(String.class::cast)
+                .filter(one -> one.endsWith(":" + path + ":ro")).findFirst().orElseThrow();
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of(mount.split(":")[0]).toFile());
+    }
+
     @Test
     void switchLetsCalloutIn() throws Exception {
-        String mount = (String) ((List<?>) service("freeswitch").get("volumes")).get(0);
-        Document file = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of(mount.split(":")[0]).toFile());
+        Document file = mounted("/etc/freeswitch/autoload_configs/event_socket.conf.xml");
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < file.getElementsByTagName("param").getLength(); i++) {
             Element parameter = (Element) file.getElementsByTagName("param").item(i);
@@ -68,6 +76,25 @@ class ContainerTest {
             assertThat(parameters).containsEntry("password", one.password())
                     .containsEntry("listen-port", Integer.toString(one.port())).containsEntry("listen-ip", "0.0.0.0");
         });
+    }
+
+    @Test
+    void switchHasAnAddressWithoutAskingTheInternet() throws Exception {
+        NodeList set = mounted("/etc/freeswitch/autoload_configs/event_socket.conf.xml").getElementsByTagName("X-PRE-PROCESS");
+
+        assertThat(IntStream.range(0, set.getLength()).mapToObj(i -> ((Element) set.item(i)).getAttribute("data")))
+                .containsExactlyInAnyOrder("external_rtp_ip=$${local_ip_v4}", "external_sip_ip=$${local_ip_v4}");
+    }
+
+    @Test
+    void numbersOfTheExampleAreCallees() throws Exception {
+        NodeList conditions = mounted("/etc/freeswitch/dialplan/public/callees.xml").getElementsByTagName("condition");
+        List<Pattern> callees = IntStream.range(0, conditions.getLength()).mapToObj(i -> (Element) conditions.item(i))
+                .map(condition -> Pattern.compile(condition.getAttribute("expression"))).toList();
+
+        assertThat(Pattern.compile("\"(\\d{4})\"[,\\]]").matcher(Files.readString(Path.of("docs/container.md"))).results()
+                .map(number -> number.group(1)).filter(number -> !number.equals("5000"))).hasSize(5)
+                .allSatisfy(number -> assertThat(callees).filteredOn(callee -> callee.matcher(number).find()).hasSize(1));
     }
 
     @Test

@@ -58,6 +58,29 @@ class OutageIT {
     }
 
     @Test
+    void aDatabaseThatHangsIsAwayAndRefusesNothing() throws Exception {
+        String url = TestDatabase.create();
+        int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+        try (Relay relay = new Relay(port);
+             Installation callout = quickToConnect().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))
+                     .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), Duration.ofMillis(400)))).build()) {
+            callout.numbers(callout.campaign("tried", Map.of("cli", "4930", "max_concurrent_calls", 5)), "100", 60);
+            callout.start();
+            await().atMost(SOON).until(() -> callout.ledger().callsUp() == 5);
+            try (LogCapture log = new LogCapture()) {
+                relay.freeze();
+                await().during(Duration.ofSeconds(10)).atMost(SOON).until(() -> log.warnings().size() <= 1);
+                relay.thaw();
+                callout.awaitAllFinished(Duration.ofSeconds(60));
+
+                assertThat(log.warnings()).singleElement().asString().startsWith("Outages: The database does not answer");
+                assertThat(log.stackTraces()).isEmpty();
+            }
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(60).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void aSwitchMayBeAwayAtTheStartAndLater() throws Exception {
         try (Installation callout = quickToConnect()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(100), Duration.ofSeconds(3)))).build()) {

@@ -2,6 +2,7 @@ package dev.callout;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,7 +12,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Passes connections of this machine on to a server, until it is cut; then there is nobody at its port. */
+/** Passes connections of this machine on to a server, until it is cut, then there is nobody at its port, or frozen. */
 public final class Relay implements AutoCloseable {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -20,6 +21,7 @@ public final class Relay implements AutoCloseable {
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
+    private boolean frozen;
 
     /** Begins to pass on, from a free port. */
     public Relay(int serverPort) {
@@ -42,6 +44,27 @@ public final class Relay implements AutoCloseable {
     /** Passes on again. */
     public synchronized void mend() {
         listen(port);
+    }
+
+    /** Keeps and takes connections, and passes nothing on until {@link #thaw()}: a server that hangs, or a way that swallows all. */
+    public synchronized void freeze() {
+        frozen = true;
+    }
+
+    /** Passes on what has come meanwhile, and all that follows. */
+    public synchronized void thaw() {
+        frozen = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitThaw() throws InterruptedIOException {
+        try {
+            while (frozen) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 
     private void listen(int on) {
@@ -76,7 +99,11 @@ public final class Relay implements AutoCloseable {
 
     private void pump(Socket from, Socket to) throws IOException {
         try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            byte[] buffer = new byte[8192];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitThaw();
+                out.write(buffer, 0, read);
+            }
         } finally {
             sockets.remove(from);
             sockets.remove(to);
@@ -107,6 +134,7 @@ public final class Relay implements AutoCloseable {
     @Override
     public void close() {
         cut();
+        thaw();
     }
 
     private interface Work {

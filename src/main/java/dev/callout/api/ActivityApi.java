@@ -11,18 +11,15 @@ import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.RecentCalls;
 import dev.callout.dialler.StatusRow;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.Statements;
 
 /** What this node has dialled lately. Its memory answers, so it can be asked each second. */
 public final class ActivityApi {
 
-    private final Statements statements;
     private final CampaignControl control;
     private final DatabaseClock clock;
     private final String node;
 
-    public ActivityApi(Statements statements, CampaignControl control, DatabaseClock clock, String node) {
-        this.statements = statements;
+    public ActivityApi(CampaignControl control, DatabaseClock clock, String node) {
         this.control = control;
         this.clock = clock;
         this.node = node;
@@ -36,7 +33,7 @@ public final class ActivityApi {
                 throw new ApiProblem(503, "This node has just been started, and has not looked at the campaigns yet");
             }
             String campaign = request.query().get("campaign");
-            RecentCalls recent = campaign == null ? control.recent() : control.recent(CampaignsApi.key(statements, campaign));
+            RecentCalls recent = campaign == null ? control.recent() : control.recent(control.idOf(campaign));
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("node", node);
             shown.put("from", recent.from().truncatedTo(ChronoUnit.MILLIS).toString());

@@ -1,7 +1,7 @@
 package dev.callout.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 import javax.sql.DataSource;
 
@@ -19,6 +19,9 @@ import org.apache.camel.spi.Registry;
 /** Puts the beans that the routes of API and live page call into the registry, when {@code routes/api.camel.yaml} is loaded. */
 public final class Api implements CamelContextAware {
 
+    /** What they write is next to the disk at once, as a rule: who uploads is slower. */
+    private static final int UPLOAD_THREADS = 2;
+
     private CamelContext camelContext;
 
     @Override
@@ -29,33 +32,36 @@ public final class Api implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
-        Registry registry = context.getRegistry();
+    }
+
+    /** Binds the beans; the route file names it as the init method. */
+    public void bindBeans() {
+        Registry registry = camelContext.getRegistry();
         Settings settings = registry.lookupByNameAndType("settings", Settings.class);
         HttpSettings http = settings.http().orElseThrow();
         Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
         CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
         DatabaseClock clock = registry.lookupByNameAndType("clock", DatabaseClock.class);
 
-        registry.bind("httpPipeline", new HttpPipeline(http));
+        // They end with the context.
+        Executor disk = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
+        registry.bind("httpPipeline", new HttpPipeline(http, Path.of(System.getProperty("java.io.tmpdir")), disk));
         registry.bind("apiBinding", new ApiBinding());
         registry.bind("campaignsApi", new CampaignsApi(statements,
                 registry.lookupByNameAndType("dialString", DialString.class), settings.calls().timezone().orElse(null), control,
                 clock));
         registry.bind("numbersApi",
-                new NumbersApi(statements, new NumberImport(statements, settings.calls().numberPattern())));
-        registry.bind("attemptsApi", new AttemptsApi(statements, new AttemptExport(statements)));
+                new NumbersApi(statements, control, new NumberImport(statements, settings.calls().numberPattern())));
+        registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
-        registry.bind("doNotCallApi", new DoNotCallApi(statements));
+        registry.bind("doNotCallApi", new DoNotCallApi(statements, settings.calls().numberPattern()));
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
-        registry.bind("activityApi", new ActivityApi(statements, control, clock, settings.claims().node()));
-        registry.bind("switchesApi", new SwitchesApi(context));
+        registry.bind("activityApi", new ActivityApi(control, clock, settings.claims().node()));
+        registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("webPage", new WebPage());
-        try {
-            registry.bind("healthApi", new HealthApi(context));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        registry.bind("healthApi", new HealthApi(camelContext));
+        registry.bind("openApi", new OpenApi());
     }
 }

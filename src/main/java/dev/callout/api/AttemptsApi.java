@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 
-import dev.callout.store.Statements;
+import dev.callout.dialler.CampaignControl;
 
 /** Every attempt of a campaign, for download. */
 public final class AttemptsApi {
 
-    private final Statements statements;
+    private final CampaignControl control;
     private final AttemptExport export;
 
-    public AttemptsApi(Statements statements, AttemptExport export) {
-        this.statements = statements;
+    public AttemptsApi(CampaignControl control, AttemptExport export) {
+        this.control = control;
         this.export = export;
     }
 
@@ -26,7 +26,7 @@ public final class AttemptsApi {
             request.allow("format");
             boolean accepted = request.headers().getOrDefault("accept", "").contains("text/csv");
             boolean csv = request.word("format", accepted ? "csv" : "json", Set.of("csv", "json")).equals("csv");
-            long campaign = CampaignsApi.key(statements, request.path("name"));
+            long campaign = control.idOf(request.path("name"));
             Path file = Files.createTempFile("callout-attempts", null);
             boolean whole = false;
             try {

@@ -40,11 +40,11 @@ public final class CampaignsApi {
             whole("cancel_ratio", 0, 100), text("destination_list", 64), text("codec_list", 255),
             text("calling_strategy", 16), text("action_on_answer", 255), text("transfer_on_answer", 128),
             whole("finish_on", -1, Integer.MAX_VALUE), Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
-            text("timezone", 64));
+            text("timezone", 64), text("retry_delays", 255));
 
     /** What is shown, but cannot be set. */
     private static final List<String> READ_ONLY = List.of("i_campaign", "run_started", "run_ended", "calls_made", "state",
-            "why_idle", "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
+            "idle_reason", "why_idle", "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
 
     /** Read, but never shown. */
     private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "schedule_records");
@@ -109,9 +109,10 @@ public final class CampaignsApi {
     public ApiResponse read(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
-            Map<String, Object> row = row(key(statements, request.path("name")));
+            long key = control.idOf(request.path("name"));
+            Map<String, Object> row = row(key);
             Map<String, Object> shown = shown(row);
-            shown.put("statuses", progress.statuses(((Number) row.get("i_campaign")).longValue()));
+            shown.put("statuses", progress.statuses(key));
             return ApiResponse.json(200, shown).header("ETag", ETag.of(state(row)));
         });
     }
@@ -137,7 +138,7 @@ public final class CampaignsApi {
     public ApiResponse change(ApiRequest request) {
         return Answer.to(() -> {
             Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
-            long key = key(statements, request.path("name"));
+            long key = control.idOf(request.path("name"));
             Map<String, Object> changed = statements.inTransaction(session -> {
                 Map<String, Object> row = locked(session, key);
                 request.requireMatch(ETag.of(state(row)));
@@ -159,10 +160,12 @@ public final class CampaignsApi {
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
-            Map<String, Object> row = row(key(statements, request.path("name")));
-            request.requireMatch(ETag.of(state(row)));
+            long key = control.idOf(request.path("name"));
             try {
-                control.delete(request.path("name"));
+                control.<ApiProblem>delete(key, session -> {
+                    request.requireMatch(ETag.of(state(row(session, key))));
+                    return true;
+                });
             } catch (IllegalStateException e) {
                 throw new ApiProblem(409, e.getMessage());
             }
@@ -186,35 +189,21 @@ public final class CampaignsApi {
         return steer(request, control::resume);
     }
 
-    /** What is done with a campaign of that name. */
+    /** What is done with the campaign of that key. */
     @FunctionalInterface
     private interface Steering {
-        void steer(String campaign) throws SQLException;
+        void steer(long campaign) throws SQLException;
     }
 
     private ApiResponse steer(ApiRequest request, Steering steering) {
         return Answer.to(() -> {
             request.allow();
-            long key = key(statements, request.path("name"));
-            steering.steer(request.path("name"));
+            long key = control.idOf(request.path("name"));
+            steering.steer(key);
             progress.forget(key);
             Map<String, Object> row = row(key);
             return ApiResponse.json(200, shown(row)).header("ETag", ETag.of(state(row)));
         });
-    }
-
-    /** The key of the campaign of that name, or, if none has it, of that {@code i_campaign}. */
-    static long key(Statements statements, String name) throws ApiProblem, SQLException {
-        long number = name.matches("\\d{1,18}") ? Long.parseLong(name) : 0;
-        List<Map<String, Object>> found = statements.query("campaign-keys", Map.of("name", name, "key", number));
-        if (found.isEmpty()) {
-            throw ApiProblem.notFound("campaign of this name");
-        }
-        boolean byName = ((Number) found.get(0).get("named")).intValue() == 1;
-        if (byName && found.size() > 1 && ((Number) found.get(1).get("named")).intValue() == 1) {
-            throw new ApiProblem(409, "Several campaigns have this name: use the i_campaign of the one you mean instead");
-        }
-        return ((Number) found.get(0).get("i_campaign")).longValue();
     }
 
     private static void requireFreeName(Statements.Session session, Object name, long own) throws ApiProblem, SQLException {
@@ -222,10 +211,11 @@ public final class CampaignsApi {
             || !text.strip().equals(text)) {
             throw ApiProblem.field("name", "must be a name without slashes, and without blanks at its ends");
         }
-        for (Map<String, Object> other : session.query("campaign-keys", Map.of("name", name, "key", 0))) {
-            if (((Number) other.get("i_campaign")).longValue() != own) {
-                throw new ApiProblem(409, "There is a campaign of this name already");
-            }
+        if (CampaignControl.isId(text)) {
+            throw ApiProblem.field("name", "must not be a whole number, which is taken for an i_campaign");
+        }
+        if (!session.query("campaign-namesakes", Map.of("name", name, "key", own)).isEmpty()) {
+            throw new ApiProblem(409, "There is a campaign of this name already");
         }
     }
 
@@ -233,9 +223,13 @@ public final class CampaignsApi {
         return first(statements.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
     }
 
+    private static Map<String, Object> row(Statements.Session session, long key) throws ApiProblem, SQLException {
+        return first(session.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
+    }
+
     private static Map<String, Object> locked(Statements.Session session, long key) throws ApiProblem, SQLException {
         session.query("campaign-lock", Map.of("key", key));
-        return first(session.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
+        return row(session, key);
     }
 
     private static Map<String, Object> first(List<Map<String, Object>> rows) throws ApiProblem {

@@ -21,7 +21,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Numbers as a spreadsheet saves them: UTF-8, separated by commas, semicolons or tabs, which the first line decides. A first
- * line that names a column {@code cld} or {@code number} is the heading; without one the columns are cld, callerid, priority.
+ * line that names a column {@code cld} or {@code number} is the heading; without one the columns are cld, callerid, priority. A
+ * first line that may be meant as a heading, and is none, is refused: its columns would be taken for others.
  */
 final class CsvSource implements ImportSource {
 
@@ -34,6 +35,7 @@ final class CsvSource implements ImportSource {
     private final Iterator<CSVRecord> records;
     private final Map<String, Integer> columns = new HashMap<>();
     private final List<String> ignored = new ArrayList<>();
+    private int cells;
     private CSVRecord first;
     private int line = 1;
 
@@ -70,18 +72,27 @@ final class CsvSource implements ImportSource {
         return separator;
     }
 
-    private void readHeading() {
+    private void readHeading() throws ApiProblem {
         List<String> heading = new ArrayList<>();
         first.forEach(cell -> heading.add(cell.strip().toLowerCase(Locale.ROOT)));
         boolean isHeading = heading.contains("cld") || heading.contains("number");
+        if (!isHeading && !heading.get(0).isEmpty() && heading.get(0).chars().noneMatch(Character::isDigit)) {
+            throw new ApiProblem(400, "Line " + line + " has no digit where the number is to be. If it is the heading, name the"
+                    + " number's column cld or number; if there is none, put cld,callerid,priority above it");
+        }
         List<String> names = isHeading ? heading : WITHOUT_HEADING;
         for (int i = 0; i < names.size(); i++) {
-            if (FIELDS.contains(names.get(i))) {
-                columns.putIfAbsent(names.get(i).equals("number") ? "cld" : names.get(i), i);
-            } else if (!names.get(i).isEmpty()) {
-                ignored.add(names.get(i));
+            String name = names.get(i).equals("number") ? "cld" : names.get(i);
+            if (FIELDS.contains(name)) {
+                if (columns.putIfAbsent(name, i) != null) {
+                    throw new ApiProblem(400, "The heading has two columns " + name + (name.equals("cld") ? " or number" : "")
+                            + ": leave one out");
+                }
+            } else if (!name.isEmpty()) {
+                ignored.add(name);
             }
         }
+        cells = names.size();
         if (isHeading) {
             first = null;
             line = Math.toIntExact(parser.getCurrentLineNumber()) + 1;
@@ -106,6 +117,12 @@ final class CsvSource implements ImportSource {
 
     private ImportLine read(int begun, CSVRecord record) {
         String cld = cell(record, "cld");
+        for (int i = cells; i < record.size(); i++) {
+            if (!record.get(i).isBlank()) {
+                return ImportLine.refused(begun, cld, "the line has " + record.size() + " cells, where there are " + cells
+                        + " columns");
+            }
+        }
         try {
             String callerid = cell(record, "callerid");
             return new ImportLine(begun, cld, callerid == null || callerid.isBlank() ? null : callerid.strip(),

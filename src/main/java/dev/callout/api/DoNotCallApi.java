@@ -1,50 +1,67 @@
 package dev.callout.api;
 
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
 import dev.callout.store.Statements;
 
-/** Numbers that must not be called, for ever or until an instant. */
+/** Numbers that must not be called, for ever or until an instant; found however they are written. */
 public final class DoNotCallApi {
 
     private static final List<Column> COLUMNS = List.of(Column.text("number", 64), Column.text("reason", 255),
             Column.of("expires", Column.Kind.INSTANT));
 
     private final Statements statements;
+    private final Pattern numberPattern;
 
-    public DoNotCallApi(Statements statements) {
+    /** @param numberPattern {@code callout.number-pattern} */
+    public DoNotCallApi(Statements statements, Pattern numberPattern) {
         this.statements = statements;
+        this.numberPattern = numberPattern;
     }
 
-    /** A page of them, or the one asked for. */
+    /** A page of them, or those that are the number asked for. */
     public ApiResponse list(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("after", "limit", "number");
             long limit = request.whole("limit", 100, 1, 1000);
-            Map<String, Object> parameters = new LinkedHashMap<>();
+            Map<String, Object> parameters = keys(request.query().get("number"));
             parameters.put("after", request.query().getOrDefault("after", ""));
-            parameters.put("number", request.query().get("number"));
             parameters.put("limit", limit);
             return Page.of("do_not_call", statements.query("do-not-call", parameters), limit, "number");
         });
     }
 
-    /** Adds a number, or changes its reason and end. */
+    /**
+     * Adds a number in the form in which it is dialled, in place of what the list has of it. One that cannot be dialled is
+     * refused: it would keep nobody from being called.
+     */
     public ApiResponse put(ApiRequest request) {
         return Answer.to(() -> {
             Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
-            if (!(given.get("number") instanceof String number) || number.isBlank() || number.contains("/")) {
-                throw ApiProblem.field("number", "must be a number, without slashes");
+            PhoneNumber number;
+            try {
+                number = PhoneNumber.of((String) given.get("number"), numberPattern);
+            } catch (UndialableException e) {
+                throw ApiProblem.field("number", e.getMessage());
             }
             Map<String, Object> values = new LinkedHashMap<>();
             COLUMNS.forEach(column -> values.put(column.name(), given.get(column.name())));
+            values.put("number", number.dialable());
             return statements.inTransaction(session -> {
+                delete(session, number.dialable());
                 session.update("do-not-call-put", values);
-                Map<String, Object> parameters = Map.of("after", "", "number", number, "limit", 1);
+                Map<String, Object> parameters = keys(number.dialable());
+                parameters.put("after", "");
+                parameters.put("limit", 1);
                 return ApiResponse.json(201, session.query("do-not-call", parameters).get(0))
-                        .header("Location", "/api/do-not-call/" + PathSegment.encode(number));
+                        .header("Location", "/api/do-not-call/" + PathSegment.encode(number.dialable()));
             });
         });
     }
@@ -53,12 +70,26 @@ public final class DoNotCallApi {
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
-            int deleted = statements.inTransaction(session ->
-                    session.update("do-not-call-delete", Map.of("number", request.path("number"))));
-            if (deleted == 0) {
+            if (statements.inTransaction(session -> delete(session, request.path("number"))) == 0) {
                 throw ApiProblem.notFound("such number on the list");
             }
             return ApiResponse.nothing();
         });
+    }
+
+    private int delete(Statements.Session session, String number) throws SQLException {
+        return session.update("do-not-call-delete", keys(number));
+    }
+
+    /** As it is written, so that what is no number can be found too, and as it is dialled. */
+    private Map<String, Object> keys(String number) {
+        Map<String, Object> keys = new HashMap<>();
+        keys.put("number", number);
+        try {
+            keys.put("dialled", PhoneNumber.of(number, numberPattern).listed());
+        } catch (UndialableException e) {
+            keys.put("dialled", null);
+        }
+        return keys;
     }
 }

@@ -1,7 +1,5 @@
 package dev.callout.api;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 
-/** How the dialler is, and what its API is. */
+/** How the dialler is. */
 public final class HealthApi {
 
     private static final String EVERY_CHECK = "full";
@@ -19,13 +17,9 @@ public final class HealthApi {
     private static final Pattern OF_ROUTE = Pattern.compile("route:|consumer:");
 
     private final CamelContext camelContext;
-    private final byte[] openApi;
 
-    public HealthApi(CamelContext camelContext) throws IOException {
+    public HealthApi(CamelContext camelContext) {
         this.camelContext = camelContext;
-        try (InputStream in = HealthApi.class.getResourceAsStream("openapi.json")) {
-            this.openApi = in.readAllBytes();
-        }
     }
 
     /** 200 if ready to dial, else 503 with the reasons; with {@code ?live=true} 200 as long as the process works. */
@@ -49,14 +43,6 @@ public final class HealthApi {
             body.put("status", up ? "UP" : "DOWN");
             body.put("checks", checks);
             return ApiResponse.json(up ? 200 : 503, body);
-        });
-    }
-
-    /** The OpenAPI document. */
-    public ApiResponse openApi(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
-            return ApiResponse.of(200, ApiResponse.JSON, openApi);
         });
     }
 }

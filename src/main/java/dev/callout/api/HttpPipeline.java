@@ -1,5 +1,8 @@
 package dev.callout.api;
 
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+
 import dev.callout.settings.HttpSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -8,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -23,10 +27,18 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
     private static final int IDLE_SECONDS = 300;
 
     private final HttpSettings settings;
+    private final Path folder;
+    private final Executor disk;
 
-    /** @param settings tell who is let in */
-    public HttpPipeline(HttpSettings settings) {
+    /**
+     * @param settings tell who is let in
+     * @param folder   for temporary files
+     * @param disk     threads that may block, to write them
+     */
+    public HttpPipeline(HttpSettings settings, Path folder, Executor disk) {
         this.settings = settings;
+        this.folder = folder;
+        this.disk = disk;
     }
 
     @Override
@@ -39,7 +51,8 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
                 pipeline.addLast(new HttpServerKeepAliveHandler());
                 pipeline.addLast(new ChunkedWriteHandler());
                 pipeline.addLast(new ResponseWriter());
-                pipeline.addLast(new RequestReader(new RequestGuard(settings)));
+                pipeline.addLast(new FlowControlHandler());
+                pipeline.addLast(new RequestReader(new RequestGuard(settings), folder, disk));
                 pipeline.addLast(new Idle());
             }
         };

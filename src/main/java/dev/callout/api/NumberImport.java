@@ -21,6 +21,7 @@ public final class NumberImport {
     private static final int LINES_AT_ONCE = 2000;
     private static final int TAKEN_AT_ONCE = 10_000;
     private static final int LONGEST = 64;
+    private static final Pattern WORDS = Pattern.compile("(?=.*\\p{L}).*\\S\\p{Z}.*\\S.*");
 
     /** So many lines that were left out are told one by one. */
     private static final int TOLD = 1000;
@@ -152,7 +153,7 @@ public final class NumberImport {
             if (reason == null) {
                 try {
                     dialable = PhoneNumber.of(line.cld(), numberPattern).dialable();
-                    reason = tooLong(line);
+                    reason = unfit(line);
                 } catch (UndialableException e) {
                     reason = e.getMessage();
                 }
@@ -180,7 +181,10 @@ public final class NumberImport {
         session.commit();
     }
 
-    private static String tooLong(ImportLine line) {
+    private static String unfit(ImportLine line) {
+        if (WORDS.matcher(line.cld().strip()).matches()) {
+            return "letters and blanks are no number";
+        }
         if (line.cld().strip().length() > LONGEST) {
             return "the number is longer than " + LONGEST + " characters";
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.callout.dialler.CampaignControl;
 import dev.callout.store.Statements;
 
 /** The numbers of a campaign: import, list, remove. */
@@ -15,10 +16,12 @@ public final class NumbersApi {
     private static final List<Column> COLUMNS = List.of(Column.of("finished", Column.Kind.FLAG));
 
     private final Statements statements;
+    private final CampaignControl control;
     private final NumberImport numberImport;
 
-    public NumbersApi(Statements statements, NumberImport numberImport) {
+    public NumbersApi(Statements statements, CampaignControl control, NumberImport numberImport) {
         this.statements = statements;
+        this.control = control;
         this.numberImport = numberImport;
     }
 
@@ -28,7 +31,7 @@ public final class NumbersApi {
             request.allow("after", "limit", "status", "cld");
             long limit = request.whole("limit", 100, 1, 1000);
             Map<String, Object> parameters = new LinkedHashMap<>();
-            parameters.put("campaign", CampaignsApi.key(statements, request.path("name")));
+            parameters.put("campaign", control.idOf(request.path("name")));
             parameters.put("after", request.whole("after", 0, 0, Long.MAX_VALUE));
             parameters.put("status", request.query().get("status"));
             parameters.put("cld", request.query().get("cld"));
@@ -43,7 +46,7 @@ public final class NumbersApi {
         return Answer.to(() -> {
             request.allow();
             List<Map<String, Object>> found = statements.query("number",
-                    Map.of("campaign", CampaignsApi.key(statements, request.path("name")), "key", key(request)));
+                    Map.of("campaign", control.idOf(request.path("name")), "key", key(request)));
             if (found.isEmpty()) {
                 throw ApiProblem.notFound("number of this i_campaign_phone in the campaign");
             }
@@ -56,7 +59,7 @@ public final class NumbersApi {
         return Answer.to(() -> {
             request.allow("mode");
             boolean allOrNone = request.word("mode", "all", Set.of("all", "good")).equals("all");
-            long campaign = CampaignsApi.key(statements, request.path("name"));
+            long campaign = control.idOf(request.path("name"));
             requireOwnNumbers(campaign);
             try (ImportSource source = source(request)) {
                 Map<String, Object> report = numberImport.run(campaign, source, allOrNone);
@@ -86,7 +89,7 @@ public final class NumbersApi {
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
-            Map<String, Object> parameters = Map.of("campaign", CampaignsApi.key(statements, request.path("name")),
+            Map<String, Object> parameters = Map.of("campaign", control.idOf(request.path("name")),
                     "key", key(request));
             return statements.inTransaction(session -> {
                 if (session.update("number-delete", parameters) == 0) {

@@ -3,36 +3,22 @@ package dev.callout.api;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.CampaignStatus;
+import dev.callout.dialler.Idle;
+import dev.callout.dialler.RestedCounts;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.NumberCounts;
 import dev.callout.store.Statements;
 
-/**
- * How campaigns stand. Counting their numbers costs more the more there are, so a campaign's are counted again only after ten
- * times as long as counting those of all took, a second at least: many who look cost no more than one, and the database counts
- * for them a tenth of the time at most.
- */
+/** How campaigns stand. */
 final class Progress {
-
-    private static final int REST = 10;
-    private static final long LEAST_REST = 1_000_000_000;
-    private static final int MOST_KEPT = 10_000;
 
     private final Statements statements;
     private final CampaignControl control;
     private final DatabaseClock clock;
-    private final Map<Long, Counted> numbers = new ConcurrentHashMap<>();
-    private final Map<Long, Counted> statuses = new ConcurrentHashMap<>();
-
-    /**
-     * @param at   when, by the monotonic clock
-     * @param took nanoseconds
-     */
-    private record Counted(Map<String, Long> counts, long at, long took) {
-    }
+    private final RestedCounts<Map<String, Long>> statuses = new RestedCounts<>(this::countStatuses);
 
     Progress(Statements statements, CampaignControl control, DatabaseClock clock) {
         this.clock = clock;
@@ -40,27 +26,24 @@ final class Progress {
         this.control = control;
     }
 
-    /** Counts the numbers of one campaign. */
-    @FunctionalInterface
-    private interface Counting {
-        Map<String, Long> count(long campaign) throws SQLException;
-    }
-
     /** Counts and reasons, by the names that the API gives them. */
     Map<String, Object> of(long campaign, boolean paused) throws SQLException {
         Map<String, Object> stand = new LinkedHashMap<>();
         if (!clock.isMeasured()) {
             stand.put("state", null);
+            stand.put("idle_reason", null);
             stand.put("why_idle", "this node has just been started, and has not looked at the campaigns yet");
             return stand;
         }
         CampaignControl.Standing standing = control.standing(campaign);
-        stand.put("state", CampaignStatus.state(paused, standing.whyIdle()));
-        stand.put("why_idle", standing.whyIdle().isEmpty() ? null : standing.whyIdle());
-        Map<String, Long> counts = counted(numbers, campaign, control::numbers);
-        stand.put("numbers", counts.values().stream().mapToLong(Long::longValue).sum());
-        stand.put("finished", counts.getOrDefault("finished", 0L));
-        stand.put("in_progress", counts.getOrDefault("in progress", 0L));
+        Idle idle = standing.idle();
+        stand.put("state", CampaignStatus.state(paused, idle));
+        stand.put("idle_reason", idle == null ? null : idle.reason().code());
+        stand.put("why_idle", idle == null ? null : idle.text());
+        NumberCounts counts = control.counts(campaign);
+        stand.put("numbers", counts.all());
+        stand.put("finished", counts.finished());
+        stand.put("in_progress", counts.inProgress());
         stand.put("calls_up", standing.callsUp());
         stand.put("calls_per_minute", standing.callsPerMinute());
         return stand;
@@ -68,32 +51,13 @@ final class Progress {
 
     /** How many numbers of the campaign have which status. */
     Map<String, Long> statuses(long campaign) throws SQLException {
-        return counted(statuses, campaign, this::countStatuses);
+        return statuses.of(campaign);
     }
 
     /** The campaign has been changed: what was counted of it no longer holds. */
     void forget(long campaign) {
-        numbers.remove(campaign);
-        statuses.remove(campaign);
-    }
-
-    private static Map<String, Long> counted(Map<Long, Counted> kept, long campaign, Counting counting) throws SQLException {
-        Counted known = kept.get(campaign);
-        long begun = System.nanoTime();
-        if (known == null || begun - known.at() >= rest(kept)) {
-            Map<String, Long> counts = counting.count(campaign);
-            long now = System.nanoTime();
-            known = new Counted(counts, now, now - begun);
-            if (kept.size() > MOST_KEPT) {
-                kept.clear();
-            }
-            kept.put(campaign, known);
-        }
-        return known.counts();
-    }
-
-    private static long rest(Map<Long, Counted> kept) {
-        return Math.max(LEAST_REST, REST * kept.values().stream().mapToLong(Counted::took).sum());
+        control.changed(campaign);
+        statuses.forget(campaign);
     }
 
     private Map<String, Long> countStatuses(long campaign) throws SQLException {

@@ -4,10 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Executor;
 
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,7 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes in a request as a whole before anything is done with it, a large one in a temporary file: an upload that breaks off
- * changes nothing, its size needs no memory, and a slow sender holds neither a thread nor the database.
+ * changes nothing, its size needs no memory, and a slow sender holds neither a thread nor the database. While the file is being
+ * written nothing more is read, so a slow disk holds up its own request only.
+ * <p>
+ * Needs a {@link io.netty.handler.flow.FlowControlHandler} before it.
  */
 final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
@@ -39,15 +40,26 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private static final int KEPT_IN_MEMORY = 64 * 1024;
 
     private final RequestGuard guard;
+    private final Path folder;
+    private final Executor disk;
     private HttpRequest request;
     private long length;
     private long most;
+    /** What has come and is not in the file. */
     private ByteArrayOutputStream memory;
-    private Path file;
-    private OutputStream toFile;
+    /** Null if none is needed. */
+    private BodyFile file;
+    /** Why the request cannot be taken in; told when it has been sent, for who is sending may not listen before. Null: it can. */
+    private ApiProblem problem;
 
-    RequestReader(RequestGuard guard) {
+    /**
+     * @param folder for temporary files
+     * @param disk   threads that may block, to write them
+     */
+    RequestReader(RequestGuard guard, Path folder, Executor disk) {
         this.guard = guard;
+        this.folder = folder;
+        this.disk = disk;
     }
 
     @Override
@@ -61,7 +73,10 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
                     throw new ApiProblem(400, "The request's body cannot be read");
                 }
                 take(content);
-                if (message instanceof LastHttpContent) {
+                boolean last = message instanceof LastHttpContent;
+                if (memory.size() > KEPT_IN_MEMORY || last && file != null) {
+                    write(context, last);
+                } else if (last) {
                     end(context);
                 }
             }
@@ -91,40 +106,64 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         if (length > most) {
             throw tooLarge();
         }
-        if (toFile == null && length > KEPT_IN_MEMORY) {
-            file = Files.createTempFile("callout-request", null);
-            toFile = Files.newOutputStream(file);
-            memory.writeTo(toFile);
-            memory = null;
+        if (problem == null) {
+            content.content().readBytes(memory, bytes);
         }
-        content.content().readBytes(toFile == null ? memory : toFile, bytes);
+    }
+
+    private void write(ChannelHandlerContext context, boolean last) {
+        context.channel().config().setAutoRead(false);
+        if (file == null) {
+            file = new BodyFile(folder, disk);
+        }
+        file.append(memory.toByteArray()).whenCompleteAsync((done, fault) -> written(context, last, fault), context.executor());
+        memory.reset();
+    }
+
+    private void written(ChannelHandlerContext context, boolean last, Throwable fault) {
+        if (request == null) {
+            // The client has gone meanwhile.
+            return;
+        }
+        try {
+            if (fault != null) {
+                file = null;
+                problem = Answer.noTemporaryFile(fault.getCause());
+            }
+            if (last) {
+                end(context);
+            }
+            context.channel().config().setAutoRead(true);
+        } catch (ApiProblem e) {
+            refuse(context, e);
+        }
     }
 
     private ApiProblem tooLarge() {
         return new ApiProblem(413, "This request must not be longer than " + most + " bytes; numbers can be imported in parts");
     }
 
-    private void end(ChannelHandlerContext context) throws IOException {
-        InputStream body;
-        if (toFile == null) {
-            body = new ByteArrayInputStream(memory.toByteArray());
-        } else {
-            toFile.close();
-            toFile = null;
-            body = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-            file = null;
+    private void end(ChannelHandlerContext context) throws ApiProblem {
+        if (problem != null) {
+            throw problem;
         }
+        InputStream body = file == null ? new ByteArrayInputStream(memory.toByteArray()) : file.content();
+        file = null;
         HttpRequest whole = request;
         forget();
         context.fireChannelRead(new InboundStreamHttpRequest(whole, body));
     }
 
     /** The connection cannot be used further: what else the client sends of this request would be taken for the next. */
-    private void refuse(ChannelHandlerContext context, ApiProblem problem) throws IOException {
+    private void refuse(ChannelHandlerContext context, ApiProblem why) {
         forget();
-        HttpResponse response = Responses.of(problem.response());
-        HttpUtil.setKeepAlive(response, false);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        try {
+            HttpResponse response = Responses.of(why.response());
+            HttpUtil.setKeepAlive(response, false);
+            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        } catch (IOException e) {
+            exceptionCaught(context, e);
+        }
     }
 
     @Override
@@ -142,17 +181,10 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private void forget() {
         request = null;
         memory = null;
-        try {
-            if (toFile != null) {
-                toFile.close();
-                toFile = null;
-            }
-            if (file != null) {
-                Files.deleteIfExists(file);
-                file = null;
-            }
-        } catch (IOException e) {
-            LOG.warn("The temporary file of a request cannot be deleted: {}", e.toString());
+        problem = null;
+        if (file != null) {
+            file.discard();
+            file = null;
         }
     }
 }

@@ -12,8 +12,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ManagementAgent;
 
-/** The switches as this node's MBeans show them. */
+/** The switches as this node's MBeans show them; none if Camel's JMX is off. */
 public final class SwitchesApi {
 
     private static final Map<String, String> ATTRIBUTES = new LinkedHashMap<>();
@@ -44,7 +45,12 @@ public final class SwitchesApi {
 
     /** Each switch by what is known of it. */
     List<Map<String, Object>> switches() {
-        MBeanServer server = camelContext.getManagementStrategy().getManagementAgent().getMBeanServer();
+        ManagementAgent agent = camelContext.getManagementStrategy() == null ? null
+                : camelContext.getManagementStrategy().getManagementAgent();
+        if (agent == null) {
+            return List.of();
+        }
+        MBeanServer server = agent.getMBeanServer();
         List<Map<String, Object>> switches = new ArrayList<>();
         try {
             String name = camelContext.getManagementName();

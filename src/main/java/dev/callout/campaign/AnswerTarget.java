@@ -35,16 +35,18 @@ final class AnswerTarget {
 
     AnswerTarget(Set<String> allowedApplications) {
         for (String name : allowedApplications) {
-            if (!APPLICATION_NAME.matcher(name).matches()) {
+            if (!mayBeAllowed(name)) {
                 throw new IllegalArgumentException("callout.allowed-applications holds '" + Printable.of(name)
-                        + "': an application's name has small letters, digits and _ only");
-            }
-            if (BARRED.contains(name)) {
-                throw new IllegalArgumentException("callout.allowed-applications holds " + name
-                        + ", which could run commands or other applications: take it out");
+                        + "': it must be a name of small letters, digits and _, of an application that cannot run commands or"
+                        + " other applications");
             }
         }
         this.allowedApplications = Set.copyOf(allowedApplications);
+    }
+
+    /** Whether {@code callout.allowed-applications} may hold this name. */
+    static boolean mayBeAllowed(String application) {
+        return APPLICATION_NAME.matcher(application).matches() && !BARRED.contains(application);
     }
 
     String render(Campaign campaign) throws UndialableException {

@@ -70,6 +70,11 @@ public record Campaign(long id, String name, boolean paused, String username, St
         readProblems = List.copyOf(readProblems);
     }
 
+    /** Whether a text is the name of a table that can be a destination list: at most 64 letters, digits and _. */
+    public static boolean isListName(String text) {
+        return TABLE_NAME.matcher(text).matches();
+    }
+
     /**
      * What is wrong with the campaign, each sentence naming the column; one with problems is not dialled. What concerns the
      * dial string is told by {@link DialString#problems(Campaign)}.
@@ -96,7 +101,7 @@ public record Campaign(long id, String name, boolean paused, String username, St
                 "finish_on is 0 and backoff_sec is 0: finished numbers would be called again without a pause");
         check(problems, zone != null || schedule.equals(Schedule.ALWAYS) && startsAt == null,
                 "i_schedule or datetime_start is set, but no zone: set the campaign's timezone or callout.timezone");
-        check(problems, destinationList == null || TABLE_NAME.matcher(destinationList).matches(),
+        check(problems, destinationList == null || isListName(destinationList),
                 "destination_list must be a table's name of at most 64 letters, digits and _");
         check(problems, SafeText.orNull(password) == null || SafeText.orNull(username) != null,
                 "md5secret is set, but username is not");

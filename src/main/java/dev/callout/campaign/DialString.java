@@ -35,6 +35,9 @@ public final class DialString {
     private static final Pattern HEADER = Pattern.compile("(sip_h_)?[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
 
+    /** Stands for any number where the campaign is judged. */
+    private static final PhoneNumber ANY = new PhoneNumber("0");
+
     private final String installation;
     private final String sipProfile;
     private final Supplier<String> proxy;
@@ -43,27 +46,31 @@ public final class DialString {
     /**
      * @param installation        value of the variable {@code callout}, by which the switch filters our calls' events
      * @param sipProfile          {@code callout.sip-profile}, for campaigns without a gateway
-     * @param proxy               {@code callout.campaign.sipproxy} as {@code host[:port]}; null or blank if there is none
+     * @param proxy               gives {@code callout.campaign.sipproxy} as {@code host[:port]}, null or blank if there is none.
+     *                            It may change: one that cannot be used makes campaigns that need it undialable
      * @param allowedApplications {@code callout.allowed-applications}
-     * @throws IllegalArgumentException if one of them cannot be used, naming the option
-     */
-    public DialString(String installation, String sipProfile, String proxy, Set<String> allowedApplications) {
-        this(installation, sipProfile, () -> proxy, allowedApplications);
-        if (SafeText.orNull(proxy) != null) {
-            option("callout.campaign.sipproxy", proxy.strip(), HOST_PORT);
-        }
-    }
-
-    /**
-     * As the other one, with a proxy that may change: one that cannot be used makes campaigns that need it undialable.
-     *
-     * @param proxy gives {@code callout.campaign.sipproxy}
+     * @throws IllegalArgumentException if one of them but the proxy cannot be used, naming the option
      */
     public DialString(String installation, String sipProfile, Supplier<String> proxy, Set<String> allowedApplications) {
-        this.installation = option("the installation's name", installation, NAME);
-        this.sipProfile = option("callout.sip-profile", sipProfile, NAME);
+        this.installation = name("callout.installation", installation);
+        this.sipProfile = name("callout.sip-profile", sipProfile);
         this.proxy = proxy;
         this.target = new AnswerTarget(allowedApplications);
+    }
+
+    /** Whether calls can be sent to what a text names, {@code host} or {@code host:port}. */
+    public static boolean isProxy(String text) {
+        return HOST_PORT.matcher(text).matches();
+    }
+
+    /** Whether a text can be the name of a SIP profile. */
+    public static boolean isProfile(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Whether {@code callout.allowed-applications} may hold this name: it cannot run commands or other applications. */
+    public static boolean mayBeAllowed(String application) {
+        return AnswerTarget.mayBeAllowed(application);
     }
 
     /**
@@ -73,6 +80,23 @@ public final class DialString {
      * @throws UndialableException if a value of the campaign or the number cannot be written safely
      */
     public String render(Campaign campaign, CallOrder call) throws UndialableException {
+        String line = line(campaign, call);
+        if (isTooLong(line)) {
+            String problem = "the dial string is longer than " + LONGEST_LINE + " bytes: shorten ";
+            CallOrder shortest = new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled());
+            throw isTooLong(line(campaign, shortest))
+                    ? UndialableException.campaign(problem
+                            + "add_custom_header_value, codec_list, md5secret or the prompt's file name")
+                    : UndialableException.number(problem + "callerid");
+        }
+        return line;
+    }
+
+    private static boolean isTooLong(String line) {
+        return line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE;
+    }
+
+    private String line(Campaign campaign, CallOrder call) throws UndialableException {
         ChannelVariables variables = new ChannelVariables();
         variables.put("origination_uuid", call.callUuid().toString());
         variables.put("callout", installation);
@@ -90,18 +114,13 @@ public final class DialString {
             // A leg that the callee is bridged to would take it over: nothing of it is heard until it answers (measured).
             variables.put("execute_on_answer_2", "unset ignore_early_media");
         }
-        String line = variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
-        if (line.getBytes(StandardCharsets.UTF_8).length > LONGEST_LINE) {
-            throw UndialableException.campaign("the dial string is longer than " + LONGEST_LINE + " bytes: shorten"
-                    + " add_custom_header_value, codec_list, md5secret or the prompt's file name");
-        }
-        return line;
+        return variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
     }
 
     /** Why no number of this campaign can be dialled, as far as its dial string tells; empty if there is no reason. */
     public List<String> problems(Campaign campaign) {
         try {
-            render(campaign, new CallOrder(new UUID(0, 0), new PhoneNumber("0"), null, 1));
+            render(campaign, new CallOrder(new UUID(0, 0), ANY, null, 1));
             return List.of();
         } catch (UndialableException e) {
             return List.of(e.getMessage());
@@ -122,7 +141,7 @@ public final class DialString {
         if (host == null) {
             throw UndialableException.campaign("no way out: set the campaign's profile_gateway or callout.campaign.sipproxy");
         }
-        if (!HOST_PORT.matcher(host).matches()) {
+        if (!isProxy(host)) {
             throw UndialableException.campaign("callout.campaign.sipproxy, or campaign.sipproxy of table options, is '"
                     + Printable.of(host) + "': it must be HOST or HOST:PORT");
         }
@@ -202,10 +221,9 @@ public final class DialString {
         return Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
     }
 
-    private static String option(String name, String value, Pattern pattern) {
-        if (value == null || !pattern.matcher(value).matches()) {
-            throw new IllegalArgumentException(name + " is '" + (value == null ? "" : Printable.of(value)) + "': it must match "
-                    + pattern);
+    private static String name(String option, String value) {
+        if (!NAME.matcher(value).matches()) {
+            throw new IllegalArgumentException(option + " is '" + Printable.of(value) + "': it must match " + NAME);
         }
         return value;
     }

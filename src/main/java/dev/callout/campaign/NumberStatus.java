@@ -46,11 +46,6 @@ public enum NumberStatus {
                 + " premature hangup and failure are");
     }
 
-    /** Whether a call has come to its end with this status. */
-    public boolean isOutcome() {
-        return this == SUCCESS || this == PREMATURE_HANGUP || this == FAILURE;
-    }
-
     @Override
     public String toString() {
         return text;

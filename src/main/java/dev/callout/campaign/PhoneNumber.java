@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +16,14 @@ public record PhoneNumber(String dialable) {
     /** Whatever pattern is configured: no character that could end the number, or begin something else, in a dial string. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_+*#.!~-]{1,64}");
 
-    private static final String LEFT_OUT = "-()./";
+    /** Any kind of space, tab and {@code ( ) . / -}. The statements that compare numbers in the database say the same. */
+    private static final Pattern LEFT_OUT = Pattern.compile("[\\p{Z}\\t()./-]");
+
+    /** The national form's 0 within the international form, as in +49 (0)30 1234: nobody is there with it. */
+    private static final Pattern NATIONAL_ZERO = Pattern.compile("\\d[^(]*\\([\\p{Z}\\t]*0[\\p{Z}\\t]*\\).*\\d");
+
+    /** What a spreadsheet makes of a long number: 4.93012E+11. The digits are lost. */
+    private static final Pattern POWER_OF_TEN = Pattern.compile("[\\p{Z}\\t]*\\d+([.,]\\d*)?E\\+\\d+[\\p{Z}\\t]*");
 
     /**
      * @throws IllegalArgumentException if the number holds a character that a dial string could take for something else
@@ -27,7 +35,8 @@ public record PhoneNumber(String dialable) {
     }
 
     /**
-     * Makes the dialable form of what a table holds: blanks and {@code - ( ) . /} are left out, the rest must match.
+     * Makes the dialable form of what a table holds: blanks and {@code - ( ) . /} are left out, the rest must match. A national 0 in brackets
+     * behind other digits, and a spreadsheet's power of ten, are refused.
      *
      * @param text    the table's text; null counts as empty
      * @param pattern {@code callout.number-pattern}, matched against the whole rest
@@ -38,6 +47,14 @@ public record PhoneNumber(String dialable) {
         if (dialable.isEmpty()) {
             throw UndialableException.number("the number is empty");
         }
+        if (NATIONAL_ZERO.matcher(text).find()) {
+            throw UndialableException.number("the number '" + Printable.of(text) + "' has (0), which is not dialled behind a"
+                    + " country code: leave it out");
+        }
+        if (POWER_OF_TEN.matcher(text).matches()) {
+            throw UndialableException.number("the number '" + Printable.of(text) + "' is a power of ten, as a spreadsheet writes a"
+                    + " long number: give its column the format text there, and enter the numbers anew");
+        }
         if (!pattern.matcher(dialable).matches() || !SAFE.matcher(dialable).matches()) {
             throw UndialableException.number("the number '" + Printable.of(text) + "' cannot be dialled: without blanks and"
                     + " - ( ) . / it must match " + pattern);
@@ -45,13 +62,14 @@ public record PhoneNumber(String dialable) {
         return new PhoneNumber(dialable);
     }
 
-    /** The text without blanks (of any kind that Unicode calls a space) and {@code - ( ) . /}. */
+    /** The form in which the do-not-call list is searched: letters count alike in upper and lower case there. */
+    public String listed() {
+        return dialable.toLowerCase(Locale.ROOT);
+    }
+
+    /** The text without spaces of any kind, tabs and {@code - ( ) . /}. */
     static String withoutSeparators(String text) {
-        StringBuilder rest = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> !Character.isSpaceChar(c) && c != '\t' && LEFT_OUT.indexOf(c) < 0)
-                .forEach(rest::appendCodePoint);
-        return rest.toString();
+        return LEFT_OUT.matcher(text).replaceAll("");
     }
 
     @Override

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
+import dev.callout.campaign.Schedule;
 import dev.callout.settings.Settings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
@@ -61,6 +62,7 @@ final class DatabaseInspection {
                 lookAtZone();
                 if (incomplete.isEmpty()) {
                     lookAtCampaigns();
+                    lookAtDoNotCallList();
                     nodes = survey.liveNodes();
                 }
             }
@@ -157,23 +159,42 @@ final class DatabaseInspection {
             }
         }
         dialable = fit;
+        lookAtCallingHours(campaigns);
+        lookForEndlessOnes(campaigns);
         if (fit.size() == campaigns.size()) {
             findings.add(Finding.ok("campaigns", campaigns.size() + ", "
                     + campaigns.stream().filter(Campaign::paused).count() + " of them paused"));
         }
     }
 
+    private void lookAtCallingHours(List<Campaign> campaigns) {
+        List<String> anyHour = campaigns.stream().filter(campaign -> !campaign.paused() && campaign.schedule().equals(Schedule.ALWAYS))
+                .map(Campaign::name).toList();
+        if (!anyHour.isEmpty()) {
+            findings.add(Finding.warn("calling hours", "without a schedule these campaigns, which are not paused, may call at any hour: "
+                    + String.join(", ", anyHour), "set their i_schedule: docs/tables.md, Calling hours"));
+        }
+    }
+
+    private void lookForEndlessOnes(List<Campaign> campaigns) {
+        campaigns.stream().filter(Campaign::endless).forEach(campaign -> findings.add(Finding.warn("campaign " + campaign.name(),
+                "finish_on 0: everybody is called again after " + campaign.backoff().toSeconds() + " s, also after a success, without end",
+                "set finish_on to -1 if the campaign is to end when all are finished")));
+    }
+
+    private void lookAtDoNotCallList() throws SQLException {
+        long unheeded = survey.unheeded();
+        if (unheeded > 0) {
+            findings.add(Finding.warn("do-not-call list", unheeded + " of its entries can be nobody's number, so they keep nobody"
+                    + " from being called", "find and mend them: SELECT number FROM do_not_call"
+                    + " WHERE dialled NOT REGEXP '^[a-z0-9_+*#!~]+$'"));
+        }
+    }
+
     private List<String> listProblems(Campaign campaign) throws SQLException {
-        if (campaign.destinationList() == null || settings.database().alterTables()) {
-            return List.of();
-        }
-        try {
-            ListSchema.Need need = new ListSchema(dataSource, campaign.destinationList()).need();
-            return need.missing() || need.statements().isEmpty() ? List.of() : List.of("table " + campaign.destinationList()
-                    + " lacks what is needed to dial from it: set callout.alter-tables=true, or run callout migrate");
-        } catch (IllegalArgumentException e) {
-            return List.of(e.getMessage());
-        }
+        String problem = campaign.destinationList() == null ? null
+                : ListSchema.need(dataSource, campaign.destinationList()).problem(settings.database().alterTables());
+        return problem == null ? List.of() : List.of(problem);
     }
 
     /** The first line of what the driver said; the pool around it only says that it waited. */

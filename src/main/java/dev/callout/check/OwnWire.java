@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import dev.callout.esl.wire.EslClient;
 import dev.callout.esl.wire.EslEvent;
@@ -24,15 +25,18 @@ final class OwnWire {
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final EventLoopGroup group;
+    private final Executor threads;
     private final Duration patience;
     private final InstantSource machine;
 
     /**
+     * @param threads  where names are looked up, which blocks
      * @param patience how long connecting and the answer to one command may take each
      * @param machine  the clock that the switch's is compared with
      */
-    OwnWire(EventLoopGroup group, Duration patience, InstantSource machine) {
+    OwnWire(EventLoopGroup group, Executor threads, Duration patience, InstantSource machine) {
         this.group = group;
+        this.threads = threads;
         this.machine = machine;
         this.patience = patience;
     }
@@ -58,7 +62,7 @@ final class OwnWire {
         EslSettings settings = new EslSettings(one.name(), one.host(), one.port(), one.password(), patience, patience, NEVER,
                 EslSettings.DEFAULT_MAX_FRAME_BYTES, NEVER, NEVER, List.of("BACKGROUND_JOB"), List.of("Job-UUID " + job));
         Conversation conversation = new Conversation(settings.toString(), machine);
-        EslClient client = new EslClient(settings, group, conversation);
+        EslClient client = new EslClient(settings, group, threads, conversation);
         client.start();
         CompletableFuture<SwitchAnswer> answer = conversation.ready.thenCompose(ready -> ask(client, conversation, job, gateways));
         answer.whenComplete((result, fault) -> client.close());

@@ -39,7 +39,7 @@ final class SwitchInspection implements AutoCloseable {
     private static final double FIT_SHARE = 0.8;
 
     private final EventLoopGroup group = new NioEventLoopGroup(2, new DefaultThreadFactory("callout-check", true));
-    private final ExecutorService threads = Executors.newCachedThreadPool(new DefaultThreadFactory("callout-check-esl-client", true));
+    private final ExecutorService threads = Executors.newCachedThreadPool(new DefaultThreadFactory("callout-check", true));
     private final Settings settings;
     private final List<Campaign> campaigns;
     private final int nodes;
@@ -78,7 +78,7 @@ final class SwitchInspection implements AutoCloseable {
     }
 
     private Opinions ask(SwitchSettings one, Collection<String> gateways) {
-        return new Opinions(new OwnWire(group, PATIENCE, machine).ask(one, gateways)
+        return new Opinions(new OwnWire(group, threads, PATIENCE, machine).ask(one, gateways)
                 .orTimeout(OUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
                 new SecondOpinion(group, threads, PATIENCE).ask(one).orTimeout(OUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.settings.HttpSettings;
+import dev.callout.settings.Problem;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
 import picocli.CommandLine.Option;
@@ -48,9 +49,9 @@ final class ApiAccess {
         }
     }
 
-    /** A name as a part of a path. */
-    static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    /** The path of one campaign, by its name or its {@code i_campaign}. */
+    static String campaign(String nameOrId) {
+        return CAMPAIGNS + "/" + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     JsonNode get(String path) throws SettingsException, IOException, InterruptedException {
@@ -93,8 +94,9 @@ final class ApiAccess {
 
     private <T> HttpResponse<T> send(String method, String path, String type, BodyPublisher body, BodyHandler<T> handler)
             throws SettingsException, IOException, InterruptedException {
-        HttpSettings http = Settings.load(config, System.getenv()).http().orElseThrow(() -> new IllegalArgumentException(
-                "the dialler has no API to ask: set callout.http.port in " + config + ", and start it anew"));
+        HttpSettings http = Settings.load(config, System.getenv()).http().orElseThrow(() -> new SettingsException(List.of(
+                new Problem(config.toString(), 0, "callout.http.port", "the dialler has no API to ask: set it, and start it anew",
+                        null))));
         String host = http.bind().equals("0.0.0.0") ? "127.0.0.1" : http.bind();
         String base = "http://" + host + ":" + http.port();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST).method(method, body);

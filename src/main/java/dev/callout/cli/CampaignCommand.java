@@ -34,7 +34,7 @@ final class CampaignCommand {
 
     @Command(mixinStandardHelpOptions = true, description = "Shows everything about one campaign.")
     int show(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
-        JsonNode campaign = api.get(path(name));
+        JsonNode campaign = api.get(ApiAccess.campaign(name));
         SummaryTable table = new SummaryTable("field", "value");
         for (Map.Entry<String, JsonNode> field : campaign.properties()) {
             if (!field.getValue().isNull()) {
@@ -87,13 +87,9 @@ final class CampaignCommand {
     }
 
     private int steer(ApiAccess api, String name, String action, String done) throws Exception {
-        JsonNode campaign = api.post(path(name) + "/" + action, "application/json", BodyPublishers.noBody());
+        JsonNode campaign = api.post(ApiAccess.campaign(name) + "/" + action, "application/json", BodyPublishers.noBody());
         print(api, campaign, "Campaign " + name + " " + done + ".\n");
         return 0;
-    }
-
-    private static String path(String name) {
-        return ApiAccess.CAMPAIGNS + "/" + ApiAccess.segment(name);
     }
 
     private void print(ApiAccess api, JsonNode json, String text) {

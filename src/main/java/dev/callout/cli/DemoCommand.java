@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void watch(SampleCampaign sample, PrintWriter out) throws SQLException, InterruptedException {
-        Progress progress = new Progress(out, System.console() != null, 100);
+        Progress progress = Progress.onStandardOutput(out);
         long begun = System.nanoTime();
         ProgressSnapshot snapshot = sample.snapshot();
         while (snapshot.done() < snapshot.numbers() && System.nanoTime() - begun < LONGEST.toNanos()) {

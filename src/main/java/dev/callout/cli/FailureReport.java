@@ -17,7 +17,10 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells an operator in a sentence what can be mended from outside; only what cannot is logged with its stack. */
+/**
+ * Tells an operator in a sentence what can be mended from outside; only what cannot is logged with its stack. A wrong argument is
+ * told by {@code picocli} itself.
+ */
 final class FailureReport implements IExecutionExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
@@ -30,8 +33,8 @@ final class FailureReport implements IExecutionExceptionHandler {
             return ExitCode.USAGE;
         }
         Optional<Throwable> routeFile = ofARouteFile(failure);
-        if (failure instanceof IllegalArgumentException || routeFile.isPresent()) {
-            err.println("Not started: " + routeFile.orElse(failure).getMessage());
+        if (routeFile.isPresent()) {
+            err.println("Not started: " + routeFile.get().getMessage());
             return ExitCode.USAGE;
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {

@@ -45,6 +45,9 @@ final class HealthFile implements Runnable {
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.warn("The health file cannot be written: {}", e.toString());
+        } catch (RuntimeException e) {
+            // Thrown out of here it would end the timer, and the file would say for ever what it says now.
+            LOG.error("The health file is not written, since a health check failed itself", e);
         }
     }
 }

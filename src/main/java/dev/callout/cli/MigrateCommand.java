@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.dialler.DialerXmlImport;
 import dev.callout.settings.DialerXml;
@@ -41,21 +43,20 @@ final class MigrateCommand implements Callable<Integer> {
             new Schema(dataSource).create();
             new DialerXmlImport(file, dataSource).run().forEach(out::println);
             for (String list : DialerXml.read(file).destinationLists()) {
-                try {
-                    prepare(new ListSchema(dataSource, list), list, out);
-                } catch (IllegalArgumentException e) {
-                    out.println("Table " + list + " was left alone: " + e.getMessage());
-                }
+                out.println("Table " + list + prepared(dataSource, list));
             }
         }
         out.flush();
         return 0;
     }
 
-    private static void prepare(ListSchema schema, String list, PrintWriter out) throws SQLException {
-        ListSchema.Need need = schema.need();
-        schema.prepare();
-        out.println("Table " + list
-                + (need.statements().isEmpty() ? " is ready" : need.missing() ? " was made" : " was altered"));
+    /** Makes or alters a list, and says which. */
+    private static String prepared(DataSource dataSource, String list) throws SQLException {
+        ListSchema.Need need = ListSchema.need(dataSource, list);
+        if (need.unfit() != null) {
+            return " was left alone: " + need.unfit();
+        }
+        new ListSchema(dataSource, list).prepare();
+        return need.statements().isEmpty() ? " is ready" : need.missing() ? " was made" : " was altered";
     }
 }

@@ -1,5 +1,6 @@
 package dev.callout.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,17 +26,21 @@ final class NumbersCommand {
     private CommandSpec spec;
 
     @Command(name = "import", mixinStandardHelpOptions = true,
-            description = "Imports numbers from a file: CSV, or JSON if its name ends in .json or .jsonl.")
+            description = "Imports numbers from a file, or /dev/stdin: CSV, or JSON if its name ends in .json or .jsonl.")
     int take(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name, @Parameters(paramLabel = "FILE") Path file,
             @Option(names = "--good", description = "take the good lines even if others are refused; else all or none is taken")
             boolean good) throws Exception {
         if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException("there is no file " + file + " that can be read");
+            throw new ParameterException(spec.subcommands().get("import"), "there is no file " + file + " that can be read");
         }
         String type = file.toString().endsWith(".json") ? "application/json"
                 : file.toString().endsWith(".jsonl") ? "application/x-ndjson" : "text/csv";
-        JsonNode report = api.post("/api/campaigns/" + ApiAccess.segment(name) + "/numbers?mode=" + (good ? "good" : "all"), type,
-                BodyPublishers.ofFile(file));
+        JsonNode report;
+        try (InputStream numbers = Files.newInputStream(file)) {
+            // A pipe, such as /dev/stdin, does not say how long it is.
+            report = api.post(ApiAccess.campaign(name) + "/numbers?mode=" + (good ? "good" : "all"), type,
+                    Files.isRegularFile(file) ? BodyPublishers.ofFile(file) : BodyPublishers.ofInputStream(() -> numbers));
+        }
         PrintWriter out = spec.commandLine().getOut();
         boolean imported = report.get("imported").asBoolean();
         if (api.json) {
@@ -65,7 +71,7 @@ final class NumbersCommand {
     int export(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name, @Parameters(paramLabel = "FILE") Path file)
             throws Exception {
         String format = file.toString().endsWith(".json") ? "json" : "csv";
-        api.download("/api/campaigns/" + ApiAccess.segment(name) + "/attempts?format=" + format, file);
+        api.download(ApiAccess.campaign(name) + "/attempts?format=" + format, file);
         return 0;
     }
 }

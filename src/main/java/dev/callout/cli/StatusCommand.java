@@ -94,7 +94,7 @@ final class StatusCommand implements Callable<Integer> {
         status.set("switches", api.get("/api/switches").get("switches"));
         List<JsonNode> campaigns = names.isEmpty() ? api.campaigns() : new ArrayList<>();
         for (String name : names) {
-            campaigns.add(api.get(ApiAccess.CAMPAIGNS + "/" + ApiAccess.segment(name)));
+            campaigns.add(api.get(ApiAccess.campaign(name)));
         }
         campaigns.sort(Comparator.comparing((JsonNode campaign) -> ORDER.indexOf(campaign.path("state").asText())));
         status.set("campaigns", MAPPER.valueToTree(campaigns));

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The simulated switch as a process of its own. */
 @Command(name = "switch", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class, sortOptions = false,
         description = "Runs a simulated FreeSWITCH that speaks ESL, until it is told to end.",
-        footer = "Without --answer-rate the last two digits of a number say what its callee does.%n")
+        footer = {"", "Without --answer-rate the last two digits of a number say what its callee does:", CalleeTable.TABLE})
 final class SwitchCommand implements Callable<Integer> {
 
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on (default: ${DEFAULT-VALUE})")
@@ -91,7 +91,11 @@ final class SwitchCommand implements Callable<Integer> {
         SimulatedSwitch.Builder builder = SimulatedSwitch.builder().host(host).port(port).password(password).callees(callees())
                 .sessionsPerSecond(sessionsPerSecond).maxSessions(maxSessions).timeScale(timeScale).ledger(ledger);
         gateways.forEach(builder::gateway);
-        return builder.settings();
+        try {
+            return builder.settings();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private Callee callees() {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.callout.esl.EslConstants;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 
@@ -49,7 +50,7 @@ public final class Attempts {
     }
 
     /** The attempt whose call this is; null if it is not ours, or was given up. */
-    public Attempt ofCall(@Header(EslHeaders.CALL_UUID) String callUuid) {
+    public Attempt ofCall(@Header(EslConstants.CALL_UUID) String callUuid) {
         return callUuid == null ? null : byCall.get(callUuid);
     }
 

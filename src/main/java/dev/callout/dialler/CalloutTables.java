@@ -28,6 +28,9 @@ public final class CalloutTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalloutTables.class);
 
+    /** The header that names the destination list that a batch is for. */
+    private static final String LIST = "CalloutList";
+
     /** After this time it is tried again to make or alter a table that could not be. */
     private static final Duration REST = Duration.ofMinutes(1);
 
@@ -100,17 +103,14 @@ public final class CalloutTables {
 
     private String problem(String list, Map<String, Object> row) throws SQLException {
         try {
-            ListSchema.Need need = new ListSchema(dataSource, list).need();
-            if (need.statements().isEmpty()) {
+            ListSchema.Need need = ListSchema.need(dataSource, list);
+            String problem = need.problem(mayAlter);
+            if (problem == null && need.statements().isEmpty()) {
                 DestinationList rows = (DestinationList) of(list).rows();
                 row.putAll(rows.look(((Number) row.get("i_campaign")).longValue(), clock.instant()).columns());
                 return null;
             }
-            return need.missing() || mayAlter ? prepareSoon(list)
-                    : "table " + list + " lacks what is needed to dial from it: set callout.alter-tables=true, or run "
-                      + String.join("; ", need.statements());
-        } catch (IllegalArgumentException e) {
-            return e.getMessage();
+            return problem == null ? prepareSoon(list) : problem;
         } catch (SQLException e) {
             DatabaseFault fault = DatabaseFault.of(e);
             if (fault == DatabaseFault.UNREACHABLE || fault == DatabaseFault.CUT) {
@@ -153,13 +153,18 @@ public final class CalloutTables {
         }
     }
 
+    /** The name of the table that a status is written to. */
+    public String nameOf(@Body StatusRow status) {
+        return Objects.toString(status.list(), "campaign_phones");
+    }
+
     /** The list that a batch of one table is written to; null: {@code campaign_phones}. */
     public String listOf(@Body List<StatusRow> batchOfOneTable) {
         return batchOfOneTable.get(0).list();
     }
 
     /** Writes a batch of one table, in JSON, to it; can be repeated. */
-    public void write(@Body String batch, @Header("CalloutList") String list) throws SQLException {
+    public void write(@Body String batch, @Header(LIST) String list) throws SQLException {
         of(list).rows().write(batch);
     }
 }

@@ -3,10 +3,9 @@ package dev.callout.dialler;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -15,10 +14,13 @@ import dev.callout.store.NumberCounts;
 /**
  * What an operator can do with campaigns. MBeans, shell commands and the HTTP API all go through here.
  * <p>
- * A campaign is named by its name, or by its {@code i_campaign}; an {@link IllegalArgumentException} says that there is none, or
- * more than one of that name. What is changed takes effect within a scan interval, on all nodes; calls that are up go on.
+ * Campaigns are told apart by {@code i_campaign}; {@link #idOf} finds it. What is changed takes effect within a scan interval, on
+ * all nodes; calls that are up go on. A {@link CampaignNameException} says that there is no such campaign.
  */
 public final class CampaignControl {
+
+    /** What is taken for an {@code i_campaign}, and never for a name. */
+    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
     private final CampaignRuns runs;
     private final CalloutTables tables;
@@ -28,6 +30,7 @@ public final class CampaignControl {
     private final Lease lease;
     private final Traffic traffic;
     private final DatabaseClock clock;
+    private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
     CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
             Lease lease, Traffic traffic, DatabaseClock clock) {
@@ -41,24 +44,52 @@ public final class CampaignControl {
         this.clock = clock;
     }
 
+    /**
+     * The {@code i_campaign} of the campaign that an operator means: a whole number is an {@code i_campaign}, so that it means the
+     * same whatever campaigns are called; all else is a name, letter by letter.
+     *
+     * @throws CampaignNameException if there is no such campaign, or more than one of that name
+     */
+    public long idOf(String nameOrId) throws SQLException {
+        if (isId(nameOrId) && runs.find(Long.parseLong(nameOrId)).isPresent()) {
+            return Long.parseLong(nameOrId);
+        }
+        List<Long> named = runs.named(nameOrId);
+        if (named.size() == 1 && !isId(nameOrId)) {
+            return named.get(0);
+        }
+        throw named.isEmpty() ? CampaignNameException.none(nameOrId) : CampaignNameException.useId(nameOrId, named);
+    }
+
+    /** Whether {@link #idOf} takes the word for an {@code i_campaign}: as a name it would name nothing. */
+    public static boolean isId(String word) {
+        return ID.matcher(word).matches();
+    }
+
+    /** A word for each campaign by which {@link #idOf} finds it, as they were last read; asks no database. */
+    public List<String> names() {
+        return campaigns.all().stream().map(campaign -> campaign.name() == null || isId(campaign.name())
+                ? Long.toString(campaign.id()) : campaign.name()).toList();
+    }
+
     /** Begins a run: its calls are counted from 0, and the campaign is no longer paused. */
-    public void start(String campaign) throws SQLException {
-        runs.start(find(campaign).campaign());
+    public void start(long campaign) throws SQLException {
+        require(campaign, runs.start(campaign));
     }
 
     /** Ends the run; nothing more is dialled. */
-    public void stop(String campaign) throws SQLException {
-        runs.stop(find(campaign).campaign());
+    public void stop(long campaign) throws SQLException {
+        require(campaign, runs.stop(campaign));
     }
 
     /** Dials nothing more until the campaign is resumed. */
-    public void pause(String campaign) throws SQLException {
-        runs.pause(find(campaign).campaign());
+    public void pause(long campaign) throws SQLException {
+        require(campaign, runs.pause(campaign));
     }
 
     /** Goes on with a run that was paused, stopped or ended; its calls count on. */
-    public void resume(String campaign) throws SQLException {
-        runs.resume(find(campaign).campaign());
+    public void resume(long campaign) throws SQLException {
+        require(campaign, runs.resume(campaign));
     }
 
     /**
@@ -66,32 +97,44 @@ public final class CampaignControl {
      *
      * @throws IllegalStateException if calls of it are still under way
      */
-    public void delete(String campaign) throws SQLException {
-        CampaignRuns.Run run = find(campaign);
-        boolean inLists = false;
-        for (NumberTable table : tables.inUse()) {
-            inLists |= table.list() != null && table.rows().inProgress(run.campaign()) > 0;
-        }
-        if (attempts.of(run.campaign()) > 0 || inLists || !runs.delete(run.campaign())) {
-            throw new IllegalStateException("Campaign " + campaign
-                    + " still has calls under way: stop it and wait until they have ended");
-        }
+    public void delete(long campaign) throws SQLException {
+        find(campaign);
+        delete(campaign, row -> true);
     }
 
-    /** How a campaign stands; counts its numbers, so not to be asked many times a second. */
-    public CampaignStatus status(String campaign) throws SQLException {
+    /**
+     * The same only if a condition holds.
+     *
+     * @throws E what the condition throws; nothing is deleted then
+     */
+    public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition) throws SQLException, E {
+        boolean underWay = attempts.of(campaign) > 0 || inLists(campaign);
+        if (!runs.<E>delete(campaign, row -> condition.holds(row) && !underWay)) {
+            throw new IllegalStateException("Campaign " + campaigns.byId(campaign).name()
+                    + " still has calls under way: stop it and wait until they have ended");
+        }
+        changed(campaign);
+    }
+
+    private boolean inLists(long campaign) throws SQLException {
+        for (NumberTable table : tables.inUse()) {
+            if (table.list() != null && table.rows().inProgress(campaign) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How a campaign stands, its numbers as {@link #counts} tells them. */
+    public CampaignStatus status(long campaign) throws SQLException {
         return status(find(campaign));
     }
 
     /** How all campaigns stand, by {@code i_campaign}. */
     public List<CampaignStatus> all() throws SQLException {
         List<CampaignStatus> all = new ArrayList<>();
-        for (long campaign : runs.all()) {
-            for (CampaignRuns.Run run : runs.find(Long.toString(campaign))) {
-                if (run.campaign() == campaign) {
-                    all.add(status(run));
-                }
-            }
+        for (CampaignRuns.Run run : runs.all()) {
+            all.add(status(run));
         }
         return all;
     }
@@ -99,22 +142,25 @@ public final class CampaignControl {
     /**
      * How a campaign stands on this node, as {@link CampaignStatus} tells it, but for what only the database knows.
      *
-     * @param whyIdle empty if nothing keeps it
+     * @param idle null if nothing keeps it
      */
-    public record Standing(int callsUp, int callsPerMinute, String whyIdle) {
+    public record Standing(int callsUp, int callsPerMinute, Idle idle) {
     }
 
     /** How a campaign stands on this node; asks no database. */
     public Standing standing(long campaign) {
         int up = attempts.of(campaign);
-        Idle idle = idle(campaign, clock.now(), up);
-        return new Standing(up, traffic.counts(campaign).lastMinute(), idle == null ? "" : idle.text());
+        return new Standing(up, traffic.counts(campaign).lastMinute(), idle(campaign, clock.now(), up));
     }
 
-    /** How many of a campaign's numbers wait for what, are in progress and are finished: counts them all. */
-    public Map<String, Long> numbers(long campaign) throws SQLException {
-        Instant now = clock.now();
-        return numbers(campaign, idle(campaign, now, attempts.of(campaign)), now);
+    /** How a campaign's numbers stand, as {@link RestedCounts} counts them. */
+    public NumberCounts counts(long campaign) throws SQLException {
+        return counts.of(campaign);
+    }
+
+    /** The campaign's row has been changed: its numbers are counted anew for whoever asks next. */
+    public void changed(long campaign) {
+        counts.forget(campaign);
     }
 
     /** What this node has dialled lately, for all campaigns. */
@@ -128,37 +174,17 @@ public final class CampaignControl {
     }
 
     private CampaignStatus status(CampaignRuns.Run run) throws SQLException {
-        Instant now = clock.now();
         int up = attempts.of(run.campaign());
-        Idle idle = idle(run.campaign(), now, up);
-        Map<String, Long> numbers = numbers(run.campaign(), idle, now);
         Traffic.Counts made = traffic.counts(run.campaign());
         return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(), up,
                 made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(), made.lastMinute(),
-                idle == null ? "" : idle.text(), numbers);
+                idle(run.campaign(), clock.now(), up), counts(run.campaign()));
     }
 
-    private Map<String, Long> numbers(long campaign, Idle idle, Instant now) throws SQLException {
-        Map<String, Long> numbers = new LinkedHashMap<>();
+    private NumberCounts count(long campaign) throws SQLException {
         String list = campaigns.byId(campaign).destinationList();
         NumberTable table = tables.inUse().stream().filter(each -> Objects.equals(list, each.list())).findFirst().orElse(null);
-        if (table == null) {
-            // A list that has not been made or altered yet.
-            return numbers;
-        }
-        NumberCounts counts = table.rows().count(campaign, now);
-        if (counts.due() > 0) {
-            numbers.put(idle == null || idle.reason() == Idle.Reason.NOT_DUE ? "due" : idle.reason().toString(), counts.due());
-        }
-        if (counts.later() > 0) {
-            numbers.put(Idle.Reason.NOT_DUE.toString(), counts.later());
-        }
-        if (counts.elsewhere() > 0) {
-            numbers.put("in use elsewhere", counts.elsewhere());
-        }
-        numbers.put("in progress", counts.inProgress());
-        numbers.put("finished", counts.finished());
-        return numbers;
+        return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.now());
     }
 
     private Idle idle(long campaign, Instant now, int up) {
@@ -174,17 +200,13 @@ public final class CampaignControl {
         return switches.anyAnswers() ? own : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
     }
 
-    private CampaignRuns.Run find(String campaign) throws SQLException {
-        List<CampaignRuns.Run> found = runs.find(campaign);
-        List<CampaignRuns.Run> named = found.stream().filter(run -> campaign.equals(run.name())).toList();
-        List<CampaignRuns.Run> meant = named.isEmpty() ? found : named;
-        if (meant.isEmpty()) {
-            throw new IllegalArgumentException("There is no campaign " + campaign);
+    private CampaignRuns.Run find(long campaign) throws SQLException {
+        return runs.find(campaign).orElseThrow(() -> CampaignNameException.none(Long.toString(campaign)));
+    }
+
+    private static void require(long campaign, boolean found) {
+        if (!found) {
+            throw CampaignNameException.none(Long.toString(campaign));
         }
-        if (meant.size() > 1) {
-            throw new IllegalArgumentException("There are " + meant.size() + " campaigns " + campaign + ": use i_campaign, one of "
-                    + meant.stream().map(CampaignRuns.Run::campaign).toList());
-        }
-        return meant.get(0);
     }
 }

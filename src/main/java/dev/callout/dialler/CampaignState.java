@@ -2,6 +2,7 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.store.Claim;
@@ -10,9 +11,12 @@ import dev.callout.store.ClaimCursor;
 /** What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for {@link #numbersBack()}. */
 final class CampaignState {
 
+    private static final String NOT_DUE = "no number is due";
+
     private final Campaign campaign;
     private final String wrong;
     private final boolean runEnded;
+    private final Instant nextDue;
     private volatile boolean numbersLeft;
     private volatile boolean numbersBack;
     private volatile Instant nextInstant;
@@ -23,13 +27,16 @@ final class CampaignState {
      * @param wrong       why no number of it can be dialled; null if nothing is wrong
      * @param runEnded    whether its run has ended
      * @param numbersLeft whether there are numbers that are due
+     * @param nextDue     when its earliest retry is due, maybe in the past; null: there is none
      * @param nextInstant the instant of its next call if it is paced; null: at once
      */
-    CampaignState(Campaign campaign, String wrong, boolean runEnded, boolean numbersLeft, Instant nextInstant) {
+    CampaignState(Campaign campaign, String wrong, boolean runEnded, boolean numbersLeft, Instant nextDue,
+            Instant nextInstant) {
         this.campaign = campaign;
         this.wrong = wrong;
         this.runEnded = runEnded;
         this.numbersLeft = numbersLeft;
+        this.nextDue = nextDue;
         this.nextInstant = nextInstant;
     }
 
@@ -58,7 +65,13 @@ final class CampaignState {
             return new Idle(Idle.Reason.SCHEDULE, campaign.nextOpening(now).map(opening -> "outside its schedule until " + opening)
                     .orElse("its schedule is never open"));
         }
-        return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, "no number is due");
+        return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, NOT_DUE);
+    }
+
+    /** That none of its numbers is due, and until when as far as that is known. */
+    Idle notDue(Instant now) {
+        return new Idle(Idle.Reason.NOT_DUE, nextDue == null || !nextDue.isAfter(now) ? NOT_DUE
+                : NOT_DUE + " until " + nextDue.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** What keeps it, though it is dialled, from being dialled faster; null if nothing of its own does. */

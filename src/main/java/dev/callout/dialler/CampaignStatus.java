@@ -1,9 +1,12 @@
 package dev.callout.dialler;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+
+import dev.callout.store.NumberCounts;
 
 /**
  * How a campaign stands.
@@ -20,22 +23,43 @@ import java.util.stream.Collectors;
  * @param cancelledAnswered  of these, calls that were to be cancelled and were hung up as soon as they were answered
  * @param talkSeconds        seconds of talk of the calls of this node that have ended
  * @param callsPerMinute     originates of this node in the last sixty seconds
- * @param whyIdle            what keeps it from being dialled, or from being dialled faster; empty if nothing does
- * @param numbers            how many numbers that are not in progress wait for what reason, and how many are in progress and
- *                           finished
+ * @param idle               what keeps it from being dialled, or from being dialled faster; null if nothing does
+ * @param counts             its numbers, as they were counted last
  */
 public record CampaignStatus(long id, String name, boolean paused, Instant runStarted, Instant runEnded, long callsOfRun,
-        int callsUp, long made, long answered, long cancelledAnswered, long talkSeconds, int callsPerMinute, String whyIdle,
-        Map<String, Long> numbers) {
+        int callsUp, long made, long answered, long cancelledAnswered, long talkSeconds, int callsPerMinute, Idle idle,
+        NumberCounts counts) {
 
     /** One word: paused, idle or dialling. */
     public String state() {
-        return state(paused, whyIdle);
+        return state(paused, idle);
     }
 
-    /** The same of one of whom no more is known. */
-    public static String state(boolean paused, String whyIdle) {
-        return paused ? "paused" : whyIdle.isEmpty() ? "dialling" : "idle";
+    /** The same of one of whom no more is known; {@code idle} as in {@link CampaignStatus}. */
+    public static String state(boolean paused, Idle idle) {
+        return paused ? "paused" : idle == null || idle.reason().isDialled() ? "dialling" : "idle";
+    }
+
+    /** What keeps it, in words; empty if nothing does. */
+    public String whyIdle() {
+        return idle == null ? "" : idle.text();
+    }
+
+    /** In words, how many numbers wait for what, and how many are in progress and finished. */
+    public Map<String, Long> numbers() {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        if (counts.due() > 0) {
+            numbers.put(idle == null || idle.reason() == Idle.Reason.NOT_DUE ? "due" : idle.reason().word(), counts.due());
+        }
+        if (counts.later() > 0) {
+            numbers.put(Idle.Reason.NOT_DUE.word(), counts.later());
+        }
+        if (counts.elsewhere() > 0) {
+            numbers.put("in use elsewhere", counts.elsewhere());
+        }
+        numbers.put("in progress", counts.inProgress());
+        numbers.put("finished", counts.finished());
+        return numbers;
     }
 
     /** All of it, a line each, as {@code dialer show} printed it. */
@@ -52,8 +76,8 @@ public record CampaignStatus(long id, String name, boolean paused, Instant runSt
                 answered            %d (%d hung up at once by cancel_ratio)
                 seconds of talk     %d
                 calls a minute      %d
-                """, name, id, state(), whyIdle.isEmpty() ? "-" : whyIdle,
-                numbers.entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", ")),
+                """, name, id, state(), idle == null ? "-" : idle.text(),
+                numbers().entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", ")),
                 runStarted == null ? "not begun" : "since " + runStarted + (runEnded == null ? "" : ", ended " + runEnded),
                 callsOfRun, callsUp, made, answered, cancelledAnswered, talkSeconds, callsPerMinute);
     }

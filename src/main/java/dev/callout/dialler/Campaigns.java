@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
+import dev.callout.campaign.UndialableException;
 import dev.callout.store.CampaignRow;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ public final class Campaigns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Campaigns.class);
 
-    /** How long a campaign rests whose calls the switch refuses for its settings, before one is tried again. */
+    /** How long a campaign rests whose calls cannot be made for its settings, before one is tried again. */
     private static final Duration REST = Duration.ofSeconds(30);
 
     private final ZoneId defaultZone;
@@ -39,7 +40,7 @@ public final class Campaigns {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private volatile List<Campaign> over = List.of();
 
-    private record Rest(String reason, Instant until) {
+    private record Rest(Idle idle, Instant until) {
     }
 
     /**
@@ -63,7 +64,8 @@ public final class Campaigns {
             List<String> wrong = new ArrayList<>(campaign.problems());
             wrong.addAll(dialString.problems(campaign));
             read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : located(campaign, wrong),
-                    campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDial()));
+                    campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDue(),
+                    campaignRow.nextDial()));
             if (wrong.isEmpty()) {
                 campaign.warnings().forEach(warning -> warn(campaign, warning));
             }
@@ -117,7 +119,10 @@ public final class Campaigns {
             return null;
         }
         Idle idle = idle(state, now);
-        return idle == null ? state.held(now, onTheirWay) : idle;
+        if (idle == null) {
+            return state.held(now, onTheirWay);
+        }
+        return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now) : idle;
     }
 
     private Idle idle(CampaignState state, Instant now) {
@@ -125,9 +130,9 @@ public final class Campaigns {
         if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
             return own;
         }
-        String refused = resting(state.campaign(), now);
-        if (refused != null) {
-            return new Idle(Idle.Reason.REFUSED, refused);
+        Idle resting = resting(state.campaign(), now);
+        if (resting != null) {
+            return resting;
         }
         String gateway = own == null ? gateways.rest(switches.answering(), state.campaign()) : null;
         return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
@@ -154,9 +159,9 @@ public final class Campaigns {
         return dialable;
     }
 
-    private String resting(Campaign campaign, Instant now) {
+    private Idle resting(Campaign campaign, Instant now) {
         Rest rest = rests.get(campaign.id());
-        return rest == null || rest.until().isBefore(now) ? null : rest.reason();
+        return rest == null || rest.until().isBefore(now) ? null : rest.idle();
     }
 
     private void say(Campaign campaign, String reason) {
@@ -181,7 +186,19 @@ public final class Campaigns {
 
     /** Lets a campaign rest for the reason given: a switch refuses its calls, or the database what became of them. */
     void rest(long campaign, String reason) {
-        rests.put(campaign, new Rest(reason, clock.instant().plus(REST)));
+        rest(campaign, new Idle(Idle.Reason.REFUSED, reason));
+    }
+
+    /**
+     * Lets a campaign rest none of whose numbers makes a dial string: its settings, or those of the installation, have become
+     * wrong since it was read.
+     */
+    void undialable(Campaign campaign, UndialableException reason) {
+        rest(campaign.id(), new Idle(Idle.Reason.SETTING_WRONG, located(campaign, List.of(reason.getMessage()))));
+    }
+
+    private void rest(long campaign, Idle idle) {
+        rests.put(campaign, new Rest(idle, clock.instant().plus(REST)));
     }
 
     /** Numbers of the campaign have been given back: there may be some to dial again. */

@@ -151,7 +151,8 @@ public final class Dialler implements AutoCloseable {
     /**
      * Loads the routes, ours first and then the user's, and starts them.
      *
-     * @throws Exception if a route file cannot be read, with the file and line in its message; nothing runs then
+     * @throws Exception if it cannot be started; {@link RouteFileException}, or one with it among its causes, if a route file
+     *                   cannot be loaded. Nothing runs then
      */
     public void start() throws Exception {
         camelContext.getCamelContextExtension().setName("callout");
@@ -192,7 +193,7 @@ public final class Dialler implements AutoCloseable {
             camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
             properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
-        // No step waits on its thread, so a few a pool are enough: 50 threads in all with 10,000 calls up, 74 with Camel's ten.
+        // No step waits on its thread, so a few a pool are enough: some 50 in all with 10,000 calls up, 74 with Camel's ten.
         properties.putAll(Map.of(
                 "camel.threadpool.pool-size", "4",
                 "camel.threadpool.max-pool-size", "8",
@@ -212,10 +213,8 @@ public final class Dialler implements AutoCloseable {
         try {
             load(files.ours(builtIn()));
             load(files.added(ALL_ROUTES));
-        } catch (RuntimeException e) {
-            throw e;
         } catch (Exception e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new RouteFileException(e);
         }
     }
 

@@ -18,6 +18,10 @@ public final class Dialling {
     /** The exchange property that holds the attempt while the body is something else. */
     static final String ATTEMPT = "CalloutAttempt";
 
+    /** Headers that the route's throttle counts by. */
+    private static final String CAMPAIGN = "CalloutCampaign";
+    private static final String MAX_CONCURRENT_CALLS = "CalloutMaxConcurrentCalls";
+
     private static final int PER_CENT = 100;
 
     private final DialString dialString;
@@ -41,8 +45,8 @@ public final class Dialling {
     public void takeUp(Exchange exchange, @Body Attempt attempt) {
         exchange.getMessage().removeHeaders("*");
         exchange.setProperty(ATTEMPT, attempt);
-        exchange.getMessage().setHeader("CalloutCampaign", attempt.campaign().id());
-        exchange.getMessage().setHeader("CalloutMaxConcurrentCalls",
+        exchange.getMessage().setHeader(CAMPAIGN, attempt.campaign().id());
+        exchange.getMessage().setHeader(MAX_CONCURRENT_CALLS,
                 campaigns.latest(attempt.campaign()).maxConcurrentCalls());
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -99,7 +98,7 @@ final class Gauges implements MeterBinder {
     }
 
     private static String stateOf(Idle idle) {
-        return idle == null ? DIALLED : idle.reason().name().toLowerCase(Locale.ROOT);
+        return idle == null ? DIALLED : idle.reason().code();
     }
 
     private void bindOutcomes(MeterRegistry registry, String result, ToDoubleFunction<Outcomes> count) {

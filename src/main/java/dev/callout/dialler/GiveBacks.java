@@ -2,10 +2,14 @@ package dev.callout.dialler;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import java.util.stream.Collectors;
 
+import dev.callout.campaign.UndialableException;
+import dev.callout.esl.EslConstants;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseFault;
@@ -54,7 +58,10 @@ public final class GiveBacks {
         this.clock = clock;
     }
 
-    /** A number that was not sent, for the reason that the exchange's exception tells: due again as it was before. */
+    /**
+     * A number that was not sent, for the reason that the exchange's exception tells: due again as it was before. The campaign
+     * rests if all its numbers would meet with the same.
+     */
     public Back notNow(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
@@ -62,6 +69,8 @@ public final class GiveBacks {
         meters.givenBack();
         if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
             campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + Outages.reason(reason));
+        } else if (reason instanceof UndialableException wrong) {
+            campaigns.undialable(attempt.campaign(), wrong);
         }
         attempts.placed(attempt);
         gateways.withdrawn(attempt);
@@ -72,7 +81,7 @@ public final class GiveBacks {
      * A number whose originate the switch refused: no channel was made for it. It comes again after a scan interval. A refusal
      * for load slows the switch down; any other one is the fault of the campaign's settings, which then rests.
      */
-    public Back refused(@Body Attempt attempt, @Header(EslHeaders.REFUSAL) String refusal) {
+    public Back refused(@Body Attempt attempt, @Header(EslConstants.REFUSAL) String refusal) {
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
         gateways.withdrawn(attempt);
         boolean busy = refusal.startsWith(TOO_BUSY);
@@ -86,43 +95,41 @@ public final class GiveBacks {
     }
 
     /**
-     * Writes a batch back; can be repeated. A table that is locked, or a row that is refused, keeps back nothing else.
+     * Writes a batch back, as far as the database takes it; can be repeated.
      *
-     * @throws SQLException if not all could be written
+     * @param  batch        what has been written is taken out of it
+     * @throws SQLException if there is something left
      */
     public void write(@Body List<Back> batch) throws SQLException {
-        // Those that an earlier try has written are no longer on their way.
-        writeEach(batch.stream().filter(back -> attempts.ofCall(back.attempt().callUuid()) == back.attempt())
-                .collect(Collectors.groupingBy(Holder::of)).values());
-    }
-
-    private void writeEach(Collection<List<Back>> parts) throws SQLException {
-        SQLException failure = null;
-        for (List<Back> part : parts) {
+        Queue<List<Back>> parts = new ArrayDeque<>(batch.stream().collect(Collectors.groupingBy(Holder::of)).values());
+        SQLException fault = null;
+        while (!parts.isEmpty()) {
+            List<Back> part = parts.remove();
             try {
                 writeTogether(part);
+                batch.removeAll(part);
             } catch (SQLException e) {
-                failure = e;
+                if (!DatabaseFault.of(e).ofItsRows()) {
+                    throw e;
+                }
+                Collection<List<Back>> smaller = Divided.after(e, part, Back::attempt);
+                if (smaller.size() > 1) {
+                    parts.addAll(smaller);
+                } else {
+                    fault = e;
+                }
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (fault != null) {
+            throw fault;
         }
     }
 
-    private void writeTogether(List<Back> part) throws SQLException {
-        Holder holder = Holder.of(part.get(0));
-        try {
-            holder.table().rows().giveBack(holder.owner(),
-                    part.stream().map(back -> GivenBack.until(back.attempt().number(), back.nextCall())).toList());
-        } catch (SQLException e) {
-            if (part.size() == 1 || DatabaseFault.of(e) != DatabaseFault.REFUSED) {
-                throw e;
-            }
-            writeEach(part.stream().map(List::of).toList());
-            return;
-        }
-        for (Back back : part) {
+    private void writeTogether(List<Back> ofOneHolder) throws SQLException {
+        Holder holder = Holder.of(ofOneHolder.get(0));
+        holder.table().rows().giveBack(holder.owner(), ofOneHolder.stream()
+                .map(back -> GivenBack.until(back.attempt().number(), back.nextCall())).toList());
+        for (Back back : ofOneHolder) {
             attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());
         }

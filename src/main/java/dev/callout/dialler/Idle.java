@@ -1,41 +1,48 @@
 package dev.callout.dialler;
 
+import java.util.Locale;
+
 /**
- * Why a campaign is not dialled.
+ * What keeps a campaign from being dialled, or from being dialled faster.
  *
  * @param reason which kind of reason
  * @param text   for an operator, as "outside its schedule until …"
  */
-record Idle(Reason reason, String text) {
+public record Idle(Reason reason, String text) {
 
-    /** What can keep a campaign from being dialled, in the words of its MBean. */
-    enum Reason {
-        SETTING_WRONG("setting wrong"),
-        PAUSED("paused"),
-        RUN_ENDED("run ended"),
-        SCHEDULE("schedule"),
-        REFUSED("switch refuses its calls"),
-        GATEWAY_RESTED("gateway rested"),
-        DATABASE_AWAY("database away"),
-        SWITCH_AWAY("switch away"),
-        CAP("cap"),
-        RATE("rate"),
-        RUN_FULL("finish_on"),
-        NOT_DUE("not due");
+    /** What can keep a campaign. */
+    public enum Reason {
+        SETTING_WRONG,
+        PAUSED,
+        RUN_ENDED,
+        SCHEDULE,
+        /** By a switch, or its results by the database. */
+        REFUSED,
+        GATEWAY_RESTED,
+        DATABASE_AWAY,
+        SWITCH_AWAY,
+        CAP,
+        RATE,
+        RUN_FULL,
+        NOT_DUE;
 
-        private final String word;
-
-        Reason(String word) {
-            this.word = word;
+        /** The reason for programs, in the HTTP API and in metrics: {@code not_due}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
-        @Override
-        public String toString() {
-            return word;
+        /** The same for people: {@code not due}. */
+        String word() {
+            return code().replace('_', ' ');
+        }
+
+        /** Whether the campaign is dialled, and only kept from being dialled faster. */
+        public boolean isDialled() {
+            return this == CAP || this == RATE || this == RUN_FULL;
         }
     }
 
     Idle(Reason reason) {
-        this(reason, reason.word);
+        this(reason, reason.word());
     }
 }

@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -48,9 +49,9 @@ public final class LastLook {
             throw new NotNowException("its schedule has closed");
         }
         exchange.getMessage().setBody(attempt.dialString());
-        exchange.getMessage().setHeader(EslHeaders.SWITCH, attempt.switchName());
-        exchange.getMessage().setHeader(EslHeaders.CALL_UUID, attempt.callUuid());
-        exchange.getMessage().setHeader(EslHeaders.LATEST_END,
+        exchange.getMessage().setHeader(EslConstants.SWITCH, attempt.switchName());
+        exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
+        exchange.getMessage().setHeader(EslConstants.LATEST_END,
                 clock.machine().millis() + allowance.of(attempt.campaign()).toMillis());
         if (!lease.heldAs(attempt.owner())) {
             throw new NotNowException("this node has lost its lease");

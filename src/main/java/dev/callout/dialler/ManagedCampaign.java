@@ -14,32 +14,27 @@ public final class ManagedCampaign {
 
     /** A console asks for all attributes one by one: the database, also one that does not answer, is asked once. */
     private static final Duration FRESH = Duration.ofSeconds(1);
-    /** So many times as long as the counting of the numbers took they are not counted again. */
-    private static final int REST = 10;
 
     private final CampaignControl control;
-    private final String campaign;
+    private final long campaign;
     private CampaignStatus status;
     private SQLException failure;
     private long freshUntil;
 
     ManagedCampaign(CampaignControl control, long campaign) {
         this.control = control;
-        this.campaign = Long.toString(campaign);
+        this.campaign = campaign;
     }
 
     private synchronized CampaignStatus status() throws SQLException {
-        long begun = System.nanoTime();
-        if (status == null && failure == null || begun - freshUntil > 0) {
+        if (status == null && failure == null || System.nanoTime() - freshUntil > 0) {
             forget();
             try {
                 status = control.status(campaign);
-                long now = System.nanoTime();
-                freshUntil = now + Math.max(FRESH.toNanos(), REST * (now - begun));
             } catch (SQLException e) {
                 failure = e;
-                freshUntil = System.nanoTime() + FRESH.toNanos();
             }
+            freshUntil = System.nanoTime() + FRESH.toNanos();
         }
         if (failure != null) {
             throw failure;

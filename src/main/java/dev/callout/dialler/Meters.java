@@ -64,7 +64,7 @@ public final class Meters {
             refused(new Refusal(name, OTHER));
         });
         undialable = Counter.builder("callout.numbers.undialable")
-                .description("Numbers finished without a call, since they or their campaign cannot be dialled")
+                .description("Numbers finished without a call, since they cannot be dialled")
                 .register(registry);
         claimed = Counter.builder("callout.numbers.claimed").description("Numbers claimed to be dialled").register(registry);
         givenBack = Counter.builder("callout.numbers.given.back")

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
+import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseFault;
 import dev.callout.store.LeaseLostException;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    /** Value of {@link EslConstants#CALL_STATE}. */
+    private static final String ANSWERED = "ANSWERED";
 
     /** How long it takes at most to notice calls whose owner has no lease at all. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -180,13 +184,13 @@ public final class Recovery {
         exchange.setProperty(Dialling.ATTEMPT, attempt);
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody("");
-        exchange.getMessage().setHeader(EslHeaders.ADOPT, true);
-        exchange.getMessage().setHeader(EslHeaders.SWITCH, attempt.switchName());
-        exchange.getMessage().setHeader(EslHeaders.CALL_UUID, attempt.callUuid());
+        exchange.getMessage().setHeader(EslConstants.ADOPT, true);
+        exchange.getMessage().setHeader(EslConstants.SWITCH, attempt.switchName());
+        exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
         if (attempt.answeredAt() != null) {
-            exchange.getMessage().setHeader(EslHeaders.CALL_STATE, "ANSWERED");
+            exchange.getMessage().setHeader(EslConstants.CALL_STATE, ANSWERED);
         }
-        exchange.getMessage().setHeader(EslHeaders.LATEST_END,
+        exchange.getMessage().setHeader(EslConstants.LATEST_END,
                 clock.machine().millis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
     }
 }

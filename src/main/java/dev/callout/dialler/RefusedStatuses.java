@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of statuses that the database is there for and refuses, a status too long for its column in an old table, say, or
- * for a trigger's sake. A batch is written row by row, so that one call does not hold up others. A row that is refused alone is
- * tried until somebody has mended the table; meanwhile its number counts as in progress, and its campaign makes no new calls.
+ * What becomes of statuses that the database is there for and does not take: it refuses them, a status too long for its column in
+ * an old table, say, or for a trigger's sake, or somebody has locked their rows. A batch is written row by row, so that one call
+ * does not hold up others. A row that is refused alone is tried until somebody has mended the table; meanwhile its number counts
+ * as in progress, and its campaign makes no new calls.
  */
 public final class RefusedStatuses implements Processor {
 
@@ -30,14 +31,14 @@ public final class RefusedStatuses implements Processor {
         this.campaigns = campaigns;
     }
 
-    /** Whether several rows were refused together. */
+    /** Whether several rows were not taken together. */
     public boolean together(Exchange exchange) {
-        return refused(exchange) && rows(exchange).size() > 1;
+        return fault(exchange).ofItsRows() && rows(exchange).size() > 1;
     }
 
     /** Whether one row was refused. */
     public boolean alone(Exchange exchange) {
-        return refused(exchange) && rows(exchange).size() == 1;
+        return fault(exchange) == DatabaseFault.REFUSED && rows(exchange).size() == 1;
     }
 
     /** Makes a batch of each row. */
@@ -59,8 +60,8 @@ public final class RefusedStatuses implements Processor {
         campaigns.rest(row.campaign(), "table " + table + " refuses what became of its calls: " + reason);
     }
 
-    private static boolean refused(Exchange exchange) {
-        return DatabaseFault.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)) == DatabaseFault.REFUSED;
+    private static DatabaseFault fault(Exchange exchange) {
+        return DatabaseFault.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     @SuppressWarnings("unchecked")

@@ -12,6 +12,7 @@ import dev.callout.campaign.NumberStatus;
 import dev.callout.campaign.RetryPolicy;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.Verdict;
+import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.LostCall;
 import org.apache.camel.Body;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Results {
 
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
+    /** The header that names the campaign to be paused, by its {@code i_campaign}. */
+    private static final String PAUSE_CAMPAIGN = "CalloutPauseCampaign";
 
     /** The longest cause that the tables hold. */
     private static final int LONGEST_CAUSE = 255;
@@ -47,7 +51,7 @@ public final class Results {
 
     /** The callee has answered. */
     public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
-        attempt.answered(instant(headers, EslHeaders.ANSWERED_AT));
+        attempt.answered(instant(headers, EslConstants.ANSWERED_AT));
         meters.answer(attempt.switchName());
         return StatusRow.answered(attempt);
     }
@@ -66,12 +70,12 @@ public final class Results {
         if (outcome.fault() != null) {
             LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
                     what(outcome.fault(), attempt.campaign()));
-            exchange.getMessage().setHeader("CalloutPauseCampaign", campaign.id());
+            exchange.getMessage().setHeader(PAUSE_CAMPAIGN, campaign.id());
         }
         Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
-        StatusRow row = StatusRow.ended(attempt, verdict, result.endedAt(), result.hangupCause(), result.q850(),
-                result.sipStatus());
+        StatusRow row = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
+                result.q850(), result.sipStatus());
         traffic.ended(result, row);
         return row;
     }
@@ -99,7 +103,7 @@ public final class Results {
         Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
         Campaign campaign = campaigns.latest(attempt.campaign());
         Verdict verdict = decide(campaign, new CallOutcome(status, causeClass, null), attempt, endedAt);
-        return StatusRow.ended(attempt, verdict, endedAt, recorded.cause(), null, null);
+        return StatusRow.ended(attempt, campaign, verdict, endedAt, recorded.cause(), null, null);
     }
 
     private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
@@ -107,26 +111,28 @@ public final class Results {
                 campaign.endless(), endedAt);
     }
 
-    /** The number cannot be dialled safely: it is finished, and the cause says why. */
+    /** The number itself cannot be dialled safely: it is finished, and the cause says why. */
     public StatusRow undialable(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
         meters.undialable();
+        gateways.withdrawn(attempt);
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
-        return StatusRow.undialable(attempt, clock.now(), cause);
+        return StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);
     }
 
     private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {
-        Instant answeredAt = instant(headers, EslHeaders.ANSWERED_AT);
-        Instant endedAt = instant(headers, EslHeaders.ENDED_AT);
-        return new CallResult((String) headers.get(EslHeaders.HANGUP_CAUSE), (Integer) headers.get(EslHeaders.Q850),
-                (Integer) headers.get(EslHeaders.SIP_STATUS), (String) headers.get(EslHeaders.HANGUP_DISPOSITION),
-                instant(headers, EslHeaders.CREATED_AT), instant(headers, EslHeaders.RINGING_AT),
+        Instant answeredAt = instant(headers, EslConstants.ANSWERED_AT);
+        Instant endedAt = instant(headers, EslConstants.ENDED_AT);
+        return new CallResult((String) headers.get(EslConstants.HANGUP_CAUSE), (Integer) headers.get(EslConstants.Q850),
+                (Integer) headers.get(EslConstants.SIP_STATUS), (String) headers.get(EslConstants.HANGUP_DISPOSITION),
+                instant(headers, EslConstants.CREATED_AT), instant(headers, EslConstants.RINGING_AT),
                 answeredAt == null ? attempt.answeredAt() : answeredAt, endedAt == null ? clock.now() : endedAt,
-                (Long) headers.get(EslHeaders.BILL_MS), (Long) headers.get(EslHeaders.PLAYBACK_MS),
-                instant(headers, EslHeaders.PLAYBACK_STARTED_AT),
-                Boolean.TRUE.equals(headers.get(EslHeaders.PLAYBACK_DONE)),
-                (String) headers.get(EslHeaders.APPLICATION), (String) headers.get(EslHeaders.APPLICATION_RESPONSE), null);
+                (Long) headers.get(EslConstants.BILL_MS), (Long) headers.get(EslConstants.PLAYBACK_MS),
+                instant(headers, EslConstants.PLAYBACK_STARTED_AT),
+                Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
+                (String) headers.get(EslConstants.APPLICATION), (String) headers.get(EslConstants.APPLICATION_RESPONSE),
+                instant(headers, EslConstants.LAST_SEEN_UP_AT));
     }
 
     private Instant instant(Map<String, Object> headers, String name) {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.DatabaseFault;
 import dev.callout.store.SentMark;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -36,6 +36,7 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
     private CamelContext camelContext;
     private ExecutorService committer;
+    private RouteThread routeThread;
 
     /** Where a batch is written, and under whose name. */
     private record Holder(NumberTable table, String owner) {
@@ -62,10 +63,11 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
      */
     public CompletionStage<Attempt> mark(@Body Attempt attempt) {
         CompletableFuture<Attempt> marked = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(marked);
         if (!isRunAllowed() || !waiting.offer(new Waiting(attempt, marked))) {
             marked.completeExceptionally(new NotNowException("too many numbers wait for their sent mark"));
         }
-        return marked;
+        return next;
     }
 
     private void commitForEver() {
@@ -88,8 +90,8 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     }
 
     private void commit(Holder holder, List<Waiting> batch) {
-        Instant now = clock.now();
         try {
+            Instant now = clock.now();
             Set<String> marked = holder.table().rows().markSent(holder.owner(),
                     batch.stream().map(one -> markOf(one.attempt(), now)).toList());
             for (Waiting one : batch) {
@@ -102,8 +104,9 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
                 }
             }
         } catch (SQLException e) {
-            if (batch.size() > 1 && DatabaseFault.of(e) == DatabaseFault.REFUSED) {
-                batch.forEach(one -> commit(holder, List.of(one)));
+            Collection<List<Waiting>> parts = Divided.after(e, batch, Waiting::attempt);
+            if (parts.size() > 1) {
+                parts.forEach(part -> commit(holder, part));
             } else {
                 batch.forEach(one -> one.marked().completeExceptionally(e));
             }
@@ -121,12 +124,16 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     @Override
     protected void doStart() {
         committer = camelContext.getExecutorServiceManager().newSingleThreadExecutor(this, "CalloutSentMarks");
+        routeThread = new RouteThread(camelContext, this, "CalloutMarked");
         committer.execute(this::commitForEver);
     }
 
     @Override
     protected void doStop() {
         camelContext.getExecutorServiceManager().shutdownGraceful(committer, Duration.ofSeconds(5).toMillis());
+        if (routeThread != null) {
+            routeThread.shutdown();
+        }
     }
 
     @Override

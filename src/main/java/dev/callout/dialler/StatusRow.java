@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import dev.callout.campaign.Campaign;
 import dev.callout.campaign.NumberStatus;
 import dev.callout.campaign.Verdict;
 
@@ -22,6 +23,7 @@ import dev.callout.campaign.Verdict;
  * @param count      how many attempts count from now on: the same, or 0 if the number begins anew
  * @param status     the number's status from now on
  * @param finished   1 if it is not called again
+ * @param never      whether it is not called again although its campaign allows further attempts
  * @param nextCall   when it is called again at the earliest; null if finished, or not ended
  * @param setup      when the call was set up; null if it never was
  * @param connect    when it was answered; null if it was not
@@ -34,28 +36,31 @@ import dev.callout.campaign.Verdict;
  * @param list       the destination list that the number stands in; null: {@code campaign_phones}
  */
 public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
-        String status, int finished, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
+        String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
         BigDecimal disconnect, String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName,
         boolean ended, String list) {
 
     static StatusRow answered(Attempt attempt) {
-        return of(attempt, new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);
+        return of(attempt, attempt.campaign(), new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);
     }
 
-    static StatusRow ended(Attempt attempt, Verdict verdict, Instant disconnect, String cause, Integer q850, Integer sip) {
-        return of(attempt, verdict, disconnect, cause, q850, sip, true);
+    /** @param campaign the attempt's campaign as it is now */
+    static StatusRow ended(Attempt attempt, Campaign campaign, Verdict verdict, Instant disconnect, String cause, Integer q850,
+            Integer sip) {
+        return of(attempt, campaign, verdict, disconnect, cause, q850, sip, true);
     }
 
     /** A number that cannot be dialled: finished, and not charged for what was never set up. */
-    static StatusRow undialable(Attempt attempt, Instant now, String cause) {
-        return of(attempt, new Verdict(NumberStatus.FAILURE, true, null), now, cause, null, null, true);
+    static StatusRow undialable(Attempt attempt, Campaign campaign, Instant now, String cause) {
+        return of(attempt, campaign, new Verdict(NumberStatus.FAILURE, true, null), now, cause, null, null, true);
     }
 
-    private static StatusRow of(Attempt attempt, Verdict verdict, Instant disconnect, String cause, Integer q850, Integer sip,
-            boolean ended) {
+    private static StatusRow of(Attempt attempt, Campaign campaign, Verdict verdict, Instant disconnect, String cause,
+            Integer q850, Integer sip, boolean ended) {
+        boolean never = verdict.finished() && (attempt.charged() < campaign.maxAttempts() || campaign.endless());
         return new StatusRow(attempt.number().row(), attempt.campaign().id(), attempt.number().cld(), attempt.callUuid(),
                 attempt.owner(), attempt.charged(), verdict.anew() ? 0 : attempt.charged(), verdict.status().text(),
-                verdict.finished() ? 1 : 0, seconds(verdict.nextCall()), seconds(attempt.sentAt()),
+                verdict.finished() ? 1 : 0, never, seconds(verdict.nextCall()), seconds(attempt.sentAt()),
                 seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip, attempt.switchName(), ended,
                 attempt.table().list());
     }

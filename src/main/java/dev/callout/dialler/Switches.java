@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.callout.esl.EslConstants;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -31,6 +32,7 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     private final InstantSource clock;
     private CamelContext camelContext;
     private ScheduledExecutorService timer;
+    private RouteThread routeThread;
 
     private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {
     }
@@ -78,12 +80,12 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     }
 
     /** Notes that a switch has answered, with its Core-UUID. */
-    public void answers(@Header(EslHeaders.SWITCH) String name, @Body String coreUuid) {
+    public void answers(@Header(EslConstants.SWITCH) String name, @Body String coreUuid) {
         coreUuids.put(name, coreUuid.strip());
     }
 
     /** Notes that a switch does not answer; nothing is claimed for it until it does. The component has said why. */
-    public void silent(@Header(EslHeaders.SWITCH) String name) {
+    public void silent(@Header(EslConstants.SWITCH) String name) {
         coreUuids.remove(name);
     }
 
@@ -127,11 +129,12 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */
     public CompletionStage<Attempt> turn(@Body Attempt attempt) {
         CompletableFuture<Attempt> come = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
         Turns turns = switches.get(attempt.switchName());
         turns.pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.number().dialAt() : null);
         attempts.placed(attempt);
         turns.await();
-        return come;
+        return next;
     }
 
     /** By how much a call may be later than its campaign's instant, since turns on its switch come one by one. */
@@ -152,6 +155,7 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     @Override
     protected void doStart() {
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
+        routeThread = new RouteThread(camelContext, this, "CalloutTurn");
     }
 
     @Override
@@ -159,6 +163,9 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         camelContext.getExecutorServiceManager().shutdown(timer);
         switches.values().forEach(turns -> turns.pace.takeAll()
                 .forEach(turn -> turn.come().completeExceptionally(new NotNowException("this node is stopping"))));
+        if (routeThread != null) {
+            routeThread.shutdown();
+        }
     }
 
     @Override

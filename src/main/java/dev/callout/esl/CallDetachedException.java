@@ -10,15 +10,7 @@ public class CallDetachedException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
-    private final String callUuid;
-
     public CallDetachedException(String callUuid, String switchName) {
         super("The route was stopped while call " + callUuid + " is up on switch " + switchName + "; the call goes on");
-        this.callUuid = callUuid;
-    }
-
-    /** The call that goes on. */
-    public String getCallUuid() {
-        return callUuid;
     }
 }

@@ -15,9 +15,11 @@ import dev.callout.esl.wire.EslEvent;
  * @param application         the last application that began, such as {@code playback}; null if none did
  * @param applicationResponse what the last application said, such as {@code FILE NOT FOUND}; null if nothing
  * @param refusal             the whole answer of a switch that refused, such as {@code -ERR INVALID_GATEWAY}; else null
+ * @param lastSeenUpAt        of an answered call whose end nobody saw: the last instant at which it is known to have been up, as
+ *                            epoch milliseconds by this machine's clock; null if none is known; else null
  */
 record CallEnd(long endedAt, String cause, Integer q850, Integer sipStatus, String disposition, Long billMs, Long playbackMs,
-        String application, String applicationResponse, String refusal) {
+        String application, String applicationResponse, String refusal, Long lastSeenUpAt) {
 
     /** The cause of a call that vanished unseen: the switch restarted, or the end came while the connection was down. */
     static final String LOST_RESULT = "LOST_RESULT";
@@ -27,17 +29,17 @@ record CallEnd(long endedAt, String cause, Integer q850, Integer sipStatus, Stri
         return new CallEnd(endedAt, event.get("Hangup-Cause"), integer(event, "variable_hangup_cause_q850"),
                 integer(event, "variable_sip_term_status"), event.get("variable_sip_hangup_disposition"),
                 number(event, "variable_billmsec"), number(event, "variable_playback_ms"),
-                event.get("variable_current_application"), event.get("variable_current_application_response"), null);
+                event.get("variable_current_application"), event.get("variable_current_application_response"), null, null);
     }
 
-    /** An end that no event told; {@code cause} is all there is. */
-    static CallEnd unseen(long endedAt, String cause) {
-        return new CallEnd(endedAt, cause, null, null, null, null, null, null, null, null);
+    /** An end that no event told, noticed at {@code endedAt}. */
+    static CallEnd unseen(long endedAt, String cause, Long lastSeenUpAt) {
+        return new CallEnd(endedAt, cause, null, null, null, null, null, null, null, null, lastSeenUpAt);
     }
 
     /** The switch refused to dial. {@code text} is what it said. */
     static CallEnd refused(long endedAt, String text) {
-        return new CallEnd(endedAt, causeIn(text), null, null, null, null, null, null, null, text);
+        return new CallEnd(endedAt, causeIn(text), null, null, null, null, null, null, null, text, null);
     }
 
     /** The word after {@code -ERR}; for another kind of refusal, its first word without the dash, such as USAGE. */

@@ -38,6 +38,7 @@ final class CallHeaders {
         set(EslConstants.PLAYBACK_MS, end == null ? null : end.playbackMs());
         set(EslConstants.APPLICATION, end == null ? null : end.application());
         set(EslConstants.APPLICATION_RESPONSE, end == null ? null : end.applicationResponse());
+        set(EslConstants.LAST_SEEN_UP_AT, end == null ? null : end.lastSeenUpAt());
         set(EslConstants.REFUSAL, end == null ? null : end.refusal());
     }
 

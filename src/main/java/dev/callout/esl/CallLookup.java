@@ -1,6 +1,7 @@
 package dev.callout.esl;
 
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Queue;
@@ -25,6 +26,7 @@ final class CallLookup {
     private static final int MOST_SHOWN = 80;
 
     private final Function<String, CompletableFuture<String>> api;
+    private final InstantSource clock;
     private final Answer answer;
     /** Calls to be asked about, all of them registered on the switch; guards {@link #asked}. */
     private final Queue<EslCall> waiting = new ArrayDeque<>();
@@ -34,15 +36,21 @@ final class CallLookup {
     /** Hears what the switch said. Called on the connection's thread. */
     interface Answer {
 
-        /** The switch has the call; {@code snapshot} is its state, null if it was not asked for. */
-        void present(EslCall call, EslEvent snapshot);
+        /**
+         * The switch has the call.
+         *
+         * @param askedAt  when it was asked, as epoch milliseconds by this machine's clock
+         * @param snapshot the call's state; null if the call is known to be answered, and only whether it is up was asked
+         */
+        void present(EslCall call, long askedAt, EslEvent snapshot);
 
         /** The switch does not have the call. */
         void absent(EslCall call);
     }
 
-    CallLookup(Function<String, CompletableFuture<String>> api, Answer answer) {
+    CallLookup(Function<String, CompletableFuture<String>> api, InstantSource clock, Answer answer) {
         this.api = api;
+        this.clock = clock;
         this.answer = answer;
     }
 
@@ -58,8 +66,9 @@ final class CallLookup {
     private void goOn() {
         for (EslCall call = take(); call != null; call = take()) {
             EslCall about = call;
+            long askedAt = clock.millis();
             CompletableFuture<Void> answered = api.apply(questionAbout(call))
-                    .handle((text, fault) -> answered(about, text, fault));
+                    .handle((text, fault) -> answered(about, askedAt, text, fault));
             if (!answered.isDone()) {
                 answered.whenComplete((nothing, fault) -> goOn());
             }
@@ -79,23 +88,23 @@ final class CallLookup {
         return call.isKnownAnswered() ? "uuid_exists " + call.uuid() : "uuid_dump " + call.uuid() + " json";
     }
 
-    private Void answered(EslCall call, String text, Throwable fault) {
+    private Void answered(EslCall call, long askedAt, String text, Throwable fault) {
         synchronized (waiting) {
             asked--;
         }
         if (fault != null) {
             LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), call.switchName(), fault.toString());
         } else {
-            understand(call, text.trim());
+            understand(call, askedAt, text.trim());
         }
         return null;
     }
 
-    private void understand(EslCall call, String text) {
+    private void understand(EslCall call, long askedAt, String text) {
         if (text.startsWith("{")) {
-            answer.present(call, EslEvent.json(text.getBytes(StandardCharsets.UTF_8)));
+            answer.present(call, askedAt, EslEvent.json(text.getBytes(StandardCharsets.UTF_8)));
         } else if (text.equals("true")) {
-            answer.present(call, null);
+            answer.present(call, askedAt, null);
         } else if (text.equals("false") || text.startsWith("-ERR No such channel")) {
             answer.absent(call);
         } else {

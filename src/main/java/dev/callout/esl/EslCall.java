@@ -47,6 +47,7 @@ final class EslCall {
     private long createdAt = UNKNOWN;
     private long ringingAt = UNKNOWN;
     private long answeredAt = UNKNOWN;
+    private long lastSeenUpAt = UNKNOWN;
     private long playbackStartedAt = UNKNOWN;
     private boolean playbackDone;
     private CallEnd end;
@@ -231,7 +232,7 @@ final class EslCall {
             finish(CallState.REFUSED, CallEnd.refused(now, result));
         } else if (connectionNow != connection) {
             // Somebody may have been rung while nobody listened.
-            finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result)));
+            finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result), orNull(lastSeenUpAt)));
         } else if (comesWithoutAnyEvent(result)) {
             finish(CallState.REFUSED, CallEnd.refused(now, result));
         } else {
@@ -251,9 +252,10 @@ final class EslCall {
         return !isOver() && finish(CallState.REFUSED, CallEnd.refused(now, text.trim()));
     }
 
-    /** The switch knows the call. */
-    synchronized void present() {
+    /** The switch, asked at {@code askedAt}, knows the call, which is answered. */
+    synchronized void present(long askedAt) {
         goneAt = NEVER;
+        lastSeenUpAt = Math.max(lastSeenUpAt, askedAt);
     }
 
     /** The switch does not know the call: it is over unless an event says something else within the grace. */
@@ -264,7 +266,7 @@ final class EslCall {
     /** Ends the call without having seen how; with the cause that its job gave, if it gave one. */
     synchronized boolean lost(long now) {
         String cause = failure == null ? CallEnd.LOST_RESULT : CallEnd.causeIn(failure);
-        return !isOver() && finish(CallState.ENDED, CallEnd.unseen(now, cause));
+        return !isOver() && finish(CallState.ENDED, CallEnd.unseen(now, cause, orNull(lastSeenUpAt)));
     }
 
     /** Lets the graces run out. Returns whether the call has reached a new state. */
@@ -315,6 +317,12 @@ final class EslCall {
             if (answeredAt != UNKNOWN) {
                 reach(CallState.ANSWERED);
             }
+        }
+        if (isAnswered()) {
+            // By the switch's own clock, for an event may come late.
+            long answered = event.number("Caller-Channel-Answered-Time", 0);
+            long lasted = answered <= 0 ? 0 : (event.number("Event-Date-Timestamp", answered) - answered) / 1000;
+            lastSeenUpAt = Math.max(lastSeenUpAt, answeredAt + lasted);
         }
     }
 

@@ -19,18 +19,19 @@ import dev.callout.esl.wire.EslSettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import org.apache.camel.Endpoint;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.DefaultComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Originate and follow calls on FreeSWITCH through its Event Socket. Owns one connection to each switch. */
 @Component("esl")
-public class EslComponent extends HealthCheckComponent {
+public class EslComponent extends DefaultComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(EslComponent.class);
 
@@ -43,6 +44,12 @@ public class EslComponent extends HealthCheckComponent {
 
     private static final int TICK_MS = 250;
 
+    /**
+     * Each call or command that is awaited waits for a worker at most once. Beyond so many, far more than a switch has calls up, a
+     * connection's thread has to help: Camel's usual limit of 1,000 is passed when a switch ends all its calls.
+     */
+    private static final int MOST_WAITING = 100_000;
+
     @Metadata
     private EslConfiguration configuration = new EslConfiguration();
     @Metadata
@@ -53,6 +60,8 @@ public class EslComponent extends HealthCheckComponent {
     private String filterVariable = "callout";
     @Metadata(defaultValue = "callout")
     private String filterValue = "callout";
+    @Metadata(label = "health", defaultValue = "true")
+    private boolean healthCheckEnabled = true;
     @Metadata(label = "advanced", defaultValue = "10")
     private int workerThreads = 10;
     @Metadata(label = "advanced")
@@ -61,6 +70,7 @@ public class EslComponent extends HealthCheckComponent {
     private final HoldingProducers holdingProducers = new HoldingProducers();
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
     private EventLoopGroup eventLoops;
+    private ExecutorService nameLookUps;
     private ExecutorService workers;
     private ScheduledExecutorService timer;
     private SwitchMBeans mbeans;
@@ -96,8 +106,10 @@ public class EslComponent extends HealthCheckComponent {
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
         ThreadFactory connectionThreads = task -> threads.newThread("EslConnection", task);
         eventLoops = new NioEventLoopGroup(Math.min(2, Math.max(1, switches.size())), connectionThreads);
-        // Its queue holds at most one task a call or command that is awaited.
-        workers = threads.newFixedThreadPool(this, "EslWorker", workerThreads);
+        // Not the workers: with the name server away, all of them might hang in look-ups. One thread a switch at most.
+        nameLookUps = threads.newCachedThreadPool(this, "EslNameLookUp");
+        workers = threads.newThreadPool(this, "EslWorker", new ThreadPoolProfileBuilder("EslWorker").poolSize(workerThreads)
+                .maxPoolSize(workerThreads).maxQueueSize(MOST_WAITING).build());
         timer = threads.newSingleThreadScheduledExecutor(this, "EslTimer");
         timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         mbeans = new SwitchMBeans(getCamelContext());
@@ -124,7 +136,7 @@ public class EslComponent extends HealthCheckComponent {
 
     private void registerHealthCheck() {
         HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
-        if (registry != null && isHealthCheckConsumerEnabled()) {
+        if (registry != null && healthCheckEnabled) {
             healthCheck = new EslHealthCheck(this);
             registry.register(healthCheck);
         }
@@ -150,22 +162,29 @@ public class EslComponent extends HealthCheckComponent {
         }
         running.clear();
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
+        threads.shutdownNow(nameLookUps);
         threads.shutdown(workers);
         super.doStop();
     }
 
-    /** Makes a switch of its own for an endpoint that names a host; endpoints of the same host and port share it. */
+    /**
+     * Makes a switch of its own for an endpoint that names a host; endpoints of the same host and port share it.
+     *
+     * @throws IllegalArgumentException if another endpoint's settings for this host and port differ
+     */
     String addSwitch(EslConfiguration settings) {
         String name = hostAndPort(settings);
-        if (!running.containsKey(name)) {
-            startSwitch(name, settings);
+        startSwitch(name, settings);
+        if (!running.get(name).isReachedBy(toSettings(name, settings))) {
+            throw new IllegalArgumentException("Endpoints of component esl share one connection to " + name + ", and another one"
+                    + " gives it another password, time-out or limit: give all of them the same, or name a switch of the component");
         }
         return name;
     }
 
     private synchronized void startSwitch(String name, EslConfiguration settings) {
         running.computeIfAbsent(name, absent -> {
-            EslSwitch one = new EslSwitch(toSettings(name, settings), eventLoops, clock);
+            EslSwitch one = new EslSwitch(toSettings(name, settings), eventLoops, nameLookUps, clock);
             mbeans.register(one);
             meters.register(one);
             one.start();
@@ -275,6 +294,15 @@ public class EslComponent extends HealthCheckComponent {
     /** Value of the channel variable that marks this installation's calls. */
     public void setFilterValue(String filterValue) {
         this.filterValue = filterValue;
+    }
+
+    public boolean isHealthCheckEnabled() {
+        return healthCheckEnabled;
+    }
+
+    /** Whether there is a health check, for readiness, that is down while a switch is. */
+    public void setHealthCheckEnabled(boolean healthCheckEnabled) {
+        this.healthCheckEnabled = healthCheckEnabled;
     }
 
     public int getWorkerThreads() {

@@ -75,6 +75,10 @@ public final class EslConstants {
     @Metadata(description = "What the call's last application said, such as FILE NOT FOUND; absent if nothing.",
               javaType = "String")
     public static final String APPLICATION_RESPONSE = "CamelEslApplicationResponse";
+    @Metadata(description = "On ENDED, of an answered call whose end nobody saw: the last instant at which the switch is known to"
+                            + " have had it up, in epoch milliseconds by this machine's clock; absent if there is none.",
+              javaType = "Long")
+    public static final String LAST_SEEN_UP_AT = "CamelEslLastSeenUpAt";
     @Metadata(description = "On REFUSED: the switch's whole answer, such as -ERR DESTINATION_OUT_OF_ORDER.",
               javaType = "String")
     public static final String REFUSAL = "CamelEslRefusal";

@@ -34,7 +34,9 @@ import org.apache.camel.support.DefaultEndpoint;
 public class EslEndpoint extends DefaultEndpoint
         implements AsyncEndpoint, EndpointServiceLocation, MultipleConsumersSupport {
 
-    @UriPath(description = "What the endpoint does")
+    @UriPath(description = "What the endpoint does: originate dials and holds the exchange until the call is over, api runs a"
+                           + " command of the switch, bgapi runs one as a background job, events hears the switch's events,"
+                           + " calls hears the life of each registered call.")
     @Metadata(required = true)
     private final EslOperation operation;
     @UriParam

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import dev.callout.esl.wire.EslClient;
@@ -34,13 +35,19 @@ public final class EslSwitch {
     private final CommandRate rate;
     private final List<CallFeed> feeds = new CopyOnWriteArrayList<>();
     private final List<EventBuffer> buffers = new CopyOnWriteArrayList<>();
+    /** What consumers want beside the events that the component needs itself. Guards who hears events, too. */
     private final Set<String> furtherEvents = new TreeSet<>();
 
-    EslSwitch(EslSettings settings, EventLoopGroup eventLoops, InstantSource clock) {
+    EslSwitch(EslSettings settings, EventLoopGroup eventLoops, Executor nameLookUps, InstantSource clock) {
         this.settings = settings;
-        this.client = new EslClient(settings, eventLoops, new Connection());
+        this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
         this.rate = new CommandRate(clock, client::commandsSent);
+    }
+
+    /** Whether it is reached in this very way: the same password, time-outs and limits. */
+    boolean isReachedBy(EslSettings others) {
+        return settings.equals(others);
     }
 
     /** Begins to connect; returns at once. */
@@ -136,31 +143,40 @@ public final class EslSwitch {
 
     /** Lets a buffer hear events; subscribes to those of its events that nobody wanted before. */
     void addBuffer(EventBuffer buffer) {
-        buffers.add(buffer);
         synchronized (furtherEvents) {
-            buffer.names().stream().filter(name -> !settings.events().contains(name)).forEach(furtherEvents::add);
-        }
-        if (client.isReady()) {
-            subscribeToFurtherEvents();
+            buffers.add(buffer);
+            furtherEvents.addAll(furtherOf(buffer));
+            subscribe("event json", furtherEvents);
         }
     }
 
+    /** Lets a buffer hear no more events; unsubscribes from those that nobody wants any more. */
     void removeBuffer(EventBuffer buffer) {
-        buffers.remove(buffer);
+        synchronized (furtherEvents) {
+            buffers.remove(buffer);
+            Set<String> unwanted = new TreeSet<>(furtherEvents);
+            buffers.forEach(other -> unwanted.removeAll(other.names()));
+            furtherEvents.removeAll(unwanted);
+            subscribe("nixevent", unwanted);
+        }
     }
 
-    private void subscribeToFurtherEvents() {
-        String names;
-        synchronized (furtherEvents) {
-            names = String.join(" ", furtherEvents);
+    private Set<String> furtherOf(EventBuffer buffer) {
+        Set<String> names = new TreeSet<>(buffer.names());
+        names.removeAll(settings.events());
+        return names;
+    }
+
+    private void subscribe(String verb, Set<String> events) {
+        if (events.isEmpty() || !client.isReady()) {
+            return;
         }
-        if (!names.isEmpty()) {
-            client.command("event json " + names).whenComplete((reply, fault) -> {
-                if (fault != null) {
-                    LOG.warn("Switch {} does not send {}: {}", getName(), names, fault.getMessage());
-                }
-            });
-        }
+        String command = verb + " " + String.join(" ", events);
+        client.command(command).whenComplete((reply, fault) -> {
+            if (fault != null) {
+                LOG.warn("Switch {} does not take '{}': {}", getName(), command, fault.getMessage());
+            }
+        });
     }
 
     private void publish(EslCall call) {
@@ -230,7 +246,9 @@ public final class EslSwitch {
 
         @Override
         public void onReady(String coreUuid) {
-            subscribeToFurtherEvents();
+            synchronized (furtherEvents) {
+                subscribe("event json", furtherEvents);
+            }
             calls.connected(coreUuid);
         }
 

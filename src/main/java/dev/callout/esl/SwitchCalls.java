@@ -44,7 +44,7 @@ final class SwitchCalls implements CallLookup.Answer {
         this.api = api;
         this.clock = clock;
         this.news = news;
-        this.lookup = new CallLookup(api, this);
+        this.lookup = new CallLookup(api, clock, this);
     }
 
     int size() {
@@ -168,9 +168,9 @@ final class SwitchCalls implements CallLookup.Answer {
     }
 
     @Override
-    public void present(EslCall call, EslEvent snapshot) {
+    public void present(EslCall call, long askedAt, EslEvent snapshot) {
         if (snapshot == null) {
-            call.present();
+            call.present(askedAt);
         } else {
             change(call, () -> call.apply(snapshot, clock.millis()));
         }

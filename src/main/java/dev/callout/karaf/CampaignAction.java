@@ -20,10 +20,10 @@ abstract class CampaignAction implements Action {
 
     @Override
     public final Object execute() throws SQLException {
-        execute(control, campaign);
+        execute(control, control.idOf(campaign));
         return null;
     }
 
-    /** @throws IllegalArgumentException if there is no such campaign; the shell shows its message */
-    abstract void execute(CampaignControl campaigns, String name) throws SQLException;
+    /** @param campaign {@code i_campaign} */
+    abstract void execute(CampaignControl campaigns, long campaign) throws SQLException;
 }

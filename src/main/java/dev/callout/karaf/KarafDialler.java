@@ -2,6 +2,9 @@ package dev.callout.karaf;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -9,8 +12,10 @@ import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
+import dev.callout.dialler.RouteFileException;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.karaf.core.OsgiCamelContextPublisher;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
 import org.apache.camel.spi.ComponentResolver;
@@ -102,9 +107,20 @@ public final class KarafDialler {
             // By it the shell's commands know that there is a dialler.
             control = bundle.registerService(CampaignControl.class, dialler.control(), null);
         } catch (Exception e) {
-            LOG.error("Nothing is dialled until this is mended and the bundle restarted: {}", e.getMessage());
-            LOG.debug("Not started", e);
+            report(e);
             stop();
+        }
+    }
+
+    /** In one line what can be mended in a route file, which its message names; with its stack whatever else it is. */
+    private static void report(Exception failure) {
+        Optional<Throwable> routeFile = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(one -> one instanceof RouteFileException || one instanceof FailedToCreateRouteException).findFirst();
+        if (routeFile.isPresent()) {
+            LOG.error("Nothing is dialled until this is mended and the bundle restarted: {}", routeFile.get().getMessage());
+            LOG.debug("Not started", failure);
+        } else {
+            LOG.error("Nothing is dialled until this is mended and the bundle restarted", failure);
         }
     }
 

@@ -12,7 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public final class PauseCommand extends CampaignAction {
 
     @Override
-    void execute(CampaignControl campaigns, String name) throws SQLException {
-        campaigns.pause(name);
+    void execute(CampaignControl campaigns, long campaign) throws SQLException {
+        campaigns.pause(campaign);
     }
 }

@@ -12,7 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public final class ShowCommand extends CampaignAction {
 
     @Override
-    void execute(CampaignControl campaigns, String name) throws SQLException {
-        System.out.print(campaigns.status(name).text());
+    void execute(CampaignControl campaigns, long campaign) throws SQLException {
+        System.out.print(campaigns.status(campaign).text());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.callout.campaign.CallingStrategy;
+import dev.callout.campaign.Campaign;
 
 /**
  * The parameters of a campaign in mod_dialer's {@code dialer.conf.xml}: the column of table {@code campaigns} that each becomes,
@@ -114,7 +115,7 @@ enum DialerParameter {
     }
 
     private static Reader table() {
-        return text -> require(text, text.matches("[A-Za-z0-9_$]{1,64}"), "is no name of a table: letters, digits, _ and $");
+        return text -> require(text, Campaign.isListName(text), "is no name of a table: at most 64 letters, digits and _");
     }
 
     private static NumberReader whole(int least, int most) {

@@ -22,9 +22,6 @@ final class Options {
     private static final List<Option<?>> ALL = new ArrayList<>();
     private static final Map<CauseClass, Option<RetryDelay>> RETRIES = new EnumMap<>(CauseClass.class);
 
-    private static final String INSTALLATION_DEFAULT = "callout";
-    private static final String PROFILE_DEFAULT = "external";
-
     static final Option<String> DB_URL = option("callout.db.url", "jdbc:mariadb://localhost:3306/callout", ValueType.jdbcUrl(),
             "JDBC URL of the MariaDB database, without a password.");
     static final Option<String> DB_USER = option("callout.db.user", "callout", ValueType.matching("a user name", ".+"),
@@ -66,10 +63,10 @@ final class Options {
             "What becomes of a number whose call was lost without a result: retry or finish.");
 
     static final Option<String> SIP_PROXY = option("callout.campaign.sipproxy", "",
-            ValueType.matching("HOST or HOST:PORT", "[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:[0-9]{1,5})?"),
+            ValueType.matching("HOST or HOST:PORT", DialString::isProxy),
             "HOST or HOST:PORT that calls of campaigns without a gateway are sent to; blank leaves those campaigns idle.");
-    static final Option<String> SIP_PROFILE = option("callout.sip-profile", PROFILE_DEFAULT,
-            ValueType.matching("the name of a SIP profile", "[A-Za-z0-9._-]+"),
+    static final Option<String> SIP_PROFILE = option("callout.sip-profile", "external",
+            ValueType.matching("the name of a SIP profile", DialString::isProfile),
             "SIP profile of the switch by which those calls leave.");
     static final Option<ZoneId> TIMEZONE = option("callout.timezone", "", ValueType.zone(),
             "Time zone of campaigns that name none, such as Europe/Berlin; blank: such a campaign with a schedule is idle.");
@@ -81,9 +78,9 @@ final class Options {
     static final Option<Set<String>> ALLOWED_APPLICATIONS = option("callout.allowed-applications",
             String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),
             ValueType.words("names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
-                    Options::isAllowedApplication),
+                    DialString::mayBeAllowed),
             "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
-    static final Option<String> INSTALLATION = option("callout.installation", INSTALLATION_DEFAULT,
+    static final Option<String> INSTALLATION = option("callout.installation", "callout",
             ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
             "Value of the channel variable callout on our calls; different for each installation that shares a switch.");
     static final Option<Long> RANDOM_SEED = option("callout.random-seed", "", ValueType.wholeNumber(),
@@ -128,16 +125,6 @@ final class Options {
     /** The options {@code callout.retry.<class>}. */
     static Map<CauseClass, Option<RetryDelay>> retries() {
         return Collections.unmodifiableMap(RETRIES);
-    }
-
-    /** The dial string's rules decide, so that what is accepted here is accepted there. */
-    private static boolean isAllowedApplication(String name) {
-        try {
-            new DialString(INSTALLATION_DEFAULT, PROFILE_DEFAULT, "", Set.of(name));
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static String token(String text) {

@@ -33,7 +33,10 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
     }
 
     static ValueType<String> matching(String allowed, String regex) {
-        Predicate<String> matches = Pattern.compile(regex).asMatchPredicate();
+        return matching(allowed, Pattern.compile(regex).asMatchPredicate());
+    }
+
+    static ValueType<String> matching(String allowed, Predicate<String> matches) {
         return new ValueType<>(allowed, true, text -> require(text, matches.test(text)));
     }
 

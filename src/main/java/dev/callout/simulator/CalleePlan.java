@@ -59,11 +59,6 @@ public record CalleePlan(Duration ringsAfter, Duration mediaAfter, Duration answ
         return new CalleePlan(Duration.ZERO, null, null, null, ring, sipStatus, HangupCause.ofSip(sipStatus).name());
     }
 
-    /** The same plan, hung up by the callee {@code talk} after the answer; null: it stays until we hang up. */
-    public CalleePlan hangingUpAfter(Duration talk) {
-        return new CalleePlan(ringsAfter, mediaAfter, answersAfter, talk, failsAfter, sipStatus, cause);
-    }
-
     /**
      * The same plan, but nothing is heard of the callee (no 180 or 183) for {@code delay}, and all later instants move by it.
      */

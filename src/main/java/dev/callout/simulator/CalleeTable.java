@@ -2,29 +2,28 @@ package dev.callout.simulator;
 
 import java.time.Duration;
 
-/**
- * Callees that behave by the last two digits of their number; a number that does not end in two digits is taken as 00.
- *
- * <table>
- * <caption>What a call meets</caption>
- * <tr><th>ends in</th><th>callee</th><th>FreeSWITCH's cause</th></tr>
- * <tr><td>00–29</td><td>rings 2 s, answers, stays until we hang up</td><td>ours</td></tr>
- * <tr><td>30–49</td><td>rings 3 s, answers, hangs up after 5 s (30), 6 s (31), … 24 s (49)</td><td>NORMAL_CLEARING</td></tr>
- * <tr><td>50–54</td><td>rings 2 s, answers, hangs up after 1 s</td><td>NORMAL_CLEARING</td></tr>
- * <tr><td>55–59</td><td>early media (183) for 3 s, then answers, stays until we hang up</td><td>ours</td></tr>
- * <tr><td>60–69</td><td>rings 1 s, then busy (486)</td><td>USER_BUSY</td></tr>
- * <tr><td>70–79</td><td>rings until we cancel</td><td>NO_ANSWER</td></tr>
- * <tr><td>80–83</td><td>rejected at once (403)</td><td>CALL_REJECTED</td></tr>
- * <tr><td>84–86</td><td>rings 4 s, then declines (603)</td><td>CALL_REJECTED</td></tr>
- * <tr><td>87–91</td><td>no such number (404), at once</td><td>UNALLOCATED_NUMBER</td></tr>
- * <tr><td>92–95</td><td>congestion (503), after 0.5 s</td><td>NORMAL_TEMPORARY_FAILURE</td></tr>
- * <tr><td>96</td><td>rings 6 s, then temporarily unavailable (480)</td><td>NO_USER_RESPONSE</td></tr>
- * <tr><td>97</td><td>early media (183) until we cancel: an announcement</td><td>NO_ANSWER</td></tr>
- * <tr><td>98</td><td>busy (486) at the first call, later rings 2 s, answers and stays</td><td>USER_BUSY, then ours</td></tr>
- * <tr><td>99</td><td>nothing for 5 s, rings 10 s, answers, stays until we hang up</td><td>ours</td></tr>
- * </table>
- */
+/** Callees that behave by the last two digits of their number, as {@link #TABLE} says; a number that has none is taken as 00. */
 public final class CalleeTable implements Callee {
+
+    /** What a call meets: the last two digits, FreeSWITCH's cause (ours: whatever we hang up with), and the callee. */
+    public static final String TABLE = """
+            00-29  ours                      rings 2 s, answers, stays until we hang up
+            30-49  NORMAL_CLEARING           rings 3 s, answers, hangs up after 5 s (30),
+                                             6 s (31), ... 24 s (49)
+            50-54  NORMAL_CLEARING           rings 2 s, answers, hangs up after 1 s
+            55-59  ours                      early media (183) for 3 s, then answers, stays
+            60-69  USER_BUSY                 rings 1 s, then busy (486)
+            70-79  NO_ANSWER                 rings until we cancel
+            80-83  CALL_REJECTED             rejected at once (403)
+            84-86  CALL_REJECTED             rings 4 s, then declines (603)
+            87-91  UNALLOCATED_NUMBER        no such number (404), at once
+            92-95  NORMAL_TEMPORARY_FAILURE  congestion (503), after 0.5 s
+            96     NO_USER_RESPONSE          rings 6 s, then unavailable (480)
+            97     NO_ANSWER                 early media (183) until we cancel
+            98     USER_BUSY, then ours      busy (486) at the first call, later rings 2 s,
+                                             answers, stays
+            99     ours                      nothing for 5 s, rings 10 s, answers, stays
+            """;
 
     @Override
     public CalleePlan receive(IncomingCall call) {

@@ -2,16 +2,19 @@ package dev.callout.store;
 
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
-/** Beginning, ending, pausing and deleting campaigns: what operators write into table {@code campaigns}. */
+/**
+ * Beginning, ending, pausing and deleting campaigns: what operators write into table {@code campaigns}. What changes one returns
+ * whether there is one.
+ */
 public final class CampaignRuns {
     private static final SqlText FIND = SqlText.of("run/find");
-    private static final SqlText ALL = SqlText.of("run/all");
+    private static final SqlText NAMED = SqlText.of("run/named");
     private static final SqlText START = SqlText.of("run/start");
     private static final SqlText STOP = SqlText.of("run/stop");
     private static final SqlText PAUSE = SqlText.of("run/pause");
@@ -21,10 +24,18 @@ public final class CampaignRuns {
     private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
 
     private final Transactions transactions;
+    private final Statements statements;
 
     /** @param dataSource the database */
     public CampaignRuns(DataSource dataSource) {
         this.transactions = new Transactions(dataSource);
+        this.statements = new Statements(dataSource);
+    }
+
+    /** What must hold of a campaign's row, while nobody else can change it. */
+    @FunctionalInterface
+    public interface Condition<E extends Exception> {
+        boolean holds(Statements.Session session) throws SQLException, E;
     }
 
     /**
@@ -40,51 +51,64 @@ public final class CampaignRuns {
     public record Run(long campaign, String name, boolean paused, long callsMade, Instant started, Instant ended) {
     }
 
-    /** The campaigns of that name, or of that {@code i_campaign}. */
-    public List<Run> find(String nameOrId) throws SQLException {
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("name", nameOrId);
-        parameters.put("campaign", nameOrId.matches("\\d{1,18}") ? Long.valueOf(nameOrId) : null);
-        return transactions.run(connection -> FIND.query(connection, parameters, row -> new Run(row.getLong("i_campaign"),
-                row.getString("name"), row.getBoolean("paused"), row.getLong("calls_made"),
-                EpochSeconds.instant(row, "run_started"), EpochSeconds.instant(row, "run_ended"))));
+    /** {@code i_campaign} of the campaigns of that name, letter by letter. */
+    public List<Long> named(String name) throws SQLException {
+        return transactions.run(connection -> NAMED.query(connection, Map.of("name", name), row -> row.getLong("i_campaign")));
     }
 
-    /** {@code i_campaign} of all campaigns. */
-    public List<Long> all() throws SQLException {
-        return transactions.run(connection -> ALL.query(connection, Map.of(), row -> row.getLong(1)));
+    /** The run of the campaign with that {@code i_campaign}; empty if there is none. */
+    public Optional<Run> find(long campaign) throws SQLException {
+        return between(campaign, campaign).stream().findFirst();
+    }
+
+    /** The runs of all campaigns, by {@code i_campaign}. */
+    public List<Run> all() throws SQLException {
+        return between(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private List<Run> between(long first, long last) throws SQLException {
+        return transactions.run(connection -> FIND.query(connection, Map.of("first", first, "last", last),
+                row -> new Run(row.getLong("i_campaign"), row.getString("name"), row.getBoolean("paused"),
+                        row.getLong("calls_made"), EpochSeconds.instant(row, "run_started"),
+                        EpochSeconds.instant(row, "run_ended"))));
     }
 
     /** Begins a run: no calls made yet, and no longer paused. */
-    public void start(long campaign) throws SQLException {
-        update(START, campaign);
+    public boolean start(long campaign) throws SQLException {
+        return update(START, campaign);
     }
 
     /** Ends the run and pauses the campaign; calls that are up go on. */
-    public void stop(long campaign) throws SQLException {
-        update(STOP, campaign);
+    public boolean stop(long campaign) throws SQLException {
+        return update(STOP, campaign);
     }
 
     /** Pauses the campaign; the run is not over. */
-    public void pause(long campaign) throws SQLException {
-        update(PAUSE, campaign);
+    public boolean pause(long campaign) throws SQLException {
+        return update(PAUSE, campaign);
     }
 
     /** Goes on with the run. */
-    public void resume(long campaign) throws SQLException {
-        update(RESUME, campaign);
+    public boolean resume(long campaign) throws SQLException {
+        return update(RESUME, campaign);
     }
 
-    /** Deletes the campaign's row unless numbers are in progress; returns whether it did. Numbers are never deleted. */
-    public boolean delete(long campaign) throws SQLException {
-        return transactions.run(connection -> {
-            LOCK.query(connection, Map.of("campaigns", List.of(campaign)), row -> row.getLong(1));
-            int inProgress = IN_PROGRESS.query(connection, Map.of("campaign", campaign), row -> row.getInt(1)).get(0);
-            return inProgress == 0 && DELETE.update(connection, Map.of("campaign", campaign)) > 0;
+    /**
+     * Deletes the campaign's row, if the condition holds and no numbers are in progress; returns whether it did. Numbers are never
+     * deleted.
+     */
+    public <E extends Exception> boolean delete(long campaign, Condition<E> condition) throws SQLException, E {
+        return statements.<Boolean, E>inTransaction(session -> {
+            LOCK.query(session.connection(), Map.of("campaigns", List.of(campaign)), row -> row.getLong(1));
+            if (!condition.holds(session)) {
+                return false;
+            }
+            int inProgress = IN_PROGRESS.query(session.connection(), Map.of("campaign", campaign), row -> row.getInt(1)).get(0);
+            return inProgress == 0 && DELETE.update(session.connection(), Map.of("campaign", campaign)) > 0;
         });
     }
 
-    private void update(SqlText statement, long campaign) throws SQLException {
-        transactions.run(connection -> statement.update(connection, Map.of("campaign", campaign)));
+    private boolean update(SqlText statement, long campaign) throws SQLException {
+        return transactions.run(connection -> statement.update(connection, Map.of("campaign", campaign)) > 0);
     }
 }

@@ -146,28 +146,28 @@ final class ClaimTransaction {
     }
 
     private List<PickedNumber> withoutForbidden(List<PickedNumber> picked) throws SQLException {
-        Map<Long, String> dialable = new HashMap<>();
+        Map<Long, String> listed = new HashMap<>();
         for (PickedNumber number : picked) {
             try {
-                dialable.put(number.row(), PhoneNumber.of(number.cld(), ANY).dialable());
+                listed.put(number.row(), PhoneNumber.of(number.cld(), ANY).listed());
             } catch (UndialableException e) {
                 // Not a number that anybody could have asked not to be called at: the dialler will refuse it.
                 continue;
             }
         }
-        if (dialable.isEmpty()) {
+        if (listed.isEmpty()) {
             return picked;
         }
         Map<String, Instant> forbidden = new HashMap<>();
-        DO_NOT_CALL.query(connection, Map.of("numbers", dialable.values(), "now", EpochSeconds.of(order.now())),
-                row -> forbidden.put(row.getString("dialable"), EpochSeconds.instant(row, "expires")));
+        DO_NOT_CALL.query(connection, Map.of("numbers", listed.values(), "now", EpochSeconds.of(order.now())),
+                row -> forbidden.put(row.getString("dialled"), EpochSeconds.instant(row, "expires")));
         if (forbidden.isEmpty()) {
             return picked;
         }
         List<PickedNumber> allowed = new ArrayList<>();
         for (PickedNumber number : picked) {
-            if (forbidden.containsKey(dialable.get(number.row()))) {
-                close(number, forbidden.get(dialable.get(number.row())));
+            if (forbidden.containsKey(listed.get(number.row()))) {
+                close(number, forbidden.get(listed.get(number.row())));
             } else {
                 allowed.add(number);
             }

@@ -1,6 +1,7 @@
 package dev.callout.store;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /** What a fault of the database means for what was to be done. */
@@ -47,12 +48,21 @@ public enum DatabaseFault {
         return cause == null ? CUT : of((SQLException) cause);
     }
 
+    /** Whether it is the affair of the rows concerned, or of their table: others can be written meanwhile. */
+    public boolean ofItsRows() {
+        return this == REFUSED || this == LOCKED;
+    }
+
     /** A fault of ours that is {@link #REFUSED}: the server would do it, and must not. */
     static SQLException refusal(String message) {
         return new SQLException(message, "42000", -1);
     }
 
     private static DatabaseFault of(SQLException fault) {
+        if (fault instanceof SQLTransientConnectionException && fault.getCause() instanceof SQLException) {
+            // The pool's own, which has the codes of what its last connection met, such as 42000 for being closed.
+            return UNREACHABLE;
+        }
         int code = fault.getErrorCode();
         if (CONFLICTS.contains(code)) {
             return CONFLICT;

@@ -21,6 +21,7 @@ public final class DatabaseSurvey {
     private static final SqlText LIVE_NODES = SqlText.of("check/live-nodes");
     private static final SqlText OPTIONS = SqlText.of("options");
     private static final SqlText CAMPAIGNS = SqlText.of("due-campaigns");
+    private static final SqlText UNHEEDED = SqlText.of("check/do-not-call-unheeded");
 
     /**
      * For each right a statement that needs it, on a table that is not there. The server looks at the rights first, so its error
@@ -110,6 +111,11 @@ public final class DatabaseSurvey {
     public List<Campaign> campaigns(ZoneId defaultZone) throws SQLException {
         return query(CAMPAIGNS, Map.of("now", EpochSeconds.of(Instant.now())), Statements::row).stream()
                 .map(row -> new CampaignRow(row, defaultZone).campaign()).toList();
+    }
+
+    /** How many entries of the do-not-call list keep nobody from being called, since no number that is dialled reads so. */
+    public long unheeded() throws SQLException {
+        return query(UNHEEDED, Map.of(), row -> row.getLong(1)).get(0);
     }
 
     private <T> List<T> query(SqlText text, Map<String, ?> parameters, SqlText.Reader<T> reader) throws SQLException {

@@ -4,12 +4,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.callout.campaign.Campaign;
+
 /**
  * The name of a destination list. It comes from a table's column, so it is checked; and only this class puts it into the text
  * of a statement.
  */
 final class ListName {
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_]{1,64}");
     /** What the statements in {@code sql/destination_list/} call the list. */
     private static final Pattern PLACE = Pattern.compile("\\bdestination_list\\b");
 
@@ -27,7 +28,7 @@ final class ListName {
     }
 
     static boolean isAllowed(String name) {
-        return ALLOWED.matcher(name).matches() && !Schema.TABLES.contains(name.toLowerCase(Locale.ROOT));
+        return Campaign.isListName(name) && !Schema.TABLES.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** A statement of {@code sql/destination_list/} about this list. */

@@ -53,19 +53,24 @@ public final class ListSchema {
                 .collect(Collectors.joining(" "));
     }
 
-    /**
-     * What the table lacks.
-     *
-     * @throws SQLException if the database does not answer, or if the table cannot be a list whatever is added to it
-     */
+    /** What the table of that name lacks; one that no list can have makes it unfit. */
+    public static Need need(DataSource dataSource, String name) throws SQLException {
+        try {
+            return new ListSchema(dataSource, name).need();
+        } catch (IllegalArgumentException e) {
+            return Need.unfit(e.getMessage());
+        }
+    }
+
+    /** What the table lacks. */
     public Need need() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             List<String> engines = ENGINE.query(connection, Map.of("table", name), row -> row.getString(1));
             if (engines.isEmpty()) {
-                return new Need(true, List.of(create, extend));
+                return new Need(name, true, List.of(create, extend), null);
             }
             if (engines.get(0) == null || Schema.lacks(connection, name, "ADD COLUMN IF NOT EXISTS number")) {
-                throw DatabaseFault.refusal("table " + name + " is no list of numbers: it is a view, or has no column number");
+                return Need.unfit("table " + name + " is no list of numbers: it is a view, or has no column number");
             }
             List<String> statements = new ArrayList<>();
             if (!"InnoDB".equalsIgnoreCase(engines.get(0))) {
@@ -74,7 +79,7 @@ public final class ListSchema {
             if (Schema.lacks(connection, name, extend)) {
                 statements.add(extend);
             }
-            return new Need(false, statements);
+            return new Need(name, false, statements, null);
         }
     }
 
@@ -83,9 +88,14 @@ public final class ListSchema {
      * keeps what it holds; {@code SELECT *} and INSERTs that name no columns go on as before. It takes as long as copying it.
      *
      * @return the statements that were executed
+     * @throws SQLException if the server refuses, or if the table cannot be a list whatever is added to it
      */
     public List<String> prepare() throws SQLException {
-        List<String> statements = need().statements();
+        Need need = need();
+        if (need.unfit() != null) {
+            throw DatabaseFault.refusal(need.unfit());
+        }
+        List<String> statements = need.statements();
         try (Connection connection = dataSource.getConnection()) {
             int timeout = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, 0);
@@ -105,12 +115,31 @@ public final class ListSchema {
     /**
      * What must be executed before the list can be dialled from.
      *
+     * @param list       the table's name; null if it is unfit
      * @param missing    whether the table is not there at all
      * @param statements in their order; empty: nothing
+     * @param unfit      a sentence that says why nothing can be executed that helps; null if there is no such reason
      */
-    public record Need(boolean missing, List<String> statements) {
+    public record Need(String list, boolean missing, List<String> statements, String unfit) {
         public Need {
             statements = List.copyOf(statements);
+        }
+
+        private static Need unfit(String reason) {
+            return new Need(null, false, List.of(), reason);
+        }
+
+        /**
+         * What somebody must do before the list can be dialled from; null if nothing, since it is ready or Callout makes it so.
+         *
+         * @param mayAlter {@code callout.alter-tables}
+         */
+        public String problem(boolean mayAlter) {
+            if (unfit != null || missing || mayAlter || statements.isEmpty()) {
+                return unfit;
+            }
+            return "table " + list + " lacks what is needed to dial from it: set callout.alter-tables=true, or run "
+                    + String.join("; ", statements);
         }
     }
 }

@@ -10,4 +10,12 @@ package dev.callout.store;
  * @param finished   not called again
  */
 public record NumberCounts(long due, long later, long inProgress, long elsewhere, long finished) {
+
+    /** Of a list that has not been made or altered yet. */
+    public static final NumberCounts NONE = new NumberCounts(0, 0, 0, 0, 0);
+
+    /** All of them. */
+    public long all() {
+        return due + later + inProgress + elsewhere + finished;
+    }
 }

@@ -58,6 +58,10 @@ public final class Statements {
             this.connection = connection;
         }
 
+        Connection connection() {
+            return connection;
+        }
+
         /** All rows, each by column in the order of the statement. */
         public List<Map<String, Object>> query(String name, Map<String, ?> parameters) throws SQLException {
             return text(name).query(connection, parameters, Statements::row);

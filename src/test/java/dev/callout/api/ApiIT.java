@@ -2,11 +2,20 @@ package dev.callout.api;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.callout.Installation;
 import dev.callout.settings.TableOptions;
@@ -15,6 +24,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +90,36 @@ class ApiIT {
     }
 
     @Test
+    void aCampaignIsMeantByItsKeyOrItsNameLetterByLetter() throws Exception {
+        Object key = api.post("/api/campaigns", campaign("by name")).json().get("i_campaign");
+        assertThat(api.get("/api/campaigns/by%20name").json()).containsEntry("i_campaign", key);
+        assertThat(api.get("/api/campaigns/" + key).json()).containsEntry("name", "by name");
+        assertThat(api.post("/api/campaigns/BY%20NAME/start", "").status()).isEqualTo(404);
+        assertThat(api.post("/api/campaigns", campaign("By Name")).status()).isEqualTo(409);
+        assertThat(api.post("/api/campaigns", campaign("2031")).text()).contains("\"field\":\"name\"");
+
+        installation.campaign("by name", Map.of("paused", 1));
+        ApiClient.Reply twice = api.post("/api/campaigns/by%20name/start", "");
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.text()).contains("by name is the name of [" + key + ", ");
+        assertThat(api.post("/api/campaigns/" + key + "/start", "").json()).containsEntry("paused", false);
+    }
+
+    @Test
+    void aReasonIsACodeForProgramsAndASentenceForPeople() throws Exception {
+        Map<String, Object> slow = campaign("slow");
+        slow.put("time_between_calls", 600);
+        String path = api.post("/api/campaigns", slow).header("Location");
+        Awaitility.await("the campaign is read").untilAsserted(() -> assertThat(api.get(path).json())
+                .containsEntry("state", "paused").containsEntry("idle_reason", "paused").containsEntry("why_idle", "paused"));
+        api.post(path + "/numbers", List.of("030 1", "030 2"));
+        api.post(path + "/start", "");
+        Awaitility.await().untilAsserted(() -> assertThat(api.get(path).json()).containsEntry("state", "dialling")
+                .containsEntry("idle_reason", "rate").containsEntry("why_idle", "time_between_calls has not passed"));
+        assertThat(api.get("/api/campaigns?fields=idle_reason").text()).contains("{\"idle_reason\":\"rate\",\"i_campaign\":");
+    }
+
+    @Test
     void aWrongFieldIsNamedAndNothingIsStored() throws Exception {
         Map<String, Object> wrong = campaign("wrong");
         wrong.put("max_concurrent_calls", 0);
@@ -124,6 +166,49 @@ class ApiIT {
         assertThat(change("shared", mine.header("ETag"), "{\"max_attempts\":null}").json()).containsEntry("max_attempts", null);
     }
 
+    @Test
+    void delaysOfRetriesAreTakenAndJudged() throws Exception {
+        Map<String, Object> delays = campaign("delays");
+        delays.put("retry_delays", "busy=300, invalid=never");
+        assertThat(api.post("/api/campaigns", delays).json()).containsEntry("retry_delays", "busy=300, invalid=never");
+        assertThat(installation.column("SELECT retry_delays FROM campaigns WHERE name = 'delays'"))
+                .containsExactly("busy=300, invalid=never");
+        String etag = api.get("/api/campaigns/delays").header("ETag");
+        ApiClient.Reply refused = change("delays", etag, "{\"retry_delays\":\"busy=soon\"}");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("\"field\":\"retry_delays\"");
+        assertThat(change("delays", etag, "{\"retry_delays\":\"busy=60\"}").json()).containsEntry("retry_delays", "busy=60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"campaigns", "schedules", "prompts"})
+    void aDeletionIsRefusedIfAnotherChangesWhatIsDeletedAtTheSameTime(String what) throws Exception {
+        ApiClient.Reply created = api.post("/api/" + what, Map.of("campaigns", campaign("raced"), "schedules",
+                Map.of("name", "raced", "records", List.of()), "prompts", Map.of("name", "raced", "file", "raced.wav")).get(what));
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        String table = what.equals("prompts") ? "ivr_prompts" : what;
+        try (Connection other = DriverManager.getConnection(installation.url(), "root", "");
+             Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("UPDATE " + table + " SET name = 'raced on' WHERE name = 'raced'");
+            CompletableFuture<ApiClient.Reply> deletion = CompletableFuture.supplyAsync(() -> delete(created));
+            Awaitility.await().until(() -> deletion.isDone() || installation.number("SELECT COUNT(*) FROM"
+                    + " information_schema.innodb_trx WHERE trx_query LIKE '%FOR UPDATE%' AND trx_state = 'LOCK WAIT'") > 0);
+            other.commit();
+
+            assertThat(deletion.get().status()).as(deletion.get().text()).isEqualTo(412);
+        }
+        assertThat(installation.column("SELECT name FROM " + table)).contains("raced on");
+    }
+
+    private static ApiClient.Reply delete(ApiClient.Reply seen) {
+        try {
+            return api.send(api.request(seen.header("Location")).DELETE().header("If-Match", seen.header("ETag")));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static ApiClient.Reply change(String name, String etag, String body) throws Exception {
         return api.send(api.request("/api/campaigns/" + name).method("PATCH",
                 HttpRequest.BodyPublishers.ofString(body)).header("If-Match", etag)
@@ -153,6 +238,31 @@ class ApiIT {
         assertThat(api.get("/api/campaigns/import/numbers?cld=0307").text()).contains("\"priority\":3");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "name,phone\\nBob,0301|Line 1 has no digit where the number is to be",
+            "telefon;name\\n0301;Bob|Line 1 has no digit where the number is to be",
+            "cld,cld\\n0301,0302|The heading has two columns cld",
+            "number,cld\\n0301,0302|The heading has two columns cld or number",
+            "cld,priority\\n0301,1,0302|the line has 3 cells, where there are 2 columns",
+            "0301,,,x|the line has 4 cells, where there are 3 columns",
+            "0301\\nabc def ghi|letters and blanks are no number",
+            "0301\\n4.93E+11|a power of ten"})
+    void whatIsNoNumberIsNotTakenForOne(String lines, String reason) throws Exception {
+        api.post("/api/campaigns", campaign("refusing"));
+        ApiClient.Reply reply = api.send("POST", "/api/campaigns/refusing/numbers", "text/csv", lines.replace("\\n", "\n"));
+        assertThat(reply.status()).isIn(400, 422);
+        assertThat(reply.text()).contains(reason);
+        assertThat(api.get("/api/campaigns/refusing/numbers").json().get("numbers")).isEqualTo(List.of());
+    }
+
+    @Test
+    void extensionsWithLettersAndEmptyCellsAtTheEndOfALineAreTaken() throws Exception {
+        api.post("/api/campaigns", campaign("extensions"));
+        assertThat(api.send("POST", "/api/campaigns/extensions/numbers", "text/csv", "cld,callerid\nalice\nbob,, ,\n").json())
+                .containsEntry("accepted", 2);
+    }
+
     @Test
     void schedulesPromptsAndDoNotCallAreKept() throws Exception {
         ApiClient.Reply schedule = api.post("/api/schedules", Map.of("name", "office", "records",
@@ -172,9 +282,38 @@ class ApiIT {
         assertThat(api.send("DELETE", "/api/campaigns/user", "application/json", "").status()).isEqualTo(204);
         assertThat(api.send("DELETE", prompt.header("Location"), "application/json", "").status()).isEqualTo(204);
 
-        ApiClient.Reply listed = api.post("/api/do-not-call", Map.of("number", "+49 40 1", "expires", "2030-01-01T00:00:00+01:00"));
+        ApiClient.Reply listed = api.post("/api/do-not-call",
+                Map.of("number", "+49 40 1", "expires", "2030-01-01T00:00:00+01:00"));
         assertThat(listed.json()).as(listed.text()).containsEntry("expires", "2029-12-31T23:00:00.000Z");
+        assertThat(listed.header("Location")).isEqualTo("/api/do-not-call/%2B49401");
         assertThat(api.send("DELETE", "/api/do-not-call/+49%2040%201", "application/json", "").status()).isEqualTo(204);
+        assertThat(api.get("/api/do-not-call?number=%2B49401").json()).containsEntry("do_not_call", List.of());
+    }
+
+    @Test
+    void theDoNotCallListTakesNumbersAsTheyAreDialledAndNothingElse() throws Exception {
+        String narrow = "+49\u202f170\u00a05";
+        installation.execute("INSERT INTO do_not_call (number) VALUES ('+49 170-5')");
+        ApiClient.Reply put = api.post("/api/do-not-call", Map.of("number", narrow, "reason", "asked us not to"));
+        assertThat(put.status()).as(put.text()).isEqualTo(201);
+        assertThat(put.json()).containsEntry("number", "+491705");
+        assertThat(installation.column("SELECT number FROM do_not_call WHERE number LIKE '+49%170%'"))
+                .as("the same number written otherwise is replaced").containsExactly("+491705");
+        assertThat(api.get("/api/do-not-call?number=%2B49%20170%205").text()).contains("asked us not to");
+
+        for (String number : List.of("", " / ", "\u202a+491705\u202c", "0170, 0171", "١٢٣")) {
+            ApiClient.Reply refused = api.post("/api/do-not-call", Map.of("number", number));
+            assertThat(refused.status()).as(number).isEqualTo(422);
+            assertThat(refused.text()).contains("\"field\":\"number\"");
+        }
+
+        api.post("/api/campaigns", campaign("narrow"));
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", narrow + "\n").json())
+                .containsEntry("do_not_call", 1).containsEntry("accepted", 0);
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", "+49\u202f170\u20036\n").json())
+                .containsEntry("accepted", 1);
+        assertThat(api.send("POST", "/api/campaigns/narrow/numbers", "text/csv", "+491706\n").json())
+                .as("known however it is written").containsEntry("duplicate", 1);
     }
 
     @Test
@@ -186,5 +325,33 @@ class ApiIT {
                 .doesNotContain("ClueCon");
         assertThat(api.get("/nowhere").json()).containsEntry("status", 404);
         assertThat(api.send("PUT", "/health", "text/plain", "").json()).containsEntry("status", 405);
+    }
+
+    @Test
+    void whileLargeFilesAreUploadedSlowlyAndQuicklyTheHealthIsTold() throws Exception {
+        String path = api.post("/api/campaigns", campaign("uploads")).header("Location") + "/numbers";
+        String numbers = IntStream.range(0, 100_000).mapToObj(i -> "+49 30 " + i + "\n").collect(Collectors.joining("", "cld\n", ""));
+        byte[] slow = numbers.replace("+49", "+43").getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                    + "Connection: close\r\nContent-Length: " + slow.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(slow, 0, slow.length / 2);
+            CompletableFuture<ApiClient.Reply> quick = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return api.send("POST", path, "text/csv", numbers);
+                } catch (IOException | InterruptedException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            do {
+                assertThat(api.send(api.request("/health?live=true").timeout(Duration.ofSeconds(5))).status()).isEqualTo(200);
+            } while (!quick.isDone());
+            assertThat(quick.join().json()).containsEntry("accepted", 100_000);
+
+            socket.getOutputStream().write(slow, slow.length / 2, slow.length - slow.length / 2);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200")
+                    .contains("\"accepted\":100000");
+        }
     }
 }

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.dialler.Idle;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,6 +72,29 @@ class OpenApiTest {
                 assertThat(schema.get("maximum").asLong()).as(column.name()).isEqualTo(column.most());
             }
         }
+    }
+
+    @Test
+    void reasonsAreThoseOfTheDiallerInDocumentPageAndMetrics() throws Exception {
+        Set<String> codes = Arrays.stream(Idle.Reason.values()).map(Idle.Reason::code).collect(Collectors.toSet());
+        List<String> documented = new ArrayList<>();
+        document.at("/components/schemas/Campaign/properties/idle_reason/enum").forEach(one -> {
+            if (!one.isNull()) {
+                documented.add(one.asText());
+            }
+        });
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(codes);
+
+        String page = new String(OpenApiTest.class.getResourceAsStream("page/page.js").readAllBytes(), StandardCharsets.UTF_8);
+        List<String> used = Pattern.compile("(?m)^const (?:WORDS|NOT_YET) = .*").matcher(page).results()
+                .flatMap(line -> Pattern.compile("(\\w+): '|[\\[ ]'(\\w+)'[,\\]]").matcher(line.group()).results())
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1)).toList();
+        assertThat(used).hasSize(4).isSubsetOf(codes);
+
+        String metric = Files.readString(Path.of("docs/monitoring.md")).lines()
+                .filter(line -> line.startsWith("| `callout_campaigns`")).findFirst().orElseThrow();
+        codes.removeAll(Set.of("database_away", "switch_away"));
+        assertThat(codes).allSatisfy(code -> assertThat(metric).containsPattern("\\b" + code + "\\b"));
     }
 
     /** What a verb of the REST routes leads to. */

@@ -273,7 +273,7 @@ class PageIT {
         toSee(page.locator("#connection"), "Live");
         assertThat(page.locator("#alert")).isHidden();
         installation.execute("DELETE FROM campaigns WHERE name = 'afternoon'");
-        assertThat(page.locator("#alert")).containsText("There is no campaign of this name");
+        assertThat(page.locator("#alert")).containsText("There is no campaign " + campaign);
         assertThat(page.locator("#overview")).isVisible();
     }
 

@@ -29,7 +29,8 @@ import dev.callout.store.Schema;
 
 /**
  * How fast numbers are claimed from tables of different sizes and states, and how many rows the server reads for each, which is
- * exact; against mod_dialer's way to find its next number. {@code -Dbench.rows=10000,1000000} chooses the sizes.
+ * exact; against mod_dialer's way to find its next number. {@code -Dbench.rows=10000,1000000} chooses the sizes, and
+ * {@code -Dbench.server-mb=1024} the memory in which the server keeps pages of its tables, 256 MB if it is not said.
  */
 final class ClaimBenchmark implements Benchmark {
 
@@ -146,6 +147,7 @@ final class ClaimBenchmark implements Benchmark {
     public void run(Scale scale, Path folder, Results results) throws Exception {
         Duration time = scale == Scale.SHORT ? Duration.ofMillis(100) : Duration.ofSeconds(3);
         try (EmbeddedMariaDb server = EmbeddedMariaDb.start(true)) {
+            giveMemory(server);
             for (int rows : sizes(scale)) {
                 double peer = 0;
                 for (Layout layout : Layout.values()) {
@@ -155,6 +157,15 @@ final class ClaimBenchmark implements Benchmark {
                         peer = run(table, server, time, peer, results);
                     }
                 }
+            }
+        }
+    }
+
+    private static void giveMemory(EmbeddedMariaDb server) throws SQLException {
+        Integer megabytes = Integer.getInteger("bench.server-mb");
+        if (megabytes != null) {
+            try (HikariDataSource dataSource = single(server.createDatabase("memory"))) {
+                execute(dataSource, "SET GLOBAL innodb_buffer_pool_size = " + megabytes * 1024L * 1024);
             }
         }
     }

@@ -28,7 +28,7 @@ class DialStringTest {
     private static final UUID UUID_1 = UUID.fromString("00000000-0000-4000-8000-000000000001");
     private static final CallOrder CALL = new CallOrder(UUID_1, new PhoneNumber("5551234"), null, 3600);
 
-    private final DialString dialString = new DialString("callout", "external", "sip.example.net:5061",
+    private final DialString dialString = new DialString("callout", "external", () -> "sip.example.net:5061",
             DialString.DEFAULT_APPLICATIONS);
 
     private static CampaignBuilder campaign() {
@@ -103,7 +103,7 @@ class DialStringTest {
 
     @Test
     void withoutGatewayAndProxyThereIsNoWayOut() {
-        DialString noProxy = new DialString("callout", "external", " ", DialString.DEFAULT_APPLICATIONS);
+        DialString noProxy = new DialString("callout", "external", () -> " ", DialString.DEFAULT_APPLICATIONS);
         assertThat(noProxy.problems(campaign().gateway(null).build())).singleElement().asString()
                 .contains("profile_gateway", "callout.campaign.sipproxy");
     }
@@ -166,7 +166,7 @@ class DialStringTest {
     @ValueSource(strings = {"system", "bgsystem", "lua"})
     void aBarredApplicationCannotBeConfigured(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DialString("callout", "external", "", Set.of("echo", name)))
+                .isThrownBy(() -> new DialString("callout", "external", () -> "", Set.of("echo", name)))
                 .withMessageContaining("callout.allowed-applications").withMessageContaining(name);
     }
 
@@ -180,6 +180,13 @@ class DialStringTest {
     void aLineThatGrowsTooLongIsRefused() {
         assertThat(dialString.problems(campaign().headerName("X-A").headerValue("ł".repeat(2100)).build())).singleElement()
                 .asString().contains("longer than 4096 bytes");
+    }
+
+    @Test
+    void aLineThatOnlyOneNumbersCallerIdMakesTooLongConcernsOnlyThatNumber() {
+        CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "1" + "-".repeat(4000), 1);
+        assertThatThrownBy(() -> dialString.render(campaign().build(), call)).hasMessageContaining("shorten callerid")
+                .isInstanceOfSatisfying(UndialableException.class, e -> assertThat(e.isOfTheNumber()).isTrue());
     }
 
     @Test

@@ -57,6 +57,17 @@ class ScheduleTest {
         assertThat(one(null, 3, 22 * HOUR, 6 * HOUR).open(berlin(moment), BERLIN)).isEqualTo(open);
     }
 
+    /** 2026-11-27 is a Friday. */
+    @ParameterizedTest
+    @CsvSource({"2026-11-27T01:00:00, true, false", "2026-11-27T03:00:00, false, false", "2026-11-27T23:59:59.999, true, true",
+            "2026-11-28T00:00:00, false, true", "2026-11-28T01:59:59.999, false, true", "2026-11-28T02:00:00, false, false"})
+    void aWindowOverMidnightOfOneWeekdayIsItsMorningAndItsEvening(String moment, boolean inOneRecord, boolean inTwo) {
+        assertThat(one(5, 5, 22 * HOUR, 2 * HOUR).open(berlin(moment), BERLIN)).isEqualTo(inOneRecord);
+        Schedule fridayNight = new Schedule(List.of(new ScheduleRecord(5, 5, 22 * HOUR, DAY - 1),
+                new ScheduleRecord(6, 6, 0, 2 * HOUR - 1)));
+        assertThat(fridayNight.open(berlin(moment), BERLIN)).isEqualTo(inTwo);
+    }
+
     @Test
     void midnightMayBeWrittenAs24() {
         assertThat(one(1, 1, 0, DAY).open(berlin("2026-11-23T23:59:59.999"), BERLIN)).isTrue();

@@ -48,7 +48,7 @@ class GarbledStreamChaosIT {
              SimulatedSwitch simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000)
                      .callees(call -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(20))).start();
              TcpProxy proxy = new TcpProxy(simulated::port);
-             EslClient client = new EslClient(settings(proxy.port()), group, new Listener())) {
+             EslClient client = new EslClient(settings(proxy.port()), group, Runnable::run, new Listener())) {
             client.start();
             await().atMost(Duration.ofSeconds(10)).until(client::isReady);
             proxy.garble(this::garbled);

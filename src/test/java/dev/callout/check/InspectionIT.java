@@ -69,6 +69,8 @@ class InspectionIT {
             new Schema(dataSource).create();
         }
         execute("DELETE FROM campaigns");
+        execute("DELETE FROM schedule_records");
+        execute("INSERT INTO schedule_records (i_schedule, start_time, stop_time) VALUES (1, '09:00:00', '18:00:00')");
         campaign("good", 0, "profile_gateway = 'external/good'");
     }
 
@@ -100,7 +102,8 @@ class InspectionIT {
     }
 
     private static void campaign(String name, int paused, String more) throws SQLException {
-        execute("INSERT INTO campaigns SET name = '" + name + "', paused = " + paused + ", action_on_answer = 'echo()', " + more);
+        execute("INSERT INTO campaigns SET name = '" + name + "', paused = " + paused
+                + ", i_schedule = 1, action_on_answer = 'echo()', " + more);
     }
 
     @Test
@@ -228,6 +231,49 @@ class InspectionIT {
         environment.put("CALLOUT_CAMPAIGN_SIPPROXY", "sip.example");
         environment.put("CALLOUT_SIP_PROFILE", "internal");
         assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("FAIL  profile internal on fs1: does not run"));
+    }
+
+    @Test
+    void listThatCannotBeDialledFromIsItsCampaignsProblem() throws Exception {
+        execute("CREATE OR REPLACE VIEW list_view AS SELECT '1' AS number");
+        execute("CREATE TABLE IF NOT EXISTS old_list (number VARCHAR(30) PRIMARY KEY) ENGINE=MyISAM");
+        campaign("by view", 0, "profile_gateway = 'good', destination_list = 'list_view'");
+        campaign("by old list", 0, "profile_gateway = 'good', destination_list = 'old_list'");
+        campaign("by our own", 0, "profile_gateway = 'good', destination_list = 'nodes'");
+        campaign("by new list", 0, "profile_gateway = 'good', destination_list = 'new_list'");
+        assertThat(wrong()).satisfiesExactly(
+                line -> assertThat(line).startsWith("FAIL  campaign by view: table list_view is no list of numbers: it is a view"),
+                line -> assertThat(line).startsWith("FAIL  campaign by old list: table old_list lacks what is needed")
+                        .contains("ALTER TABLE `old_list` ENGINE=InnoDB"),
+                line -> assertThat(line).startsWith("FAIL  campaign by our own: a list's name"));
+    }
+
+    @Test
+    void entriesOfTheDoNotCallListThatCountForNobodyAreTold() throws Exception {
+        execute("INSERT INTO do_not_call (number) VALUES ('+49 (30) 1'), ('Alice'), ('0170 or 0171'), ('0170,0171'), ('?')");
+        try {
+            assertThat(wrong()).singleElement().asString().startsWith("WARN  do-not-call list: 2 of its entries");
+        } finally {
+            execute("DELETE FROM do_not_call");
+        }
+    }
+
+    @Test
+    void campaignsThatMayCallAtAnyHourAreNamedUnlessTheyArePaused() throws Exception {
+        campaign("early", 0, "profile_gateway = 'good'");
+        campaign("late", 0, "profile_gateway = 'good'");
+        campaign("sleeping", 1, "profile_gateway = 'good'");
+        execute("UPDATE campaigns SET i_schedule = NULL WHERE name <> 'good'");
+        assertThat(wrong()).singleElement().asString().startsWith("WARN  calling hours: ")
+                .contains("may call at any hour: early, late ->");
+    }
+
+    @Test
+    void campaignThatCallsEverybodyAgainWithoutEndIsTold() throws Exception {
+        campaign("endless", 1, "profile_gateway = 'good', finish_on = 0, backoff_sec = 90");
+        campaign("ending", 0, "profile_gateway = 'good', finish_on = -1");
+        assertThat(wrong()).singleElement().asString().startsWith("WARN  campaign endless: finish_on 0: everybody is called again after"
+                + " 90 s, also after a success, without end ->");
     }
 
     @Test

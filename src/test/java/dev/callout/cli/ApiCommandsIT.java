@@ -91,7 +91,18 @@ class ApiCommandsIT {
                 assertThat(callout("campaign", "list").out()).containsPattern("by command +idle +2 +2"));
         assertThat(callout("numbers", "export", "by command", attempts.toString()).code()).isZero();
         assertThat(attempts).content().contains(",030 1,1,", ",030 2,1,");
-        assertThat(callout("campaign", "show", "nobody").err()).isEqualTo("show failed: There is no campaign of this name\n");
+        assertThat(callout("campaign", "show", "nobody").err()).isEqualTo("show failed: There is no campaign nobody\n");
+    }
+
+    @Test
+    void numbersComeFromAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there are no pipes");
+        installation.campaign("of a pipe", Map.of("profile_gateway", "gw", "paused", 1));
+        Process writer = new ProcessBuilder("sh", "-c", "printf '030 1\\n030 2\\n' > \"$0\"", pipe.toString()).start();
+
+        assertThat(callout("numbers", "import", "of a pipe", pipe.toString()).out()).startsWith("2 of 2 lines accepted");
+        assertThat(writer.waitFor()).isZero();
     }
 
     @Test
@@ -105,7 +116,7 @@ class ApiCommandsIT {
                             .contains("switch sim  connected, 0 calls up").containsPattern("of status +paused +0 +0 +0 +0 +paused");
                 }));
         assertThat(callout("status", "--once", "--json").out()).contains("\"health\" : {", "\"why_idle\" : \"paused\"");
-        assertThat(callout("status", "nobody", "--once").err()).isEqualTo("status failed: There is no campaign of this name\n");
+        assertThat(callout("status", "nobody", "--once").err()).isEqualTo("status failed: There is no campaign nobody\n");
     }
 
     @Test

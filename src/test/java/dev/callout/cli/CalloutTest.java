@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.callout.LogCapture;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
 import dev.callout.simulator.CalleeMix;
@@ -39,6 +40,12 @@ class CalloutTest {
     void helpNamesEveryCommand() {
         assertThat(line.execute("--help")).isZero();
         assertThat(out.toString()).contains("  demo  ", "  run  ", "  switch  ");
+    }
+
+    @Test
+    void helpOfTheSwitchTellsWhatEachCalleeDoesInLinesOfATerminal() {
+        assertThat(line.execute("switch", "--help")).isZero();
+        assertThat(out.toString()).contains(CalleeTable.TABLE.lines().toList());
     }
 
     @Test
@@ -97,7 +104,27 @@ class CalloutTest {
     void impossibleOptionIsToldInASentenceWithoutStack() {
         assertThatThrownBy(() -> switchSettings("--answer-rate", "1.5")).isInstanceOf(ParameterException.class);
         assertThat(line.execute("switch", "--time-scale", "-1")).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("Not started: time scale must be above 0").doesNotContain("\tat ");
+        assertThat(err.toString()).startsWith("time scale must be above 0").doesNotContain("\tat ");
+    }
+
+    @Test
+    void diallerWithoutApiCannotBeAsked(@TempDir Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("no-api.properties"), "callout.http.port=\n");
+        assertThat(line.execute("campaign", "list", "--config", config.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains(config + ": callout.http.port: the dialler has no API to ask").doesNotContain("\tat ");
+    }
+
+    @Test
+    void fileThatIsNotThereIsToldInASentenceAndAFaultOfOursWithItsStack() {
+        assertThat(line.execute("numbers", "import", "sale", "/no/such/file.csv")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("there is no file /no/such/file.csv that can be read")
+                .contains("numbers import").doesNotContain("Not started", "\tat ");
+
+        try (LogCapture log = new LogCapture()) {
+            IllegalArgumentException ours = new IllegalArgumentException("3 cells for 2 headings");
+            assertThat(new FailureReport().handleExecutionException(ours, line, null)).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+            assertThat(log.stackTraces()).containsExactly("callout failed");
+        }
     }
 
     @Test

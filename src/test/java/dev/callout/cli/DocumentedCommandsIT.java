@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples of README.md, docs/operating.md and docs/migrating.md, run as they stand and in their order: commands of callout, SQL,
+ * The examples of README.md, docs/operating.md, docs/tables.md and docs/migrating.md, run as they stand and in their order: commands of callout, SQL,
  * and what is asked of the switch by fs_cli. (Those of docs/api.md: {@link ApiCommandsIT}; routes: RouteExamplesIT.)
  */
 class DocumentedCommandsIT {
 
     private static final Pattern EXAMPLE = Pattern.compile(
-            "(?m)^ {4,}((?:callout|java -jar target/callout.jar|fs_cli|UPDATE|INSERT|SELECT)\\b.*)(?:\n {8,}(VALUES .*|SELECT .*))?$");
+            "(?m)^ {4,}((?:callout|java -jar target/callout.jar|fs_cli)\\b.*|(?:UPDATE|INSERT|SELECT|DELETE)\\b[^;]*;)$");
 
     /** What starts the dialler, which runs here already, and what mod_dialer was asked. */
     private static final Pattern NOT_HERE = Pattern.compile(".*callout.jar (run|switch|migrate) .*|.*(dialer stop|mod_dialer).*");
@@ -61,7 +61,7 @@ class DocumentedCommandsIT {
     private static int run(String page) throws Exception {
         int count = 0;
         for (MatchResult match : EXAMPLE.matcher(Files.readString(Path.of(page))).results().toList()) {
-            String example = match.group(1) + (match.group(2) == null ? "" : " " + match.group(2));
+            String example = match.group(1);
             if (NOT_HERE.matcher(example).matches()) {
                 continue;
             }
@@ -71,7 +71,7 @@ class DocumentedCommandsIT {
             } else if (example.matches("(callout|java) .*")) {
                 callout(example.replaceFirst("^(callout|java -jar target/callout.jar) ", ""));
             } else {
-                installation.execute(example.replaceFirst(";$", ""));
+                installation.execute(example);
             }
         }
         return count;
@@ -105,7 +105,7 @@ class DocumentedCommandsIT {
     void readme() throws Exception {
         assertThat(run("README.md")).isGreaterThanOrEqualTo(5);
         assertThat(installation.column("SELECT cld FROM campaign_phones JOIN campaigns USING (i_campaign) WHERE name = 'hello'"))
-                .containsExactlyInAnyOrder("+4930123456", "100050", "100060");
+                .containsExactlyInAnyOrder("+493023125456", "100050", "100060");
     }
 
     @Test
@@ -114,6 +114,22 @@ class DocumentedCommandsIT {
         assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE paused = 0")).isZero();
         assertThat(installation.simulated().callsUp()).isZero();
         assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE reason = 'asked us not to'")).isEqualTo(1);
+    }
+
+    @Test
+    void tables() throws Exception {
+        long campaign = installation.campaign("spring", Map.of("paused", 1));
+        installation.execute("INSERT INTO campaign_phones (i_campaign, cld, finished, call_count, status)"
+                + " VALUES (" + campaign + ", '100050', 1, 3, 'success')");
+        assertThat(run("docs/tables.md")).isGreaterThanOrEqualTo(10);
+        assertThat(installation.column("SELECT CONCAT_WS(' ', s.name, start_wday, stop_wday, start_time, stop_time)"
+                + " FROM schedules s JOIN schedule_records USING (i_schedule) ORDER BY i_schedule_record")).containsExactly(
+                "office hours 1 5 09:00:00 17:59:59", "friday night 5 5 22:00:00 23:59:59", "friday night 6 6 00:00:00 01:59:59");
+        assertThat(installation.column("SELECT CONCAT_WS(' ', s.name, file) FROM campaigns c JOIN schedules s USING (i_schedule)"
+                + " JOIN ivr_prompts USING (i_ivr_prompt) WHERE c.name = 'spring'")).containsExactly("office hours /prompts/closed.wav");
+        assertThat(installation.number("SELECT COUNT(*) FROM campaign_phones WHERE i_campaign = " + campaign
+                + " AND finished = 0 AND call_count = 0")).isEqualTo(1);
+        assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE expires > UTC_TIMESTAMP()")).isEqualTo(1);
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.callout.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
+import dev.callout.LogCapture;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
@@ -33,6 +36,23 @@ class HealthFileTest {
         health.run();
         assertThat(file).hasContent("UP");
         assertThat(folder).isDirectoryNotContaining("glob:**.next");
+    }
+
+    @Test
+    void aCheckThatFailsItselfDoesNotEndTheWriting() {
+        Path file = folder.resolve("health");
+        Iterator<Supplier<List<HealthCheck.Result>>> asked = List.<Supplier<List<HealthCheck.Result>>>of(() -> {
+            throw new IllegalStateException("a fault of the check");
+        }, List::of).iterator();
+        HealthFile health = new HealthFile(file, () -> asked.next().get());
+
+        try (LogCapture log = new LogCapture()) {
+            health.run();
+            assertThat(file).doesNotExist();
+            assertThat(log.stackTraces()).singleElement().asString().startsWith("The health file is not written");
+        }
+        health.run();
+        assertThat(file).hasContent("UP");
     }
 
     private static HealthCheck.Result result(String id, boolean up, String message) {

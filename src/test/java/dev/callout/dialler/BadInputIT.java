@@ -87,11 +87,45 @@ class BadInputIT {
 
             CampaignControl control = callout.control();
             for (Map.Entry<Long, Bad> one : campaigns.entrySet()) {
-                String reason = control.status(one.getKey().toString()).whyIdle();
+                String reason = control.status(one.getKey()).whyIdle();
                 assertThat(reason).as(one.getValue().toString()).contains("table campaigns, row " + one.getKey())
                         .containsPattern("\\b" + one.getValue().column() + "\\b").doesNotContain("s3cret");
                 assertThat(log.messages()).as("log").anyMatch(line -> line.contains(reason));
             }
+            assertThat(log.stackTraces()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSettingThatBecomesWrongWhileNumbersAreClaimedCostsNoneOfThem() throws Exception {
+        try (LogCapture log = new LogCapture(); Installation callout = Installation.builder()
+                .with("CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1").with("CALLOUT_CLAIM_HORIZON_SEC", "4")
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(30)))).start()) {
+            callout.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'sip.example')");
+            long campaign = callout.campaign("by proxy", Map.of("profile_gateway", "",
+                    "time_between_calls", 0.5, "max_attempts", 1));
+            callout.numbers(campaign, "100", 12);
+            callout.execute("UPDATE campaign_phones SET cld = '1,2' WHERE cld = '1000000'");
+            await().atMost(SOON).until(() -> !callout.ledger().calls().isEmpty());
+
+            callout.execute("UPDATE options SET value = 'sip example'");
+            await().atMost(SOON).until(() -> callout.control().status(campaign).whyIdle().contains("sipproxy"));
+            await().atMost(SOON).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+            assertThat(callout.control().status(campaign).whyIdle()).startsWith("table campaigns, row " + campaign)
+                    .contains("'sip example': it must be HOST or HOST:PORT");
+            assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, finished, IF(status = 'failure', cld, NULL))"
+                    + " AS told FROM campaign_phones GROUP BY told ORDER BY told"))
+                    .as("the wrong number is finished, the others were called or wait")
+                    .containsExactly("failure 0 1 1,2", "idle 0 0", "success 1 1");
+
+            callout.execute("UPDATE options SET value = 'sip.example'");
+            callout.advance(Duration.ofSeconds(31));
+            callout.awaitAllFinished(SOON);
+            assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, COUNT(*)) FROM campaign_phones GROUP BY status"
+                    + " ORDER BY 1")).containsExactly("failure 0 1", "success 1 11");
+            assertThat(log.messages()).anyMatch(line -> line.matches("Campaign by proxy is idle: .*sipproxy.*"))
+                    .anyMatch(line -> line.equals("Campaign by proxy is dialled"));
             assertThat(log.stackTraces()).isEmpty();
         }
     }
@@ -119,7 +153,7 @@ class BadInputIT {
 
             CampaignControl control = callout.control();
             for (Map.Entry<Long, String> one : rows.entrySet()) {
-                assertThat(control.status(one.getKey().toString()).whyIdle()).contains(one.getValue());
+                assertThat(control.status(one.getKey()).whyIdle()).contains(one.getValue());
                 assertThat(log.messages()).anyMatch(line -> line.contains(one.getValue()));
             }
         }

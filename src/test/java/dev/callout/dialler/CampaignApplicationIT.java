@@ -71,7 +71,7 @@ class CampaignApplicationIT {
             callout.start();
             CampaignControl control = callout.control();
             await().atMost(SOON).ignoreExceptions().untilAsserted(() ->
-                    assertThat(control.status("1").whyIdle()).contains("table ivr_prompts has no row 1, or its file is empty"));
+                    assertThat(control.status(1).whyIdle()).contains("table ivr_prompts has no row 1, or its file is empty"));
             callout.execute("UPDATE ivr_prompts SET file = 'sale.wav'");
 
             await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 6);
@@ -92,7 +92,7 @@ class CampaignApplicationIT {
             assertThat(call.variable("sip_auth_password")).isEqualTo("s3cret");
             assertThat(call.variable("origination_caller_id_number")).isEqualTo("4711");
             assertThat(callout.column("SELECT COUNT(*) FROM campaigns WHERE run_ended IS NULL")).containsExactly("4");
-            assertThat(control.status("3").whyIdle()).contains("table campaigns, row 3", "no schedule_records");
+            assertThat(control.status(3).whyIdle()).contains("table campaigns, row 3", "no schedule_records");
             assertThat(log.warnings()).anyMatch(line -> line.contains("section 'Campaign', option 'SIPProxy': not used"));
             assertThat(log.messages()).noneMatch(line -> line.contains("s3cret"));
         }

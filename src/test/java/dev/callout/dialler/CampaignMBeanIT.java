@@ -44,7 +44,7 @@ class CampaignMBeanIT {
                         .isEqualTo((long) (int) server.getAttribute(name, "CallsPerMinute"));
             });
             assertThatThrownBy(() -> server.invoke(name, "delete", null, null)).isInstanceOf(MBeanException.class)
-                    .hasRootCauseMessage("Campaign " + campaign + " still has calls under way: stop it and wait until they have ended");
+                    .hasRootCauseMessage("Campaign sales still has calls under way: stop it and wait until they have ended");
 
             server.invoke(name, "pause", null, null);
             await().until(() -> server.getAttribute(name, "CallsUp").equals(0));
@@ -83,7 +83,7 @@ class CampaignMBeanIT {
                 callout.numbers(callout.campaign(one.getKey(), one.getValue()), "100", 3);
             }
             Map<String, String> reasons = Map.of("wrong", "max_attempts is -1", "scheduled", "the schedule has no schedule_records",
-                    "paused", "paused", "later", "outside its schedule until 2100-01-01T00:00:00Z", "busy", "no number is due",
+                    "paused", "paused", "later", "outside its schedule until 2100-01-01T00:00:00Z", "busy", "no number is due until 20",
                     "slow", "time_between_calls has not passed", "refused", "INVALID_GATEWAY", "silent", "nothing to play or run");
             Map<String, String> numbers = Map.of("wrong", "setting wrong: 3", "scheduled", "setting wrong: 3", "paused", "paused: 3",
                     "later", "schedule: 3", "busy", "not due: 3", "slow", "rate: 2", "refused", "in progress: 0", "silent", "setting wrong: 3");
@@ -96,6 +96,24 @@ class CampaignMBeanIT {
             callout.simulated().dropConnections();
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(server.getAttribute(
                     new ObjectName("dev.callout:type=Campaign,name=busy"), "WhyIdle")).isEqualTo("no switch answers"));
+        }
+    }
+
+    @Test
+    void aCampaignCalledAsAnothersKeyIsNotTakenForIt() throws Exception {
+        try (Installation callout = Installation.builder().start()) {
+            long sale = callout.campaign("sale", Map.of());
+            long number = callout.campaign(Long.toString(sale), Map.of());
+            ObjectName name = new ObjectName("dev.callout:type=Campaign,name=sale");
+            await().until(() -> server.isRegistered(name));
+            assertThat(server.getAttribute(name, "Name")).isEqualTo("sale");
+            server.invoke(name, "pause", null, null);
+            assertThat(callout.column("SELECT i_campaign FROM campaigns WHERE paused = 1")).containsExactly(Long.toString(sale));
+            assertThat(callout.control().idOf(Long.toString(sale))).isEqualTo(sale);
+            assertThatThrownBy(() -> callout.control().idOf("sale ")).hasMessage("There is no campaign sale ");
+            callout.execute("DELETE FROM campaigns WHERE name = 'sale'");
+            assertThatThrownBy(() -> callout.control().idOf(Long.toString(sale))).isInstanceOf(CampaignNameException.class)
+                    .hasMessage("Name the campaign by its i_campaign: " + sale + " is the name of [" + number + "]");
         }
     }
 

@@ -54,7 +54,7 @@ class CancelIT {
             assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'ORIGINATOR_CANCEL'"
                     + " AND connect_time IS NOT NULL")).isEqualTo(answered.size());
             CampaignControl control = callout.control();
-            assertThat(control.status("load").cancelledAnswered()).as("counted apart").isEqualTo(answered.size());
+            assertThat(control.status(campaign).cancelledAnswered()).as("counted apart").isEqualTo(answered.size());
         }
     }
 

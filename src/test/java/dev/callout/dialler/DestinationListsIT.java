@@ -103,9 +103,9 @@ class DestinationListsIT {
                     + " WHERE number > 105")).containsExactly("106 success 1 0", "107 USER_BUSY 1 0", "108 success 1 0",
                             "109 success 1 0", "110 success 1 0");
             CampaignControl control = callout.control();
-            assertThat(control.status("endless").numbers())
+            assertThat(control.status(control.idOf("endless")).numbers())
                     .isEqualTo(Map.of("not due", 10L, "in progress", 0L, "finished", 0L));
-            assertThat(control.status("once").numbers()).isEqualTo(Map.of("not due", 1L, "in progress", 0L, "finished", 9L));
+            assertThat(control.status(control.idOf("once")).numbers()).isEqualTo(Map.of("not due", 1L, "in progress", 0L, "finished", 9L));
             callout.execute("UPDATE callout_list SET calls = 0, in_use = 0 WHERE number = '103'");
             awaitCalls(callout, 31);
 

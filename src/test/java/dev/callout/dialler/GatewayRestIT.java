@@ -33,8 +33,8 @@ class GatewayRestIT {
             assertThat(callsBy(callout, "out")).as("calls by the gateway that rests").isBetween(16L, 80L);
             CampaignControl control = callout.control();
             await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
-                assertThat(control.status("failing").whyIdle()).contains("out mostly fails: it rests");
-                assertThat(control.status("failing").numbers()).containsKey("gateway rested");
+                assertThat(control.status(control.idOf("failing")).whyIdle()).contains("out mostly fails: it rests");
+                assertThat(control.status(control.idOf("failing")).numbers()).containsKey("gateway rested");
             });
 
             outage.set(false);

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import dev.callout.store.ClaimCursor;
 import dev.callout.store.ClaimOrder;
@@ -89,6 +90,6 @@ class GiveBacksIT {
                     Attempt attempt = Attempt.claimed(campaigns.byId(1), number, table, "me");
                     attempts.add(attempt);
                     return new GiveBacks.Back(attempt, null);
-                }).toList();
+                }).collect(Collectors.toCollection(ArrayList::new));
     }
 }

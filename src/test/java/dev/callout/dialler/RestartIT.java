@@ -68,6 +68,27 @@ class RestartIT {
     }
 
     @Test
+    void aCallThatWasSeenUpForItsThresholdIsASuccessEvenIfItIsLostLater() throws Exception {
+        try (Installation callout = Installation.builder().simulated(sim -> sim.callees(
+                Installation.talking(Duration.ofMillis(50), Duration.ofMinutes(5)))).start()) {
+            callout.numbers(callout.campaign("long enough", Map.of("threshold_msec", 1000)), "100", 3);
+            callout.numbers(callout.campaign("too short", Map.of("threshold_msec", 60_000)), "200", 3);
+            await().atMost(SECONDS).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'"
+                    + " AND connect_time < NOW(3) - INTERVAL 2 SECOND") == 6);
+            callout.stop();
+            callout.start();
+            await("the switch has been asked for them").during(Duration.ofSeconds(1)).atMost(SECONDS)
+                    .until(() -> callout.camelContext().getInflightRepository().size("adopt") == 6);
+            callout.simulated().restart();
+
+            callout.awaitAllFinished(SECONDS);
+            assertThat(callout.column("SELECT CONCAT_WS(' ', LEFT(cld, 3), status, hangup_cause, call_count, COUNT(*))"
+                    + " FROM campaign_phones GROUP BY i_campaign ORDER BY 1"))
+                    .containsExactly("100 success LOST_RESULT 1 3", "200 premature hangup LOST_RESULT 1 3");
+        }
+    }
+
+    @Test
     void whatWasNotSentIsGivenBackAtTheStopAndDialledAfterTheStart() throws Exception {
         try (Installation callout = Installation.builder().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "20")
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {

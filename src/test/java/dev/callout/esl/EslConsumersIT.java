@@ -2,12 +2,19 @@ package dev.callout.esl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import dev.callout.esl.wire.EslEvent;
 import dev.callout.esl.wire.ScriptedSwitch;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,11 +96,64 @@ class EslConsumersIT extends EslComponentFixture {
     }
 
     @Test
+    void eventsThatNobodyHearsAnyMoreAreNoLongerSent() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=CHANNEL_BRIDGE,CHANNEL_PARK,CHANNEL_CREATE").routeId("leaving").to("mock:events");
+                from("esl:events?names=CHANNEL_BRIDGE").routeId("staying").to("mock:events");
+            }
+        });
+        startConnected();
+        await().until(() -> fs.told().contains("event json CHANNEL_BRIDGE CHANNEL_PARK"));
+        context.getRouteController().suspendRoute("leaving");
+        await().until(() -> fs.told().contains("nixevent CHANNEL_PARK"));
+
+        component.switchNamed("fs1").reconnect();
+        await().until(() -> fs.told().contains("event json CHANNEL_BRIDGE"));
+        context.getRouteController().resumeRoute("leaving");
+        await().until(() -> fs.told().get(fs.told().size() - 1).equals("event json CHANNEL_BRIDGE CHANNEL_PARK"));
+        assertThat(fs.told()).filteredOn(command -> command.startsWith("nixevent")).containsExactly("nixevent CHANNEL_PARK");
+    }
+
+    @Test
     void commandsAreAnsweredInTheBody() {
         fs.on("api status", ScriptedSwitch.frame("api/response", "UP 0 years\n"));
         startConnected();
 
         assertThat(context.createProducerTemplate().requestBody("esl:api", "status\n", String.class)).isEqualTo("UP 0 years\n");
+    }
+
+    @Test
+    void howeverManyAnswersComeAtOnceTheirRoutesGoOnOnWorkersOnly() throws Exception {
+        int commands = 1_500;
+        CountDownLatch stuck = new CountDownLatch(1);
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch done = new CountDownLatch(commands);
+        component.setWorkerThreads(1);
+        fs.on("api status", ScriptedSwitch.frame("api/response", "UP 0 years\n"));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:ask").to("esl:api").process(e -> {
+                    threads.add(Thread.currentThread().getName());
+                    stuck.await();
+                });
+            }
+        });
+        startConnected();
+        AsyncProducer ask = context.getEndpoint("direct:ask").createAsyncProducer();
+        for (int i = 0; i < commands; i++) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody("status");
+            ask.process(exchange, sync -> done.countDown());
+        }
+        ThreadPoolExecutor workers = (ThreadPoolExecutor) component.workers();
+        await().until(() -> workers.getQueue().size() == commands - 1);
+
+        stuck.countDown();
+        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads).singleElement().asString().contains("EslWorker");
     }
 
     @Test

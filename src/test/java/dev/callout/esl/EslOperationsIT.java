@@ -16,6 +16,7 @@ import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What an operator configures and sees. */
@@ -66,6 +67,27 @@ class EslOperationsIT extends EslComponentFixture {
         assertThat(own.getConfiguration().getCommandTimeout()).isEqualTo(2_000);
         await().until(own::isConnected);
         assertThat(own.getSwitchName()).isEqualTo("127.0.0.1:" + fs.port());
+    }
+
+    @Test
+    void endpointsOfOneHostAndPortMustAgreeHowItIsReached() {
+        start();
+        String uri = "esl:api?host=127.0.0.1&port=" + fs.port() + "&password=";
+        context.getEndpoint(uri + ScriptedSwitch.PASSWORD);
+        context.getEndpoint(uri + ScriptedSwitch.PASSWORD + "&jobTimeout=1s");
+
+        assertThatThrownBy(() -> context.getEndpoint(uri + "another")).hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause().hasMessageContaining("127.0.0.1:" + fs.port()).hasMessageNotContaining(ScriptedSwitch.PASSWORD);
+        assertThatThrownBy(() -> context.getEndpoint(uri + ScriptedSwitch.PASSWORD + "&commandTimeout=2s"))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theHealthCheckCanBeLeftOut() {
+        component.setHealthCheckEnabled(false);
+        start();
+        assertThat(HealthCheckHelper.invokeReadiness(context))
+                .noneMatch(result -> result.getCheck().getId().equals("component:esl"));
     }
 
     @Test

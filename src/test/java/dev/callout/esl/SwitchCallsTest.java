@@ -75,6 +75,38 @@ class SwitchCallsTest {
     }
 
     @Test
+    void ofALostCallIsKnownHowLongItWasUpByTheSwitchsClockOrWhenItWasAsked() {
+        calls.connected("core-1");
+        long begun = clock.millis();
+        EslCall byEvent = calls.originating("a", "j", NO_LIMIT);
+        EslCall byQuestion = calls.adopted("b", true, NO_LIMIT);
+        EslCall unanswered = calls.originating("c", "k", NO_LIMIT);
+        calls.onEvent(event("CHANNEL_CREATE", "c", 10_000_000, 0));
+        calls.onEvent(event("CHANNEL_ANSWER", "a", 10_000_000, 10_000_000));
+        clock.advance(Duration.ofSeconds(9));
+        calls.onEvent(event("PLAYBACK_STOP", "a", 14_000_000, 10_000_000));
+        answers.put("uuid_exists", "true");
+        calls.disconnected();
+        calls.connected("core-2");
+
+        assertThat(byEvent.end().lastSeenUpAt()).as("the event came late").isEqualTo(begun + 4_000);
+        assertThat(byQuestion.end().lastSeenUpAt()).as("it could not be asked for").isNull();
+        assertThat(unanswered.end().lastSeenUpAt()).isNull();
+
+        EslCall adopted = calls.adopted("d", true, NO_LIMIT);
+        long asked = clock.millis();
+        clock.advance(Duration.ofSeconds(1));
+        calls.disconnected();
+        calls.connected("core-3");
+        assertThat(adopted.end().lastSeenUpAt()).isEqualTo(asked);
+    }
+
+    private static EslEvent event(String name, String uuid, long stamp, long answered) {
+        return EslEvent.json(String.format("{\"Event-Name\":\"%s\",\"Unique-ID\":\"%s\",\"Event-Date-Timestamp\":\"%d\","
+                + "\"Caller-Channel-Answered-Time\":\"%d\"}", name, uuid, stamp, answered).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void anOriginateThatWasNotSentLeavesNoTrace() {
         EslCall call = calls.originating("a", "j", NO_LIMIT);
         calls.notSent(call, new EslNotSentException("away"));

@@ -102,7 +102,8 @@ class DialerXmlTest {
             "attempts_per_number; -1", "time_between_calls; -1", "time_between_calls; 1s", "time_between_retries; 99999999999",
             "originate_timeout; 0", "originate_timeout; 7200", "cancel_ratio; 101", "calling_strategy; backwards", "finish_on; -2",
             "gaussian_distribution; 2", "gaussian_distribution_mean; 0", "gaussian_distribution_stdv; 0",
-            "datetime_start; 2026-13-01-00-00-00", "datetime_start; 2026-12-24 09:00", "destination_list; $${list}", "destination_list; a`b"})
+            "datetime_start; 2026-13-01-00-00-00", "datetime_start; 2026-12-24 09:00", "destination_list; $${list}",
+            "destination_list; a`b", "destination_list; a$b"})
     void aWrongValueIsToldWithFileLineAndParameter(String parameter, String value) throws Exception {
         Path file = file("<campaign name='a'>\n<param name='" + parameter + "' value='" + value + "'/>\n</campaign>\n<campaign name='b'/>");
         DialerXml xml = DialerXml.read(file);

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** That docs/settings.md tells of everything there is, as it is. */
+/** That docs/settings.md and docs/tables.md tell of everything there is, as it is. */
 class SettingsReferenceTest {
 
     private static final Path REFERENCE = Path.of("docs/settings.md");
@@ -24,13 +26,29 @@ class SettingsReferenceTest {
 
     @Test
     void everyColumnOfCampaignsStandsThereInOrder() throws Exception {
-        String schema = Files.readString(Path.of("src/main/resources/sql/schema/campaigns.sql"));
-        String created = schema.substring(0, schema.indexOf("PRIMARY KEY"));
-        List<String> columns = Pattern.compile("(?m)^  (\\w+) ").matcher(created).results().map(result -> result.group(1)).toList();
         String reference = Files.readString(REFERENCE);
         String section = reference.substring(reference.indexOf("## Columns"), reference.indexOf("## Parameters"));
-        assertThat(Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(section).results().map(result -> result.group(1)))
-                .containsExactlyElementsOf(columns);
+        assertThat(described(section)).containsExactlyElementsOf(columns("campaigns"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"campaign_phones", "schedule_records", "ivr_prompts", "do_not_call", "call_attempts"})
+    void everyColumnOfTheOtherTablesStandsThereInOrder(String table) throws Exception {
+        String reference = Files.readString(Path.of("docs/tables.md"));
+        String section = reference.substring(reference.indexOf("| Column of `" + table + "` |"));
+        assertThat(described(section.substring(0, section.indexOf("\n\n")))).containsExactlyElementsOf(columns(table));
+    }
+
+    /** The columns that the schema makes. */
+    private static List<String> columns(String table) throws Exception {
+        String schema = Files.readString(Path.of("src/main/resources/sql/schema/" + table + ".sql"));
+        return Pattern.compile("(?m)^  (\\w+) ").matcher(schema.substring(0, schema.indexOf("PRIMARY KEY"))).results()
+                .map(result -> result.group(1)).toList();
+    }
+
+    /** The columns that a section has a row of its table for. */
+    private static List<String> described(String section) {
+        return Pattern.compile("(?m)^\\| `(\\w+)` \\|").matcher(section).results().map(result -> result.group(1)).toList();
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.callout.simulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,22 @@ class CalleesTest {
             "90, UNALLOCATED_NUMBER", "93, NORMAL_TEMPORARY_FAILURE", "96, NO_USER_RESPONSE", "97,", "98, USER_BUSY", "99,"})
     void theTableRefusesWithTheCauseItSays(int digits, String cause) {
         assertThat(new CalleeTable().receive(call(digits)).cause()).isEqualTo(cause);
+    }
+
+    @Test
+    void theTableAsItIsPrintedTellsTheCauseOfEveryNumber() {
+        int told = 0;
+        for (MatchResult row : Pattern.compile("(?m)^(\\d\\d)(?:-(\\d\\d))? +(\\w+)").matcher(CalleeTable.TABLE).results().toList()) {
+            int last = Integer.parseInt(row.group(row.group(2) == null ? 1 : 2));
+            for (int digits = Integer.parseInt(row.group(1)); digits <= last; digits++) {
+                CalleePlan plan = new CalleeTable().receive(call(digits));
+                String answered = plan.hangsUpAfter() == null ? "ours" : "NORMAL_CLEARING";
+                String refused = plan.cause() == null ? "NO_ANSWER" : plan.cause();
+                assertThat(row.group(3)).as("%02d", digits).isEqualTo(plan.answersAfter() == null ? refused : answered);
+                assertThat(digits).isEqualTo(told++);
+            }
+        }
+        assertThat(told).isEqualTo(100);
     }
 
     @Test

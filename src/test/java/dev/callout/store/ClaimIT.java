@@ -153,9 +153,11 @@ class ClaimIT {
 
     @Test
     void numberNotToBeCalledIsClosedHoweverItIsWritten() throws Exception {
-        numbers("('+49 30-1', 0, NULL, 0), ('+49 (30) 2', 0, NULL, 0), ('+49303', 0, NULL, 0), ('4', 0, NULL, 0)");
+        numbers("('+49 30-1', 0, NULL, 0), ('+49 (30) 2', 0, NULL, 0), ('+49303', 0, NULL, 0), ('4', 0, NULL, 0),"
+                + " ('alice', 0, NULL, 0)");
         database.run("INSERT INTO do_not_call (number, expires) VALUES ('+49.30/1', NULL),"
-                + " ('+49302', '2026-11-22 10:00:01.500'), ('+4930 3', '2026-11-22 10:00:00.000')");
+                + " ('+49302', '2026-11-22 10:00:01.500'), ('+4930 3', '2026-11-22 10:00:00.000'),"
+                + " ('Alice', NULL)");
 
         assertThat(claimed(phones.claim(order(10)))).containsExactly("+49303", "4");
         assertThat(database.rows("SELECT status, hangup_cause, finished, call_uuid, UNIX_TIMESTAMP(next_call) AS next_call"

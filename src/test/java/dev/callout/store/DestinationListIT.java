@@ -267,7 +267,7 @@ class DestinationListIT {
 
         list.giveBack("me", List.of(GivenBack.asItWas(of("3spent", numbers))));
         list.write("[" + end(of("4retry", numbers), "failure", 1, null, "UNALLOCATED_NUMBER")
-                .replace("\"campaign\":1", "\"campaign\":2") + "]");
+                .replace("\"campaign\":1", "\"campaign\":2").replace("\"never\":false", "\"never\":true") + "]");
         assertThat(database.column(VISIBLE)).contains("3spent 2026-11-22 15:20:00 USER_BUSY 3 0",
                 "4retry 2026-11-22 15:30:09 UNALLOCATED_NUMBER 3 0");
         assertThat(endless(NOW.plusSeconds(1000))).as("what ended with a cause never to be tried again stays")
@@ -399,6 +399,22 @@ class DestinationListIT {
         assertThat(list.markSent("me", marks(numbers))).as("restarted since it was claimed").isEmpty();
     }
 
+    @Test
+    void statusIsWrittenWhileSomebodyHoldsItsCampaignsRow() throws Exception {
+        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL)");
+        prepare();
+        List<ClaimedNumber> numbers = list.claim(order(1)).numbers();
+        list.markSent("me", marks(numbers));
+        try (Connection claim = database.dataSource().getConnection(); Statement statement = claim.createStatement()) {
+            claim.setAutoCommit(false);
+            statement.executeQuery("SELECT * FROM campaigns FOR UPDATE");
+
+            list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]");
+            claim.rollback();
+        }
+        assertThat(database.column(VISIBLE)).containsExactly("1 2026-11-22 15:30:09 success 1 0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a`b", "a;b", "a.b", "ä", "Nodes", "campaign_phones",
             "a2345678901234567890123456789012345678901234567890123456789012345"})
@@ -442,7 +458,7 @@ class DestinationListIT {
     private static String end(ClaimedNumber number, String status, int finished, Instant nextCall, String cause) {
         return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"" + number.cld() + "\",\"call\":\"" + number.callUuid()
                 + "\",\"owner\":\"me\",\"attempt\":" + number.attempt() + ",\"status\":\"" + status
-                + "\",\"finished\":" + finished + ",\"next_call\":" + EpochSeconds.of(nextCall)
+                + "\",\"finished\":" + finished + ",\"never\":" + (finished == 1 && number.attempt() < 3) + ",\"next_call\":" + EpochSeconds.of(nextCall)
                 + ",\"setup\":1795341601.125,\"disconnect\":1795341609.75,\"cause\":\"" + cause + "\",\"ended\":true}";
     }
 }

@@ -4,11 +4,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.callout.store.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +94,39 @@ class SchemaIT {
         new Schema(database.dataSource()).create();
 
         assertThat(database.column("SELECT name FROM campaigns WHERE next_dial IS NULL")).containsExactly("kept");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void numbersNotToBeCalledAreReadAsThoseThatAreDialled(boolean madeEarlier) throws Exception {
+        if (madeEarlier) {
+            database.run("CREATE TABLE do_not_call (number VARCHAR(64) PRIMARY KEY, reason VARCHAR(255), expires DATETIME(3),"
+                    + " dialable VARCHAR(64) AS (REPLACE(number, ' ', '')) PERSISTENT) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4");
+        }
+        new Schema(database.dataSource()).create();
+        database.run("CREATE TABLE every_character LIKE do_not_call");
+        database.run("ALTER TABLE every_character DROP PRIMARY KEY, ADD COLUMN code INT");
+        database.run("INSERT INTO every_character (code, number) SELECT seq,"
+                + " CONCAT('1', CONVERT(CHAR(seq USING utf32) USING utf8mb4), 'a') FROM seq_1_to_65535"
+                + " WHERE seq NOT BETWEEN 0xD800 AND 0xDFFF");
+
+        Set<Integer> leftOut = new TreeSet<>();
+        for (int code = 1; code <= 0xFFFF; code++) {
+            if (readAs1a("1" + Character.toString(code) + "A")) {
+                leftOut.add(code);
+            }
+        }
+        assertThat(leftOut).hasSize(25).contains((int) '\t', (int) ' ', (int) '-', 0xA0, 0x202F);
+        assertThat(database.column("SELECT code FROM every_character WHERE dialled = '1a' ORDER BY code"))
+                .containsExactlyElementsOf(leftOut.stream().map(String::valueOf).toList());
+    }
+
+    private static boolean readAs1a(String number) {
+        try {
+            return PhoneNumber.of(number, PhoneNumber.DEFAULT_PATTERN).listed().equals("1a");
+        } catch (UndialableException e) {
+            return false;
+        }
     }
 
     @Test

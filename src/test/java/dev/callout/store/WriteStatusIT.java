@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static dev.callout.store.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Answers and ends of calls, written to {@code campaign_phones}. */
 class WriteStatusIT {
@@ -108,23 +107,14 @@ class WriteStatusIT {
         try (Connection taker = database.dataSource().getConnection(); Statement takeOver = taker.createStatement()) {
             taker.setAutoCommit(false);
             takeOver.execute("UPDATE campaign_phones SET owner = 'taker'");
-            CompletableFuture<Void> late = CompletableFuture.runAsync(() -> write(end(number)));
-            await().until(() -> late.isDone() || !database.column("SELECT trx_id FROM information_schema.innodb_trx WHERE"
-                    + " trx_state = 'LOCK WAIT'").isEmpty());
+            assertThatThrownBy(() -> phones.write("[" + end(number) + "]")).extracting(DatabaseFault::of)
+                    .isEqualTo(DatabaseFault.LOCKED);
             taker.commit();
-            late.join();
         }
+        phones.write("[" + end(number) + "]");
 
         assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("0");
         assertThat(database.column("SELECT CONCAT_WS(' ', status, owner) FROM campaign_phones")).containsExactly("trying taker");
-    }
-
-    private void write(String end) {
-        try {
-            phones.write("[" + end + "]");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String answer(ClaimedNumber number) {

@@ -10,6 +10,9 @@ import java.nio.ByteOrder;
  */
 final class ByteSearch {
 
+    /** So many bytes are searched by {@link #all(char, byte[], int)}. */
+    static final int BLOCK = Long.SIZE;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long TOPS = 0x8080_8080_8080_8080L;
@@ -45,10 +48,20 @@ final class ByteSearch {
         return word;
     }
 
-    /** The top bit of each byte of {@code word} that is {@code wanted}. */
-    static long all(char wanted, long word) {
+    /** Which of the {@link #BLOCK} bytes from {@code at} are {@code wanted}: a bit for each, the first one's lowest. */
+    static long all(char wanted, byte[] text, int at) {
+        long found = 0;
+        for (int i = 0; i < BLOCK; i += Long.BYTES) {
+            found |= all(wanted, (long) LONGS.get(text, at + i)) << i;
+        }
+        return found;
+    }
+
+    /** The same of eight bytes. The product brings their bits together at its top. */
+    private static long all(char wanted, long word) {
         long others = word ^ ONES * wanted;
-        return ~((others & ~TOPS) + ~TOPS | others) & TOPS;
+        long tops = ~((others & ~TOPS) + ~TOPS | others) & TOPS;
+        return (tops >>> Byte.SIZE - 1) * 0x0102_0408_1020_4080L >>> Long.SIZE - Long.BYTES;
     }
 
     /** The bits of {@code word} before the first byte that is {@code wanted}, and some of that byte's; all if there is none. */

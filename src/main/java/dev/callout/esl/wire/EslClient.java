@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +36,7 @@ public final class EslClient implements AutoCloseable {
     private final EslSettings settings;
     private final EventLoop loop;
     private final EslListener listener;
+    private final Executor nameLookUps;
     private final EslConnection.Owner owner = new ConnectionOwner();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicInteger pendingCommands = new AtomicInteger();
@@ -49,15 +51,20 @@ public final class EslClient implements AutoCloseable {
     private final BackgroundJobs jobs;
     private final Backoff backoff;
     private EslConnection connection;
+    /** The last look-up of the host's name; null before the first one. */
+    private CompletableFuture<InetSocketAddress> lookUp;
     private ScheduledFuture<?> retry;
     private String toldReason;
 
     /**
-     * @param group    an NIO group; it stays the caller's to shut down
-     * @param listener called on an event loop of the group
+     * @param group       an NIO group; it stays the caller's to shut down
+     * @param nameLookUps where the host's name is looked up, which may block for long, but one task at a time for each client;
+     *                    not used if the host is an address
+     * @param listener    called on an event loop of the group
      */
-    public EslClient(EslSettings settings, EventLoopGroup group, EslListener listener) {
+    public EslClient(EslSettings settings, EventLoopGroup group, Executor nameLookUps, EslListener listener) {
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.nameLookUps = Objects.requireNonNull(nameLookUps, "nameLookUps");
         this.listener = Objects.requireNonNull(listener, "listener");
         this.loop = group.next();
         this.jobs = new BackgroundJobs(loop);
@@ -267,10 +274,8 @@ public final class EslClient implements AutoCloseable {
             opening.open(new InetSocketAddress(settings.host(), settings.port()));
             return;
         }
-        // The JDK's name look-up blocks, for many seconds if the name server is away: not on the event loop.
-        CompletableFuture.supplyAsync(() -> new InetSocketAddress(settings.host(), settings.port()))
-                .completeOnTimeout(InetSocketAddress.createUnresolved(settings.host(), settings.port()),
-                        settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        lookUp().completeOnTimeout(InetSocketAddress.createUnresolved(settings.host(), settings.port()),
+                settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenAcceptAsync(address -> {
                     if (address.isUnresolved()) {
                         opening.drop("cannot connect: the host's name is not known");
@@ -278,6 +283,17 @@ public final class EslClient implements AutoCloseable {
                         opening.open(address);
                     }
                 }, loop);
+    }
+
+    /**
+     * The JDK's look-up blocks, for longer than we wait if the name server is away: not on the event loop, and not once more
+     * before it has ended.
+     */
+    private CompletableFuture<InetSocketAddress> lookUp() {
+        if (lookUp == null || lookUp.isDone()) {
+            lookUp = CompletableFuture.supplyAsync(() -> new InetSocketAddress(settings.host(), settings.port()), nameLookUps);
+        }
+        return lookUp.copy();
     }
 
     private void cancelRetry() {

@@ -46,6 +46,9 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
 
     private int count;
 
+    /** Asked for by each who gets the event. */
+    private String name;
+
     EslEvent(byte[] text, char terminator) {
         this.text = text;
         this.terminator = terminator;
@@ -60,9 +63,7 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      * @throws EslProtocolException if it is not one JSON object
      */
     public static EslEvent json(byte[] body) {
-        EslEvent event = new JsonEvent(body);
-        VarHandle.releaseFence();
-        return event;
+        return complete(new JsonEvent(body));
     }
 
     /**
@@ -73,15 +74,19 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      * @throws EslProtocolException if its inner Content-Length promises more than there is
      */
     public static EslEvent plain(byte[] body) {
-        EslEvent event = new PlainEvent(body);
+        return complete(new PlainEvent(body));
+    }
+
+    private static EslEvent complete(EslEvent event) {
+        String name = event.get("Event-Name");
+        event.name = name == null ? "" : name;
         VarHandle.releaseFence();
         return event;
     }
 
     /** Event-Name, such as {@code CHANNEL_ANSWER}; "" if absent. */
     public String name() {
-        String name = get("Event-Name");
-        return name == null ? "" : name;
+        return name;
     }
 
     /**
@@ -174,11 +179,11 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
         for (int i = 0; i < field.length(); i++) {
             int here = text[start + i];
             int wanted = field.charAt(i);
-            if (here != wanted && lower(here) != lower(wanted) || here == terminator || here == '\n') {
+            if (here != wanted && lower(here) != lower(wanted)) {
                 return false;
             }
         }
-        return true;
+        return field.indexOf(terminator) < 0 && field.indexOf('\n') < 0;
     }
 
     final String utf8(int start, int end) {

@@ -19,10 +19,10 @@ final class PlainEvent extends EslEvent {
     /** Notes each line up to the blank one; tells where that one begins. */
     private int noteLines() {
         int line = 0;
-        for (int at = 0; at + Long.BYTES <= text.length; at += Long.BYTES) {
-            long lineFeeds = ByteSearch.all('\n', ByteSearch.word(text, at));
+        for (int at = 0; at + ByteSearch.BLOCK <= text.length; at += ByteSearch.BLOCK) {
+            long lineFeeds = ByteSearch.all('\n', text, at);
             for (; lineFeeds != 0; lineFeeds &= lineFeeds - 1) {
-                int end = at + (Long.numberOfTrailingZeros(lineFeeds) >>> 3);
+                int end = at + Long.numberOfTrailingZeros(lineFeeds);
                 if (end == line) {
                     return line;
                 }

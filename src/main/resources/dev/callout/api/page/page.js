@@ -9,8 +9,8 @@ const EVERY_MS = 2000;
 const HIDDEN_EVERY_MS = 20_000;
 const LARGEST_IMPORT = 256 * 2 ** 20;
 const MOST_CALLS = 20;
-const LISTED = 'name,paused,state,why_idle,numbers,finished,in_progress,calls_up,calls_per_minute,max_concurrent_calls,'
-  + 'destination_list,run_started,run_ended,calls_made';
+const LISTED = 'name,paused,state,idle_reason,why_idle,numbers,finished,in_progress,calls_up,calls_per_minute,'
+  + 'max_concurrent_calls,destination_list,run_started,run_ended,calls_made';
 /** Of a number, in the order in which it comes by them. */
 const STATUSES = ['idle', 'trying', 'answer', 'success', 'premature hangup', 'failure'];
 
@@ -47,32 +47,22 @@ function sure(title, text, yes) {
 /** A name may be missing, or be several campaigns': the key is what the page goes by. */
 const nameOf = campaign => campaign.name || `Campaign ${campaign.i_campaign}`;
 
-/** The API takes names before keys, so a campaign that another's key is the name of has to be named itself. */
-function segmentOf(campaign) {
-  const key = String(campaign.i_campaign);
-  const taken = campaigns.some(other => other.name === key && other.i_campaign !== campaign.i_campaign);
-  return encodeURIComponent(taken ? campaign.name : key);
-}
+const pathOf = campaign => `campaigns/${campaign.i_campaign}`;
 
-const pathOf = campaign => `campaigns/${segmentOf(campaign)}`;
+/** Reasons that the page tells in words of its own. */
+const WORDS = {cap: 'all its lines are in use', rate: 'paced by its time between two calls'};
 
-/** What the API says of campaigns that are dialled, but not faster. */
-const HELD = {
-  'max_concurrent_calls calls are up': 'all its lines are in use',
-  'time_between_calls has not passed': 'paced by its time between two calls',
-};
-
-/** What it says until the dialler has looked at a campaign that is no longer paused. */
-const NOT_YET = ['paused', 'its run has ended'];
+/** Reasons that hold until the dialler has looked at a campaign that is no longer paused. */
+const NOT_YET = ['paused', 'run_ended'];
 
 function stateOf(campaign) {
   if (campaign.paused) {
     return campaign.run_ended ? 'stopped' : 'paused';
   }
-  if (!campaign.state || NOT_YET.includes(campaign.why_idle)) {
+  if (!campaign.state || NOT_YET.includes(campaign.idle_reason)) {
     return 'starting';
   }
-  if (campaign.calls_up > 0 || campaign.in_progress > 0 || campaign.state === 'dialling' || campaign.why_idle in HELD) {
+  if (campaign.calls_up > 0 || campaign.in_progress > 0 || campaign.state === 'dialling') {
     return 'dialling';
   }
   return campaign.numbers > 0 && campaign.finished === campaign.numbers ? 'done' : 'idle';
@@ -92,7 +82,7 @@ function whyOf(campaign) {
   if (stateOf(campaign) === 'starting') {
     return campaign.state ? '' : campaign.why_idle;
   }
-  return (HELD[campaign.why_idle] ?? campaign.why_idle ?? '')
+  return (WORDS[campaign.idle_reason] ?? campaign.why_idle ?? '')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, instant => date.format(new Date(instant)));
 }
 
@@ -491,13 +481,12 @@ async function look() {
   clearTimeout(timer);
   const own = ++turn;
   const key = shownKey;
-  const segment = key && segmentOf(campaigns.find(one => one.i_campaign === key) ?? {i_campaign: key});
   try {
     const [found, switches, activity, detail] = await Promise.all([
       all(`campaigns?fields=${LISTED}`, 'campaigns'),
       json('switches'),
-      json(key === null ? 'activity' : `activity?campaign=${segment}`),
-      key === null ? null : json(`campaigns/${segment}`),
+      json(key === null ? 'activity' : `activity?campaign=${key}`),
+      key === null ? null : json(`campaigns/${key}`),
     ]);
     if (own !== turn) {
       return;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.nio.NioEventLoopGroup;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -26,9 +28,25 @@ abstract class EslClientFixture {
 
     private static NioEventLoopGroup group;
 
+    final LookUps lookUps = new LookUps();
     final RecordingListener listener = new RecordingListener();
     ScriptedSwitch fs;
     EslClient client;
+
+    /** Looks names up on threads of its own, unless the name server is away. */
+    static final class LookUps implements Executor {
+
+        final AtomicInteger asked = new AtomicInteger();
+        volatile boolean away;
+
+        @Override
+        public void execute(Runnable lookUp) {
+            asked.incrementAndGet();
+            if (!away) {
+                new Thread(lookUp, "look-up").start();
+            }
+        }
+    }
 
     @BeforeAll
     static void startGroup() {
@@ -63,7 +81,7 @@ abstract class EslClientFixture {
     }
 
     void start(String host, EslListener hearing, Duration silenceLimit) {
-        client = new EslClient(settings(host, fs.port(), silenceLimit), group, hearing);
+        client = new EslClient(settings(host, fs.port(), silenceLimit), group, lookUps, hearing);
         client.start();
     }
 

@@ -105,6 +105,26 @@ class EslConnectionIT extends EslClientFixture {
     }
 
     @Test
+    void aNameIsLookedUpWhereTheCallerSaysOnceForEachConnection() {
+        start("localhost", listener, SILENCE_LIMIT);
+        awaitReady(1);
+        client.reconnect();
+        awaitReady(2);
+        assertThat(lookUps.asked).hasValue(2);
+    }
+
+    @Test
+    void aLookUpThatHangsIsNotAskedForOnceMore() {
+        lookUps.away = true;
+        start("localhost", listener, SILENCE_LIMIT);
+        await().until(() -> client.lastError() != null);
+        client.reconnect();
+
+        await().during(Duration.ofMillis(200)).until(() -> lookUps.asked.get() == 1);
+        assertThat(listener.down).first().asString().contains("name is not known");
+    }
+
+    @Test
     void whatHasNotLeftThisMachineWhenTheConnectionIsGivenUpNeverDoes() {
         startReady();
         fs.stall();

@@ -141,8 +141,9 @@ class WirePropertiesTest {
         assertThat(ByteSearch.indexOf(text, from, to, '"')).isEqualTo(first(text, from, to, b -> b == '"'));
         long word = ByteSearch.word(text, from);
         int wordEnd = Math.min(from + Long.BYTES, text.length);
-        assertThat(BitSet.valueOf(new long[] {ByteSearch.all('"', word)}).stream().map(bit -> from + bit / Byte.SIZE).toArray())
-                .isEqualTo(IntStream.range(from, wordEnd).filter(i -> text[i] == '"').toArray());
+        byte[] enough = Arrays.copyOf(text, text.length + ByteSearch.BLOCK);
+        assertThat(BitSet.valueOf(new long[] {ByteSearch.all('"', enough, from)}).stream().map(bit -> from + bit).toArray())
+                .isEqualTo(IntStream.range(from, from + ByteSearch.BLOCK).filter(i -> enough[i] == '"').toArray());
         assertThat(Long.bitCount(ByteSearch.upTo('"', word)) / Byte.SIZE)
                 .isEqualTo(text.length < from + Long.BYTES && first(text, from, wordEnd, b -> b == '"') == wordEnd
                         ? Long.BYTES : first(text, from, wordEnd, b -> b == '"') - from);
@@ -156,7 +157,7 @@ class WirePropertiesTest {
     Arbitrary<byte[]> searched() {
         return Arbitraries.<Number>of((int) 'a', 0x7F, 0x80, 0xFF, 0, 1, (int) '"', '"' + 1, '"' - 1,
                         (int) '\\', '\\' + 1, '\\' - 1, '"' | 0x80)
-                .map(Number::byteValue).array(byte[].class).ofMaxSize(40);
+                .map(Number::byteValue).array(byte[].class).ofMaxSize(100);
     }
 
     private static int first(byte[] text, int from, int to, IntPredicate wanted) {

@@ -1,0 +1,27 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** What the API is, as an OpenAPI document. */
+public final class OpenApi {
+
+    private final byte[] document;
+
+    public OpenApi() {
+        try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
+            this.document = in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The document. */
+    public ApiResponse read(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            return ApiResponse.of(200, ApiResponse.JSON, document);
+        });
+    }
+}

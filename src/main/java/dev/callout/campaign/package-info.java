@@ -1,0 +1,7 @@
+/**
+ * What a campaign is and how its calls are judged: values and pure functions, from schedule and dial string to outcome and
+ * retry.
+ * <p>
+ * Needs nothing but the JDK: no database, no clock but the instant that a caller gives, no chance but the source it is given.
+ */
+package dev.callout.campaign;

@@ -1,0 +1,2 @@
+-- Entries that no dialable number matches.
+SELECT COUNT(*) FROM do_not_call WHERE dialled NOT REGEXP '^[a-z0-9_+*#!~]+$'

@@ -1,2 +1,0 @@
--- All campaigns.
-SELECT i_campaign FROM campaigns ORDER BY i_campaign

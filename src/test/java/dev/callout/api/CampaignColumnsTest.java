@@ -1,0 +1,77 @@
+package dev.callout.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.callout.store.CampaignRow;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Table campaigns, what is read of it, and what the API shows and takes keep in step. */
+class CampaignColumnsTest {
+
+    /** What the API takes. */
+    private static final List<String> TAKEN = CampaignsApi.COLUMNS.stream().map(Column::name).toList();
+    /** What only Callout writes. */
+    private static final List<String> OURS = List.of("i_campaign", "imported", "import_problem", "run_started", "run_ended",
+            "calls_made", "claims", "next_dial");
+
+    private final List<String> table = matches("schema/campaigns.sql", "(?m)^  (?!PRIMARY|ADD)(\\w+) [A-Z]");
+
+    private static List<String> matches(String file, String pattern) {
+        try (InputStream in = CampaignColumnsTest.class.getResourceAsStream("/sql/" + file)) {
+            return Pattern.compile(pattern).matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8)).results()
+                    .map(one -> one.group(1)).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theApiTakesEveryColumnThatIsNotOurs() {
+        List<String> expected = new ArrayList<>(table);
+        expected.removeAll(OURS);
+        assertThat(TAKEN).containsExactlyElementsOf(expected);
+        assertThat(matches("schema/campaigns.sql", "ADD COLUMN IF NOT EXISTS (\\w+)")).contains("name").isSubsetOf(table);
+    }
+
+    @Test
+    void whatItTakesIsStoredAndReadAgain() {
+        assertThat(matches("api/campaign-insert.sql", ":#(\\w+)")).containsExactlyInAnyOrderElementsOf(TAKEN);
+        assertThat(matches("api/campaign-update.sql", "(\\w+) = :#\\1\\b")).containsExactlyInAnyOrderElementsOf(TAKEN);
+        assertThat(matches("api/campaigns.sql", "\\bc\\.(\\w+)")).containsAll(TAKEN);
+    }
+
+    @Test
+    void theDiallerReadsAllThatDecides() {
+        Set<String> asked = new HashSet<>();
+        Map<String, Object> row = new HashMap<>(Map.of("i_campaign", 1L, "i_schedule", 1L, "i_ivr_prompt", 1L)) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Object get(Object column) {
+                asked.add((String) column);
+                return super.get(column);
+            }
+        };
+        new CampaignRow(row, null).campaign();
+
+        assertThat(asked).containsAll(TAKEN.stream().filter(column -> !column.equals("description")).toList());
+        // Made for the row: the prompt's file, the schedule, what is wrong with its list.
+        asked.removeAll(List.of("prompt_file", "schedule_records", "list_problem"));
+        assertThat(table).containsAll(asked);
+        assertThat(matches("due-campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
+        // A campaign whose import failed can be mended by a change.
+        asked.remove("import_problem");
+        assertThat(matches("api/campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.callout.api;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.callout.Installation;
+import org.apache.camel.CamelContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WithoutJmxIT {
+
+    @Test
+    void noSwitchIsShownAndAllElseIsAnswered() throws Exception {
+        int port = ApiIT.freePort();
+        try (Installation callout = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .prepared(CamelContext::disableJMX).start()) {
+            ApiClient api = new ApiClient(port);
+            assertThat(callout.camelContext().getManagementStrategy().getManagementAgent()).isNull();
+            assertThat(api.get("/api/switches").json()).isEqualTo(Map.of("switches", List.of()));
+            Awaitility.await().untilAsserted(() -> assertThat(api.get("/health").json()).containsEntry("status", "UP"));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.store.ClaimedNumber;
+import dev.callout.store.DatabaseClock;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SentMarksTest {
+
+    @Test
+    void anUnforeseenFaultIsTheNumbersItStruckAndNotTheEndOfAllSentMarks() throws Exception {
+        DatabaseClock neverMeasured = new DatabaseClock(null);
+        Switches switches = new Switches(Map.of(), new Attempts(), new Gateways(neverMeasured), neverMeasured);
+        SentMarks sentMarks = new SentMarks(switches, neverMeasured, new Allowance(Duration.ofHours(1)));
+        try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
+            camelContext.start();
+            sentMarks.setCamelContext(camelContext);
+            sentMarks.start();
+            for (int i = 0; i < 2; i++) {
+                assertThat(sentMarks.mark(attempt()).toCompletableFuture()).failsWithin(5, TimeUnit.SECONDS)
+                        .withThrowableThat().havingCause().isInstanceOf(IllegalStateException.class);
+            }
+            sentMarks.stop();
+        }
+    }
+
+    private static Attempt attempt() {
+        return Attempt.claimed(Campaign.builder().build(), new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH,
+                null, null, null), new NumberTable(null, null), "owner");
+    }
+}
