@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -40,7 +41,8 @@ public final class Claims {
     private volatile long lastClaim;
     private volatile boolean moreSoon;
     private volatile boolean everRead;
-    private volatile boolean unsure;
+    /** Tables of which a claim may have been committed without our learning what it took. */
+    private final Set<NumberTable> unsure = new HashSet<>();
     private int turn;
 
     /** One campaign's turn in a claim. */
@@ -83,8 +85,15 @@ public final class Claims {
         everRead = true;
     }
 
-    /** What each campaign that may dial now is to claim: its share of what the switches can take within the horizon. */
-    public List<Order> orders() {
+    /**
+     * What each campaign that may dial now is to claim: its share of what the switches can take within the horizon.
+     *
+     * @throws SQLException if it is unknown what an earlier claim took, and the database does not answer
+     */
+    public List<Order> orders() throws SQLException {
+        if (!unsure.isEmpty()) {
+            giveBackUnknown();
+        }
         lastClaim = System.nanoTime();
         moreSoon = false;
         Instant now = clock.now();
@@ -112,9 +121,6 @@ public final class Claims {
 
     /** Claims the numbers of one campaign. */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
-        if (unsure) {
-            giveBackUnknown();
-        }
         NumberTable table = tables.of(order.state().campaign().destinationList());
         Claim claim = claimOrRemember(table, order.order());
         order.state().claimed(claim);
@@ -131,7 +137,9 @@ public final class Claims {
         try {
             return table.rows().claim(order);
         } catch (SQLException e) {
-            unsure |= DatabaseFault.of(e) == DatabaseFault.CUT;
+            if (DatabaseFault.of(e) == DatabaseFault.CUT) {
+                unsure.add(table);
+            }
             throw e;
         } finally {
             meters.claimTook(began);
@@ -141,16 +149,19 @@ public final class Claims {
     /**
      * Gives back what a claim may have taken whose commit was cut. It holds our row in {@code nodes} until it is over, so once
      * the lease could be renewed it is. Numbers of ours that wait for their sent mark go back too: they do not get it, and are
-     * claimed again.
+     * claimed again. Before all claims, for what was taken may have been all there was. A table that is locked is tried again.
      */
     private void giveBackUnknown() throws SQLException {
         lease.keep();
-        int numbers = 0;
-        for (NumberTable table : tables.inUse()) {
-            numbers += table.rows().releaseUnsent(lease.incarnation());
+        for (NumberTable table : List.copyOf(unsure)) {
+            try {
+                int numbers = table.rows().releaseUnsent(lease.incarnation());
+                unsure.remove(table);
+                LOG.info("A claim was cut while it was committed: {} numbers that were not sent have been given back", numbers);
+            } catch (SQLException e) {
+                LOG.debug("What a claim took that was cut while it was committed cannot be given back yet", e);
+            }
         }
-        unsure = false;
-        LOG.info("A claim was cut while it was committed: {} numbers that were not sent have been given back", numbers);
     }
 
     private static boolean passed(long since, Duration time) {

@@ -115,6 +115,20 @@ class DatabaseFaultIT {
     }
 
     @Test
+    void aClaimOfTheLastNumbersThatIsCutAtItsCommitLosesNone() throws Exception {
+        CommitCutter cutter = new CommitCutter("Makes picked numbers the owner's", 1);
+        try (Installation callout = Installation.builder().dataSource(cutter::around).simulated(sim ->
+                sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(200)))).build()) {
+            callout.numbers(callout.campaign("cut", Map.of("max_concurrent_calls", 10)), "100", 5);
+            callout.start();
+            callout.awaitAllFinished(PATIENCE);
+
+            assertThat(cutter.left()).isZero();
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(5).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void aListThatSomebodyHasLockedDelaysNoCampaignButItsOwn() throws Exception {
         try (Installation callout = Installation.builder().simulated(sim ->
                 sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(300)))).build();
