@@ -61,7 +61,8 @@ public final class LogCapture implements AutoCloseable {
 
     /** The messages that came with a stack trace, or hold one. */
     public List<String> stackTraces() {
-        return events.stream().filter(event -> event.getThrowableProxy() != null || event.getFormattedMessage().contains("\tat "))
+        return events.stream().filter(event -> event.getThrowableProxy() != null
+                || event.getFormattedMessage().contains("\tat "))
                 .map(ILoggingEvent::getFormattedMessage).toList();
     }
 

@@ -75,16 +75,20 @@ class PackagedIT {
             Files.copy(jar, jars.resolve(jar.getFileName()));
         }
         Path routes = Files.createDirectory(folder.resolve("routes"));
-        Matcher example = Pattern.compile("(?m)^    # kafka\\.camel\\.yaml\n(?:^    .*\n)+").matcher(Files.readString(Path.of("docs/routes.md")));
+        Matcher example = Pattern.compile("(?m)^    # kafka\\.camel\\.yaml\n(?:^    .*\n)+")
+                .matcher(Files.readString(Path.of("docs/routes.md")));
         assertThat(example.find()).isTrue();
         Files.writeString(routes.resolve("kafka.camel.yaml"), example.group().replaceAll("(?m)^    ", ""));
         Path config = Files.writeString(folder.resolve("my.properties"), "callout.db.url=" + TestDatabase.create()
-                + "\ncallout.db.user=root\ncallout.switch.fs1.port=1\ncallout.routes=" + routes + "\nkafka.brokers=127.0.0.1:1\n");
-        Matcher command = Pattern.compile("(?m)^    java -cp '(\\S+)' (\\S+) run ").matcher(Files.readString(Path.of("docs/routes.md")));
+                + "\ncallout.db.user=root\ncallout.switch.fs1.port=1\ncallout.routes=" + routes
+                + "\nkafka.brokers=127.0.0.1:1\n");
+        Matcher command = Pattern.compile("(?m)^    java -cp '(\\S+)' (\\S+) run ")
+                .matcher(Files.readString(Path.of("docs/routes.md")));
         assertThat(command.find()).isTrue();
         String classPath = command.group(1).replace("callout.jar", Path.of("target/callout.jar").toAbsolutePath().toString())
                 .replace("jars/", jars + "/");
-        try (ChildProcess dialler = ChildProcess.ofClassPath(classPath, folder.resolve("run.log"), "run", "--config", config.toString())) {
+        try (ChildProcess dialler = ChildProcess.ofClassPath(classPath, folder.resolve("run.log"), "run", "--config",
+                config.toString())) {
             dialler.await(START, Pattern.compile("dials as incarnation"));
             dialler.terminate();
             assertThat(dialler.exitCode(Duration.ofSeconds(20))).isEqualTo(TERMINATED);

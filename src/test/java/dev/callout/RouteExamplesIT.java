@@ -55,7 +55,8 @@ class RouteExamplesIT {
     }
 
     /** A dialler with one of the files, two numbers of which the first answers and the second is busy, dialled to their ends. */
-    private Installation dialled(String example, Map<String, String> properties, Consumer<CamelContext> preparation) throws Exception {
+    private Installation dialled(String example, Map<String, String> properties,
+            Consumer<CamelContext> preparation) throws Exception {
         String yaml = examples().get(example).replace("file:outcomes?", "file:" + folder + "/outcomes?");
         Files.writeString(folder.resolve(example), yaml);
         Properties given = new Properties();
@@ -66,7 +67,8 @@ class RouteExamplesIT {
                     preparation.accept(camelContext);
                 })
                 .simulated(simulated -> simulated.callees(call -> call.number().endsWith("0")
-                        ? CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(50)) : CalleePlan.refuses(486, Duration.ofMillis(20))))
+                        ? CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(50))
+                        : CalleePlan.refuses(486, Duration.ofMillis(20))))
                 .start();
         try {
             installation.numbers(installation.campaign("example", Map.of("max_attempts", 1)), "100", 2);
@@ -105,7 +107,8 @@ class RouteExamplesIT {
             assertThat(arrived).extracting(outcome -> outcome.get("number").asText() + " " + outcome.get("status").asText())
                     .containsExactlyInAnyOrder("1000000 success", "1000001 failure");
             assertThat(installation.column("SELECT call_uuid FROM call_attempts"))
-                    .containsExactlyInAnyOrderElementsOf(arrived.stream().map(outcome -> outcome.get("call").asText()).toList());
+                    .containsExactlyInAnyOrderElementsOf(arrived.stream().map(outcome -> outcome.get("call").asText())
+                            .toList());
         } finally {
             server.stop(0);
         }
@@ -116,7 +119,8 @@ class RouteExamplesIT {
         MockProducer<String, String> producer = new MockProducer<>(true, null, new StringSerializer(), new StringSerializer());
         List<String> brokers = new ArrayList<>();
         try (Installation installation = dialled("kafka.camel.yaml", Map.of("kafka.brokers", "broker1:9092"),
-                context -> context.getComponent("kafka", KafkaComponent.class).setKafkaClientFactory(new DefaultKafkaClientFactory() {
+                context -> context.getComponent("kafka", KafkaComponent.class)
+                        .setKafkaClientFactory(new DefaultKafkaClientFactory() {
                     @Override
                     @SuppressWarnings("rawtypes")
                     public Producer getProducer(Properties properties) {
@@ -138,8 +142,8 @@ class RouteExamplesIT {
     void mailComesForEachNumberThatWasReached() throws Exception {
         GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
-        try (Installation installation = dialled("mail.camel.yaml", Map.of("mail.server", "127.0.0.1:" + server.getSmtp().getPort()),
-                context -> { })) {
+        try (Installation installation = dialled("mail.camel.yaml",
+                Map.of("mail.server", "127.0.0.1:" + server.getSmtp().getPort()), context -> { })) {
             assertThat(server.waitForIncomingEmail(SOON.toMillis(), 1)).isTrue();
             assertThat(server.getReceivedMessages()).singleElement().satisfies(mail -> {
                 assertThat(mail.getSubject()).isEqualTo("1000000 was reached");

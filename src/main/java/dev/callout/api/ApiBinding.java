@@ -41,7 +41,8 @@ public final class ApiBinding extends RestNettyHttpBinding {
             }
         }
         Map<String, String> query = new LinkedHashMap<>();
-        new QueryStringDecoder(uri, StandardCharsets.UTF_8).parameters().forEach((name, values) -> query.put(name, values.get(0)));
+        new QueryStringDecoder(uri, StandardCharsets.UTF_8).parameters()
+                .forEach((name, values) -> query.put(name, values.get(0)));
         Map<String, String> headers = new LinkedHashMap<>();
         HttpHeaders sent = request.getHttpRequest().headers();
         HEADERS.stream().filter(sent::contains).forEach(name -> headers.put(name, String.join(",", sent.getAll(name))));

@@ -41,8 +41,8 @@ final class BodyFile {
     /**
      * Writes further bytes behind those of earlier calls.
      *
-     * @return done when all is written; fails with a {@link CompletionException} that an IOException is the cause of if the file
-     *         cannot be made or written, and is gone then
+     * @return done when all is written; fails with a {@link CompletionException} that an IOException is the cause of if the
+     *         file cannot be made or written, and is gone then
      */
     CompletableFuture<?> append(byte[] bytes) {
         long at = length;

@@ -106,7 +106,8 @@ record Column(String name, Kind kind, long least, long most) {
             return switch (kind) {
                 case LOCAL_DATE_TIME -> inRange(LocalDateTime.parse(text)).withNano(0).toString();
                 case TIME_OF_DAY -> LocalTime.parse(text).withNano(0).toString();
-                default -> inRange(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()).toString();
+                default -> inRange(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime())
+                        .toString();
             };
         } catch (DateTimeException e) {
             throw ApiProblem.field(name, "must be " + switch (kind) {

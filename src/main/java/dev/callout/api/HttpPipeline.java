@@ -18,9 +18,9 @@ import io.netty.handler.timeout.IdleStateHandler;
 import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
 
 /**
- * What stands between HTTP's own coding and Camel on each connection. It is given to camel-netty-http as an encoder, since those
- * are the ones that go in there; a request that has passed it no longer meets Camel's own aggregator, which gathers bodies in
- * memory.
+ * What stands between HTTP's own coding and Camel on each connection. It is given to camel-netty-http as an encoder, since
+ * those are the ones that go in there; a request that has passed it no longer meets Camel's own aggregator, which gathers
+ * bodies in memory.
  */
 public final class HttpPipeline extends DefaultChannelHandlerFactory {
 

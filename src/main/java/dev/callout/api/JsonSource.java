@@ -52,7 +52,8 @@ final class JsonSource implements ImportSource {
                 parser.skipChildren();
                 refusal = "neither an object nor a string";
             }
-            return refusal == null ? new ImportLine(line, cld, callerid, priority, null) : ImportLine.refused(line, cld, refusal);
+            return refusal == null ? new ImportLine(line, cld, callerid, priority, null)
+                    : ImportLine.refused(line, cld, refusal);
         } catch (JsonProcessingException e) {
             throw new ApiProblem(400, "The body cannot be read as JSON: " + Json.where(e));
         }

@@ -66,7 +66,8 @@ final class RequestGuard {
     private static void checkUri(String uri) throws ApiProblem {
         try {
             String path = new URI(uri).getPath();
-            if (!uri.startsWith("/") || path == null || path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
+            if (!uri.startsWith("/") || path == null
+                    || path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
                 throw new ApiProblem(400, "The request's path cannot be read");
             }
             for (List<String> values : new QueryStringDecoder(uri, StandardCharsets.UTF_8).parameters().values()) {

@@ -49,7 +49,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private ByteArrayOutputStream memory;
     /** Null if none is needed. */
     private BodyFile file;
-    /** Why the request cannot be taken in; told when it has been sent, for who is sending may not listen before. Null: it can. */
+    /** Why the request cannot be taken in; told when all is sent, for who is sending may not listen before. Null: it can. */
     private ApiProblem problem;
 
     /**

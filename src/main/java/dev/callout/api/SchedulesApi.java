@@ -18,7 +18,8 @@ public final class SchedulesApi extends ListedApi {
             Column.of("start_time", Column.Kind.TIME_OF_DAY), Column.of("stop_time", Column.Kind.TIME_OF_DAY));
 
     public SchedulesApi(Statements statements) {
-        super(statements, "schedule", "schedules", "i_schedule", List.of(Column.text("name", 128), Column.lines("description")));
+        super(statements, "schedule", "schedules", "i_schedule",
+                List.of(Column.text("name", 128), Column.lines("description")));
     }
 
     @Override

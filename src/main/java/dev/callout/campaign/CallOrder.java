@@ -9,8 +9,8 @@ import java.util.UUID;
  * @param number      whom to call
  * @param callerId    the number's own caller id; null or blank: the campaign's
  * @param talkSeconds after how many seconds from the answer the switch hangs up, at least 1
- * @param cancelled   whether the switch is to cancel the call a second after it starts, and to hang up at once if it is answered
- *                    before
+ * @param cancelled   whether the switch is to cancel the call a second after it starts, and to hang up at once if it is
+ *                    answered before
  */
 public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled) {
 

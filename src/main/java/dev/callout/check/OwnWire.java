@@ -64,7 +64,8 @@ final class OwnWire {
         Conversation conversation = new Conversation(settings.toString(), machine);
         EslClient client = new EslClient(settings, group, threads, conversation);
         client.start();
-        CompletableFuture<SwitchAnswer> answer = conversation.ready.thenCompose(ready -> ask(client, conversation, job, gateways));
+        CompletableFuture<SwitchAnswer> answer = conversation.ready
+                .thenCompose(ready -> ask(client, conversation, job, gateways));
         answer.whenComplete((result, fault) -> client.close());
         return answer;
     }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks a switch through esl-client, whose protocol code has nothing in common with ours.
  * <p>
- * Its decoder and its handler of a connection are used, not its InboundClient, which goes on connecting for ever, takes a refused
- * password for a success, and leaves threads behind. What it waits for without end is left waiting: whoever asks sets a limit,
- * and shuts down the threads.
+ * Its decoder and its handler of a connection are used, not its InboundClient, which goes on connecting for ever, takes a
+ * refused password for a success, and leaves threads behind. What it waits for without end is left waiting: whoever asks sets a
+ * limit, and shuts down the threads.
  */
 final class SecondOpinion {
 
@@ -55,7 +55,8 @@ final class SecondOpinion {
     CompletableFuture<String> ask(SwitchSettings one) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         if (LoggerFactory.getLogger(InboundChannelHandler.class).isTraceEnabled()) {
-            answer.completeExceptionally(new IllegalStateException("not asked: at TRACE it would write the password to the log"));
+            answer.completeExceptionally(
+                    new IllegalStateException("not asked: at TRACE it would write the password to the log"));
             return answer;
         }
         ChannelFuture connecting = new Bootstrap().group(group).channel(NioSocketChannel.class)
@@ -63,7 +64,8 @@ final class SecondOpinion {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new StringEncoder(StandardCharsets.UTF_8), new EslFrameDecoder(MOST_HEADER_BYTES),
+                        channel.pipeline().addLast(new StringEncoder(StandardCharsets.UTF_8),
+                                new EslFrameDecoder(MOST_HEADER_BYTES),
                                 new InboundChannelHandler(new Conversation(one.password(), answer), threads, threads, true));
                     }
                 }).connect(one.host(), one.port());

@@ -13,7 +13,8 @@ final class CampaignTable {
     static String of(List<JsonNode> campaigns) {
         SummaryTable table = new SummaryTable("campaign", "state", "numbers", "finished", "up", "calls/min", "why idle");
         for (JsonNode campaign : campaigns) {
-            table.row(campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")), campaign.path("state").asText(""),
+            table.row(campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")),
+                    campaign.path("state").asText(""),
                     campaign.path("numbers").asLong(), campaign.path("finished").asLong(), campaign.path("calls_up").asLong(),
                     campaign.path("calls_per_minute").asLong(), campaign.path("why_idle").asText(""));
         }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
         description = "Looks at settings, database, clocks, switches and gateways, and tells what to do about what is wrong."
                 + " Changes nothing. The dialler may run or not.",
-        exitCodeListHeading = "Exit code:%n", exitCodeList = {"0:nothing is wrong that keeps calls from being made", "1:something is"})
+        exitCodeListHeading = "Exit code:%n",
+        exitCodeList = {"0:nothing is wrong that keeps calls from being made", "1:something is"})
 final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",

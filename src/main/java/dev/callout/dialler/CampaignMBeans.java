@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows each campaign in JMX as {@code dev.callout:type=Campaign,name=…}; nothing if Camel's JMX is off. Where that name is taken,
- * by another campaign of this name or by another node in this process, {@code i_campaign=…}, or {@code node=…} too, is added.
+ * Shows each campaign in JMX as {@code dev.callout:type=Campaign,name=…}; nothing if Camel's JMX is off. Where that name is
+ * taken, by another campaign of this name or by another node in this process, {@code i_campaign=…}, or {@code node=…} too, is
+ * added.
  */
 public final class CampaignMBeans {
 

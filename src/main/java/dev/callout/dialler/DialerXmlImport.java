@@ -39,8 +39,8 @@ public final class DialerXmlImport {
     }
 
     /**
-     * Imports the file, once in this object's life, and logs the report. A file that cannot be read is logged, and the campaigns
-     * stay as they are.
+     * Imports the file, once in this object's life, and logs the report. A file that cannot be read is logged, and the
+     * campaigns stay as they are.
      *
      * @throws SQLException if the database does not answer: then it is to be tried again
      */
@@ -109,7 +109,8 @@ public final class DialerXmlImport {
     private static void section(List<String> report, String title, List<DialerCampaign> campaigns,
             Function<DialerCampaign, List<String>> sentences) {
         list(report, title, campaigns.stream()
-                .flatMap(campaign -> sentences.apply(campaign).stream().map(each -> "campaign " + campaign.name() + ": " + each))
+                .flatMap(campaign -> sentences.apply(campaign).stream()
+                        .map(each -> "campaign " + campaign.name() + ": " + each))
                 .toList());
     }
 

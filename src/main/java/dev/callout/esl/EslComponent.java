@@ -45,8 +45,8 @@ public class EslComponent extends DefaultComponent {
     private static final int TICK_MS = 250;
 
     /**
-     * Each call or command that is awaited waits for a worker at most once. Beyond so many, far more than a switch has calls up, a
-     * connection's thread has to help: Camel's usual limit of 1,000 is passed when a switch ends all its calls.
+     * Each call or command that is awaited waits for a worker at most once. Beyond so many, far more than a switch has calls
+     * up, a connection's thread has to help: Camel's usual limit of 1,000 is passed when a switch ends all its calls.
      */
     private static final int MOST_WAITING = 100_000;
 
@@ -176,8 +176,9 @@ public class EslComponent extends DefaultComponent {
         String name = hostAndPort(settings);
         startSwitch(name, settings);
         if (!running.get(name).isReachedBy(toSettings(name, settings))) {
-            throw new IllegalArgumentException("Endpoints of component esl share one connection to " + name + ", and another one"
-                    + " gives it another password, time-out or limit: give all of them the same, or name a switch of the component");
+            throw new IllegalArgumentException("Endpoints of component esl share one connection to " + name + ", and another"
+                    + " one gives it another password, time-out or limit: give all of them the same, or name a switch of the"
+                    + " component");
         }
         return name;
     }

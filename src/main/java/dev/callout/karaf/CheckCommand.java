@@ -7,7 +7,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:check}. */
 @Service
-@Command(scope = "callout", name = "check", description = "Looks at settings, database, clocks, switches and gateways, and tells what"
+@Command(scope = "callout", name = "check",
+        description = "Looks at settings, database, clocks, switches and gateways, and tells what"
         + " to do about what is wrong; changes nothing")
 public final class CheckCommand implements Action {
 

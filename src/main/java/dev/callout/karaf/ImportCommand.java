@@ -17,7 +17,8 @@ import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code callout:import}. */
 @Service
-@Command(scope = "callout", name = "import", description = "Brings the campaigns of mod_dialer's dialer.conf.xml into the database")
+@Command(scope = "callout", name = "import",
+        description = "Brings the campaigns of mod_dialer's dialer.conf.xml into the database")
 public final class ImportCommand implements Action {
 
     @Reference(filter = "(osgi.jndi.service.name=callout)")

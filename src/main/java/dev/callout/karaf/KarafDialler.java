@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
         @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
         @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
         @Reference(name = "netty-http", service = ComponentResolver.class, target = "(component=netty-http)"),
-        @Reference(name = "quartz", service = ComponentResolver.class, target = "(component=quartz)"),
         @Reference(name = "rest", service = ComponentResolver.class, target = "(component=rest)"),
+        @Reference(name = "scheduler", service = ComponentResolver.class, target = "(component=scheduler)"),
         @Reference(name = "seda", service = ComponentResolver.class, target = "(component=seda)"),
         @Reference(name = "sql", service = ComponentResolver.class, target = "(component=sql)")})
 public final class KarafDialler {

@@ -49,11 +49,13 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
                 + ": every call counts, not only answered ones; nobody is called again after a success");
         sentences.add("max_concurrent_calls " + columns.get("max_concurrent_calls")
                 + ": ringing calls count too, and that many ring at once");
-        sentences.add("time_between_retries " + columns.get("backoff_sec") + ": from the end of a call; other numbers do not wait");
+        sentences.add("time_between_retries " + columns.get("backoff_sec")
+                + ": from the end of a call; other numbers do not wait");
         sentences.add(columns.get("cli") == null
                 ? "global_caller_id is not set: a number without a callerid of its own is shown itself as the caller"
                 : "global_caller_id is shown to the callee; mod_dialer showed the number called");
-        sentences.add("calling_strategy " + columns.getOrDefault("calling_strategy", "sequential") + "; mod_dialer was always random");
+        sentences.add("calling_strategy " + columns.getOrDefault("calling_strategy", "sequential")
+                + "; mod_dialer was always random");
         if (columns.get("codec_list") != null) {
             sentences.add("codec_list " + columns.get("codec_list") + ": all of them are offered");
         }
@@ -78,7 +80,8 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
                     + ", as mod_dialer did";
         }
         return transfer != null ? "answered calls are transferred to " + transfer + unlessGiven("transfer_on_answer")
-                : action != null ? "action_on_answer " + action + " is run" : "nothing to run on answer: the campaign is not dialled";
+                : action != null ? "action_on_answer " + action + " is run"
+                : "nothing to run on answer: the campaign is not dialled";
     }
 
     private String unlessGiven(String column) {

@@ -71,7 +71,8 @@ final class SettingsReader {
     private CallSettings calls() {
         return new CallSettings(optional(Options.SIP_PROXY), given.value(Options.SIP_PROFILE), optional(Options.TIMEZONE),
                 given.value(Options.LONGEST_CALL), given.value(Options.NUMBER_PATTERN),
-                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)), given.value(Options.INSTALLATION), optional(Options.RANDOM_SEED));
+                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)), given.value(Options.INSTALLATION),
+                optional(Options.RANDOM_SEED));
     }
 
     private RetryPolicy retries() {

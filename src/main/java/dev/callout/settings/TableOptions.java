@@ -11,15 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The options that table {@code options} may give: the environment goes before it, it goes before the properties file. Section and
- * option are compared as they are, in lower case, whatever the table's collation. Thread-safe.
+ * The options that table {@code options} may give: the environment goes before it, it goes before the properties file. Section
+ * and option are compared as they are, in lower case, whatever the table's collation. Thread-safe.
  */
 public final class TableOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableOptions.class);
 
     private static final String SECTION = "campaign";
-    private static final Map<String, Option<?>> KNOWN = Map.of("sipproxy", Options.SIP_PROXY, "scanintervalsec", Options.SCAN_INTERVAL);
+    private static final Map<String, Option<?>> KNOWN = Map.of("sipproxy", Options.SIP_PROXY,
+            "scanintervalsec", Options.SCAN_INTERVAL);
 
     private final Settings settings;
     private final Set<String> reported = new HashSet<>();

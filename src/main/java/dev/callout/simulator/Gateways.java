@@ -55,7 +55,8 @@ final class Gateways {
             return "Invalid Gateway!\n";
         }
         String rule = "=".repeat(97) + "\n";
-        return rule + row("Name", plain(name)) + row("Profile", "external") + row("Scheme", "Digest") + row("Realm", "127.0.0.1")
+        return rule + row("Name", plain(name)) + row("Profile", "external") + row("Scheme", "Digest")
+                + row("Realm", "127.0.0.1")
                 + row("Username", "FreeSWITCH") + row("From", "<sip:FreeSWITCH@127.0.0.1;transport=udp>")
                 + row("To", "sip:FreeSWITCH@127.0.0.1") + row("Proxy", "sip:127.0.0.1:5060") + row("Context", "public")
                 + row("Expires", "3600") + row("State", "NOREG") + row("Status", state.name()) + rule;

@@ -17,8 +17,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * Writes campaigns that come from a file into table {@code campaigns}. Each row remembers in {@code imported} what the file said
- * last, so that the next import changes only what was changed in the file, and what was edited in the table stays.
+ * Writes campaigns that come from a file into table {@code campaigns}. Each row remembers in {@code imported} what the file
+ * said last, so that the next import changes only what was changed in the file, and what was edited in the table stays.
  */
 public final class CampaignImport {
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -11,8 +11,8 @@ import java.util.function.Function;
  *
  * @param leftovers finds retries that the layout keeps apart from those of {@code pickDue}
  */
-record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlText pickSequential, SqlText pickRandom, SqlText markClaimed,
-        SqlText closeExhausted, SqlText closeDoNotCall, Leftovers leftovers) {
+record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlText pickSequential, SqlText pickRandom,
+        SqlText markClaimed, SqlText closeExhausted, SqlText closeDoNotCall, Leftovers leftovers) {
 
     /** @param statements the layout's statement of that file name */
     static ClaimStatements of(Function<String, SqlText> statements, Leftovers leftovers) {

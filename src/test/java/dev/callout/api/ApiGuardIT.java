@@ -23,8 +23,10 @@ class ApiGuardIT {
     private static final String TOKEN = "s3cret-s3cret-s3cret";
     private static final List<String> BODIES = List.of("", "{", "null", "[]", "1", "\" \"", "{\"name\":1}", "{\"name\":null}",
             "{\"name\":\"\\u0000\"}", "{\"name\":\"\"}", "{\"number\":{}}", "{\"file\":[]}", "{\"max_attempts\":1e99}",
-            "{\"max_attempts\":99999999999999999999}", "{\"name\":\"x\",\"name\":\"y\"}", "{\"records\":[1]}", "{\"i_schedule\":7}",
-            "{\"datetime_start\":\"2027-02-30T00:00:00\"}", "{\"time_between_calls\":-1}", "{\"nonsense\":true}", "\uD83D\uDE00",
+            "{\"max_attempts\":99999999999999999999}", "{\"name\":\"x\",\"name\":\"y\"}", "{\"records\":[1]}",
+            "{\"i_schedule\":7}",
+            "{\"datetime_start\":\"2027-02-30T00:00:00\"}", "{\"time_between_calls\":-1}", "{\"nonsense\":true}",
+            "\uD83D\uDE00",
             "{\"name\":\"\uD83D\uDE00\",\"timezone\":\"Mars/Base\"}", "[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]", "{} {}");
 
     private static Installation installation;
@@ -124,7 +126,8 @@ class ApiGuardIT {
                         .isBetween(body.isEmpty() || body.equals("[]") || body.startsWith("[[") ? 200 : 400, 499);
             }
         }
-        for (String path : List.of("/api/campaigns/%ff", "/api/campaigns/%00", "/api/campaigns/..%2f..", "/api/campaigns?limit=0",
+        for (String path : List.of("/api/campaigns/%ff", "/api/campaigns/%00", "/api/campaigns/..%2f..",
+                "/api/campaigns?limit=0",
                 "/api/campaigns?limit=x", "/api/campaigns/theirs/numbers?after=-1", "/api/schedules/999999999999999999999",
                 "/api/prompts/x", "/api/do-not-call/%20%20", "//", "/api/campaigns?limit=1&limit=2", "/%")) {
             String raw = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN

@@ -331,7 +331,8 @@ class ApiIT {
     @Test
     void whileLargeFilesAreUploadedSlowlyAndQuicklyTheHealthIsTold() throws Exception {
         String path = api.post("/api/campaigns", campaign("uploads")).header("Location") + "/numbers";
-        String numbers = IntStream.range(0, 100_000).mapToObj(i -> "+49 30 " + i + "\n").collect(Collectors.joining("", "cld\n", ""));
+        String numbers = IntStream.range(0, 100_000).mapToObj(i -> "+49 30 " + i + "\n")
+                .collect(Collectors.joining("", "cld\n", ""));
         byte[] slow = numbers.replace("+49", "+43").getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
             socket.setSoTimeout(60_000);

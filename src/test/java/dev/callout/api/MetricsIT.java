@@ -36,8 +36,8 @@ class MetricsIT {
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"[^\"]*\"");
     /** Micrometer's own, documented there. */
     private static final Pattern OF_MICROMETER = Pattern.compile("(jvm|process|system)_.*");
-    private static final Set<String> PROMQL = Set.of("and", "histogram_quantile", "increase", "label_values", "max", "max_over_time",
-            "rate", "sum", "topk");
+    private static final Set<String> PROMQL = Set.of("and", "histogram_quantile", "increase", "label_values", "max",
+            "max_over_time", "rate", "sum", "topk");
 
     private static Installation installation;
     private static String metrics;

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Requests over real sockets, all connections on one event loop; behind the reader, each is answered with its body's checksum. */
+/** Requests over real sockets, all connections on one event loop; each is answered with its body's checksum. */
 class RequestReaderIT {
 
     private static final byte[] LARGE = new byte[8 << 20];
@@ -179,8 +179,8 @@ class RequestReaderIT {
     void anUploadThatBreaksOffLeavesNoFile() throws Exception {
         listen(folder);
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.getOutputStream().write(("POST " + UPLOAD + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            String head = "POST " + UPLOAD + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(LARGE, 0, 200_000);
             await().until(() -> openFiles() == 1);
         }

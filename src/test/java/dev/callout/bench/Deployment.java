@@ -63,7 +63,8 @@ final class Deployment implements AutoCloseable {
     void campaign(int lines, double timeBetweenCalls, int numbers) throws SQLException {
         execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, threshold_msec, max_concurrent_calls,"
                 + " time_between_calls) VALUES ('bench', 'gw', 'echo()', 0, " + lines + ", " + timeBetweenCalls + ")");
-        execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT LAST_INSERT_ID(), 49000000 + seq FROM seq_1_to_" + numbers);
+        execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT LAST_INSERT_ID(), 49000000 + seq FROM seq_1_to_"
+                + numbers);
         execute("ANALYZE TABLE campaign_phones");
     }
 

@@ -37,7 +37,8 @@ final class EngineBenchmark implements Benchmark {
         String subject = lines + " lines, calls of 1 s";
         try (Deployment deployment = new Deployment(folder, RING, TALK)) {
             try (BareOriginator bare = new BareOriginator(deployment.port(), lines)) {
-                results.add("limit: ESL client and switch alone, " + subject, "calls/s", bare.callsPerSecond(warmUp / 4 + 1, seconds / 4 + 1));
+                results.add("limit: ESL client and switch alone, " + subject, "calls/s",
+                        bare.callsPerSecond(warmUp / 4 + 1, seconds / 4 + 1));
             }
             deployment.campaign(lines, 0, lines * (warmUp + seconds + 10) * 3 / 2);
             try (CommitWatch watch = new CommitWatch(deployment);
@@ -85,6 +86,7 @@ final class EngineBenchmark implements Benchmark {
 
     /** For a profiler: {@code -Dbench.jvm=-XX:StartFlightRecording=...}. */
     private static String[] jvmOptions() {
-        return Arrays.stream(System.getProperty("bench.jvm", "").split(" ")).filter(one -> !one.isBlank()).toArray(String[]::new);
+        return Arrays.stream(System.getProperty("bench.jvm", "").split(" ")).filter(one -> !one.isBlank())
+                .toArray(String[]::new);
     }
 }

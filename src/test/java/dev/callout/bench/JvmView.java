@@ -39,8 +39,8 @@ final class JvmView implements AutoCloseable {
     }
 
     /**
-     * Tries again while it is refused: what a JVM finds at its start of a killed one that had the same process number it removes,
-     * but somewhat after its start.
+     * Tries again while it is refused: what a JVM finds at its start of a killed one that had the same process number it
+     * removes, but somewhat after its start.
      */
     private static VirtualMachine attach(JvmProcess process) throws IOException, InterruptedException {
         long begun = System.nanoTime();
@@ -82,7 +82,8 @@ final class JvmView implements AutoCloseable {
     /** Null while the dialler has not come so far as to have the switch. */
     private Object ofSwitch(String attribute) throws IOException {
         try {
-            return server.getAttribute(new ObjectName("org.apache.camel:context=callout,type=switches,name=\"sim\""), attribute);
+            return server.getAttribute(new ObjectName("org.apache.camel:context=callout,type=switches,name=\"sim\""),
+                    attribute);
         } catch (JMException e) {
             return null;
         }

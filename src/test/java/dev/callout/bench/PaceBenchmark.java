@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The distances of originates, as the switch receives them, against those of a timer that ticks meanwhile on the same machine and
- * does nothing else.
+ * The distances of originates, as the switch receives them, against those of a timer that ticks meanwhile on the same machine
+ * and does nothing else.
  */
 final class PaceBenchmark implements Benchmark {
 

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From the start of the process to its first originate in a full table, and to the adoption of all calls that an earlier process
- * left: after SIGTERM, and after a kill, when its lease must have run out first. The limit is a JVM that only says its version.
+ * From the start of the process to its first originate in a full table, and to the adoption of all calls that an earlier
+ * process left: after SIGTERM, and after a kill, when its lease must have run out first. The limit is a JVM that only says its
+ * version.
  */
 final class StartBenchmark implements Benchmark {
 

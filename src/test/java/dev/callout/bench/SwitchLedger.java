@@ -55,7 +55,8 @@ final class SwitchLedger {
     private static Call call(JsonNode happened, Call before) {
         long at = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(happened.get("at").asText()));
         return switch (happened.get("event").asText()) {
-            case "dialled" -> new Call(happened.get("uuid").asText(), at, happened.get("nanos").asLong(), Long.MAX_VALUE, false);
+            case "dialled" -> new Call(happened.get("uuid").asText(), at, happened.get("nanos").asLong(), Long.MAX_VALUE,
+                    false);
             case "ended" -> new Call(before.uuid, before.dialled, before.nanos, at, false);
             case "refused" -> new Call(before.uuid, before.dialled, before.nanos, Long.MAX_VALUE, true);
             default -> before;

@@ -59,8 +59,8 @@ class RetryPolicyTest {
 
     @Test
     void aCampaignsOwnDelaysGoBeforeTheInstallations() {
-        RetryPolicy common = new RetryPolicy(Map.of(CauseClass.BUSY, Duration.ofSeconds(5), CauseClass.ROUTE, Duration.ofSeconds(9)),
-                Set.of(CauseClass.INVALID));
+        RetryPolicy common = new RetryPolicy(Map.of(CauseClass.BUSY, Duration.ofSeconds(5), CauseClass.ROUTE,
+                Duration.ofSeconds(9)), Set.of(CauseClass.INVALID));
         assertThat(common.with(RetryPolicy.of("invalid=1800, busy = never,no-answer=0"))).isEqualTo(new RetryPolicy(
                 Map.of(CauseClass.ROUTE, Duration.ofSeconds(9), CauseClass.INVALID, Duration.ofSeconds(1800),
                         CauseClass.NO_ANSWER, Duration.ZERO), Set.of(CauseClass.BUSY)));
@@ -68,7 +68,8 @@ class RetryPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"busy", "busy=-1", "busy=soon", "done=5", "lost=5", "busy=5,busy=6", "busy=5,", "BUSY=5", "busy=999999999"})
+    @ValueSource(strings = {"busy", "busy=-1", "busy=soon", "done=5", "lost=5", "busy=5,busy=6", "busy=5,", "BUSY=5",
+            "busy=999999999"})
     void delaysThatCannotBeReadAreRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> RetryPolicy.of(text)).withMessageContaining("no-answer");
     }

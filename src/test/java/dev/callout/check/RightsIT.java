@@ -76,7 +76,8 @@ class RightsIT {
                 .endsWith("GRANT CREATE, ALTER, CREATE TEMPORARY TABLES ON callout.* TO 'dialler'@'%'");
 
         execute("REVOKE DELETE ON callout.* FROM dialler");
-        assertThat(wrong(PASSWORD)).singleElement().asString().startsWith("FAIL  rights: dialler@% has no right to DELETE, CREATE");
+        assertThat(wrong(PASSWORD)).singleElement().asString()
+                .startsWith("FAIL  rights: dialler@% has no right to DELETE, CREATE");
 
         execute("CREATE ROLE diallers");
         execute("GRANT ALL ON callout.* TO diallers");

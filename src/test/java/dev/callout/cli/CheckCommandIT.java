@@ -33,11 +33,13 @@ class CheckCommandIT {
     @Test
     void warningsAreNoFailure() throws Exception {
         try (SimulatedSwitch simulated = SimulatedSwitch.builder().start()) {
-            assertThat(check("callout.db.url=" + TestDatabase.create() + "\ncallout.switch.fs1.port=" + simulated.port(), "--json"))
+            assertThat(check("callout.db.url=" + TestDatabase.create() + "\ncallout.switch.fs1.port=" + simulated.port(),
+                    "--json"))
                     .isZero();
             JsonNode findings = new ObjectMapper().readTree(out.toString());
             assertThat(findings).isNotEmpty()
-                    .allMatch(finding -> finding.size() == 4 && finding.get("subject").isTextual() && finding.get("remedy").isTextual());
+                    .allMatch(finding -> finding.size() == 4 && finding.get("subject").isTextual()
+                            && finding.get("remedy").isTextual());
             assertThat(findings.findValuesAsText("result")).contains("OK", "WARN").doesNotContain("FAIL");
         }
     }
@@ -49,7 +51,8 @@ class CheckCommandIT {
             assertThat(log.messages()).isEmpty();
         }
         assertThat(out.toString().lines()).hasSize(3).allMatch(line -> line.matches("(OK  |WARN|FAIL)  [a-z0-9 ]+: .*"))
-                .anyMatch(line -> line.startsWith("FAIL  database: Socket fail to connect to 127.0.0.1:1. Connection refused")).anyMatch(line -> line.startsWith("FAIL  switch fs1: "));
+                .anyMatch(line -> line.startsWith("FAIL  database: Socket fail to connect to 127.0.0.1:1. Connection refused"))
+                .anyMatch(line -> line.startsWith("FAIL  switch fs1: "));
     }
 
     @Test

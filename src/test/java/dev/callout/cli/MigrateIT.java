@@ -48,7 +48,8 @@ class MigrateIT {
                     "campaign survey: datetime_start 2026-12-24 09:00:00", "campaign survey: global_caller_id is shown",
                     ":33: nonsense: there is no such parameter", ":33: max_concurrent_calls: 'many' is no whole number",
                     ":3: odbc-dsn: is not used").doesNotContain("s3cret", "campaign wrong: cancel_ratio");
-            assertThat(report.indexOf("will now really happen")).isPositive().isLessThan(report.indexOf("ignored or did wrong"));
+            assertThat(report.indexOf("will now really happen")).isPositive()
+                    .isLessThan(report.indexOf("ignored or did wrong"));
         }
     }
 
@@ -107,7 +108,8 @@ class MigrateIT {
 
             assertThat(callout.column("SELECT CONCAT_WS(' ', number, lastresult, calls, in_use) FROM callout_list ORDER BY number"))
                     .containsExactly("1001 success 1 0", "1002 success 1 0", "1003 success 2 0", "1004 success 1 0");
-            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).containsExactlyInAnyOrder("1001", "1002", "1003");
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number)
+                    .containsExactlyInAnyOrder("1001", "1002", "1003");
             assertThat(callout.ledger().calls("1003").get(0).variable("origination_caller_id_number")).isEqualTo("777");
             assertThat(callout.number("SELECT calls_made FROM campaigns WHERE name = 'right'")).isEqualTo(3);
         }
@@ -192,7 +194,8 @@ class MigrateIT {
                 + "<param name='cancel_ratio' value='0'/><param name='gaussian_distribution' value='0'/>"
                 + "<param name='time_between_calls' value='0'/>";
         return "<configuration><campaigns><campaign name='right'>" + sound + "</campaign>\n<campaign name='wrong'>" + sound
-                + "<param name='max_concurrent_calls' value='" + maxConcurrentCalls + "'/></campaign></campaigns></configuration>";
+                + "<param name='max_concurrent_calls' value='" + maxConcurrentCalls
+                + "'/></campaign></campaigns></configuration>";
     }
 
     private String migrate(Installation callout, Path file) throws Exception {

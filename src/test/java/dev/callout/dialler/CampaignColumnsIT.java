@@ -28,17 +28,23 @@ class CampaignColumnsIT {
 
     private static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        rows.add(new Row("caller id of the row", Map.of("cli", "111"), "'222'", Map.of("origination_caller_id_number", "222"), ""));
-        rows.add(new Row("caller id of the campaign", Map.of("cli", "111"), "NULL", Map.of("origination_caller_id_number", "111"), ""));
-        rows.add(new Row("blank caller id of the row", Map.of("cli", "111"), "' '", Map.of("origination_caller_id_number", "111"), ""));
-        rows.add(new Row("blank caller id of both", Map.of("cli", " "), "''", Map.of("origination_caller_id_number", "NUMBER"), ""));
+        rows.add(new Row("caller id of the row", Map.of("cli", "111"), "'222'", Map.of("origination_caller_id_number", "222"),
+                ""));
+        rows.add(new Row("caller id of the campaign", Map.of("cli", "111"), "NULL",
+                Map.of("origination_caller_id_number", "111"), ""));
+        rows.add(new Row("blank caller id of the row", Map.of("cli", "111"), "' '",
+                Map.of("origination_caller_id_number", "111"), ""));
+        rows.add(new Row("blank caller id of both", Map.of("cli", " "), "''", Map.of("origination_caller_id_number", "NUMBER"),
+                ""));
         rows.add(new Row("no caller id", Map.of(), "NULL", Map.of("origination_caller_id_number", "NUMBER"), ""));
-        rows.add(new Row("codecs", Map.of("codec_list", "PCMA,PCMU,OPUS"), "NULL", Map.of("absolute_codec_string", "PCMA,PCMU,OPUS"), ""));
+        rows.add(new Row("codecs", Map.of("codec_list", "PCMA,PCMU,OPUS"), "NULL",
+                Map.of("absolute_codec_string", "PCMA,PCMU,OPUS"), ""));
         rows.add(new Row("no codecs", Map.of(), "NULL", none("absolute_codec_string"), ""));
-        rows.add(new Row("header by its variable", Map.of("add_custom_header_name", "sip_h_P-Campaing-Name", "add_custom_header_value",
+        rows.add(new Row("header by its variable",
+                Map.of("add_custom_header_name", "sip_h_P-Campaing-Name", "add_custom_header_value",
                 "my, campaign"), "NULL", Map.of("sip_h_P-Campaing-Name", "my, campaign"), ""));
-        rows.add(new Row("header by its name", Map.of("add_custom_header_name", "X-Load", "add_custom_header_value", "1"), "NULL",
-                Map.of("sip_h_X-Load", "1"), ""));
+        rows.add(new Row("header by its name", Map.of("add_custom_header_name", "X-Load", "add_custom_header_value", "1"),
+                "NULL", Map.of("sip_h_X-Load", "1"), ""));
         rows.add(new Row("credentials", Map.of("username", "alice", "md5secret", "s3cret"), "NULL",
                 Map.of("sip_auth_username", "alice", "sip_auth_password", "s3cret"), ""));
         rows.add(new Row("credentials that look like a hash", Map.of("username", "alice", "md5secret", MD5), "NULL",
@@ -48,7 +54,8 @@ class CampaignColumnsIT {
         rows.add(new Row("gateway of a profile", Map.of("profile_gateway", "external/trunk"), "NULL", Map.of(),
                 "}sofia/gateway/external::trunk/NUMBER &echo()"));
         rows.add(new Row("application", Map.of("action_on_answer", "park()"), "NULL", Map.of(), "/NUMBER &park()"));
-        rows.add(new Row("transfer before application", Map.of("action_on_answer", "park()", "transfer_on_answer", "8888", "context",
+        rows.add(new Row("transfer before application",
+                Map.of("action_on_answer", "park()", "transfer_on_answer", "8888", "context",
                 "ivr", "dialplan_type", "xml"), "NULL", Map.of(), "/NUMBER 8888 XML ivr"));
         rows.add(new Row("transfer to the default context", Map.of("transfer_on_answer", "8888"), "NULL", Map.of(),
                 "/NUMBER 8888 XML default"));
@@ -72,8 +79,8 @@ class CampaignColumnsIT {
             callout.execute("INSERT INTO ivr_prompts VALUES (1, 'hello', 'hello.wav')");
             for (int i = 0; i < rows.size(); i++) {
                 long campaign = callout.campaign("row " + i, rows.get(i).columns());
-                callout.execute("INSERT INTO campaign_phones (i_campaign, cld, callerid) VALUES (" + campaign + ", '55500" + (10 + i)
-                        + "', " + rows.get(i).callerId() + ")");
+                callout.execute("INSERT INTO campaign_phones (i_campaign, cld, callerid) VALUES (" + campaign + ", '55500"
+                        + (10 + i) + "', " + rows.get(i).callerId() + ")");
             }
             callout.awaitAllFinished(Duration.ofSeconds(20));
             for (int i = 0; i < rows.size(); i++) {
@@ -141,8 +148,10 @@ class CampaignColumnsIT {
 
     @Test
     void aCampaignsOwnRetryDelaysGoBeforeTheInstallationsAndBackoff() throws Exception {
-        try (Installation callout = Installation.builder().with("CALLOUT_RETRY_INVALID", "never").with("CALLOUT_RETRY_BUSY", "7200")
-                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(call.number().startsWith("4") ? 404 : 486, Duration.ofMillis(10))))
+        try (Installation callout = Installation.builder().with("CALLOUT_RETRY_INVALID", "never")
+                .with("CALLOUT_RETRY_BUSY", "7200")
+                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(call.number().startsWith("4") ? 404 : 486,
+                        Duration.ofMillis(10))))
                 .start()) {
             callout.numbers(callout.campaign("own", Map.of("retry_delays", "invalid=1800, busy=never")), "400", 1);
             callout.numbers(callout.number("SELECT MAX(i_campaign) FROM campaigns"), "500", 1);

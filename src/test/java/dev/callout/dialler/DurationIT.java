@@ -22,13 +22,14 @@ class DurationIT {
     }
 
     private static List<Rule> rules() {
-        Map<String, Object> both = Map.of("gaussian_distribution", 1, "gaussian_distribution_mean", 30, "gaussian_distribution_stdv", 2,
-                "call_min_duration", 500, "call_max_duration", 600);
+        Map<String, Object> both = Map.of("gaussian_distribution", 1, "gaussian_distribution_mean", 30,
+                "gaussian_distribution_stdv", 2, "call_min_duration", 500, "call_max_duration", 600);
         Map<String, Object> uniform = new HashMap<>(both);
         uniform.put("gaussian_distribution", 0);
         return List.of(
                 new Rule("Gaussian first", both, "7", 18, 42),
-                new Rule("a Gaussian of at least a second", Map.of("gaussian_distribution", 1, "gaussian_distribution_mean", 0.001,
+                new Rule("a Gaussian of at least a second",
+                        Map.of("gaussian_distribution", 1, "gaussian_distribution_mean", 0.001,
                         "gaussian_distribution_stdv", 0.001), "7", 1, 1),
                 new Rule("else the row", uniform, "7", 7, 7),
                 new Rule("else uniform, a row of 0 being none", uniform, "0", 500, 600),
@@ -46,7 +47,8 @@ class DurationIT {
             for (int i = 0; i < rules.size(); i++) {
                 long campaign = callout.campaign(rules.get(i).name(), rules.get(i).columns());
                 callout.numbers(campaign, "10" + i, 40);
-                callout.execute("UPDATE campaign_phones SET duration = " + rules.get(i).row() + " WHERE i_campaign = " + campaign);
+                callout.execute("UPDATE campaign_phones SET duration = " + rules.get(i).row() + " WHERE i_campaign = "
+                        + campaign);
             }
             callout.start();
             callout.awaitAllFinished(Duration.ofSeconds(20));
@@ -85,8 +87,8 @@ class DurationIT {
     void theSwitchHangsUpThenAndThatIsASuccess() throws Exception {
         try (Installation callout = Installation.builder()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(1), Duration.ofMinutes(5)))).start()) {
-            callout.numbers(callout.campaign("timed", Map.of("call_min_duration", 1, "call_max_duration", 1, "threshold_msec", 60_000)),
-                    "100", 5);
+            callout.numbers(callout.campaign("timed",
+                    Map.of("call_min_duration", 1, "call_max_duration", 1, "threshold_msec", 60_000)), "100", 5);
             callout.awaitAllFinished(Duration.ofSeconds(20));
 
             assertThat(callout.ledger().calls()).allSatisfy(call -> {
@@ -115,10 +117,12 @@ class DurationIT {
 
     /** Of the calls to numbers that begin so, as the switch was told. */
     private static List<Integer> seconds(Installation callout, String prefix) {
-        return callout.ledger().calls().stream().filter(call -> call.number().startsWith(prefix)).map(DurationIT::seconds).toList();
+        return callout.ledger().calls().stream().filter(call -> call.number().startsWith(prefix)).map(DurationIT::seconds)
+                .toList();
     }
 
     private static int seconds(LedgerCall call) {
-        return Integer.parseInt(call.variable("execute_on_answer_1").replaceAll("sched_hangup \\+(\\d+) ALLOTTED_TIMEOUT", "$1"));
+        return Integer.parseInt(call.variable("execute_on_answer_1")
+                .replaceAll("sched_hangup \\+(\\d+) ALLOTTED_TIMEOUT", "$1"));
     }
 }

@@ -23,7 +23,8 @@ class FairnessIT {
                         : CalleePlan.answers(Duration.ofMillis(20)))).start()) {
             callout.numbers(callout.campaign("at its cap", Map.of("max_concurrent_calls", 2)), "1", 300);
             callout.numbers(callout.campaign("paused", Map.of("paused", 1, "max_concurrent_calls", 500)), "2", 300);
-            callout.numbers(callout.campaign("at a crawl", Map.of("time_between_calls", 60, "max_concurrent_calls", 500)), "3", 300);
+            callout.numbers(callout.campaign("at a crawl", Map.of("time_between_calls", 60, "max_concurrent_calls", 500)), "3",
+                    300);
             callout.numbers(callout.campaign("impossible", Map.of("max_concurrent_calls", -5)), "4", 300);
             callout.numbers(callout.campaign("quick", Map.of("max_concurrent_calls", 500)), "9", 300);
 
@@ -31,7 +32,8 @@ class FairnessIT {
                     "SELECT COUNT(*) FROM campaign_phones WHERE cld LIKE '9%' AND finished = 1")).isEqualTo(300));
             assertThat(callout.ledger().calls().stream().filter(call -> call.number().startsWith("1")).count()).isEqualTo(2);
             assertThat(callout.ledger().calls().stream().filter(call -> call.number().startsWith("3")).count()).isEqualTo(1);
-            assertThat(callout.ledger().calls()).noneMatch(call -> call.number().startsWith("2") || call.number().startsWith("4"));
+            assertThat(callout.ledger().calls())
+                    .noneMatch(call -> call.number().startsWith("2") || call.number().startsWith("4"));
         }
     }
 

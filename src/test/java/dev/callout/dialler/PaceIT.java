@@ -84,8 +84,8 @@ class PaceIT {
             long tooShort = DoubleStream.of(distances).filter(distance -> distance < gap - 20 - busy).count();
             double shortest = DoubleStream.of(distances).min().orElseThrow();
             double mean = DoubleStream.of(distances).average().orElseThrow();
-            runs.add(String.format("%d of %d over %.0f ms too short, shortest %.1f ms, mean %.1f ms", tooShort, distances.length,
-                    20 + busy, shortest, mean));
+            runs.add(String.format("%d of %d over %.0f ms too short, shortest %.1f ms, mean %.1f ms", tooShort,
+                    distances.length, 20 + busy, shortest, mean));
             if (tooShort * 100 <= distances.length && shortest >= gap / 2 - busiest && mean > gap * 0.98 && mean < gap * 1.25) {
                 return;
             }

@@ -99,8 +99,8 @@ class RouteControlIT {
             List<String> steps = ManagementFactory.getPlatformMBeanServer()
                     .queryNames(new ObjectName("org.apache.camel:context=callout,type=processors,*"), null).stream()
                     .map(name -> name.getKeyProperty("name")).toList();
-            assertThat(steps).contains("\"time-between-calls\"", "\"max-concurrent-calls\"", "\"calls-per-second\"", "\"originate\"",
-                    "\"mark-sent\"", "\"last-look\"");
+            assertThat(steps).contains("\"time-between-calls\"", "\"max-concurrent-calls\"", "\"calls-per-second\"",
+                    "\"originate\"", "\"mark-sent\"", "\"last-look\"");
         }
     }
 
@@ -116,7 +116,8 @@ class RouteControlIT {
 
     private static long outcomesCounted(String attribute) throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = server.queryNames(new ObjectName("org.apache.camel:context=callout,type=services,name=Outcomes*"), null)
+        ObjectName name = server.queryNames(new ObjectName("org.apache.camel:context=callout,type=services,name=Outcomes*"),
+                null)
                 .iterator().next();
         return (Long) server.getAttribute(name, attribute);
     }

@@ -65,7 +65,8 @@ class RulesIT {
 
     @Test
     void theCauseDecidesWhenANumberComesAgainAndTheLastAttemptFinishesIt() throws Exception {
-        try (Installation callout = Installation.builder().with("CALLOUT_RETRY_BUSY", "120").with("CALLOUT_RETRY_INVALID", "never")
+        try (Installation callout = Installation.builder().with("CALLOUT_RETRY_BUSY", "120")
+                .with("CALLOUT_RETRY_INVALID", "never")
                 .with("CALLOUT_RETRY_PREMATURE", "7.5").simulated(sim -> sim.callees(call -> switch (call.number()) {
                     case "486", "9486" -> CalleePlan.refuses(486, Duration.ofMillis(20));
                     case "404" -> CalleePlan.refuses(404, Duration.ofMillis(20));
@@ -187,8 +188,8 @@ class RulesIT {
             long whole = callout.campaign("whole", Map.of("i_ivr_prompt", 1, "threshold_msec", 6000));
             long part = callout.campaign("part", Map.of("i_ivr_prompt", 1, "threshold_msec", 2000));
             long broken = callout.campaign("broken", Map.of("i_ivr_prompt", 2, "max_concurrent_calls", 2));
-            callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + whole + ", '100'), (" + part + ", '101'), ("
-                    + part + ", '102')");
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + whole + ", '100'), (" + part
+                    + ", '101'), (" + part + ", '102')");
             callout.numbers(broken, "9", 20);
             await().atMost(Duration.ofSeconds(20)).until(() ->
                     callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + broken) == 1
@@ -243,8 +244,8 @@ class RulesIT {
             long sequential = callout.campaign("sequential", Map.of("max_concurrent_calls", 1));
             long shuffled = callout.campaign("shuffled", Map.of("max_concurrent_calls", 1, "calling_strategy", "random"));
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority) VALUES (" + sequential + ", '1005', 5), ("
-                    + sequential + ", '1003', 0), (" + sequential + ", '1004', 0), (" + sequential + ", '1002', -1), (" + sequential
-                    + ", '1006', 5)");
+                    + sequential + ", '1003', 0), (" + sequential + ", '1004', 0), (" + sequential + ", '1002', -1), ("
+                    + sequential + ", '1006', 5)");
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld, priority, call_count, next_call) VALUES ("
                     + sequential + ", '1001', 9, 1, NOW() - INTERVAL 1 MINUTE), ("
                     + sequential + ", '1007', -9, 1, NOW() + INTERVAL 1 HOUR)");
@@ -285,7 +286,8 @@ class RulesIT {
 
     private static void awaitState(Installation callout, String state) {
         await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(
-                callout.column("SELECT CONCAT_WS(' ', status, finished, call_count) FROM campaign_phones")).containsExactly(state));
+                callout.column("SELECT CONCAT_WS(' ', status, finished, call_count) FROM campaign_phones"))
+                .containsExactly(state));
     }
 
     /** Cause, SIP status, milliseconds from the end to the next call, and whether expires is the end. */

@@ -26,12 +26,14 @@ class RunIT {
     void aRunOfNCallsMakesExactlyNRetriesIncludedWhateverTheSwitchRefusesAndWhenItIsStoppedMidway() throws Exception {
         try (Installation callout = Installation.builder().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "100")
                 .simulated(sim -> sim.sessionsPerSecond(30).callees(BUSY)).start()) {
-            long campaign = callout.campaign("n", Map.of("finish_on", 70, "max_attempts", 3, "backoff_sec", 1, "max_concurrent_calls", 50));
+            long campaign = callout.campaign("n",
+                    Map.of("finish_on", 70, "max_attempts", 3, "backoff_sec", 1, "max_concurrent_calls", 50));
             callout.numbers(campaign, "100", 40);
             await().until(() -> callout.number("SELECT calls_made FROM campaigns") > 10);
             callout.stop();
             callout.start();
-            await().atMost(Duration.ofSeconds(40)).until(() -> callout.number("SELECT run_ended IS NOT NULL AND paused FROM campaigns") == 1);
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> callout.number("SELECT run_ended IS NOT NULL AND paused FROM campaigns") == 1);
 
             assertThat(callout.ledger().calls().stream().filter(LedgerCall::accepted).count()).isEqualTo(70);
             assertThat(callout.number("SELECT calls_made FROM campaigns")).isEqualTo(70);
@@ -49,7 +51,8 @@ class RunIT {
             await().until(() -> callout.ledger().callsUp() >= 4);
             // The lease is taken from the node as if it had died: what it had claimed is taken over under a new name.
             callout.execute("DELETE FROM nodes");
-            await().atMost(Duration.ofSeconds(40)).until(() -> callout.number("SELECT run_ended IS NOT NULL FROM campaigns") == 1);
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> callout.number("SELECT run_ended IS NOT NULL FROM campaigns") == 1);
 
             assertThat(callout.ledger().calls().stream().filter(LedgerCall::accepted).count()).isBetween(1L, 20L);
             assertThat(callout.number("SELECT calls_made FROM campaigns")).isEqualTo(20);
@@ -65,7 +68,8 @@ class RunIT {
             await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_count = 1 AND call_uuid IS NULL") == 3);
             assertThat(callout.number("SELECT paused FROM campaigns")).as("while retries are pending").isZero();
             callout.advance(Duration.ofSeconds(601));
-            await().atMost(Duration.ofSeconds(15)).until(() -> callout.number("SELECT run_ended IS NOT NULL AND paused FROM campaigns") == 1);
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> callout.number("SELECT run_ended IS NOT NULL AND paused FROM campaigns") == 1);
 
             assertThat(callout.ledger().calls()).hasSize(6);
         }
@@ -95,7 +99,8 @@ class RunIT {
 
             List<LedgerCall> calls = callout.ledger().calls("1000000");
             for (int i = 1; i < calls.size(); i++) {
-                assertThat(calls.get(i).nanos() - calls.get(i - 1).nanos()).isGreaterThanOrEqualTo(Duration.ofMillis(1950).toNanos());
+                assertThat(calls.get(i).nanos() - calls.get(i - 1).nanos())
+                        .isGreaterThanOrEqualTo(Duration.ofMillis(1950).toNanos());
             }
             assertThat(callout.column("SELECT DISTINCT CONCAT(finished, ' ', status) FROM campaign_phones"))
                     .containsExactly("0 success");
@@ -121,7 +126,8 @@ class RunIT {
             long start = callout.number("SELECT UNIX_TIMESTAMP(CONVERT_TZ(datetime_start, '+05:45', @@session.time_zone)) FROM campaigns");
             callout.numbers(campaign, "100", 3);
             callout.awaitAllFinished(Duration.ofSeconds(15));
-            assertThat(callout.number("SELECT FLOOR(MIN(UNIX_TIMESTAMP(setup_time))) FROM campaign_phones")).isBetween(start, start + 4);
+            assertThat(callout.number("SELECT FLOOR(MIN(UNIX_TIMESTAMP(setup_time))) FROM campaign_phones"))
+                    .isBetween(start, start + 4);
         }
     }
 }

@@ -21,10 +21,12 @@ class TableOptionsIT {
     private static final String SMALL = "INSERT INTO options VALUES ('campaign', 'sipproxy', '%s')";
 
     @ParameterizedTest(name = "{0}: {2}")
-    @CsvSource({"the table, , campaign, sipproxy, sip.example", "the environment, env.example:5070, campaign, sipproxy, env.example:5070",
+    @CsvSource({"the table, , campaign, sipproxy, sip.example",
+            "the environment, env.example:5070, campaign, sipproxy, env.example:5070",
             "capitals in the section are not used, , Campaign, sipproxy, file.example",
             "capitals in the option are not used, , campaign, SIPProxy, file.example"})
-    void aCampaignWithoutGatewayDialsTheProxyThatGoesFirst(String rule, String environment, String section, String option, String host)
+    void aCampaignWithoutGatewayDialsTheProxyThatGoesFirst(String rule, String environment, String section, String option,
+            String host)
             throws Exception {
         Installation.Builder builder = Installation.builder()
                 .property("callout.campaign.sipproxy", "file.example")
@@ -53,7 +55,8 @@ class TableOptionsIT {
             callout.execute(String.format(SMALL, "a b"));
             callout.numbers(proxied, "101", 2);
             callout.numbers(callout.campaign("further", Map.of()), "300", 2);
-            await().atMost(Duration.ofSeconds(10)).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 4);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 4);
             assertThat(callout.ledger().calls()).noneMatch(call -> call.number().startsWith("10"));
 
             callout.execute("UPDATE options SET value = 'one.example'");
@@ -76,7 +79,8 @@ class TableOptionsIT {
             callout.start();
             await().until(() -> callout.number("SELECT COUNT(*) FROM nodes") == 1);
             callout.numbers(callout.campaign("first", Map.of()), "100", 1);
-            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().calls().size() <= 1);
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5))
+                    .until(() -> callout.ledger().calls().size() <= 1);
             callout.numbers(callout.campaign("late", Map.of()), "200", 1);
             await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
                     .until(() -> callout.ledger().calls("2000000").isEmpty());

@@ -41,7 +41,8 @@ class KarafIT {
         site = new KarafSite();
         karaf = site.karaf();
         System.out.println("KarafIT runs with "
-                + (site.real() ? "the bundles of Camel Karaf" : "stand-ins for the bundles of Camel Karaf, which cannot be had here"));
+                + (site.real() ? "the bundles of Camel Karaf"
+                        : "stand-ins for the bundles of Camel Karaf, which cannot be had here"));
         site.install();
     }
 
@@ -138,7 +139,8 @@ class KarafIT {
         site.awaitStarted();
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds();
         awaitAllCallsFollowed();
-        System.out.println("KarafIT: with " + CALLS_UP + " calls up " + (long) heap.get("used") / 1_048_576 + " MiB of heap after a"
+        System.out.println("KarafIT: with " + CALLS_UP + " calls up " + (long) heap.get("used") / 1_048_576
+                + " MiB of heap after a"
                 + " collection, " + resident + " MiB resident; " + seconds + " s from the start of Karaf to running routes");
     }
 
@@ -191,7 +193,8 @@ class KarafIT {
                   </campaigns>
                 </configuration>
                 """);
-        assertThat(karaf.shell("callout:import " + xml)).contains("campaign imported").contains("imported, paused until it is started");
+        assertThat(karaf.shell("callout:import " + xml)).contains("campaign imported")
+                .contains("imported, paused until it is started");
         assertThat(site.number("SELECT paused FROM campaigns WHERE name = 'imported'")).isEqualTo("1");
     }
 
@@ -199,9 +202,11 @@ class KarafIT {
     @Order(12)
     void checkByCommandFindsEverythingWell() throws Exception {
         String found = karaf.shell("callout:check");
-        assertThat(found).doesNotContain("FAIL").containsPattern("OK    switch fs1: FreeSWITCH Version .* answers Callout's own protocol"
+        assertThat(found).doesNotContain("FAIL")
+                .containsPattern("OK    switch fs1: FreeSWITCH Version .* answers Callout's own protocol"
                 + " code, and esl-client").contains("OK    database: ", "OK    gateway external/gw on fs1: UP");
-        karaf.await("its threads are gone", SOON, () -> karaf.threads().stream().noneMatch(name -> name.startsWith("callout-check")));
+        karaf.await("its threads are gone", SOON,
+                () -> karaf.threads().stream().noneMatch(name -> name.startsWith("callout-check")));
     }
 
     @Test
@@ -234,7 +239,8 @@ class KarafIT {
                 .allSatisfy(location -> {
                     String artifact = location.split("/")[1];
                     assertThat(artifact.equals("camel-core-osgi")
-                            || Files.exists(karaf.system().resolve("org/apache/camel/karaf/" + artifact))).as(location).isTrue();
+                            || Files.exists(karaf.system().resolve("org/apache/camel/karaf/" + artifact))).as(location)
+                            .isTrue();
                 });
     }
 
@@ -274,7 +280,8 @@ class KarafIT {
     private static void assertEachNumberWasDialledOnce(String campaign, int count) throws Exception {
         assertThat(dialled(campaign)).allMatch(LedgerCall::accepted).hasSize(count)
                 .extracting(LedgerCall::number).doesNotHaveDuplicates();
-        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + campaign)).isEqualTo(Integer.toString(count));
+        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + campaign))
+                .isEqualTo(Integer.toString(count));
     }
 
     /** The bundles in Karaf: id and location. */

@@ -123,8 +123,8 @@ final class KarafSite implements AutoCloseable {
     void bringSwitch() throws IOException {
         simulated = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                "dev.callout.cli.Callout", "switch", "--port", Integer.toString(switchPort), "--ledger", ledgerFile().toString(),
-                "--sessions-per-second", "100000", "--max-sessions", "5000")
+                "dev.callout.cli.Callout", "switch", "--port", Integer.toString(switchPort), "--ledger",
+                ledgerFile().toString(), "--sessions-per-second", "100000", "--max-sessions", "5000")
                 .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("switch.log").toFile())).start();
     }
 
@@ -147,7 +147,8 @@ final class KarafSite implements AutoCloseable {
     /** Ends all calls, as an operator does in the switch. */
     void hangUpAll() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), switchPort)) {
-            socket.getOutputStream().write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n".getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().readAllBytes();
         }
     }

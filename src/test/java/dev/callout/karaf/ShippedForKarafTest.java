@@ -20,7 +20,8 @@ class ShippedForKarafTest {
         List<String> files = new ArrayList<>();
         try (Stream<Path> settings = Files.list(Path.of("config/karaf")); Stream<Path> routes = Files.list(ROUTES)) {
             settings.map(Path::getFileName).forEach(name -> files.add("etc/" + name + "=${in.bundle}karaf/" + name));
-            routes.map(Path::getFileName).forEach(name -> files.add("etc/callout/routes/" + name + "=${in.bundle}routes/" + name));
+            routes.map(Path::getFileName)
+                    .forEach(name -> files.add("etc/callout/routes/" + name + "=${in.bundle}routes/" + name));
         }
 
         assertThat(new FeaturesFile(Path.of("src/main/feature/features.xml")).configFilesOf("callout"))
@@ -37,7 +38,8 @@ class ShippedForKarafTest {
         }
         String component = Files.readString(Path.of("target/classes/OSGI-INF/dev.callout.xml"));
 
-        assertThat(Pattern.compile("(?:uri: |component: |to: )([a-z-]+)").matcher(routes).results().map(uri -> uri.group(1)).distinct()).isNotEmpty()
+        assertThat(Pattern.compile("(?:uri: |component: |to: )([a-z-]+)").matcher(routes).results().map(uri -> uri.group(1))
+                .distinct()).isNotEmpty()
                 .allSatisfy(scheme -> assertThat(component).contains("target=\"(component=" + scheme + ")\""));
     }
 }

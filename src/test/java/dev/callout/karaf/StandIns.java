@@ -71,8 +71,8 @@ final class StandIns {
     private Path plainJar(String artifact) {
         Path jar = plainJars.get(artifact);
         if (jar == null) {
-            throw new IllegalStateException("org.apache.camel:" + artifact + " must be a test dependency in pom.xml, as a feature of"
-                    + " Camel Karaf names it");
+            throw new IllegalStateException("org.apache.camel:" + artifact
+                    + " must be a test dependency in pom.xml, as a feature of Camel Karaf names it");
         }
         return jar;
     }

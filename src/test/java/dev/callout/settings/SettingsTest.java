@@ -69,8 +69,10 @@ class SettingsTest {
                 tuple(7, "callout.switch.fs1.port", null),
                 tuple(9, "callout.node", null),
                 tuple(0, "CALLOUT_DB_PASWORD", "CALLOUT_DB_PASSWORD"));
-        assertThat(e).hasMessageContaining(file() + ":4: callout.lease-sec: 'soon' cannot be used, expected seconds from 1 to 3600");
-        assertThat(e).hasMessageContaining(file() + ":6: callout.db.ulr: there is no such option; the nearest is callout.db.url");
+        assertThat(e).hasMessageContaining(file()
+                + ":4: callout.lease-sec: 'soon' cannot be used, expected seconds from 1 to 3600");
+        assertThat(e).hasMessageContaining(file()
+                + ":6: callout.db.ulr: there is no such option; the nearest is callout.db.url");
     }
 
     @Test
@@ -117,8 +119,8 @@ class SettingsTest {
                 "CALLOUT_SWITCH_EAST_1_PASSWORD", "s3cret", "CALLOUT_NODE", "", "CALLOUT_PORT", "tcp://10.0.0.1:80",
                 "CALLOUT_SERVICE_HOST", "10.0.0.1", "HOME", "/root"));
 
-        assertThat(settings.database()).isEqualTo(new DatabaseSettings(Options.DB_URL.defaultText(), "from-environment", "from-file",
-                false));
+        assertThat(settings.database())
+                .isEqualTo(new DatabaseSettings(Options.DB_URL.defaultText(), "from-environment", "from-file", false));
         assertThat(settings.switches()).containsExactly(new SwitchSettings("east-1", "127.0.0.1", 8021, "s3cret", 20));
         assertThat(settings.claims().node()).as("blank is the default").isNotBlank().isNotEqualTo("a");
         assertThat(settings.warnings()).isEmpty();
@@ -127,7 +129,8 @@ class SettingsTest {
     @Test
     void passwordsShowInNoTextAndNoMessage() throws Exception {
         Settings settings = load("callout.db.password = hush1\ncallout.switch.fs1.password = hush2\ncamel.ssl.key = hush3");
-        assertThat(settings.toString() + settings.database() + settings.switches() + settings.warnings()).doesNotContain("hush");
+        assertThat(settings.toString() + settings.database() + settings.switches() + settings.warnings())
+                .doesNotContain("hush");
 
         SettingsException e = refused("""
                 callout.db.password = hush

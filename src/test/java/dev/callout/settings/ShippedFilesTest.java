@@ -18,7 +18,8 @@ class ShippedFilesTest {
     @Test
     void propertiesFileHoldsEveryOptionWithItsDescriptionAndDefaultInOrder() throws Exception {
         List<String> expected = Options.all().stream()
-                .flatMap(option -> List.of("# " + option.description(), option.key("fs1") + "=" + option.defaultText()).stream())
+                .flatMap(option -> List.of("# " + option.description(), option.key("fs1") + "=" + option.defaultText())
+                        .stream())
                 .toList();
 
         List<String> lines = Files.readAllLines(PROPERTIES);
@@ -46,6 +47,7 @@ class ShippedFilesTest {
                 .matcher(Files.readString(Path.of("README.md")));
 
         assertThat(rows.results().map(row -> row.group(1) + "=" + (row.group(2) == null ? "" : row.group(2))))
-                .containsExactlyElementsOf(Options.all().stream().map(option -> option.key() + "=" + option.defaultText()).toList());
+                .containsExactlyElementsOf(Options.all().stream().map(option -> option.key() + "=" + option.defaultText())
+                        .toList());
     }
 }

@@ -39,7 +39,8 @@ class DestinationListCostIT {
     @CsvSource({"10000, 10000", "100000, 100000", "100000, 400"})
     void rowsReadForAFinishedNumberThatComesAgainDoNotDependOnTheList(int rows, int due) throws Exception {
         database.run("UPDATE campaigns SET finish_on = 0");
-        database.run("INSERT INTO callout_list SELECT seq, IF(seq <= " + due + ", '2026-11-22 09:00:00', '2026-11-22 09:59:00'),"
+        database.run("INSERT INTO callout_list SELECT seq, IF(seq <= " + due
+                + ", '2026-11-22 09:00:00', '2026-11-22 09:59:00'),"
                 + " IF(seq % 2, 'success', 'USER_BUSY'), IF(seq % 2, 1 + seq % 3, 3), 0, NULL, NULL FROM seq_1_to_" + rows);
         database.rows("ANALYZE TABLE callout_list");
 

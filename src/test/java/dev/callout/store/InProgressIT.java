@@ -153,7 +153,9 @@ class InProgressIT {
     }
 
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
-        return numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(), number.cld().replaceAll("[()]", ""),
+        return numbers.stream()
+                .map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(),
+                        number.cld().replaceAll("[()]", ""),
                 number.earlier().callCount(), number.attempt(), NOW.plusSeconds(1), "fs1", "core",
                 NOW.plusSeconds(60))).toList();
     }

@@ -142,7 +142,8 @@ class EslEventTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "{", "{'", "{'a", "{'a'", "{'a':", "{'a':'", "{'a':'b'", "{'a':'b',", "{'a':'b',}",
+    @ValueSource(strings = {"", " ", "null", "[]", "{", "{'", "{'a", "{'a'", "{'a':", "{'a':'", "{'a':'b'", "{'a':'b',",
+            "{'a':'b',}",
         "{'a':}", "{'a':,}", "{'a''b'}", "{a:1}", "{'a':[}", "{'a':'\\", "{'a':'b'}x", "{'a':]}", "{'a':'b' 'c':'d'}"})
     void malformedJsonIsAProtocolError(String text) {
         assertThatThrownBy(() -> json(text.replace('\'', '"')))
