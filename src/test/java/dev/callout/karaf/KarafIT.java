@@ -251,9 +251,8 @@ class KarafIT {
         karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));
         assertThat(karaf.mbeans("org.apache.camel:*")).isEmpty();
         assertThat(karaf.mbeans("dev.callout:*")).isEmpty();
-        assertThat(karaf.mbeans("quartz:*")).isEmpty();
         karaf.await("no thread is left", SOON, () -> karaf.threads().stream()
-                .noneMatch(name -> name.matches("(?i).*(camel|callout|quartz|esl|hikari|netty|globalEventExecutor).*")));
+                .noneMatch(name -> name.matches("(?i).*(camel|callout|esl|hikari|netty|globalEventExecutor).*")));
         assertThat(locations().values()).noneMatch(location -> location.contains("callout"));
         assertThat(karaf.shell("service:list org.apache.camel.CamelContext")).doesNotContain("callout");
         assertThat(site.number("SELECT COUNT(*) FROM nodes")).as("leases held").isEqualTo("0");
