@@ -26,6 +26,7 @@ public final class Attempt {
     private volatile String dialledNumber;
     private volatile boolean drawn;
     private volatile boolean marked;
+    private boolean taken;
     private volatile Instant sentAt;
     private volatile Instant answeredAt;
     private volatile Instant expires;
@@ -50,6 +51,7 @@ public final class Attempt {
                 lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, lost.recorded());
         attempt.switchName = lost.switchName();
         attempt.marked = true;
+        attempt.taken = true;
         attempt.sentAt = lost.setup();
         attempt.answeredAt = lost.connect();
         return attempt;
@@ -145,6 +147,18 @@ public final class Attempt {
     /** How many attempts have been charged to the number, this one included once it has its sent mark. */
     int charged() {
         return marked ? number.attempt() : number.earlier().callCount();
+    }
+
+    /** Notes that the switch has made a channel for the call. Returns whether that is news. */
+    synchronized boolean take() {
+        boolean news = !taken;
+        taken = true;
+        return news;
+    }
+
+    /** Whether the switch is known to have made a channel; taken for granted of an adopted call. */
+    synchronized boolean isTaken() {
+        return taken;
     }
 
     void marked(Instant at, Instant latestEnd) {

@@ -14,15 +14,29 @@ public final class Attempts {
 
     private final Map<String, Attempt> byCall = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> byCampaign = new ConcurrentHashMap<>();
+    private final Map<Long, AtomicInteger> upByCampaign = new ConcurrentHashMap<>();
     private final Map<String, Boolean> ahead = new ConcurrentHashMap<>();
 
     void add(Attempt attempt) {
-        if (byCall.put(attempt.callUuid(), attempt) == null) {
-            byCampaign.computeIfAbsent(attempt.campaign().id(), id -> new AtomicInteger()).incrementAndGet();
+        Attempt before = byCall.put(attempt.callUuid(), attempt);
+        if (before == null) {
+            count(byCampaign, attempt).incrementAndGet();
+        }
+        if (attempt.isTaken() && (before == null || !before.isTaken())) {
+            count(upByCampaign, attempt).incrementAndGet();
         }
         if (!attempt.marked()) {
             ahead.put(attempt.callUuid(), true);
         }
+    }
+
+    private static AtomicInteger count(Map<Long, AtomicInteger> counts, Attempt attempt) {
+        return counts.computeIfAbsent(attempt.campaign().id(), id -> new AtomicInteger());
+    }
+
+    /** The switch has made a channel for the attempt. */
+    void taken(Attempt attempt) {
+        count(upByCampaign, attempt).incrementAndGet();
     }
 
     /** The attempt has got its instant on a switch, or never will: it is no longer one of those claimed ahead. */
@@ -34,7 +48,10 @@ public final class Attempts {
         ahead.remove(callUuid);
         Attempt attempt = byCall.remove(callUuid);
         if (attempt != null) {
-            byCampaign.get(attempt.campaign().id()).decrementAndGet();
+            count(byCampaign, attempt).decrementAndGet();
+            if (attempt.isTaken()) {
+                count(upByCampaign, attempt).decrementAndGet();
+            }
         }
     }
 
@@ -61,7 +78,16 @@ public final class Attempts {
 
     /** How many attempts of a campaign are on their way here. */
     int of(long campaign) {
-        AtomicInteger count = byCampaign.get(campaign);
+        return of(byCampaign, campaign);
+    }
+
+    /** For how many attempts of a campaign a switch has made a channel whose end is not committed yet. */
+    int up(long campaign) {
+        return of(upByCampaign, campaign);
+    }
+
+    private static int of(Map<Long, AtomicInteger> counts, long campaign) {
+        AtomicInteger count = counts.get(campaign);
         return count == null ? 0 : count.get();
     }
 

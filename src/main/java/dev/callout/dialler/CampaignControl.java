@@ -149,8 +149,7 @@ public final class CampaignControl {
 
     /** How a campaign stands on this node; asks no database. */
     public Standing standing(long campaign) {
-        int up = attempts.of(campaign);
-        return new Standing(up, traffic.counts(campaign).lastMinute(), idle(campaign, clock.now(), up));
+        return new Standing(attempts.up(campaign), traffic.counts(campaign).lastMinute(), idle(campaign, clock.now()));
     }
 
     /** How a campaign's numbers stand, as {@link RestedCounts} counts them. */
@@ -174,11 +173,10 @@ public final class CampaignControl {
     }
 
     private CampaignStatus status(CampaignRuns.Run run) throws SQLException {
-        int up = attempts.of(run.campaign());
         Traffic.Counts made = traffic.counts(run.campaign());
-        return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(), up,
-                made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(), made.lastMinute(),
-                idle(run.campaign(), clock.now(), up), counts(run.campaign()));
+        return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(),
+                attempts.up(run.campaign()), made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(),
+                made.lastMinute(), idle(run.campaign(), clock.now()), counts(run.campaign()));
     }
 
     private NumberCounts count(long campaign) throws SQLException {
@@ -187,8 +185,8 @@ public final class CampaignControl {
         return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.now());
     }
 
-    private Idle idle(long campaign, Instant now, int up) {
-        Idle own = campaigns.whyIdle(campaign, now, up);
+    private Idle idle(long campaign, Instant now) {
+        Idle own = campaigns.whyIdle(campaign, now, attempts.of(campaign));
         boolean byOperator = own != null && (own.reason() == Idle.Reason.PAUSED || own.reason() == Idle.Reason.RUN_ENDED
                 || own.reason() == Idle.Reason.SETTING_WRONG || own.reason() == Idle.Reason.SCHEDULE);
         if (byOperator) {

@@ -17,12 +17,12 @@ import dev.callout.store.NumberCounts;
  * @param runStarted         when its run began; null: no run has begun yet
  * @param runEnded           when its run ended; null: it goes on
  * @param callsOfRun         originates of the run, on all nodes
- * @param callsUp            calls of this node that are claimed, ringing or answered
- * @param made               originates of this node since it was started
+ * @param callsUp            calls of this node that a switch has a channel for, or had until a moment ago
+ * @param made               calls of this node that a switch made a channel for, since the node was started
  * @param answered           of these, calls that have ended and were answered
  * @param cancelledAnswered  of these, calls that were to be cancelled and were hung up as soon as they were answered
  * @param talkSeconds        seconds of talk of the calls of this node that have ended
- * @param callsPerMinute     originates of this node in the last sixty seconds
+ * @param callsPerMinute     of {@code made}, those of the last sixty seconds
  * @param idle               what keeps it from being dialled, or from being dialled faster; null if nothing does
  * @param counts             its numbers, as they were counted last
  */

@@ -36,6 +36,8 @@ public final class Campaigns {
     private final InstantSource clock;
     private final Map<Long, String> idle = new HashMap<>();
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
+    /** When a switch refused a call of theirs for load last. */
+    private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private volatile List<Campaign> over = List.of();
@@ -119,10 +121,22 @@ public final class Campaigns {
             return null;
         }
         Idle idle = idle(state, now);
+        if (idle == null || idle.reason() == Idle.Reason.NOT_DUE && refusedLately(id, now)) {
+            String refusal = switches.refusal(now);
+            if (refusal != null) {
+                return new Idle(Idle.Reason.REFUSED, refusal);
+            }
+        }
         if (idle == null) {
             return state.held(now, onTheirWay);
         }
         return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now) : idle;
+    }
+
+    /** Numbers that were refused are due again after a scan interval: until then perhaps none is. */
+    private boolean refusedLately(long id, Instant now) {
+        Instant at = refused.get(id);
+        return at != null && !at.isBefore(now.minus(Refusals.LONG_BACK));
     }
 
     private Idle idle(CampaignState state, Instant now) {
@@ -199,6 +213,11 @@ public final class Campaigns {
 
     private void rest(long campaign, Idle idle) {
         rests.put(campaign, new Rest(idle, clock.instant().plus(REST)));
+    }
+
+    /** A switch has refused a call of the campaign for load. */
+    void refused(long campaign) {
+        refused.put(campaign, clock.instant());
     }
 
     /** Numbers of the campaign have been given back: there may be some to dial again. */

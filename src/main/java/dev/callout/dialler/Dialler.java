@@ -104,7 +104,7 @@ public final class Dialler implements AutoCloseable {
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
         Outcomes outcomes = new Outcomes(camelContext);
         Traffic traffic = new Traffic(System::nanoTime);
-        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, traffic, meters, clock);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, meters, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
         this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
@@ -133,7 +133,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts, lease,
                 allowance, meters, clock));
-        registry.bind("results", new Results(settings.retries(), campaigns, gateways, traffic, meters, clock));
+        registry.bind("results", new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters,
+                clock));
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, meters, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock, System::nanoTime));

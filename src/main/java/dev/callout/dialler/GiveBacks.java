@@ -87,7 +87,8 @@ public final class GiveBacks {
         boolean busy = refusal.startsWith(TOO_BUSY);
         meters.refused(attempt.switchName(), busy);
         if (busy) {
-            switches.tooBusy(attempt.switchName());
+            switches.tooBusy(attempt.switchName(), refusal);
+            campaigns.refused(attempt.campaign().id());
         } else {
             campaigns.rest(attempt.campaign().id(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
         }

@@ -16,19 +16,17 @@ public final class LastLook {
     private final Campaigns campaigns;
     private final Allowance allowance;
     private final Lease lease;
-    private final Traffic traffic;
     private final Meters meters;
     private final DatabaseClock clock;
     private volatile boolean stopping;
 
-    LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, Traffic traffic,
-            Meters meters, DatabaseClock clock) {
+    LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, Meters meters,
+            DatabaseClock clock) {
         this.pace = pace;
         this.switches = switches;
         this.campaigns = campaigns;
         this.allowance = allowance;
         this.lease = lease;
-        this.traffic = traffic;
         this.meters = meters;
         this.clock = clock;
     }
@@ -56,7 +54,6 @@ public final class LastLook {
         if (!lease.heldAs(attempt.owner())) {
             throw new NotNowException("this node has lost its lease");
         }
-        traffic.dialled(attempt.campaign().id());
         meters.attempt(attempt.switchName());
     }
 

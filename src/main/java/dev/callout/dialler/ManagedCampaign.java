@@ -72,7 +72,7 @@ public final class ManagedCampaign {
         return status().numbers().entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList();
     }
 
-    @ManagedAttribute(description = "Calls of this node that are claimed, ringing or answered")
+    @ManagedAttribute(description = "Calls of this node that a switch has a channel for")
     public int getCallsUp() throws SQLException {
         return status().callsUp();
     }

@@ -16,7 +16,7 @@ import dev.callout.campaign.NumberStatus;
  */
 public record RecentCalls(Instant from, int stepSeconds, Map<Count, List<Integer>> counts, List<StatusRow> latest) {
 
-    /** What is counted: originates in the step in which they are sent, results in that of the call's end. */
+    /** What is counted: calls in the step in which a switch makes their channel, results in that of the call's end. */
     public enum Count {
         MADE, SUCCESS, PREMATURE_HANGUP, FAILURE;
 

@@ -35,22 +35,36 @@ public final class Results {
     private final RetryPolicy policy;
     private final Campaigns campaigns;
     private final Gateways gateways;
+    private final Attempts attempts;
+    private final Switches switches;
     private final Traffic traffic;
     private final Meters meters;
     private final DatabaseClock clock;
 
-    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Traffic traffic, Meters meters,
-            DatabaseClock clock) {
+    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Attempts attempts, Switches switches, Traffic traffic,
+            Meters meters, DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
         this.gateways = gateways;
+        this.attempts = attempts;
+        this.switches = switches;
         this.traffic = traffic;
         this.meters = meters;
         this.clock = clock;
     }
 
+    /** The switch has made a channel for the call; counted once, though its later states say so too. */
+    public void taken(@Body Attempt attempt) {
+        if (attempt.take()) {
+            attempts.taken(attempt);
+            switches.taken(attempt.switchName());
+            traffic.dialled(attempt.campaign().id());
+        }
+    }
+
     /** The callee has answered. */
     public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
+        taken(attempt);
         attempt.answered(instant(headers, EslConstants.ANSWERED_AT));
         meters.answer(attempt.switchName());
         return StatusRow.answered(attempt);
@@ -58,6 +72,7 @@ public final class Results {
 
     /** The call has ended: decides its outcome, and whether and when the number is called again. */
     public StatusRow ended(Exchange exchange, @Body Attempt attempt, @Headers Map<String, Object> headers) {
+        taken(attempt);
         CallResult result = resultOf(attempt, headers);
         if (result.answeredAt() != null) {
             attempt.answered(result.answeredAt());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +22,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Header;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The switches that calls go out on: which of them answer, and how fast each is given calls. */
 public final class Switches extends ServiceSupport implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
 
     private final Map<String, Turns> switches = new TreeMap<>();
     private final Map<String, String> coreUuids = new ConcurrentHashMap<>();
@@ -41,6 +46,7 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     private final class Turns {
 
         private final SwitchPace<Coming> pace;
+        private final Refusals refusals = new Refusals();
         private final AtomicBoolean awaited = new AtomicBoolean();
 
         private Turns(SwitchPace<Coming> pace) {
@@ -142,9 +148,32 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         return switches.get(attempt.switchName()).pace.gap();
     }
 
-    /** Slows the switch down that refused a call because it has too much to do. */
-    void tooBusy(String name) {
-        switches.get(name).pace.refused(clock.instant());
+    /** Slows the switch down that refused a call because it has too much to do. Says once if it refuses all. */
+    void tooBusy(String name, String refusal) {
+        Instant now = clock.instant();
+        switches.get(name).pace.refused(now);
+        if (switches.get(name).refusals.refused(now)) {
+            LOG.warn("Switch {} refuses all calls ({}): it is paused, or at its max-sessions or sessions-per-second; see"
+                    + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged, calls are"
+                    + " tried on", name, refusal);
+        }
+    }
+
+    /** Notes that the switch has made a channel for a call. */
+    void taken(String name) {
+        if (switches.get(name).refusals.taken()) {
+            LOG.info("Switch {} takes calls again", name);
+        }
+    }
+
+    /** That all switches that answer refuse all calls, in words; null if one does not, or none answers. */
+    String refusal(Instant now) {
+        Set<String> answering = new TreeSet<>(coreUuids.keySet());
+        if (answering.isEmpty() || !answering.stream().allMatch(name -> switches.get(name).refusals.all(now))) {
+            return null;
+        }
+        return answering.size() == 1 ? "switch " + answering.iterator().next() + " refuses all calls"
+                : "switches " + String.join(", ", answering) + " refuse all calls";
     }
 
     /** Calls a second that a switch is given at present. */

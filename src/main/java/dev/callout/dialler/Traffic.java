@@ -23,11 +23,11 @@ final class Traffic {
     /**
      * Counts of one campaign.
      *
-     * @param made              originates sent
+     * @param made              calls that a switch has made a channel for
      * @param answered          calls that were answered
      * @param cancelledAnswered of these, calls that were to be cancelled and were hung up at once
      * @param talkSeconds       seconds of talk of the calls that have ended
-     * @param lastMinute        originates sent in the last sixty seconds
+     * @param lastMinute        of {@code made}, those of the last sixty seconds
      */
     record Counts(long made, long answered, long cancelledAnswered, long talkSeconds, int lastMinute) {
     }
@@ -59,7 +59,7 @@ final class Traffic {
         this.nanoTime = nanoTime;
     }
 
-    /** An originate is being sent. */
+    /** A switch has made a channel for a call. */
     void dialled(long campaign) {
         long second = second();
         of(campaign).made.increment();

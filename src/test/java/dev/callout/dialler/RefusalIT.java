@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.callout.Installation;
+import dev.callout.LogCapture;
 import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,36 @@ class RefusalIT {
                     .containsExactly("success 1");
             assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isEqualTo(80);
             assertThat(refused.size()).as("refusals; at an unchanged 60 a second there would be some 270").isLessThan(160);
+        }
+    }
+
+    @Test
+    void aSwitchThatRefusesEveryCallIsSeenUntilItTakesOneAgain() throws Exception {
+        try (LogCapture log = new LogCapture(); Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).build()) {
+            callout.simulated().pause(true);
+            long campaign = callout.campaign("refused", Map.of("max_attempts", 1, "cli", "4989100"));
+            callout.numbers(campaign, "100", 30);
+            callout.start();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !log.warnings().isEmpty());
+
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                CampaignStatus status = callout.control().status(campaign);
+                assertThat(status.idle()).isEqualTo(new Idle(Idle.Reason.REFUSED, "switch sim refuses all calls"));
+                assertThat(status.state()).isEqualTo("idle");
+                assertThat(List.of(status.made(), (long) status.callsUp(), (long) status.callsPerMinute())).containsOnly(0L);
+            });
+            callout.simulated().pause(false);
+            callout.awaitAllFinished(Duration.ofSeconds(60));
+
+            assertThat(log.warnings()).singleElement().asString()
+                    .startsWith("Switches: Switch sim refuses all calls (-ERR DESTINATION_OUT_OF_ORDER): it is paused");
+            assertThat(log.messages()).contains("Switch sim takes calls again");
+            await().untilAsserted(() -> {
+                CampaignStatus status = callout.control().status(campaign);
+                assertThat(List.of(status.made(), (long) status.callsUp())).containsExactly(30L, 0L);
+                assertThat(status.whyIdle()).startsWith("no number is due");
+            });
         }
     }
 
