@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import dev.callout.dialler.RouteFileException;
 import dev.callout.settings.SettingsException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.slf4j.Logger;
@@ -48,7 +49,12 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     /** What is wrong with a route file, perhaps the cause of something less clear; it names file and line, or the route. */
     private static Optional<Throwable> ofARouteFile(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException).findFirst();
+        return causes(failure)
+                .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException).findFirst()
+                .or(() -> causes(failure).filter(RouteFileException.class::isInstance).findFirst());
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }

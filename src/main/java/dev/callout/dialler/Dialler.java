@@ -26,9 +26,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMain;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +50,10 @@ public final class Dialler implements AutoCloseable {
             .maxQueueSize(0).rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
 
     /** Our routes, in the order in which they are loaded. */
-    private static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
+    static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
             "claim", "lists", "recovery");
 
-    private static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
+    static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
 
     private final CamelContext camelContext;
     private final Settings settings;
@@ -210,10 +208,8 @@ public final class Dialler implements AutoCloseable {
     }
 
     private void loadRoutes() {
-        RouteFiles files = new RouteFiles(PluginHelper.getResourceLoader(camelContext), settings.routes());
         try {
-            load(files.ours(builtIn()));
-            load(files.added(ALL_ROUTES));
+            new RouteFiles(camelContext, settings.routes()).load(builtIn()).forEach(LOG::warn);
         } catch (Exception e) {
             throw new RouteFileException(e);
         }
@@ -222,10 +218,6 @@ public final class Dialler implements AutoCloseable {
     /** Those of API and live page only if they are to listen somewhere. */
     private List<String> builtIn() {
         return settings.http().isEmpty() ? ROUTES : ALL_ROUTES;
-    }
-
-    private void load(List<Resource> files) throws Exception {
-        PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
     }
 
     /** What an operator can do with the campaigns. */

@@ -6,35 +6,128 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceLoader;
+import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The route files that are loaded: those built in, and those of the user's folder. A file of the folder that is named like one
- * built in is loaded instead of it.
+ * built in is loaded instead of it, and a route that has the id of one built in instead of that.
  */
-final class RouteFiles {
+public final class RouteFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final String ENDING = ".camel.yaml";
+    private static final Pattern NEARLY = Pattern.compile("(?i).*\\.ya?ml");
+    private static final Pattern OUTCOMES_FOR_ONE = Pattern.compile("seda:(//)?outcomes(?!.*[?&]multipleConsumers=true).*");
 
+    private final CamelContext camelContext;
     private final ResourceLoader loader;
     private final Optional<Path> folder;
 
-    /** @param folder the user's; empty if there is none */
-    RouteFiles(ResourceLoader loader, Optional<Path> folder) {
-        this.loader = loader;
+    /**
+     * @param camelContext where they are loaded
+     * @param folder       the user's; empty if there is none
+     */
+    RouteFiles(CamelContext camelContext, Optional<Path> folder) {
+        this.camelContext = camelContext;
+        this.loader = PluginHelper.getResourceLoader(camelContext);
         this.folder = folder;
     }
 
+    /**
+     * Looks at a folder as a start would; starts nothing. Files named like those of API and live page are left out: they need
+     * what only a start makes.
+     *
+     * @param  properties for Camel
+     * @return sentences about what works, but perhaps not as was meant
+     * @throws Exception if a start would fail, with file and line in its message
+     */
+    public static List<String> warnings(Path folder, Properties properties) throws Exception {
+        try (DefaultCamelContext scratch = new DefaultCamelContext()) {
+            scratch.getPropertiesComponent().setInitialProperties(properties);
+            return new RouteFiles(scratch, Optional.of(folder)).load(Dialler.ROUTES);
+        }
+    }
+
+    /**
+     * Loads the files of these names, and then what the folder has beside ours.
+     *
+     * @return sentences about what works, but perhaps not as was meant
+     */
+    List<String> load(List<String> names) throws Exception {
+        PluginHelper.getRoutesLoader(camelContext).loadRoutes(ours(names));
+        List<RouteDefinition> before = routes();
+        PluginHelper.getRoutesLoader(camelContext).loadRoutes(added(Dialler.ALL_ROUTES));
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+        List<String> warnings = ignored();
+        for (RouteDefinition route : routes()) {
+            before.stream().filter(one -> one != route && one.getId() != null && one.getId().equals(route.getId())).findFirst()
+                    .ifPresent(one -> warnings.add(where(route) + ": replaces the built-in route " + one.getId()));
+        }
+        return warnings;
+    }
+
+    private List<RouteDefinition> routes() {
+        return List.copyOf(((ModelCamelContext) camelContext).getRouteDefinitions());
+    }
+
+    /** What Camel tells without file or line, or only when it starts. */
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        Map<String, RouteDefinition> byId = new HashMap<>();
+        for (RouteDefinition route : routes()) {
+            RouteDefinition same = route.getId() == null ? null : byId.putIfAbsent(route.getId(), route);
+            if (same != null) {
+                problems.add(where(route) + ": " + where(same) + " has a route " + route.getId() + " too: give one another id");
+            }
+            if (route.getInput() == null) {
+                problems.add(where(route) + ": the route has no from");
+            } else if (OUTCOMES_FOR_ONE.matcher(route.getInput().getEndpointUri()).matches()) {
+                problems.add(where(route) + ": others read seda:outcomes too: write from seda:outcomes?multipleConsumers=true");
+            }
+        }
+        return problems;
+    }
+
+    private static String where(RouteDefinition route) {
+        int line = route.getLineNumber() > 0 || route.getInput() == null ? route.getLineNumber()
+                : route.getInput().getLineNumber();
+        return route.getResource().getLocation().replaceFirst("^file:", "") + (line > 0 ? ":" + line : "");
+    }
+
+    /** Files of the folder that are nearly named so that they would be loaded. */
+    private List<String> ignored() throws IOException {
+        if (folder.isEmpty()) {
+            return new ArrayList<>();
+        }
+        try (Stream<Path> files = Files.list(folder.get())) {
+            return files.filter(file -> NEARLY.matcher(file.toString()).matches() && !file.toString().endsWith(ENDING)).sorted()
+                    .map(file -> file + ": is not loaded, since it is not named *" + ENDING)
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+    }
+
     /** The files of these names, each from the folder if it is there. Tells which of them are not as built in. */
-    List<Resource> ours(List<String> names) throws IOException {
+    private List<Resource> ours(List<String> names) throws IOException {
         List<Resource> files = new ArrayList<>();
         for (String name : names) {
             Resource builtIn = loader.resolveResource("classpath:routes/" + name + ENDING);
@@ -54,7 +147,7 @@ final class RouteFiles {
     }
 
     /** The folder's other files, in the order of their names. */
-    List<Resource> added(List<String> names) throws IOException {
+    private List<Resource> added(List<String> names) throws IOException {
         if (folder.isEmpty()) {
             return List.of();
         }

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -114,6 +117,22 @@ class InspectionIT {
         assertThat(findings()).extracting(Finding::toString).anySatisfy(line -> assertThat(line)
                 .startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12").endsWith("answers Callout's own protocol code, and esl-client"))
                 .anySatisfy(line -> assertThat(line).contains("20 calls a second wanted (20), sessions-per-second is 30, which admits 29"));
+    }
+
+    @Test
+    void routesOfOnesOwnAreReadAsAtAStart(@TempDir Path folder) throws Exception {
+        environment.put("CALLOUT_ROUTES", folder.toString());
+        Files.writeString(folder.resolve("mine.camel.yaml"), "- route:\n    id: retry\n    from: direct:retry\n");
+        Files.writeString(folder.resolve("forgotten.camel.yml"), "");
+        assertThat(wrong()).satisfiesExactly(
+                line -> assertThat(line).startsWith("WARN  routes: " + folder.resolve("forgotten.camel.yml")
+                        + ": is not loaded"),
+                line -> assertThat(line).startsWith("WARN  routes: " + folder.resolve("mine.camel.yaml") + ":1: replaces the"
+                        + " built-in route retry"));
+
+        Files.writeString(folder.resolve("mine.camel.yaml"), "- route:\n    id: mine\n");
+        assertThat(wrong()).singleElement().asString().startsWith("FAIL  routes: " + folder.resolve("mine.camel.yaml")
+                + ":1: the route has no from");
     }
 
     @Test

@@ -43,7 +43,7 @@ class RunCommandIT {
             - route:
                 id: outcomes
                 from:
-                  uri: seda:outcomes
+                  uri: seda:outcomes?multipleConsumers=true
                   steps:
                     - to:
                         uri: log:x
@@ -92,6 +92,27 @@ class RunCommandIT {
     void anEndpointThatCannotBeMadeIsToldWithItsRoute() throws Exception {
         assertThat(run(configWithRoute(UNKNOWN_ENDPOINT_OPTION))).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("outcomes", "levle");
+    }
+
+    @Test
+    void whatCamelTellsWithoutAPlaceIsToldWithFileLineAndRemedy() throws Exception {
+        assertThat(run(configWithRoute("""
+                - route:
+                    id: twice
+                    from:
+                      uri: seda:outcomes
+                      steps:
+                        - log: x
+                - route:
+                    id: twice
+                    from: direct:x
+                - route:
+                    id: without
+                """))).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("Not started: ").contains(
+                "outcomes.camel.yaml:1: others read seda:outcomes too: write from seda:outcomes?multipleConsumers=true",
+                "outcomes.camel.yaml:7: ", "outcomes.camel.yaml:1 has a route twice too: give one another id",
+                "outcomes.camel.yaml:10: the route has no from");
     }
 
     private Path configWithRoute(String yaml) throws IOException {
