@@ -3,6 +3,7 @@ package dev.callout.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,10 @@ final class FailureReport implements IExecutionExceptionHandler {
         Optional<Throwable> routeFile = ofARouteFile(failure);
         if (routeFile.isPresent()) {
             err.println("Not started: " + routeFile.get().getMessage());
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof BindException) {
+            err.println("Not started: " + failure.getMessage());
             return ExitCode.USAGE;
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {

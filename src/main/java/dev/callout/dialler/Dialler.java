@@ -1,5 +1,10 @@
 package dev.callout.dialler;
 
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +15,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import dev.callout.campaign.DialString;
+import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
@@ -164,12 +170,25 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
+        if (settings.http().isPresent()) {
+            requireFree(settings.http().get());
+        }
         for (String service : List.of("switches", "sentMarks", "outcomes")) {
             camelContext.addService(camelContext.getRegistry().lookupByName(service));
         }
         main.start();
         new QueueGauges(camelContext).bindTo(measurements.registry());
         HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
+    }
+
+    /** Camel would tell of a port in use in two hundred lines, none with its number. */
+    private static void requireFree(HttpSettings http) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(http.bind(), http.port()));
+        } catch (SocketException e) {
+            throw new BindException("callout.http.port " + http.port() + " on " + http.bind() + " cannot be listened on: "
+                    + e.getMessage());
+        }
     }
 
     private Properties camelProperties() {

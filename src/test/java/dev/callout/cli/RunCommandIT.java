@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -113,6 +115,17 @@ class RunCommandIT {
                 "outcomes.camel.yaml:1: others read seda:outcomes too: write from seda:outcomes?multipleConsumers=true",
                 "outcomes.camel.yaml:7: ", "outcomes.camel.yaml:1 has a route twice too: give one another id",
                 "outcomes.camel.yaml:10: the route has no from");
+    }
+
+    @Test
+    void aPortInUseIsTold() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Path config = Files.writeString(folder.resolve("my.properties"), "callout.http.port=" + taken.getLocalPort()
+                    + "\ncallout.db.url=jdbc:mariadb://127.0.0.1:1/callout\ncallout.switch.fs1.port=1\n");
+            assertThat(run(config)).isEqualTo(CommandLine.ExitCode.USAGE);
+            assertThat(err.toString()).startsWith("Not started: callout.http.port " + taken.getLocalPort()
+                    + " on 127.0.0.1 cannot be listened on: ");
+        }
     }
 
     private Path configWithRoute(String yaml) throws IOException {
