@@ -2,6 +2,8 @@ package dev.callout.dialler;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
@@ -27,6 +29,8 @@ public final class Lease {
     private final Nodes nodes;
     private final LongSupplier nanoTime;
     private volatile Held held;
+    private Map<String, Instant> namesakes = Map.of();
+    private long lookedAt;
     private volatile long patientUntil;
 
     /** An incarnation, and the instant of {@link System#nanoTime()} until which it may dial. */
@@ -65,11 +69,27 @@ public final class Lease {
         }
         String incarnation = held == null ? begin() : held.incarnation();
         held = new Held(incarnation, before + length.minus(margin()).toNanos());
+        if (!namesakes.isEmpty() && before - lookedAt >= length.dividedBy(2).toNanos()) {
+            warnOfNamesakes(incarnation);
+        }
+    }
+
+    /** A lease under our name that is renewed is not what an earlier start of this node has left. */
+    private void warnOfNamesakes(String incarnation) throws SQLException {
+        Map<String, Instant> before = namesakes;
+        namesakes = Map.of();
+        if (nodes.namesakes(node, incarnation).entrySet().stream()
+                .anyMatch(one -> before.containsKey(one.getKey()) && one.getValue().isAfter(before.get(one.getKey())))) {
+            LOG.warn("Another node that runs is called {} as well: give each its own callout.node, else their logs, metrics and"
+                    + " calls cannot be told apart", node);
+        }
     }
 
     private String begin() throws SQLException {
         schema.create();
         String incarnation = UUID.randomUUID().toString();
+        namesakes = nodes.namesakes(node, incarnation);
+        lookedAt = nanoTime.getAsLong();
         nodes.register(node, incarnation, length);
         LOG.info("Node {} dials as incarnation {}", node, incarnation);
         return incarnation;

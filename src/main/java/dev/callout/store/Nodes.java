@@ -2,9 +2,11 @@ package dev.callout.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -14,6 +16,7 @@ public final class Nodes {
     private static final SqlText RENEW = SqlText.of("renew-node");
     private static final SqlText RELEASE = SqlText.of("release-node");
     private static final SqlText LEASES = SqlText.of("leases");
+    private static final SqlText NAMESAKES = SqlText.of("namesakes");
 
     private final Transactions transactions;
 
@@ -54,6 +57,17 @@ public final class Nodes {
     /** Removes this node; what it still has in progress can be taken over at once. */
     public void release(String incarnation) throws SQLException {
         transactions.run(c -> RELEASE.update(c, Map.of("incarnation", incarnation)));
+    }
+
+    /**
+     * The leases of other incarnations under a name, that have not run out.
+     *
+     * @return until when each runs, by its incarnation
+     */
+    public Map<String, Instant> namesakes(String name, String incarnation) throws SQLException {
+        return transactions.run(c -> NAMESAKES.query(c, Map.of("name", name, "incarnation", incarnation),
+                row -> Map.entry(row.getString("incarnation"), EpochSeconds.instant(row, "expires")))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** All leases, the first to run out first. */
