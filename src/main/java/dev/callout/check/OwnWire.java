@@ -65,12 +65,12 @@ final class OwnWire {
         EslClient client = new EslClient(settings, group, threads, conversation);
         client.start();
         CompletableFuture<SwitchAnswer> answer = conversation.ready
-                .thenCompose(ready -> ask(client, conversation, job, gateways));
+                .thenCompose(coreUuid -> ask(client, coreUuid, conversation, job, gateways));
         answer.whenComplete((result, fault) -> client.close());
         return answer;
     }
 
-    private CompletableFuture<SwitchAnswer> ask(EslClient client, Conversation conversation, String job,
+    private CompletableFuture<SwitchAnswer> ask(EslClient client, String coreUuid, Conversation conversation, String job,
             Collection<String> gateways) {
         CompletableFuture<String> version = client.api("version");
         CompletableFuture<String> status = client.api("status");
@@ -85,7 +85,7 @@ final class OwnWire {
         return all.thenApply(done -> {
             Map<String, String> answers = new HashMap<>();
             asked.forEach((name, answered) -> answers.put(name, answered.join()));
-            return new SwitchAnswer(version.join().strip(), status.join(), paused.join(), profiles.join(), answers,
+            return new SwitchAnswer(coreUuid, version.join().strip(), status.join(), paused.join(), profiles.join(), answers,
                     ahead.join());
         });
     }
@@ -93,7 +93,7 @@ final class OwnWire {
     /** What comes from the switch. Called on one event loop. */
     private static final class Conversation implements EslListener {
 
-        private final CompletableFuture<Void> ready = new CompletableFuture<>();
+        private final CompletableFuture<String> ready = new CompletableFuture<>();
         /** From the stamp of the one event that is let through. */
         private final CompletableFuture<Duration> ahead = new CompletableFuture<>();
         private final String address;
@@ -106,7 +106,7 @@ final class OwnWire {
 
         @Override
         public void onReady(String coreUuid) {
-            ready.complete(null);
+            ready.complete(coreUuid);
         }
 
         @Override

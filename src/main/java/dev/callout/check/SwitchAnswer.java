@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /**
  * What a switch told about itself.
  *
+ * @param coreUuid of its present incarnation, by which two names of one switch can be told
  * @param version  its answer to {@code version}
  * @param status   its answer to {@code status}
  * @param paused   its answer to {@code fsctl pause_check outbound}
@@ -16,8 +17,8 @@ import java.util.regex.Pattern;
  * @param gateways its answers to {@code sofia status gateway}, by the gateway's name as campaigns have it
  * @param ahead    by how much the stamp of an event was ahead of this machine's clock when the event came
  */
-record SwitchAnswer(String version, String status, String paused, String profiles, Map<String, String> gateways,
-        Duration ahead) {
+record SwitchAnswer(String coreUuid, String version, String status, String paused, String profiles,
+        Map<String, String> gateways, Duration ahead) {
 
     private static final Pattern PER_SECOND = Pattern.compile("session\\(s\\) per Sec out of max (\\d+)");
     private static final Pattern MOST_SESSIONS = Pattern.compile("(?m)^(\\d+) session\\(s\\) max");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -69,6 +70,12 @@ final class SwitchInspection implements AutoCloseable {
         Map<SwitchSettings, Opinions> asked = new LinkedHashMap<>();
         settings.switches().forEach(one -> asked.put(one, ask(one, gateways)));
         asked.forEach(this::judge);
+        lookAtNames();
+        asked.keySet().stream().filter(one -> answers.containsKey(one.name())).forEach(one -> {
+            lookAtLimits(one, answers.get(one.name()));
+            findings.add(Clocks.compare("clock of switch " + one.name(), answers.get(one.name()).ahead(), null,
+                    "else its call records and Callout's do not agree"));
+        });
         lookAtLines();
         answers.forEach((name, answer) -> {
             gateways.forEach(gateway -> lookAtGateway(name, answer, gateway));
@@ -106,12 +113,20 @@ final class SwitchInspection implements AutoCloseable {
                             + ".host, .port and .password are as in its event_socket.conf.xml"));
         }
         if (ours == null) {
-            SwitchAnswer answer = opinions.ours().join();
-            answers.put(one.name(), answer);
-            lookAtLimits(one, answer);
-            findings.add(Clocks.compare("clock of switch " + one.name(), answer.ahead(), null,
-                    "else its call records and Callout's do not agree"));
+            answers.put(one.name(), opinions.ours().join());
         }
+    }
+
+    /** Whether two names mean one switch. */
+    private void lookAtNames() {
+        Map<String, Set<String>> names = new TreeMap<>();
+        answers.forEach((name, answer) -> names.computeIfAbsent(answer.coreUuid(), core -> new TreeSet<>()).add(name));
+        names.forEach((core, same) -> {
+            if (same.size() > 1) {
+                findings.add(Finding.warn("switches " + String.join(", ", same), "are one FreeSWITCH, whose Core-UUID is "
+                        + core + ": it is given the calls a second of each", "leave one of them in callout.switches"));
+            }
+        });
     }
 
     /** Waits for the outcome. Returns why there is no answer; null if there is one. */
@@ -137,13 +152,17 @@ final class SwitchInspection implements AutoCloseable {
                     + ".calls-per-second with sessions-per-second of its switch.conf.xml"));
             return;
         }
-        double wanted = one.callsPerSecond() * nodes;
-        String text = number(wanted) + " calls a second wanted (" + number(one.callsPerSecond()) + (nodes == 1 ? "" : " by each of "
+        List<SwitchSettings> same = settings.switches().stream().filter(other -> answers.containsKey(other.name())
+                && answers.get(other.name()).coreUuid().equals(answer.coreUuid())).toList();
+        double rate = same.stream().mapToDouble(SwitchSettings::callsPerSecond).sum();
+        double wanted = rate * nodes;
+        String text = number(wanted) + " calls a second wanted (" + number(rate) + (same.size() == 1 ? "" : " by "
+                + same.size() + " names of the switch") + (nodes == 1 ? "" : " by each of "
                 + nodes + " nodes") + "), sessions-per-second is " + limit.get() + ", which admits " + (limit.get() - 1);
         findings.add(wanted <= limit.get() * FIT_SHARE ? Finding.ok(subject, text) : Finding.warn(subject, text,
                 "lower callout.switch." + one.name() + ".calls-per-second to "
-                        + number(Math.floor(limit.get() * FIT_SHARE / nodes * 10) / 10) + " on each node, or raise"
-                        + " sessions-per-second in the switch's switch.conf.xml"));
+                        + number(Math.floor(limit.get() * FIT_SHARE / nodes / same.size() * 10) / 10) + " on each node, or"
+                        + " raise sessions-per-second in the switch's switch.conf.xml"));
     }
 
     private static String number(double value) {
@@ -156,7 +175,9 @@ final class SwitchInspection implements AutoCloseable {
             return;
         }
         long wanted = campaigns.stream().filter(campaign -> !campaign.paused()).mapToLong(Campaign::maxConcurrentCalls).sum();
-        long room = answers.values().stream().mapToLong(answer -> answer.mostSessions().get()).sum();
+        Map<String, Integer> rooms = new TreeMap<>();
+        answers.values().forEach(answer -> rooms.put(answer.coreUuid(), answer.mostSessions().get()));
+        long room = rooms.values().stream().mapToLong(Integer::longValue).sum();
         String text = "campaigns that are not paused may have " + wanted + " calls up at once, max-sessions of the switches "
                 + String.join(", ", answers.keySet()) + " is " + room;
         findings.add(wanted <= room ? Finding.ok("lines", text) : Finding.warn("lines", text,

@@ -120,6 +120,17 @@ class InspectionIT {
     }
 
     @Test
+    void twoNamesOfOneSwitchAreToldAndTheirRatesAddUp() throws Exception {
+        environment.put("CALLOUT_SWITCHES", "fs1,fs2");
+        environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(simulated.port()));
+        environment.put("CALLOUT_SWITCH_FS2_PASSWORD", PASSWORD);
+        assertThat(wrong()).hasSize(3).anySatisfy(line -> assertThat(line)
+                .startsWith("WARN  switches fs1, fs2: are one FreeSWITCH").contains("leave one of them in callout.switches"))
+                .anySatisfy(line -> assertThat(line).startsWith("WARN  limits of switch fs2: 40 calls a second wanted")
+                        .contains("lower callout.switch.fs2.calls-per-second to 12 "));
+    }
+
+    @Test
     void routesOfOnesOwnAreReadAsAtAStart(@TempDir Path folder) throws Exception {
         environment.put("CALLOUT_ROUTES", folder.toString());
         Files.writeString(folder.resolve("mine.camel.yaml"), "- route:\n    id: retry\n    from: direct:retry\n");
