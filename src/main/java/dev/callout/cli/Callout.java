@@ -28,8 +28,12 @@ public final class Callout {
         /** From the jar's manifest, which only a packaged Callout has. */
         @Override
         public String[] getVersion() {
+            return new String[] {text()};
+        }
+
+        static String text() {
             String version = Callout.class.getPackage().getImplementationVersion();
-            return new String[] {"Callout " + (version == null ? "(not packaged)" : version)};
+            return "Callout " + (version == null ? "(not packaged)" : version);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.dialler.Dialler;
@@ -57,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
              DefaultCamelContext camelContext = new DefaultCamelContext();
              Dialler dialler = new Dialler(camelContext, settings, dataSource)) {
             dialler.start();
+            LOG.info(ready(settings, config));
             if (healthFile != null) {
                 tellHealth(camelContext);
             }
@@ -71,6 +73,16 @@ final class RunCommand implements Callable<Integer> {
     Settings settings(Map<String, String> environment) throws SettingsException {
         return Settings.load(config, environment, listen == null ? Map.of()
                 : Map.of("callout.campaign.sipproxy", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT));
+    }
+
+    /** With what it runs; no password in it. */
+    static String ready(Settings settings, Path config) {
+        return Callout.Version.text() + " is ready: settings " + config + ", database "
+                + settings.database().url().replaceFirst("\\?.*", "") + " as " + settings.database().user() + ", node "
+                + settings.claims().node() + ", switches " + settings.switches().stream()
+                        .map(one -> one.name() + " (" + one.host() + ":" + one.port() + ")").collect(Collectors.joining(", "))
+                + ", " + settings.http().map(http -> "HTTP on " + http.bind() + ":" + http.port()).orElse("no HTTP")
+                + settings.routes().map(folder -> ", routes of " + folder).orElse("");
     }
 
     private void tellHealth(CamelContext camelContext) {

@@ -195,6 +195,7 @@ public final class Dialler implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "camel.main.routes-include-pattern", "false",
+                "camel.main.startup-summary-level", "oneline",
                 "camel.main.shutdown-timeout", "10",
                 "camel.main.shutdown-suppress-logging-on-timeout", "true",
                 "camel.main.autowired-enabled", "false",

@@ -62,6 +62,17 @@ class CalloutTest {
     }
 
     @Test
+    void theLineAtTheStartTellsWithWhatItRuns() throws Exception {
+        Settings settings = Settings.load(null, Map.of("CALLOUT_DB_URL", "jdbc:mariadb://db/callout?trustStore=x",
+                "CALLOUT_DB_USER", "dialler", "CALLOUT_DB_PASSWORD", "s3cret", "CALLOUT_NODE", "one",
+                "CALLOUT_SWITCHES", "fs1,fs2", "CALLOUT_SWITCH_FS2_HOST", "10.0.0.2",
+                "CALLOUT_SWITCH_FS2_PASSWORD", "s3cret", "CALLOUT_HTTP_PORT", "8080"));
+        assertThat(RunCommand.ready(settings, Path.of("my.properties"))).startsWith("Callout ").endsWith(" is ready: settings"
+                + " my.properties, database jdbc:mariadb://db/callout as dialler, node one, switches fs1 (127.0.0.1:8021),"
+                + " fs2 (10.0.0.2:8021), HTTP on 127.0.0.1:8080");
+    }
+
+    @Test
     void bashCompletesCommandsAndOptions(@TempDir Path folder) throws Exception {
         assertThat(line.execute("completion")).isZero();
         Path script = Files.writeString(folder.resolve("completion.sh"), out.toString());
