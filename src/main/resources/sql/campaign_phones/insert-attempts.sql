@@ -1,6 +1,7 @@
 -- Records the attempts of a batch that were made, have ended and are still their owners'.
--- Not while somebody is taking a call over: only the taker may record its end then. Waits for no lock: others wait behind it.
-SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
+-- Not while somebody is taking a call over: only the taker may record its end then.
+-- Waits so many seconds for a lock as it is told: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,

@@ -1,7 +1,7 @@
 -- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
 -- A number that could not be dialled was never set up: it keeps the times of its last attempt.
--- Waits for no lock: others wait behind it.
-SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
+-- Waits so many seconds for a lock as it is told: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 UPDATE (
     SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid, b.owner ORDER BY b.ended DESC) AS nth
     FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (

@@ -3,8 +3,8 @@
 -- up keeps its lastcall. One that is never called again, though it has attempts left or its campaign never ends, waits for the
 -- year 9999. One that begins anew (its call_count is 0) comes again by lastcall.
 -- What a column cannot hold is cut (no sql_mode is strict); what a constraint forbids is refused, not passed over.
--- Waits for no lock: others wait behind it.
-SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0, sql_mode = '' FOR
+-- Waits so many seconds for a lock as it is told: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0, sql_mode = '' FOR
 UPDATE (
     SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid, b.owner ORDER BY b.ended DESC) AS nth
     FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (

@@ -23,6 +23,11 @@ abstract class SqlCalloutTable implements CalloutTable {
     private static final SqlText DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
     private static final SqlText LOCK_NODE = SqlText.of("lock-node");
 
+    /** Claims lock rows of others for milliseconds, which statuses wait for; the server counts in seconds. */
+    private static final int WAIT_SECONDS = 1;
+    /** So long nothing waits after it has waited in vain: ends of calls of other tables wait behind it. */
+    private static final long LOCKED_NANOS = Duration.ofSeconds(5).toNanos();
+
     private final Transactions transactions;
     private final ClaimStatements claims;
     private final SqlText markSent;
@@ -36,6 +41,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final SqlText changeOwner;
     private final SqlText insertAttempts;
     private final SqlText writeStatus;
+    private volatile long lockedUntil = System.nanoTime();
 
     /**
      * @param statements the layout's statement of that file name
@@ -147,10 +153,18 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public void write(String batch) throws SQLException {
-        Map<String, String> parameters = Map.of("batch", batch);
         transactions.run(connection -> {
-            insertAttempts.update(connection, parameters);
-            return writeStatus.update(connection, parameters);
+            boolean waiting = System.nanoTime() - lockedUntil >= 0;
+            Map<String, Object> parameters = Map.of("batch", batch, "wait", waiting ? WAIT_SECONDS : 0);
+            try {
+                insertAttempts.update(connection, parameters);
+                return writeStatus.update(connection, parameters);
+            } catch (SQLException e) {
+                if (waiting && DatabaseFault.of(e) == DatabaseFault.LOCKED) {
+                    lockedUntil = System.nanoTime() + LOCKED_NANOS;
+                }
+                throw e;
+            }
         });
     }
 
