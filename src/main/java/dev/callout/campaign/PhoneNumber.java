@@ -35,8 +35,8 @@ public record PhoneNumber(String dialable) {
     }
 
     /**
-     * Makes the dialable form of what a table holds: blanks and {@code - ( ) . /} are left out, the rest must match. A national 0 in brackets
-     * behind other digits, and a spreadsheet's power of ten, are refused.
+     * Makes the dialable form of what a table holds: blanks and {@code - ( ) . /} are left out, the rest must match. A national 0
+     * in brackets behind other digits, and a spreadsheet's power of ten, are refused.
      *
      * @param text    the table's text; null counts as empty
      * @param pattern {@code callout.number-pattern}, matched against the whole rest

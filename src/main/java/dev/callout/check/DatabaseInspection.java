@@ -168,17 +168,19 @@ final class DatabaseInspection {
     }
 
     private void lookAtCallingHours(List<Campaign> campaigns) {
-        List<String> anyHour = campaigns.stream().filter(campaign -> !campaign.paused() && campaign.schedule().equals(Schedule.ALWAYS))
+        List<String> anyHour = campaigns.stream()
+                .filter(campaign -> !campaign.paused() && campaign.schedule().equals(Schedule.ALWAYS))
                 .map(Campaign::name).toList();
         if (!anyHour.isEmpty()) {
-            findings.add(Finding.warn("calling hours", "without a schedule these campaigns, which are not paused, may call at any hour: "
-                    + String.join(", ", anyHour), "set their i_schedule: docs/tables.md, Calling hours"));
+            findings.add(Finding.warn("calling hours", "without a schedule these campaigns, which are not paused, may call at any"
+                    + " hour: " + String.join(", ", anyHour), "set their i_schedule: docs/tables.md, Calling hours"));
         }
     }
 
     private void lookForEndlessOnes(List<Campaign> campaigns) {
-        campaigns.stream().filter(Campaign::endless).forEach(campaign -> findings.add(Finding.warn("campaign " + campaign.name(),
-                "finish_on 0: everybody is called again after " + campaign.backoff().toSeconds() + " s, also after a success, without end",
+        campaigns.stream().filter(Campaign::endless).forEach(campaign -> findings.add(Finding.warn(
+                "campaign " + campaign.name(), "finish_on 0: everybody is called again after " + campaign.backoff().toSeconds()
+                        + " s, also after a success, without end",
                 "set finish_on to -1 if the campaign is to end when all are finished")));
     }
 

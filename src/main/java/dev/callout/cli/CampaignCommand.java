@@ -45,7 +45,8 @@ final class CampaignCommand {
         return 0;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Creates a campaign, paused: campaign create sale profile_gateway=external/gw")
+    @Command(mixinStandardHelpOptions = true,
+            description = "Creates a campaign, paused: campaign create sale profile_gateway=external/gw")
     int create(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name,
             @Parameters(arity = "0..*", paramLabel = "COLUMN=VALUE", description = "columns of table campaigns")
             Map<String, String> columns) throws Exception {

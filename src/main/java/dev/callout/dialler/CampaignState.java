@@ -8,7 +8,10 @@ import dev.callout.campaign.Campaign;
 import dev.callout.store.Claim;
 import dev.callout.store.ClaimCursor;
 
-/** What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for {@link #numbersBack()}. */
+/**
+ * What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for
+ * {@link #numbersBack()} and what is shown to operators.
+ */
 final class CampaignState {
 
     private static final String NOT_DUE = "no number is due";
@@ -83,7 +86,9 @@ final class CampaignState {
             return new Idle(Idle.Reason.CAP, "max_concurrent_calls calls are up");
         }
         Instant next = nextInstant;
-        return limit == Claim.Limit.PACE || !campaign.timeBetweenCalls().isZero() && next != null && next.isAfter(now) ? new Idle(Idle.Reason.RATE, "time_between_calls has not passed") : null;
+        boolean early = !campaign.timeBetweenCalls().isZero() && next != null && next.isAfter(now);
+        return limit == Claim.Limit.PACE || early
+                ? new Idle(Idle.Reason.RATE, "time_between_calls has not passed") : null;
     }
 
     /** How many numbers it could use: free lines, and instants within the horizon. */

@@ -8,7 +8,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:pause}. */
 @Service
-@Command(scope = "callout", name = "pause", description = "Dials nothing more of a campaign until it is resumed; calls that are up go on")
+@Command(scope = "callout", name = "pause",
+        description = "Dials nothing more of a campaign until it is resumed; calls that are up go on")
 public final class PauseCommand extends CampaignAction {
 
     @Override
