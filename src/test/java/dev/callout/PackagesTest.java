@@ -36,7 +36,7 @@ class PackagesTest {
                 .whereLayer("esl").mayOnlyAccessLayers("wire")
                 .whereLayer("dialler").mayOnlyAccessLayers("store", "settings", "campaign")
                 .whereLayer("api").mayOnlyAccessLayers("dialler", "store", "settings", "campaign")
-                .whereLayer("check").mayOnlyAccessLayers("dialler", "store", "settings", "campaign", "wire")
+                .whereLayer("check").mayOnlyAccessLayers("store", "settings", "campaign", "wire")
                 .whereLayer("simulator").mayOnlyAccessLayers("wire")
                 .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "store", "settings", "campaign")
                 .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "settings")

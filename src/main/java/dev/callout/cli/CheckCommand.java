@@ -2,6 +2,7 @@ package dev.callout.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -54,8 +55,12 @@ final class CheckCommand implements Callable<Integer> {
         } catch (SettingsException e) {
             return Inspection.of(e);
         }
+        List<Finding> findings = new ArrayList<>();
+        settings.routes().ifPresent(folder ->
+                findings.addAll(RouteInspection.findings(folder, settings.camelProperties())));
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {
-            return new Inspection(settings, dataSource).findings();
+            findings.addAll(new Inspection(settings, dataSource).findings());
         }
+        return findings;
     }
 }

@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -128,22 +125,6 @@ class InspectionIT {
                 .startsWith("WARN  switches fs1, fs2: are one FreeSWITCH").contains("leave one of them in callout.switches"))
                 .anySatisfy(line -> assertThat(line).startsWith("WARN  limits of switch fs2: 40 calls a second wanted")
                         .contains("lower callout.switch.fs2.calls-per-second to 12 "));
-    }
-
-    @Test
-    void routesOfOnesOwnAreReadAsAtAStart(@TempDir Path folder) throws Exception {
-        environment.put("CALLOUT_ROUTES", folder.toString());
-        Files.writeString(folder.resolve("mine.camel.yaml"), "- route:\n    id: retry\n    from: direct:retry\n");
-        Files.writeString(folder.resolve("forgotten.camel.yml"), "");
-        assertThat(wrong()).satisfiesExactly(
-                line -> assertThat(line).startsWith("WARN  routes: " + folder.resolve("forgotten.camel.yml")
-                        + ": is not loaded"),
-                line -> assertThat(line).startsWith("WARN  routes: " + folder.resolve("mine.camel.yaml") + ":1: replaces the"
-                        + " built-in route retry"));
-
-        Files.writeString(folder.resolve("mine.camel.yaml"), "- route:\n    id: mine\n");
-        assertThat(wrong()).singleElement().asString().startsWith("FAIL  routes: " + folder.resolve("mine.camel.yaml")
-                + ":1: the route has no from");
     }
 
     @Test
