@@ -1,12 +1,14 @@
 package dev.callout.esl;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -155,12 +157,15 @@ public class EslComponent extends DefaultComponent {
         }
         ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
         threads.shutdown(timer);
+        List<CompletableFuture<Void>> leaving = new ArrayList<>();
         for (EslSwitch one : running.values()) {
             mbeans.unregister(one);
             meters.unregister(one);
-            one.close();
+            leaving.add(one.close());
         }
         running.clear();
+        // Switches read what they were sent before the sockets are reset; see EslClient.over.
+        CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new)).completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
         threads.shutdownNow(nameLookUps);
         threads.shutdown(workers);

@@ -55,8 +55,10 @@ public final class EslSwitch {
         client.start();
     }
 
-    void close() {
+    /** Takes leave of the switch; returns at once what is done when that has happened. */
+    CompletableFuture<Void> close() {
         client.close();
+        return client.over();
     }
 
     /** To be called a few times a second: lets graces and latest ends pass. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.callout.esl.wire.EslNotSentException;
@@ -141,6 +142,24 @@ class EslOriginateIT extends EslComponentFixture {
             assertThat(exchange.join().getProperty(Exchange.EXCEPTION_CAUGHT)).isInstanceOf(CallDetachedException.class);
         });
         assertThat(fs.told()).contains("exit").noneMatch(command -> command.contains("uuid_kill"));
+    }
+
+    @Test
+    void whatWasSentIsReadByTheSwitchBeforeTheContextHasStopped() throws Exception {
+        startConnected();
+        EslSwitch fs1 = component.switchNamed("fs1");
+        fs.stall();
+        for (int i = 0; i < 50; i++) {
+            dial(Map.of());
+        }
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(context::stop);
+        await().until(() -> !fs1.isConnected());
+        assertThat(stopping).isNotDone();
+        fs.readOn();
+        stopping.get(5, TimeUnit.SECONDS);
+
+        assertThat(fs.told()).filteredOn(command -> command.startsWith("bgapi originate")).hasSize(50);
+        assertThat(fs.told()).endsWith("exit");
     }
 
     @Test

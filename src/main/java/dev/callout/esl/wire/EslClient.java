@@ -42,6 +42,7 @@ public final class EslClient implements AutoCloseable {
     private final AtomicInteger pendingCommands = new AtomicInteger();
     private final AtomicLong timesReady = new AtomicLong();
     private final AtomicLong commandsSent = new AtomicLong();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private volatile boolean ready;
     private volatile boolean closed;
     private volatile String coreUuid;
@@ -192,16 +193,29 @@ public final class EslClient implements AutoCloseable {
     /** Fails what is pending, says {@code exit} and connects no more; returns at once. The listener is not told. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         onLoop(() -> {
             ready = false;
             cancelRetry();
             if (connection != null) {
-                connection.exit("the client was closed");
+                connection.exit("the client was closed", over);
                 connection = null;
+            } else {
+                over.complete(null);
             }
             jobs.failAll("the client was closed");
-        }, new CompletableFuture<>());
+        }, over);
+    }
+
+    /**
+     * Done when, after {@link #close}, the switch has read all that was sent and ended the connection, or a second has passed;
+     * the group, shut down earlier, would take back what the switch has not read yet. Fails if the group was shut down first.
+     */
+    public CompletableFuture<Void> over() {
+        return over.copy();
     }
 
     @Override

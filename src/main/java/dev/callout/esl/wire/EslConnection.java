@@ -139,18 +139,17 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         pending.failAll(reason);
     }
 
-    /** Takes leave of the switch and ends the connection; the owner is not told any more. */
-    void exit(String reason) {
-        if (ended) {
-            return;
-        }
-        if (!ready) {
+    /** Takes leave of the switch and ends the connection; completes {@code over} then. The owner is not told any more. */
+    void exit(String reason, CompletableFuture<Void> over) {
+        if (ended || !ready) {
             drop(reason);
+            over.complete(null);
             return;
         }
         ended = true;
         pending.failAll(reason);
         Channel channel = connecting.channel();
+        channel.closeFuture().addListener(closed -> over.complete(null));
         channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
         loop.schedule(() -> {
             channel.close();

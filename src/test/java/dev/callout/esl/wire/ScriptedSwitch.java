@@ -75,11 +75,11 @@ public final class ScriptedSwitch implements AutoCloseable {
     }
 
     /** From now on reads nothing, as a peer behind a network that is cut, until {@link #readOn}. */
-    void stall() {
+    public void stall() {
         reading = new CountDownLatch(1);
     }
 
-    void readOn() {
+    public void readOn() {
         reading.countDown();
     }
 
