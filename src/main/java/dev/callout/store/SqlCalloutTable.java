@@ -41,6 +41,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final SqlText changeOwner;
     private final SqlText insertAttempts;
     private final SqlText writeStatus;
+    /** Until when statuses wait for no lock, by {@link System#nanoTime()}. */
     private volatile long lockedUntil = System.nanoTime();
 
     /**

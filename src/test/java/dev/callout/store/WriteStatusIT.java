@@ -3,8 +3,12 @@ package dev.callout.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import static dev.callout.store.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Answers and ends of calls, written to {@code campaign_phones}. */
 class WriteStatusIT {
@@ -115,6 +120,39 @@ class WriteStatusIT {
 
         assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("0");
         assertThat(database.column("SELECT CONCAT_WS(' ', status, owner) FROM campaign_phones")).containsExactly("trying taker");
+    }
+
+    @Test
+    void rowsLockedForAMomentAreWaitedForButNotATableInWhichThatWasInVain() throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
+        List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
+        String ends = "[" + end(numbers.get(0)) + "," + end(numbers.get(1)) + "]";
+        try (Connection other = database.dataSource().getConnection(); Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("SELECT * FROM campaign_phones WHERE cld = '2' FOR UPDATE");
+            assertThatThrownBy(() -> phones.write(ends)).extracting(DatabaseFault::of).isEqualTo(DatabaseFault.LOCKED);
+            CompletableFuture<Void> again = written(phones, ends);
+            // It is tried twice, and would wait for a second each time.
+            await().atMost(Duration.ofMillis(1800)).until(again::isCompletedExceptionally);
+
+            // What another node, or this one five seconds later, would do.
+            CompletableFuture<Void> patient = written(new CampaignPhones(database.dataSource()), ends);
+            await().pollInterval(Duration.ofMillis(10)).until(() -> database.column("SELECT COUNT(*) FROM"
+                    + " information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'").equals(List.of("1")));
+            other.commit();
+            patient.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("2");
+    }
+
+    private static CompletableFuture<Void> written(CampaignPhones phones, String batch) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                phones.write(batch);
+            } catch (SQLException e) {
+                throw new CompletionException(e);
+            }
+        });
     }
 
     private static String answer(ClaimedNumber number) {
