@@ -35,7 +35,7 @@ class OutageIT {
                 relay.mend();
                 await().atMost(SOON).until(() -> callout.ledger().callsUp() == 5);
                 assertThat(down(callout)).isEmpty();
-                assertThat(log.warnings()).hasSize(1).first().asString().startsWith("Outages: The database does not answer");
+                assertThat(log.warnings()).hasSize(1).first().asString().startsWith("Outages: The database cannot be used");
 
                 relay.cut();
                 await().atMost(SOON).until(() -> log.warnings().size() > 1 && callout.ledger().callsUp() == 0);
@@ -46,7 +46,7 @@ class OutageIT {
                 await().atMost(SOON).untilAsserted(() -> assertThat(down(callout)).isEmpty());
                 callout.awaitAllFinished(Duration.ofSeconds(60));
 
-                assertThat(log.warnings()).hasSize(2).last().asString().startsWith("Outages: The database does not answer");
+                assertThat(log.warnings()).hasSize(2).last().asString().startsWith("Outages: The database cannot be used");
                 assertThat(log.messages()).filteredOn(message -> message.equals("The database answers again")).hasSize(2);
                 assertThat(log.stackTraces()).isEmpty();
                 assertThat(down(callout)).isEmpty();
@@ -73,7 +73,7 @@ class OutageIT {
                 relay.thaw();
                 callout.awaitAllFinished(Duration.ofSeconds(60));
 
-                assertThat(log.warnings()).singleElement().asString().startsWith("Outages: The database does not answer");
+                assertThat(log.warnings()).singleElement().asString().startsWith("Outages: The database cannot be used");
                 assertThat(log.stackTraces()).isEmpty();
             }
             assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(60).doesNotHaveDuplicates();

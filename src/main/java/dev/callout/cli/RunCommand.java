@@ -78,8 +78,8 @@ final class RunCommand implements Callable<Integer> {
     /** With what it runs; no password in it. */
     static String ready(Settings settings, Path config) {
         return Callout.Version.text() + " is ready: settings " + config + ", database "
-                + settings.database().url().replaceFirst("\\?.*", "") + " as " + settings.database().user() + ", node "
-                + settings.claims().node() + ", switches " + settings.switches().stream()
+                + settings.database().name() + ", node " + settings.claims().node() + ", switches "
+                + settings.switches().stream()
                         .map(one -> one.name() + " (" + one.host() + ":" + one.port() + ")").collect(Collectors.joining(", "))
                 + ", " + settings.http().map(http -> "HTTP on " + http.bind() + ":" + http.port()).orElse("no HTTP")
                 + settings.routes().map(folder -> ", routes of " + folder).orElse("");

@@ -193,7 +193,7 @@ public final class CampaignControl {
             return own;
         }
         if (!lease.held()) {
-            return new Idle(Idle.Reason.DATABASE_AWAY, "this node holds no lease: the database does not answer it");
+            return new Idle(Idle.Reason.DATABASE_AWAY, "this node holds no lease, as it cannot use the database");
         }
         return switches.anyAnswers() ? own : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
     }

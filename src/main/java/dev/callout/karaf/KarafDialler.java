@@ -67,7 +67,7 @@ public final class KarafDialler {
     public KarafDialler(BundleContext bundle, @Reference(target = "(osgi.jndi.service.name=callout)") DataSource dataSource,
             Map<String, Object> properties) {
         this.bundle = bundle;
-        this.dataSource = dataSource;
+        this.dataSource = new ContainerDatabase(dataSource);
         change(properties);
         // Not by its descriptor, which would show all of the properties, passwords included, as the service's.
         this.self = bundle.registerService(KarafDialler.class, this, null);

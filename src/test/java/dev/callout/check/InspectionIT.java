@@ -203,8 +203,11 @@ class InspectionIT {
 
     @Test
     void databaseThatIsAwayDoesNotKeepTheSwitchesFromBeingLookedAt() throws Exception {
-        environment.put("CALLOUT_DB_URL", "jdbc:mariadb://127.0.0.1:" + freePort() + "/callout");
-        assertThat(wrong()).singleElement().asString().startsWith("FAIL  database: ").contains("Connection refused");
+        String url = "jdbc:mariadb://127.0.0.1:" + freePort() + "/callout";
+        environment.put("CALLOUT_DB_URL", url);
+        assertThat(wrong()).singleElement().asString()
+                .startsWith("FAIL  database: " + url + " as root gives no connection (callout.db.url): ")
+                .contains("Connection refused");
         assertThat(findings()).extracting(Finding::subject).contains("switch fs1");
     }
 
