@@ -140,6 +140,15 @@ class ApiIT {
     }
 
     @Test
+    void noTableOfCalloutsOwnIsADestinationList() throws Exception {
+        api.post("/api/campaigns", campaign("ownlist"));
+        ApiClient.Reply refused = change("ownlist", "*", "{\"destination_list\":\"campaigns\"}");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("\"field\":\"destination_list\"", "none of Callout's own tables");
+        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE destination_list IS NOT NULL")).isZero();
+    }
+
+    @Test
     void aCampaignWithoutGatewayIsCheckedWithTheProxyOfTheOptionsTable() throws Exception {
         installation.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'sip.example')");
         TableOptions options = installation.camelContext().getRegistry()
