@@ -92,6 +92,24 @@ class ApiCommandsIT {
         assertThat(callout("numbers", "export", "by command", attempts.toString()).code()).isZero();
         assertThat(attempts).content().contains(",030 1,1,", ",030 2,1,");
         assertThat(callout("campaign", "show", "nobody").err()).isEqualTo("show failed: There is no campaign nobody\n");
+        assertThat(callout("campaign", "show", ""))
+                .isEqualTo(new Result(1, "", "show failed: the name of the campaign is empty\n"));
+    }
+
+    @Test
+    void whoStartsACampaignThatCannotDialIsToldWhy() throws Exception {
+        installation.campaign("without numbers", Map.of("profile_gateway", "gw", "paused", 1));
+        installation.campaign("without schedule", Map.of("profile_gateway", "gw", "paused", 1, "i_schedule", 77));
+        installation.campaign("without list", Map.of("profile_gateway", "gw", "paused", 1, "destination_list", "mistyped"));
+
+        assertThat(callout("campaign", "start", "without numbers"))
+                .isEqualTo(new Result(0, "Campaign without numbers is started, but idle: no number is due.\n", ""));
+        assertThat(callout("campaign", "resume", "without schedule").out())
+                .startsWith("Campaign without schedule is resumed, but idle: ").contains("there is no schedule 77");
+        assertThat(callout("campaign", "start", "without list").out())
+                .startsWith("Campaign without list is started, but idle: ");
+        assertThat(callout("campaign", "pause", "without numbers").out()).isEqualTo("Campaign without numbers is paused.\n");
+        assertThat(callout("campaign", "list").out()).containsPattern("without numbers +paused");
     }
 
     @Test

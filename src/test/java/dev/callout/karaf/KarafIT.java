@@ -178,6 +178,7 @@ class KarafIT {
         karaf.shell("callout:start commanded");
         site.awaitFinished(4);
         assertEachNumberWasDialledOnce("4", 10);
+        assertThat(karaf.shell("callout:start commanded")).contains("It is idle: no number is due");
     }
 
     @Test
