@@ -69,7 +69,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         this.settings = settings;
         this.loop = loop;
         this.owner = owner;
-        this.pending = new PendingReplies(loop, settings.commandTimeout(), this::drop);
+        this.pending = new PendingReplies(loop, settings.commandTimeout(), System::nanoTime, this::drop);
     }
 
     /** Begins to connect. {@code address} is resolved already: a name look-up would block the event loop. */
