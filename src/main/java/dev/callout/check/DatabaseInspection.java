@@ -2,6 +2,7 @@ package dev.callout.check;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -129,7 +130,9 @@ final class DatabaseInspection {
     private void lookAtClock() throws SQLException {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        findings.add(Clocks.compare("clock of the database", Duration.between(machine.instant(), clock.instant()), FAR_OFF,
+        Instant asked = machine.instant();
+        Duration ahead = Clocks.ahead(asked, clock.instant(), machine.instant());
+        findings.add(Clocks.compare("clock of the database", ahead, FAR_OFF,
                 "schedules and times of calls go by the database's"));
     }
 
