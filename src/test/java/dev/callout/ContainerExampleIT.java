@@ -45,7 +45,7 @@ class ContainerExampleIT {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
 
-            callout.awaitAllFinished(Duration.ofSeconds(30));
+            callout.awaitAllFinished(Duration.ofSeconds(60));
             assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones")).isEqualTo(List.of("success"));
             assertThat(callout.ledger().calls()).hasSize(5).extracting(LedgerCall::line)
                     .allSatisfy(line -> assertThat(line).containsPattern("sofia/internal/7[0-2]0[0-2]@freeswitch:5080"));
