@@ -148,7 +148,7 @@ class ApiGuardIT {
 
     private static String raw(String request) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             byte[] answer = socket.getInputStream().readNBytes(12);
             return new String(answer, StandardCharsets.UTF_8);

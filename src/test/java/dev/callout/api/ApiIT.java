@@ -72,7 +72,7 @@ class ApiIT {
         assertThat(imported.json()).as(imported.text()).containsEntry("accepted", 3);
         assertThat(api.post(path + "/start", "").json()).containsEntry("paused", false);
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+        Awaitility.await().untilAsserted(() ->
                 assertThat(api.get(path).json()).containsEntry("finished", 3).containsEntry("in_progress", 0)
                         .containsEntry("statuses", Map.of("success", 3)));
 
@@ -116,7 +116,8 @@ class ApiIT {
         api.post(path + "/start", "");
         Awaitility.await().untilAsserted(() -> assertThat(api.get(path).json()).containsEntry("state", "dialling")
                 .containsEntry("idle_reason", "rate").containsEntry("why_idle", "time_between_calls has not passed"));
-        assertThat(api.get("/api/campaigns?fields=idle_reason").text()).contains("{\"idle_reason\":\"rate\",\"i_campaign\":");
+        Awaitility.await().untilAsserted(() -> assertThat(api.get("/api/campaigns?fields=idle_reason").text())
+                .contains("{\"idle_reason\":\"rate\",\"i_campaign\":"));
     }
 
     @Test
@@ -335,7 +336,7 @@ class ApiIT {
                 .collect(Collectors.joining("", "cld\n", ""));
         byte[] slow = numbers.replace("+49", "+43").getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
-            socket.setSoTimeout(60_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                     + "Connection: close\r\nContent-Length: " + slow.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(slow, 0, slow.length / 2);
@@ -347,7 +348,7 @@ class ApiIT {
                 }
             });
             do {
-                assertThat(api.send(api.request("/health?live=true").timeout(Duration.ofSeconds(5))).status()).isEqualTo(200);
+                assertThat(api.send(api.request("/health?live=true").timeout(Duration.ofSeconds(60))).status()).isEqualTo(200);
             } while (!quick.isDone());
             assertThat(quick.join().json()).containsEntry("accepted", 100_000);
 

@@ -44,7 +44,7 @@ class LargeImportIT {
         Process process = command.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         try {
             ApiClient api = new ApiClient(port);
-            Awaitility.await("the tables are made").atMost(Duration.ofSeconds(60)).ignoreExceptions()
+            Awaitility.await("the tables are made").atMost(Duration.ofSeconds(120)).ignoreExceptions()
                     .until(() -> nodes(database) == 1 && api.get("/health?live=true").status() == 200);
             assertThat(api.post("/api/campaigns", Map.of("name", "large", "profile_gateway", "gw",
                     "action_on_answer", "echo()")).status()).isEqualTo(201);
