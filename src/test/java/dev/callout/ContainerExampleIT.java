@@ -1,6 +1,5 @@
 package dev.callout;
 
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +26,7 @@ class ContainerExampleIT {
         assumeTrue(curl, "there is no curl");
         String script = Pattern.compile("(?m)(?:^    .+\n)+").matcher(Files.readString(Path.of("docs/container.md"))).results()
                 .map(MatchResult::group).filter(example -> example.contains("curl")).findFirst().orElseThrow();
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.next();
         Installation.Builder builder = Installation.builder().simulated(simulated -> simulated.callees(
                 Installation.talking(Duration.ofMillis(50), Duration.ofMillis(3300))));
         ContainerTest.environment("callout").forEach((name, value) -> {

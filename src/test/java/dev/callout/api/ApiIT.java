@@ -1,7 +1,6 @@
 package dev.callout.api;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.callout.FreePort;
 import dev.callout.Installation;
 import dev.callout.settings.TableOptions;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -37,7 +37,7 @@ class ApiIT {
 
     @BeforeAll
     static void start() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .simulated(simulated -> simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(200)))).start();
         api = new ApiClient(port);
@@ -46,12 +46,6 @@ class ApiIT {
     @AfterAll
     static void stop() {
         installation.close();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Map<String, Object> campaign(String name) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.FreePort;
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
@@ -44,7 +45,7 @@ class MetricsIT {
 
     @BeforeAll
     static void dialSomeNumbers() throws Exception {
-        int port = ApiIT.freePort();
+        int port = FreePort.next();
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .simulated(simulated -> simulated.callees(call -> call.number().startsWith("1")
                         ? CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(50))

@@ -24,6 +24,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import dev.callout.FreePort;
 import dev.callout.Installation;
 import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +64,7 @@ class PageIT {
         assumeTrue(executable != null, "no Chromium or Chrome on this machine");
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable));
-        port = ApiIT.freePort();
+        port = FreePort.next();
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .simulated(simulated -> simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(300))))
                 .start();
@@ -279,7 +280,7 @@ class PageIT {
 
     @Test
     void thePageAsksForTheTokenAndKeepsItForTheTabOnly() throws Exception {
-        int other = ApiIT.freePort();
+        int other = FreePort.next();
         try (Installation guarded = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(other))
                 .with("CALLOUT_HTTP_TOKEN", "s3cret-s3cret-s3cret").start()) {
             guarded.campaign("guarded", Map.of("paused", 1));

@@ -143,7 +143,8 @@ class WriteStatusIT {
             // The server lets go of the row as soon as it sees somebody wait; it looks anew a tenth of a second after a look.
             CompletableFuture<Void> letGo = CompletableFuture.runAsync(() -> execute(lock, "BEGIN NOT ATOMIC"
                     + " DECLARE looks INT DEFAULT 0;"
-                    + " WHILE looks < 300 AND NOT EXISTS (SELECT * FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT')"
+                    + " WHILE looks < 300 AND NOT EXISTS (SELECT * FROM information_schema.innodb_trx"
+                    + " WHERE trx_state = 'LOCK WAIT')"
                     + " DO SET looks = looks + 1; DO SLEEP(0.15); END WHILE; COMMIT; END"));
             phones.write(ends);
             letGo.join();
