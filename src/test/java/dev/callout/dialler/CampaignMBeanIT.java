@@ -69,12 +69,10 @@ class CampaignMBeanIT {
                     "state               paused", "why idle            its run has ended"));
             callout.execute("UPDATE campaign_phones SET finished = 1");
             server.invoke(name, "start", null, null);
-            assertThat(callout.number("SELECT calls_made FROM campaigns")).as("of the new run").isLessThan(made);
+            assertThat(callout.number("SELECT calls_made FROM campaigns")).as("of the new run").isZero();
             callout.execute("UPDATE campaigns SET i_schedule = 77");
             assertThat((String) server.invoke(name, "resume", null, null)).contains("there is no schedule 77");
             callout.execute("UPDATE campaigns SET i_schedule = NULL");
-=======
-            assertThat(callout.number("SELECT calls_made FROM campaigns")).as("of the new run").isZero();
             server.invoke(name, "stop", null, null);
 
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> server.invoke(name, "delete", null, null));
