@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.CampaignNameException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +27,6 @@ final class Answer {
         ApiResponse answer() throws ApiProblem, SQLException, IOException;
     }
 
-    /** Says so in the log, too: the disk is full, say. */
-    static ApiProblem noTemporaryFile(Throwable reason) {
-        LOG.warn("The API cannot use its temporary files: {}", reason.toString());
-        return new ApiProblem(503, "No temporary file can be used; the log tells why");
-    }
-
     static ApiResponse to(Work work) {
         try {
             return work.answer();
@@ -45,7 +41,7 @@ final class Answer {
             LOG.warn("The API cannot use the database: {}", e.getMessage());
             return new ApiProblem(503, "The database does not do it; the log tells why").response();
         } catch (IOException e) {
-            return noTemporaryFile(e).response();
+            return ApiProblem.noTemporaryFile(e).response();
         } catch (RuntimeException e) {
             LOG.error("A request failed", e);
             return new ApiProblem(500, "A fault of Callout; its log tells more").response();

@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.imports;
 
 import java.io.IOException;
 import java.sql.SQLException;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
 import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.UndialableException;
 import dev.callout.store.Statements;
@@ -64,14 +66,23 @@ public final class NumberImport {
     }
 
     /**
-     * Imports everything that a source has.
+     * Imports everything that a request holds.
      *
+     * @param  request   its body is the numbers, as text/csv, application/json or application/x-ndjson
      * @param  allOrNone whether nothing is taken if a single line is refused; a number that is there already, or must not be
      *                   called, is left out but stops nothing
      * @return           what it did: {@code imported}, {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
      *                   {@code refused}, {@code left_out}, {@code ignored_columns}
      */
-    Map<String, Object> run(long campaign, ImportSource source, boolean allOrNone) throws ApiProblem, SQLException, IOException {
+    public Map<String, Object> run(long campaign, ApiRequest request, boolean allOrNone)
+            throws ApiProblem, SQLException, IOException {
+        try (ImportSource source = ImportSource.of(request)) {
+            return run(campaign, source, allOrNone);
+        }
+    }
+
+    private Map<String, Object> run(long campaign, ImportSource source, boolean allOrNone)
+            throws ApiProblem, SQLException, IOException {
         Report report = new Report();
         boolean imported = this.<Boolean>withTables(campaign, session -> {
             stage(session, source, report);

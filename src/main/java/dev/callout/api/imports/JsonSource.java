@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.imports;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.Json;
 
 /** Numbers as JSON: an array of them, or one after the other; each an object, or a string that is the number alone. */
 final class JsonSource implements ImportSource {

@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 /** What is answered to one request. Immutable. */
 public final class ApiResponse {
 
-    static final String JSON = "application/json";
+    public static final String JSON = "application/json";
 
     private final int status;
     private final Map<String, String> headers;
@@ -21,30 +21,30 @@ public final class ApiResponse {
         this.file = file;
     }
 
-    static ApiResponse of(int status, String contentType, byte[] body) {
+    public static ApiResponse of(int status, String contentType, byte[] body) {
         return new ApiResponse(status, Map.of("Content-Type", contentType), body, null);
     }
 
     /** A value as JSON. */
-    static ApiResponse json(int status, Object value) {
+    public static ApiResponse json(int status, Object value) {
         return of(status, JSON, Json.bytes(value));
     }
 
     /** What the client has is still right. */
-    static ApiResponse notModified() {
+    public static ApiResponse notModified() {
         return new ApiResponse(304, Map.of(), new byte[0], null);
     }
 
-    static ApiResponse nothing() {
+    public static ApiResponse nothing() {
         return new ApiResponse(204, Map.of(), new byte[0], null);
     }
 
     /** @param file is sent from its beginning to its end, and deleted then */
-    static ApiResponse file(String contentType, Path file) {
+    public static ApiResponse file(String contentType, Path file) {
         return new ApiResponse(200, Map.of("Content-Type", contentType), null, file);
     }
 
-    ApiResponse header(String name, String value) {
+    public ApiResponse header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new ApiResponse(status, more, body, file);

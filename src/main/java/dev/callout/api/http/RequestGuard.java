@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.callout.settings.HttpSettings;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -19,8 +20,11 @@ final class RequestGuard {
     private static final String SCHEME = "Bearer ";
 
     private final Optional<byte[]> token;
+    private final Predicate<String> open;
 
-    RequestGuard(HttpSettings settings) {
+    /** @param open the paths, as they are sent, that can be read without a token */
+    RequestGuard(HttpSettings settings, Predicate<String> open) {
+        this.open = open;
         this.token = settings.token().map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -34,9 +38,7 @@ final class RequestGuard {
             throw new ApiProblem(400, "A request must have one Host header");
         }
         checkOrigin(request, hosts.get(0));
-        // The page holds no data, and must be there before it can ask for the token.
-        boolean page = request.method().equals(HttpMethod.GET) && WebPage.has(request.uri());
-        if (token.isPresent() && !page) {
+        if (token.isPresent() && !(request.method().equals(HttpMethod.GET) && open.test(request.uri()))) {
             checkToken(request);
         }
         checkUri(request.uri());

@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.imports;
 
 /**
  * One number that is to be imported.

@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +21,12 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
     /** The most that a request may hold that is no import. */
     static final int LARGEST_OBJECT = 1 << 20;
 
-    String path(String name) {
+    public String path(String name) {
         return path.get(name);
     }
 
     /** @throws ApiProblem if it is not a whole number of that range */
-    long whole(String parameter, long absent, long least, long most) throws ApiProblem {
+    public long whole(String parameter, long absent, long least, long most) throws ApiProblem {
         String text = query.get(parameter);
         if (text == null) {
             return absent;
@@ -43,7 +43,7 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
     }
 
     /** @throws ApiProblem if it is none of the words */
-    String word(String parameter, String absent, Set<String> words) throws ApiProblem {
+    public String word(String parameter, String absent, Set<String> words) throws ApiProblem {
         String text = query.getOrDefault(parameter, absent);
         if (!words.contains(text)) {
             throw new ApiProblem(400, "Query parameter " + parameter + " must be one of " + String.join(", ", words));
@@ -52,7 +52,7 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
     }
 
     /** @throws ApiProblem if there is any other parameter: a misspelt one must not be passed over in silence */
-    ApiRequest allow(String... parameters) throws ApiProblem {
+    public ApiRequest allow(String... parameters) throws ApiProblem {
         for (String given : query.keySet()) {
             if (!List.of(parameters).contains(given)) {
                 throw new ApiProblem(400, "There is no query parameter " + given + " here"
@@ -63,12 +63,12 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
     }
 
     /** The media type of the body in lower case without parameters; empty if none is given. */
-    String contentType() {
+    public String contentType() {
         return headers.getOrDefault("content-type", "").replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
     }
 
     /** The body as a JSON object, whatever media type it claims among JSON's. */
-    Map<String, Object> object() throws ApiProblem, IOException {
+    public Map<String, Object> object() throws ApiProblem, IOException {
         if (!contentType().equals("application/json") && !contentType().equals("application/merge-patch+json")) {
             throw new ApiProblem(415, "The body must be sent as application/json");
         }
@@ -79,7 +79,7 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
     }
 
     /** @throws ApiProblem if the client last saw another state than the one that has this tag */
-    void requireMatch(String etag) throws ApiProblem {
+    public void requireMatch(String etag) throws ApiProblem {
         String expected = headers.get("if-match");
         if (expected != null && !expected.strip().equals("*")
                 && List.of(expected.split(",")).stream().noneMatch(tag -> tag.strip().equals(etag))) {

@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -128,7 +128,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         try {
             if (fault != null) {
                 file = null;
-                problem = Answer.noTemporaryFile(fault.getCause());
+                problem = ApiProblem.noTemporaryFile(fault.getCause());
             }
             if (last) {
                 end(context);

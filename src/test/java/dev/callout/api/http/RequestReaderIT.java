@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,7 +108,8 @@ class RequestReaderIT {
     }
 
     private void listen(Path temporary) {
-        HttpPipeline pipeline = new HttpPipeline(new HttpSettings("127.0.0.1", 1, Optional.empty()), temporary, disk);
+        HttpPipeline pipeline = new HttpPipeline(new HttpSettings("127.0.0.1", 1, Optional.empty()), path -> false,
+                temporary, disk);
         Channel server = new ServerBootstrap().group(loop).channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
                     @Override

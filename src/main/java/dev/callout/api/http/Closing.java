@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,14 +13,14 @@ import dev.callout.store.NumberCounts;
 import dev.callout.store.Statements;
 
 /** How campaigns stand. */
-final class Progress {
+final class CampaignProgress {
 
     private final Statements statements;
     private final CampaignControl control;
     private final DatabaseClock clock;
     private final RestedCounts<Map<String, Long>> statuses = new RestedCounts<>(this::countStatuses);
 
-    Progress(Statements statements, CampaignControl control, DatabaseClock clock) {
+    CampaignProgress(Statements statements, CampaignControl control, DatabaseClock clock) {
         this.clock = clock;
         this.statements = statements;
         this.control = control;

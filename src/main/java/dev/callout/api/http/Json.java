@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** JSON as the API reads and writes it: a member twice and text after the value are errors, not surprises. */
-final class Json {
+public final class Json {
 
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -48,7 +48,7 @@ final class Json {
     }
 
     /** What is wrong, without the text around it. */
-    static String where(JsonProcessingException e) {
+    public static String where(JsonProcessingException e) {
         return e.getOriginalMessage().lines().findFirst().orElse("it cannot be read")
                 + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")");
     }

@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.imports;
 
 import java.io.BufferedReader;
 import java.io.FilterReader;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.callout.api.http.ApiProblem;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;

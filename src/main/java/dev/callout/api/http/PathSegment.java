@@ -1,11 +1,11 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** A name as a part of a path. */
-final class PathSegment {
+public final class PathSegment {
 
     private PathSegment() {
     }
@@ -15,7 +15,7 @@ final class PathSegment {
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    static String encode(String name) {
+    public static String encode(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

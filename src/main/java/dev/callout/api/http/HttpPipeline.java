@@ -1,7 +1,8 @@
-package dev.callout.api;
+package dev.callout.api.http;
 
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 import dev.callout.settings.HttpSettings;
 import io.netty.channel.Channel;
@@ -27,16 +28,19 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
     private static final int IDLE_SECONDS = 300;
 
     private final HttpSettings settings;
+    private final Predicate<String> open;
     private final Path folder;
     private final Executor disk;
 
     /**
      * @param settings tell who is let in
+     * @param open     the paths, as they are sent, that can be read without a token
      * @param folder   for temporary files
      * @param disk     threads that may block, to write them
      */
-    public HttpPipeline(HttpSettings settings, Path folder, Executor disk) {
+    public HttpPipeline(HttpSettings settings, Predicate<String> open, Path folder, Executor disk) {
         this.settings = settings;
+        this.open = open;
         this.folder = folder;
         this.disk = disk;
     }
@@ -52,7 +56,7 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
                 pipeline.addLast(new ChunkedWriteHandler());
                 pipeline.addLast(new ResponseWriter());
                 pipeline.addLast(new FlowControlHandler());
-                pipeline.addLast(new RequestReader(new RequestGuard(settings), folder, disk));
+                pipeline.addLast(new RequestReader(new RequestGuard(settings, open), folder, disk));
                 pipeline.addLast(new Idle());
             }
         };
