@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.callout.simulator.Ledger;
+import dev.callout.simulator.ledger.Ledger;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;

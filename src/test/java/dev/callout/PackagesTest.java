@@ -28,7 +28,9 @@ class PackagesTest {
                 .layer("http").definedBy("dev.callout.api.http")
                 .layer("imports").definedBy("dev.callout.api.imports")
                 .layer("check").definedBy("dev.callout.check..")
-                .layer("simulator").definedBy("dev.callout.simulator..")
+                .layer("callee").definedBy("dev.callout.simulator.callee")
+                .layer("ledger").definedBy("dev.callout.simulator.ledger")
+                .layer("simulator").definedBy("dev.callout.simulator")
                 .layer("cli").definedBy("dev.callout.cli..")
                 .layer("karaf").definedBy("dev.callout.karaf..")
                 .whereLayer("campaign").mayNotAccessAnyLayer()
@@ -41,8 +43,11 @@ class PackagesTest {
                 .whereLayer("imports").mayOnlyAccessLayers("http", "store", "campaign")
                 .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "store", "settings", "campaign")
                 .whereLayer("check").mayOnlyAccessLayers("store", "settings", "campaign", "wire")
-                .whereLayer("simulator").mayOnlyAccessLayers("wire")
-                .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "store", "settings", "campaign")
+                .whereLayer("callee").mayNotAccessAnyLayer()
+                .whereLayer("ledger").mayOnlyAccessLayers("callee")
+                .whereLayer("simulator").mayOnlyAccessLayers("callee", "ledger", "wire")
+                .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "callee", "ledger", "store",
+                        "settings", "campaign")
                 .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "settings")
                 .check(CLASSES);
     }

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleeTable;
+import dev.callout.simulator.ledger.Ledger;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;

@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.Ledger;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import org.slf4j.Logger;

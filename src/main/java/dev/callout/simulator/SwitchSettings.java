@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.callout.simulator.callee.Callee;
+
 /**
  * What a simulated switch is made of; the builder of {@link SimulatedSwitch} and the command line fill it in.
  *

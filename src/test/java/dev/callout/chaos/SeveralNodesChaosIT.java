@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import dev.callout.TestDatabase;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,8 +10,8 @@ import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.campaign.Campaign;
-import dev.callout.simulator.CalleePlan;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.store.ClaimCursor;
 import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;

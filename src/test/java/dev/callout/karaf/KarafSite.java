@@ -22,7 +22,7 @@ import java.util.List;
 
 import dev.callout.Relay;
 import dev.callout.TestDatabase;
-import dev.callout.simulator.Ledger;
+import dev.callout.simulator.ledger.Ledger;
 
 /**
  * A stock Karaf in which the feature is installed as an operator does it, a real MariaDB and, in a process of its own, the

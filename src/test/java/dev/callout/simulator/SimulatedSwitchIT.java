@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.callout.esl.wire.EslEvent;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.CalleeTable;
+import dev.callout.simulator.ledger.Ledger;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.callout.simulator;
+package dev.callout.simulator.ledger;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.simulator.callee.HangupCause;
 
 /** The lines of a ledger file: what happened, as JSON, and what each makes of a {@link LedgerCall}. */
 final class LedgerLine {
@@ -64,11 +65,9 @@ final class LedgerLine {
     }
 
     /** A call that has ended on the switch. */
-    static LedgerCall over(LedgerCall before, Call call) {
-        boolean answered = call.answered > 0;
-        return with(before, null, call.cause.name(), call.sipStatus, answered,
-                ((answered ? call.answered : call.hangup) - call.created) / 1000,
-                answered ? (call.hangup - call.answered) / 1000 : 0, call.endedBy);
+    static LedgerCall over(LedgerCall before, HangupCause cause, int sipStatus, long ringMs, long talkMs,
+            LedgerCall.EndedBy endedBy) {
+        return with(before, null, cause.name(), sipStatus, before.answered(), ringMs, talkMs, endedBy);
     }
 
     /** A call whose switch was killed; how long it lasted nobody knows. */

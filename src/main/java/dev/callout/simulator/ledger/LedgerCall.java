@@ -1,4 +1,4 @@
-package dev.callout.simulator;
+package dev.callout.simulator.ledger;
 
 import java.time.Instant;
 import java.util.Map;

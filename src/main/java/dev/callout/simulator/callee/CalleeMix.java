@@ -1,4 +1,4 @@
-package dev.callout.simulator;
+package dev.callout.simulator.callee;
 
 import java.time.Duration;
 import java.util.Map;

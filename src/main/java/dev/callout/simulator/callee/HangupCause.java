@@ -1,7 +1,7 @@
-package dev.callout.simulator;
+package dev.callout.simulator.callee;
 
 /** FreeSWITCH's hang-up causes with their numbers ({@code switch_call_cause_t}, 1.10.12): up to 127 those of Q.850. */
-enum HangupCause {
+public enum HangupCause {
     UNALLOCATED_NUMBER(1), NO_ROUTE_TRANSIT_NET(2), NO_ROUTE_DESTINATION(3), CHANNEL_UNACCEPTABLE(6), CALL_AWARDED_DELIVERED(7),
     NORMAL_CLEARING(16), USER_BUSY(17), NO_USER_RESPONSE(18), NO_ANSWER(19), SUBSCRIBER_ABSENT(20), CALL_REJECTED(21),
     NUMBER_CHANGED(22), REDIRECTION_TO_NEW_DESTINATION(23), EXCHANGE_ROUTING_ERROR(25), DESTINATION_OUT_OF_ORDER(27),
@@ -29,12 +29,12 @@ enum HangupCause {
     /**
      * What {@code variable_hangup_cause_q850} says: FreeSWITCH's own causes are shown as 16 there (captured for 487 and 602).
      */
-    int q850() {
+    public int q850() {
         return code <= 127 ? code : NORMAL_CLEARING.code;
     }
 
     /** The cause of that name, as {@code uuid_kill} and {@code sched_hangup} read it: an unknown one is NORMAL_CLEARING. */
-    static HangupCause named(String name) {
+    public static HangupCause named(String name) {
         for (HangupCause cause : values()) {
             if (cause.name().equalsIgnoreCase(name)) {
                 return cause;

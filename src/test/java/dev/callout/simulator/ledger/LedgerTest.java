@@ -1,4 +1,4 @@
-package dev.callout.simulator;
+package dev.callout.simulator.ledger;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
+import dev.callout.simulator.callee.HangupCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,14 +22,8 @@ class LedgerTest {
                 "{origination_uuid=" + uuid + ",campaign=" + campaign + "}sofia/gateway/gw/" + number + " &park()");
     }
 
-    private static void end(Ledger ledger, long entry, String uuid, String number) {
-        OriginateLine line = OriginateLine.parse("sofia/gateway/gw/" + number + " &park()").orElseThrow();
-        Call call = new Call(uuid, line.destinations().get(0), line, 1, 1_000_000);
-        call.cause = HangupCause.USER_BUSY;
-        call.endedBy = LedgerCall.EndedBy.CALLEE;
-        call.sipStatus = 486;
-        call.hangup = 3_000_000;
-        ledger.ended(entry, call);
+    private static void end(Ledger ledger, long entry) {
+        ledger.ended(entry, HangupCause.USER_BUSY, 486, 2000, 0, LedgerCall.EndedBy.CALLEE);
     }
 
     @Test
@@ -36,7 +31,7 @@ class LedgerTest {
         try (Ledger ledger = new Ledger(null)) {
             long first = dial(ledger, "u1", "100", "a");
             dial(ledger, "u2", "101", "a");
-            end(ledger, first, "u1", "100");
+            end(ledger, first);
             dial(ledger, "u3", "102", "b");
             long refused = dial(ledger, "u4", "103", "b");
             ledger.refused(refused, "-ERR DESTINATION_OUT_OF_ORDER");
@@ -51,7 +46,7 @@ class LedgerTest {
     void aNumberInTwoCallsAtOnceIsFound() {
         try (Ledger ledger = new Ledger(null)) {
             long first = dial(ledger, "u1", "100", "a");
-            end(ledger, first, "u1", "100");
+            end(ledger, first);
             dial(ledger, "u2", "100", "a");
             dial(ledger, "u3", "200", "a");
             assertThat(ledger.overlaps()).isEmpty();
@@ -68,7 +63,7 @@ class LedgerTest {
         long first = dial(written, "u1", "100", "a");
         dial(written, "u2", "101", "a");
         written.answered(1, 2000);
-        end(written, first, "u1", "100");
+        end(written, first);
         Files.writeString(file, "{\"event\":\"ended\",\"ord", StandardOpenOption.APPEND);
 
         assertThat(Ledger.read(file).calls()).isEqualTo(written.calls());

@@ -1,4 +1,4 @@
-package dev.callout.simulator;
+package dev.callout.simulator.callee;
 
 /**
  * The network of callees behind the simulated switch: decides what each call meets. {@link CalleeTable} goes by the number's

@@ -1,10 +1,10 @@
-package dev.callout.simulator;
+package dev.callout.simulator.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code switch_separate_string} of FreeSWITCH's switch_utils.c, step by step, since its oddities are what tests are after. */
-final class Words {
+public final class Words {
 
     private static final char NO_DELIMITER = 0;
 
@@ -12,7 +12,7 @@ final class Words {
     }
 
     /** Separates at blanks outside single quotes; the last of {@code most} words is cut at its blank like any other. */
-    static List<String> byBlank(String text, int most) {
+    public static List<String> byBlank(String text, int most) {
         List<String> words = new ArrayList<>();
         int i = 0;
         while (i < text.length() && words.size() < most) {

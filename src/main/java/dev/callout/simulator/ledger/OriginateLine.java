@@ -1,10 +1,12 @@
-package dev.callout.simulator;
+package dev.callout.simulator.ledger;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.callout.simulator.callee.HangupCause;
 
 /**
  * What follows {@code originate }, taken apart the way {@code originate_function}, {@code switch_event_create_brackets} and
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param dialplan     of the extension, XML if not given
  * @param context      of the extension, "default" if not given
  */
-record OriginateLine(Map<String, String> variables, List<Destination> destinations, String target, String dialplan,
+public record OriginateLine(Map<String, String> variables, List<Destination> destinations, String target, String dialplan,
         String context) {
 
     private static final int MOST_WORDS = 7;
@@ -31,7 +33,7 @@ record OriginateLine(Map<String, String> variables, List<Destination> destinatio
      * @param profile  the sofia profile; null for a gateway
      * @param mistake  the cause a dial string that leads nowhere is refused with; null if there is none
      */
-    record Destination(String gateway, String number, String profile, HangupCause mistake) {
+    public record Destination(String gateway, String number, String profile, HangupCause mistake) {
 
         private static Destination of(String dialString) {
             String text = dialString;
@@ -58,7 +60,7 @@ record OriginateLine(Map<String, String> variables, List<Destination> destinatio
     }
 
     /** Takes a line apart; empty if FreeSWITCH would answer -USAGE. */
-    static Optional<OriginateLine> parse(String line) {
+    public static Optional<OriginateLine> parse(String line) {
         List<String> words = Words.byBlank(line, MOST_WORDS + 1);
         if (words.size() < 2 || words.size() > MOST_WORDS) {
             return Optional.empty();

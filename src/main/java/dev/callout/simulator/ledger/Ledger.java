@@ -1,4 +1,4 @@
-package dev.callout.simulator;
+package dev.callout.simulator.ledger;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+
+import dev.callout.simulator.callee.HangupCause;
 
 /**
  * The witness: every originate line a switch received and what became of it. With a file, each thing that happens is appended
@@ -46,7 +48,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** A ledger in memory, and in a file too unless that is null; an existing file is read and continued. */
-    Ledger(Path file) {
+    public Ledger(Path file) {
         this(file, true);
     }
 
@@ -76,26 +78,37 @@ public final class Ledger implements AutoCloseable {
         return new Ledger(file, false);
     }
 
-    synchronized long dialled(String uuid, String number, String gateway, String line) {
+    /** A line has been received; the result is its {@link LedgerCall#order()}. */
+    public synchronized long dialled(String uuid, String number, String gateway, String line) {
         long order = entries.size();
         record(LedgerLine.dialled(order, uuid, number, gateway, line));
         return order;
     }
 
-    synchronized void refused(long order, String text) {
+    /** No call was set up; {@code text} is what was answered. */
+    public synchronized void refused(long order, String text) {
         record(LedgerLine.refused(order, text));
     }
 
-    synchronized void answered(long order, long ringMs) {
+    /** A call has been answered after so many simulated milliseconds. */
+    public synchronized void answered(long order, long ringMs) {
         record(LedgerLine.answered(order, ringMs));
     }
 
-    synchronized void ended(long order, Call call) {
-        record(LedgerLine.ended(LedgerLine.over(entries.get((int) order).call, call)));
+    /**
+     * A call has ended.
+     *
+     * @param sipStatus final SIP status from the callee's side, 0 if there is none
+     * @param ringMs    simulated milliseconds from the line's receipt to answer or end
+     * @param talkMs    simulated milliseconds from answer to end; 0 if unanswered
+     */
+    public synchronized void ended(long order, HangupCause cause, int sipStatus, long ringMs, long talkMs,
+            LedgerCall.EndedBy by) {
+        record(LedgerLine.ended(LedgerLine.over(entries.get((int) order).call, cause, sipStatus, ringMs, talkMs, by)));
     }
 
     /** How many calls a number has got so far, one that is just being set up included. */
-    synchronized int received(String number) {
+    public synchronized int received(String number) {
         return received.getOrDefault(number, 0);
     }
 

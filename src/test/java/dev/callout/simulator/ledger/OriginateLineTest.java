@@ -1,7 +1,8 @@
-package dev.callout.simulator;
+package dev.callout.simulator.ledger;
 
 import java.util.Map;
 
+import dev.callout.simulator.callee.HangupCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
