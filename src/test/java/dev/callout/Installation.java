@@ -25,7 +25,7 @@ import dev.callout.simulator.callee.Callee;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.Ledger;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;

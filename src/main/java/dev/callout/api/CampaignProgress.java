@@ -9,8 +9,8 @@ import dev.callout.dialler.CampaignStatus;
 import dev.callout.dialler.Idle;
 import dev.callout.dialler.RestedCounts;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.NumberCounts;
 import dev.callout.store.Statements;
+import dev.callout.store.numbers.NumberCounts;
 
 /** How campaigns stand. */
 final class CampaignProgress {

@@ -16,16 +16,16 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.EmbeddedMariaDb;
-import dev.callout.store.CalloutTable;
-import dev.callout.store.CampaignPhones;
-import dev.callout.store.Claim;
-import dev.callout.store.ClaimCursor;
-import dev.callout.store.ClaimOrder;
-import dev.callout.store.DestinationList;
-import dev.callout.store.LeaseLostException;
-import dev.callout.store.ListSchema;
 import dev.callout.store.Nodes;
-import dev.callout.store.Schema;
+import dev.callout.store.numbers.CalloutTable;
+import dev.callout.store.numbers.CampaignPhones;
+import dev.callout.store.numbers.Claim;
+import dev.callout.store.numbers.ClaimCursor;
+import dev.callout.store.numbers.ClaimOrder;
+import dev.callout.store.numbers.DestinationList;
+import dev.callout.store.numbers.LeaseLostException;
+import dev.callout.store.schema.ListSchema;
+import dev.callout.store.schema.Schema;
 
 /**
  * How fast numbers are claimed from tables of different sizes and states, and how many rows the server reads for each, which is

@@ -25,7 +25,7 @@ import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
 import dev.callout.simulator.GatewayState;
 import dev.callout.simulator.SimulatedSwitch;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

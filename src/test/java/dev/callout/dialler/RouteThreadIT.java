@@ -17,11 +17,11 @@ import java.util.stream.IntStream;
 
 import dev.callout.TestDatabase;
 import dev.callout.campaign.Campaign;
-import dev.callout.store.CalloutTable;
-import dev.callout.store.ClaimedNumber;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.EarlierState;
-import dev.callout.store.SentMark;
+import dev.callout.store.numbers.CalloutTable;
+import dev.callout.store.numbers.ClaimedNumber;
+import dev.callout.store.numbers.EarlierState;
+import dev.callout.store.numbers.SentMark;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
