@@ -51,7 +51,7 @@ public final class Installation implements AutoCloseable {
     private Installation(Builder builder) throws Exception {
         simulated = builder.simulated.start();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "CALLOUT_DB_URL", TestDatabase.create(),
+                "CALLOUT_DB_URL", FreshDatabase.create(),
                 "CALLOUT_DB_USER", "root",
                 "CALLOUT_NODE", "test",
                 "CALLOUT_SWITCHES", "sim",

@@ -21,7 +21,7 @@ class OutageIT {
 
     @Test
     void theDatabaseMayBeAwayAtTheStartAndLater() throws Exception {
-        String url = TestDatabase.create();
+        String url = FreshDatabase.create();
         int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
         try (Relay relay = new Relay(port);
              Installation callout = quickToConnect().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))
@@ -59,7 +59,7 @@ class OutageIT {
 
     @Test
     void aDatabaseThatHangsIsAwayAndRefusesNothing() throws Exception {
-        String url = TestDatabase.create();
+        String url = FreshDatabase.create();
         int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
         try (Relay relay = new Relay(port);
              Installation callout = quickToConnect().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))

@@ -32,7 +32,7 @@ final class DecoderBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Scale scale, Path folder, Results results) throws Exception {
+    public void run(Scale scale, Path folder, BenchmarkResults results) throws Exception {
         boolean full = scale == Scale.FULL;
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(DecoderMeasurement.class.getName())

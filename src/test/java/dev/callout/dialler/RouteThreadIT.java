@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import dev.callout.campaign.Campaign;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.CalloutTable;
@@ -43,7 +43,7 @@ class RouteThreadIT {
     private final NumberTable table = new NumberTable(null, (CalloutTable) Proxy.newProxyInstance(
             CalloutTable.class.getClassLoader(), new Class<?>[] {CalloutTable.class}, this::answer));
     private final CamelContext camelContext = new DefaultCamelContext();
-    private final DatabaseClock clock = new DatabaseClock(new DriverManagerDataSource(TestDatabase.create(), "root", ""));
+    private final DatabaseClock clock = new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
     private final Switches switches = new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock), clock);
     private final SentMarks sentMarks = new SentMarks(switches, clock, new Allowance(Duration.ofHours(1)));
 

@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.callout.FreshDatabase;
 import dev.callout.Relay;
-import dev.callout.TestDatabase;
 import dev.callout.simulator.ledger.Ledger;
 
 /**
@@ -41,7 +41,7 @@ final class KarafSite implements AutoCloseable {
     private final FeaturesFile features = new FeaturesFile(Path.of(System.getProperty("callout.features")));
     private final CamelBundles camel;
     private final boolean real;
-    private final String databaseUrl = TestDatabase.create();
+    private final String databaseUrl = FreshDatabase.create();
     private final Relay database = new Relay(uri().getPort());
     private final int switchPort = KarafContainer.freePort();
     private final int httpPort = KarafContainer.freePort();

@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.callout.cli.EmbeddedMariaDb;
 
 /** One real MariaDB server for all tests of this JVM, started when first asked for; a fresh database for each who asks. */
-public final class TestDatabase {
+public final class FreshDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private TestDatabase() {
+    private FreshDatabase() {
     }
 
     /** Creates an empty database and returns its JDBC URL. */
@@ -23,7 +23,7 @@ public final class TestDatabase {
 
         private static EmbeddedMariaDb start() {
             EmbeddedMariaDb server = EmbeddedMariaDb.start(false);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "TestDatabaseStop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "FreshDatabaseStop"));
             return server;
         }
     }

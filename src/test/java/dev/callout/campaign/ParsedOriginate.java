@@ -15,10 +15,10 @@ import java.util.Map;
  * @param arguments    the application's arguments
  * @param transfer     extension, dialplan and context; empty if an application is run
  */
-record OriginateLine(Map<String, String> variables, List<String> destinations, String application, String arguments,
+record ParsedOriginate(Map<String, String> variables, List<String> destinations, String application, String arguments,
         List<String> transfer) {
 
-    static OriginateLine parse(String line) {
+    static ParsedOriginate parse(String line) {
         if (line.contains(":_:")) {
             throw new IllegalStateException("several originates in one line: " + line);
         }
@@ -56,7 +56,7 @@ record OriginateLine(Map<String, String> variables, List<String> destinations, S
         }
         String target = words.get(1);
         if (!target.startsWith("&")) {
-            return new OriginateLine(variables, destinations, null, null, words.subList(1, words.size()));
+            return new ParsedOriginate(variables, destinations, null, null, words.subList(1, words.size()));
         }
         if (words.size() != 2) {
             throw new IllegalStateException("words after the application in " + line);
@@ -64,7 +64,7 @@ record OriginateLine(Map<String, String> variables, List<String> destinations, S
         int open = target.indexOf('(');
         String arguments = open < 0 ? "" : target.substring(open + 1);
         int close = arguments.indexOf(')');
-        return new OriginateLine(variables, destinations, target.substring(1, open < 0 ? target.length() : open),
+        return new ParsedOriginate(variables, destinations, target.substring(1, open < 0 ? target.length() : open),
                 close < 0 ? arguments : arguments.substring(0, close), List.of());
     }
 

@@ -1,11 +1,11 @@
 package dev.callout.esl.wire;
 
 /** Makes text that a peer sent fit for a log line or an error. */
-final class Printable {
+final class Quoted {
 
     private static final int MOST = 60;
 
-    private Printable() {
+    private Quoted() {
     }
 
     /** The text in quotes, control characters replaced, shortened to 60 characters. */

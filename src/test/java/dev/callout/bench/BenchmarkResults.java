@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** Takes what a benchmark measures, and prints each value as it comes: a long benchmark that fails has told what it knew. */
-final class Results {
+final class BenchmarkResults {
 
     private final String benchmark;
     private final List<Result> results = new ArrayList<>();
 
-    Results(String benchmark) {
+    BenchmarkResults(String benchmark) {
         this.benchmark = benchmark;
     }
 

@@ -24,11 +24,11 @@ import dev.callout.simulator.callee.Callee;
  * @param prompts           lengths of files that {@code playback} may open, by the exact argument; see {@link Prompts}
  * @param ledger            file the ledger is appended to; null: kept in memory only
  */
-public record SwitchSettings(String host, int port, String password, List<String> gateways, Callee callees,
+public record SimulatorSettings(String host, int port, String password, List<String> gateways, Callee callees,
         int sessionsPerSecond, int maxSessions, Duration heartbeat, double timeScale, Map<String, Duration> prompts,
         Path ledger) {
 
-    public SwitchSettings {
+    public SimulatorSettings {
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }
@@ -44,6 +44,6 @@ public record SwitchSettings(String host, int port, String password, List<String
 
     @Override
     public String toString() {
-        return "SwitchSettings[" + host + ":" + port + ", gateways " + gateways + ", time x" + timeScale + "]";
+        return "SimulatorSettings[" + host + ":" + port + ", gateways " + gateways + ", time x" + timeScale + "]";
     }
 }

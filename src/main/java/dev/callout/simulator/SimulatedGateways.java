@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** The sofia gateways; with none named at the start, every name is a gateway that is up. */
-final class Gateways {
+final class SimulatedGateways {
 
     /** Sofia knows a gateway by its name, and by its profile's and its own. */
     private static final String PROFILE = "external::";
@@ -21,7 +21,7 @@ final class Gateways {
     private record Failure(int sipStatus, double probability) {
     }
 
-    Gateways(List<String> names) {
+    SimulatedGateways(List<String> names) {
         any = names.isEmpty();
         names.forEach(name -> states.put(name, GatewayState.UP));
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing array of bytes that knows how FreeSWITCH escapes values; reused from event to event by the switch's one thread. */
-final class EventBuffer {
+final class EventBytes {
 
     /** {@code SWITCH_URL_UNSAFE} of switch_utils.h. */
     private static final String UNSAFE = "\r\n #%&+:;<=>?@[\\]^`{|}\"";
@@ -38,23 +38,23 @@ final class EventBuffer {
     }
 
     /** Bytes as they are. */
-    EventBuffer raw(byte[] literal) {
+    EventBytes raw(byte[] literal) {
         room(literal.length);
         System.arraycopy(literal, 0, bytes, length, literal.length);
         length += literal.length;
         return this;
     }
 
-    EventBuffer raw(String text) {
+    EventBytes raw(String text) {
         return raw(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A value in the given form, escaped for it. */
-    EventBuffer value(String value, EventFormat format) {
+    EventBytes value(String value, EventFormat format) {
         return format == EventFormat.JSON ? json(value) : url(value);
     }
 
-    private EventBuffer json(String value) {
+    private EventBytes json(String value) {
         int size = value.length();
         room(size);
         for (int i = 0; i < size; i++) {
@@ -67,7 +67,7 @@ final class EventBuffer {
         return this;
     }
 
-    private EventBuffer jsonSlowly(String value) {
+    private EventBytes jsonSlowly(String value) {
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             room(6);
             switch (b) {
@@ -101,7 +101,7 @@ final class EventBuffer {
     /**
      * As {@code switch_url_encode}: a % that two hexadecimal digits follow is left alone, which makes the form irreversible.
      */
-    private EventBuffer url(String value) {
+    private EventBytes url(String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         room(text.length * 3);
         for (int i = 0; i < text.length; i++) {
