@@ -22,7 +22,7 @@ class PackagesTest {
 
     @Test
     void importsRunOneWay() {
-        Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers()
+        Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers().ensureAllClassesAreContainedInArchitecture()
                 .layer("campaign").definedBy("dev.callout.campaign..")
                 .layer("sql").definedBy("dev.callout.store.sql")
                 .layer("schema").definedBy("dev.callout.store.schema")
