@@ -52,14 +52,15 @@ class PackagesTest {
                 .whereLayer("dialler").mayOnlyAccessLayers("store", "numbers", "schema", "sql", "settings", "campaign")
                 .whereLayer("http").mayOnlyAccessLayers("settings")
                 .whereLayer("imports").mayOnlyAccessLayers("http", "store", "campaign")
-                .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "store", "numbers", "settings", "campaign")
+                .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "store", "numbers", "schema", "settings",
+                        "campaign")
                 .whereLayer("check").mayOnlyAccessLayers("store", "schema", "settings", "campaign", "wire")
                 .whereLayer("callee").mayNotAccessAnyLayer()
                 .whereLayer("ledger").mayOnlyAccessLayers("callee")
                 .whereLayer("simulator").mayOnlyAccessLayers("callee", "ledger")
-                .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "callee", "ledger", "schema",
+                .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "callee", "ledger", "store", "schema",
                         "settings", "campaign")
-                .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "settings")
+                .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "store", "settings")
                 .check(CLASSES);
     }
 

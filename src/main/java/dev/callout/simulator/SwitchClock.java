@@ -27,6 +27,7 @@ final class SwitchClock {
     private final double scale;
     private final long startMicros;
     private final long startNanos;
+    private Long standsAt;
     private long shownSecond = Long.MIN_VALUE;
     private String shownLocal;
     private String shownGmt;
@@ -40,7 +41,21 @@ final class SwitchClock {
 
     /** Simulated time in microseconds since the epoch. */
     long micros() {
-        return startMicros + (long) ((System.nanoTime() - startNanos) / 1000.0 * scale);
+        return standsAt != null ? standsAt : startMicros + (long) ((System.nanoTime() - startNanos) / 1000.0 * scale);
+    }
+
+    /**
+     * Does what was due at a time, while the clock stands still there: however late it is done, and however long that takes,
+     * simulated durations are those that were planned.
+     */
+    void at(long micros, Runnable action) {
+        Long before = standsAt;
+        standsAt = micros;
+        try {
+            action.run();
+        } finally {
+            standsAt = before;
+        }
     }
 
     /** Simulated microseconds since the start. */
@@ -51,6 +66,11 @@ final class SwitchClock {
     /** How long a simulated duration really takes. */
     long realNanos(Duration simulated) {
         return (long) (simulated.toNanos() / scale);
+    }
+
+    /** What simulated time shows after so much real time. */
+    long microsAfter(long nanos) {
+        return micros() + (long) Math.ceil(nanos / 1000.0 * scale);
     }
 
     /** How long it really takes until simulated time shows that. */

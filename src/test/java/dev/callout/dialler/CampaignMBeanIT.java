@@ -22,22 +22,26 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class CampaignMBeanIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
     @Test
     void aCampaignIsStartedPausedResumedStoppedAndDeletedByItsMBean() throws Exception {
         ObjectName name = new ObjectName("dev.callout:type=Campaign,name=sales");
-        try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(1)))).start()) {
+        // The first call stays up until the operator ends it.
+        try (Installation callout = Installation.builder().simulated(sim -> sim.callees(call -> call.number().equals("1000000")
+                ? CalleePlan.answers(Duration.ofMillis(20))
+                : CalleePlan.answers(Duration.ofMillis(20), Duration.ofSeconds(1)))).start()) {
             long campaign = callout.campaign("sales", Map.of("paused", 1, "max_concurrent_calls", 4));
             callout.numbers(campaign, "100", 1000);
-            await().until(() -> server.isRegistered(name));
+            await().atMost(PATIENCE).until(() -> server.isRegistered(name));
             assertThat(server.getAttribute(name, "WhyIdle")).isEqualTo("paused");
             assertThat(server.getAttribute(name, "Numbers")).isEqualTo(List.of("paused: 1000", "in progress: 0", "finished: 0"));
 
-            server.invoke(name, "start", null, null);
-            await().atMost(Duration.ofSeconds(10)).until(() -> (long) server.getAttribute(name, "Answered") > 4);
-            await().untilAsserted(() -> {
+            assertThat(server.invoke(name, "start", null, null)).isEqualTo("");
+            await().atMost(PATIENCE).until(() -> (long) server.getAttribute(name, "Answered") > 4);
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat((int) server.getAttribute(name, "CallsUp")).isBetween(1, 4);
                 assertThat((String) server.getAttribute(name, "WhyIdle")).isEqualTo("max_concurrent_calls calls are up");
                 assertThat((long) server.getAttribute(name, "Made")).isGreaterThan(4)
@@ -47,27 +51,40 @@ class CampaignMBeanIT {
                     .hasRootCauseMessage("Campaign sales still has calls under way: stop it and wait until they have ended");
 
             server.invoke(name, "pause", null, null);
-            await().until(() -> server.getAttribute(name, "CallsUp").equals(0));
-            long made = (long) server.getAttribute(name, "CallsOfRun");
-            assertThat(made).isEqualTo(callout.ledger().calls().size());
+            Operator.hangUpAll(callout);
+            awaitNothingInProgress(callout);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(server.getAttribute(name, "CallsUp")).isEqualTo(0);
+                assertThat((long) server.getAttribute(name, "CallsOfRun")).isEqualTo(callout.ledger().calls().size());
+            });
+            long made = callout.ledger().calls().size();
             assertThat((long) server.getAttribute(name, "Seconds")).isPositive();
 
             server.invoke(name, "resume", null, null);
-            await().atMost(Duration.ofSeconds(10)).until(() -> (long) server.getAttribute(name, "CallsOfRun") > made);
+            await().atMost(PATIENCE).until(() -> (long) server.getAttribute(name, "CallsOfRun") > made);
             server.invoke(name, "stop", null, null);
-            await().atMost(Duration.ofSeconds(10)).until(() -> server.getAttribute(name, "CallsUp").equals(0));
-            await().untilAsserted(() -> assertThat((String) server.invoke(name, "show", null, null)).contains(
+            awaitNothingInProgress(callout);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat((String) server.invoke(name, "show", null, null)).contains(
                     "campaign            sales (i_campaign " + campaign + ")",
                     "state               paused", "why idle            its run has ended"));
+            callout.execute("UPDATE campaign_phones SET finished = 1");
             server.invoke(name, "start", null, null);
-            assertThat(callout.number("SELECT calls_made FROM campaigns")).as("of the new run").isLessThan(made);
+            assertThat(callout.number("SELECT calls_made FROM campaigns")).as("of the new run").isZero();
+            callout.execute("UPDATE campaigns SET i_schedule = 77");
+            assertThat((String) server.invoke(name, "resume", null, null)).contains("there is no schedule 77");
+            callout.execute("UPDATE campaigns SET i_schedule = NULL");
             server.invoke(name, "stop", null, null);
 
-            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> server.invoke(name, "delete", null, null));
-            await().until(() -> !server.isRegistered(name));
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> server.invoke(name, "delete", null, null));
+            await().atMost(PATIENCE).until(() -> !server.isRegistered(name));
             assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones")).isEqualTo(1000);
         }
         assertThat(server.queryNames(new ObjectName("dev.callout:type=Campaign,*"), null)).isEmpty();
+    }
+
+    private static void awaitNothingInProgress(Installation callout) {
+        await().atMost(PATIENCE).until(() ->
+                callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
     }
 
     @Test
@@ -87,14 +104,14 @@ class CampaignMBeanIT {
                     "slow", "time_between_calls has not passed", "refused", "INVALID_GATEWAY", "silent", "nothing to play or run");
             Map<String, String> numbers = Map.of("wrong", "setting wrong: 3", "scheduled", "setting wrong: 3", "paused", "paused: 3",
                     "later", "schedule: 3", "busy", "not due: 3", "slow", "rate: 2", "refused", "in progress: 0", "silent", "setting wrong: 3");
-            reasons.forEach((campaign, reason) -> await(campaign).atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> {
+            reasons.forEach((campaign, reason) -> await(campaign).atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
                 ObjectName name = new ObjectName("dev.callout:type=Campaign,name=" + campaign);
                 assertThat((String) server.getAttribute(name, "WhyIdle")).contains(reason).doesNotContain("s3cret");
                 assertThat(server.getAttribute(name, "Numbers").toString()).contains(numbers.get(campaign));
             }));
             callout.simulated().stopListening();
             callout.simulated().dropConnections();
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(server.getAttribute(
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.getAttribute(
                     new ObjectName("dev.callout:type=Campaign,name=busy"), "WhyIdle")).isEqualTo("no switch answers"));
         }
     }
@@ -105,7 +122,7 @@ class CampaignMBeanIT {
             long sale = callout.campaign("sale", Map.of());
             long number = callout.campaign(Long.toString(sale), Map.of());
             ObjectName name = new ObjectName("dev.callout:type=Campaign,name=sale");
-            await().until(() -> server.isRegistered(name));
+            await().atMost(PATIENCE).until(() -> server.isRegistered(name));
             assertThat(server.getAttribute(name, "Name")).isEqualTo("sale");
             server.invoke(name, "pause", null, null);
             assertThat(callout.column("SELECT i_campaign FROM campaigns WHERE paused = 1")).containsExactly(Long.toString(sale));
@@ -122,7 +139,8 @@ class CampaignMBeanIT {
         try (Installation callout = Installation.builder().start()) {
             long first = callout.campaign("twin", Map.of());
             long second = callout.campaign("twin", Map.of());
-            await().until(() -> server.queryNames(new ObjectName("dev.callout:type=Campaign,name=twin,*"), null).size() == 2);
+            await().atMost(PATIENCE).until(() ->
+                    server.queryNames(new ObjectName("dev.callout:type=Campaign,name=twin,*"), null).size() == 2);
             server.invoke(new ObjectName("dev.callout:type=Campaign,name=twin,i_campaign=" + second), "pause", null, null);
             assertThat(callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + first)).isZero();
             assertThat(callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + second)).isEqualTo(1);

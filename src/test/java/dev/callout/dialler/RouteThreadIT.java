@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 /** What the steps behind a wait may do without anybody else's having to wait: everything, even to block. */
 class RouteThreadIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant CLAIMED = Instant.EPOCH;
     private static final EarlierState FRESH = new EarlierState(0, null, null, null, null, null, null);
 
@@ -69,20 +71,20 @@ class RouteThreadIT {
     void aStepThatBlocksBehindTheTurnKeepsNobodyFromHisTurn() {
         Attempt first = attempt(1);
         Attempt second = attempt(2);
-        switches.turn(first).thenRun(this::block);
-        await().until(() -> first.dialAt().isAfter(CLAIMED));
+        blockBehind(() -> switches.turn(first));
+        await().atMost(PATIENCE).until(() -> first.dialAt().isAfter(CLAIMED));
         switches.turn(second);
 
-        await().until(() -> second.dialAt().isAfter(CLAIMED));
+        await().atMost(PATIENCE).until(() -> second.dialAt().isAfter(CLAIMED));
     }
 
     @Test
     void aStepThatBlocksBehindTheSentMarkKeepsNoOtherMarkFromBeingCommitted() {
-        sentMarks.mark(attempt(1)).thenRun(this::block);
-        await().until(() -> committed.contains("1"));
+        blockBehind(() -> sentMarks.mark(attempt(1)));
+        await().atMost(PATIENCE).until(() -> committed.contains("1"));
         sentMarks.mark(attempt(2));
 
-        await().until(() -> committed.contains("2"));
+        await().atMost(PATIENCE).until(() -> committed.contains("2"));
     }
 
     @Test
@@ -93,7 +95,7 @@ class RouteThreadIT {
             switches.turn(attempt(number)).thenCompose(sentMarks::mark).thenRun(() -> marked.add(number));
         }
 
-        await().until(() -> marked.size() == numbers.size());
+        await().atMost(PATIENCE).until(() -> marked.size() == numbers.size());
         assertThat(marked).containsExactlyElementsOf(numbers);
     }
 
@@ -106,8 +108,13 @@ class RouteThreadIT {
         CompletionStage<Attempt> second = slow.turn(attempt(2));
         slow.stop();
 
-        assertThat(second.toCompletableFuture()).failsWithin(5, TimeUnit.SECONDS).withThrowableThat()
+        assertThat(second.toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS).withThrowableThat()
                 .havingCause().isInstanceOf(NotNowException.class);
+    }
+
+    /** Where the step is done when this is told, it blocks this thread, which is nobody else's. */
+    private void blockBehind(Supplier<CompletionStage<Attempt>> step) {
+        new Thread(() -> step.get().thenRun(this::block), "Blocked").start();
     }
 
     private void block() {

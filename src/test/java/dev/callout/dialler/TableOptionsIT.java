@@ -18,6 +18,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class TableOptionsIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SMALL = "INSERT INTO options VALUES ('campaign', 'sipproxy', '%s')";
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -38,7 +39,7 @@ class TableOptionsIT {
             callout.execute("INSERT INTO options VALUES ('" + section + "', '" + option + "', 'sip.example')");
             callout.start();
             callout.numbers(callout.campaign("proxied", Map.of("profile_gateway", "")), "100", 2);
-            callout.awaitAllFinished(Duration.ofSeconds(15));
+            callout.awaitAllFinished(PATIENCE);
             assertThat(callout.ledger().calls()).extracting(LedgerCall::gateway).containsOnly(host);
             assertThat(callout.ledger().calls().get(0).line()).contains("}sofia/external/1000000@" + host + " ");
         }
@@ -51,21 +52,22 @@ class TableOptionsIT {
             long proxied = callout.campaign("proxied", Map.of("profile_gateway", ""));
             callout.numbers(proxied, "100", 2);
             callout.numbers(callout.campaign("other", Map.of()), "200", 2);
-            await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 2);
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 2);
             callout.execute(String.format(SMALL, "a b"));
             callout.numbers(proxied, "101", 2);
             callout.numbers(callout.campaign("further", Map.of()), "300", 2);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(PATIENCE)
                     .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 4);
             assertThat(callout.ledger().calls()).noneMatch(call -> call.number().startsWith("10"));
 
             callout.execute("UPDATE options SET value = 'one.example'");
-            callout.awaitAllFinished(Duration.ofSeconds(10));
+            callout.awaitAllFinished(PATIENCE);
             callout.execute("UPDATE options SET value = 'two.example:5080'");
             TableOptions options = callout.camelContext().getRegistry().lookupByNameAndType("tableOptions", TableOptions.class);
-            await().until(() -> "two.example:5080".equals(options.sipProxy()));
+            await().atMost(PATIENCE).until(() -> "two.example:5080".equals(options.sipProxy()));
             callout.numbers(proxied, "102", 2);
-            callout.awaitAllFinished(Duration.ofSeconds(10));
+            callout.awaitAllFinished(PATIENCE);
             assertThat(callout.ledger().calls("1020000").get(0).gateway()).isEqualTo("two.example:5080");
         }
     }
@@ -77,12 +79,9 @@ class TableOptionsIT {
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(10), Duration.ofMillis(20)))).build()) {
             callout.execute("INSERT INTO options VALUES ('campaign', 'scanintervalsec', '3600')");
             callout.start();
-            await().until(() -> callout.number("SELECT COUNT(*) FROM nodes") == 1);
-            callout.numbers(callout.campaign("first", Map.of()), "100", 1);
-            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5))
-                    .until(() -> callout.ledger().calls().size() <= 1);
+            await("the first scan").atMost(PATIENCE).until(Operator.campaigns(callout)::known);
             callout.numbers(callout.campaign("late", Map.of()), "200", 1);
-            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(4))
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE)
                     .until(() -> callout.ledger().calls("2000000").isEmpty());
         }
     }

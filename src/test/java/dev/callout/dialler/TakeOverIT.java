@@ -11,6 +11,7 @@ import java.util.Optional;
 import dev.callout.CommitCutter;
 import dev.callout.Installation;
 import dev.callout.esl.wire.ScriptedSwitch;
+import dev.callout.simulator.callee.CalleePlan;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class TakeOverIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LEFT =
             "SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause, call_uuid) FROM campaign_phones";
 
@@ -47,11 +48,11 @@ class TakeOverIT {
     @Test
     void aCallOnASwitchThatIsNotConfiguredIsChargedOnceItMustBeOver() throws Exception {
         try (Installation callout = Installation.builder().build()) {
-            sent(callout, "gone", 60);
+            sent(callout, "gone", 600);
             callout.start();
             await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.ledger().size() == 0
                     && callout.number("SELECT COUNT(*) FROM call_attempts") == 0);
-            callout.advance(Duration.ofSeconds(60));
+            callout.advance(Duration.ofSeconds(600));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(
                     "SELECT CONCAT_WS(' ', status, call_count, hangup_cause, finished, call_uuid) FROM campaign_phones"))
                     .containsExactly("failure 1 LOST_RESULT 0"));
@@ -103,13 +104,14 @@ class TakeOverIT {
     @Test
     void aNodeThatLosesItsLeaseFollowsItsOwnCallsOnUnderItsNewName() throws Exception {
         try (Installation callout = Installation.builder().with("CALLOUT_LEASE_SEC", "3").simulated(sim -> sim.callees(
-                Installation.talking(Duration.ofMillis(100), Duration.ofSeconds(8)))).start()) {
+                call -> CalleePlan.answers(Duration.ofMillis(100)))).start()) {
             callout.numbers(callout.campaign("up", Map.of("max_concurrent_calls", 5, "backoff_sec", 1)), "49", 5);
             await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 5);
             String owner = callout.column("SELECT DISTINCT owner FROM campaign_phones").get(0);
             callout.execute("DELETE FROM nodes");
             await().atMost(PATIENCE).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE owner <> '" + owner + "'") == 5);
+            Operator.hangUpAll(callout);
             callout.awaitAllFinished(PATIENCE);
             assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause) FROM campaign_phones"))
                     .containsExactly("success 1 NORMAL_CLEARING");
@@ -148,9 +150,11 @@ class TakeOverIT {
     /** Numbers with a sent mark of a node that is no more. */
     private static void sent(Installation callout, int numbers, String switchName, int expiresInSec) throws SQLException {
         long campaign = callout.campaign("left behind", Map.of("backoff_sec", 600));
-        callout.numbers(campaign, "49", numbers);
-        callout.execute("UPDATE campaign_phones SET status = 'trying', call_count = 1, call_uuid = UUID(), owner = 'lost',"
-                + " setup_time = NOW(3) - INTERVAL 10 SECOND, expires = NOW(3) + INTERVAL " + expiresInSec + " SECOND,"
-                + " call_switch = '" + switchName + "'");
+        // In one statement, for the dialler may run.
+        callout.execute("INSERT INTO campaign_phones (i_campaign, cld, status, call_count, call_uuid, owner, setup_time,"
+                + " expires, call_switch)"
+                + " SELECT " + campaign + ", CONCAT('49', LPAD(seq, 4, '0')), 'trying', 1, UUID(), 'lost',"
+                + " NOW(3) - INTERVAL 10 SECOND, NOW(3) + INTERVAL " + expiresInSec + " SECOND, '" + switchName + "'"
+                + " FROM seq_0_to_" + (numbers - 1));
     }
 }

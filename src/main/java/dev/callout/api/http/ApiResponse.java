@@ -59,7 +59,7 @@ public final class ApiResponse {
     }
 
     /** The whole body; null if it is a file's. */
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 

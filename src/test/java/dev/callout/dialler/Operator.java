@@ -1,0 +1,62 @@
+package dev.callout.dialler;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import dev.callout.Installation;
+import dev.callout.store.DatabaseClock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What somebody at the consoles does and sees, so that no test depends on how long a call happens to last. */
+final class Operator {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Operator() {
+    }
+
+    /** Ends all calls that the switch has, as {@code fs_cli -x 'hupall NORMAL_CLEARING'} does; the dialler need not run. */
+    static void hangUpAll(Installation callout) throws IOException {
+        try (Socket console = new Socket(InetAddress.getLoopbackAddress(), callout.simulated().port())) {
+            console.getOutputStream().write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n".getBytes(StandardCharsets.US_ASCII));
+            console.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** Waits until the dialler follows so many calls on the switch: it will hear of their ends. */
+    static void awaitFollowed(Installation callout, int calls) {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            ObjectName name = new ObjectName("org.apache.camel:context=callout,type=switches,name=\"sim\"");
+            assertThat(server.getAttribute(name, "Connected")).isEqualTo(true);
+            assertThat(server.getAttribute(name, "CallsUp")).isEqualTo(calls);
+        });
+    }
+
+    /** Waits until the dialler has noticed that its clock was moved; until then it dials as of before. */
+    static void awaitClock(Installation callout) {
+        DatabaseClock clock = bean(callout, "clock", DatabaseClock.class);
+        await().atMost(PATIENCE).until(() -> clock.isMeasured() && Duration.between(clock.now(), Instant.now().plus(callout.ahead()))
+                .compareTo(Duration.ofSeconds(30)) < 0);
+    }
+
+    /** The campaigns as the dialler last read them. */
+    static Campaigns campaigns(Installation callout) {
+        return bean(callout, "campaigns", Campaigns.class);
+    }
+
+    private static <T> T bean(Installation callout, String name, Class<T> type) {
+        return callout.camelContext().getRegistry().lookupByNameAndType(name, type);
+    }
+}
