@@ -3,7 +3,7 @@ package dev.callout.chaos;
 import java.time.Duration;
 import java.util.List;
 
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,7 +13,7 @@ class EventSocketCutChaosIT {
 
     @Test
     void promisesAreKept() throws Exception {
-        try (Site site = new Site("event socket cut", TestDatabase.create())) {
+        try (Site site = new Site("event socket cut", FreshDatabase.create())) {
             site.startSwitch();
             site.startDialler("a");
             site.awaitTables();

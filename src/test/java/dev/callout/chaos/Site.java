@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import dev.callout.ChildProcess;
-import dev.callout.simulator.Ledger;
+import dev.callout.simulator.ledger.Ledger;
 import org.awaitility.Awaitility;
 
 /**
