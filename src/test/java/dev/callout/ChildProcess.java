@@ -2,6 +2,7 @@ package dev.callout;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,9 +81,10 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** What it has written so far; the last character may be half of one. */
     public String output() {
         try {
-            return Files.readString(output);
+            return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

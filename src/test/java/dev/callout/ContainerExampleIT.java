@@ -1,6 +1,5 @@
 package dev.callout;
 
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +26,7 @@ class ContainerExampleIT {
         assumeTrue(curl, "there is no curl");
         String script = Pattern.compile("(?m)(?:^    .+\n)+").matcher(Files.readString(Path.of("docs/container.md"))).results()
                 .map(MatchResult::group).filter(example -> example.contains("curl")).findFirst().orElseThrow();
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.next();
         Installation.Builder builder = Installation.builder().simulated(simulated -> simulated.callees(
                 Installation.talking(Duration.ofMillis(50), Duration.ofMillis(3300))));
         ContainerTest.environment("callout").forEach((name, value) -> {
@@ -45,7 +41,7 @@ class ContainerExampleIT {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
 
-            callout.awaitAllFinished(Duration.ofSeconds(30));
+            callout.awaitAllFinished(Duration.ofSeconds(60));
             assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones")).isEqualTo(List.of("success"));
             assertThat(callout.ledger().calls()).hasSize(5).extracting(LedgerCall::line)
                     .allSatisfy(line -> assertThat(line).containsPattern("sofia/internal/7[0-2]0[0-2]@freeswitch:5080"));

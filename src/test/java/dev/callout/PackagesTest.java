@@ -39,7 +39,7 @@ class PackagesTest {
                 .whereLayer("check").mayOnlyAccessLayers("store", "settings", "campaign", "wire")
                 .whereLayer("simulator").mayOnlyAccessLayers("wire")
                 .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "store", "settings", "campaign")
-                .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "settings")
+                .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "store", "settings")
                 .check(CLASSES);
     }
 

@@ -86,11 +86,13 @@ public final class Relay implements AutoCloseable {
             client.setTcpNoDelay(true);
             target.setTcpNoDelay(true);
             synchronized (this) {
+                if (server.isClosed()) {
+                    closeQuietly(client);
+                    closeQuietly(target);
+                    return;
+                }
                 sockets.add(client);
                 sockets.add(target);
-                if (server.isClosed()) {
-                    cut();
-                }
             }
             start(() -> pump(client, target));
             start(() -> pump(target, client));

@@ -37,7 +37,7 @@ import static org.awaitility.Awaitility.await;
 class RouteExamplesIT {
 
     private static final Pattern EXAMPLE = Pattern.compile("(?m)^    # (\\S+\\.camel\\.yaml)\n(?:^    .*\n)+");
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TempDir
@@ -140,7 +140,9 @@ class RouteExamplesIT {
 
     @Test
     void mailComesForEachNumberThatWasReached() throws Exception {
-        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(SOON.toMillis());
+        GreenMail server = new GreenMail(setup);
         server.start();
         try (Installation installation = dialled("mail.camel.yaml",
                 Map.of("mail.server", "127.0.0.1:" + server.getSmtp().getPort()), context -> { })) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Set;
 
 import dev.callout.dialler.CampaignNameException;
+import dev.callout.store.DatabaseWords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +43,9 @@ final class Answer {
             if (WRONG_VALUE.contains(e.getErrorCode())) {
                 return new ApiProblem(422, "The database cannot store one of the values: " + e.getMessage()).response();
             }
-            LOG.warn("The API cannot use the database: {}", e.getMessage());
-            return new ApiProblem(503, "The database does not do it; the log tells why").response();
+            String what = DatabaseWords.of(e);
+            LOG.warn("The API cannot use the database: {}", what);
+            return new ApiProblem(503, "The database cannot be used: " + what).response();
         } catch (IOException e) {
             return noTemporaryFile(e).response();
         } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.ListSchema;
 import dev.callout.store.Statements;
 
 import static dev.callout.api.Column.decimal;
@@ -47,7 +48,7 @@ public final class CampaignsApi {
             "idle_reason", "why_idle", "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
 
     /** Read, but never shown. */
-    private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "schedule_records");
+    private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "has_schedule", "schedule_records");
 
     private final Statements statements;
     private final DialString dialString;
@@ -246,6 +247,9 @@ public final class CampaignsApi {
         Campaign campaign = new CampaignRow(row, zone).campaign();
         List<String> problems = new ArrayList<>(campaign.problems());
         problems.addAll(dialString.problems(campaign));
+        if (campaign.destinationList() != null && ListSchema.isOwnTable(campaign.destinationList())) {
+            problems.add("destination_list must be none of Callout's own tables");
+        }
         List<Map.Entry<String, String>> ofGiven = new ArrayList<>();
         for (String problem : problems) {
             columnOf(problem, given).ifPresent(column -> ofGiven.add(new SimpleImmutableEntry<>(column, problem)));

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * When a campaign may start calls. A moment is open if any of the records matches it. The end of a window stops new calls only.
  *
  * @param records what is open; none (except for {@link #ALWAYS}) or a broken one means never, and {@link #problem()} says so
+ * @param missing an {@code i_schedule} that no schedule has; null if there is one
  */
-public record Schedule(List<ScheduleRecord> records) {
+public record Schedule(List<ScheduleRecord> records, Long missing) {
 
     /** No {@code i_schedule}: always open. */
     public static final Schedule ALWAYS = new Schedule(List.of(new ScheduleRecord(null, null, null, null)));
@@ -29,8 +30,21 @@ public record Schedule(List<ScheduleRecord> records) {
         records = List.copyOf(records);
     }
 
+    /** One that there is. */
+    public Schedule(List<ScheduleRecord> records) {
+        this(records, null);
+    }
+
+    /** What a campaign has whose {@code i_schedule} names none: never open. */
+    public static Schedule missing(long key) {
+        return new Schedule(List.of(), key);
+    }
+
     /** Why the schedule is never open; empty if it is sound. */
     public Optional<String> problem() {
+        if (missing != null) {
+            return Optional.of("i_schedule: there is no schedule " + missing);
+        }
         if (records.isEmpty()) {
             return Optional.of("i_schedule is set, but the schedule has no schedule_records, so it is never open");
         }

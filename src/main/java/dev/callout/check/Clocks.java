@@ -1,6 +1,7 @@
 package dev.callout.check;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /** Judges clocks against this machine's. */
@@ -10,6 +11,19 @@ final class Clocks {
     private static final Duration NEAR = Duration.ofSeconds(1);
 
     private Clocks() {
+    }
+
+    /**
+     * By how much a clock is surely ahead of this machine's, which showed one time before that clock was asked and another when
+     * its answer had come.
+     *
+     * @return negative if it is surely behind; zero if it may be right
+     */
+    static Duration ahead(Instant asked, Instant told, Instant heard) {
+        if (told.isBefore(asked)) {
+            return Duration.between(asked, told);
+        }
+        return told.isAfter(heard) ? Duration.between(heard, told) : Duration.ZERO;
     }
 
     /**

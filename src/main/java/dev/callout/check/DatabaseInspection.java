@@ -2,6 +2,7 @@ package dev.callout.check;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ import dev.callout.settings.Settings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseSurvey;
+import dev.callout.store.DatabaseWords;
 import dev.callout.store.ListSchema;
 import dev.callout.store.Schema;
 
@@ -67,8 +69,7 @@ final class DatabaseInspection {
                 }
             }
         } catch (SQLException e) {
-            findings.add(Finding.fail("database", reason(e), "see that the server runs, and that address, user and password of the"
-                    + " database are right"));
+            findings.add(Finding.fail("database", DatabaseWords.of(e), "mend that, nothing is dialled until then"));
         }
         return findings;
     }
@@ -129,7 +130,9 @@ final class DatabaseInspection {
     private void lookAtClock() throws SQLException {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        findings.add(Clocks.compare("clock of the database", Duration.between(machine.instant(), clock.instant()), FAR_OFF,
+        Instant asked = machine.instant();
+        Duration ahead = Clocks.ahead(asked, clock.instant(), machine.instant());
+        findings.add(Clocks.compare("clock of the database", ahead, FAR_OFF,
                 "schedules and times of calls go by the database's"));
     }
 
@@ -197,16 +200,5 @@ final class DatabaseInspection {
         String problem = campaign.destinationList() == null ? null
                 : ListSchema.need(dataSource, campaign.destinationList()).problem(settings.database().alterTables());
         return problem == null ? List.of() : List.of(problem);
-    }
-
-    /** The first line of what the driver said; the pool around it only says that it waited. */
-    private static String reason(SQLException fault) {
-        String said = fault.getMessage();
-        for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                said = cause.getMessage();
-            }
-        }
-        return String.valueOf(said).lines().findFirst().orElse("no reason given");
     }
 }

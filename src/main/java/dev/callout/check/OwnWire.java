@@ -79,6 +79,7 @@ final class OwnWire {
         Map<String, CompletableFuture<String>> asked = new HashMap<>();
         // In a dial string, too, a gateway of a profile is profile::gateway.
         gateways.forEach(name -> asked.put(name, client.api("sofia status gateway " + name.replace("/", "::"))));
+        conversation.asked = machine.instant();
         CompletableFuture<Duration> ahead = client.bgapi("uptime", job, patience).thenCompose(result -> conversation.ahead);
         CompletableFuture<?> all = CompletableFuture.allOf(version, status, paused, profiles, ahead,
                 CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new)));
@@ -98,6 +99,7 @@ final class OwnWire {
         private final CompletableFuture<Duration> ahead = new CompletableFuture<>();
         private final String address;
         private final InstantSource machine;
+        private volatile Instant asked;
 
         private Conversation(String address, InstantSource machine) {
             this.address = address;
@@ -117,7 +119,7 @@ final class OwnWire {
         @Override
         public void onEvent(EslEvent event) {
             long micros = event.number("Event-Date-Timestamp", 0);
-            ahead.complete(Duration.between(machine.instant(), Instant.EPOCH.plus(micros, ChronoUnit.MICROS)));
+            ahead.complete(Clocks.ahead(asked, Instant.EPOCH.plus(micros, ChronoUnit.MICROS), machine.instant()));
         }
     }
 }

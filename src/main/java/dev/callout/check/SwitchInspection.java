@@ -32,10 +32,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
  */
 final class SwitchInspection implements AutoCloseable {
 
-    /** For each of connecting, logging in and asking. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** For each of connecting, logging in and asking: as long as the dialler waits for a reply. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Whatever the protocol code under question waits for. */
-    private static final Duration OUTER_PATIENCE = Duration.ofSeconds(6);
+    private static final Duration OUTER_PATIENCE = Duration.ofSeconds(15);
     /** Of sessions-per-second, which counts inbound calls and second legs as well. */
     private static final double FIT_SHARE = 0.8;
 

@@ -50,7 +50,10 @@ final class ApiAccess {
     }
 
     /** The path of one campaign, by its name or its {@code i_campaign}. */
-    static String campaign(String nameOrId) {
+    static String campaign(String nameOrId) throws RefusedException {
+        if (nameOrId.isEmpty()) {
+            throw new RefusedException("the name of the campaign is empty");
+        }
         return CAMPAIGNS + "/" + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -89,7 +89,9 @@ final class CampaignCommand {
 
     private int steer(ApiAccess api, String name, String action, String done) throws Exception {
         JsonNode campaign = api.post(ApiAccess.campaign(name) + "/" + action, "application/json", BodyPublishers.noBody());
-        print(api, campaign, "Campaign " + name + " " + done + ".\n");
+        boolean idle = campaign.path("state").asText().equals("idle");
+        print(api, campaign, "Campaign " + name + " " + done
+                + (idle ? ", but idle: " + campaign.path("why_idle").asText() : "") + ".\n");
         return 0;
     }
 

@@ -1,10 +1,13 @@
 package dev.callout.cli;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.settings.DatabaseSettings;
+import dev.callout.store.DatabaseWords;
 
 /** The pool of database connections of a Callout that runs by itself; in Karaf the container provides it. */
 public final class DataSources {
@@ -45,6 +48,16 @@ public final class DataSources {
         // Somebody who locks a table must not hold up the campaigns that dial from others.
         config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=3");
         config.addDataSourceProperty("connectionAttributes", "program_name:callout");
-        return new HikariDataSource(config);
+        DatabaseWords words = new DatabaseWords(database.name(), "callout.db.url", "callout.db.user, CALLOUT_DB_PASSWORD");
+        return new HikariDataSource(config) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                try {
+                    return super.getConnection();
+                } catch (SQLException e) {
+                    throw words.noConnection(e);
+                }
+            }
+        };
     }
 }

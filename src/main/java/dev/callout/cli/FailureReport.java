@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.callout.dialler.RouteFileException;
 import dev.callout.settings.SettingsException;
+import dev.callout.store.DatabaseWords;
 import org.apache.camel.FailedToCreateRouteException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,10 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             Throwable device = failure instanceof IOException ? failure : failure.getCause();
             err.println(command.getCommandName() + " failed: " + device.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        if (failure instanceof SQLException) {
+            err.println(command.getCommandName() + " failed: " + DatabaseWords.of(failure));
             return ExitCode.SOFTWARE;
         }
         LOG.error("{} failed", command.getCommandName(), failure);

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.campaign.DialString;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.LogFormat;
 import dev.callout.settings.Settings;
@@ -18,7 +19,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The dialler itself, until it is told to end. */
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
@@ -40,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--health-file", paramLabel = "FILE",
             description = "write UP or DOWN and the reasons to this file every five seconds, for a container's health check")
     Path healthFile;
+
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
@@ -71,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
 
     /** The options; the host that {@code -l} names is the proxy if neither they nor table {@code options} name one. */
     Settings settings(Map<String, String> environment) throws SettingsException {
+        if (listen != null && !DialString.isProxy(listen)) {
+            throw new ParameterException(spec.commandLine(), "-l must be HOST or HOST:PORT, not '" + listen + "'");
+        }
         return Settings.load(config, environment, listen == null ? Map.of()
                 : Map.of("callout.campaign.sipproxy", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT));
     }
@@ -78,8 +88,8 @@ final class RunCommand implements Callable<Integer> {
     /** With what it runs; no password in it. */
     static String ready(Settings settings, Path config) {
         return Callout.Version.text() + " is ready: settings " + config + ", database "
-                + settings.database().url().replaceFirst("\\?.*", "") + " as " + settings.database().user() + ", node "
-                + settings.claims().node() + ", switches " + settings.switches().stream()
+                + settings.database().name() + ", node " + settings.claims().node() + ", switches "
+                + settings.switches().stream()
                         .map(one -> one.name() + " (" + one.host() + ":" + one.port() + ")").collect(Collectors.joining(", "))
                 + ", " + settings.http().map(http -> "HTTP on " + http.bind() + ":" + http.port()).orElse("no HTTP")
                 + settings.routes().map(folder -> ", routes of " + folder).orElse("");

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -42,7 +45,7 @@ public final class CalloutTables {
     private final Map<String, NumberTable> lists = new ConcurrentHashMap<>();
     private final Set<String> preparing = ConcurrentHashMap.newKeySet();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
-    private List<String> toPrepare = new ArrayList<>();
+    private final Queue<String> toPrepare = new ConcurrentLinkedQueue<>();
     private boolean earlierListsKnown;
 
     private record Failure(String reason, Instant until) {
@@ -90,13 +93,18 @@ public final class CalloutTables {
             earlierListsKnown = true;
         }
         for (Map<String, Object> row : rows) {
-            String list = Objects.toString(row.get("destination_list"), "").strip();
-            if (!list.isEmpty()) {
-                row.putAll(ListState.UNKNOWN.columns());
-                String problem = problem(list, row);
-                if (problem != null) {
-                    row.put("list_problem", problem);
-                }
+            lookAtList(row);
+        }
+    }
+
+    /** The same with the row of one campaign, whatever has been read of the others. */
+    void lookAtList(Map<String, Object> row) throws SQLException {
+        String list = Objects.toString(row.get("destination_list"), "").strip();
+        if (!list.isEmpty()) {
+            row.putAll(ListState.UNKNOWN.columns());
+            String problem = problem(list, row);
+            if (problem != null) {
+                row.put("list_problem", problem);
             }
         }
     }
@@ -133,16 +141,20 @@ public final class CalloutTables {
 
     /** The lists that {@link #lookAtLists} has found wanting since this was asked last. */
     public List<String> toPrepare() {
-        List<String> names = toPrepare;
-        toPrepare = new ArrayList<>();
-        return names;
+        return Stream.generate(toPrepare::poll).takeWhile(Objects::nonNull).toList();
     }
 
     /** Makes or alters the table of one list. */
     public void prepare(@Body String list) {
         try {
-            new ListSchema(dataSource, list).prepare();
+            ListSchema schema = new ListSchema(dataSource, list);
+            boolean missing = schema.need().missing();
+            schema.prepare();
             failures.remove(list);
+            if (missing) {
+                LOG.info("Table {} was not there: it has been made for the campaigns whose destination_list it is, and is"
+                        + " empty", list);
+            }
         } catch (SQLException e) {
             LOG.error("Table {} cannot be made or altered, which is tried again in {} s: {}", list, REST.toSeconds(),
                     e.getMessage());

@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.callout.store.CampaignRuns;
@@ -75,6 +77,7 @@ public final class CampaignControl {
     /** Begins a run: its calls are counted from 0, and the campaign is no longer paused. */
     public void start(long campaign) throws SQLException {
         require(campaign, runs.start(campaign));
+        readAgain(campaign);
     }
 
     /** Ends the run; nothing more is dialled. */
@@ -90,6 +93,24 @@ public final class CampaignControl {
     /** Goes on with a run that was paused, stopped or ended; its calls count on. */
     public void resume(long campaign) throws SQLException {
         require(campaign, runs.resume(campaign));
+        readAgain(campaign);
+    }
+
+    /** So that what keeps it from being dialled is known at once, and not after the next scan only. */
+    private void readAgain(long campaign) throws SQLException {
+        if (clock.isMeasured()) {
+            Optional<Map<String, Object>> row = runs.row(campaign, clock.now());
+            if (row.isPresent()) {
+                tables.lookAtList(row.get());
+                campaigns.readAgain(row.get());
+            }
+        }
+    }
+
+    /** In words why the campaign is idle; empty if it is dialled, or this node has not looked at the campaigns yet. */
+    public String whyIdle(long campaign) {
+        Idle idle = clock.isMeasured() ? idle(campaign, clock.now()) : null;
+        return idle == null || idle.reason().isDialled() ? "" : idle.text();
     }
 
     /**
@@ -193,7 +214,7 @@ public final class CampaignControl {
             return own;
         }
         if (!lease.held()) {
-            return new Idle(Idle.Reason.DATABASE_AWAY, "this node holds no lease: the database does not answer it");
+            return new Idle(Idle.Reason.DATABASE_AWAY, "this node holds no lease, as it cannot use the database");
         }
         return switches.anyAnswers() ? own : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
     }

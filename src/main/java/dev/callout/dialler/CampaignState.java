@@ -43,6 +43,11 @@ final class CampaignState {
         this.nextInstant = nextInstant;
     }
 
+    /** Whether something is wrong with the campaign, so that it is not dialled before that is mended. */
+    boolean isWrong() {
+        return wrong != null;
+    }
+
     Campaign campaign() {
         return campaign;
     }

@@ -57,26 +57,41 @@ public final class Campaigns {
     }
 
     /** Takes in what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
-    public void read(@Body List<Map<String, Object>> rows) {
+    public synchronized void read(@Body List<Map<String, Object>> rows) {
         Map<Long, CampaignState> read = new HashMap<>();
         List<Campaign> ended = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             CampaignRow campaignRow = new CampaignRow(row, defaultZone);
             Campaign campaign = campaignRow.campaign();
-            List<String> wrong = new ArrayList<>(campaign.problems());
-            wrong.addAll(dialString.problems(campaign));
-            read.put(campaign.id(), new CampaignState(campaign, wrong.isEmpty() ? null : located(campaign, wrong),
-                    campaignRow.runEnded() != null, campaignRow.hasDue(), campaignRow.nextDue(),
-                    campaignRow.nextDial()));
-            if (wrong.isEmpty()) {
+            CampaignState state = state(campaignRow);
+            read.put(campaign.id(), state);
+            if (!state.isWrong()) {
                 campaign.warnings().forEach(warning -> warn(campaign, warning));
-            }
-            if (wrong.isEmpty() && isOver(campaignRow)) {
-                ended.add(campaign);
+                if (isOver(campaignRow)) {
+                    ended.add(campaign);
+                }
             }
         }
         states = read;
         over = ended;
+    }
+
+    /** Takes in one row that has just been changed, in the place of what is known of that campaign; the others stay. */
+    synchronized void readAgain(Map<String, Object> row) {
+        if (states != null) {
+            CampaignState state = state(new CampaignRow(row, defaultZone));
+            Map<Long, CampaignState> read = new HashMap<>(states);
+            read.put(state.campaign().id(), state);
+            states = read;
+        }
+    }
+
+    private CampaignState state(CampaignRow row) {
+        Campaign campaign = row.campaign();
+        List<String> wrong = new ArrayList<>(campaign.problems());
+        wrong.addAll(dialString.problems(campaign));
+        return new CampaignState(campaign, wrong.isEmpty() ? null : located(campaign, wrong), row.runEnded() != null,
+                row.hasDue(), row.nextDue(), row.nextDial());
     }
 
     /** Problems with the place where they stand. */

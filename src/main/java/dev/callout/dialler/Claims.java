@@ -87,12 +87,17 @@ public final class Claims {
 
     /**
      * What each campaign that may dial now is to claim: its share of what the switches can take within the horizon.
+     * Nothing if the lease has been lost since the route looked.
      *
      * @throws SQLException if it is unknown what an earlier claim took, and the database does not answer
      */
     public List<Order> orders() throws SQLException {
         if (!unsure.isEmpty()) {
             giveBackUnknown();
+        }
+        String owner = lease.incarnation();
+        if (owner == null) {
+            return List.of();
         }
         lastClaim = System.nanoTime();
         moreSoon = false;
@@ -108,14 +113,14 @@ public final class Claims {
         for (int i = 0; i < shares.length; i++) {
             moreSoon |= shares[i] < wanted.get(i) || wanted.get(i) == 0 && dialable.get(i).moreSoon();
             if (shares[i] > 0) {
-                orders.add(new Order(dialable.get(i), orderOf(dialable.get(i), now, shares[i])));
+                orders.add(new Order(dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i])));
             }
         }
         return orders;
     }
 
-    private ClaimOrder orderOf(CampaignState state, Instant now, int share) {
-        return new ClaimOrder(state.campaign().id(), lease.incarnation(), now, share, settings.horizon(),
+    private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share) {
+        return new ClaimOrder(state.campaign().id(), owner, now, share, settings.horizon(),
                 state.campaign().strategy() == CallingStrategy.RANDOM, allowance.of(state.campaign()), state.cursor());
     }
 

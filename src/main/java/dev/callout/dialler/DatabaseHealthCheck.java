@@ -6,6 +6,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.DatabaseWords;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -35,7 +36,7 @@ final class DatabaseHealthCheck extends AbstractHealthCheck {
                 builder.message("The database does not answer within " + SECONDS_TO_ANSWER + " s").down();
             }
         } catch (SQLException e) {
-            builder.message("The database does not answer: " + Outages.reason(e)).down();
+            builder.message(DatabaseWords.of(e)).down();
         }
     }
 }

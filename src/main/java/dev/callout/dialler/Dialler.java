@@ -21,6 +21,7 @@ import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
 import dev.callout.store.Nodes;
 import dev.callout.store.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -270,8 +271,8 @@ public final class Dialler implements AutoCloseable {
                 lease.release();
             }
         } catch (SQLException e) {
-            LOG.warn("The database does not answer: what this node had in progress is taken over when its lease has run out ({})",
-                    e.getMessage());
+            LOG.warn("The database cannot be used, so what this node had in progress is taken over when its lease has run out:"
+                    + " {}", DatabaseWords.of(e));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.callout.esl.EslConstants;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseFault;
+import dev.callout.store.DatabaseWords;
 import dev.callout.store.GivenBack;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -68,7 +69,7 @@ public final class GiveBacks {
         LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
         meters.givenBack();
         if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
-            campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + Outages.reason(reason));
+            campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + DatabaseWords.of(reason));
         } else if (reason instanceof UndialableException wrong) {
             campaigns.undialable(attempt.campaign(), wrong);
         }

@@ -120,10 +120,11 @@ public final class ManagedCampaign {
         return status().runEnded() == null ? "" : status().runEnded().toString();
     }
 
-    @ManagedOperation(description = "Begins a run, its calls counted from 0")
-    public void start() throws SQLException {
+    @ManagedOperation(description = "Begins a run, its calls counted from 0; tells why it is idle nevertheless, if it is")
+    public String start() throws SQLException {
         control.start(campaign);
         forget();
+        return control.whyIdle(campaign);
     }
 
     @ManagedOperation(description = "Ends the run; calls that are up go on")
@@ -138,10 +139,11 @@ public final class ManagedCampaign {
         forget();
     }
 
-    @ManagedOperation(description = "Goes on with the run")
-    public void resume() throws SQLException {
+    @ManagedOperation(description = "Goes on with the run; tells why it is idle nevertheless, if it is")
+    public String resume() throws SQLException {
         control.resume(campaign);
         forget();
+        return control.whyIdle(campaign);
     }
 
     @ManagedOperation(description = "All attributes as a text")

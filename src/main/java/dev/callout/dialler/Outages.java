@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.callout.store.DatabaseFault;
+import dev.callout.store.DatabaseWords;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -44,28 +45,19 @@ public final class Outages implements Processor {
 
     private void sayAway(Throwable fault) {
         if (away.compareAndSet(false, true)) {
-            LOG.warn("The database does not answer, trying again until it does: {}", reason(fault));
+            LOG.warn("The database cannot be used, trying again until it can: {}", DatabaseWords.of(fault));
         } else {
-            LOG.debug("The database still does not answer", fault);
+            LOG.debug("The database still cannot be used", fault);
         }
     }
 
     private void sayOnce(String what, Throwable fault) {
-        Fault now = new Fault(reason(fault), System.nanoTime());
+        Fault now = new Fault(DatabaseWords.of(fault), System.nanoTime());
         if (now.continues(last.getAndSet(now))) {
             LOG.debug(what, fault);
         } else {
             LOG.warn("{}: {}", what, now.reason());
         }
-    }
-
-    /** The first line of what lies at the bottom of a fault. */
-    static String reason(Throwable fault) {
-        Throwable root = fault;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
     }
 
     /** Whether the database did not answer when it was asked last. */

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseFault;
+import dev.callout.store.DatabaseWords;
 import dev.callout.store.LeaseLostException;
 import dev.callout.store.LostCall;
 import dev.callout.store.Nodes;
@@ -167,7 +168,7 @@ public final class Recovery {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         LOG.warn("Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
                 attempt.callUuid(), attempt.switchName(), attempt.expires(),
-                Outages.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+                DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
         outOfReach.add(attempt);
     }
 

@@ -3,6 +3,7 @@ package dev.callout.dialler;
 import java.util.List;
 
 import dev.callout.store.DatabaseFault;
+import dev.callout.store.DatabaseWords;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Processor;
@@ -51,7 +52,7 @@ public final class RefusedStatuses implements Processor {
     public void process(Exchange exchange) {
         StatusRow row = rows(exchange).get(0);
         String table = row.list() == null ? "campaign_phones" : row.list();
-        String reason = Outages.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        String reason = DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         if (exchange.getProperty(SAID) == null) {
             exchange.setProperty(SAID, true);
             LOG.error("Table {} refuses the status '{}' of its row {}, trying again until it takes it: {}", table, row.status(),

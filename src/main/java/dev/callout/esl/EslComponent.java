@@ -1,5 +1,6 @@
 package dev.callout.esl;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import dev.callout.esl.wire.EslClient;
 import dev.callout.esl.wire.EslNotSentException;
 import dev.callout.esl.wire.EslSettings;
 import io.netty.channel.EventLoopGroup;
@@ -69,6 +71,7 @@ public class EslComponent extends DefaultComponent {
     @Metadata(label = "advanced")
     private InstantSource clock = InstantSource.system();
 
+    private Duration closingGrace = EslClient.CLOSING_GRACE;
     private final HoldingProducers holdingProducers = new HoldingProducers();
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
     private EventLoopGroup eventLoops;
@@ -161,11 +164,12 @@ public class EslComponent extends DefaultComponent {
         for (EslSwitch one : running.values()) {
             mbeans.unregister(one);
             meters.unregister(one);
-            leaving.add(one.close());
+            leaving.add(one.close(closingGrace));
         }
         running.clear();
         // Switches read what they were sent before the sockets are reset; see EslClient.over.
-        CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new)).completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
+        CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, 2 * closingGrace.toMillis(), TimeUnit.MILLISECONDS).join();
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
         threads.shutdownNow(nameLookUps);
         threads.shutdown(workers);
@@ -237,6 +241,11 @@ public class EslComponent extends DefaultComponent {
             throw new EslNotSentException(problem + "; configured are: " + String.join(", ", running.keySet()));
         }
         return one;
+    }
+
+    /** How long switches may take to read what they were sent when the component stops. */
+    void setClosingGrace(Duration closingGrace) {
+        this.closingGrace = closingGrace;
     }
 
     /** Producers that are to hear when their route stops. */

@@ -55,9 +55,9 @@ public final class EslSwitch {
         client.start();
     }
 
-    /** Takes leave of the switch; returns at once what is done when that has happened. */
-    CompletableFuture<Void> close() {
-        client.close();
+    /** Takes leave of the switch; returns at once what is done when that has happened, or the grace has passed. */
+    CompletableFuture<Void> close(Duration grace) {
+        client.close(grace);
         return client.over();
     }
 

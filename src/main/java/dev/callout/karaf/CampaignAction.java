@@ -24,6 +24,14 @@ abstract class CampaignAction implements Action {
         return null;
     }
 
+    /** Says of a campaign that is to be dialled why it is not, if it is not. */
+    static void tellIdle(CampaignControl campaigns, long campaign) {
+        String why = campaigns.whyIdle(campaign);
+        if (!why.isEmpty()) {
+            System.out.println("It is idle: " + why);
+        }
+    }
+
     /** @param campaign {@code i_campaign} */
     abstract void execute(CampaignControl campaigns, long campaign) throws SQLException;
 }

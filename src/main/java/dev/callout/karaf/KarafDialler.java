@@ -1,5 +1,6 @@
 package dev.callout.karaf;
 
+import java.net.BindException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,7 @@ public final class KarafDialler {
     public KarafDialler(BundleContext bundle, @Reference(target = "(osgi.jndi.service.name=callout)") DataSource dataSource,
             Map<String, Object> properties) {
         this.bundle = bundle;
-        this.dataSource = dataSource;
+        this.dataSource = new ContainerDatabase(dataSource);
         change(properties);
         // Not by its descriptor, which would show all of the properties, passwords included, as the service's.
         this.self = bundle.registerService(KarafDialler.class, this, null);
@@ -112,12 +113,13 @@ public final class KarafDialler {
         }
     }
 
-    /** In one line what can be mended in a route file, which its message names; with its stack whatever else it is. */
-    private static void report(Exception failure) {
-        Optional<Throwable> routeFile = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(one -> one instanceof RouteFileException || one instanceof FailedToCreateRouteException).findFirst();
-        if (routeFile.isPresent()) {
-            LOG.error("Nothing is dialled until this is mended and the bundle restarted: {}", routeFile.get().getMessage());
+    /** In one line what can be mended from outside, a route file or a port in use; with its stack whatever else it is. */
+    static void report(Exception failure) {
+        Optional<Throwable> mendable = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(one -> one instanceof RouteFileException || one instanceof FailedToCreateRouteException
+                        || one instanceof BindException).findFirst();
+        if (mendable.isPresent()) {
+            LOG.error("Nothing is dialled until this is mended and the bundle restarted: {}", mendable.get().getMessage());
             LOG.debug("Not started", failure);
         } else {
             LOG.error("Nothing is dialled until this is mended and the bundle restarted", failure);

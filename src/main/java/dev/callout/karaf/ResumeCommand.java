@@ -14,5 +14,6 @@ public final class ResumeCommand extends CampaignAction {
     @Override
     void execute(CampaignControl campaigns, long campaign) throws SQLException {
         campaigns.resume(campaign);
+        tellIdle(campaigns, campaign);
     }
 }

@@ -14,5 +14,6 @@ public final class StartCommand extends CampaignAction {
     @Override
     void execute(CampaignControl campaigns, long campaign) throws SQLException {
         campaigns.start(campaign);
+        tellIdle(campaigns, campaign);
     }
 }

@@ -10,6 +10,11 @@ package dev.callout.settings;
  */
 public record DatabaseSettings(String url, String user, String password, boolean alterTables) {
 
+    /** Which database it is, and as whom it is used; without the URL's options. */
+    public String name() {
+        return url.replaceFirst("\\?.*", "") + " as " + user;
+    }
+
     @Override
     public String toString() {
         return "DatabaseSettings[url=" + url.replaceFirst("\\?.*", "?...") + ", user=" + user + "]";

@@ -46,9 +46,10 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
     /** Not quoted in messages, since the driver accepts a password within the URL. */
     static ValueType<String> jdbcUrl() {
-        return new ValueType<>("a URL beginning jdbc:mariadb: and without a password, which has its own option",
+        return new ValueType<>("a URL such as jdbc:mariadb://HOST:3306/DATABASE, without a password, which has its own option",
                 false,
-                text -> require(text, text.startsWith("jdbc:mariadb:") && !text.toLowerCase(Locale.ROOT).contains("password=")
+                text -> require(text, text.matches("jdbc:mariadb:[^/]*//[^/]*/[^/?]+.*")
+                                      && !text.toLowerCase(Locale.ROOT).contains("password=")
                                       && !text.matches("[^?]*//[^/?]*@.*")));
     }
 

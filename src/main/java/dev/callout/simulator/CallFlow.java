@@ -48,6 +48,10 @@ final class CallFlow {
     }
 
     void start() {
+        core.clock().at(call.created, this::setUp);
+    }
+
+    private void setUp() {
         core.calls().put(call.uuid, this);
         call.variables().forEach((name, command) -> {
             if (name.startsWith("api_on_originate")) {
@@ -227,7 +231,7 @@ final class CallFlow {
             stopPlaying(Prompts.wholePortions((call.hangup - call.playbackStarted) / 1000 + 1).toMillis(), "PLAYBACK ERROR");
         }
         // In a turn of its own, so that the result of the command that ended the call comes between, as captured.
-        core.loop().execute(this::finish);
+        core.loop().execute(() -> core.clock().at(call.hangup, this::finish));
     }
 
     private void finish() {

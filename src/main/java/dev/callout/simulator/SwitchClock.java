@@ -27,6 +27,8 @@ final class SwitchClock {
     private final double scale;
     private final long startMicros;
     private final long startNanos;
+    private boolean punctual;
+    private Long standsAt;
     private long shownSecond = Long.MIN_VALUE;
     private String shownLocal;
     private String shownGmt;
@@ -40,7 +42,23 @@ final class SwitchClock {
 
     /** Simulated time in microseconds since the epoch. */
     long micros() {
-        return startMicros + (long) ((System.nanoTime() - startNanos) / 1000.0 * scale);
+        return standsAt != null ? standsAt : startMicros + (long) ((System.nanoTime() - startNanos) / 1000.0 * scale);
+    }
+
+    /** From now on what is due is done by the clock as it was due. */
+    void punctual() {
+        punctual = true;
+    }
+
+    /** Does what was due at a time; if the clock is punctual it stands still there meanwhile. */
+    void at(long micros, Runnable action) {
+        Long before = standsAt;
+        standsAt = punctual ? Long.valueOf(micros) : before;
+        try {
+            action.run();
+        } finally {
+            standsAt = before;
+        }
     }
 
     /** Simulated microseconds since the start. */
@@ -51,6 +69,11 @@ final class SwitchClock {
     /** How long a simulated duration really takes. */
     long realNanos(Duration simulated) {
         return (long) (simulated.toNanos() / scale);
+    }
+
+    /** What simulated time shows after so much real time. */
+    long microsAfter(long nanos) {
+        return micros() + (long) Math.ceil(nanos / 1000.0 * scale);
     }
 
     /** How long it really takes until simulated time shows that. */

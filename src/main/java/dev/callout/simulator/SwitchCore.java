@@ -123,10 +123,11 @@ final class SwitchCore {
      */
     Future<?> after(long nanos, Runnable action) {
         String incarnation = coreUuid;
+        long due = clock.microsAfter(nanos);
         return loop.schedule(() -> {
             try {
                 if (incarnation.equals(coreUuid)) {
-                    action.run();
+                    clock.at(due, action);
                 }
             } catch (RuntimeException e) {
                 LOG.error("The simulated switch failed: {}", e.getMessage(), e);

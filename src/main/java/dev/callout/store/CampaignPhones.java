@@ -1,6 +1,7 @@
 package dev.callout.store;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
@@ -9,6 +10,11 @@ public final class CampaignPhones extends SqlCalloutTable {
 
     /** @param dataSource the database */
     public CampaignPhones(DataSource dataSource) {
-        super(dataSource, file -> SqlText.of("campaign_phones/" + file), (connection, terms, now, limit) -> List.of());
+        this(dataSource, System::nanoTime);
+    }
+
+    /** The same with a monotonic clock of the caller's, for tests. */
+    CampaignPhones(DataSource dataSource, LongSupplier nanoTime) {
+        super(dataSource, file -> SqlText.of("campaign_phones/" + file), (connection, terms, now, limit) -> List.of(), nanoTime);
     }
 }

@@ -21,6 +21,8 @@ public final class CampaignRuns {
     private static final SqlText RESUME = SqlText.of("run/resume");
     private static final SqlText DELETE = SqlText.of("run/delete");
     private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
+    private static final SqlText ROW = SqlText.of("due-campaigns",
+            all -> all.replace("FROM campaigns AS c", "FROM campaigns AS c WHERE c.i_campaign = :#campaign"));
     private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
 
     private final Transactions transactions;
@@ -64,6 +66,12 @@ public final class CampaignRuns {
     /** The runs of all campaigns, by {@code i_campaign}. */
     public List<Run> all() throws SQLException {
         return between(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** What {@code due-campaigns.sql} would give of that campaign; empty if there is none. */
+    public Optional<Map<String, Object>> row(long campaign, Instant now) throws SQLException {
+        return transactions.run(connection -> ROW.query(connection, Map.of("campaign", campaign, "now", EpochSeconds.of(now)),
+                Statements::row)).stream().findFirst();
     }
 
     private List<Run> between(long first, long last) throws SQLException {

@@ -33,8 +33,11 @@ public enum DatabaseFault {
     /** What a fault has that did not come from the server; the driver's own are negative. */
     private static final int NO_CODE = 0;
 
-    /** Classes of SQLSTATE: warning made an error, wrong data, constraint, statement or right, view, trigger. */
-    private static final Set<String> REFUSALS = Set.of("01", "22", "23", "42", "44", "45");
+    /**
+     * Classes of SQLSTATE: warning made an error, wrong data, constraint, no database selected, statement or right, view,
+     * trigger.
+     */
+    private static final Set<String> REFUSALS = Set.of("01", "22", "23", "3D", "42", "44", "45");
 
     /**
      * Judges a fault by the first {@link SQLException} among it and its causes; {@link #CUT} if there is none. By its codes, since

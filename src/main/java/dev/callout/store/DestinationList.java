@@ -51,7 +51,7 @@ public final class DestinationList extends SqlCalloutTable {
     }
 
     private DestinationList(DataSource dataSource, ListName name, LastCalled lastCalled) {
-        super(dataSource, name::statement, lastCalled::pick);
+        super(dataSource, name::statement, lastCalled::pick, System::nanoTime);
         this.name = name;
         this.lastCalled = lastCalled;
         this.look = name.statement("look");

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
+import dev.callout.campaign.Campaign;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,11 @@ public final class ListSchema {
         this.create = oneLine(checked.statement("create"));
         this.convert = oneLine(checked.statement("convert"));
         this.extend = oneLine(checked.statement("extend"));
+    }
+
+    /** Whether the name is that of one of Callout's own tables, which is never dialled from as a list. */
+    public static boolean isOwnTable(String name) {
+        return Campaign.isListName(name) && !ListName.isAllowed(name);
     }
 
     /** The lists of a database that have been prepared, whether or not a campaign names them. */

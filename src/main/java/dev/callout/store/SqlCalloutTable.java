@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -41,15 +42,20 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final SqlText changeOwner;
     private final SqlText insertAttempts;
     private final SqlText writeStatus;
-    /** Until when statuses wait for no lock, by {@link System#nanoTime()}. */
-    private volatile long lockedUntil = System.nanoTime();
+    private final LongSupplier nanoTime;
+    /** Until when statuses wait for no lock. */
+    private volatile long lockedUntil;
 
     /**
      * @param statements the layout's statement of that file name
      * @param leftovers  retries that the layout keeps apart
+     * @param nanoTime   the monotonic clock in nanoseconds
      */
-    SqlCalloutTable(DataSource dataSource, Function<String, SqlText> statements, ClaimStatements.Leftovers leftovers) {
+    SqlCalloutTable(DataSource dataSource, Function<String, SqlText> statements, ClaimStatements.Leftovers leftovers,
+            LongSupplier nanoTime) {
         this.transactions = new Transactions(dataSource);
+        this.nanoTime = nanoTime;
+        this.lockedUntil = nanoTime.getAsLong();
         this.claims = ClaimStatements.of(statements, leftovers);
         this.markSent = statements.apply("mark-sent");
         this.sent = statements.apply("sent");
@@ -155,14 +161,14 @@ abstract class SqlCalloutTable implements CalloutTable {
     @Override
     public void write(String batch) throws SQLException {
         transactions.run(connection -> {
-            boolean waiting = System.nanoTime() - lockedUntil >= 0;
+            boolean waiting = nanoTime.getAsLong() - lockedUntil >= 0;
             Map<String, Object> parameters = Map.of("batch", batch, "wait", waiting ? WAIT_SECONDS : 0);
             try {
                 insertAttempts.update(connection, parameters);
                 return writeStatus.update(connection, parameters);
             } catch (SQLException e) {
                 if (waiting && DatabaseFault.of(e) == DatabaseFault.LOCKED) {
-                    lockedUntil = System.nanoTime() + LOCKED_NANOS;
+                    lockedUntil = nanoTime.getAsLong() + LOCKED_NANOS;
                 }
                 throw e;
             }

@@ -10,6 +10,7 @@ import java.util.Random;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.FreePort;
 import dev.callout.Installation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,7 @@ class ApiGuardIT {
 
     @BeforeAll
     static void start() throws Exception {
-        int port = ApiIT.freePort();
+        int port = FreePort.next();
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .with("CALLOUT_HTTP_BIND", "0.0.0.0").with("CALLOUT_HTTP_TOKEN", TOKEN).start();
         installation.campaign("theirs", Map.of("paused", 1));
@@ -148,7 +149,7 @@ class ApiGuardIT {
 
     private static String raw(String request) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             byte[] answer = socket.getInputStream().readNBytes(12);
             return new String(answer, StandardCharsets.UTF_8);

@@ -1,7 +1,6 @@
 package dev.callout.api;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.callout.FreePort;
 import dev.callout.Installation;
 import dev.callout.settings.TableOptions;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -37,7 +37,7 @@ class ApiIT {
 
     @BeforeAll
     static void start() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .simulated(simulated -> simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(200)))).start();
         api = new ApiClient(port);
@@ -46,12 +46,6 @@ class ApiIT {
     @AfterAll
     static void stop() {
         installation.close();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Map<String, Object> campaign(String name) {
@@ -72,7 +66,7 @@ class ApiIT {
         assertThat(imported.json()).as(imported.text()).containsEntry("accepted", 3);
         assertThat(api.post(path + "/start", "").json()).containsEntry("paused", false);
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+        Awaitility.await().untilAsserted(() ->
                 assertThat(api.get(path).json()).containsEntry("finished", 3).containsEntry("in_progress", 0)
                         .containsEntry("statuses", Map.of("success", 3)));
 
@@ -116,7 +110,8 @@ class ApiIT {
         api.post(path + "/start", "");
         Awaitility.await().untilAsserted(() -> assertThat(api.get(path).json()).containsEntry("state", "dialling")
                 .containsEntry("idle_reason", "rate").containsEntry("why_idle", "time_between_calls has not passed"));
-        assertThat(api.get("/api/campaigns?fields=idle_reason").text()).contains("{\"idle_reason\":\"rate\",\"i_campaign\":");
+        Awaitility.await().untilAsserted(() -> assertThat(api.get("/api/campaigns?fields=idle_reason").text())
+                .contains("{\"idle_reason\":\"rate\",\"i_campaign\":"));
     }
 
     @Test
@@ -137,6 +132,15 @@ class ApiIT {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("\"field\":\"action_on_answer\"");
         assertThat(api.get("/api/campaigns/wrong").status()).isEqualTo(404);
+    }
+
+    @Test
+    void noTableOfCalloutsOwnIsADestinationList() throws Exception {
+        api.post("/api/campaigns", campaign("ownlist"));
+        ApiClient.Reply refused = change("ownlist", "*", "{\"destination_list\":\"campaigns\"}");
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.text()).contains("\"field\":\"destination_list\"", "none of Callout's own tables");
+        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE destination_list IS NOT NULL")).isZero();
     }
 
     @Test
@@ -335,7 +339,7 @@ class ApiIT {
                 .collect(Collectors.joining("", "cld\n", ""));
         byte[] slow = numbers.replace("+49", "+43").getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket("127.0.0.1", api.port())) {
-            socket.setSoTimeout(60_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                     + "Connection: close\r\nContent-Length: " + slow.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(slow, 0, slow.length / 2);
@@ -347,7 +351,7 @@ class ApiIT {
                 }
             });
             do {
-                assertThat(api.send(api.request("/health?live=true").timeout(Duration.ofSeconds(5))).status()).isEqualTo(200);
+                assertThat(api.send(api.request("/health?live=true").timeout(Duration.ofSeconds(60))).status()).isEqualTo(200);
             } while (!quick.isDone());
             assertThat(quick.join().json()).containsEntry("accepted", 100_000);
 

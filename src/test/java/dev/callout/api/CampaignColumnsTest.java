@@ -67,7 +67,7 @@ class CampaignColumnsTest {
 
         assertThat(asked).containsAll(TAKEN.stream().filter(column -> !column.equals("description")).toList());
         // Made for the row: the prompt's file, the schedule, what is wrong with its list.
-        asked.removeAll(List.of("prompt_file", "schedule_records", "list_problem"));
+        asked.removeAll(List.of("prompt_file", "has_schedule", "schedule_records", "list_problem"));
         assertThat(table).containsAll(asked);
         assertThat(matches("due-campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
         // A campaign whose import failed can be mended by a change.

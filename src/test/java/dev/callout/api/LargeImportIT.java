@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.callout.FreePort;
 import dev.callout.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class LargeImportIT {
 
     @Test
     void itsSizeNeedsNoMemory() throws Exception {
-        int port = ApiIT.freePort();
+        int port = FreePort.next();
         String database = TestDatabase.create();
         ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MIB + "m", "-XX:+ExitOnOutOfMemoryError", "-cp",
@@ -40,11 +41,11 @@ class LargeImportIT {
                 "dev.callout.cli.Callout", "run", "--config", "config/callout.properties");
         command.environment().putAll(Map.of("CALLOUT_DB_URL", database, "CALLOUT_DB_USER", "root",
                 "CALLOUT_HTTP_PORT", Integer.toString(port), "CALLOUT_SWITCH_FS1_PASSWORD", "of-none",
-                "CALLOUT_SWITCH_FS1_PORT", Integer.toString(ApiIT.freePort())));
+                "CALLOUT_SWITCH_FS1_PORT", Integer.toString(FreePort.next())));
         Process process = command.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         try {
             ApiClient api = new ApiClient(port);
-            Awaitility.await("the tables are made").atMost(Duration.ofSeconds(60)).ignoreExceptions()
+            Awaitility.await("the tables are made").atMost(Duration.ofSeconds(120)).ignoreExceptions()
                     .until(() -> nodes(database) == 1 && api.get("/health?live=true").status() == 200);
             assertThat(api.post("/api/campaigns", Map.of("name", "large", "profile_gateway", "gw",
                     "action_on_answer", "echo()")).status()).isEqualTo(201);

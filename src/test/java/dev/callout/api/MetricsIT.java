@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.FreePort;
 import dev.callout.Installation;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
@@ -44,17 +45,23 @@ class MetricsIT {
 
     @BeforeAll
     static void dialSomeNumbers() throws Exception {
-        int port = ApiIT.freePort();
+        int port = FreePort.next();
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
-                .simulated(simulated -> simulated.sessionsPerSecond(20).callees(call -> call.number().startsWith("1")
+                .simulated(simulated -> simulated.callees(call -> call.number().startsWith("1")
                         ? CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(50))
                         : CalleePlan.refuses(486, Duration.ofMillis(20)))).start();
+        installation.simulated().pause(true);
         long campaign = installation.campaign("secret plan", Map.of("max_attempts", 1, "max_concurrent_calls", 100));
         installation.numbers(campaign, "1", 30);
         installation.numbers(campaign, "2", 10);
         installation.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + campaign + ", '1@@')");
-        installation.awaitAllFinished(Duration.ofSeconds(30));
         ApiClient api = new ApiClient(port);
+        Awaitility.await().untilAsserted(() -> {
+            metrics = api.get("/metrics").text();
+            assertThat(value("callout_switch_calls_per_second{switch=\"sim\"}")).as("after refusals").isLessThan(1000);
+        });
+        installation.simulated().pause(false);
+        installation.awaitAllFinished(Duration.ofSeconds(60));
         // Pauses of the collector are not served before there has been one.
         System.gc();
         // What is counted last of a call.
@@ -83,7 +90,6 @@ class MetricsIT {
         assertThat(value("callout_numbers_claimed_total"))
                 .isEqualTo(value("callout_attempts_total{switch=\"sim\"}") + value("callout_numbers_given_back_total") + 1);
         assertThat(value("callout_status_write_rows_sum")).as("answers and ends").isEqualTo(30 + 40 + 1);
-        assertThat(value("callout_switch_calls_per_second{switch=\"sim\"}")).as("after refusals").isLessThan(1000);
     }
 
     @Test
@@ -96,7 +102,7 @@ class MetricsIT {
         assertThat(SAMPLE.matcher(metrics).results().filter(one -> one.group(1).equals("callout_campaigns"))
                 .mapToDouble(one -> Double.parseDouble(one.group(3))).sum()).isEqualTo(1);
         assertThat(value("esl_event_lag_seconds_count{route=\"calls\",switch=\"sim\"}")).isGreaterThan(40 * 2);
-        assertThat(value("esl_event_lag_seconds_max{route=\"calls\",switch=\"sim\"}")).isLessThan(10);
+        assertThat(value("esl_event_lag_seconds_max{route=\"calls\",switch=\"sim\"}")).isLessThan(60);
     }
 
     @Test

@@ -138,14 +138,14 @@ class RequestReaderIT {
         assertThat(upload).isNotDone();
 
         disk.free.countDown();
-        assertThat(upload.get(10, TimeUnit.SECONDS).body()).isEqualTo(checksum(LARGE));
+        assertThat(upload.get(60, TimeUnit.SECONDS).body()).isEqualTo(checksum(LARGE));
     }
 
     @Test
     void whereNoFileCanBeMadeTheClientIsToldSoWhenItHasSentEverything() throws Exception {
         listen(folder.resolve("missing"));
         try (LogCapture log = new LogCapture()) {
-            HttpResponse<String> reply = upload().get(10, TimeUnit.SECONDS);
+            HttpResponse<String> reply = upload().get(60, TimeUnit.SECONDS);
 
             assertThat(reply.statusCode()).isEqualTo(503);
             assertThat(reply.body()).contains("No temporary file can be used");
@@ -159,7 +159,7 @@ class RequestReaderIT {
         listen(folder);
         byte[] body = "+49 30 1\n".repeat(20_000).getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             OutputStream out = socket.getOutputStream();
             out.write(("POST " + UPLOAD + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8));
@@ -211,6 +211,6 @@ class RequestReaderIT {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(60));
     }
 }

@@ -3,6 +3,7 @@ package dev.callout.api;
 import java.util.List;
 import java.util.Map;
 
+import dev.callout.FreePort;
 import dev.callout.Installation;
 import org.apache.camel.CamelContext;
 import org.awaitility.Awaitility;
@@ -14,7 +15,7 @@ class WithoutJmxIT {
 
     @Test
     void noSwitchIsShownAndAllElseIsAnswered() throws Exception {
-        int port = ApiIT.freePort();
+        int port = FreePort.next();
         try (Installation callout = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .prepared(CamelContext::disableJMX).start()) {
             ApiClient api = new ApiClient(port);

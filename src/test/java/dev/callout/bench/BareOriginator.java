@@ -39,7 +39,7 @@ final class BareOriginator implements AutoCloseable {
     }
 
     /** Runs for so many seconds, and then for others in which calls are counted. */
-    double callsPerSecond(int warmUp, int seconds) throws InterruptedException {
+    double callsPerSecond(int warmUp, int seconds) throws Exception {
         client.start();
         ready.await();
         for (int i = 0; i < lines; i++) {
@@ -49,6 +49,7 @@ final class BareOriginator implements AutoCloseable {
         long before = ended.get();
         long begun = System.nanoTime();
         TimeUnit.SECONDS.sleep(seconds);
+        Deployment.await(() -> ended.get() > before, "No call ends");
         double perSecond = (ended.get() - before) * 1e9 / (System.nanoTime() - begun);
         stopped = true;
         client.api("hupall").join();

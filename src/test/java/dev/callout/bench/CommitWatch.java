@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,7 +28,7 @@ final class CommitWatch implements AutoCloseable {
     /** Attempts are numbered before they are committed: so many looks ago a transaction may have been open that is committed now. */
     private static final int LOOKS_OPEN = 25;
 
-    private final Map<String, Long> committed = new HashMap<>();
+    private final Map<String, Long> committed = new ConcurrentHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Future<?> watching;
     private volatile boolean stopped;
@@ -65,6 +65,11 @@ final class CommitWatch implements AutoCloseable {
     /** Microseconds since 1970, as in the switch's ledger. */
     static long now() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    }
+
+    /** How many ends of calls were seen committed at an instant or later. */
+    long endsSince(long instant) {
+        return committed.values().stream().filter(at -> at >= instant).count();
     }
 
     /** Ends the watch. Returns when the end of each call was seen committed, in microseconds since 1970, by call uuid. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -25,7 +26,7 @@ import dev.callout.store.Schema;
  */
 final class Deployment implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final String LISTENING = "listening on 127.0.0.1:";
 
     private final Path folder;
@@ -109,6 +110,17 @@ final class Deployment implements AutoCloseable {
                 throw new IllegalStateException("Nothing is dialled, see " + folder);
             }
             TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    /** Waits for what has happened already, unless the machine stood still. */
+    static void await(Callable<Boolean> condition, String otherwise) throws Exception {
+        long begun = System.nanoTime();
+        while (!condition.call()) {
+            if (System.nanoTime() - begun > START.toNanos()) {
+                throw new IllegalStateException(otherwise);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.callout.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.callout.cli.Callout;
@@ -57,14 +59,15 @@ final class JvmProcess implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("Process " + pid + " has ended, or hides its processor time"));
     }
 
-    /** Waits until it has printed this; returns the whole line. */
+    /** Waits until it has printed a line with this, up to its end; returns the line. */
     String awaitLine(String containing, Duration atMost) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < atMost.toNanos()) {
-            for (String line : Files.readAllLines(log)) {
-                if (line.contains(containing)) {
-                    return line;
-                }
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            Optional<String> found = text.substring(0, text.lastIndexOf('\n') + 1).lines()
+                    .filter(line -> line.contains(containing)).findFirst();
+            if (found.isPresent()) {
+                return found.get();
             }
             requireAlive();
             TimeUnit.MILLISECONDS.sleep(20);

@@ -39,12 +39,12 @@ final class PaceBenchmark implements Benchmark {
             deployment.campaign(10 * rate, gap / 1000, rate * (seconds + 60));
             List<Double> ticks;
             SwitchLedger ledger;
-            long from;
             try (JvmProcess dialler = deployment.startDialler(1_000)) {
                 deployment.awaitOriginate(dialler);
                 TimeUnit.SECONDS.sleep(warmUp);
-                from = CommitWatch.now();
+                long from = CommitWatch.now();
                 ticks = ticks(gap, (int) (seconds * 1000 / gap));
+                Deployment.await(() -> deployment.ledger().since(from).calls().size() > 1, "Nothing is dialled");
                 ledger = deployment.ledger().since(from);
             }
             List<Double> distances = new ArrayList<>();

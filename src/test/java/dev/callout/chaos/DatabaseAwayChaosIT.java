@@ -37,7 +37,7 @@ class DatabaseAwayChaosIT {
             assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
                     .as("calls lost although the dialler was there all the time").isZero();
             assertThat(site.dialler("a").output()).as("log").doesNotContain("\tat ")
-                    .contains("does not answer", "answers again");
+                    .contains("cannot be used", "answers again");
         }
     }
 }

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 class InspectionIT {
 
@@ -153,8 +153,8 @@ class InspectionIT {
             environment.put("CALLOUT_SWITCH_FS1_PORT", Integer.toString(silent.getLocalPort()));
             long begun = System.nanoTime();
             assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs1").contains("is this an event socket?",
-                    "esl-client: no answer within 6 s");
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(12));
+                    "esl-client: no answer within 15 s");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
         }
     }
 
@@ -203,8 +203,11 @@ class InspectionIT {
 
     @Test
     void databaseThatIsAwayDoesNotKeepTheSwitchesFromBeingLookedAt() throws Exception {
-        environment.put("CALLOUT_DB_URL", "jdbc:mariadb://127.0.0.1:" + freePort() + "/callout");
-        assertThat(wrong()).singleElement().asString().startsWith("FAIL  database: ").contains("Connection refused");
+        String url = "jdbc:mariadb://127.0.0.1:" + freePort() + "/callout";
+        environment.put("CALLOUT_DB_URL", url);
+        assertThat(wrong()).singleElement().asString()
+                .startsWith("FAIL  database: " + url + " as root gives no connection (callout.db.url): ")
+                .contains("Connection refused");
         assertThat(findings()).extracting(Finding::subject).contains("switch fs1");
     }
 
@@ -289,10 +292,10 @@ class InspectionIT {
 
     @Test
     void clocksThatAreOffAreTold() throws Exception {
-        machine = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(5));
+        machine = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(30));
         assertThat(wrong()).satisfiesExactly(
-                line -> assertThat(line).matches("WARN  clock of the database: (4\\.9|5\\.)\\d+ s behind this machine's -> .*"),
-                line -> assertThat(line).matches("WARN  clock of switch fs1: (4\\.9|5\\.)\\d+ s behind this machine's -> .*"));
+                line -> assertThat(line).matches("WARN  clock of the database: (2\\d|30)\\.\\d+ s behind this machine's -> .*"),
+                line -> assertThat(line).matches("WARN  clock of switch fs1: (2\\d|30)\\.\\d+ s behind this machine's -> .*"));
         machine = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-2));
         assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("FAIL  clock of the database: 1"));
     }
@@ -331,9 +334,8 @@ class InspectionIT {
     @Test
     void nothingIsLeftRunning() throws Exception {
         findings();
-        List<String> names = new ArrayList<>();
-        Thread.getAllStackTraces().keySet().forEach(thread -> names.add(thread.getName()));
-        assertThat(names).noneMatch(name -> name.startsWith("callout-check"));
+        await("threads that were told to end").untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName).noneMatch(name -> name.startsWith("callout-check")));
     }
 
     private static int freePort() throws IOException {

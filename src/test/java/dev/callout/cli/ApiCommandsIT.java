@@ -87,11 +87,29 @@ class ApiCommandsIT {
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
                 assertThat(callout("campaign", "show", "by command", "--json").out()).contains("\"success\" : 2"));
         // The counts of a list may be seconds old.
-        Awaitility.await().untilAsserted(() ->
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
                 assertThat(callout("campaign", "list").out()).containsPattern("by command +idle +2 +2"));
         assertThat(callout("numbers", "export", "by command", attempts.toString()).code()).isZero();
         assertThat(attempts).content().contains(",030 1,1,", ",030 2,1,");
         assertThat(callout("campaign", "show", "nobody").err()).isEqualTo("show failed: There is no campaign nobody\n");
+        assertThat(callout("campaign", "show", ""))
+                .isEqualTo(new Result(1, "", "show failed: the name of the campaign is empty\n"));
+    }
+
+    @Test
+    void whoStartsACampaignThatCannotDialIsToldWhy() throws Exception {
+        installation.campaign("without numbers", Map.of("profile_gateway", "gw", "paused", 1));
+        installation.campaign("without schedule", Map.of("profile_gateway", "gw", "paused", 1, "i_schedule", 77));
+        installation.campaign("without list", Map.of("profile_gateway", "gw", "paused", 1, "destination_list", "mistyped"));
+
+        assertThat(callout("campaign", "start", "without numbers"))
+                .isEqualTo(new Result(0, "Campaign without numbers is started, but idle: no number is due.\n", ""));
+        assertThat(callout("campaign", "resume", "without schedule").out())
+                .startsWith("Campaign without schedule is resumed, but idle: ").contains("there is no schedule 77");
+        assertThat(callout("campaign", "start", "without list").out())
+                .startsWith("Campaign without list is started, but idle: ");
+        assertThat(callout("campaign", "pause", "without numbers").out()).isEqualTo("Campaign without numbers is paused.\n");
+        assertThat(callout("campaign", "list").out()).containsPattern("without numbers +paused");
     }
 
     @Test
@@ -108,14 +126,15 @@ class ApiCommandsIT {
     @Test
     void statusTellsHowEverythingStandsAndWhyNothingRings() throws Exception {
         installation.campaign("of status", Map.of("profile_gateway", "gw", "paused", 1));
-        Awaitility.await("the campaign is read").untilAsserted(() -> assertThat(callout("status", "of status", "--once"))
+        Awaitility.await("the campaign is read").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(callout("status", "of status", "--once"))
                 .satisfies(status -> {
                     assertThat(status.code()).isZero();
                     assertThat(status.out())
                             .containsPattern("\\d\\d:\\d\\d:\\d\\d  0 of 0 numbers finished, 0 calls up, 0 a minute")
                             .contains("switch sim  connected, 0 calls up").containsPattern("of status +paused +0 +0 +0 +0 +paused");
                 }));
-        assertThat(callout("status", "--once", "--json").out()).contains("\"health\" : {", "\"why_idle\" : \"paused\"");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(callout("status", "--once", "--json").out())
+                .contains("\"health\" : {", "\"why_idle\" : \"paused\""));
         assertThat(callout("status", "nobody", "--once").err()).isEqualTo("status failed: There is no campaign nobody\n");
     }
 
@@ -127,18 +146,18 @@ class ApiCommandsIT {
         installation.simulated().stopListening();
         installation.simulated().dropConnections();
         try {
-            Awaitility.await().untilAsserted(() -> assertThat(callout("status", "--once")).satisfies(status -> {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(callout("status", "--once")).satisfies(status -> {
                 assertThat(status.code()).isEqualTo(1);
                 assertThat(status.out()).contains("DOWN  Switch sim (127.0.0.1:", "switch sim  away, 0 calls up");
             }));
             watching.start();
-            Awaitility.await().untilAsserted(() -> assertThat(out.toString()).contains("switch sim  away"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(out.toString()).contains("switch sim  away"));
         } finally {
             installation.simulated().listenAgain();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(out.toString()).contains("switch sim  connected"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(out.toString()).contains("switch sim  connected"));
         watching.interrupt();
-        watching.join(Duration.ofSeconds(10).toMillis());
+        watching.join(Duration.ofSeconds(30).toMillis());
         assertThat(watching.isAlive()).isFalse();
     }
 

@@ -162,6 +162,13 @@ class CalloutTest {
         assertThat(run.settings(given == null ? Map.of() : Map.of("CALLOUT_CAMPAIGN_SIPPROXY", given)).calls().sipProxy()).contains(proxy);
     }
 
+    @Test
+    void aHostOfListenThatIsNoneIsNamedAsItWasGiven() {
+        assertThat(line.execute("run", "-l", "bad host:99999x", "--config", "config/callout.properties"))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("-l must be HOST or HOST:PORT, not 'bad host:99999x'\n");
+    }
+
     private SwitchSettings switchSettings(String... options) {
         String[] words = Stream.concat(Stream.of("switch"), Stream.of(options)).toArray(String[]::new);
         return ((SwitchCommand) line.parseArgs(words).subcommand().commandSpec().userObject()).settings();

@@ -21,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 /** What becomes of a {@code dialer.conf.xml} in the tables, by the command and by the option. */
 class MigrateIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path FULL = Path.of("src/test/resources/dialer/full.conf.xml");
 
     @TempDir
@@ -75,18 +76,18 @@ class MigrateIT {
         Path file = Files.writeString(folder.resolve("dialer.conf.xml"), xml("many"));
         try (Installation callout = Installation.builder().with("CALLOUT_DIALER_XML", file.toString())
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
-            await().until(() -> callout.number("SELECT COUNT(*) FROM campaigns") == 2);
+            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM campaigns") == 2);
             callout.numbers(callout.number("SELECT i_campaign FROM campaigns WHERE name = 'wrong'"), "100", 3);
             callout.numbers(callout.number("SELECT i_campaign FROM campaigns WHERE name = 'right'"), "200", 3);
             callout.execute("UPDATE campaigns SET paused = 0, destination_list = NULL");
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(PATIENCE)
                     .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 3);
             assertThat(callout.ledger().calls()).allMatch(call -> call.number().startsWith("200"));
 
             Files.writeString(file, xml("5"));
             callout.stop();
             callout.start();
-            callout.awaitAllFinished(Duration.ofSeconds(15));
+            callout.awaitAllFinished(PATIENCE);
             assertThat(callout.column("SELECT max_concurrent_calls FROM campaigns ORDER BY name")).containsExactly("20", "5");
         }
     }
@@ -103,7 +104,7 @@ class MigrateIT {
             migrate(callout, file);
             callout.start();
             callout.execute("UPDATE campaigns SET paused = 0 WHERE name = 'right'");
-            await().atMost(Duration.ofSeconds(20)).until(() ->
+            await().atMost(PATIENCE).until(() ->
                     callout.number("SELECT paused AND run_ended IS NOT NULL FROM campaigns WHERE name = 'right'") == 1);
 
             assertThat(callout.column("SELECT CONCAT_WS(' ', number, lastresult, calls, in_use) FROM callout_list ORDER BY number"))
@@ -143,7 +144,7 @@ class MigrateIT {
             callout.execute("INSERT INTO empty_list SELECT seq, NULL, NULL, 0, 0, 0, '' FROM seq_201_to_202");
             callout.execute("UPDATE campaigns SET paused = 0");
             callout.start();
-            await().atMost(Duration.ofSeconds(20)).until(() -> callout.ledger().size() == 25
+            await().atMost(PATIENCE).until(() -> callout.ledger().size() == 25
                     && callout.number("SELECT run_ended IS NOT NULL FROM campaigns WHERE name = 'given'") == 1);
 
             List<LedgerCall> absent = calls(callout, "1");

@@ -39,7 +39,7 @@ class CampaignMBeanIT {
             assertThat(server.getAttribute(name, "WhyIdle")).isEqualTo("paused");
             assertThat(server.getAttribute(name, "Numbers")).isEqualTo(List.of("paused: 1000", "in progress: 0", "finished: 0"));
 
-            server.invoke(name, "start", null, null);
+            assertThat(server.invoke(name, "start", null, null)).isEqualTo("");
             await().atMost(PATIENCE).until(() -> (long) server.getAttribute(name, "Answered") > 4);
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat((int) server.getAttribute(name, "CallsUp")).isBetween(1, 4);
@@ -70,6 +70,9 @@ class CampaignMBeanIT {
             callout.execute("UPDATE campaign_phones SET finished = 1");
             server.invoke(name, "start", null, null);
             assertThat(callout.number("SELECT calls_made FROM campaigns")).as("of the new run").isZero();
+            callout.execute("UPDATE campaigns SET i_schedule = 77");
+            assertThat((String) server.invoke(name, "resume", null, null)).contains("there is no schedule 77");
+            callout.execute("UPDATE campaigns SET i_schedule = NULL");
             server.invoke(name, "stop", null, null);
 
             await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> server.invoke(name, "delete", null, null));

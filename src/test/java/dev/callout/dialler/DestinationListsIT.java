@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.callout.Installation;
+import dev.callout.LogCapture;
 import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +75,22 @@ class DestinationListsIT {
             assertThat(callsByNumber(callout)).hasSize(27);
             assertThat(callout.ledger().calls("1010")).hasSize(2);
             assertThat(callout.ledger().calls("1017")).hasSize(4);
+        }
+    }
+
+    @Test
+    void aListThatWasNotThereIsToldOnceToHaveBeenMadeAndToBeEmpty() throws Exception {
+        try (Installation callout = callout().build(); LogCapture log = new LogCapture()) {
+            callout.execute(OLD_TABLE);
+            callout.campaign("old", Map.of("destination_list", "callout_list"));
+            callout.campaign("mistyped", Map.of("destination_list", "calout_list"));
+            callout.start();
+            await().atMost(SOON).ignoreExceptions().until(() -> callout.control().all().stream()
+                    .allMatch(status -> status.whyIdle().equals("no number is due")));
+
+            assertThat(log.messages()).filteredOn(message -> message.contains("was not there"))
+                    .containsExactly("Table calout_list was not there: it has been made for the campaigns whose"
+                            + " destination_list it is, and is empty");
         }
     }
 

@@ -2,11 +2,13 @@ package dev.callout.esl;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.callout.esl.wire.Captures;
@@ -27,6 +29,8 @@ import static org.awaitility.Awaitility.await;
 /** A Camel context with a dialling route, a consumer of calls and a scripted switch, for each test. */
 abstract class EslComponentFixture {
 
+    /** Longer than any machine stands still. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     static final String AUTH = "auth " + ScriptedSwitch.PASSWORD;
 
     final SettableClock clock = new SettableClock();
@@ -40,6 +44,7 @@ abstract class EslComponentFixture {
         context = new DefaultCamelContext();
         component = context.getComponent("esl", EslComponent.class);
         component.setClock(clock);
+        component.setClosingGrace(PATIENCE);
         component.setSwitches(Map.of("fs1", configuration(fs.port())));
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -94,6 +99,15 @@ abstract class EslComponentFixture {
 
     /** A call's two uuids and the exchange that waits for its end. */
     record Dialled(String uuid, String job, CompletableFuture<Exchange> exchange) {
+
+        /** The exchange once it has ended. */
+        Exchange ended() {
+            return within(exchange);
+        }
+    }
+
+    static <T> T within(CompletableFuture<T> future) {
+        return future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     Dialled dial(Map<String, Object> headers) throws Exception {

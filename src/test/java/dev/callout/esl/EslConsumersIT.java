@@ -152,7 +152,7 @@ class EslConsumersIT extends EslComponentFixture {
         await().until(() -> workers.getQueue().size() == commands - 1);
 
         stuck.countDown();
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(threads).singleElement().asString().contains("EslWorker");
     }
 

@@ -53,7 +53,8 @@ class EslOperationsIT extends EslComponentFixture {
         jmx.invoke(name, "reconnect", new Object[0], new String[0]);
 
         await().until(() -> jmx.getAttribute(name, "Reconnects").equals(1L));
-        assertThat(jmx.queryNames(new ObjectName("org.apache.camel:type=endpoints,name=\"esl:*\",*"), null)).isNotEmpty()
+        assertThat(jmx.queryNames(new ObjectName("org.apache.camel:context=" + context.getManagementName()
+                + ",type=endpoints,name=\"esl:*\",*"), null)).isNotEmpty()
                 .allSatisfy(endpoint -> assertThat(jmx.getAttribute(endpoint, "CallsUp")).isEqualTo(1));
     }
 
@@ -123,7 +124,7 @@ class EslOperationsIT extends EslComponentFixture {
         for (int i = 0; i < 2_000; i++) {
             calls.add(dial(Map.of()));
         }
-        await().until(() -> component.switchNamed("fs1").getCommandsSent() == 2_000);
+        await().atMost(PATIENCE).until(() -> component.switchNamed("fs1").getCommandsSent() == 2_000);
 
         assertThat(ours() - before).isLessThanOrEqualTo(10);
         assertThat(calls).noneMatch(call -> call.exchange().isDone());

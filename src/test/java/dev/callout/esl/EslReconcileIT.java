@@ -3,7 +3,6 @@ package dev.callout.esl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import dev.callout.esl.wire.EslEvent;
 import dev.callout.esl.wire.ScriptedSwitch;
@@ -31,18 +30,18 @@ class EslReconcileIT extends EslComponentFixture {
         comeBack();
         awaitAsked(gone);
         awaitAsked(up);
-        component.switchNamed("fs1").api("status").get(5, TimeUnit.SECONDS);
+        within(component.switchNamed("fs1").api("status"));
         assertThat(gone.exchange()).as("within the grace").isNotDone();
         clock.advance(PAST_GRACE);
 
-        assertThat(gone.exchange().get(5, TimeUnit.SECONDS).getMessage().getHeader(EslConstants.HANGUP_CAUSE))
+        assertThat(gone.ended().getMessage().getHeader(EslConstants.HANGUP_CAUSE))
                 .isEqualTo("LOST_RESULT");
         send(gone, "originate-answer", "CHANNEL_DESTROY");
         send(up, "originate-answer", "CHANNEL_DESTROY");
-        up.exchange().get(5, TimeUnit.SECONDS);
+        up.ended();
         await().until(() -> told("calls", up.uuid()).size() == 4);
-        assertThat(told("calls", gone.uuid()))
-                .containsExactly(CallState.CREATED, CallState.RINGING, CallState.ANSWERED, CallState.ENDED);
+        await().untilAsserted(() -> assertThat(told("calls", gone.uuid()))
+                .containsExactly(CallState.CREATED, CallState.RINGING, CallState.ANSWERED, CallState.ENDED));
     }
 
     @Test
@@ -69,7 +68,7 @@ class EslReconcileIT extends EslComponentFixture {
         fs.on("api global_getvar core_uuid", ScriptedSwitch.frame("api/response", "another-core"));
         comeBack();
 
-        assertThat(call.exchange().get(5, TimeUnit.SECONDS).getMessage().getHeaders())
+        assertThat(call.ended().getMessage().getHeaders())
                 .containsEntry(EslConstants.CALL_STATE, "ENDED")
                 .containsEntry(EslConstants.HANGUP_CAUSE, "LOST_RESULT")
                 .containsEntry(EslConstants.CORE_UUID, ScriptedSwitch.CORE);
@@ -84,7 +83,7 @@ class EslReconcileIT extends EslComponentFixture {
         await().until(() -> fs.told().stream().anyMatch(command -> command.contains(call.uuid())));
         clock.advance(Duration.ofMillis(60_000 + EslCall.OVERDUE_GRACE_MS));
 
-        assertThat(call.exchange().get(5, TimeUnit.SECONDS).getMessage().getHeader(EslConstants.HANGUP_CAUSE))
+        assertThat(call.ended().getMessage().getHeader(EslConstants.HANGUP_CAUSE))
                 .isEqualTo("LOST_RESULT");
     }
 
@@ -99,7 +98,7 @@ class EslReconcileIT extends EslComponentFixture {
         assertThat(call.exchange()).isNotDone();
         send(call, "originate-answer", "CHANNEL_DESTROY");
 
-        assertThat(call.exchange().get(5, TimeUnit.SECONDS).getMessage().getHeader(EslConstants.HANGUP_CAUSE))
+        assertThat(call.ended().getMessage().getHeader(EslConstants.HANGUP_CAUSE))
                 .isEqualTo("NORMAL_CLEARING");
         assertThat(fs.told()).noneMatch(command -> command.contains("originate"));
     }
@@ -110,12 +109,12 @@ class EslReconcileIT extends EslComponentFixture {
         fs.on("api uuid_exists ", ScriptedSwitch.frame("api/response", "true"));
         Dialled call = dial(Map.of(EslConstants.ADOPT, true, EslConstants.CALL_STATE, "ANSWERED"));
         awaitAsked(call);
-        component.switchNamed("fs1").api("status").get(5, TimeUnit.SECONDS);
+        within(component.switchNamed("fs1").api("status"));
         clock.advance(PAST_GRACE);
         assertThat(call.exchange()).isNotDone();
         send(call, "originate-answer", "CHANNEL_HANGUP_COMPLETE");
 
-        assertThat(call.exchange().get(5, TimeUnit.SECONDS).getMessage().getHeaders())
+        assertThat(call.ended().getMessage().getHeaders())
                 .containsEntry(EslConstants.HANGUP_CAUSE, "NORMAL_CLEARING").containsKey(EslConstants.ANSWERED_AT);
         await().until(() -> told("calls", call.uuid())
                 .equals(List.of(CallState.CREATED, CallState.RINGING, CallState.ANSWERED, CallState.ENDED)));
@@ -131,10 +130,10 @@ class EslReconcileIT extends EslComponentFixture {
         assertThat(call.exchange()).isNotDone();
         comeBack();
         awaitAsked(call);
-        component.switchNamed("fs1").api("status").get(5, TimeUnit.SECONDS);
+        within(component.switchNamed("fs1").api("status"));
         clock.advance(PAST_GRACE);
 
-        assertThat(call.exchange().get(5, TimeUnit.SECONDS).getMessage().getHeader(EslConstants.HANGUP_CAUSE))
+        assertThat(call.ended().getMessage().getHeader(EslConstants.HANGUP_CAUSE))
                 .isEqualTo("LOST_RESULT");
     }
 
@@ -146,7 +145,7 @@ class EslReconcileIT extends EslComponentFixture {
         assertThat(call.exchange()).isNotDone();
         clock.advance(Duration.ofMillis(1_000 + EslCall.OVERDUE_GRACE_MS));
 
-        assertThat(call.exchange().get(5, TimeUnit.SECONDS).getMessage().getHeader(EslConstants.CALL_STATE))
+        assertThat(call.ended().getMessage().getHeader(EslConstants.CALL_STATE))
                 .isEqualTo("ENDED");
     }
 

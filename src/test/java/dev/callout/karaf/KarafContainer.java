@@ -2,8 +2,7 @@ package dev.callout.karaf;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +28,20 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
+import dev.callout.FreePort;
 import org.awaitility.Awaitility;
 
 /** A stock Apache Karaf in a process of its own, on free ports of 127.0.0.1, with one user. */
 final class KarafContainer implements AutoCloseable {
 
     private static final String USER = "operator";
-    private static final Duration BOOT = Duration.ofSeconds(180);
+    private static final Duration BOOT = Duration.ofSeconds(300);
 
     private final Path home;
     private final String password = UUID.randomUUID().toString();
-    private final int registryPort = freePort();
-    private final int sshPort = freePort();
-    private final int serverPort = freePort();
+    private final int registryPort = FreePort.next();
+    private final int sshPort = FreePort.next();
+    private final int serverPort = FreePort.next();
     private Process process;
     private JMXConnector connector;
 
@@ -58,14 +58,6 @@ final class KarafContainer implements AutoCloseable {
         set("org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.localRepository", mavenRepository.toString());
         Files.writeString(etc("users.properties"), USER + " = " + password + ",_g_:admingroup\n"
                 + "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n", StandardOpenOption.APPEND);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void set(String file, String key, String value) throws IOException {
@@ -106,8 +98,8 @@ final class KarafContainer implements AutoCloseable {
     void stop() throws Exception {
         disconnect();
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Karaf does not end within a minute after SIGTERM");
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Karaf does not end within three minutes after SIGTERM");
         }
     }
 
@@ -132,8 +124,9 @@ final class KarafContainer implements AutoCloseable {
         }
     }
 
+    /** What it has logged so far; the last character may be half of one. */
     String log() throws IOException {
-        return Files.readString(home.resolve("data/log/karaf.log"));
+        return new String(Files.readAllBytes(home.resolve("data/log/karaf.log")), StandardCharsets.UTF_8);
     }
 
     private String logTail() {

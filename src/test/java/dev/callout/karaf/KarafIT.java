@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 class KarafIT {
 
     private static final int CALLS_UP = 1000;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(180);
 
     private static KarafSite site;
     private static KarafContainer karaf;
@@ -81,7 +81,7 @@ class KarafIT {
         karaf.invoke(claim, "suspend");
         site.campaign(2, "suspended", 10);
         site.numbers(2, 10, "60");
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> dialled("2").isEmpty());
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> dialled("2").isEmpty());
         karaf.invoke(claim, "resume");
         site.awaitFinished(2);
         assertEachNumberWasDialledOnce("2", 10);
@@ -172,12 +172,13 @@ class KarafIT {
         site.campaign(4, "commanded", 10);
         assertThat(karaf.shell("callout:pause commanded", "callout:show commanded")).contains("state               paused");
         site.numbers(4, 10, "60");
-        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> dialled("4").isEmpty());
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> dialled("4").isEmpty());
         assertThat(karaf.shell("callout:list")).containsPattern("4 .*commanded .*paused");
         assertThat(karaf.shell("callout:pause nobody")).contains("There is no campaign nobody");
         karaf.shell("callout:start commanded");
         site.awaitFinished(4);
         assertEachNumberWasDialledOnce("4", 10);
+        assertThat(karaf.shell("callout:start commanded")).contains("It is idle: no number is due");
     }
 
     @Test
@@ -249,13 +250,13 @@ class KarafIT {
     void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
         karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");
         karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));
-        assertThat(karaf.mbeans("org.apache.camel:*")).isEmpty();
-        assertThat(karaf.mbeans("dev.callout:*")).isEmpty();
+        karaf.await("no MBean is left", SOON,
+                () -> karaf.mbeans("org.apache.camel:*").isEmpty() && karaf.mbeans("dev.callout:*").isEmpty());
         karaf.await("no thread is left", SOON, () -> karaf.threads().stream()
                 .noneMatch(name -> name.matches("(?i).*(camel|callout|esl|hikari|netty|globalEventExecutor).*")));
         assertThat(locations().values()).noneMatch(location -> location.contains("callout"));
         assertThat(karaf.shell("service:list org.apache.camel.CamelContext")).doesNotContain("callout");
-        assertThat(site.number("SELECT COUNT(*) FROM nodes")).as("leases held").isEqualTo("0");
+        karaf.await("no lease is held", SOON, () -> site.number("SELECT COUNT(*) FROM nodes").equals("0"));
         assertThat(karaf.etc("callout/routes/retry.camel.yaml")).content().contains("decide-otherwise");
         assertThat(karaf.etc("dev.callout.cfg")).exists();
     }

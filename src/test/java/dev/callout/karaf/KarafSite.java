@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.callout.FreePort;
 import dev.callout.Relay;
 import dev.callout.TestDatabase;
 import dev.callout.simulator.Ledger;
@@ -43,8 +44,8 @@ final class KarafSite implements AutoCloseable {
     private final boolean real;
     private final String databaseUrl = TestDatabase.create();
     private final Relay database = new Relay(uri().getPort());
-    private final int switchPort = KarafContainer.freePort();
-    private final int httpPort = KarafContainer.freePort();
+    private final int switchPort = FreePort.next();
+    private final int httpPort = FreePort.next();
     private Process simulated;
 
     KarafSite() throws Exception {
@@ -106,7 +107,7 @@ final class KarafSite implements AutoCloseable {
     }
 
     void awaitStarted() {
-        karaf.await("the routes run", Duration.ofSeconds(120), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
+        karaf.await("the routes run", Duration.ofSeconds(300), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
     }
 
     /** Sets a property of a file below {@code etc}. */
@@ -166,7 +167,7 @@ final class KarafSite implements AutoCloseable {
     }
 
     void awaitFinished(int campaign) {
-        karaf.await("campaign " + campaign + " is dialled to its end", Duration.ofSeconds(120), () -> number(
+        karaf.await("campaign " + campaign + " is dialled to its end", Duration.ofSeconds(300), () -> number(
                 "SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND i_campaign = " + campaign).equals("0"));
     }
 

@@ -95,7 +95,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "callout.db.url|jdbc:mysql://localhost/callout", "callout.campaign.scan-interval-sec|0",
+        "callout.db.url|jdbc:mysql://localhost/callout", "callout.db.url|jdbc:mariadb://localhost:3306/?a=b",
+        "callout.campaign.scan-interval-sec|0",
         "callout.campaign.scan-interval-sec|-5", "callout.claim.horizon-sec|1e1", "callout.claim.horizon-sec|NaN",
         "callout.switch.fs1.calls-per-second|0", "callout.timezone|Mars/Olympus", "callout.unknown-outcome|RETRY",
         "callout.number-pattern|[0-9", "callout.allowed-applications|echo,system", "callout.retry.busy|5 min",

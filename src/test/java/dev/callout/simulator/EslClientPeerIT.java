@@ -34,11 +34,11 @@ class EslClientPeerIT {
     @Test
     void eslClientLogsInSubscribesOriginatesAndSeesTheCall() {
         Events events = new Events();
-        try (SimulatedSwitch fs = SimulatedSwitch.builder().timeScale(20)
+        try (SimulatedSwitch fs = SimulatedSwitch.builder().timeScale(20).heartbeat(Duration.ofMillis(20))
                 .callees(call -> CalleePlan.answers(Duration.ofSeconds(1), Duration.ofSeconds(2))).start()) {
             InboundClientOption option = new InboundClientOption().defaultPassword("ClueCon")
                     .addServerOption(new ServerOption("127.0.0.1", fs.port()))
-                    .addEvents("CHANNEL_ANSWER", "CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB").addListener(events);
+                    .addEvents("CHANNEL_ANSWER", "CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB", "HEARTBEAT").addListener(events);
             InboundClient client = InboundClient.newInstance(option);
             client.start();
             try {
@@ -46,11 +46,12 @@ class EslClientPeerIT {
                 await().until(() -> fs.connections() == 1);
                 await().ignoreExceptions().until(
                         () -> client.sendSyncApiCommand(address, "uuid_exists", "none").getBodyLines().contains("false"));
+                await("it has subscribed").until(() -> events.seen.contains("HEARTBEAT null"));
                 client.sendAsyncApiCommand(address, "originate",
                         "{origination_uuid=u1,ignore_early_media=true}sofia/gateway/any/100 &park()");
 
-                await().until(() -> events.seen.contains("CHANNEL_HANGUP_COMPLETE u1"));
-                assertThat(events.seen).contains("CHANNEL_ANSWER u1", "BACKGROUND_JOB +OK u1");
+                await("in whatever order its threads tell them").untilAsserted(() -> assertThat(events.seen)
+                        .contains("CHANNEL_ANSWER u1", "BACKGROUND_JOB +OK u1", "CHANNEL_HANGUP_COMPLETE u1"));
             } finally {
                 client.shutdown();
             }

@@ -3,11 +3,13 @@ package dev.callout.simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.callout.esl.wire.EslEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,8 @@ class SimulatedSwitchIT {
     private static final String CALLS = "json BACKGROUND_JOB CHANNEL_CREATE CHANNEL_PROGRESS CHANNEL_PROGRESS_MEDIA"
             + " CHANNEL_ANSWER CHANNEL_HANGUP_COMPLETE CHANNEL_DESTROY SHUTDOWN";
     private static final String ID = "00000000-0000-4000-8000-000000000001";
+    /** 72 minutes of real time: longer than any machine stands still. */
+    private static final String NO_TIMEOUT = ",originate_timeout=86400";
 
     @TempDir
     Path folder;
@@ -34,6 +38,7 @@ class SimulatedSwitchIT {
     void start() {
         fs = SimulatedSwitch.builder().gateway("gw").timeScale(20).callees(call -> CalleePlan.answers(Duration.ofSeconds(2)))
                 .sessionsPerSecond(10_000).ledger(folder.resolve("ledger.jsonl")).start();
+        fs.bePunctual();
     }
 
     @AfterEach
@@ -58,9 +63,8 @@ class SimulatedSwitchIT {
     void aLimitOfNCallsASecondAdmitsOneLess() {
         fs.sessionsPerSecond(5);
         try (RawListener listener = RawListener.to(fs, CALLS)) {
-            for (int i = 0; i < 8; i++) {
-                listener.send(originate(UUID.randomUUID().toString()));
-            }
+            // In one piece, so that all are of the same second.
+            listener.send(String.join("\n\n", Stream.generate(() -> originate(UUID.randomUUID().toString())).limit(8).toList()));
             listener.awaitEvents("BACKGROUND_JOB", 8);
 
             assertThat(fs.ledger().calls()).filteredOn(LedgerCall::accepted).hasSize(4);
@@ -78,7 +82,8 @@ class SimulatedSwitchIT {
             listener.send(originate("u2"));
             listener.send(originate("u3"));
 
-            assertThat(result(listener)).isEqualTo("-ERR DESTINATION_OUT_OF_ORDER\n");
+            assertThat(listener.await(frame -> frame.event() != null && "job-u3".equals(frame.event().get("Job-UUID"))).event().body())
+                    .isEqualTo("-ERR DESTINATION_OUT_OF_ORDER\n");
             assertThat(fs.ledger().peak()).isEqualTo(2);
         }
     }
@@ -162,6 +167,8 @@ class SimulatedSwitchIT {
             listener.send(originate("u1", ",callout=callout", "gw/100"));
             listener.send(originate("u2", ",callout=other", "gw/101"));
             listener.awaitEvent("CHANNEL_ANSWER");
+            await("the result of the other one is not told later").until(() ->
+                    fs.ledger().withUuid("u2").stream().anyMatch(LedgerCall::answered));
             listener.send("bgapi uuid_kill u1");
             listener.awaitEvent("CHANNEL_DESTROY");
             assertThat(listener.events()).extracting(event -> event.get("Unique-ID")).containsOnly("u1");
@@ -178,16 +185,22 @@ class SimulatedSwitchIT {
 
     @Test
     void aCallOutlivesItsConnectionAndItsJobGoesToTheNext() {
+        fs.callees(call -> CalleePlan.ringsForEver());
         try (RawListener first = RawListener.to(fs, CALLS)) {
-            first.send(originate(ID));
+            first.send(originate(ID, NO_TIMEOUT, "gw/100"));
             first.awaitEvent("CHANNEL_CREATE");
             assertThat(fs.dropConnections()).isEqualTo(1);
             first.awaitEnd();
         }
         try (RawListener second = RawListener.to(fs, CALLS)) {
             assertThat(second.api("show channels as json")).contains("\"row_count\":1", "\"uuid\":\"" + ID + "\"");
-            assertThat(second.awaitEvent("BACKGROUND_JOB").get("Job-UUID")).isEqualTo("job-" + ID);
-            assertThat(second.api("uuid_dump " + ID + " json")).contains("\"Answer-State\":\"answered\"");
+            assertThat(second.api("uuid_dump " + ID + " json")).contains("\"Answer-State\":\"ringing\"");
+            assertThat(second.api("uuid_kill " + ID + " ORIGINATOR_CANCEL")).isEqualTo("+OK\n");
+            assertThat(second.awaitEvent("BACKGROUND_JOB")).satisfies(job -> {
+                assertThat(job.get("Job-UUID")).isEqualTo("job-" + ID);
+                assertThat(job.body()).isEqualTo("-ERR ORIGINATOR_CANCEL\n");
+            });
+            assertThat(second.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Unique-ID")).isEqualTo(ID);
         }
     }
 
@@ -211,14 +224,16 @@ class SimulatedSwitchIT {
 
     @Test
     void aSilentConnectionStaysOpenAndSaysNothing() {
+        fs.callees(call -> CalleePlan.ringsForEver());
         try (RawListener listener = RawListener.to(fs, CALLS)) {
-            listener.send(originate(ID));
-            listener.awaitEvent("CHANNEL_CREATE");
+            listener.send(originate(ID, NO_TIMEOUT, "gw/100"));
+            listener.awaitEvent("CHANNEL_PROGRESS");
             fs.goSilent();
             int heard = listener.frames().size();
             listener.send("api status");
             try (RawListener other = RawListener.to(fs, CALLS)) {
-                other.awaitEvent("CHANNEL_ANSWER");
+                other.send("bgapi uuid_kill " + ID);
+                other.awaitEvent("CHANNEL_DESTROY");
             }
             assertThat(listener.frames()).hasSize(heard);
             assertThat(fs.connections()).isGreaterThanOrEqualTo(1);
@@ -287,7 +302,7 @@ class SimulatedSwitchIT {
     void aScheduledCommandIsCarriedOutThoughItsConnectionIsGone() {
         fs.callees(call -> CalleePlan.ringsForEver());
         try (RawListener listener = RawListener.to(fs, CALLS)) {
-            listener.send(originate(ID));
+            listener.send(originate(ID, NO_TIMEOUT, "gw/100"));
             listener.awaitEvent("CHANNEL_PROGRESS");
             assertThat(listener.api("sched_api +1 none uuid_kill " + ID + " ORIGINATOR_CANCEL")).isEqualTo("+OK Added: 1\n");
         }
@@ -338,11 +353,15 @@ class SimulatedSwitchIT {
         try (Socket deaf = new Socket("127.0.0.1", fs.port())) {
             OutputStream out = deaf.getOutputStream();
             out.write("auth ClueCon\n\nevent json ALL\n\n".getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < 4000; i++) {
-                out.write((originate(UUID.randomUUID().toString()) + "\n\n").getBytes(StandardCharsets.UTF_8));
+            try {
+                for (int i = 0; i < 4000; i++) {
+                    out.write((originate(UUID.randomUUID().toString()) + "\n\n").getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (SocketException givenUpWhileItStillWrote) {
+                // As soon as that.
             }
-            await().until(() -> fs.connections() == 0);
-            await().until(() -> fs.callsUp() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> fs.ledger().size() > 0 && fs.connections() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> fs.callsUp() == 0);
         }
         assertThat(fs.ledger().calls()).isNotEmpty().allMatch(LedgerCall::ended);
     }

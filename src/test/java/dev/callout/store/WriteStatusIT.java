@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import static dev.callout.store.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** Answers and ends of calls, written to {@code campaign_phones}. */
 class WriteStatusIT {
@@ -125,34 +124,45 @@ class WriteStatusIT {
     @Test
     void rowsLockedForAMomentAreWaitedForButNotATableInWhichThatWasInVain() throws Exception {
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
+        AtomicLong nanoTime = new AtomicLong();
+        phones = new CampaignPhones(database.dataSource(), nanoTime::get);
         List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
         String ends = "[" + end(numbers.get(0)) + "," + end(numbers.get(1)) + "]";
         try (Connection other = database.dataSource().getConnection(); Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.execute("SELECT * FROM campaign_phones WHERE cld = '2' FOR UPDATE");
+            long before = millisWaited();
             assertThatThrownBy(() -> phones.write(ends)).extracting(DatabaseFault::of).isEqualTo(DatabaseFault.LOCKED);
-            CompletableFuture<Void> again = written(phones, ends);
-            // It is tried twice, and would wait for a second each time.
-            await().atMost(Duration.ofMillis(1800)).until(again::isCompletedExceptionally);
+            long inVain = millisWaited();
+            assertThat(inVain - before).isPositive();
+            nanoTime.addAndGet(Duration.ofMillis(4999).toNanos());
+            assertThatThrownBy(() -> phones.write(ends)).extracting(DatabaseFault::of).isEqualTo(DatabaseFault.LOCKED);
+            assertThat(millisWaited()).isEqualTo(inVain);
 
-            // What another node, or this one five seconds later, would do.
-            CompletableFuture<Void> patient = written(new CampaignPhones(database.dataSource()), ends);
-            await().pollInterval(Duration.ofMillis(10)).until(() -> database.column("SELECT COUNT(*) FROM"
-                    + " information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'").equals(List.of("1")));
-            other.commit();
-            patient.get(10, TimeUnit.SECONDS);
+            nanoTime.addAndGet(Duration.ofMillis(1).toNanos());
+            // The server lets go of the row as soon as it sees somebody wait; it looks anew a tenth of a second after a look.
+            CompletableFuture<Void> letGo = CompletableFuture.runAsync(() -> execute(lock, "BEGIN NOT ATOMIC"
+                    + " DECLARE looks INT DEFAULT 0;"
+                    + " WHILE looks < 300 AND NOT EXISTS (SELECT * FROM information_schema.innodb_trx"
+                    + " WHERE trx_state = 'LOCK WAIT')"
+                    + " DO SET looks = looks + 1; DO SLEEP(0.15); END WHILE; COMMIT; END"));
+            phones.write(ends);
+            letGo.join();
         }
         assertThat(database.column("SELECT COUNT(*) FROM call_attempts")).containsExactly("2");
     }
 
-    private static CompletableFuture<Void> written(CampaignPhones phones, String batch) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                phones.write(batch);
-            } catch (SQLException e) {
-                throw new CompletionException(e);
-            }
-        });
+    private static void execute(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** How long transactions have waited for rows so far, by the server's own count. */
+    private long millisWaited() throws SQLException {
+        return Long.parseLong((String) database.rows("SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_time'").get(0).get("Value"));
     }
 
     private static String answer(ClaimedNumber number) {

@@ -31,6 +31,9 @@ public final class EslClient implements AutoCloseable {
     /** Commands that may be without a reply at a time; more of them fail with {@link EslNotSentException}. */
     public static final int MAX_PENDING_COMMANDS = 10_000;
 
+    /** How long a switch may take to read what it was sent before {@link #close()}. */
+    public static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(EslClient.class);
 
     private final EslSettings settings;
@@ -190,9 +193,18 @@ public final class EslClient implements AutoCloseable {
         return result;
     }
 
-    /** Fails what is pending, says {@code exit} and connects no more; returns at once. The listener is not told. */
+    /** Closes with {@link #CLOSING_GRACE}. */
     @Override
     public void close() {
+        close(CLOSING_GRACE);
+    }
+
+    /**
+     * Fails what is pending, says {@code exit} and connects no more; returns at once. The listener is not told.
+     *
+     * @param grace how long the switch may take to read that before the socket is closed anyway
+     */
+    public void close(Duration grace) {
         if (closed) {
             return;
         }
@@ -201,7 +213,7 @@ public final class EslClient implements AutoCloseable {
             ready = false;
             cancelRetry();
             if (connection != null) {
-                connection.exit("the client was closed", over);
+                connection.exit("the client was closed", grace, over);
                 connection = null;
             } else {
                 over.complete(null);
@@ -211,7 +223,7 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * Done when, after {@link #close}, the switch has read all that was sent and ended the connection, or a second has passed;
+     * Done when, after {@link #close}, the switch has read all that was sent and ended the connection, or its grace has passed;
      * the group, shut down earlier, would take back what the switch has not read yet. Fails if the group was shut down first.
      */
     public CompletableFuture<Void> over() {

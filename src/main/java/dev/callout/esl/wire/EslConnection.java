@@ -3,6 +3,7 @@ package dev.callout.esl.wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,9 +50,6 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     /** What is asked of a silent switch: the cheapest command that every FreeSWITCH knows. */
     private static final String PING = "api uptime";
 
-    /** How long a switch may take to answer {@code exit} before the socket is closed anyway. */
-    private static final long EXIT_GRACE_MS = 1_000;
-
     private final EslSettings settings;
     private final EventLoop loop;
     private final Owner owner;
@@ -69,7 +67,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         this.settings = settings;
         this.loop = loop;
         this.owner = owner;
-        this.pending = new PendingReplies(loop, settings.commandTimeout(), this::drop);
+        this.pending = new PendingReplies(loop, settings.commandTimeout(), System::nanoTime, this::drop);
     }
 
     /** Begins to connect. {@code address} is resolved already: a name look-up would block the event loop. */
@@ -139,8 +137,12 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         pending.failAll(reason);
     }
 
-    /** Takes leave of the switch and ends the connection; completes {@code over} then. The owner is not told any more. */
-    void exit(String reason, CompletableFuture<Void> over) {
+    /**
+     * Takes leave of the switch and ends the connection; completes {@code over} then. The owner is not told any more.
+     *
+     * @param grace how long the switch may take to answer {@code exit} before the socket is closed anyway
+     */
+    void exit(String reason, Duration grace, CompletableFuture<Void> over) {
         if (ended || !ready) {
             drop(reason);
             over.complete(null);
@@ -153,7 +155,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
         loop.schedule(() -> {
             channel.close();
-        }, EXIT_GRACE_MS, TimeUnit.MILLISECONDS);
+        }, grace.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import io.netty.channel.EventLoop;
 
@@ -33,15 +34,21 @@ final class PendingReplies {
 
     private final EventLoop loop;
     private final Duration timeout;
+    private final LongSupplier nanoTime;
     private final Consumer<String> late;
     private final Queue<Pending> queue = new ArrayDeque<>();
     private boolean watching;
-    private long heardAt = System.nanoTime();
+    private long heardAt;
 
-    /** @param late told once in a sentence that a reply is late; must fail the others by {@link #failAll} */
-    PendingReplies(EventLoop loop, Duration timeout, Consumer<String> late) {
+    /**
+     * @param nanoTime the monotonic clock, in nanoseconds
+     * @param late     told once in a sentence that a reply is late; must fail the others by {@link #failAll}
+     */
+    PendingReplies(EventLoop loop, Duration timeout, LongSupplier nanoTime, Consumer<String> late) {
         this.loop = loop;
         this.timeout = timeout;
+        this.nanoTime = nanoTime;
+        this.heardAt = nanoTime.getAsLong();
         this.late = late;
     }
 
@@ -50,7 +57,7 @@ final class PendingReplies {
     }
 
     void add(String verb, CompletableFuture<EslReply> reply) {
-        queue.add(new Pending(verb, reply, System.nanoTime()));
+        queue.add(new Pending(verb, reply, nanoTime.getAsLong()));
         if (!watching) {
             watch(timeout.toNanos());
         }
@@ -69,7 +76,7 @@ final class PendingReplies {
 
     /** Something came from the switch. */
     void heard() {
-        heardAt = System.nanoTime();
+        heardAt = nanoTime.getAsLong();
     }
 
     void failAll(String reason) {
@@ -89,14 +96,14 @@ final class PendingReplies {
         if (oldest == null) {
             return;
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         long waited = now - oldest.writtenAt();
         long untilSilent = timeout.toNanos() - Math.min(waited, now - heardAt);
         long untilTooLate = MOST_TIMEOUTS * timeout.toNanos() - waited;
         if (untilSilent > 0 && untilTooLate > 0) {
             watch(Math.min(untilSilent, untilTooLate));
         } else {
-            long limit = untilTooLate > 0 ? timeout.toMillis() : MOST_TIMEOUTS * timeout.toMillis();
+            long limit = untilSilent > 0 ? MOST_TIMEOUTS * timeout.toMillis() : timeout.toMillis();
             late.accept("no reply to '" + oldest.verb() + "' within " + limit + " ms");
         }
     }

@@ -504,10 +504,11 @@ async function look() {
       showAttempts($('latest'), activity, false);
     }
   } catch (error) {
+    const gone = error.status === 404 && key !== null && await isGone(key);
     if (own !== turn) {
       return;
     }
-    if (error.status === 404 && key !== null) {
+    if (gone) {
       alertOf(error);
       location.hash = '';
     } else {
@@ -517,12 +518,20 @@ async function look() {
   timer = setTimeout(look, document.hidden ? HIDDEN_EVERY_MS : EVERY_MS);
 }
 
+/** Whether the API lists its campaigns and this is none of them; while Callout starts or stops, there is nothing at its paths. */
+async function isGone(key) {
+  const found = await all('campaigns?fields=name', 'campaigns').catch(() => null);
+  return found !== null && found.every(one => one.i_campaign !== key);
+}
+
 let answering = true;
+let toldReason = null;
 
 function connected(now, error) {
   say($('connection'), now ? 'Live' : 'Not up to date');
   $('connection').dataset.good = now;
-  if (!now && answering) {
+  if (!now && (answering || error.message !== toldReason)) {
+    toldReason = error.message;
     alertOf(error instanceof Problem ? error : new Problem(`The page itself failed: ${error.message}`));
   } else if (now && !answering) {
     $('alert').hidden = true;

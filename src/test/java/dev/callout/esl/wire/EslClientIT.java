@@ -18,8 +18,6 @@ import static org.awaitility.Awaitility.await;
 /** What becomes of a caller's commands and background jobs. */
 class EslClientIT extends EslClientFixture {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
-
     @Test
     void pipelinedCommandsGetTheirOwnReplies() {
         startReady();
@@ -32,6 +30,7 @@ class EslClientIT extends EslClientFixture {
 
     @Test
     void aLateReplyFailsItAndAllBehindItAndCostsTheConnection() {
+        commandTimeout = SHORT;
         startReady();
         fs.fallSilent();
         CompletableFuture<String> slow = client.api("slow 5551234");
@@ -42,7 +41,8 @@ class EslClientIT extends EslClientFixture {
         assertFailure(behind).isInstanceOf(EslNoReplyException.class);
         fs.speakAgain();
         awaitReady(2);
-        assertThat(get(client.api("echo again"))).isEqualTo("echo again");
+        // A machine that stands still makes this late, too.
+        await().ignoreExceptions().until(() -> get(client.api("echo again")).equals("echo again"));
     }
 
     @Test
@@ -97,6 +97,8 @@ class EslClientIT extends EslClientFixture {
             pending.add(client.api("slow"));
         }
         assertFailure(client.api("status")).isInstanceOf(EslNotSentException.class).hasMessageContaining("10000");
+        await().until(() -> client.commandsSent() == EslClient.MAX_PENDING_COMMANDS);
+        fs.dropConnections();
         pending.forEach(reply -> assertFailure(reply).isInstanceOf(EslNoReplyException.class));
         awaitReady(2);
         assertThat(get(client.api("echo"))).isEqualTo("echo");

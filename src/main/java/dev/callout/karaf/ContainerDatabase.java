@@ -1,0 +1,31 @@
+package dev.callout.karaf;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import dev.callout.store.DatabaseWords;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** The database that pax-jdbc made of a file in {@code etc/}, which is named if there is no connection to be had. */
+final class ContainerDatabase extends DelegatingDataSource {
+
+    private static final String FILE = "etc/org.ops4j.datasource-callout.cfg";
+
+    private static final DatabaseWords WORDS = new DatabaseWords("the database of " + FILE, "url in it",
+            "user, .password in it");
+
+    ContainerDatabase(DataSource dataSource) {
+        super(dataSource);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            return super.getConnection();
+        } catch (SQLException e) {
+            throw WORDS.noConnection(e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.callout.store;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What is wrong with the database, for an operator: log, commands, health and HTTP API use these words. No password is in them.
+ *
+ * @param database which one, and as whom, such as {@code jdbc:mariadb://db:3306/callout as callout}
+ * @param address  what sets where it is, such as {@code callout.db.url}
+ * @param login    what sets user and password
+ */
+public record DatabaseWords(String database, String address, String login) {
+
+    private static final Set<Integer> LOGIN_REFUSED = Set.of(1045, 1698);
+    private static final int NOT_THE_USERS = 1044;
+    private static final int NO_SUCH_DATABASE = 1049;
+    private static final int NONE_SELECTED = 1046;
+    /** Of tables, columns, routines and what only administrators may do. */
+    private static final Set<Integer> RIGHT_LACKING = Set.of(NOT_THE_USERS, 1142, 1143, 1227, 1370);
+    /** The class of SQLSTATE for connections that fail. */
+    private static final String CONNECTION = "08";
+
+    /** Its message is all there is to tell. */
+    private static final class NoConnectionException extends SQLTransientConnectionException {
+
+        private static final long serialVersionUID = 1;
+
+        private NoConnectionException(String message, SQLException fault) {
+            super(message, fault.getSQLState(), fault.getErrorCode(), fault);
+        }
+    }
+
+    /**
+     * A fault of connecting, to be thrown instead of it: says in its message which database it is, what is wrong, where that is
+     * set, and what server, driver or pool said. To {@link DatabaseFault} it is {@link DatabaseFault#UNREACHABLE}.
+     */
+    public SQLException noConnection(SQLException fault) {
+        // A pool says that it has waited; what it waited for is the cause, if it knows.
+        SQLException said = Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance).map(SQLException.class::cast).reduce(fault, (outer, inner) -> inner);
+        return new NoConnectionException(database + " " + what(said) + ": " + line(said), fault);
+    }
+
+    private String what(SQLException said) {
+        int code = said.getErrorCode();
+        if (LOGIN_REFUSED.contains(code)) {
+            return "refuses user or password (" + login + ")";
+        }
+        if (code == NOT_THE_USERS) {
+            return "is not this user's to use (" + address + ", " + login + ", or a GRANT is missing)";
+        }
+        if (code == NO_SUCH_DATABASE) {
+            return "is not on that server (" + address + ")";
+        }
+        boolean silent = said.getSQLState() == null || said.getSQLState().startsWith(CONNECTION);
+        return silent ? "gives no connection (" + address + ")" : "refuses the connection (" + address + ")";
+    }
+
+    /** What to tell of a fault that was met while the database was used, in a line; {@link #noConnection} included. */
+    public static String of(Throwable fault) {
+        Throwable told = Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance).findFirst().orElse(fault);
+        if (told instanceof NoConnectionException || !(told instanceof SQLException said)) {
+            return line(told);
+        }
+        if (said.getErrorCode() == NONE_SELECTED) {
+            return "the URL of the database names none behind its / (callout.db.url): " + line(said);
+        }
+        if (RIGHT_LACKING.contains(said.getErrorCode())) {
+            return "the user lacks a right, 'callout check' names the GRANT: " + line(said);
+        }
+        return line(root(said));
+    }
+
+    private static Throwable root(Throwable fault) {
+        return fault.getCause() == null || fault.getCause() == fault ? fault : root(fault.getCause());
+    }
+
+    /** The first line, without the driver's number of the connection. */
+    private static String line(Throwable fault) {
+        return String.valueOf(fault.getMessage()).lines().findFirst().orElse(fault.getClass().getSimpleName())
+                .replaceFirst("^\\(conn=\\d+\\) ", "");
+    }
+}
