@@ -91,6 +91,7 @@ class LockedTableIT {
              Statement statement = other.createStatement()) {
             locked(callout, "my_list", 3, Map.of("paused", 1));
             callout.camelContext().getRouteController().stopRoute("scan");
+            callout.camelContext().getRouteController().stopRoute("claim");
             callout.execute("UPDATE campaigns SET paused = 0, max_concurrent_calls = 3");
             List<Attempt> free = claimed(callout, 1, null);
             List<Attempt> locked = claimed(callout, 2, "my_list");
