@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

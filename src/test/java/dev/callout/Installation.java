@@ -20,12 +20,12 @@ import dev.callout.cli.DataSources;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
-import dev.callout.simulator.Callee;
-import dev.callout.simulator.CalleePlan;
-import dev.callout.simulator.Ledger;
 import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.Ledger;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -54,7 +54,7 @@ public final class Installation implements AutoCloseable {
     private Installation(Builder builder) throws Exception {
         simulated = builder.simulated.start();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "CALLOUT_DB_URL", TestDatabase.create(),
+                "CALLOUT_DB_URL", FreshDatabase.create(),
                 "CALLOUT_DB_USER", "root",
                 "CALLOUT_NODE", "test",
                 "CALLOUT_SWITCHES", "sim",

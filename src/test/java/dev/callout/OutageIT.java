@@ -3,7 +3,7 @@ package dev.callout;
 import java.time.Duration;
 import java.util.Map;
 
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +20,7 @@ class OutageIT {
 
     @Test
     void theDatabaseMayBeAwayAtTheStartAndLater() throws Exception {
-        String url = TestDatabase.create();
+        String url = FreshDatabase.create();
         int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
         try (Relay relay = new Relay(port);
              Installation callout = quickToConnect().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))
@@ -60,7 +60,7 @@ class OutageIT {
 
     @Test
     void aDatabaseThatHangsIsAwayAndRefusesNothing() throws Exception {
-        String url = TestDatabase.create();
+        String url = FreshDatabase.create();
         int port = Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
         try (Relay relay = new Relay(port);
              Installation callout = quickToConnect().with("CALLOUT_DB_URL", url.replace(":" + port, ":" + relay.port()))

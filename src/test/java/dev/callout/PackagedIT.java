@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.callout.simulator.Ledger;
+import dev.callout.simulator.ledger.Ledger;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class PackagedIT {
     void rowsInsertedWhileItRunsAreDialledAndItEndsWithinSecondsWhenTold() throws Exception {
         Path ledger = folder.resolve("ledger.jsonl");
         Path health = folder.resolve("health");
-        String url = TestDatabase.create();
+        String url = FreshDatabase.create();
         try (ChildProcess simulated = ChildProcess.ofJar(folder.resolve("switch.log"), "switch", "--port", "0",
                 "--ledger", ledger.toString())) {
             Path config = Files.writeString(folder.resolve("my.properties"), "callout.db.url=" + url
@@ -81,7 +81,7 @@ class PackagedIT {
                 .matcher(Files.readString(Path.of("docs/routes.md")));
         assertThat(example.find()).isTrue();
         Files.writeString(routes.resolve("kafka.camel.yaml"), example.group().replaceAll("(?m)^    ", ""));
-        Path config = Files.writeString(folder.resolve("my.properties"), "callout.db.url=" + TestDatabase.create()
+        Path config = Files.writeString(folder.resolve("my.properties"), "callout.db.url=" + FreshDatabase.create()
                 + "\ncallout.db.user=root\ncallout.switch.fs1.port=1\ncallout.routes=" + routes
                 + "\nkafka.brokers=127.0.0.1:1\n");
         Matcher command = Pattern.compile("(?m)^    java -cp '(\\S+)' (\\S+) run ")

@@ -4,10 +4,15 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
+import dev.callout.store.sql.DatabaseFault;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Imports run one way, so that each package can be understood with those below it alone. */
 class PackagesTest {
@@ -17,30 +22,57 @@ class PackagesTest {
 
     @Test
     void importsRunOneWay() {
-        Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers()
+        Architectures.layeredArchitecture().consideringOnlyDependenciesInLayers().ensureAllClassesAreContainedInArchitecture()
                 .layer("campaign").definedBy("dev.callout.campaign..")
-                .layer("store").definedBy("dev.callout.store..")
+                .layer("sql").definedBy("dev.callout.store.sql")
+                .layer("schema").definedBy("dev.callout.store.schema")
+                .layer("numbers").definedBy("dev.callout.store.numbers")
+                .layer("store").definedBy("dev.callout.store")
                 .layer("settings").definedBy("dev.callout.settings..")
                 .layer("wire").definedBy("dev.callout.esl.wire..")
                 .layer("esl").definedBy("dev.callout.esl")
                 .layer("dialler").definedBy("dev.callout.dialler..")
-                .layer("api").definedBy("dev.callout.api..")
+                .layer("api").definedBy("dev.callout.api")
+                .layer("http").definedBy("dev.callout.api.http")
+                .layer("imports").definedBy("dev.callout.api.imports")
                 .layer("check").definedBy("dev.callout.check..")
-                .layer("simulator").definedBy("dev.callout.simulator..")
+                .layer("callee").definedBy("dev.callout.simulator.callee")
+                .layer("ledger").definedBy("dev.callout.simulator.ledger")
+                .layer("simulator").definedBy("dev.callout.simulator")
                 .layer("cli").definedBy("dev.callout.cli..")
                 .layer("karaf").definedBy("dev.callout.karaf..")
                 .whereLayer("campaign").mayNotAccessAnyLayer()
-                .whereLayer("store").mayOnlyAccessLayers("campaign")
+                .whereLayer("sql").mayNotAccessAnyLayer()
+                .whereLayer("schema").mayOnlyAccessLayers("sql", "campaign")
+                .whereLayer("numbers").mayOnlyAccessLayers("sql", "schema", "campaign")
+                .whereLayer("store").mayOnlyAccessLayers("sql", "campaign")
                 .whereLayer("settings").mayOnlyAccessLayers("campaign")
                 .whereLayer("wire").mayNotAccessAnyLayer()
                 .whereLayer("esl").mayOnlyAccessLayers("wire")
-                .whereLayer("dialler").mayOnlyAccessLayers("store", "settings", "campaign")
-                .whereLayer("api").mayOnlyAccessLayers("dialler", "store", "settings", "campaign")
-                .whereLayer("check").mayOnlyAccessLayers("store", "settings", "campaign", "wire")
-                .whereLayer("simulator").mayOnlyAccessLayers("wire")
-                .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "store", "settings", "campaign")
+                .whereLayer("dialler").mayOnlyAccessLayers("store", "numbers", "schema", "sql", "settings", "campaign")
+                .whereLayer("http").mayOnlyAccessLayers("settings")
+                .whereLayer("imports").mayOnlyAccessLayers("http", "store", "campaign")
+                .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "store", "numbers", "schema", "settings",
+                        "campaign")
+                .whereLayer("check").mayOnlyAccessLayers("store", "schema", "settings", "campaign", "wire")
+                .whereLayer("callee").mayNotAccessAnyLayer()
+                .whereLayer("ledger").mayOnlyAccessLayers("callee")
+                .whereLayer("simulator").mayOnlyAccessLayers("callee", "ledger")
+                .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "callee", "ledger", "store", "schema",
+                        "settings", "campaign")
                 .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "store", "settings")
                 .check(CLASSES);
+    }
+
+    @Test
+    void noPackageIsInACircle() {
+        slices().matching("dev.callout.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyTheStoreTalksSqlItself() {
+        noClasses().that().resideOutsideOfPackage("dev.callout.store..").should().dependOnClassesThat(
+                resideInAPackage("dev.callout.store.sql").and(not(type(DatabaseFault.class)))).check(CLASSES);
     }
 
     @Test

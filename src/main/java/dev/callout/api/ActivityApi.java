@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.RecentCalls;
 import dev.callout.dialler.StatusRow;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.CampaignNameException;
 import dev.callout.store.DatabaseWords;
 import org.slf4j.Logger;
@@ -26,12 +28,6 @@ final class Answer {
         ApiResponse answer() throws ApiProblem, SQLException, IOException;
     }
 
-    /** Says so in the log, too: the disk is full, say. */
-    static ApiProblem noTemporaryFile(Throwable reason) {
-        LOG.warn("The API cannot use its temporary files: {}", reason.toString());
-        return new ApiProblem(503, "No temporary file can be used; the log tells why");
-    }
-
     static ApiResponse to(Work work) {
         try {
             return work.answer();
@@ -47,7 +43,7 @@ final class Answer {
             LOG.warn("The API cannot use the database: {}", what);
             return new ApiProblem(503, "The database cannot be used: " + what).response();
         } catch (IOException e) {
-            return noTemporaryFile(e).response();
+            return ApiProblem.noTemporaryFile(e).response();
         } catch (RuntimeException e) {
             LOG.error("A request failed", e);
             return new ApiProblem(500, "A fault of Callout; its log tells more").response();

@@ -5,6 +5,9 @@ import java.util.concurrent.Executor;
 
 import javax.sql.DataSource;
 
+import dev.callout.api.http.ApiBinding;
+import dev.callout.api.http.HttpPipeline;
+import dev.callout.api.imports.NumberImport;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.settings.HttpSettings;
@@ -45,7 +48,9 @@ public final class Api implements CamelContextAware {
 
         // They end with the context.
         Executor disk = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
-        registry.bind("httpPipeline", new HttpPipeline(http, Path.of(System.getProperty("java.io.tmpdir")), disk));
+        // The page holds no data, and must be there before it can ask for the token.
+        registry.bind("httpPipeline", new HttpPipeline(http, WebPage::has,
+                Path.of(System.getProperty("java.io.tmpdir")), disk));
         registry.bind("apiBinding", new ApiBinding());
         registry.bind("campaignsApi", new CampaignsApi(statements,
                 registry.lookupByNameAndType("dialString", DialString.class), settings.calls().timezone().orElse(null), control,

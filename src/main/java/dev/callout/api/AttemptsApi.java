@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.CampaignControl;
 
 /** Every attempt of a campaign, for download. */

@@ -11,13 +11,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.ListSchema;
 import dev.callout.store.Statements;
+import dev.callout.store.schema.ListSchema;
 
 import static dev.callout.api.Column.decimal;
 import static dev.callout.api.Column.lines;
@@ -54,7 +58,7 @@ public final class CampaignsApi {
     private final DialString dialString;
     private final ZoneId zone;
     private final CampaignControl control;
-    private final Progress progress;
+    private final CampaignProgress progress;
 
     /**
      * @param dialString the dialler's own, so that what it refuses is refused here
@@ -66,7 +70,7 @@ public final class CampaignsApi {
         this.dialString = dialString;
         this.zone = zone;
         this.control = control;
-        this.progress = new Progress(statements, control, clock);
+        this.progress = new CampaignProgress(statements, control, clock);
     }
 
     /** A page of them. */

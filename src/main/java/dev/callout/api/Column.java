@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.callout.api.http.ApiProblem;
+
 /**
  * What may stand in one column that people edit.
  *

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.UndialableException;
 import dev.callout.store.Statements;

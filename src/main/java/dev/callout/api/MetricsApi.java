@@ -2,6 +2,8 @@ package dev.callout.api;
 
 import java.nio.charset.StandardCharsets;
 
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /** What is measured, for Prometheus. */

@@ -1,12 +1,15 @@
 package dev.callout.api;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.api.imports.NumberImport;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.store.Statements;
 
@@ -61,10 +64,8 @@ public final class NumbersApi {
             boolean allOrNone = request.word("mode", "all", Set.of("all", "good")).equals("all");
             long campaign = control.idOf(request.path("name"));
             requireOwnNumbers(campaign);
-            try (ImportSource source = source(request)) {
-                Map<String, Object> report = numberImport.run(campaign, source, allOrNone);
-                return ApiResponse.json(Boolean.TRUE.equals(report.get("imported")) ? 200 : 422, report);
-            }
+            Map<String, Object> report = numberImport.run(campaign, request, allOrNone);
+            return ApiResponse.json(Boolean.TRUE.equals(report.get("imported")) ? 200 : 422, report);
         });
     }
 
@@ -75,14 +76,6 @@ public final class NumbersApi {
         if (list != null && !list.toString().isBlank()) {
             throw new ApiProblem(409, "The campaign dials from the table of its destination_list: insert its numbers there");
         }
-    }
-
-    private static ImportSource source(ApiRequest request) throws ApiProblem, IOException {
-        return switch (request.contentType()) {
-            case "text/csv" -> new CsvSource(request.body());
-            case "application/json", "application/x-ndjson" -> new JsonSource(request.body());
-            default -> throw new ApiProblem(415, "Numbers must be sent as text/csv, application/json or application/x-ndjson");
-        };
     }
 
     /** Removes one that no call is under way to. */

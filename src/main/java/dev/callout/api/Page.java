@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.callout.api.http.ApiResponse;
+
 /** Part of a list, in the order of its key. */
 final class Page {
 

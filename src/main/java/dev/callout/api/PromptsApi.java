@@ -3,6 +3,7 @@ package dev.callout.api;
 import java.util.List;
 import java.util.Map;
 
+import dev.callout.api.http.ApiProblem;
 import dev.callout.store.Statements;
 
 /** Prompts that campaigns play: a name and the switch's file. */

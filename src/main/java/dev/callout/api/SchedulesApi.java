@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.callout.api.http.ApiProblem;
 import dev.callout.store.Statements;
 
 /** Schedules with their records: the weekdays, 1 is Monday, and times of day at which calls may start. */

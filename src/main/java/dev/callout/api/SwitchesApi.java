@@ -11,6 +11,8 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
 

@@ -7,6 +7,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+
 /** The live page: files that hold no data, so that a browser may load them before it has a token. */
 public final class WebPage {
 

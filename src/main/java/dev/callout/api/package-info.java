@@ -1,2 +1,5 @@
-/** The HTTP API: what the REST routes of {@code routes/api.camel.yaml} call, and how HTTP comes in and goes out. */
+/**
+ * The HTTP API: the resources that the REST routes of {@code routes/api.camel.yaml} call, over {@link dev.callout.api.http}. No
+ * other package imports it.
+ */
 package dev.callout.api;

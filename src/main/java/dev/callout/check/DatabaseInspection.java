@@ -24,8 +24,8 @@ import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
-import dev.callout.store.ListSchema;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.ListSchema;
+import dev.callout.store.schema.Schema;
 
 /** The database, and the campaigns in it. */
 final class DatabaseInspection {

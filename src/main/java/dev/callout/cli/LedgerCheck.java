@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.callout.simulator.CalleePlan;
-import dev.callout.simulator.CalleeTable;
-import dev.callout.simulator.IncomingCall;
-import dev.callout.simulator.Ledger;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.CalleeTable;
+import dev.callout.simulator.callee.IncomingCall;
+import dev.callout.simulator.ledger.Ledger;
+import dev.callout.simulator.ledger.LedgerCall;
 
 /** Compares what the table says of a number with what the simulated switch saw, and with what its callee was set to do. */
 final class LedgerCheck {

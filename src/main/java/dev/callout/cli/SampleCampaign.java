@@ -14,7 +14,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 
 /** The campaign that the demo dials: {@code config/sample-campaign.sql}. */
 final class SampleCampaign {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-import dev.callout.simulator.Callee;
-import dev.callout.simulator.CalleeMix;
-import dev.callout.simulator.CalleeTable;
 import dev.callout.simulator.SimulatedSwitch;
-import dev.callout.simulator.SwitchSettings;
+import dev.callout.simulator.SimulatorSettings;
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleeMix;
+import dev.callout.simulator.callee.CalleeTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +87,7 @@ final class SwitchCommand implements Callable<Integer> {
         return 0;
     }
 
-    SwitchSettings settings() {
+    SimulatorSettings settings() {
         SimulatedSwitch.Builder builder = SimulatedSwitch.builder().host(host).port(port).password(password).callees(callees())
                 .sessionsPerSecond(sessionsPerSecond).maxSessions(maxSessions).timeScale(timeScale).ledger(ledger);
         gateways.forEach(builder::gateway);

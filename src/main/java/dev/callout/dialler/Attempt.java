@@ -4,8 +4,8 @@ import java.time.Instant;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.PhoneNumber;
-import dev.callout.store.ClaimedNumber;
-import dev.callout.store.LostCall;
+import dev.callout.store.numbers.ClaimedNumber;
+import dev.callout.store.numbers.LostCall;
 
 /**
  * One attempt to reach a number, from its claim, or its adoption, until its end has been committed.

@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import dev.callout.store.CampaignPhones;
-import dev.callout.store.DatabaseFault;
-import dev.callout.store.DestinationList;
-import dev.callout.store.ListSchema;
-import dev.callout.store.ListState;
+import dev.callout.store.numbers.CampaignPhones;
+import dev.callout.store.numbers.DestinationList;
+import dev.callout.store.numbers.ListState;
+import dev.callout.store.schema.ListSchema;
+import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.slf4j.Logger;

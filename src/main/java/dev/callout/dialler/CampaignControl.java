@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.NumberCounts;
+import dev.callout.store.numbers.NumberCounts;
 
 /**
  * What an operator can do with campaigns. MBeans, shell commands and the HTTP API all go through here.

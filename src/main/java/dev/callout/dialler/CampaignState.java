@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.store.Claim;
-import dev.callout.store.ClaimCursor;
+import dev.callout.store.numbers.Claim;
+import dev.callout.store.numbers.ClaimCursor;
 
 /**
  * What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.callout.store.NumberCounts;
+import dev.callout.store.numbers.NumberCounts;
 
 /**
  * How a campaign stands.

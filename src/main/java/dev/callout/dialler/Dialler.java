@@ -23,7 +23,7 @@ import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.Nodes;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.callout.store.DatabaseFault;
+import dev.callout.store.sql.DatabaseFault;
 
 /** Divides a batch that the database did not take, so that it takes what it can. */
 final class Divided {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 import dev.callout.store.Nodes;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,6 @@
 package dev.callout.dialler;
 
-import dev.callout.store.CalloutTable;
+import dev.callout.store.numbers.CalloutTable;
 
 /**
  * A table that numbers are dialled from.

@@ -13,12 +13,12 @@ import java.util.function.LongSupplier;
 
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.DatabaseFault;
 import dev.callout.store.DatabaseWords;
-import dev.callout.store.LeaseLostException;
-import dev.callout.store.LostCall;
 import dev.callout.store.Nodes;
-import dev.callout.store.TakenOver;
+import dev.callout.store.numbers.LeaseLostException;
+import dev.callout.store.numbers.LostCall;
+import dev.callout.store.numbers.TakenOver;
+import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;

@@ -2,8 +2,8 @@ package dev.callout.dialler;
 
 import java.util.List;
 
-import dev.callout.store.DatabaseFault;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Processor;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.SentMark;
+import dev.callout.store.numbers.SentMark;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;

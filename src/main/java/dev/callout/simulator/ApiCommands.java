@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.Words;
+
 /** The commands of mod_commands and mod_sofia that a dialler uses, with their answers word for word. */
 final class ApiCommands {
 

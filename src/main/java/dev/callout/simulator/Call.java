@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.simulator.ledger.OriginateLine;
 import io.netty.util.concurrent.Future;
 
 /** One channel of the switch: what its events tell. Times are the switch clock's microseconds, 0 if it has not happened. */
@@ -68,6 +71,16 @@ final class Call {
     /** The first of 180 and 183 and 200, or 0. */
     boolean dialog() {
         return progress > 0 || media > 0 || answered > 0;
+    }
+
+    /** Whole milliseconds from its creation to its answer, or to its end if it was not answered. */
+    long ringMs() {
+        return ((answered > 0 ? answered : hangup) - created) / 1000;
+    }
+
+    /** Whole milliseconds from its answer to its end; 0 if it was not answered. */
+    long talkMs() {
+        return answered > 0 ? (hangup - answered) / 1000 : 0;
     }
 
     String ownNumber() {

@@ -7,6 +7,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.callee.IncomingCall;
+import dev.callout.simulator.ledger.LedgerCall;
+
 /** One call from its INVITE to CHANNEL_DESTROY: the callee's plan against the clock, the line's hooks, the application. */
 final class CallFlow {
 
@@ -91,7 +96,7 @@ final class CallFlow {
 
     private void answer() {
         call.answered = core.clock().micros();
-        core.ledger().answered(entry, (call.answered - call.created) / 1000);
+        core.ledger().answered(entry, call.ringMs());
         core.events().channel(EventType.CHANNEL_ANSWER, call);
         executeOnAnswer();
         if (call.cause == null) {
@@ -249,7 +254,7 @@ final class CallFlow {
         }
         reply("-ERR " + call.cause + "\n");
         core.calls().remove(call.uuid);
-        core.ledger().ended(entry, call);
+        record();
         core.events().channel(EventType.CHANNEL_DESTROY, call);
         core.callEnded();
     }
@@ -260,7 +265,11 @@ final class CallFlow {
         call.cause = HangupCause.CRASH;
         call.endedBy = LedgerCall.EndedBy.RESTART;
         call.hangup = core.clock().micros();
-        core.ledger().ended(entry, call);
+        record();
+    }
+
+    private void record() {
+        core.ledger().ended(entry, call.cause, call.sipStatus, call.ringMs(), call.talkMs(), call.endedBy);
     }
 
     private void reply(String result) {

@@ -97,7 +97,7 @@ final class ChannelList {
         if (rows.isEmpty()) {
             return "{\"row_count\": 0}\n";
         }
-        EventBuffer out = new EventBuffer().raw("{\"row_count\":" + rows.size() + ",\"rows\":[");
+        EventBytes out = new EventBytes().raw("{\"row_count\":" + rows.size() + ",\"rows\":[");
         String between = "";
         for (Map<String, String> row : rows) {
             out.raw(between);

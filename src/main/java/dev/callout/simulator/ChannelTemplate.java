@@ -77,7 +77,7 @@ final class ChannelTemplate {
     }
 
     /** Writes an event without its content headers. */
-    void write(ChannelEvent event, EventFormat format, EventBuffer out) {
+    void write(ChannelEvent event, EventFormat format, EventBytes out) {
         for (Section section : sections) {
             if (section.holds(event)) {
                 for (Object part : section.parts.get(format)) {
@@ -94,7 +94,7 @@ final class ChannelTemplate {
         out.raw(format == EventFormat.JSON ? "}" : "\n");
     }
 
-    private void writeVariables(ChannelEvent event, EventFormat format, EventBuffer out) {
+    private void writeVariables(ChannelEvent event, EventFormat format, EventBytes out) {
         for (Map.Entry<String, String> variable : event.call().variables().entrySet()) {
             if (format == EventFormat.JSON) {
                 out.raw(",\"variable_").value(variable.getKey(), format).raw("\":\"");
@@ -150,7 +150,7 @@ final class ChannelTemplate {
                     if (part instanceof ChannelField) {
                         section.parts.get(format).add(part);
                     } else {
-                        literal(format, new EventBuffer().value((String) part, format).toBytes());
+                        literal(format, new EventBytes().value((String) part, format).toBytes());
                     }
                 }
                 literal(format, json ? "\"" : "\n");
@@ -183,7 +183,7 @@ final class ChannelTemplate {
             List<Object> parts = section.parts.get(format);
             int last = parts.size() - 1;
             if (last >= 0 && parts.get(last) instanceof byte[] before) {
-                parts.set(last, new EventBuffer().raw(before).raw(bytes).toBytes());
+                parts.set(last, new EventBytes().raw(before).raw(bytes).toBytes());
             } else {
                 parts.add(bytes);
             }

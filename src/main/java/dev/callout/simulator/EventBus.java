@@ -19,7 +19,7 @@ final class EventBus {
 
     private final SwitchCore core;
     private final ChannelTemplate template = new ChannelTemplate();
-    private final EventBuffer buffer = new EventBuffer();
+    private final EventBytes buffer = new EventBytes();
     private final Map<EventFormat, ByteBuf> written = new EnumMap<>(EventFormat.class);
     private long sequence;
 
@@ -45,7 +45,7 @@ final class EventBus {
 
     /** The whole of a call in one form, as {@code uuid_dump} gives it. */
     String dump(Call call, EventFormat format) {
-        EventBuffer out = new EventBuffer();
+        EventBytes out = new EventBytes();
         template.write(new ChannelEvent(EventType.CHANNEL_DATA, call, call.uuid, call.session, core.coreUuid(), ++sequence,
                 core.clock().micros(), core.clock()), format, out);
         return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
@@ -121,7 +121,7 @@ final class EventBus {
         });
     }
 
-    private void publish(EventType type, UnaryOperator<String> fields, BiConsumer<EventFormat, EventBuffer> writer) {
+    private void publish(EventType type, UnaryOperator<String> fields, BiConsumer<EventFormat, EventBytes> writer) {
         Collection<EslSession> sessions = core.sessions();
         if (sessions.isEmpty()) {
             return;
@@ -139,7 +139,7 @@ final class EventBus {
         }
     }
 
-    private ByteBuf write(EventFormat format, BiConsumer<EventFormat, EventBuffer> writer) {
+    private ByteBuf write(EventFormat format, BiConsumer<EventFormat, EventBytes> writer) {
         buffer.clear();
         writer.accept(format, buffer);
         byte[] head = ("Content-Length: " + buffer.length() + "\nContent-Type: " + format.contentType + "\n\n")

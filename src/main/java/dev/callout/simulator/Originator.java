@@ -4,6 +4,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.OriginateLine;
+
 /** The command {@code originate}: refuses a line as FreeSWITCH does, or sets up its calls. */
 final class Originator {
 

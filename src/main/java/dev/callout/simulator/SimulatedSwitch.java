@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleeTable;
+import dev.callout.simulator.ledger.Ledger;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -47,7 +50,7 @@ public final class SimulatedSwitch implements AutoCloseable {
     private static final WriteBufferWaterMark SEND_BUFFER = new WriteBufferWaterMark(32 << 20, 64 << 20);
     private static final long CLOSING_TIME_MS = 2000;
 
-    private final SwitchSettings settings;
+    private final SimulatorSettings settings;
     private final EventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("simulated-switch", true));
     private final EventLoop loop = group.next();
     private final Ledger ledger;
@@ -56,7 +59,7 @@ public final class SimulatedSwitch implements AutoCloseable {
     private Channel listening;
     private boolean closed;
 
-    private SimulatedSwitch(SwitchSettings settings) {
+    private SimulatedSwitch(SimulatorSettings settings) {
         this.settings = settings;
         this.ledger = new Ledger(settings.ledger());
         this.core = new SwitchCore(settings, loop, ledger);
@@ -82,7 +85,7 @@ public final class SimulatedSwitch implements AutoCloseable {
      *
      * @throws UncheckedIOException if the port is taken or the ledger's file cannot be used
      */
-    public static SimulatedSwitch start(SwitchSettings settings) {
+    public static SimulatedSwitch start(SimulatorSettings settings) {
         return new SimulatedSwitch(settings);
     }
 
@@ -347,8 +350,8 @@ public final class SimulatedSwitch implements AutoCloseable {
             return this;
         }
 
-        public SwitchSettings settings() {
-            return new SwitchSettings(host, port, password, gateways, callees, sessionsPerSecond, maxSessions, heartbeat,
+        public SimulatorSettings settings() {
+            return new SimulatorSettings(host, port, password, gateways, callees, sessionsPerSecond, maxSessions, heartbeat,
                     timeScale, prompts, ledger);
         }
 

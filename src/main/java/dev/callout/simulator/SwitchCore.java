@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.Ledger;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import org.slf4j.Logger;
@@ -20,12 +23,12 @@ final class SwitchCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchCore.class);
 
-    private final SwitchSettings settings;
+    private final SimulatorSettings settings;
     private final EventLoop loop;
     private final Ledger ledger;
     private final SwitchClock clock;
     private final Prompts prompts;
-    private final Gateways gateways;
+    private final SimulatedGateways gateways;
     private final Set<EslSession> sessions = new LinkedHashSet<>();
     private final Map<String, CallFlow> calls = new LinkedHashMap<>();
     private final EventBus events = new EventBus(this);
@@ -37,13 +40,13 @@ final class SwitchCore {
     private Future<?> heartbeat;
     private boolean closing;
 
-    SwitchCore(SwitchSettings settings, EventLoop loop, Ledger ledger) {
+    SwitchCore(SimulatorSettings settings, EventLoop loop, Ledger ledger) {
         this.settings = settings;
         this.loop = loop;
         this.ledger = ledger;
         this.clock = new SwitchClock(settings.timeScale());
         this.prompts = new Prompts(settings.prompts());
-        this.gateways = new Gateways(settings.gateways());
+        this.gateways = new SimulatedGateways(settings.gateways());
         this.callees = settings.callees();
         this.admission = new Admission(settings.sessionsPerSecond(), settings.maxSessions());
     }
@@ -53,7 +56,7 @@ final class SwitchCore {
         heartbeat(settings.heartbeat());
     }
 
-    SwitchSettings settings() {
+    SimulatorSettings settings() {
         return settings;
     }
 
@@ -73,7 +76,7 @@ final class SwitchCore {
         return prompts;
     }
 
-    Gateways gateways() {
+    SimulatedGateways gateways() {
         return gateways;
     }
 

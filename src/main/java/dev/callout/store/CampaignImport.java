@@ -15,6 +15,8 @@ import javax.sql.DataSource;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 
 /**
  * Writes campaigns that come from a file into table {@code campaigns}. Each row remembers in {@code imported} what the file

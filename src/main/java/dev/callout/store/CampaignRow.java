@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.callout.campaign.CallDuration;
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
@@ -22,6 +21,7 @@ import dev.callout.campaign.CampaignBuilder;
 import dev.callout.campaign.RetryPolicy;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.ScheduleRecord;
+import dev.callout.store.sql.EpochSeconds;
 
 /**
  * A row that {@code sql/due-campaigns.sql} gives. NULL and blank text mean the default; what cannot be read becomes one of the

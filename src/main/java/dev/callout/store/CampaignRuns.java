@@ -8,6 +8,10 @@ import java.util.Optional;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
+
 /**
  * Beginning, ending, pausing and deleting campaigns: what operators write into table {@code campaigns}. What changes one returns
  * whether there is one.

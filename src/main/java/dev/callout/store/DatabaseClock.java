@@ -11,6 +11,8 @@ import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.sql.SqlText;
+
 /**
  * The database's clock, which all nodes share, read without asking it each time: its distance to this machine's monotonic
  * clock is measured, so that a step of this machine's wall clock changes nothing. Thread-safe.

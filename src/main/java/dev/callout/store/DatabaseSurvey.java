@@ -14,6 +14,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
 
 /** What somebody who checks an installation wants to know of its database. Changes nothing in it. */
 public final class DatabaseSurvey {

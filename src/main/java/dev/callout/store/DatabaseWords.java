@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.callout.store.sql.DatabaseFault;
+
 /**
  * What is wrong with the database, for an operator: log, commands, health and HTTP API use these words. No password is in them.
  *

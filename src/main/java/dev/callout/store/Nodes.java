@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
+
 /** Table {@code nodes}: the lease of each running dialler, by the database's clock. */
 public final class Nodes {
     private static final SqlText REGISTER = SqlText.of("register-node");

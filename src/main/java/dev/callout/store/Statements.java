@@ -11,6 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.sql.JsonBatch;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
+
 /** Runs the statements of the files in {@code sql/api/}, for those who show and change what campaigns are made of. Thread-safe. */
 public final class Statements {
 

@@ -3,6 +3,7 @@ package dev.callout.api;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
+import dev.callout.api.http.ApiResponse;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.callout.FreePort;
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,7 @@ class LargeImportIT {
     @Test
     void itsSizeNeedsNoMemory() throws Exception {
         int port = FreePort.next();
-        String database = TestDatabase.create();
+        String database = FreshDatabase.create();
         ProcessBuilder command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MIB + "m", "-XX:+ExitOnOutOfMemoryError", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

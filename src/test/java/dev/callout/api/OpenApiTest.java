@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.Idle;
 import org.junit.jupiter.api.Test;
 

@@ -28,7 +28,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.callout.FreePort;
 import dev.callout.Installation;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -11,5 +11,5 @@ interface Benchmark {
     /**
      * @param folder exists and is empty; what is left in it is kept
      */
-    void run(Scale scale, Path folder, Results results) throws Exception;
+    void run(Scale scale, Path folder, BenchmarkResults results) throws Exception;
 }

@@ -61,7 +61,7 @@ public final class Benchmarks {
         document.put("scale", scale);
         document.put("started", Instant.now().toString());
         document.put("machine", Machine.describe());
-        Results results = new Results(name);
+        BenchmarkResults results = new BenchmarkResults(name);
         try {
             benchmark.run(scale, folder, results);
         } finally {

@@ -16,16 +16,16 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.EmbeddedMariaDb;
-import dev.callout.store.CalloutTable;
-import dev.callout.store.CampaignPhones;
-import dev.callout.store.Claim;
-import dev.callout.store.ClaimCursor;
-import dev.callout.store.ClaimOrder;
-import dev.callout.store.DestinationList;
-import dev.callout.store.LeaseLostException;
-import dev.callout.store.ListSchema;
 import dev.callout.store.Nodes;
-import dev.callout.store.Schema;
+import dev.callout.store.numbers.CalloutTable;
+import dev.callout.store.numbers.CampaignPhones;
+import dev.callout.store.numbers.Claim;
+import dev.callout.store.numbers.ClaimCursor;
+import dev.callout.store.numbers.ClaimOrder;
+import dev.callout.store.numbers.DestinationList;
+import dev.callout.store.numbers.LeaseLostException;
+import dev.callout.store.schema.ListSchema;
+import dev.callout.store.schema.Schema;
 
 /**
  * How fast numbers are claimed from tables of different sizes and states, and how many rows the server reads for each, which is
@@ -144,7 +144,7 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Scale scale, Path folder, Results results) throws Exception {
+    public void run(Scale scale, Path folder, BenchmarkResults results) throws Exception {
         Duration time = scale == Scale.SHORT ? Duration.ofMillis(100) : Duration.ofSeconds(3);
         try (EmbeddedMariaDb server = EmbeddedMariaDb.start(true)) {
             giveMemory(server);
@@ -171,7 +171,7 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     /** @return the numbers a second of the peer, which is measured in the first table, a list of which nothing is finished */
-    private static double run(Table table, EmbeddedMariaDb server, Duration time, double known, Results results)
+    private static double run(Table table, EmbeddedMariaDb server, Duration time, double known, BenchmarkResults results)
             throws Exception {
         try (HikariDataSource dataSource = single(server.createDatabase("claim"))) {
             new Schema(dataSource).create();
@@ -250,7 +250,7 @@ final class ClaimBenchmark implements Benchmark {
         return new ClaimOrder(1, OWNER, Instant.now(), BATCH, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
     }
 
-    private static double peer(Table table, DataSource dataSource, Results results) throws SQLException {
+    private static double peer(Table table, DataSource dataSource, BenchmarkResults results) throws SQLException {
         int queries = 0;
         long begun = System.nanoTime();
         do {

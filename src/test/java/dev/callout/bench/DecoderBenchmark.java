@@ -32,7 +32,7 @@ final class DecoderBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Scale scale, Path folder, Results results) throws Exception {
+    public void run(Scale scale, Path folder, BenchmarkResults results) throws Exception {
         boolean full = scale == Scale.FULL;
         if (!full) {
             // Its file lies where all of this machine's JMHs look for it, to keep their times apart.

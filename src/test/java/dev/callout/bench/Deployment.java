@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.EmbeddedMariaDb;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 
 /**
  * Callout as it runs in production: the dialler and the simulated switch are processes of their own, and every commit of the

@@ -24,7 +24,7 @@ final class EngineBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Scale scale, Path folder, Results results) throws Exception {
+    public void run(Scale scale, Path folder, BenchmarkResults results) throws Exception {
         boolean full = scale == Scale.FULL;
         int warmUp = full ? 20 : 1;
         int seconds = Integer.getInteger("bench.seconds", full ? 60 : 1);
@@ -33,7 +33,7 @@ final class EngineBenchmark implements Benchmark {
         }
     }
 
-    private static void run(int lines, int warmUp, int seconds, Path folder, Results results) throws Exception {
+    private static void run(int lines, int warmUp, int seconds, Path folder, BenchmarkResults results) throws Exception {
         String subject = lines + " lines, calls of 1 s";
         try (Deployment deployment = new Deployment(folder, RING, TALK)) {
             try (BareOriginator bare = new BareOriginator(deployment.port(), lines)) {
@@ -80,7 +80,7 @@ final class EngineBenchmark implements Benchmark {
                 .map(call -> (committed.getOrDefault(call.uuid(), to + 1_000_000) - call.ended()) / 1000.0).toList();
     }
 
-    private static void add(String subject, String quantity, List<Double> values, Results results) {
+    private static void add(String subject, String quantity, List<Double> values, BenchmarkResults results) {
         Distribution distribution = new Distribution(values);
         results.add(subject, quantity + ", p50", distribution.percentile(50));
         results.add(subject, quantity + ", p99", distribution.percentile(99), "≤ 250");

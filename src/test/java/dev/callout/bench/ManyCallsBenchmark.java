@@ -23,7 +23,7 @@ final class ManyCallsBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Scale scale, Path folder, Results results) throws Exception {
+    public void run(Scale scale, Path folder, BenchmarkResults results) throws Exception {
         boolean full = scale == Scale.FULL;
         int calls = full ? 10_000 : 100;
         int seconds = full ? 60 : 1;

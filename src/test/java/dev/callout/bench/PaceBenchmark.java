@@ -26,14 +26,14 @@ final class PaceBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Scale scale, Path folder, Results results) throws Exception {
+    public void run(Scale scale, Path folder, BenchmarkResults results) throws Exception {
         boolean full = scale == Scale.FULL;
         for (int rate : full ? new int[] {1, 10, 100} : new int[] {50}) {
             run(rate, full ? Math.max(30, Math.min(120, 1000 / rate)) : 2, full ? WARM_UP_SECONDS : 1, folder, results);
         }
     }
 
-    private static void run(int rate, int seconds, int warmUp, Path folder, Results results) throws Exception {
+    private static void run(int rate, int seconds, int warmUp, Path folder, BenchmarkResults results) throws Exception {
         double gap = 1000.0 / rate;
         try (Deployment deployment = new Deployment(folder, RING, TALK)) {
             deployment.campaign(10 * rate, gap / 1000, rate * (seconds + 60));
@@ -56,7 +56,7 @@ final class PaceBenchmark implements Benchmark {
         }
     }
 
-    private static void add(String subject, List<Double> distances, double gap, String limit, Results results) {
+    private static void add(String subject, List<Double> distances, double gap, String limit, BenchmarkResults results) {
         Distribution errors = new Distribution(distances.stream().map(distance -> Math.abs(distance - gap)).toList());
         results.add(subject, "ms between two, mean", new Distribution(distances).mean());
         results.add(subject, "ms of error, p50", errors.percentile(50));

@@ -24,7 +24,7 @@ final class StartBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Scale scale, Path folder, Results results) throws Exception {
+    public void run(Scale scale, Path folder, BenchmarkResults results) throws Exception {
         boolean full = scale == Scale.FULL;
         int numbers = full ? 1_000_000 : 1_000;
         int calls = full ? 5_000 : 50;
@@ -61,7 +61,8 @@ final class StartBenchmark implements Benchmark {
         return secondsSince(begun);
     }
 
-    private static JvmProcess restart(String subject, int calls, Deployment deployment, Results results) throws Exception {
+    private static JvmProcess restart(String subject, int calls, Deployment deployment, BenchmarkResults results)
+            throws Exception {
         long begun = System.nanoTime();
         JvmProcess dialler = deployment.startDialler(CALLS_PER_SECOND);
         try {

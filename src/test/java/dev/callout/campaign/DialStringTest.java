@@ -50,7 +50,7 @@ class DialStringTest {
         Campaign campaign = campaign().username("O'Brien").password("s, e=c ret").callerId("+46 (8) 123-45")
                 .codecList("PCMA, PCMU").headerName("sip_h_P-Campaing-Name").headerValue("Zoë, \"Łódź\" 100% 😀")
                 .originateTimeout(Duration.ofMillis(1500)).build();
-        OriginateLine line = OriginateLine.parse(dialString.render(campaign, CALL));
+        ParsedOriginate line = ParsedOriginate.parse(dialString.render(campaign, CALL));
         assertThat(line.variables())
                 .containsEntry("sip_auth_username", "O'Brien").containsEntry("sip_auth_password", "s, e=c ret")
                 .containsEntry("origination_caller_id_number", "+46812345")
@@ -65,7 +65,7 @@ class DialStringTest {
     @Test
     void aCallToBeCancelledIsEndedByTheSwitchASecondAfterItBeginsOrWhenItIsAnswered() throws UndialableException {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), null, 60, true);
-        assertThat(OriginateLine.parse(dialString.render(campaign().build(), call)).variables())
+        assertThat(ParsedOriginate.parse(dialString.render(campaign().build(), call)).variables())
                 .containsEntry("api_on_originate", "sched_api +1 none uuid_kill " + UUID_1 + " ORIGINATOR_CANCEL")
                 .containsEntry("execute_on_answer_1", "hangup ORIGINATOR_CANCEL");
     }
@@ -76,28 +76,28 @@ class DialStringTest {
     void aLegThatTheCalleeIsBridgedToDoesNotIgnoreEarlyMedia(String prompt, String transfer, String application, String hook)
             throws UndialableException {
         Campaign campaign = campaign().promptFile(prompt).transferTo(transfer).application(application).build();
-        OriginateLine line = OriginateLine.parse(dialString.render(campaign, CALL));
+        ParsedOriginate line = ParsedOriginate.parse(dialString.render(campaign, CALL));
         assertThat(line.variables().get("execute_on_answer_2")).isEqualTo(hook);
     }
 
     @Test
     void theRowsCallerIdGoesBeforeTheCampaigns() throws UndialableException {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "222", 1);
-        assertThat(OriginateLine.parse(dialString.render(campaign().callerId("111").build(), call)).variables())
+        assertThat(ParsedOriginate.parse(dialString.render(campaign().callerId("111").build(), call)).variables())
                 .containsEntry("origination_caller_id_number", "222");
     }
 
     @Test
     void aPlainHeaderNameIsMadeAVariableOfSip() throws UndialableException {
         Campaign campaign = campaign().headerName("X-Load").headerValue("1").build();
-        assertThat(OriginateLine.parse(dialString.render(campaign, CALL)).variables()).containsEntry("sip_h_X-Load", "1");
+        assertThat(ParsedOriginate.parse(dialString.render(campaign, CALL)).variables()).containsEntry("sip_h_X-Load", "1");
     }
 
     @ParameterizedTest
     @CsvSource({"trunk, sofia/gateway/trunk/5551234", "external/trunk, sofia/gateway/external::trunk/5551234",
             "external::trunk, sofia/gateway/external::trunk/5551234", ", sofia/external/5551234@sip.example.net:5061"})
     void aCampaignDialsItsGatewayElseTheProxy(String gateway, String destination) throws UndialableException {
-        assertThat(OriginateLine.parse(dialString.render(campaign().gateway(gateway).build(), CALL)).destinations())
+        assertThat(ParsedOriginate.parse(dialString.render(campaign().gateway(gateway).build(), CALL)).destinations())
                 .containsExactly(destination);
     }
 
@@ -128,7 +128,8 @@ class DialStringTest {
     @Test
     void contextAndDialplanOfATransferAreTheCampaigns() throws UndialableException {
         Campaign campaign = campaign().promptFile(null).transferTo("8888").context("agents").dialplan("xml").build();
-        assertThat(OriginateLine.parse(dialString.render(campaign, CALL)).transfer()).containsExactly("8888", "XML", "agents");
+        assertThat(ParsedOriginate.parse(dialString.render(campaign, CALL)).transfer())
+                .containsExactly("8888", "XML", "agents");
     }
 
     @Test
@@ -214,7 +215,7 @@ class DialStringTest {
         }
         Statistics.collect("rendered");
         assertThat(line).doesNotContainPattern("\\p{Cc}");
-        OriginateLine read = OriginateLine.parse(line);
+        ParsedOriginate read = ParsedOriginate.parse(line);
         assertThat(read.variables().keySet().stream().filter(name -> !name.startsWith("sip_h_")))
                 .containsExactlyElementsOf(namesFor(campaign));
         assertThat(read.variables().keySet().stream().filter(name -> name.startsWith("sip_h_")).count()).isLessThanOrEqualTo(1);
@@ -236,7 +237,7 @@ class DialStringTest {
                 .build();
         Map<String, String> expected = new LinkedHashMap<>(Map.of("sip_h_X-A", value + "'" + value,
                 "sip_auth_username", user, "sip_auth_password", secret));
-        assertThat(OriginateLine.parse(dialString.render(campaign, CALL)).variables()).containsAllEntriesOf(expected);
+        assertThat(ParsedOriginate.parse(dialString.render(campaign, CALL)).variables()).containsAllEntriesOf(expected);
     }
 
     private static List<String> namesFor(Campaign campaign) {

@@ -2,7 +2,7 @@ package dev.callout.chaos;
 
 import java.time.Duration;
 
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the dialler at random instants of one campaign, started again each time. */
@@ -10,7 +10,7 @@ class DiallerKilledChaosIT {
 
     @Test
     void promisesAreKept() throws Exception {
-        try (Site site = new Site("dialler killed", TestDatabase.create())) {
+        try (Site site = new Site("dialler killed", FreshDatabase.create())) {
             site.startSwitch();
             site.startDialler("a");
             site.awaitTables();

@@ -3,7 +3,7 @@ package dev.callout.chaos;
 import java.time.Duration;
 import java.util.List;
 
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,7 +14,7 @@ class EventSocketCutChaosIT {
     @Test
     void promisesAreKept() throws Exception {
         // Sooner than by default, but not if something stands still for some seconds.
-        try (Site site = new Site("event socket cut", TestDatabase.create())
+        try (Site site = new Site("event socket cut", FreshDatabase.create())
                 .with("camel.component.esl.switches[sim].commandTimeout", "7000")) {
             site.startSwitch();
             site.startDialler("a");

@@ -16,8 +16,8 @@ import dev.callout.esl.wire.EslEvent;
 import dev.callout.esl.wire.EslListener;
 import dev.callout.esl.wire.EslNotSentException;
 import dev.callout.esl.wire.EslSettings;
-import dev.callout.simulator.CalleePlan;
 import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.simulator.callee.CalleePlan;
 import io.netty.channel.nio.NioEventLoopGroup;
 import org.junit.jupiter.api.Test;
 

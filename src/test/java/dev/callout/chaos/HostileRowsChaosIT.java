@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 
-import dev.callout.TestDatabase;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.FreshDatabase;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +49,7 @@ class HostileRowsChaosIT {
 
     @Test
     void nothingButTheAllowedFormReachesTheSwitchAndEveryRowEndsWithACause() throws Exception {
-        try (Site site = new Site("hostile rows", TestDatabase.create())
+        try (Site site = new Site("hostile rows", FreshDatabase.create())
                 .with("callout.switch.sim.calls-per-second", "500")) {
             site.startSwitch("--answer-rate", "1", "--ring-sec", "1", "--talk-sec", "1");
             site.proxy().record();

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.callout.simulator.Ledger;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.Ledger;
+import dev.callout.simulator.ledger.LedgerCall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;

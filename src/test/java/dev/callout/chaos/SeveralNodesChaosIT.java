@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import dev.callout.TestDatabase;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.FreshDatabase;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +25,7 @@ class SeveralNodesChaosIT {
 
     @Test
     void promisesAreKept() throws Exception {
-        try (Site site = new Site("several nodes", TestDatabase.create())
+        try (Site site = new Site("several nodes", FreshDatabase.create())
                 .with("callout.switch.sim.calls-per-second", "15").with("callout.lease-sec", Long.toString(LEASE.toSeconds()))) {
             site.startSwitch();
             site.startDialler("a");

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.callout.ChildProcess;
 import dev.callout.FreePort;
-import dev.callout.simulator.Ledger;
+import dev.callout.simulator.ledger.Ledger;
 import org.awaitility.Awaitility;
 
 /**

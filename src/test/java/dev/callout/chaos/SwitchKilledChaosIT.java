@@ -2,7 +2,7 @@ package dev.callout.chaos;
 
 import java.time.Duration;
 
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import org.junit.jupiter.api.Test;
 
 /** The switch killed and started anew: what was up is gone, and nobody is rung without end for it. */
@@ -10,7 +10,7 @@ class SwitchKilledChaosIT {
 
     @Test
     void promisesAreKept() throws Exception {
-        try (Site site = new Site("switch killed", TestDatabase.create())) {
+        try (Site site = new Site("switch killed", FreshDatabase.create())) {
             site.startSwitch();
             site.startDialler("a");
             site.awaitTables();

@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Scanner;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import dev.callout.check.Finding.Result;
 import dev.callout.cli.DataSources;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
 import dev.callout.simulator.GatewayState;
 import dev.callout.simulator.SimulatedSwitch;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +48,7 @@ class InspectionIT {
     static void start() {
         simulated = SimulatedSwitch.builder().password(PASSWORD).gateway("good").gateway("bad").start();
         simulated.gateway("bad", GatewayState.DOWN);
-        database = TestDatabase.create();
+        database = FreshDatabase.create();
     }
 
     @AfterAll
@@ -213,7 +213,7 @@ class InspectionIT {
 
     @Test
     void tablesThatAreMissingOrUnfitAreTold() throws Exception {
-        String empty = TestDatabase.create();
+        String empty = FreshDatabase.create();
         environment.put("CALLOUT_DB_URL", empty);
         assertThat(findings()).extracting(Finding::toString)
                 .anySatisfy(line -> assertThat(line).startsWith("OK    tables: the next start makes or extends nodes, options"));

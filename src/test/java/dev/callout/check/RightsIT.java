@@ -14,7 +14,7 @@ import dev.callout.check.Finding.Result;
 import dev.callout.cli.DataSources;
 import dev.callout.cli.EmbeddedMariaDb;
 import dev.callout.settings.Settings;
-import dev.callout.store.Schema;
+import dev.callout.store.schema.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import dev.callout.LogCapture;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
-import dev.callout.simulator.CalleeMix;
-import dev.callout.simulator.CalleeTable;
-import dev.callout.simulator.SwitchSettings;
+import dev.callout.simulator.SimulatorSettings;
+import dev.callout.simulator.callee.CalleeMix;
+import dev.callout.simulator.callee.CalleeTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,23 +90,23 @@ class CalloutTest {
 
     @Test
     void switchWithoutOptionsIsAFreshFreeSwitchOnLoopback() {
-        SwitchSettings settings = switchSettings();
-        assertThat(settings).extracting(SwitchSettings::host, SwitchSettings::port, SwitchSettings::password,
-                SwitchSettings::sessionsPerSecond, SwitchSettings::maxSessions, SwitchSettings::timeScale,
-                SwitchSettings::ledger)
+        SimulatorSettings settings = switchSettings();
+        assertThat(settings).extracting(SimulatorSettings::host, SimulatorSettings::port, SimulatorSettings::password,
+                SimulatorSettings::sessionsPerSecond, SimulatorSettings::maxSessions, SimulatorSettings::timeScale,
+                SimulatorSettings::ledger)
                 .containsExactly("127.0.0.1", 8021, "ClueCon", 30, 1000, 1.0, null);
         assertThat(settings.callees()).isInstanceOf(CalleeTable.class);
     }
 
     @Test
     void optionsOfTheSwitchReachIt() {
-        SwitchSettings settings = switchSettings("--port", "0", "--password", "own", "--gateway", "a", "--gateway", "b",
+        SimulatorSettings settings = switchSettings("--port", "0", "--password", "own", "--gateway", "a", "--gateway", "b",
                 "--ledger", "calls.jsonl", "--sessions-per-second", "150", "--max-sessions", "500", "--time-scale", "10",
                 "--answer-rate", "0.3", "--seed", "7", "--refusal", "486=1", "--refusal", "503=0.5");
 
-        assertThat(settings).extracting(SwitchSettings::port, SwitchSettings::password, SwitchSettings::gateways,
-                SwitchSettings::ledger, SwitchSettings::sessionsPerSecond, SwitchSettings::maxSessions,
-                SwitchSettings::timeScale)
+        assertThat(settings).extracting(SimulatorSettings::port, SimulatorSettings::password, SimulatorSettings::gateways,
+                SimulatorSettings::ledger, SimulatorSettings::sessionsPerSecond, SimulatorSettings::maxSessions,
+                SimulatorSettings::timeScale)
                 .containsExactly(0, "own", List.of("a", "b"), Path.of("calls.jsonl"), 150, 500, 10.0);
         assertThat(settings.callees()).isInstanceOf(CalleeMix.class);
     }
@@ -169,7 +169,7 @@ class CalloutTest {
         assertThat(err.toString()).startsWith("-l must be HOST or HOST:PORT, not 'bad host:99999x'\n");
     }
 
-    private SwitchSettings switchSettings(String... options) {
+    private SimulatorSettings switchSettings(String... options) {
         String[] words = Stream.concat(Stream.of("switch"), Stream.of(options)).toArray(String[]::new);
         return ((SwitchCommand) line.parseArgs(words).subcommand().commandSpec().userObject()).settings();
     }

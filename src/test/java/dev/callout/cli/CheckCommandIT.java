@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.FreshDatabase;
 import dev.callout.LogCapture;
-import dev.callout.TestDatabase;
 import dev.callout.simulator.SimulatedSwitch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ class CheckCommandIT {
     @Test
     void warningsAreNoFailure() throws Exception {
         try (SimulatedSwitch simulated = SimulatedSwitch.builder().start()) {
-            assertThat(check("callout.db.url=" + TestDatabase.create() + "\ncallout.switch.fs1.port=" + simulated.port(),
+            assertThat(check("callout.db.url=" + FreshDatabase.create() + "\ncallout.switch.fs1.port=" + simulated.port(),
                     "--json"))
                     .isZero();
             JsonNode findings = new ObjectMapper().readTree(out.toString());

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.callout.Installation;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;

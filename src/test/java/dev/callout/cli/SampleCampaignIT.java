@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import dev.callout.settings.Settings;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class SampleCampaignIT {
     /** Else their calls, and those made again after them, let the gateway rest, and the demo stands still. */
     @Test
     void numbersThatFailAtOnceDoNotStandTogether() throws Exception {
-        Settings settings = Settings.load(null, Map.of("CALLOUT_DB_URL", TestDatabase.create(), "CALLOUT_DB_USER", "root"));
+        Settings settings = Settings.load(null, Map.of("CALLOUT_DB_URL", FreshDatabase.create(), "CALLOUT_DB_USER", "root"));
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {
             List<Boolean> failing = SampleCampaign.create(dataSource).numbers().stream()
                     .map(number -> number.cld().matches(".*(8[0-37-9]|9[0-5])")).toList();

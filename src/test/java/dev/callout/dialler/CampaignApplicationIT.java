@@ -7,8 +7,8 @@ import java.util.List;
 
 import dev.callout.Installation;
 import dev.callout.LogCapture;
-import dev.callout.simulator.CalleePlan;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

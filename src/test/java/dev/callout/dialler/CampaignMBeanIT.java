@@ -10,7 +10,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
-import dev.callout.simulator.CalleePlan;
+import dev.callout.simulator.callee.CalleePlan;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

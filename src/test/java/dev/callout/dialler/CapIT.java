@@ -17,7 +17,7 @@ class CapIT {
     @Test
     void theCapHoldsOverCallsOfAllLengthsAndIsReached() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(call -> dev.callout.simulator.CalleePlan.answers(Duration.ofMillis(30),
+                .simulated(sim -> sim.callees(call -> dev.callout.simulator.callee.CalleePlan.answers(Duration.ofMillis(30),
                         Duration.ofMillis(50 + Math.floorMod(call.number().hashCode(), 400))))).start()) {
             long campaign = callout.campaign("capped", Map.of("max_concurrent_calls", 7));
             callout.numbers(campaign, "100", 100);

@@ -9,7 +9,7 @@ import java.util.Map;
 import dev.callout.CommitCutter;
 import dev.callout.Installation;
 import dev.callout.LogCapture;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

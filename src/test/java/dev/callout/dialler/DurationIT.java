@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.callout.Installation;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

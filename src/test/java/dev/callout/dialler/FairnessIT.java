@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
-import dev.callout.simulator.CalleePlan;
+import dev.callout.simulator.callee.CalleePlan;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.callout.store.ClaimCursor;
-import dev.callout.store.ClaimOrder;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.ListSchema;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.numbers.ClaimCursor;
+import dev.callout.store.numbers.ClaimOrder;
+import dev.callout.store.schema.ListSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

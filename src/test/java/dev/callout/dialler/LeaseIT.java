@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.callout.LogCapture;
 import dev.callout.store.Nodes;
-import dev.callout.store.Schema;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.schema.Schema;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

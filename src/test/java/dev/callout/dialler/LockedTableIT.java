@@ -10,11 +10,11 @@ import java.util.Map;
 
 import dev.callout.Installation;
 import dev.callout.campaign.Campaign;
-import dev.callout.simulator.CalleePlan;
-import dev.callout.simulator.LedgerCall;
-import dev.callout.store.ClaimCursor;
-import dev.callout.store.ClaimOrder;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.ClaimCursor;
+import dev.callout.store.numbers.ClaimOrder;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.Tag;

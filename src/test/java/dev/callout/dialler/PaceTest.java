@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.store.ClaimedNumber;
+import dev.callout.store.numbers.ClaimedNumber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 import dev.callout.CommitCutter;
-import dev.callout.store.CampaignPhones;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
-import dev.callout.store.Schema;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.numbers.CampaignPhones;
+import dev.callout.store.schema.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 import dev.callout.Installation;
 import dev.callout.LogCapture;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

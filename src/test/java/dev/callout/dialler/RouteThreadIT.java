@@ -16,13 +16,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.callout.TestDatabase;
+import dev.callout.FreshDatabase;
 import dev.callout.campaign.Campaign;
-import dev.callout.store.CalloutTable;
-import dev.callout.store.ClaimedNumber;
 import dev.callout.store.DatabaseClock;
-import dev.callout.store.EarlierState;
-import dev.callout.store.SentMark;
+import dev.callout.store.numbers.CalloutTable;
+import dev.callout.store.numbers.ClaimedNumber;
+import dev.callout.store.numbers.EarlierState;
+import dev.callout.store.numbers.SentMark;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +45,7 @@ class RouteThreadIT {
     private final NumberTable table = new NumberTable(null, (CalloutTable) Proxy.newProxyInstance(
             CalloutTable.class.getClassLoader(), new Class<?>[] {CalloutTable.class}, this::answer));
     private final CamelContext camelContext = new DefaultCamelContext();
-    private final DatabaseClock clock = new DatabaseClock(new DriverManagerDataSource(TestDatabase.create(), "root", ""));
+    private final DatabaseClock clock = new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
     private final Switches switches = new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock), clock);
     private final SentMarks sentMarks = new SentMarks(switches, clock, new Allowance(Duration.ofHours(1)));
 

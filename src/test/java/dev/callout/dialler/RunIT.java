@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.callout.Installation;
-import dev.callout.simulator.Callee;
-import dev.callout.simulator.CalleePlan;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

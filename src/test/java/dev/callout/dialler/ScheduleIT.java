@@ -13,7 +13,7 @@ import java.time.zone.ZoneRules;
 import java.util.Map;
 
 import dev.callout.Installation;
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.store.ClaimedNumber;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.ClaimedNumber;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import dev.callout.CommitCutter;
 import dev.callout.Installation;
 import dev.callout.esl.wire.ScriptedSwitch;
-import dev.callout.simulator.CalleePlan;
+import dev.callout.simulator.callee.CalleePlan;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 import javax.management.openmbean.CompositeData;
 
-import dev.callout.simulator.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;

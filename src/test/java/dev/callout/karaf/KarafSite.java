@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.callout.FreePort;
+import dev.callout.FreshDatabase;
 import dev.callout.Relay;
-import dev.callout.TestDatabase;
-import dev.callout.simulator.Ledger;
+import dev.callout.simulator.ledger.Ledger;
 
 /**
  * A stock Karaf in which the feature is installed as an operator does it, a real MariaDB and, in a process of its own, the
@@ -42,7 +42,7 @@ final class KarafSite implements AutoCloseable {
     private final FeaturesFile features = new FeaturesFile(Path.of(System.getProperty("callout.features")));
     private final CamelBundles camel;
     private final boolean real;
-    private final String databaseUrl = TestDatabase.create();
+    private final String databaseUrl = FreshDatabase.create();
     private final Relay database = new Relay(uri().getPort());
     private final int switchPort = FreePort.next();
     private final int httpPort = FreePort.next();

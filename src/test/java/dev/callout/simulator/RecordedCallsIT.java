@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.esl.wire.EslEvent;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.IncomingCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

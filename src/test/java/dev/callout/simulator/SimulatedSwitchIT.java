@@ -12,6 +12,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.callout.esl.wire.EslEvent;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.CalleeTable;
+import dev.callout.simulator.ledger.Ledger;
+import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.EpochSeconds;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -14,9 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.callout.campaign.Campaign;
-
-import static dev.callout.store.ClaimOrders.NOW;
+import static dev.callout.store.numbers.ClaimOrders.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a scan reads of the campaigns, through camel-sql as in the route. */

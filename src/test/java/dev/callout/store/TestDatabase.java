@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-
 import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.store.schema.Schema;
 
 /** An empty database of a test's own, on a real MariaDB server that all tests of this JVM share. */
 public final class TestDatabase implements AutoCloseable {

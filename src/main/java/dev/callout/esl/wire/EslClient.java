@@ -286,7 +286,7 @@ public final class EslClient implements AutoCloseable {
     }
 
     private EslRejectedException rejected(String verb, EslReply reply) {
-        return new EslRejectedException(settings + ": refused '" + verb + "': " + Printable.of(reply.said().trim()), reply);
+        return new EslRejectedException(settings + ": refused '" + verb + "': " + Quoted.of(reply.said().trim()), reply);
     }
 
     private void connect() {

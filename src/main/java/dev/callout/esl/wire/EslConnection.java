@@ -203,10 +203,10 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
             case "auth/request" -> logIn();
             case "command/reply", "api/response" -> answer(frame);
             case "text/event-json", "text/event-plain" -> event(frame);
-            case "text/rude-rejection" -> drop("the switch refuses this machine's address (" + Printable.of(frame.text().trim())
+            case "text/rude-rejection" -> drop("the switch refuses this machine's address (" + Quoted.of(frame.text().trim())
                     + "): the apply-inbound-acl of its event_socket.conf.xml must allow it");
-            case "text/disconnect-notice" -> drop("the switch ended the connection (" + Printable.of(firstLine(frame)) + ")");
-            default -> LOG.debug("{}: frame of type {} passed over", settings.name(), Printable.of(frame.contentType()));
+            case "text/disconnect-notice" -> drop("the switch ended the connection (" + Quoted.of(firstLine(frame)) + ")");
+            default -> LOG.debug("{}: frame of type {} passed over", settings.name(), Quoted.of(frame.contentType()));
         }
     }
 
@@ -262,7 +262,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         for (String command : commands) {
             ask(command, command).thenAccept(reply -> {
                 if (!reply.ok()) {
-                    drop("refused '" + command + "': " + Printable.of(reply.said()));
+                    drop("refused '" + command + "': " + Quoted.of(reply.said()));
                 }
             });
         }

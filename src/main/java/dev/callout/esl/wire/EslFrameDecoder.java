@@ -118,7 +118,7 @@ class EslFrameDecoder extends ByteToMessageDecoder {
         } else if (begins(0, "Reply-Text:")) {
             replyText = text("Reply-Text:".length());
         } else if (LOG.isDebugEnabled()) {
-            LOG.debug("Header passed over: {}", Printable.of(text(0)));
+            LOG.debug("Header passed over: {}", Quoted.of(text(0)));
         }
     }
 
@@ -154,7 +154,7 @@ class EslFrameDecoder extends ByteToMessageDecoder {
             length = -1;
         }
         if (length < 0) {
-            throw new EslProtocolException("Content-Length is " + Printable.of(value) + ", must be a number of bytes");
+            throw new EslProtocolException("Content-Length is " + Quoted.of(value) + ", must be a number of bytes");
         }
         if (length > maxFrameBytes) {
             throw new EslProtocolException("a frame of " + length + " bytes is longer than the " + maxFrameBytes

@@ -1,0 +1,69 @@
+package dev.callout.api;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.CampaignStatus;
+import dev.callout.dialler.Idle;
+import dev.callout.dialler.RestedCounts;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.Statements;
+import dev.callout.store.numbers.NumberCounts;
+
+/** How campaigns stand. */
+final class CampaignProgress {
+
+    private final Statements statements;
+    private final CampaignControl control;
+    private final DatabaseClock clock;
+    private final RestedCounts<Map<String, Long>> statuses = new RestedCounts<>(this::countStatuses);
+
+    CampaignProgress(Statements statements, CampaignControl control, DatabaseClock clock) {
+        this.clock = clock;
+        this.statements = statements;
+        this.control = control;
+    }
+
+    /** Counts and reasons, by the names that the API gives them. */
+    Map<String, Object> of(long campaign, boolean paused) throws SQLException {
+        Map<String, Object> stand = new LinkedHashMap<>();
+        if (!clock.isMeasured()) {
+            stand.put("state", null);
+            stand.put("idle_reason", null);
+            stand.put("why_idle", "this node has just been started, and has not looked at the campaigns yet");
+            return stand;
+        }
+        CampaignControl.Standing standing = control.standing(campaign);
+        Idle idle = standing.idle();
+        stand.put("state", CampaignStatus.state(paused, idle));
+        stand.put("idle_reason", idle == null ? null : idle.reason().code());
+        stand.put("why_idle", idle == null ? null : idle.text());
+        NumberCounts counts = control.counts(campaign);
+        stand.put("numbers", counts.all());
+        stand.put("finished", counts.finished());
+        stand.put("in_progress", counts.inProgress());
+        stand.put("calls_up", standing.callsUp());
+        stand.put("calls_per_minute", standing.callsPerMinute());
+        return stand;
+    }
+
+    /** How many numbers of the campaign have which status. */
+    Map<String, Long> statuses(long campaign) throws SQLException {
+        return statuses.of(campaign);
+    }
+
+    /** The campaign has been changed: what was counted of it no longer holds. */
+    void forget(long campaign) {
+        control.changed(campaign);
+        statuses.forget(campaign);
+    }
+
+    private Map<String, Long> countStatuses(long campaign) throws SQLException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        statements.query("campaign-statuses", Map.of("key", campaign))
+                .forEach(row -> counts.put((String) row.get("status"), ((Number) row.get("numbers")).longValue()));
+        return counts;
+    }
+}

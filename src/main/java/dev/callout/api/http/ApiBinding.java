@@ -1,0 +1,72 @@
+package dev.callout.api.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
+import org.apache.camel.component.netty.http.NettyHttpConfiguration;
+import org.apache.camel.component.netty.http.RestNettyHttpBinding;
+import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an {@link ApiRequest} of a request and a response of an {@link ApiResponse}. Camel's own binding would mix path, query
+ * and headers in one namespace, where one who sends {@code ?name=} could pass for another resource, and would send the
+ * request's headers back.
+ */
+public final class ApiBinding extends RestNettyHttpBinding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiBinding.class);
+    private static final List<String> HEADERS = List.of("content-type", "accept", "if-match", "if-none-match");
+
+    @Override
+    public Message toCamelMessage(InboundStreamHttpRequest request, Exchange exchange, NettyHttpConfiguration configuration) {
+        String uri = request.getHttpRequest().uri();
+        Map<String, String> path = new LinkedHashMap<>();
+        String[] template = configuration.getPath().split("/");
+        String[] segments = URI.create(uri).getRawPath().split("/");
+        for (int i = 0; i < Math.min(template.length, segments.length); i++) {
+            if (template[i].startsWith("{")) {
+                path.put(template[i].substring(1, template[i].length() - 1), PathSegment.decode(segments[i]));
+            }
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        new QueryStringDecoder(uri, StandardCharsets.UTF_8).parameters()
+                .forEach((name, values) -> query.put(name, values.get(0)));
+        Map<String, String> headers = new LinkedHashMap<>();
+        HttpHeaders sent = request.getHttpRequest().headers();
+        HEADERS.stream().filter(sent::contains).forEach(name -> headers.put(name, String.join(",", sent.getAll(name))));
+
+        Message message = new DefaultMessage(exchange);
+        message.setBody(new ApiRequest(path, query, headers, request.getInputStream()));
+        exchange.getExchangeExtension().addOnCompletion(new Closing(request.getInputStream()));
+        return message;
+    }
+
+    @Override
+    public HttpResponse toNettyResponse(Message message, NettyHttpConfiguration configuration) throws IOException {
+        Exception failure = message.getExchange().getException();
+        if (failure != null) {
+            LOG.error("A request failed", failure);
+            return Responses.of(new ApiProblem(500, "A fault of Callout; its log tells more").response());
+        }
+        if (message.getBody() instanceof ApiResponse response) {
+            return Responses.of(response);
+        }
+        // Of a route that somebody changed.
+        byte[] body = message.getBody(byte[].class);
+        String type = message.getHeader(Exchange.CONTENT_TYPE, "application/octet-stream", String.class);
+        return Responses.of(ApiResponse.of(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class), type,
+                body == null ? new byte[0] : body));
+    }
+}

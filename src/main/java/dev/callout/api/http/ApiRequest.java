@@ -1,0 +1,89 @@
+package dev.callout.api.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One request, as the binding hands it to the beans.
+ *
+ * @param path    what stands in the place of each {@code {name}} of the REST path, decoded
+ * @param query   parameters of the query, decoded, each at most once
+ * @param headers by lower-case name: {@code content-type}, {@code accept}, {@code if-match} and {@code if-none-match}, where
+ *                given
+ * @param body    everything that was sent, already here
+ */
+public record ApiRequest(Map<String, String> path, Map<String, String> query, Map<String, String> headers, InputStream body) {
+
+    /** The most that a request may hold that is no import. */
+    static final int LARGEST_OBJECT = 1 << 20;
+
+    public String path(String name) {
+        return path.get(name);
+    }
+
+    /** @throws ApiProblem if it is not a whole number of that range */
+    public long whole(String parameter, long absent, long least, long most) throws ApiProblem {
+        String text = query.get(parameter);
+        if (text == null) {
+            return absent;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with what is allowed.
+        }
+        throw new ApiProblem(400, "Query parameter " + parameter + " must be a whole number from " + least + " to " + most);
+    }
+
+    /** @throws ApiProblem if it is none of the words */
+    public String word(String parameter, String absent, Set<String> words) throws ApiProblem {
+        String text = query.getOrDefault(parameter, absent);
+        if (!words.contains(text)) {
+            throw new ApiProblem(400, "Query parameter " + parameter + " must be one of " + String.join(", ", words));
+        }
+        return text;
+    }
+
+    /** @throws ApiProblem if there is any other parameter: a misspelt one must not be passed over in silence */
+    public ApiRequest allow(String... parameters) throws ApiProblem {
+        for (String given : query.keySet()) {
+            if (!List.of(parameters).contains(given)) {
+                throw new ApiProblem(400, "There is no query parameter " + given + " here"
+                        + (parameters.length == 0 ? "" : ", only " + String.join(", ", parameters)));
+            }
+        }
+        return this;
+    }
+
+    /** The media type of the body in lower case without parameters; empty if none is given. */
+    public String contentType() {
+        return headers.getOrDefault("content-type", "").replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The body as a JSON object, whatever media type it claims among JSON's. */
+    public Map<String, Object> object() throws ApiProblem, IOException {
+        if (!contentType().equals("application/json") && !contentType().equals("application/merge-patch+json")) {
+            throw new ApiProblem(415, "The body must be sent as application/json");
+        }
+        if (body.available() > LARGEST_OBJECT) {
+            throw new ApiProblem(413, "The body must not be longer than " + LARGEST_OBJECT + " bytes");
+        }
+        return Json.object(body);
+    }
+
+    /** @throws ApiProblem if the client last saw another state than the one that has this tag */
+    public void requireMatch(String etag) throws ApiProblem {
+        String expected = headers.get("if-match");
+        if (expected != null && !expected.strip().equals("*")
+                && List.of(expected.split(",")).stream().noneMatch(tag -> tag.strip().equals(etag))) {
+            throw new ApiProblem(412, "It has been changed since it was read: read it again");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.callout.api.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The body of a large request in a temporary file, which is made, written and discarded by threads that a slow disk may block.
+ * Used by one thread at a time.
+ */
+final class BodyFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BodyFile.class);
+
+    private final Executor disk;
+    private CompletableFuture<FileChannel> written;
+    private long length;
+
+    /**
+     * Begins to make the file.
+     *
+     * @param folder where it is made
+     * @param disk   the threads
+     */
+    BodyFile(Path folder, Executor disk) {
+        this.disk = disk;
+        this.written = CompletableFuture.supplyAsync(() -> open(folder), disk);
+    }
+
+    /**
+     * Writes further bytes behind those of earlier calls.
+     *
+     * @return done when all is written; fails with a {@link CompletionException} that an IOException is the cause of if the
+     *         file cannot be made or written, and is gone then
+     */
+    CompletableFuture<?> append(byte[] bytes) {
+        long at = length;
+        length += bytes.length;
+        written = written.thenApplyAsync(file -> write(file, bytes, at), disk);
+        return written;
+    }
+
+    /** What has been written, from the beginning, once {@link #append} is done. Who closes it deletes the file. */
+    InputStream content() {
+        return Channels.newInputStream(written.join());
+    }
+
+    /** Deletes the file, after what is being done with it. */
+    void discard() {
+        written.thenAcceptAsync(BodyFile::close, disk);
+    }
+
+    private static FileChannel open(Path folder) {
+        try {
+            return FileChannel.open(Files.createTempFile(folder, "callout-request", null), StandardOpenOption.READ,
+                    StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** Leaves the channel's own position at the beginning, for who reads. */
+    private static FileChannel write(FileChannel file, byte[] bytes, long at) {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        try {
+            while (left.hasRemaining()) {
+                file.write(left, at + left.position());
+            }
+            return file;
+        } catch (IOException e) {
+            close(file);
+            throw new CompletionException(e);
+        }
+    }
+
+    private static void close(FileChannel file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("The temporary file of a request cannot be deleted: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.callout.api.http;
+
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+
+import dev.callout.settings.HttpSettings;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
+
+/**
+ * What stands between HTTP's own coding and Camel on each connection. It is given to camel-netty-http as an encoder, since
+ * those are the ones that go in there; a request that has passed it no longer meets Camel's own aggregator, which gathers
+ * bodies in memory.
+ */
+public final class HttpPipeline extends DefaultChannelHandlerFactory {
+
+    private static final int IDLE_SECONDS = 300;
+
+    private final HttpSettings settings;
+    private final Predicate<String> open;
+    private final Path folder;
+    private final Executor disk;
+
+    /**
+     * @param settings tell who is let in
+     * @param open     the paths, as they are sent, that can be read without a token
+     * @param folder   for temporary files
+     * @param disk     threads that may block, to write them
+     */
+    public HttpPipeline(HttpSettings settings, Predicate<String> open, Path folder, Executor disk) {
+        this.settings = settings;
+        this.open = open;
+        this.folder = folder;
+        this.disk = disk;
+    }
+
+    @Override
+    public ChannelHandler newChannelHandler() {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                ChannelPipeline pipeline = channel.pipeline();
+                pipeline.addLast(new IdleStateHandler(0, 0, IDLE_SECONDS));
+                pipeline.addLast(new HttpServerKeepAliveHandler());
+                pipeline.addLast(new ChunkedWriteHandler());
+                pipeline.addLast(new ResponseWriter());
+                pipeline.addLast(new FlowControlHandler());
+                pipeline.addLast(new RequestReader(new RequestGuard(settings, open), folder, disk));
+                pipeline.addLast(new Idle());
+            }
+        };
+    }
+
+    /** Ends a connection on which nothing happens. */
+    private static final class Idle extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+            if (event instanceof IdleStateEvent) {
+                context.close();
+            } else {
+                super.userEventTriggered(context, event);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.callout.api.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** JSON as the API reads and writes it: a member twice and text after the value are errors, not surprises. */
+public final class Json {
+
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private Json() {
+    }
+
+    static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write JSON", e);
+        }
+    }
+
+    /** Members in the order in which they stand. */
+    static Map<String, Object> object(InputStream in) throws ApiProblem, IOException {
+        try {
+            Map<String, Object> object = MAPPER.readValue(in, new TypeReference<LinkedHashMap<String, Object>>() { });
+            if (object == null) {
+                throw new ApiProblem(400, "The body must be a JSON object");
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw new ApiProblem(400, "The body must be a JSON object: " + where(e));
+        }
+    }
+
+    /** What is wrong, without the text around it. */
+    public static String where(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("it cannot be read")
+                + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.callout.api.http;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** A name as a part of a path. */
+public final class PathSegment {
+
+    private PathSegment() {
+    }
+
+    /** A plus stands for itself in a path: phone numbers begin with one. */
+    static String decode(String segment) {
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    public static String encode(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.callout.api.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import dev.callout.settings.HttpSettings;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+
+/** Which requests are looked at at all. Its refusals tell nothing about what is behind it. */
+final class RequestGuard {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final Optional<byte[]> token;
+    private final Predicate<String> open;
+
+    /** @param open the paths, as they are sent, that can be read without a token */
+    RequestGuard(HttpSettings settings, Predicate<String> open) {
+        this.open = open;
+        this.token = settings.token().map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws ApiProblem if the request must go no further */
+    void check(HttpRequest request) throws ApiProblem {
+        if (request.decoderResult().isFailure()) {
+            throw new ApiProblem(400, "This is not HTTP that can be read");
+        }
+        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+        if (hosts.size() != 1) {
+            throw new ApiProblem(400, "A request must have one Host header");
+        }
+        checkOrigin(request, hosts.get(0));
+        if (token.isPresent() && !(request.method().equals(HttpMethod.GET) && open.test(request.uri()))) {
+            checkToken(request);
+        }
+        checkUri(request.uri());
+    }
+
+    /** A page of somebody else's, open in an operator's browser, must not steer the dialler, by whatever name it reaches it. */
+    private void checkOrigin(HttpRequest request, String host) throws ApiProblem {
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+            throw new ApiProblem(403, "Pages from elsewhere may not use this API");
+        }
+        if (token.isEmpty() && !HttpSettings.isLoopback(host.replaceFirst(":\\d{1,5}$", ""))) {
+            throw new ApiProblem(403, "Without a token, this is answered as 127.0.0.1 and localhost only");
+        }
+    }
+
+    private void checkToken(HttpRequest request) throws ApiProblem {
+        List<String> given = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
+        String text = given.size() == 1 ? given.get(0) : "";
+        boolean bearer = text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        byte[] secret = (bearer ? text.substring(SCHEME.length()).strip() : "").getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(token.get(), secret)) {
+            throw new ApiProblem(401, "The request needs the bearer token of callout.http.token");
+        }
+    }
+
+    private static void checkUri(String uri) throws ApiProblem {
+        try {
+            String path = new URI(uri).getPath();
+            if (!uri.startsWith("/") || path == null
+                    || path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
+                throw new ApiProblem(400, "The request's path cannot be read");
+            }
+            for (List<String> values : new QueryStringDecoder(uri, StandardCharsets.UTF_8).parameters().values()) {
+                if (values.size() > 1) {
+                    throw new ApiProblem(400, "A query parameter must be given once");
+                }
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new ApiProblem(400, "The request's path or query is not encoded as a URI must be");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.callout.api.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in a request as a whole before anything is done with it, a large one in a temporary file: an upload that breaks off
+ * changes nothing, its size needs no memory, and a slow sender holds neither a thread nor the database. While the file is being
+ * written nothing more is read, so a slow disk holds up its own request only.
+ * <p>
+ * Needs a {@link io.netty.handler.flow.FlowControlHandler} before it.
+ */
+final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
+
+    /** The largest import: more than ten million numbers. */
+    static final long LARGEST = 256L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
+    private static final int KEPT_IN_MEMORY = 64 * 1024;
+
+    private final RequestGuard guard;
+    private final Path folder;
+    private final Executor disk;
+    private HttpRequest request;
+    private long length;
+    private long most;
+    /** What has come and is not in the file. */
+    private ByteArrayOutputStream memory;
+    /** Null if none is needed. */
+    private BodyFile file;
+    /** Why the request cannot be taken in; told when all is sent, for who is sending may not listen before. Null: it can. */
+    private ApiProblem problem;
+
+    /**
+     * @param folder for temporary files
+     * @param disk   threads that may block, to write them
+     */
+    RequestReader(RequestGuard guard, Path folder, Executor disk) {
+        this.guard = guard;
+        this.folder = folder;
+        this.disk = disk;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, HttpObject message) throws IOException {
+        try {
+            if (message instanceof HttpRequest head) {
+                begin(context, head);
+            }
+            if (message instanceof HttpContent content && request != null) {
+                if (content.decoderResult().isFailure()) {
+                    throw new ApiProblem(400, "The request's body cannot be read");
+                }
+                take(content);
+                boolean last = message instanceof LastHttpContent;
+                if (memory.size() > KEPT_IN_MEMORY || last && file != null) {
+                    write(context, last);
+                } else if (last) {
+                    end(context);
+                }
+            }
+        } catch (ApiProblem e) {
+            refuse(context, e);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, HttpRequest head) throws ApiProblem {
+        guard.check(head);
+        boolean mayBeImport = head.method().equals(HttpMethod.POST) && head.uri().contains("/numbers");
+        most = mayBeImport ? LARGEST : ApiRequest.LARGEST_OBJECT;
+        if (HttpUtil.getContentLength(head, 0L) > most) {
+            throw tooLarge();
+        }
+        request = head;
+        length = 0;
+        memory = new ByteArrayOutputStream();
+        if (HttpUtil.is100ContinueExpected(head)) {
+            context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    private void take(HttpContent content) throws ApiProblem, IOException {
+        int bytes = content.content().readableBytes();
+        length += bytes;
+        if (length > most) {
+            throw tooLarge();
+        }
+        if (problem == null) {
+            content.content().readBytes(memory, bytes);
+        }
+    }
+
+    private void write(ChannelHandlerContext context, boolean last) {
+        context.channel().config().setAutoRead(false);
+        if (file == null) {
+            file = new BodyFile(folder, disk);
+        }
+        file.append(memory.toByteArray()).whenCompleteAsync((done, fault) -> written(context, last, fault), context.executor());
+        memory.reset();
+    }
+
+    private void written(ChannelHandlerContext context, boolean last, Throwable fault) {
+        if (request == null) {
+            // The client has gone meanwhile.
+            return;
+        }
+        try {
+            if (fault != null) {
+                file = null;
+                problem = ApiProblem.noTemporaryFile(fault.getCause());
+            }
+            if (last) {
+                end(context);
+            }
+            context.channel().config().setAutoRead(true);
+        } catch (ApiProblem e) {
+            refuse(context, e);
+        }
+    }
+
+    private ApiProblem tooLarge() {
+        return new ApiProblem(413, "This request must not be longer than " + most + " bytes; numbers can be imported in parts");
+    }
+
+    private void end(ChannelHandlerContext context) throws ApiProblem {
+        if (problem != null) {
+            throw problem;
+        }
+        InputStream body = file == null ? new ByteArrayInputStream(memory.toByteArray()) : file.content();
+        file = null;
+        HttpRequest whole = request;
+        forget();
+        context.fireChannelRead(new InboundStreamHttpRequest(whole, body));
+    }
+
+    /** The connection cannot be used further: what else the client sends of this request would be taken for the next. */
+    private void refuse(ChannelHandlerContext context, ApiProblem why) {
+        forget();
+        try {
+            HttpResponse response = Responses.of(why.response());
+            HttpUtil.setKeepAlive(response, false);
+            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        } catch (IOException e) {
+            exceptionCaught(context, e);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        forget();
+        super.channelInactive(context);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("Connection to {} given up", context.channel().remoteAddress(), cause);
+        context.close();
+    }
+
+    private void forget() {
+        request = null;
+        memory = null;
+        problem = null;
+        if (file != null) {
+            file.discard();
+            file = null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.callout.simulator.callee;
+
+import java.time.Duration;
+
+/** Callees that behave by the last two digits of their number, as {@link #TABLE} says; a number that has none is taken as 00. */
+public final class CalleeTable implements Callee {
+
+    /** What a call meets: the last two digits, FreeSWITCH's cause (ours: whatever we hang up with), and the callee. */
+    public static final String TABLE = """
+            00-29  ours                      rings 2 s, answers, stays until we hang up
+            30-49  NORMAL_CLEARING           rings 3 s, answers, hangs up after 5 s (30),
+                                             6 s (31), ... 24 s (49)
+            50-54  NORMAL_CLEARING           rings 2 s, answers, hangs up after 1 s
+            55-59  ours                      early media (183) for 3 s, then answers, stays
+            60-69  USER_BUSY                 rings 1 s, then busy (486)
+            70-79  NO_ANSWER                 rings until we cancel
+            80-83  CALL_REJECTED             rejected at once (403)
+            84-86  CALL_REJECTED             rings 4 s, then declines (603)
+            87-91  UNALLOCATED_NUMBER        no such number (404), at once
+            92-95  NORMAL_TEMPORARY_FAILURE  congestion (503), after 0.5 s
+            96     NO_USER_RESPONSE          rings 6 s, then unavailable (480)
+            97     NO_ANSWER                 early media (183) until we cancel
+            98     USER_BUSY, then ours      busy (486) at the first call, later rings 2 s,
+                                             answers, stays
+            99     ours                      nothing for 5 s, rings 10 s, answers, stays
+            """;
+
+    @Override
+    public CalleePlan receive(IncomingCall call) {
+        int digits = lastTwoDigits(call.number());
+        if (digits < 30) {
+            return CalleePlan.answers(seconds(2));
+        }
+        if (digits < 50) {
+            return CalleePlan.answers(seconds(3), seconds(digits - 25));
+        }
+        if (digits < 55) {
+            return CalleePlan.answers(seconds(2), seconds(1));
+        }
+        if (digits < 60) {
+            return CalleePlan.earlyMedia(seconds(3));
+        }
+        if (digits < 70) {
+            return CalleePlan.ringsThenRefuses(486, seconds(1));
+        }
+        if (digits < 80) {
+            return CalleePlan.ringsForEver();
+        }
+        if (digits < 84) {
+            return CalleePlan.refuses(403, Duration.ZERO);
+        }
+        if (digits < 87) {
+            return CalleePlan.ringsThenRefuses(603, seconds(4));
+        }
+        if (digits < 92) {
+            return CalleePlan.refuses(404, Duration.ZERO);
+        }
+        if (digits < 96) {
+            return CalleePlan.refuses(503, Duration.ofMillis(500));
+        }
+        return switch (digits) {
+            case 96 -> CalleePlan.ringsThenRefuses(480, seconds(6));
+            case 97 -> CalleePlan.announcement();
+            case 98 -> call.attempt() == 1 ? CalleePlan.ringsThenRefuses(486, seconds(1)) : CalleePlan.answers(seconds(2));
+            default -> CalleePlan.answers(seconds(10)).delayedBy(seconds(5));
+        };
+    }
+
+    private static int lastTwoDigits(String number) {
+        int length = number.length();
+        if (length < 2 || !Character.isDigit(number.charAt(length - 1)) || !Character.isDigit(number.charAt(length - 2))) {
+            return 0;
+        }
+        return Character.digit(number.charAt(length - 2), 10) * 10 + Character.digit(number.charAt(length - 1), 10);
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.callout.simulator.ledger;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import dev.callout.simulator.callee.HangupCause;
+
+/**
+ * The witness: every originate line a switch received and what became of it. With a file, each thing that happens is appended
+ * to it at once as one line of JSON ({@code dialled}, {@code refused}, {@code answered}, {@code ended}), so that a killed
+ * process loses nothing it knew. A switch started on the file of an earlier one goes on with it: calls the earlier one left
+ * open count as ended by {@link LedgerCall.EndedBy#RESTART}. All methods may be called from any thread while the switch runs.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Integer> received = new HashMap<>();
+    private final OutputStream out;
+    private long marks;
+    private int up;
+
+    /** A line and its place among all beginnings and ends of calls. */
+    private static final class Entry {
+        LedgerCall call;
+        long begun;
+        long over = Long.MAX_VALUE;
+
+        Span span() {
+            return new Span(call, begun, over);
+        }
+    }
+
+    /** A call that was set up, from its beginning to its end, in places among all beginnings and ends. */
+    private record Span(LedgerCall call, long begun, long over) {
+    }
+
+    /** A ledger in memory, and in a file too unless that is null; an existing file is read and continued. */
+    public Ledger(Path file) {
+        this(file, true);
+    }
+
+    private Ledger(Path file, boolean append) {
+        try {
+            if (file != null && Files.exists(file)) {
+                for (Map<String, Object> line : LedgerLine.readAll(file)) {
+                    apply(line);
+                }
+            }
+            out = file != null && append
+                    ? Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND) : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The ledger " + file + " cannot be opened", e);
+        }
+        if (append && up > 0) {
+            for (Entry entry : List.copyOf(entries)) {
+                if (!entry.call.ended()) {
+                    record(LedgerLine.ended(LedgerLine.abandoned(entry.call)));
+                }
+            }
+        }
+    }
+
+    /** Reads what a switch, running or dead, wrote to a file; a last line cut short is passed over. The file is not changed. */
+    public static Ledger read(Path file) {
+        return new Ledger(file, false);
+    }
+
+    /** A line has been received; the result is its {@link LedgerCall#order()}. */
+    public synchronized long dialled(String uuid, String number, String gateway, String line) {
+        long order = entries.size();
+        record(LedgerLine.dialled(order, uuid, number, gateway, line));
+        return order;
+    }
+
+    /** No call was set up; {@code text} is what was answered. */
+    public synchronized void refused(long order, String text) {
+        record(LedgerLine.refused(order, text));
+    }
+
+    /** A call has been answered after so many simulated milliseconds. */
+    public synchronized void answered(long order, long ringMs) {
+        record(LedgerLine.answered(order, ringMs));
+    }
+
+    /**
+     * A call has ended.
+     *
+     * @param sipStatus final SIP status from the callee's side, 0 if there is none
+     * @param ringMs    simulated milliseconds from the line's receipt to answer or end
+     * @param talkMs    simulated milliseconds from answer to end; 0 if unanswered
+     */
+    public synchronized void ended(long order, HangupCause cause, int sipStatus, long ringMs, long talkMs,
+            LedgerCall.EndedBy by) {
+        record(LedgerLine.ended(LedgerLine.over(entries.get((int) order).call, cause, sipStatus, ringMs, talkMs, by)));
+    }
+
+    /** How many calls a number has got so far, one that is just being set up included. */
+    public synchronized int received(String number) {
+        return received.getOrDefault(number, 0);
+    }
+
+    private void record(Map<String, Object> line) {
+        apply(line);
+        if (out != null) {
+            try {
+                out.write(LedgerLine.bytes(line));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The ledger cannot be written", e);
+            }
+        }
+    }
+
+    private void apply(Map<String, Object> line) {
+        LedgerCall before = null;
+        Entry entry = new Entry();
+        int order = ((Number) line.get("order")).intValue();
+        if (order < entries.size()) {
+            entry = entries.get(order);
+            before = entry.call;
+        } else {
+            entries.add(entry);
+            entry.begun = marks++;
+            up++;
+        }
+        entry.call = LedgerLine.apply(line, before);
+        if (before == null) {
+            received.merge(entry.call.number(), 1, Integer::sum);
+        } else if (!before.ended() && entry.call.ended()) {
+            up--;
+            if (entry.call.accepted()) {
+                entry.over = marks++;
+            } else {
+                entry.over = entry.begun;
+                received.merge(entry.call.number(), -1, Integer::sum);
+            }
+        }
+    }
+
+    /** All lines in the order received, as they stand now. */
+    public synchronized List<LedgerCall> calls() {
+        return entries.stream().map(entry -> entry.call).toList();
+    }
+
+    /** The lines that dialled a number, in order. */
+    public synchronized List<LedgerCall> calls(String number) {
+        return entries.stream().map(entry -> entry.call).filter(call -> call.number().equals(number)).toList();
+    }
+
+    /** The lines of a uuid, in order: more than one if it was used again. */
+    public synchronized List<LedgerCall> withUuid(String uuid) {
+        return entries.stream().map(entry -> entry.call).filter(call -> call.uuid().equals(uuid)).toList();
+    }
+
+    /** How many lines were received. */
+    public synchronized int size() {
+        return entries.size();
+    }
+
+    /** Calls up now. */
+    public synchronized int callsUp() {
+        return up;
+    }
+
+    /** The highest number of calls that were up at once. */
+    public int peak() {
+        return peaks(call -> "").getOrDefault("", 0);
+    }
+
+    /** The highest number of calls up at once for each value of a channel variable; calls without it are left out. */
+    public Map<String, Integer> peaks(String variable) {
+        return peaks(call -> call.variable(variable));
+    }
+
+    private Map<String, Integer> peaks(Function<LedgerCall, String> key) {
+        record Mark(long at, String key, int change) {
+        }
+
+        List<Mark> changes = new ArrayList<>();
+        for (Span span : spans()) {
+            String value = key.apply(span.call);
+            if (value != null) {
+                changes.add(new Mark(span.begun, value, 1));
+                changes.add(new Mark(span.over, value, -1));
+            }
+        }
+        changes.sort(Comparator.comparingLong(Mark::at));
+        Map<String, Integer> now = new HashMap<>();
+        Map<String, Integer> highest = new TreeMap<>();
+        for (Mark change : changes) {
+            highest.merge(change.key, now.merge(change.key, change.change, Integer::sum), Math::max);
+        }
+        return highest;
+    }
+
+    /** Numbers that were in two calls at once at any time, each once. */
+    public List<String> overlaps() {
+        Map<String, Long> busyUntil = new HashMap<>();
+        Set<String> numbers = new LinkedHashSet<>();
+        for (Span span : spans()) {
+            String number = span.call.number();
+            if (span.begun < busyUntil.getOrDefault(number, 0L)) {
+                numbers.add(number);
+            }
+            busyUntil.merge(number, span.over, Math::max);
+        }
+        return List.copyOf(numbers);
+    }
+
+    /** What was set up so far, copied, so that the switch need not wait for what is made of it. */
+    private synchronized List<Span> spans() {
+        return entries.stream().filter(entry -> entry.call.accepted()).map(Entry::span).toList();
+    }
+
+    /** Closes the file; what was recorded can still be read. */
+    @Override
+    public synchronized void close() {
+        if (out != null) {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("The ledger cannot be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.callout.simulator.ledger;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One originate line that the switch received and what became of it.
+ *
+ * @param order     its place among all lines received, from 0
+ * @param at        when it was received, by the wall clock of the switch's machine
+ * @param nanos     the same by {@link System#nanoTime()} of the switch's process: differences within one process only
+ * @param uuid      the call's uuid: the line's {@code origination_uuid} or one made by the switch; empty if the line was
+ *                  malformed
+ * @param number    the number dialled, empty if the line was malformed
+ * @param gateway   the gateway, or the host of {@code NUMBER@HOST}; empty if the line was malformed
+ * @param line      everything after {@code originate }, as received
+ * @param refusal   the answer, like {@code -ERR DESTINATION_OUT_OF_ORDER}, if no call was set up; else null
+ * @param cause     the cause of the hang-up; null while the call is up, or if it was refused
+ * @param sipStatus final SIP status from the callee's side: its refusal, or 200 if it hung up; 0 if there is none
+ * @param answered  whether it was answered
+ * @param ringMs    simulated milliseconds from the line's receipt to answer or end
+ * @param talkMs    simulated milliseconds from answer to end; 0 if unanswered
+ * @param endedBy   who ended it; null while the call is up, or if it was refused
+ */
+public record LedgerCall(long order, Instant at, long nanos, String uuid, String number, String gateway, String line,
+        String refusal, String cause, int sipStatus, boolean answered, long ringMs, long talkMs, EndedBy endedBy) {
+
+    /** Who ended a call. */
+    public enum EndedBy {
+        /** The callee hung up or refused. */
+        CALLEE,
+        /** {@code uuid_kill} or {@code hupall}. */
+        COMMAND,
+        /** {@code sched_hangup}. */
+        SCHEDULE,
+        /** {@code originate_timeout}. */
+        TIMEOUT,
+        /** The application ended: the prompt was over or could not be opened. */
+        APPLICATION,
+        /** The gateway, told to fail. */
+        GATEWAY,
+        /** The switch was restarted: nobody was told. */
+        RESTART
+    }
+
+    /** Whether the switch set up a call for this line. */
+    public boolean accepted() {
+        return refusal == null;
+    }
+
+    /** Whether the call is over, or never came to be. */
+    public boolean ended() {
+        return refusal != null || cause != null;
+    }
+
+    /** The channel variables of the line as the switch understood them, decoded, in order. */
+    public Map<String, String> variables() {
+        return OriginateLine.variables(line);
+    }
+
+    /** A channel variable of the line, null if it was not set. */
+    public String variable(String name) {
+        return variables().get(name);
+    }
+
+    /** The application or {@code extension dialplan context}, as given; empty if the line was malformed. */
+    public String application() {
+        return OriginateLine.application(line);
+    }
+}

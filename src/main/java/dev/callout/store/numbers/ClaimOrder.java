@@ -1,0 +1,28 @@
+package dev.callout.store.numbers;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What a claim may take at most.
+ *
+ * @param campaign  {@code i_campaign}
+ * @param owner     incarnation of the claiming node
+ * @param now       the database's time
+ * @param share     how many numbers at most: the campaign's part of the switches' capacity; 0 or less: none
+ * @param horizon   how far ahead instants may be reserved
+ * @param shuffled  fresh numbers in the order of the stored shuffle key; false: by priority, then insertion
+ * @param allowance from a call's instant to its latest possible end: originate time-out, longest talk and a margin
+ * @param cursor    where to go on; {@link ClaimCursor#START} once a scan interval
+ */
+public record ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled,
+        Duration allowance, ClaimCursor cursor) {
+    public ClaimOrder {
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(horizon, "horizon");
+        Objects.requireNonNull(allowance, "allowance");
+        Objects.requireNonNull(cursor, "cursor");
+    }
+}

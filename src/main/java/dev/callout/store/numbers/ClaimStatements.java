@@ -1,0 +1,32 @@
+package dev.callout.store.numbers;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+import dev.callout.store.sql.SqlText;
+
+/**
+ * What a claim needs of one layout of callout table.
+ *
+ * @param leftovers finds retries that the layout keeps apart from those of {@code pickDue}
+ */
+record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlText pickSequential, SqlText pickRandom,
+        SqlText markClaimed, SqlText closeExhausted, SqlText closeDoNotCall, Leftovers leftovers) {
+
+    /** @param statements the layout's statement of that file name */
+    static ClaimStatements of(Function<String, SqlText> statements, Leftovers leftovers) {
+        return new ClaimStatements(statements.apply("in-progress"), statements.apply("unsent"), statements.apply("pick-due"),
+                statements.apply("pick-sequential"), statements.apply("pick-random"), statements.apply("mark-claimed"),
+                statements.apply("close-exhausted"), statements.apply("close-do-not-call"), leftovers);
+    }
+
+    /** Retries that are due without a {@code next_call}. */
+    @FunctionalInterface
+    interface Leftovers {
+        /** Picks and locks some; never more than the limit, and none that has no attempts left. */
+        List<PickedNumber> pick(Connection connection, RetryTerms terms, Instant now, int limit) throws SQLException;
+    }
+}

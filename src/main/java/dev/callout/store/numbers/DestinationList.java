@@ -1,0 +1,161 @@
+package dev.callout.store.numbers;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import dev.callout.store.schema.ListName;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A table in the layout of mod_dialer: number, lastcall, lastresult, calls, in_use, duration, callerid. Campaigns may share
+ * one.
+ *
+ * <p>These columns decide, whoever writes them: {@code calls} and {@code in_use} 0 or NULL is a fresh number; with
+ * {@code calls} &gt; 0 it is finished if the campaign allows no more attempts or {@code lastresult} is {@code success}, else
+ * due again {@code backoff_sec} after {@code lastcall}; of a campaign that never ends a finished one is, too. {@code in_use}
+ * without a call of ours is another dialler's mark, until {@code lastcall} is so long ago that its call must have ended. What
+ * is kept beside them is invisible (see
+ * {@code sql/destination_list/extend.sql}).
+ *
+ * <p>Of an {@link EarlierState}, {@code status} is {@code lastresult} and {@code disconnect} is {@code lastcall}. If the table
+ * is dropped or made anew while it is used, its numbers in progress are gone, and writing them does nothing.
+ */
+public final class DestinationList extends SqlCalloutTable {
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationList.class);
+    /** No such table, no such column, and no such index. */
+    private static final Set<Integer> GONE = Set.of(1146, 1054, 1176);
+    private static final SqlText TERMS = SqlText.of("retry-terms");
+
+    private final ListName name;
+    private final LastCalled lastCalled;
+    private final SqlText look;
+
+    /**
+     * @param  dataSource               the database
+     * @param  name                     the table's name
+     * @param  longestTalk              the longest talk of a call, another dialler's included
+     * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
+     */
+    public DestinationList(DataSource dataSource, String name, Duration longestTalk) {
+        this(dataSource, new ListName(name), longestTalk);
+    }
+
+    private DestinationList(DataSource dataSource, ListName name, Duration longestTalk) {
+        this(dataSource, name, new LastCalled(name, longestTalk));
+    }
+
+    private DestinationList(DataSource dataSource, ListName name, LastCalled lastCalled) {
+        super(dataSource, name::statement, lastCalled::pick, System::nanoTime);
+        this.name = name;
+        this.lastCalled = lastCalled;
+        this.look = name.statement("look");
+    }
+
+    /** What a campaign finds in the list now; its cost does not depend on the list's length. */
+    public ListState look(long campaign, Instant now) throws SQLException {
+        return transactions().run(connection -> {
+            List<RetryTerms> terms = TERMS.query(connection, Map.of("campaign", campaign), RetryTerms.READER);
+            if (terms.isEmpty()) {
+                return ListState.UNKNOWN;
+            }
+            // First, for it waits for no lock, and then holds what the others would wait for.
+            ListState own = look.query(connection, Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts()), row -> {
+                boolean fresh = row.getBoolean("has_fresh");
+                return new ListState(fresh, fresh || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress"),
+                        EpochSeconds.instant(row, "next_call"), row.getInt("in_progress"));
+            }).get(0);
+            LastCalled.Look left = lastCalled.look(connection, terms.get(0), now);
+            Instant next = own.nextDue() == null || left.next() != null && left.next().isBefore(own.nextDue())
+                    ? left.next() : own.nextDue();
+            return new ListState(own.hasDue() || next != null && !next.isAfter(now), own.hasOpen() || left.open(), next,
+                    own.inProgress());
+        });
+    }
+
+    @Override
+    public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
+        return unlessGone(() -> super.claim(order), new Claim(List.of(), Claim.Limit.NUMBERS, 0, 0, order.cursor()));
+    }
+
+    @Override
+    public Set<String> markSent(String owner, List<SentMark> marks) throws SQLException {
+        return unlessGone(() -> super.markSent(owner, marks), Set.of());
+    }
+
+    @Override
+    public int inProgress(long campaign) throws SQLException {
+        return unlessGone(() -> super.inProgress(campaign), 0);
+    }
+
+    @Override
+    public NumberCounts count(long campaign, Instant now) throws SQLException {
+        return unlessGone(() -> super.count(campaign, now), new NumberCounts(0, 0, 0, 0, 0));
+    }
+
+    @Override
+    public boolean endRun(long campaign) throws SQLException {
+        return unlessGone(() -> super.endRun(campaign), false);
+    }
+
+    @Override
+    public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
+        unlessGone(() -> {
+            super.giveBack(owner, numbers);
+            return numbers;
+        }, numbers);
+    }
+
+    @Override
+    public void write(String batch) throws SQLException {
+        unlessGone(() -> {
+            super.write(batch);
+            return batch;
+        }, batch);
+    }
+
+    @Override
+    public int releaseUnsent(String owner) throws SQLException {
+        return unlessGone(() -> super.releaseUnsent(owner), 0);
+    }
+
+    @Override
+    public Set<String> ownersWithoutNode() throws SQLException {
+        return unlessGone(super::ownersWithoutNode, Set.of());
+    }
+
+    @Override
+    public TakenOver takeOver(String lost, String newOwner, Duration margin) throws SQLException, LeaseLostException {
+        return unlessGone(() -> super.takeOver(lost, newOwner, margin), new TakenOver(0, List.of()));
+    }
+
+    @Override
+    public List<LostCall> callsOf(String owner) throws SQLException {
+        return unlessGone(() -> super.callsOf(owner), List.of());
+    }
+
+    private <T, E extends Exception> T unlessGone(Statements<T, E> statements, T otherwise) throws SQLException, E {
+        try {
+            return statements.run();
+        } catch (SQLException e) {
+            if (!GONE.contains(e.getErrorCode())) {
+                throw e;
+            }
+            LOG.debug("List {} has been dropped or made anew: its numbers in progress are gone", name, e);
+            return otherwise;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Statements<T, E extends Exception> {
+        T run() throws SQLException, E;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.callout.store.numbers;
+
+import java.time.Instant;
+
+/**
+ * A number's state before it was claimed, to be restored when it is given back.
+ *
+ * @param callCount  attempts charged; 0 if the column was NULL
+ * @param status     null if the column was NULL
+ * @param setup      {@code setup_time}, null if NULL
+ * @param connect    {@code connect_time}, null if NULL
+ * @param disconnect {@code disconnect_time}, null if NULL
+ * @param expires    null: never processed
+ * @param nextCall   null: at once
+ */
+public record EarlierState(int callCount, String status, Instant setup, Instant connect, Instant disconnect, Instant expires,
+        Instant nextCall) {
+}

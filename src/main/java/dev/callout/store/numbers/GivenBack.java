@@ -1,0 +1,25 @@
+package dev.callout.store.numbers;
+
+import java.time.Instant;
+
+/**
+ * A claimed number that was not dialled, or whose originate was refused: no attempt is charged.
+ *
+ * @param campaign {@code i_campaign}
+ * @param row      the row's id
+ * @param callUuid the call's uuid, as claimed
+ * @param attempt  the attempt, as claimed
+ * @param earlier  the state to go back to
+ * @param nextCall when the number is due again; null: at once. {@code earlier.nextCall()} for no change
+ */
+public record GivenBack(long campaign, long row, String callUuid, int attempt, EarlierState earlier, Instant nextCall) {
+    /** Gives a number back as it was. */
+    public static GivenBack asItWas(ClaimedNumber number) {
+        return until(number, number.earlier().nextCall());
+    }
+
+    /** Gives a number back and keeps it from being dialled before an instant. */
+    public static GivenBack until(ClaimedNumber number, Instant nextCall) {
+        return new GivenBack(number.campaign(), number.row(), number.callUuid(), number.attempt(), number.earlier(), nextCall);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.callout.store.numbers;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.callout.store.sql.EpochSeconds;
+
+/**
+ * What a campaign finds in its destination list.
+ *
+ * @param hasDue     whether a number is fresh or due
+ * @param hasOpen    whether any number is not finished, calls in progress included
+ * @param nextDue    when the earliest retry is due, maybe in the past; null: there is none
+ * @param inProgress the campaign's numbers in progress on all nodes
+ */
+public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, int inProgress) {
+    /** A list that cannot be looked at: nothing to dial now, but it may well hold numbers that are not finished. */
+    public static final ListState UNKNOWN = new ListState(false, true, null, 0);
+
+    /** The same as columns of {@code due-campaigns.sql}, as {@link dev.callout.store.CampaignRow} reads them. */
+    public Map<String, Object> columns() {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("has_due", hasDue);
+        columns.put("has_open", hasOpen);
+        columns.put("next_due", EpochSeconds.of(nextDue));
+        columns.put("in_progress", inProgress);
+        return columns;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.callout.store.numbers;
+
+import java.time.Instant;
+
+/**
+ * A call that a lost node may have made (its sent mark was committed), now owned by the node that took it over.
+ *
+ * @param row        the row's id
+ * @param campaign   {@code i_campaign}
+ * @param cld        the number as stored
+ * @param callUuid   the call's uuid
+ * @param attempt    the attempt charged for it
+ * @param switchName the switch that was asked
+ * @param coreUuid   that switch's incarnation; null if it was not known
+ * @param setup      when the originate was sent
+ * @param connect    when the call was answered; null: no answer was committed
+ * @param expires    not before this instant the call has certainly ended
+ * @param recorded   how the attempt ended, if the lost node recorded that before it was lost; else null
+ */
+public record LostCall(long row, long campaign, String cld, String callUuid, int attempt, String switchName, String coreUuid,
+        Instant setup, Instant connect, Instant expires, Recorded recorded) {
+    /**
+     * The end of an attempt as {@code call_attempts} has it.
+     *
+     * @param status     the outcome
+     * @param cause      the hang-up cause; null if none
+     * @param connect    null: not answered
+     * @param disconnect when the call ended; null if unknown
+     */
+    public record Recorded(String status, String cause, Instant connect, Instant disconnect) {
+    }
+}

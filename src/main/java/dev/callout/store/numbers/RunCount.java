@@ -1,0 +1,36 @@
+package dev.callout.store.numbers;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.callout.store.sql.SqlText;
+
+/** {@code campaigns.calls_made}: the originates of a run, counted in the transactions that charge them and take them back. */
+final class RunCount {
+    private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
+    private static final SqlText COUNT = SqlText.of("run/count-calls");
+
+    private RunCount() {
+    }
+
+    /** Locks the rows of these campaigns, of which there is one at least; to be called before any number is locked. */
+    static void lock(Connection connection, Stream<Long> campaigns) throws SQLException {
+        LOCK.query(connection, Map.of("campaigns", campaigns.distinct().toList()), row -> row.getLong(1));
+    }
+
+    /**
+     * Counts calls.
+     *
+     * @param each      1 for calls that are made, -1 for those that were not made after all
+     * @param campaigns the campaign of each call
+     */
+    static void add(Connection connection, int each, Stream<Long> campaigns) throws SQLException {
+        Map<Long, Long> calls = campaigns.collect(Collectors.groupingBy(campaign -> campaign, Collectors.counting()));
+        for (Map.Entry<Long, Long> one : calls.entrySet()) {
+            COUNT.update(connection, Map.of("campaign", one.getKey(), "calls", each * one.getValue()));
+        }
+    }
+}

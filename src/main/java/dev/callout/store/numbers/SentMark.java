@@ -1,0 +1,21 @@
+package dev.callout.store.numbers;
+
+import java.time.Instant;
+
+/**
+ * Says that an originate is about to be sent.
+ *
+ * @param campaign   {@code i_campaign}, whose run the call counts for
+ * @param row        the row's id
+ * @param callUuid   the call's uuid, as claimed
+ * @param number     the number in dialable form, for the do-not-call list
+ * @param earlier    how many attempts were charged when the number was claimed
+ * @param attempt    the attempt that is charged: {@code call_count} becomes this
+ * @param at         {@code setup_time}
+ * @param switchName the switch that will be asked
+ * @param coreUuid   the switch's incarnation; null if unknown
+ * @param expires    not before this instant the call has certainly ended
+ */
+public record SentMark(long campaign, long row, String callUuid, String number, int earlier, int attempt, Instant at,
+        String switchName, String coreUuid, Instant expires) {
+}

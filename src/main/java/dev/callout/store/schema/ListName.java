@@ -1,0 +1,45 @@
+package dev.callout.store.schema;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.SqlText;
+
+/**
+ * The name of a destination list. It comes from a table's column, so it is checked; and only this class puts it into the text
+ * of a statement.
+ */
+public final class ListName {
+    /** What the statements in {@code sql/destination_list/} call the list. */
+    private static final Pattern PLACE = Pattern.compile("\\bdestination_list\\b");
+
+    private final String name;
+
+    /**
+     * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
+     */
+    public ListName(String name) {
+        if (!isAllowed(name)) {
+            throw new IllegalArgumentException("a list's name has at most 64 letters, digits and _, and is none of Callout's"
+                    + " own tables");
+        }
+        this.name = name;
+    }
+
+    static boolean isAllowed(String name) {
+        return Campaign.isListName(name) && !Schema.TABLES.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** A statement of {@code sql/destination_list/} about this list. */
+    public SqlText statement(String file) {
+        return SqlText.of("destination_list/" + file,
+                text -> PLACE.matcher(text).replaceAll(Matcher.quoteReplacement("`" + name + "`")));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

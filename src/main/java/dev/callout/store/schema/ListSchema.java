@@ -1,0 +1,153 @@
+package dev.callout.store.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import javax.sql.DataSource;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The table of one destination list: says what it lacks to be dialled from, creates it, alters it. */
+public final class ListSchema {
+    private static final Logger LOG = LoggerFactory.getLogger(ListSchema.class);
+    private static final SqlText ENGINE = SqlText.of("engine");
+    private static final SqlText PREPARED = SqlText.of("prepared-lists");
+    /** Altering waits no longer for those who use the table, for behind it everybody else has to wait. */
+    private static final String WAIT = "SET STATEMENT lock_wait_timeout = 10 FOR ";
+
+    private final DataSource dataSource;
+    private final String name;
+    private final String create;
+    private final String convert;
+    private final String extend;
+
+    /**
+     * @param  dataSource               the database
+     * @param  name                     the table's name
+     * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
+     */
+    public ListSchema(DataSource dataSource, String name) {
+        ListName checked = new ListName(name);
+        this.dataSource = dataSource;
+        this.name = name;
+        this.create = oneLine(checked.statement("create"));
+        this.convert = oneLine(checked.statement("convert"));
+        this.extend = oneLine(checked.statement("extend"));
+    }
+
+    /** Whether the name is that of one of Callout's own tables, which is never dialled from as a list. */
+    public static boolean isOwnTable(String name) {
+        return Campaign.isListName(name) && !ListName.isAllowed(name);
+    }
+
+    /** The lists of a database that have been prepared, whether or not a campaign names them. */
+    public static List<String> prepared(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return PREPARED.query(connection, Map.of(), row -> row.getString(1)).stream().filter(ListName::isAllowed).toList();
+        }
+    }
+
+    private static String oneLine(SqlText statement) {
+        return statement.text().lines().filter(line -> !line.startsWith("--")).map(String::strip)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What the table of that name lacks; one that no list can have makes it unfit. */
+    public static Need need(DataSource dataSource, String name) throws SQLException {
+        try {
+            return new ListSchema(dataSource, name).need();
+        } catch (IllegalArgumentException e) {
+            return Need.unfit(e.getMessage());
+        }
+    }
+
+    /** What the table lacks. */
+    public Need need() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            List<String> engines = ENGINE.query(connection, Map.of("table", name), row -> row.getString(1));
+            if (engines.isEmpty()) {
+                return new Need(name, true, List.of(create, extend), null);
+            }
+            if (engines.get(0) == null || Schema.lacks(connection, name, "ADD COLUMN IF NOT EXISTS number")) {
+                return Need.unfit("table " + name + " is no list of numbers: it is a view, or has no column number");
+            }
+            List<String> statements = new ArrayList<>();
+            if (!"InnoDB".equalsIgnoreCase(engines.get(0))) {
+                statements.add(convert);
+            }
+            if (Schema.lacks(connection, name, extend)) {
+                statements.add(extend);
+            }
+            return new Need(name, false, statements, null);
+        }
+    }
+
+    /**
+     * Creates the table, or alters it, if it needs that; repeatable, and nodes may do it at once. A table that was there before
+     * keeps what it holds; {@code SELECT *} and INSERTs that name no columns go on as before. It takes as long as copying it.
+     *
+     * @return the statements that were executed
+     * @throws SQLException if the server refuses, or if the table cannot be a list whatever is added to it
+     */
+    public List<String> prepare() throws SQLException {
+        Need need = need();
+        if (need.unfit() != null) {
+            throw DatabaseFault.refusal(need.unfit());
+        }
+        List<String> statements = need.statements();
+        try (Connection connection = dataSource.getConnection()) {
+            int timeout = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, 0);
+            try (Statement statement = connection.createStatement()) {
+                for (String text : statements) {
+                    LOG.info("Making or altering table {}, which may take as long as copying it", name);
+                    LOG.debug("{}", text);
+                    statement.execute(WAIT + text);
+                }
+            } finally {
+                connection.setNetworkTimeout(Runnable::run, timeout);
+            }
+        }
+        return statements;
+    }
+
+    /**
+     * What must be executed before the list can be dialled from.
+     *
+     * @param list       the table's name; null if it is unfit
+     * @param missing    whether the table is not there at all
+     * @param statements in their order; empty: nothing
+     * @param unfit      a sentence that says why nothing can be executed that helps; null if there is no such reason
+     */
+    public record Need(String list, boolean missing, List<String> statements, String unfit) {
+        public Need {
+            statements = List.copyOf(statements);
+        }
+
+        private static Need unfit(String reason) {
+            return new Need(null, false, List.of(), reason);
+        }
+
+        /**
+         * What somebody must do before the list can be dialled from; null if nothing, since it is ready or Callout makes it so.
+         *
+         * @param mayAlter {@code callout.alter-tables}
+         */
+        public String problem(boolean mayAlter) {
+            if (unfit != null || missing || mayAlter || statements.isEmpty()) {
+                return unfit;
+            }
+            return "table " + list + " lacks what is needed to dial from it: set callout.alter-tables=true, or run "
+                    + String.join("; ", statements);
+        }
+    }
+}

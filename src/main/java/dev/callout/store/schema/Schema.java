@@ -1,0 +1,122 @@
+package dev.callout.store.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Callout's tables: creates what is missing, never drops, changes or empties anything. */
+public final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+    static final List<String> TABLES = List.of("nodes", "options", "ivr_prompts", "schedules", "schedule_records",
+            "do_not_call", "call_attempts", "campaigns", "campaign_phones");
+    /** A claim is a transaction, so these cannot be MyISAM. */
+    private static final List<String> CLAIMED_FROM = List.of("nodes", "do_not_call", "call_attempts", "campaigns",
+            "campaign_phones");
+    private static final Pattern ADDED = Pattern.compile("ADD (?:COLUMN|INDEX) IF NOT EXISTS (\\w+)");
+    private static final SqlText EXISTING = SqlText.of("existing");
+    private static final SqlText ENGINE = SqlText.of("engine");
+
+    private final DataSource dataSource;
+
+    /** @param dataSource the database */
+    public Schema(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Creates missing tables, and adds missing columns and indexes to those that are there; a table that lacks nothing is not
+     * touched, so that nobody who uses it has to wait. Repeatable; nodes may do it at once.
+     *
+     * @throws SQLException if the server refuses, or if a table that claims need has no transactions; the message names the
+     *                      table and the statement that helps
+     */
+    public void create() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            List<String> unfit = withoutTransactions(connection);
+            if (!unfit.isEmpty()) {
+                throw DatabaseFault.refusal(unfit.get(0));
+            }
+            for (String table : TABLES) {
+                for (String statement : statements(table)) {
+                    if (lacks(connection, table, statement)) {
+                        execute(connection, table, statement);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The tables that {@link #create()} would make or extend; none is missing if this is empty. */
+    public List<String> incomplete() throws SQLException {
+        List<String> incomplete = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection()) {
+            for (String table : TABLES) {
+                for (String statement : statements(table)) {
+                    if (!incomplete.contains(table) && lacks(connection, table, statement)) {
+                        incomplete.add(table);
+                    }
+                }
+            }
+        }
+        return incomplete;
+    }
+
+    /** For each table that claims need and that has no transactions a sentence with the statement that helps. */
+    public List<String> withoutTransactions() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return withoutTransactions(connection);
+        }
+    }
+
+    /** The statements that make a table, and add to it what it may lack. */
+    private static List<String> statements(String table) {
+        return Stream.of(SqlText.of("schema/" + table).text().split(";\\s*(?:\n|$)")).filter(text -> !text.isBlank()).toList();
+    }
+
+    /** Whether a table lacks something that a statement creates or adds. */
+    static boolean lacks(Connection connection, String table, String statement) throws SQLException {
+        Set<String> existing = new HashSet<>(EXISTING.query(connection, Map.of("table", table), row -> row.getString(1)));
+        List<String> added = ADDED.matcher(statement).results().map(MatchResult::group)
+                .map(clause -> clause.substring(clause.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT)).toList();
+        return added.isEmpty() ? existing.isEmpty() : !existing.containsAll(added);
+    }
+
+    private static void execute(Connection connection, String table, String text) throws SQLException {
+        LOG.info("Creating or extending table {}", table);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        } catch (SQLException e) {
+            throw new SQLException("Cannot create or extend table " + table + ": " + e.getMessage(), e.getSQLState(),
+                    e.getErrorCode(), e);
+        }
+    }
+
+    private static List<String> withoutTransactions(Connection connection) throws SQLException {
+        List<String> sentences = new ArrayList<>();
+        for (String table : CLAIMED_FROM) {
+            for (String engine : ENGINE.query(connection, Map.of("table", table), row -> row.getString(1))) {
+                if (!"InnoDB".equalsIgnoreCase(engine)) {
+                    sentences.add("Table " + table + " is stored by " + engine + ", which has no transactions, so two"
+                            + " diallers could dial one number at once: run ALTER TABLE " + table + " ENGINE=InnoDB");
+                }
+            }
+        }
+        return sentences;
+    }
+}

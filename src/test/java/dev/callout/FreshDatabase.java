@@ -1,0 +1,30 @@
+package dev.callout;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.callout.cli.EmbeddedMariaDb;
+
+/** One real MariaDB server for all tests of this JVM, started when first asked for; a fresh database for each who asks. */
+public final class FreshDatabase {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private FreshDatabase() {
+    }
+
+    /** Creates an empty database and returns its JDBC URL. */
+    public static String create() {
+        return Server.INSTANCE.createDatabase("test" + NUMBER.incrementAndGet());
+    }
+
+    private static final class Server {
+
+        private static final EmbeddedMariaDb INSTANCE = start();
+
+        private static EmbeddedMariaDb start() {
+            EmbeddedMariaDb server = EmbeddedMariaDb.start(false);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "FreshDatabaseStop"));
+            return server;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.callout.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Takes what a benchmark measures, and prints each value as it comes: a long benchmark that fails has told what it knew. */
+final class BenchmarkResults {
+
+    private final String benchmark;
+    private final List<Result> results = new ArrayList<>();
+
+    BenchmarkResults(String benchmark) {
+        this.benchmark = benchmark;
+    }
+
+    void add(String subject, String quantity, double value) {
+        add(subject, quantity, value, "");
+    }
+
+    /** @param limit what must be reached; it is printed, not judged, for a busy machine must not fail a build */
+    void add(String subject, String quantity, double value, String limit) {
+        results.add(new Result(benchmark, subject, quantity, value, limit));
+        System.out.printf("  %-62s %-34s %14s  %s%n", subject, quantity, text(value), limit);
+    }
+
+    List<Result> all() {
+        return List.copyOf(results);
+    }
+
+    /** Three significant digits at least, and no exponent. */
+    private static String text(double value) {
+        double size = Math.abs(value);
+        String format = size >= 100 || value == Math.rint(value) ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
+        return String.format(Locale.ROOT, format, value);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.callout.store.numbers;
+
+import java.sql.SQLException;
+import java.util.Map;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.store.TestDatabase;
+import dev.callout.store.schema.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.callout.store.numbers.ClaimOrders.order;
+import static dev.callout.store.numbers.ClaimOrders.shuffled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Counts the rows that the server reads for a claim; the count is exact, so that a slow machine does not matter. */
+class ClaimCostIT {
+    private static final int NUMBERS = 200;
+    /** Beside the numbers: the lease, the campaign (read, written), one step beyond each range. */
+    private static final int ONCE = 12;
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void createTables() throws SQLException {
+        database = TestDatabase.withTables();
+        database.run("INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('one', 1000), ('other', 1000)");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @ParameterizedTest(name = "{0} rows, {1} % finished, shuffled {2}, {3} due, {4} not to be called")
+    @CsvSource({
+        "10000, 0, false, 0, 0", "10000, 0, true, 0, 0", "100000, 0, false, 0, 0", "100000, 99, false, 0, 0",
+        "100000, 99, true, 0, 0", "100000, 99, false, 400, 0", "100000, 50, true, 100, 0", "100000, 0, false, 150, 0",
+                "100000, 99, false, 100, 20000"})
+    void rowsReadForANumberDoNotDependOnTheTable(int rows, int finished, boolean shuffled, int due, int forbidden)
+            throws Exception {
+        // A third of the rows belongs to another campaign; of those open, every other one waits for its retry.
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, finished, next_call, call_count) SELECT 1 + (seq % 3 = 0),"
+                + " 49000000 + seq, seq % 100 < " + finished + ", IF(seq % 2, NULL, '2030-01-01'), 1 FROM seq_1_to_" + rows);
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, next_call) SELECT 1, seq, '2020-01-01' FROM"
+                + " seq_1_to_400 LIMIT "
+                + due);
+        database.run("INSERT INTO do_not_call (number) SELECT 99000000 + seq FROM seq_1_to_20000 LIMIT " + forbidden);
+        database.rows("ANALYZE TABLE campaign_phones, do_not_call");
+
+        Map<String, Integer> read;
+        Claim claim;
+        try (HikariDataSource single = HandlerReads.single(database)) {
+            HandlerReads reads = HandlerReads.from(single);
+            claim = new CampaignPhones(single).claim(shuffled ? shuffled(NUMBERS) : order(NUMBERS));
+            read = reads.since();
+        }
+
+        assertThat(claim.numbers()).hasSize(NUMBERS);
+        assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
+    }
+
+    @Test
+    void aTableOfAnEarlierVersionGetsTheIndexesThatClaimsNeed() throws Exception {
+        database.run("ALTER TABLE campaign_phones DROP INDEX callout_by_priority, DROP INDEX callout_by_shuffle,"
+                + " ADD INDEX callout_sequential (i_campaign, finished, call_uuid, next_call, priority, i_campaign_phone),"
+                + " ADD INDEX callout_random (i_campaign, finished, call_uuid, next_call, shuffle, i_campaign_phone),"
+                + " ADD INDEX callout_in_progress (i_campaign, call_uuid)");
+        new Schema(database.dataSource()).create();
+
+        rowsReadForANumberDoNotDependOnTheTable(10_000, 50, false, 100, 0);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.callout.store.numbers;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.store.TestDatabase;
+
+/** Counts the rows that the server reads; the count is exact, so that a slow machine does not matter. */
+final class HandlerReads {
+    private final DataSource single;
+    private final Map<String, Integer> before;
+
+    private HandlerReads(DataSource single) throws SQLException {
+        this.single = single;
+        this.before = counters();
+    }
+
+    /** A pool of one connection: its session's counters are those of who uses it. */
+    static HikariDataSource single(TestDatabase database) {
+        HikariDataSource source = new HikariDataSource();
+        source.setJdbcUrl(((HikariDataSource) database.dataSource()).getJdbcUrl());
+        source.setMaximumPoolSize(1);
+        return source;
+    }
+
+    static HandlerReads from(DataSource single) throws SQLException {
+        return new HandlerReads(single);
+    }
+
+    /** What was read since, by kind. */
+    Map<String, Integer> since() throws SQLException {
+        Map<String, Integer> after = counters();
+        after.replaceAll((counter, count) -> count - before.get(counter));
+        return after;
+    }
+
+    static int sum(Map<String, Integer> reads) {
+        return reads.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private Map<String, Integer> counters() throws SQLException {
+        Map<String, Integer> reads = new TreeMap<>();
+        try (Connection connection = single.getConnection(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
+            while (row.next()) {
+                reads.put(row.getString(1), row.getInt(2));
+            }
+        }
+        return reads;
+    }
+}
