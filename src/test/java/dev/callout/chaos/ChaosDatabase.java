@@ -73,14 +73,14 @@ final class ChaosDatabase implements AutoCloseable {
     }
 
     private void awaitEnd() {
-        server.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        server.onExit().orTimeout(120, TimeUnit.SECONDS).join();
     }
 
     /** Starts it again and waits until it answers. */
     void start() {
         restarted = ChildProcess.start(command, environment, log);
         server = ProcessHandle.of(restarted.pid()).orElseThrow();
-        Awaitility.await("database").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(this::answers);
+        Awaitility.await("database").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50)).until(this::answers);
         try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
             statement.execute("SET GLOBAL log_warnings = 1");
         } catch (SQLException e) {

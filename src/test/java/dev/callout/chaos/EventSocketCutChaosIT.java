@@ -13,7 +13,9 @@ class EventSocketCutChaosIT {
 
     @Test
     void promisesAreKept() throws Exception {
-        try (Site site = new Site("event socket cut", FreshDatabase.create())) {
+        // Sooner than by default, but not if something stands still for some seconds.
+        try (Site site = new Site("event socket cut", FreshDatabase.create())
+                .with("camel.component.esl.switches[sim].commandTimeout", "7000")) {
             site.startSwitch();
             site.startDialler("a");
             site.awaitTables();

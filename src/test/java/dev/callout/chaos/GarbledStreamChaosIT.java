@@ -50,7 +50,7 @@ class GarbledStreamChaosIT {
              TcpProxy proxy = new TcpProxy(simulated::port);
              EslClient client = new EslClient(settings(proxy.port()), group, Runnable::run, new Listener())) {
             client.start();
-            await().atMost(Duration.ofSeconds(10)).until(client::isReady);
+            await().atMost(Duration.ofSeconds(60)).until(client::isReady);
             proxy.garble(this::garbled);
             long before = usedHeap();
             long end = System.nanoTime() + Duration.ofSeconds(Site.size(8, 120)).toNanos();
@@ -67,7 +67,7 @@ class GarbledStreamChaosIT {
 
             proxy.garble(bytes -> bytes);
             client.reconnect();
-            await().atMost(Duration.ofSeconds(20)).ignoreException(EslNotSentException.class).until(() ->
+            await().atMost(Duration.ofSeconds(60)).ignoreException(EslNotSentException.class).until(() ->
                     client.api("global_getvar core_uuid").handle((text, fault) -> simulated.coreUuid().equals(text)).get());
             assertThat(log.messages()).as("faults that got past the connection")
                     .noneMatch(message -> message.contains("unexpected error") || message.contains("the listener failed"));

@@ -50,8 +50,10 @@ class SecretsChaosIT {
             site.startSwitch("--password", SWITCH);
             ChildProcess dialler = site.startDialler("a");
             site.awaitTables();
+            // Before there is the campaign, so that no call is made without.
+            site.execute("ALTER TABLE campaigns ALTER username SET DEFAULT 'somebody', ALTER md5secret SET DEFAULT '" + CAMPAIGN
+                    + "'");
             site.campaign(30);
-            site.execute("UPDATE campaigns SET username = 'somebody', md5secret = '" + CAMPAIGN + "'");
             site.await("calls", () -> site.ledgerHolds(20));
             assertThat(site.ledger().calls()).as("it is used").anyMatch(call -> call.line().contains(CAMPAIGN));
             assertThat(managed(dialler.pid())).as("MBeans").isNotEmpty().noneMatch(SecretsChaosIT::holdsSecret);

@@ -1,9 +1,7 @@
 package dev.callout.chaos;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import dev.callout.ChildProcess;
+import dev.callout.FreePort;
 import dev.callout.simulator.ledger.Ledger;
 import org.awaitility.Awaitility;
 
@@ -37,6 +36,8 @@ final class Site implements AutoCloseable {
     static final int CAP = 60;
     static final int MOST_ATTEMPTS = 3;
     static final Duration LEASE = Duration.ofSeconds(3);
+
+    private static final Duration SOON = Duration.ofSeconds(120);
 
     private static final boolean LONG = Boolean.getBoolean("chaos.long");
     static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
@@ -60,7 +61,7 @@ final class Site implements AutoCloseable {
         System.out.println(scenario + ": -Dchaos.seed=" + SEED);
         this.databaseUrl = databaseUrl;
         folder = Files.createTempDirectory("callout-chaos");
-        switchPort = freePort();
+        switchPort = FreePort.next();
         proxy = new TcpProxy(() -> switchPort);
         // Else the server tells of every connection that a killed dialler leaves behind.
         execute("SET GLOBAL log_warnings = 1");
@@ -73,7 +74,6 @@ final class Site implements AutoCloseable {
                 Map.entry("callout.campaign.scan-interval-sec", "1"),
                 Map.entry("callout.lease-sec", Long.toString(LEASE.toSeconds())),
                 Map.entry("callout.max-call-sec", "60"),
-                Map.entry("camel.component.esl.switches[sim].commandTimeout", "2000"),
                 Map.entry("camel.component.esl.switches[sim].reconnectDelay", "100"),
                 Map.entry("camel.component.esl.switches[sim].maxReconnectDelay", "500")));
     }
@@ -137,7 +137,7 @@ final class Site implements AutoCloseable {
     /** Ends a dialler as an operator does, and waits for its end. */
     void end(String node) throws InterruptedException {
         dialler(node).terminate();
-        dialler(node).exitCode(Duration.ofSeconds(30));
+        dialler(node).exitCode(SOON);
     }
 
     /** Lets a dialler stand still for some time, as an overloaded machine does. */
@@ -161,7 +161,7 @@ final class Site implements AutoCloseable {
                 ledgerFile().toString(), "--sessions-per-second", "1000", "--time-scale", "10"));
         arguments.addAll(List.of(more));
         simulated = ChildProcess.ofClasses(folder.resolve("switch.log"), "logback.xml", arguments.toArray(String[]::new));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50)).until(this::switchListens);
+        Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(this::switchListens);
     }
 
     private boolean switchListens() {
@@ -238,19 +238,19 @@ final class Site implements AutoCloseable {
 
     /** Waits until a dialler has made the tables. */
     void awaitTables() {
-        Awaitility.await("tables").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100)).ignoreExceptions()
+        Awaitility.await("tables").atMost(SOON).pollInterval(Duration.ofMillis(100)).ignoreExceptions()
                 .until(() -> number("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
                         + " AND table_name = 'campaign_phones'") > 0);
     }
 
     void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(condition);
+        Awaitility.await(what).atMost(SOON).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     /** Waits until a dialler's calls reach the switch: so many more than there were. */
     void awaitNewCalls(int more) {
         int before = ledger().size();
-        Awaitility.await("new calls").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
+        Awaitility.await("new calls").atMost(SOON).pollInterval(Duration.ofMillis(100))
                 .until(() -> allFinished() || ledger().size() >= before + more);
     }
 
@@ -278,7 +278,7 @@ final class Site implements AutoCloseable {
 
     /** Waits until so many calls are up at once, so that what is done next matters. */
     void awaitCallsUp(int least) {
-        Awaitility.await("calls up").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
+        Awaitility.await("calls up").atMost(SOON).pollInterval(Duration.ofMillis(100))
                 .until(() -> Files.exists(ledgerFile()) && ledger().callsUp() >= least);
     }
 
@@ -325,14 +325,6 @@ final class Site implements AutoCloseable {
 
     private static String lastOf(String text) {
         return text.substring(Math.max(0, text.length() - 6000));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Kills all that runs and deletes what it wrote, unless {@code chaos.keep} is set. */

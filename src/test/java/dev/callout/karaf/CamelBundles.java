@@ -33,6 +33,7 @@ final class CamelBundles {
         settings.put("maven.localRepository", mavenRepository.toString());
         settings.put("maven.repositories", "https://repo1.maven.org/maven2@id=central");
         settings.put("maven.useFallbackRepositories", "false");
+        settings.put("maven.timeout", "60000");
         resolver = MavenResolvers.createMavenResolver(settings, "maven");
         camelFeatures = new FeaturesFile(resolver.resolve(GROUP, "apache-camel", "features", "xml", version).toPath());
     }
