@@ -21,14 +21,16 @@ class CancelIT {
     void aCancelledCallIsAFailedAttemptAndComesAgain() throws Exception {
         try (Installation callout = Installation.builder()
                 .simulated(sim -> sim.callees(call -> CalleePlan.ringsForEver())).start()) {
-            long campaign = callout.campaign("load", Map.of("cancel_ratio", 100, "max_attempts", 2, "backoff_sec", 1, "finish_on", -1));
+            long campaign = callout.campaign("load",
+                    Map.of("cancel_ratio", 100, "max_attempts", 2, "backoff_sec", 1, "finish_on", -1));
             callout.numbers(campaign, "100", 10);
             callout.awaitAllFinished(Duration.ofSeconds(20));
 
             assertThat(callout.ledger().calls()).hasSize(20).allSatisfy(call -> {
                 assertThat(call.cause()).isEqualTo("ORIGINATOR_CANCEL");
                 assertThat(call.endedBy()).isEqualTo(LedgerCall.EndedBy.COMMAND);
-                assertThat(call.ringMs()).as("whole seconds of the switch's clock, and its scheduler's turn").isBetween(1L, 3000L);
+                assertThat(call.ringMs()).as("whole seconds of the switch's clock, and its scheduler's turn")
+                        .isBetween(1L, 3000L);
             });
             assertThat(callout.number("SELECT calls_made FROM campaigns")).as("count for finish_on").isEqualTo(20);
             assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause, COALESCE(sip_status, 'none'))"

@@ -26,7 +26,8 @@ class DatabaseFaultIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"campaign_phones, cld, OLD.call_uuid IS NOT NULL AND NEW.call_uuid IS NULL", "my_list, number, NEW.lastresult = 'success'"})
+    @CsvSource({"campaign_phones, cld, OLD.call_uuid IS NOT NULL AND NEW.call_uuid IS NULL",
+            "my_list, number, NEW.lastresult = 'success'"})
     void aStatusThatTheTableRefusesHoldsUpNoOtherAndIsWrittenWhenTheTableTakesIt(String table, String number, String ended)
             throws Exception {
         try (Installation callout = answering()) {

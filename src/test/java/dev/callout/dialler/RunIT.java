@@ -65,7 +65,8 @@ class RunIT {
         try (Installation callout = Installation.builder().simulated(sim -> sim.callees(BUSY)).start()) {
             long campaign = callout.campaign("all", Map.of("finish_on", finishOn, "max_attempts", 2, "backoff_sec", 600));
             callout.numbers(campaign, "100", 3);
-            await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_count = 1 AND call_uuid IS NULL") == 3);
+            await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_count = 1"
+                    + " AND call_uuid IS NULL") == 3);
             assertThat(callout.number("SELECT paused FROM campaigns")).as("while retries are pending").isZero();
             callout.advance(Duration.ofSeconds(601));
             await().atMost(Duration.ofSeconds(15))
@@ -122,8 +123,10 @@ class RunIT {
     void nothingIsDialledBeforeDatetimeStartByTheClocksOfItsZone() throws Exception {
         try (Installation callout = Installation.builder().simulated(sim -> sim.callees(BUSY)).start()) {
             long campaign = callout.campaign("later", Map.of("max_attempts", 1, "timezone", "Asia/Kathmandu"));
-            callout.execute("UPDATE campaigns SET datetime_start = CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', '+05:45') + INTERVAL 5 SECOND");
-            long start = callout.number("SELECT UNIX_TIMESTAMP(CONVERT_TZ(datetime_start, '+05:45', @@session.time_zone)) FROM campaigns");
+            callout.execute("UPDATE campaigns SET datetime_start = CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', '+05:45')"
+                    + " + INTERVAL 5 SECOND");
+            long start = callout.number("SELECT UNIX_TIMESTAMP(CONVERT_TZ(datetime_start, '+05:45', @@session.time_zone))"
+                    + " FROM campaigns");
             callout.numbers(campaign, "100", 3);
             callout.awaitAllFinished(Duration.ofSeconds(15));
             assertThat(callout.number("SELECT FLOOR(MIN(UNIX_TIMESTAMP(setup_time))) FROM campaign_phones"))
