@@ -112,7 +112,8 @@ public record Campaign(long id, String name, boolean paused, String username, St
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (password != null && MD5.matcher(password.strip()).matches()) {
-            warnings.add("md5secret has 32 hexadecimal digits: it is sent as the password it is said to be, an MD5 hash would not do");
+            warnings.add("md5secret has 32 hexadecimal digits: it is sent as the password it is said to be, an MD5 hash would"
+                    + " not do");
         }
         if (headerName != null && headerValue != null && !headerName.strip().startsWith("sip_h_")) {
             warnings.add("add_custom_header_name is " + Printable.of(headerName.strip()) + ": the variable sip_h_"

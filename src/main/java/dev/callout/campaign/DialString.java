@@ -194,8 +194,8 @@ public final class DialString {
     }
 
     /**
-     * When the switch itself hangs up, whatever becomes of us. {@code api_on_originate} runs as soon as the channel is made, before
-     * its INVITE (switch_ivr_originate.c); {@code sched_api} counts in whole seconds of the switch's clock.
+     * When the switch itself hangs up, whatever becomes of us. {@code api_on_originate} runs as soon as the channel is made,
+     * before its INVITE (switch_ivr_originate.c); {@code sched_api} counts in whole seconds of the switch's clock.
      */
     private static void putEnd(ChannelVariables variables, CallOrder call) {
         if (call.cancelled()) {

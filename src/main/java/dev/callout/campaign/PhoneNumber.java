@@ -35,8 +35,8 @@ public record PhoneNumber(String dialable) {
     }
 
     /**
-     * Makes the dialable form of what a table holds: blanks and {@code - ( ) . /} are left out, the rest must match. A national 0
-     * in brackets behind other digits, and a spreadsheet's power of ten, are refused.
+     * Makes the dialable form of what a table holds: blanks and {@code - ( ) . /} are left out, the rest must match. A national
+     * 0 in brackets behind other digits, and a spreadsheet's power of ten, are refused.
      *
      * @param text    the table's text; null counts as empty
      * @param pattern {@code callout.number-pattern}, matched against the whole rest
@@ -52,8 +52,8 @@ public record PhoneNumber(String dialable) {
                     + " country code: leave it out");
         }
         if (POWER_OF_TEN.matcher(text).matches()) {
-            throw UndialableException.number("the number '" + Printable.of(text) + "' is a power of ten, as a spreadsheet writes a"
-                    + " long number: give its column the format text there, and enter the numbers anew");
+            throw UndialableException.number("the number '" + Printable.of(text) + "' is a power of ten, as a spreadsheet"
+                    + " writes a long number: give its column the format text there, and enter the numbers anew");
         }
         if (!pattern.matcher(dialable).matches() || !SAFE.matcher(dialable).matches()) {
             throw UndialableException.number("the number '" + Printable.of(text) + "' cannot be dialled: without blanks and"

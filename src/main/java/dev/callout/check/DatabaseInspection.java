@@ -137,16 +137,17 @@ final class DatabaseInspection {
     }
 
     private void lookAtZone() {
-        findings.add(Finding.ok("time zone", settings.calls().timezone().map(zone -> "callout.timezone is " + zone + ", where it is "
-                + LocalTime.now(zone).truncatedTo(ChronoUnit.MINUTES)).orElse("callout.timezone is not set, so each campaign with"
-                + " a schedule or datetime_start must name its own")));
+        findings.add(Finding.ok("time zone", settings.calls().timezone()
+                .map(zone -> "callout.timezone is " + zone + ", where it is "
+                        + LocalTime.now(zone).truncatedTo(ChronoUnit.MINUTES))
+                .orElse("callout.timezone is not set, so each campaign with a schedule or datetime_start must name its own")));
     }
 
     private void lookAtCampaigns() throws SQLException {
         TableOptions options = new TableOptions(settings);
         options.read(survey.options());
-        DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(), options::sipProxy,
-                settings.calls().allowedApplications());
+        DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
+                options::sipProxy, settings.calls().allowedApplications());
         ZoneId zone = settings.calls().timezone().orElse(null);
         List<Campaign> campaigns = survey.campaigns(zone);
         List<Campaign> fit = new ArrayList<>();
@@ -175,8 +176,8 @@ final class DatabaseInspection {
                 .filter(campaign -> !campaign.paused() && campaign.schedule().equals(Schedule.ALWAYS))
                 .map(Campaign::name).toList();
         if (!anyHour.isEmpty()) {
-            findings.add(Finding.warn("calling hours", "without a schedule these campaigns, which are not paused, may call at any"
-                    + " hour: " + String.join(", ", anyHour), "set their i_schedule: docs/tables.md, Calling hours"));
+            findings.add(Finding.warn("calling hours", "without a schedule these campaigns, which are not paused, may call"
+                    + " at any hour: " + String.join(", ", anyHour), "set their i_schedule: docs/tables.md, Calling hours"));
         }
     }
 

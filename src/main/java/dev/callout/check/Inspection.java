@@ -33,7 +33,8 @@ public final class Inspection {
     /** What there is to tell if the settings cannot be used: nothing else can be looked at then. */
     public static List<Finding> of(SettingsException wrong) {
         return wrong.problems().stream()
-                .map(problem -> Finding.fail("settings", problem.toString(), "mend it; docs/settings.md has all settings")).toList();
+                .map(problem -> Finding.fail("settings", problem.toString(), "mend it; docs/settings.md has all settings"))
+                .toList();
     }
 
     /** Everything found, in the order of looking. Takes ten seconds at most, unless the database is slow. */

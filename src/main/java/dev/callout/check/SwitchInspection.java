@@ -27,8 +27,8 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
- * The switches, each asked by our own protocol code and by esl-client at once, so that a fault can be told to be the switch's or
- * ours; and the gateways that campaigns use.
+ * The switches, each asked by our own protocol code and by esl-client at once, so that a fault can be told to be the switch's
+ * or ours; and the gateways that campaigns use.
  */
 final class SwitchInspection implements AutoCloseable {
 
@@ -87,7 +87,8 @@ final class SwitchInspection implements AutoCloseable {
     private Opinions ask(SwitchSettings one, Collection<String> gateways) {
         return new Opinions(new OwnWire(group, threads, PATIENCE, machine).ask(one, gateways)
                 .orTimeout(OUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
-                new SecondOpinion(group, threads, PATIENCE).ask(one).orTimeout(OUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+                new SecondOpinion(group, threads, PATIENCE).ask(one)
+                        .orTimeout(OUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void judge(SwitchSettings one, Opinions opinions) {
@@ -104,7 +105,8 @@ final class SwitchInspection implements AutoCloseable {
                     + " protocol code, by which calls are made, but not esl-client: " + theirs,
                     "if it comes again, look at the switch's log for refused connections"));
         } else if (theirs == null) {
-            findings.add(Finding.fail(subject, ours + "; but esl-client is answered at " + address + " by " + opinions.theirs().join(),
+            findings.add(Finding.fail(subject, ours + "; but esl-client is answered at " + address + " by "
+                    + opinions.theirs().join(),
                     "the switch is there, so the fault is likely Callout's own protocol code: report it, with the log of"
                             + " dev.callout.esl.wire at DEBUG"));
         } else {
@@ -143,13 +145,14 @@ final class SwitchInspection implements AutoCloseable {
     private void lookAtLimits(SwitchSettings one, SwitchAnswer answer) {
         String subject = "limits of switch " + one.name();
         if (answer.isPaused()) {
-            findings.add(Finding.fail(subject, "it is paused and refuses every call of ours", "fs_cli -x 'fsctl resume outbound'"));
+            findings.add(Finding.fail(subject, "it is paused and refuses every call of ours",
+                    "fs_cli -x 'fsctl resume outbound'"));
             return;
         }
         Optional<Integer> limit = answer.sessionsPerSecond();
         if (limit.isEmpty()) {
-            findings.add(Finding.warn(subject, "its answer to 'status' does not tell them", "compare callout.switch." + one.name()
-                    + ".calls-per-second with sessions-per-second of its switch.conf.xml"));
+            findings.add(Finding.warn(subject, "its answer to 'status' does not tell them", "compare callout.switch."
+                    + one.name() + ".calls-per-second with sessions-per-second of its switch.conf.xml"));
             return;
         }
         List<SwitchSettings> same = settings.switches().stream().filter(other -> answers.containsKey(other.name())
@@ -196,7 +199,8 @@ final class SwitchInspection implements AutoCloseable {
             findings.add(Finding.ok(subject, status.get() + ", " + state));
         } else {
             findings.add(bad(dialled, subject, status.get() + ", " + state, "see that the carrier can be reached and takes the"
-                    + " gateway's user name and password: fs_cli -x 'sofia status gateway " + gateway.replace("/", "::") + "'"));
+                    + " gateway's user name and password: fs_cli -x 'sofia status gateway "
+                    + gateway.replace("/", "::") + "'"));
         }
     }
 

@@ -88,8 +88,9 @@ final class ApiAccess {
 
     /** @throws RefusedException if the body is none that was asked for */
     void download(String path, Path file) throws SettingsException, IOException, InterruptedException {
-        HttpResponse<Path> response = send("GET", path, null, HttpRequest.BodyPublishers.noBody(), head -> head.statusCode() < 400
-                ? HttpResponse.BodySubscribers.ofFile(file) : HttpResponse.BodySubscribers.replacing(null));
+        HttpResponse<Path> response = send("GET", path, null, HttpRequest.BodyPublishers.noBody(),
+                head -> head.statusCode() < 400 ? HttpResponse.BodySubscribers.ofFile(file)
+                        : HttpResponse.BodySubscribers.replacing(null));
         if (response.body() == null) {
             get(path);
         }

@@ -38,7 +38,8 @@ final class CampaignCommand {
         SummaryTable table = new SummaryTable("field", "value");
         for (Map.Entry<String, JsonNode> field : campaign.properties()) {
             if (!field.getValue().isNull()) {
-                table.row(field.getKey(), field.getValue().isValueNode() ? field.getValue().asText() : field.getValue().toString());
+                JsonNode value = field.getValue();
+                table.row(field.getKey(), value.isValueNode() ? value.asText() : value.toString());
             }
         }
         print(api, campaign, table.toString());
@@ -61,7 +62,7 @@ final class CampaignCommand {
         return 0;
     }
 
-    /** A number where it looks like one: texts that do are not among the columns, but for caller ids, which begin with + or 0. */
+    /** A number where it looks like one: no column's text does, but for caller ids, which begin with + or 0. */
     private static JsonNode value(String text) throws JsonProcessingException {
         return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false") ? MAPPER.readTree(text)
                 : MAPPER.getNodeFactory().textNode(text);

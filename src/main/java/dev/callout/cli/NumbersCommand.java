@@ -68,8 +68,8 @@ final class NumbersCommand {
 
     @Command(mixinStandardHelpOptions = true,
             description = "Writes every attempt of a campaign to a file: CSV, or JSON if its name ends in .json.")
-    int export(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name, @Parameters(paramLabel = "FILE") Path file)
-            throws Exception {
+    int export(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name,
+            @Parameters(paramLabel = "FILE") Path file) throws Exception {
         String format = file.toString().endsWith(".json") ? "json" : "csv";
         api.download(ApiAccess.campaign(name) + "/attempts?format=" + format, file);
         return 0;

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import dev.callout.check.Finding;
 import dev.callout.dialler.RouteFiles;
 
-/** Looks at the user's route files before a start does. A container that Callout runs in has told of them when it loaded them. */
+/**
+ * Looks at the user's route files before a start does. A container that Callout runs in has told of them when it loaded them.
+ */
 final class RouteInspection {
 
     private static final String SUBJECT = "routes";

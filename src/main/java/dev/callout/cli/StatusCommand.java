@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 
 /** How dialler, switches and campaigns stand, through the API of the running dialler. */
 @Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Shows how the running dialler, its switches and its campaigns stand, and why campaigns are idle, until it is"
-                + " told to end.")
+        description = "Shows how the running dialler, its switches and its campaigns stand, and why campaigns are idle,"
+                + " until it is told to end.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
@@ -43,7 +43,8 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private ApiAccess api;
 
-    @Option(names = "--once", description = "show it once; the exit code is 1 if database or a switch does not answer the dialler")
+    @Option(names = "--once",
+            description = "show it once; the exit code is 1 if database or a switch does not answer the dialler")
     private boolean once;
 
     @Parameters(paramLabel = "CAMPAIGN", arity = "0..*", description = "show only campaigns of these names")
@@ -108,8 +109,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder(now);
         JsonNode campaigns = status.get("campaigns");
-        text.append(String.format(Locale.ROOT, "%d of %d numbers finished, %d calls up, %d a minute%n", sum(campaigns, "finished"),
-                sum(campaigns, "numbers"), sum(campaigns, "calls_up"), sum(campaigns, "calls_per_minute")));
+        text.append(String.format(Locale.ROOT, "%d of %d numbers finished, %d calls up, %d a minute%n",
+                sum(campaigns, "finished"), sum(campaigns, "numbers"), sum(campaigns, "calls_up"),
+                sum(campaigns, "calls_per_minute")));
         for (Map.Entry<String, JsonNode> check : status.get("health").get("checks").properties()) {
             if (!check.getValue().asText().equals("UP")) {
                 text.append("DOWN  ").append(check.getValue().asText()).append('\n');

@@ -16,8 +16,8 @@ import dev.callout.store.numbers.NumberCounts;
 /**
  * What an operator can do with campaigns. MBeans, shell commands and the HTTP API all go through here.
  * <p>
- * Campaigns are told apart by {@code i_campaign}; {@link #idOf} finds it. What is changed takes effect within a scan interval, on
- * all nodes; calls that are up go on. A {@link CampaignNameException} says that there is no such campaign.
+ * Campaigns are told apart by {@code i_campaign}; {@link #idOf} finds it. What is changed takes effect within a scan interval,
+ * on all nodes; calls that are up go on. A {@link CampaignNameException} says that there is no such campaign.
  */
 public final class CampaignControl {
 
@@ -47,8 +47,8 @@ public final class CampaignControl {
     }
 
     /**
-     * The {@code i_campaign} of the campaign that an operator means: a whole number is an {@code i_campaign}, so that it means the
-     * same whatever campaigns are called; all else is a name, letter by letter.
+     * The {@code i_campaign} of the campaign that an operator means: a whole number is an {@code i_campaign}, so that it means
+     * the same whatever campaigns are called; all else is a name, letter by letter.
      *
      * @throws CampaignNameException if there is no such campaign, or more than one of that name
      */

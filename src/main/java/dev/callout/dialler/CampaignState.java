@@ -70,8 +70,8 @@ final class CampaignState {
             return runEnded ? new Idle(Idle.Reason.RUN_ENDED, "its run has ended") : new Idle(Idle.Reason.PAUSED);
         }
         if (!campaign.open(now)) {
-            return new Idle(Idle.Reason.SCHEDULE, campaign.nextOpening(now).map(opening -> "outside its schedule until " + opening)
-                    .orElse("its schedule is never open"));
+            return new Idle(Idle.Reason.SCHEDULE, campaign.nextOpening(now)
+                    .map(opening -> "outside its schedule until " + opening).orElse("its schedule is never open"));
         }
         return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, NOT_DUE);
     }

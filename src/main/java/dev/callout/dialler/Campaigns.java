@@ -107,7 +107,9 @@ public final class Campaigns {
         }
     }
 
-    /** Whether nothing is left of a run by {@code finish_on}: its calls are made, or its numbers finished, and no call is up. */
+    /**
+     * Whether nothing is left of a run by {@code finish_on}: its calls are made, or its numbers finished, and no call is up.
+     */
     private static boolean isOver(CampaignRow row) {
         Integer finishOn = row.campaign().finishOn();
         return !row.campaign().paused() && row.runStarted() != null && finishOn != null && row.inProgress() == 0

@@ -97,7 +97,8 @@ public final class Dialler implements AutoCloseable {
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         Outages outages = new Outages();
-        this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes, System::nanoTime);
+        this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes,
+                System::nanoTime);
         this.attempts = new Attempts();
         Pace pace = new Pace(clock);
         TableOptions tableOptions = new TableOptions(settings);
@@ -136,8 +137,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
-        registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts, lease,
-                allowance, meters, clock));
+        registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts,
+                lease, allowance, meters, clock));
         registry.bind("results", new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters,
                 clock));
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));

@@ -15,8 +15,9 @@ final class Divided {
     }
 
     /**
-     * The parts of a batch that are worth writing by themselves: one of each if the database refuses something in it, one of each
-     * campaign if somebody has locked something, since one may hold a campaign's row, for which every part of it waits a second.
+     * The parts of a batch that are worth writing by themselves: one of each if the database refuses something in it, one of
+     * each campaign if somebody has locked something, since one may hold a campaign's row, for which every part of it waits a
+     * second.
      *
      * @return one part if it makes no difference
      */

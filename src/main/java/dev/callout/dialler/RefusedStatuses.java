@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of statuses that the database is there for and does not take: it refuses them, a status too long for its column in
- * an old table, say, or for a trigger's sake, or somebody has locked their rows. A batch is written row by row, so that one call
- * does not hold up others. A row that is refused alone is tried until somebody has mended the table; meanwhile its number counts
- * as in progress, and its campaign makes no new calls.
+ * What becomes of statuses that the database is there for and does not take: it refuses them, a status too long for its column
+ * in an old table, say, or for a trigger's sake, or somebody has locked their rows. A batch is written row by row, so that one
+ * call does not hold up others. A row that is refused alone is tried until somebody has mended the table; meanwhile its number
+ * counts as in progress, and its campaign makes no new calls.
  */
 public final class RefusedStatuses implements Processor {
 

@@ -122,8 +122,8 @@ public final class Results {
     }
 
     private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
-        return policy.with(campaign.retries()).decide(outcome, attempt.number().attempt(), campaign.maxAttempts(), campaign.backoff(),
-                campaign.endless(), endedAt);
+        return policy.with(campaign.retries()).decide(outcome, attempt.number().attempt(), campaign.maxAttempts(),
+                campaign.backoff(), campaign.endless(), endedAt);
     }
 
     /** The number itself cannot be dialled safely: it is finished, and the cause says why. */

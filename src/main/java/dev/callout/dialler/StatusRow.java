@@ -36,9 +36,9 @@ import dev.callout.campaign.Verdict;
  * @param list       the destination list that the number stands in; null: {@code campaign_phones}
  */
 public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
-        String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup, BigDecimal connect,
-        BigDecimal disconnect, String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName,
-        boolean ended, String list) {
+        String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup,
+        BigDecimal connect, BigDecimal disconnect, String cause, Integer q850, Integer sip,
+        @JsonProperty("switch") String switchName, boolean ended, String list) {
 
     static StatusRow answered(Attempt attempt) {
         return of(attempt, attempt.campaign(), new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);

@@ -37,15 +37,16 @@ import org.slf4j.LoggerFactory;
  * The components are waited for because Camel's extender publishes them, those of this very bundle included, only once their
  * bundle is active.
  */
-@Component(name = "dev.callout", configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {}, reference = {
-        @Reference(name = "esl", service = ComponentResolver.class, target = "(component=esl)"),
-        @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
-        @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
-        @Reference(name = "netty-http", service = ComponentResolver.class, target = "(component=netty-http)"),
-        @Reference(name = "rest", service = ComponentResolver.class, target = "(component=rest)"),
-        @Reference(name = "scheduler", service = ComponentResolver.class, target = "(component=scheduler)"),
-        @Reference(name = "seda", service = ComponentResolver.class, target = "(component=seda)"),
-        @Reference(name = "sql", service = ComponentResolver.class, target = "(component=sql)")})
+@Component(name = "dev.callout", configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {},
+        reference = {
+                @Reference(name = "esl", service = ComponentResolver.class, target = "(component=esl)"),
+                @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
+                @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
+                @Reference(name = "netty-http", service = ComponentResolver.class, target = "(component=netty-http)"),
+                @Reference(name = "rest", service = ComponentResolver.class, target = "(component=rest)"),
+                @Reference(name = "scheduler", service = ComponentResolver.class, target = "(component=scheduler)"),
+                @Reference(name = "seda", service = ComponentResolver.class, target = "(component=seda)"),
+                @Reference(name = "sql", service = ComponentResolver.class, target = "(component=sql)")})
 public final class KarafDialler {
 
     private static final Logger LOG = LoggerFactory.getLogger(KarafDialler.class);
@@ -82,8 +83,8 @@ public final class KarafDialler {
         try {
             changed = settings(properties);
         } catch (SettingsException e) {
-            LOG.error("{} until these are mended:\n{}", dialler == null ? "Nothing is dialled" : "The settings stay as they were",
-                    e.getMessage());
+            LOG.error("{} until these are mended:\n{}",
+                    dialler == null ? "Nothing is dialled" : "The settings stay as they were", e.getMessage());
             return;
         }
         stop();

@@ -13,8 +13,8 @@ import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
 
 /**
- * The parameters of a campaign in mod_dialer's {@code dialer.conf.xml}: the column of table {@code campaigns} that each becomes,
- * what it means when it is absent, and what may stand there. Present but empty is 0, or no value.
+ * The parameters of a campaign in mod_dialer's {@code dialer.conf.xml}: the column of table {@code campaigns} that each
+ * becomes, what it means when it is absent, and what may stand there. Present but empty is 0, or no value.
  */
 enum DialerParameter {
 

@@ -84,7 +84,8 @@ final class Options {
             ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
             "Value of the channel variable callout on our calls; different for each installation that shares a switch.");
     static final Option<Long> RANDOM_SEED = option("callout.random-seed", "", ValueType.wholeNumber(),
-            "Whole number that fixes the durations and cancelled calls that campaigns draw, for repeatable tests; blank: random.");
+            "Whole number that fixes the durations and cancelled calls that campaigns draw, for repeatable tests;"
+            + " blank: random.");
 
     static {
         retry(CauseClass.BUSY, "Seconds until a busy number is called again, or never; blank, here and below, is backoff_sec.");
@@ -104,7 +105,8 @@ final class Options {
     static final Option<Boolean> ALTER_TABLES = option("callout.alter-tables", "false", ValueType.flag(),
             "Whether existing tables that campaigns name as destination_list may be altered; true or false.");
     static final Option<Path> DIALER_XML = option("callout.dialer-xml", "", ValueType.file(),
-            "mod_dialer's dialer.conf.xml, whose campaigns are brought into table campaigns, paused, at each start; blank: none.");
+            "mod_dialer's dialer.conf.xml, whose campaigns are brought into table campaigns, paused, at each start;"
+            + " blank: none.");
 
     static final Option<Integer> HTTP_PORT = option("callout.http.port", "", ValueType.port(),
             "Port of the HTTP API, such as 8080; blank: there is none.");

@@ -96,7 +96,8 @@ class InspectionIT {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(database); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(database);
+             Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
@@ -111,9 +112,11 @@ class InspectionIT {
         assertThat(findings()).allMatch(finding -> finding.result() == Result.OK).extracting(Finding::subject).containsExactly(
                 "settings", "database", "rights", "tables", "clock of the database", "time zone", "campaigns", "switch fs1",
                 "limits of switch fs1", "clock of switch fs1", "lines", "gateway external/good on fs1");
-        assertThat(findings()).extracting(Finding::toString).anySatisfy(line -> assertThat(line)
-                .startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12").endsWith("answers Callout's own protocol code, and esl-client"))
-                .anySatisfy(line -> assertThat(line).contains("20 calls a second wanted (20), sessions-per-second is 30, which admits 29"));
+        assertThat(findings()).extracting(Finding::toString)
+                .anySatisfy(line -> assertThat(line).startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12")
+                        .endsWith("answers Callout's own protocol code, and esl-client"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("20 calls a second wanted (20), sessions-per-second is 30, which admits 29"));
     }
 
     @Test
@@ -143,8 +146,8 @@ class InspectionIT {
         environment.put("CALLOUT_SWITCHES", "fs1,fs2");
         environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(freePort()));
         environment.put("CALLOUT_SWITCH_FS2_PASSWORD", PASSWORD);
-        assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs2").contains("cannot connect: Connection refused",
-                "esl-client: cannot connect: Connection refused");
+        assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs2")
+                .contains("cannot connect: Connection refused", "esl-client: cannot connect: Connection refused");
     }
 
     @Test
@@ -166,7 +169,8 @@ class InspectionIT {
             thread.start();
             environment.put("CALLOUT_SWITCH_FS1_PORT", Integer.toString(server.getLocalPort()));
             assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs1: refused 'event json BACKGROUND_JOB'")
-                    .contains("but esl-client is answered", "by FreeSWITCH 9", "the fault is likely Callout's own protocol code");
+                    .contains("but esl-client is answered", "by FreeSWITCH 9",
+                            "the fault is likely Callout's own protocol code");
         }
     }
 
@@ -190,7 +194,8 @@ class InspectionIT {
             while (commands.hasNext()) {
                 String command = commands.next();
                 say(socket, command.startsWith("api") ? "Content-Type: api/response\nContent-Length: 12\n\nFreeSWITCH 9"
-                        : "Content-Type: command/reply\nReply-Text: " + (command.startsWith("auth") ? "+OK" : "-ERR no") + "\n\n");
+                        : "Content-Type: command/reply\nReply-Text: "
+                                + (command.startsWith("auth") ? "+OK" : "-ERR no") + "\n\n");
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -216,7 +221,8 @@ class InspectionIT {
         String empty = FreshDatabase.create();
         environment.put("CALLOUT_DB_URL", empty);
         assertThat(findings()).extracting(Finding::toString)
-                .anySatisfy(line -> assertThat(line).startsWith("OK    tables: the next start makes or extends nodes, options"));
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("OK    tables: the next start makes or extends nodes, options"));
         try (Connection connection = DriverManager.getConnection(empty); Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE campaigns (i_campaign BIGINT PRIMARY KEY) ENGINE=MyISAM");
         }
@@ -231,7 +237,8 @@ class InspectionIT {
         campaign("sleeping", 1, "profile_gateway = 'external/gone'");
         assertThat(wrong()).satisfiesExactly(
                 line -> assertThat(line).startsWith("FAIL  gateway bad on fs1: DOWN"),
-                line -> assertThat(line).startsWith("WARN  gateway external/gone on fs1: the switch has no such gateway; only paused"),
+                line -> assertThat(line).startsWith("WARN  gateway external/gone on fs1: the switch has no such gateway;"
+                        + " only paused"),
                 line -> assertThat(line).startsWith("FAIL  gateway external/none on fs1: the switch has no such gateway"));
     }
 
@@ -286,8 +293,8 @@ class InspectionIT {
     void campaignThatCallsEverybodyAgainWithoutEndIsTold() throws Exception {
         campaign("endless", 1, "profile_gateway = 'good', finish_on = 0, backoff_sec = 90");
         campaign("ending", 0, "profile_gateway = 'good', finish_on = -1");
-        assertThat(wrong()).singleElement().asString().startsWith("WARN  campaign endless: finish_on 0: everybody is called again after"
-                + " 90 s, also after a success, without end ->");
+        assertThat(wrong()).singleElement().asString().startsWith("WARN  campaign endless: finish_on 0: everybody is called"
+                + " again after 90 s, also after a success, without end ->");
     }
 
     @Test
@@ -307,10 +314,10 @@ class InspectionIT {
         campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
         try {
             assertThat(wrong()).satisfiesExactly(
-                    line -> assertThat(line).startsWith("WARN  limits of switch fs1: 40 calls a second wanted (20 by each of 2 nodes),"
-                            + " sessions-per-second is 30").contains("calls-per-second to 12 on each node"),
-                    line -> assertThat(line).startsWith("WARN  lines: campaigns that are not paused may have 2020 calls up at once,"
-                            + " max-sessions of the switches fs1 is 1000"));
+                    line -> assertThat(line).startsWith("WARN  limits of switch fs1: 40 calls a second wanted (20 by each of"
+                            + " 2 nodes), sessions-per-second is 30").contains("calls-per-second to 12 on each node"),
+                    line -> assertThat(line).startsWith("WARN  lines: campaigns that are not paused may have 2020 calls up at"
+                            + " once, max-sessions of the switches fs1 is 1000"));
         } finally {
             execute("DELETE FROM nodes");
         }

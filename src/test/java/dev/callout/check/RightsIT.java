@@ -72,7 +72,8 @@ class RightsIT {
     void rightsThatTheUserLacksAreToldWithTheStatementThatHelps() throws Exception {
         execute("GRANT SELECT, INSERT, UPDATE, DELETE ON callout.* TO dialler");
         assertThat(wrong(PASSWORD)).singleElement().asString()
-                .startsWith("WARN  rights: dialler@% has no right to CREATE, ALTER, CREATE TEMPORARY TABLES: enough for dialling")
+                .startsWith("WARN  rights: dialler@% has no right to CREATE, ALTER, CREATE TEMPORARY TABLES: enough for"
+                        + " dialling")
                 .endsWith("GRANT CREATE, ALTER, CREATE TEMPORARY TABLES ON callout.* TO 'dialler'@'%'");
 
         execute("REVOKE DELETE ON callout.* FROM dialler");

@@ -74,13 +74,15 @@ class ApiCommandsIT {
         Path numbers = Files.writeString(folder.resolve("numbers.csv"), "030 1\n030 2\n;\n");
         Path attempts = folder.resolve("attempts.csv");
 
-        assertThat(callout("campaign", "create", "by command", "profile_gateway=gw", "action_on_answer=echo()", "threshold_msec=0"))
+        assertThat(callout("campaign", "create", "by command", "profile_gateway=gw", "action_on_answer=echo()",
+                "threshold_msec=0"))
                 .isEqualTo(new Result(0, "Campaign by command is created, and paused.\n", ""));
         assertThat(callout("campaign", "create", "by command", "profile_gateway=gw"))
                 .isEqualTo(new Result(1, "", "create failed: There is a campaign of this name already\n"));
         assertThat(callout("numbers", "import", "by command", numbers.toString())).satisfies(refused -> {
             assertThat(refused.code()).isEqualTo(1);
-            assertThat(refused.out()).startsWith("Nothing was imported: 0 of 3 lines accepted").contains("Line 3: the number ';'");
+            assertThat(refused.out()).startsWith("Nothing was imported: 0 of 3 lines accepted")
+                    .contains("Line 3: the number ';'");
         });
         assertThat(callout("numbers", "import", "by command", numbers.toString(), "--good").code()).isZero();
         assertThat(callout("campaign", "start", "by command").out()).isEqualTo("Campaign by command is started.\n");
@@ -126,15 +128,17 @@ class ApiCommandsIT {
     @Test
     void statusTellsHowEverythingStandsAndWhyNothingRings() throws Exception {
         installation.campaign("of status", Map.of("profile_gateway", "gw", "paused", 1));
-        Awaitility.await("the campaign is read").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(callout("status", "of status", "--once"))
-                .satisfies(status -> {
+        Awaitility.await("the campaign is read").atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+                assertThat(callout("status", "of status", "--once")).satisfies(status -> {
                     assertThat(status.code()).isZero();
                     assertThat(status.out())
                             .containsPattern("\\d\\d:\\d\\d:\\d\\d  0 of 0 numbers finished, 0 calls up, 0 a minute")
-                            .contains("switch sim  connected, 0 calls up").containsPattern("of status +paused +0 +0 +0 +0 +paused");
+                            .contains("switch sim  connected, 0 calls up")
+                            .containsPattern("of status +paused +0 +0 +0 +0 +paused");
                 }));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(callout("status", "--once", "--json").out())
-                .contains("\"health\" : {", "\"why_idle\" : \"paused\""));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(callout("status", "--once", "--json").out())
+                        .contains("\"health\" : {", "\"why_idle\" : \"paused\""));
         assertThat(callout("status", "nobody", "--once").err()).isEqualTo("status failed: There is no campaign nobody\n");
     }
 
@@ -146,16 +150,19 @@ class ApiCommandsIT {
         installation.simulated().stopListening();
         installation.simulated().dropConnections();
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(callout("status", "--once")).satisfies(status -> {
-                assertThat(status.code()).isEqualTo(1);
-                assertThat(status.out()).contains("DOWN  Switch sim (127.0.0.1:", "switch sim  away, 0 calls up");
-            }));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                    assertThat(callout("status", "--once")).satisfies(status -> {
+                        assertThat(status.code()).isEqualTo(1);
+                        assertThat(status.out()).contains("DOWN  Switch sim (127.0.0.1:", "switch sim  away, 0 calls up");
+                    }));
             watching.start();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(out.toString()).contains("switch sim  away"));
+            Awaitility.await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(out.toString()).contains("switch sim  away"));
         } finally {
             installation.simulated().listenAgain();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(out.toString()).contains("switch sim  connected"));
+        Awaitility.await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(out.toString()).contains("switch sim  connected"));
         watching.interrupt();
         watching.join(Duration.ofSeconds(30).toMillis());
         assertThat(watching.isAlive()).isFalse();
@@ -168,8 +175,8 @@ class ApiCommandsIT {
             System.out.println("ApiCommandsIT: the examples of docs/api.md are not run, for there is no curl on this machine");
         }
         assumeTrue(curl, "there is no curl");
-        List<String> examples = Pattern.compile("(?m)(?:^    .+\n)+").matcher(Files.readString(Path.of("docs/api.md"))).results()
-                .map(MatchResult::group).toList();
+        List<String> examples = Pattern.compile("(?m)(?:^    .+\n)+").matcher(Files.readString(Path.of("docs/api.md")))
+                .results().map(MatchResult::group).toList();
         assertThat(examples).hasSizeGreaterThan(5);
         for (String example : examples) {
             Process process = new ProcessBuilder("sh", "-e", "-c", example.replace("127.0.0.1:8080", "127.0.0.1:" + port))

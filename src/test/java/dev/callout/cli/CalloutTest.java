@@ -83,8 +83,8 @@ class CalloutTest {
 
     /** What bash offers for the last of these words once it has read the script. */
     private static List<String> completed(Path script, String... words) throws Exception {
-        Process bash = new ProcessBuilder("bash", "-c", ". " + script + "; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
-                + (words.length - 1) + "; _complete_callout; echo ${COMPREPLY[@]}").start();
+        Process bash = new ProcessBuilder("bash", "-c", ". " + script + "; COMP_WORDS=(" + String.join(" ", words)
+                + "); COMP_CWORD=" + (words.length - 1) + "; _complete_callout; echo ${COMPREPLY[@]}").start();
         return List.of(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split("\\s+"));
     }
 
@@ -150,7 +150,8 @@ class CalloutTest {
                 .isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(report.handleExecutionException(new YamlEngineException("in file:my.camel.yaml, line 6"), line, null))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("CALLOUT_NODE", "CALLOUT_TIMEZONE", "callout failed: disk full", "my.camel.yaml, line 6")
+        assertThat(err.toString()).contains("CALLOUT_NODE", "CALLOUT_TIMEZONE", "callout failed: disk full",
+                "my.camel.yaml, line 6")
                 .doesNotContain("\tat ");
     }
 
@@ -159,7 +160,8 @@ class CalloutTest {
     void theHostOfListenIsTheProxyWhereNothingElseNamesOne(String listen, String given, String proxy) throws Exception {
         RunCommand run = (RunCommand) line.parseArgs("run", "-l", listen, "--config", "config/callout.properties").subcommand()
                 .commandSpec().userObject();
-        assertThat(run.settings(given == null ? Map.of() : Map.of("CALLOUT_CAMPAIGN_SIPPROXY", given)).calls().sipProxy()).contains(proxy);
+        assertThat(run.settings(given == null ? Map.of() : Map.of("CALLOUT_CAMPAIGN_SIPPROXY", given)).calls().sipProxy())
+                .contains(proxy);
     }
 
     @Test

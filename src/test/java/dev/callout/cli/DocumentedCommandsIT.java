@@ -26,8 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The examples of README.md, docs/operating.md, docs/tables.md and docs/migrating.md, run as they stand and in their order: commands of callout, SQL,
- * and what is asked of the switch by fs_cli. (Those of docs/api.md: {@link ApiCommandsIT}; routes: RouteExamplesIT.)
+ * The examples of README.md, docs/operating.md, docs/tables.md and docs/migrating.md, run as they stand and in their order:
+ * commands of callout, SQL, and what is asked of the switch by fs_cli. (Those of docs/api.md: {@link ApiCommandsIT}; routes:
+ * RouteExamplesIT.)
  */
 class DocumentedCommandsIT {
 
@@ -35,7 +36,8 @@ class DocumentedCommandsIT {
             "(?m)^ {4,}((?:callout|java -jar target/callout.jar|fs_cli)\\b.*|(?:UPDATE|INSERT|SELECT|DELETE)\\b[^;]*;)$");
 
     /** What starts the dialler, which runs here already, and what mod_dialer was asked. */
-    private static final Pattern NOT_HERE = Pattern.compile(".*callout.jar (run|switch|migrate) .*|.*(dialer stop|mod_dialer).*");
+    private static final Pattern NOT_HERE =
+            Pattern.compile(".*callout.jar (run|switch|migrate) .*|.*(dialer stop|mod_dialer).*");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -51,7 +53,8 @@ class DocumentedCommandsIT {
             port = socket.getLocalPort();
         }
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port)).start();
-        Files.writeString(folder.resolve("callout.properties"), "callout.http.port=" + port + "\ncallout.db.url=" + installation.url()
+        Files.writeString(folder.resolve("callout.properties"), "callout.http.port=" + port
+                + "\ncallout.db.url=" + installation.url()
                 + "\ncallout.switches=sim\ncallout.switch.sim.port=" + installation.simulated().port() + "\n");
         Files.writeString(folder.resolve("numbers.csv"), "100050\n100060\n");
         await("the switch is connected").atMost(PATIENCE).untilAsserted(() -> callout("status --once"));
@@ -83,9 +86,10 @@ class DocumentedCommandsIT {
     }
 
     private static void callout(String line) throws Exception {
-        Process words = new ProcessBuilder("sh", "-c", "for word in " + line + "; do echo \"$word\"; done").redirectErrorStream(true)
-                .start();
-        List<String> arguments = new ArrayList<>(new String(words.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+        Process words = new ProcessBuilder("sh", "-c", "for word in " + line + "; do echo \"$word\"; done")
+                .redirectErrorStream(true).start();
+        List<String> arguments = new ArrayList<>(new String(words.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
                 .map(word -> word.endsWith(".csv") ? folder.resolve("numbers.csv").toString() : word)
                 .map(word -> word.endsWith("dialer.conf.xml") ? "src/test/resources/dialer/full.conf.xml" : word).toList());
         arguments.add("--config=" + folder.resolve("callout.properties"));
@@ -93,14 +97,16 @@ class DocumentedCommandsIT {
             arguments.add("--once");
         }
         StringWriter out = new StringWriter();
-        int code = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out)).execute(arguments.toArray(String[]::new));
+        int code = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out))
+                .execute(arguments.toArray(String[]::new));
         assertThat(code).as("callout %s%n%s", line, out).isZero();
     }
 
     /** What the switch answers to an API command. */
     private static String fsCli(String command) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), installation.simulated().port())) {
-            socket.getOutputStream().write(("auth ClueCon\n\napi " + command + "\n\nexit\n\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(("auth ClueCon\n\napi " + command + "\n\nexit\n\n")
+                    .getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return answer.replaceFirst("(?s).*Content-Type: api/response\nContent-Length: \\d+\n\n", "");
         }
@@ -109,7 +115,8 @@ class DocumentedCommandsIT {
     @Test
     void readme() throws Exception {
         assertThat(run("README.md")).isGreaterThanOrEqualTo(5);
-        assertThat(installation.column("SELECT cld FROM campaign_phones JOIN campaigns USING (i_campaign) WHERE name = 'hello'"))
+        assertThat(installation.column("SELECT cld FROM campaign_phones JOIN campaigns USING (i_campaign)"
+                + " WHERE name = 'hello'"))
                 .containsExactlyInAnyOrder("+493023125456", "100050", "100060");
     }
 
@@ -130,9 +137,11 @@ class DocumentedCommandsIT {
         assertThat(run("docs/tables.md")).isGreaterThanOrEqualTo(10);
         assertThat(installation.column("SELECT CONCAT_WS(' ', s.name, start_wday, stop_wday, start_time, stop_time)"
                 + " FROM schedules s JOIN schedule_records USING (i_schedule) ORDER BY i_schedule_record")).containsExactly(
-                "office hours 1 5 09:00:00 17:59:59", "friday night 5 5 22:00:00 23:59:59", "friday night 6 6 00:00:00 01:59:59");
+                "office hours 1 5 09:00:00 17:59:59", "friday night 5 5 22:00:00 23:59:59",
+                "friday night 6 6 00:00:00 01:59:59");
         assertThat(installation.column("SELECT CONCAT_WS(' ', s.name, file) FROM campaigns c JOIN schedules s USING (i_schedule)"
-                + " JOIN ivr_prompts USING (i_ivr_prompt) WHERE c.name = 'spring'")).containsExactly("office hours /prompts/closed.wav");
+                + " JOIN ivr_prompts USING (i_ivr_prompt) WHERE c.name = 'spring'"))
+                .containsExactly("office hours /prompts/closed.wav");
         assertThat(installation.number("SELECT COUNT(*) FROM campaign_phones WHERE i_campaign = " + campaign
                 + " AND finished = 0 AND call_count = 0")).isEqualTo(1);
         assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE expires > UTC_TIMESTAMP()")).isEqualTo(1);

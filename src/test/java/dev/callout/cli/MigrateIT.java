@@ -31,10 +31,13 @@ class MigrateIT {
     void campaignsAreImportedPausedAndTheReportSaysWhatWillHappen() throws Exception {
         try (Installation callout = Installation.builder().build()) {
             Path file = Files.writeString(folder.resolve("dialer.conf.xml"), Files.readString(FULL).replace("</campaigns>",
-                    "<campaign name='test'><param name='profile/gateway' value='trunk'/><param name='nonsense' value='1'/></campaign>"
-                            + "<campaign name='wrong'><param name='max_concurrent_calls' value='many'/></campaign></campaigns>"));
+                    "<campaign name='test'><param name='profile/gateway' value='trunk'/>"
+                            + "<param name='nonsense' value='1'/></campaign>"
+                            + "<campaign name='wrong'><param name='max_concurrent_calls' value='many'/></campaign>"
+                            + "</campaigns>"));
             callout.execute("CREATE TABLE my_list (number varchar(30) NOT NULL, lastcall datetime, lastresult varchar(30), calls int,"
-                    + " in_use int, duration int, callerid varchar(25), PRIMARY KEY (number), KEY lc (lastcall)) ENGINE=MyISAM");
+                    + " in_use int, duration int, callerid varchar(25), PRIMARY KEY (number),"
+                    + " KEY lc (lastcall)) ENGINE=MyISAM");
             String report = migrate(callout, file);
 
             assertThat(report).endsWith("Table my_list was altered\nTable callout_list was made\n");
@@ -43,9 +46,10 @@ class MigrateIT {
                     "survey 1 external/trunk 5 0.500 100 0 my_list 0", "test 1 trunk 3 1.000 -1 0 callout_list 50",
                     "wrong 1 3 1.000 -1 0 callout_list 50");
             assertThat(report.lines().filter(line -> line.contains("campaign test: "))).first().asString()
-                    .isEqualTo("  campaign test: cancel_ratio 50: that per cent of the calls is cancelled after one second, which counts as"
-                            + " an attempt (not in the file: the documented default)");
-            assertThat(report).contains("campaign test: gaussian_distribution 1: every answered call is hung up after about 30 seconds",
+                    .isEqualTo("  campaign test: cancel_ratio 50: that per cent of the calls is cancelled after one second,"
+                            + " which counts as an attempt (not in the file: the documented default)");
+            assertThat(report).contains(
+                    "campaign test: gaussian_distribution 1: every answered call is hung up after about 30 seconds",
                     "campaign survey: datetime_start 2026-12-24 09:00:00", "campaign survey: global_caller_id is shown",
                     ":33: nonsense: there is no such parameter", ":33: max_concurrent_calls: 'many' is no whole number",
                     ":3: odbc-dsn: is not used").doesNotContain("s3cret", "campaign wrong: cancel_ratio");
@@ -98,7 +102,8 @@ class MigrateIT {
         try (Installation callout = Installation.builder()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).build()) {
             callout.execute("CREATE TABLE callout_list (number varchar(30) NOT NULL, lastcall datetime, lastresult varchar(30),"
-                    + " calls int, in_use int, duration int, callerid varchar(25), PRIMARY KEY (number), KEY lc (lastcall)) ENGINE=MyISAM");
+                    + " calls int, in_use int, duration int, callerid varchar(25), PRIMARY KEY (number),"
+                    + " KEY lc (lastcall)) ENGINE=MyISAM");
             callout.execute("INSERT INTO callout_list VALUES ('1001', NULL, NULL, NULL, NULL, NULL, NULL), ('1002', NULL, '', 0, 1, 0, ''),"
                     + " ('1003', '2020-01-01', '', 1, 1, 0, '777'), ('1004', '2020-01-01', 'success', 1, 0, 0, '')");
             migrate(callout, file);

@@ -36,7 +36,8 @@ class RouteInspectionTest {
 
     @Test
     void goodRoutesAreFoundGood() throws IOException {
-        file("mine.camel.yaml", "- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        - log: mine\n");
+        file("mine.camel.yaml", "- route:\n    id: mine\n    from:\n      uri: direct:mine\n"
+                + "      steps:\n        - log: mine\n");
 
         assertThat(findings()).singleElement().asString().startsWith("OK    routes: all files of " + folder);
     }

@@ -145,8 +145,9 @@ class RunCommandIT {
             assertThat(err.toString()).doesNotContain("\tat ");
             assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(
                     new ObjectName("org.apache.camel:context=callout,*"), null)).as("left of Camel").isEmpty();
-            await("threads that were told to end").untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).noneMatch(
-                    thread -> thread.isAlive() && thread.getName().startsWith("Camel (callout)")));
+            await("threads that were told to end").untilAsserted(() ->
+                    assertThat(Thread.getAllStackTraces().keySet()).noneMatch(
+                            thread -> thread.isAlive() && thread.getName().startsWith("Camel (callout)")));
             return exit;
         }
     }

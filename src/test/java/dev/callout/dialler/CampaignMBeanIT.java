@@ -37,7 +37,8 @@ class CampaignMBeanIT {
             callout.numbers(campaign, "100", 1000);
             await().atMost(PATIENCE).until(() -> server.isRegistered(name));
             assertThat(server.getAttribute(name, "WhyIdle")).isEqualTo("paused");
-            assertThat(server.getAttribute(name, "Numbers")).isEqualTo(List.of("paused: 1000", "in progress: 0", "finished: 0"));
+            assertThat(server.getAttribute(name, "Numbers"))
+                    .isEqualTo(List.of("paused: 1000", "in progress: 0", "finished: 0"));
 
             assertThat(server.invoke(name, "start", null, null)).isEqualTo("");
             await().atMost(PATIENCE).until(() -> (long) server.getAttribute(name, "Answered") > 4);
@@ -92,18 +93,23 @@ class CampaignMBeanIT {
         try (Installation callout = Installation.builder().with("CALLOUT_TIMEZONE", "UTC")
                 .simulated(sim -> sim.gateway("gw").callees(call -> CalleePlan.refuses(486, Duration.ofMillis(10)))).start()) {
             callout.execute("INSERT INTO schedules (name) VALUES ('empty')");
-            Map<String, Map<String, Object>> campaigns = Map.of("wrong", Map.of("max_attempts", -1, "username", "u", "md5secret", "s3cret"),
-                    "scheduled", Map.of("i_schedule", 1), "paused", Map.of("paused", 1), "later", Map.of("datetime_start", "2100-01-01"),
+            Map<String, Map<String, Object>> campaigns = Map.of(
+                    "wrong", Map.of("max_attempts", -1, "username", "u", "md5secret", "s3cret"),
+                    "scheduled", Map.of("i_schedule", 1), "paused", Map.of("paused", 1),
+                    "later", Map.of("datetime_start", "2100-01-01"),
                     "busy", Map.of("backoff_sec", 3600), "slow", Map.of("time_between_calls", 600),
                     "refused", Map.of("profile_gateway", "none"), "silent", Map.of("action_on_answer", ""));
             for (Map.Entry<String, Map<String, Object>> one : campaigns.entrySet()) {
                 callout.numbers(callout.campaign(one.getKey(), one.getValue()), "100", 3);
             }
-            Map<String, String> reasons = Map.of("wrong", "max_attempts is -1", "scheduled", "the schedule has no schedule_records",
-                    "paused", "paused", "later", "outside its schedule until 2100-01-01T00:00:00Z", "busy", "no number is due until 20",
-                    "slow", "time_between_calls has not passed", "refused", "INVALID_GATEWAY", "silent", "nothing to play or run");
-            Map<String, String> numbers = Map.of("wrong", "setting wrong: 3", "scheduled", "setting wrong: 3", "paused", "paused: 3",
-                    "later", "schedule: 3", "busy", "not due: 3", "slow", "rate: 2", "refused", "in progress: 0", "silent", "setting wrong: 3");
+            Map<String, String> reasons = Map.of("wrong", "max_attempts is -1",
+                    "scheduled", "the schedule has no schedule_records", "paused", "paused",
+                    "later", "outside its schedule until 2100-01-01T00:00:00Z", "busy", "no number is due until 20",
+                    "slow", "time_between_calls has not passed", "refused", "INVALID_GATEWAY",
+                    "silent", "nothing to play or run");
+            Map<String, String> numbers = Map.of("wrong", "setting wrong: 3", "scheduled", "setting wrong: 3",
+                    "paused", "paused: 3", "later", "schedule: 3", "busy", "not due: 3", "slow", "rate: 2",
+                    "refused", "in progress: 0", "silent", "setting wrong: 3");
             reasons.forEach((campaign, reason) -> await(campaign).atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
                 ObjectName name = new ObjectName("dev.callout:type=Campaign,name=" + campaign);
                 assertThat((String) server.getAttribute(name, "WhyIdle")).contains(reason).doesNotContain("s3cret");
@@ -125,7 +131,8 @@ class CampaignMBeanIT {
             await().atMost(PATIENCE).until(() -> server.isRegistered(name));
             assertThat(server.getAttribute(name, "Name")).isEqualTo("sale");
             server.invoke(name, "pause", null, null);
-            assertThat(callout.column("SELECT i_campaign FROM campaigns WHERE paused = 1")).containsExactly(Long.toString(sale));
+            assertThat(callout.column("SELECT i_campaign FROM campaigns WHERE paused = 1"))
+                    .containsExactly(Long.toString(sale));
             assertThat(callout.control().idOf(Long.toString(sale))).isEqualTo(sale);
             assertThatThrownBy(() -> callout.control().idOf("sale ")).hasMessage("There is no campaign sale ");
             callout.execute("DELETE FROM campaigns WHERE name = 'sale'");

@@ -23,7 +23,8 @@ class CancelIT {
     void aCancelledCallIsAFailedAttemptAndComesAgain() throws Exception {
         try (Installation callout = Installation.builder()
                 .simulated(sim -> sim.callees(call -> CalleePlan.ringsForEver())).start()) {
-            long campaign = callout.campaign("load", Map.of("cancel_ratio", 100, "max_attempts", 2, "backoff_sec", 1, "finish_on", -1));
+            long campaign = callout.campaign("load",
+                    Map.of("cancel_ratio", 100, "max_attempts", 2, "backoff_sec", 1, "finish_on", -1));
             callout.numbers(campaign, "100", 10);
             callout.awaitAllFinished(PATIENCE);
 

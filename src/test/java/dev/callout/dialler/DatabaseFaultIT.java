@@ -26,7 +26,8 @@ class DatabaseFaultIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"campaign_phones, cld, OLD.call_uuid IS NOT NULL AND NEW.call_uuid IS NULL", "my_list, number, NEW.lastresult = 'success'"})
+    @CsvSource({"campaign_phones, cld, OLD.call_uuid IS NOT NULL AND NEW.call_uuid IS NULL",
+            "my_list, number, NEW.lastresult = 'success'"})
     void aStatusThatTheTableRefusesHoldsUpNoOtherAndIsWrittenWhenTheTableTakesIt(String table, String number, String ended)
             throws Exception {
         try (Installation callout = answering()) {
@@ -53,9 +54,10 @@ class DatabaseFaultIT {
                         "SELECT COUNT(*) FROM campaign_phones WHERE cld LIKE '200%' AND finished = 1") == 5);
 
                 // What the machine does is not the matter here: a database that stands still for seconds is told of, too.
-                assertThat(log.warnings()).filteredOn(warning -> !warning.startsWith("Outages: The database does not answer"))
+                assertThat(log.warnings()).filteredOn(warning -> !warning.startsWith("Outages: The database cannot be used"))
                         .isNotEmpty().allMatch(warning -> warning.matches("RefusedStatuses: Table " + table
-                        + " refuses the status '(answer|success)' of its row \\d+, trying again until it takes it: .*not this one"));
+                        + " refuses the status '(answer|success)' of its row \\d+, trying again until it takes it:"
+                        + " .*not this one"));
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.messages()).anyMatch(message -> message.startsWith(
                         "Campaign refused is idle: table " + table + " refuses what became of its calls")));
             }

@@ -122,7 +122,8 @@ class DestinationListsIT {
             CampaignControl control = callout.control();
             assertThat(control.status(control.idOf("endless")).numbers())
                     .isEqualTo(Map.of("not due", 10L, "in progress", 0L, "finished", 0L));
-            assertThat(control.status(control.idOf("once")).numbers()).isEqualTo(Map.of("not due", 1L, "in progress", 0L, "finished", 9L));
+            assertThat(control.status(control.idOf("once")).numbers())
+                    .isEqualTo(Map.of("not due", 1L, "in progress", 0L, "finished", 9L));
             callout.execute("UPDATE callout_list SET calls = 0, in_use = 0 WHERE number = '103'");
             awaitCalls(callout, 31);
 

@@ -29,8 +29,8 @@ class GatewayRestIT {
             long sound = callout.campaign("sound", Map.of("profile_gateway", "fine", "max_concurrent_calls", 20));
             callout.numbers(failing, "66", 500);
             callout.numbers(sound, "77", 300);
-            await().atMost(PATIENCE).until(() ->
-                    callout.column("SELECT 1 FROM campaign_phones WHERE i_campaign = " + sound + " AND finished = 0").isEmpty());
+            await().atMost(PATIENCE).until(() -> callout.column(
+                    "SELECT 1 FROM campaign_phones WHERE i_campaign = " + sound + " AND finished = 0").isEmpty());
             await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> callsBy(callout, "out") < 80);
             assertThat(callsBy(callout, "out")).as("calls by the gateway that rests").isBetween(16L, 80L);
             CampaignControl control = callout.control();

@@ -85,8 +85,8 @@ class GiveBacksIT {
 
     private List<GiveBacks.Back> claimed(String list) throws Exception {
         NumberTable table = tables.of(list);
-        return table.rows().claim(new ClaimOrder(1, "me", clock.now(), 10, Duration.ofSeconds(2), false, Duration.ofSeconds(100),
-                ClaimCursor.START)).numbers().stream().map(number -> {
+        return table.rows().claim(new ClaimOrder(1, "me", clock.now(), 10, Duration.ofSeconds(2), false,
+                Duration.ofSeconds(100), ClaimCursor.START)).numbers().stream().map(number -> {
                     Attempt attempt = Attempt.claimed(campaigns.byId(1), number, table, "me");
                     attempts.add(attempt);
                     return new GiveBacks.Back(attempt, null);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The shipped dial route's throttle alone, with everything round it replaced: calls here last as long as the test lets them. */
+/** The shipped dial route's throttle alone, all round it replaced: calls here last as long as the test lets them. */
 class HeldPermitsTest {
 
     private static final int CAP = 3;

@@ -82,7 +82,8 @@ class RefusalIT {
             await().atMost(PATIENCE).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
 
-            assertThat(callout.number("SELECT SUM(COALESCE(call_count, 0)) FROM campaign_phones WHERE i_campaign = " + wrong)).isZero();
+            assertThat(callout.number("SELECT SUM(COALESCE(call_count, 0)) FROM campaign_phones WHERE i_campaign = " + wrong))
+                    .isZero();
             assertThat(callout.ledger().calls().stream().filter(call -> call.number().startsWith("100")).count())
                     .as("it was tried, and not once a number").isBetween(1L, 100L);
         }

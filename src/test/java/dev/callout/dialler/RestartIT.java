@@ -104,10 +104,12 @@ class RestartIT {
 
             assertThat(timed(callout::stop)).isLessThan(AT_ONCE);
             assertThat(callout.ledger().size()).isLessThan(600);
-            assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL AND call_switch IS NULL"))
+            assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones"
+                    + " WHERE call_uuid IS NOT NULL AND call_switch IS NULL"))
                     .as("claimed and not sent").isZero();
             await().atMost(PATIENCE).untilAsserted(() ->
-                    assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones")).as("charged").isEqualTo(callout.ledger().size()));
+                    assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones")).as("charged")
+                            .isEqualTo(callout.ledger().size()));
 
             callout.execute("DELETE FROM campaign_phones WHERE call_count = 0 AND cld NOT LIKE '%5'");
             callout.start();

@@ -63,7 +63,8 @@ class RulesIT {
             awaitState(callout, "success 1 3");
             assertThat(ended(callout)).isEqualTo("NORMAL_CLEARING 200 never 1");
             assertTimes(callout, callout.ledger().calls().get(2), true);
-            assertThat(callout.column("SELECT CONCAT_WS(' ', attempt, status, hangup_cause) FROM call_attempts ORDER BY attempt"))
+            assertThat(callout.column("SELECT CONCAT_WS(' ', attempt, status, hangup_cause) FROM call_attempts"
+                    + " ORDER BY attempt"))
                     .containsExactly("1 failure USER_BUSY", "2 premature hangup NORMAL_CLEARING", "3 success NORMAL_CLEARING");
             assertThat(callout.ledger().size()).isEqualTo(3);
         }
@@ -129,7 +130,8 @@ class RulesIT {
         try (Installation callout = Installation.builder().with("CALLOUT_CAMPAIGN_SIPPROXY", "proxy.example:5061")
                 .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20),
                         Duration.ofMillis(call.number().equals("100") ? 3300 : 1)))).build()) {
-            callout.execute("ALTER TABLE campaign_phones MODIFY finished TINYINT, MODIFY call_count INT, MODIFY status VARCHAR(32)");
+            callout.execute("ALTER TABLE campaign_phones MODIFY finished TINYINT, MODIFY call_count INT,"
+                    + " MODIFY status VARCHAR(32)");
             callout.execute("INSERT INTO campaigns (action_on_answer, paused) VALUES ('echo', NULL)");
             callout.execute("INSERT INTO campaign_phones (i_campaign, cld, finished, call_count, status) VALUES"
                     + " (1, '100', NULL, NULL, NULL), (1, '101', NULL, NULL, NULL)");

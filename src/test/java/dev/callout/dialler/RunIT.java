@@ -126,8 +126,10 @@ class RunIT {
     void nothingIsDialledBeforeDatetimeStartByTheClocksOfItsZone() throws Exception {
         try (Installation callout = Installation.builder().simulated(sim -> sim.callees(BUSY)).start()) {
             long campaign = callout.campaign("later", Map.of("max_attempts", 1, "timezone", "Asia/Kathmandu"));
-            callout.execute("UPDATE campaigns SET datetime_start = CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', '+05:45') + INTERVAL 5 SECOND");
-            long start = callout.number("SELECT UNIX_TIMESTAMP(CONVERT_TZ(datetime_start, '+05:45', @@session.time_zone)) FROM campaigns");
+            callout.execute("UPDATE campaigns SET datetime_start = CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', '+05:45')"
+                    + " + INTERVAL 5 SECOND");
+            long start = callout.number("SELECT UNIX_TIMESTAMP(CONVERT_TZ(datetime_start, '+05:45', @@session.time_zone))"
+                    + " FROM campaigns");
             callout.numbers(campaign, "100", 3);
             callout.awaitAllFinished(PATIENCE);
             assertThat(callout.number("SELECT FLOOR(MIN(UNIX_TIMESTAMP(setup_time))) FROM campaign_phones"))

@@ -67,7 +67,8 @@ class TakeOverIT {
         try (Installation callout = Installation.builder().property("camel.component.seda.queue-size", "2").build()) {
             sent(callout, 50, "sim", 3600);
             callout.start();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
             assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isEqualTo(50);
         }
     }
@@ -78,7 +79,8 @@ class TakeOverIT {
         try (Installation callout = Installation.builder().dataSource(cutter::around).build()) {
             sent(callout, "sim", 3600);
             callout.start();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
             assertThat(cutter.left()).isZero();
         }
     }
@@ -97,7 +99,8 @@ class TakeOverIT {
                     "SELECT COUNT(*) FROM my_list WHERE lastresult = 'success' AND in_use = 0") == 1);
             lock.execute("LOCK TABLES my_list WRITE");
             sent(callout, "sim", 3600);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(callout.column(LEFT)).containsExactly("failure 1 LOST_RESULT"));
         }
     }
 

@@ -149,7 +149,8 @@ class KarafIT {
     void noCallWasLostOrRepeatedByTheRestarts() throws Exception {
         site.hangUpAll();
         site.awaitFinished(3);
-        assertThat(site.number("SELECT GROUP_CONCAT(DISTINCT status, ' ', call_count) FROM campaign_phones WHERE i_campaign = 3"))
+        assertThat(site.number("SELECT GROUP_CONCAT(DISTINCT status, ' ', call_count) FROM campaign_phones"
+                + " WHERE i_campaign = 3"))
                 .isEqualTo("success 1");
         assertEachNumberWasDialledOnce("3", CALLS_UP + 20);
         assertThat(karaf.log()).as("nothing is cut off when the routes stop")

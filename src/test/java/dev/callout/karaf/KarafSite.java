@@ -172,14 +172,16 @@ final class KarafSite implements AutoCloseable {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(databaseUrl); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(databaseUrl);
+             Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** The first column of the only row, as text. */
     String number(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(databaseUrl); Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(databaseUrl);
+             Statement statement = connection.createStatement();
              ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);

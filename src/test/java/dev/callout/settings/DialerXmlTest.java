@@ -32,7 +32,8 @@ class DialerXmlTest {
     void everyParameterBecomesItsColumn() throws Exception {
         DialerXml xml = DialerXml.read(Path.of("src/test/resources/dialer/full.conf.xml"));
 
-        Map<String, String> expected = new HashMap<>(Map.of("context", "ivr", "dialplan_type", "XML", "profile_gateway", "external/trunk",
+        Map<String, String> expected = new HashMap<>(Map.of("context", "ivr", "dialplan_type", "XML",
+                "profile_gateway", "external/trunk",
                 "add_custom_header_name", "X-Load", "add_custom_header_value", "a b", "max_concurrent_calls", "50",
                 "time_between_calls", "0.5", "max_attempts", "5", "backoff_sec", "90", "timeout_sec", "45"));
         expected.putAll(Map.of("cancel_ratio", "0", "cli", "4930123", "destination_list", "my_list", "codec_list", "PCMA",
@@ -54,12 +55,14 @@ class DialerXmlTest {
     void whatIsAbsentHasTheDocumentedDefault() throws Exception {
         Map<String, String> columns = campaign("").columns();
 
-        Map<String, String> expected = new HashMap<>(Map.of("context", "default", "add_custom_header_name", "sip_h_P-Campaing-Name",
-                "add_custom_header_value", "my_campaign", "max_concurrent_calls", "20", "time_between_calls", "1", "max_attempts", "3",
+        Map<String, String> expected = new HashMap<>(Map.of("context", "default",
+                "add_custom_header_name", "sip_h_P-Campaing-Name", "add_custom_header_value", "my_campaign",
+                "max_concurrent_calls", "20", "time_between_calls", "1", "max_attempts", "3",
                 "backoff_sec", "600", "timeout_sec", "30", "cancel_ratio", "50", "destination_list", "callout_list"));
         expected.putAll(Map.of("codec_list", "PCMA,PCMU,OPUS", "calling_strategy", "sequential", "action_on_answer", "echo()",
-                "transfer_on_answer", "8888", "finish_on", "-1", "gaussian_distribution", "1", "gaussian_distribution_mean", "30",
-                "gaussian_distribution_stdv", "10", "call_max_duration", "60", "call_min_duration", "20"));
+                "transfer_on_answer", "8888", "finish_on", "-1", "gaussian_distribution", "1",
+                "gaussian_distribution_mean", "30", "gaussian_distribution_stdv", "10",
+                "call_max_duration", "60", "call_min_duration", "20"));
         for (String none : List.of("dialplan_type", "profile_gateway", "cli", "datetime_start")) {
             expected.put(none, null);
         }
@@ -68,11 +71,13 @@ class DialerXmlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"time_between_calls, time_between_calls, 0", "time_between_retries, backoff_sec, 0", "cancel_ratio, cancel_ratio, 0",
-            "gaussian_distribution, gaussian_distribution, 0", "finish_on, finish_on, 0", "call_min_duration, call_min_duration, 0",
+    @CsvSource({"time_between_calls, time_between_calls, 0", "time_between_retries, backoff_sec, 0",
+            "cancel_ratio, cancel_ratio, 0", "gaussian_distribution, gaussian_distribution, 0", "finish_on, finish_on, 0",
+            "call_min_duration, call_min_duration, 0",
             "add_custom_header_name, add_custom_header_name,", "add_custom_header_value, add_custom_header_value,",
             "datetime_start, datetime_start,", "codec_list, codec_list,", "global_caller_id, cli,", "context, context,",
-            "transfer_on_answer, transfer_on_answer,", "action_on_answer, action_on_answer,", "calling_strategy, calling_strategy,"})
+            "transfer_on_answer, transfer_on_answer,", "action_on_answer, action_on_answer,",
+            "calling_strategy, calling_strategy,"})
     void whatIsPresentButEmptyIsNoughtOrNothing(String parameter, String column, String value) throws Exception {
         DialerCampaign campaign = campaign("<param name='" + parameter + "' value=' '/>");
         assertThat(campaign.problems()).isEmpty();
@@ -100,12 +105,13 @@ class DialerXmlTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"max_concurrent_calls; many", "max_concurrent_calls; 0", "max_concurrent_calls; ''",
             "attempts_per_number; -1", "time_between_calls; -1", "time_between_calls; 1s", "time_between_retries; 99999999999",
-            "originate_timeout; 0", "originate_timeout; 7200", "cancel_ratio; 101", "calling_strategy; backwards", "finish_on; -2",
-            "gaussian_distribution; 2", "gaussian_distribution_mean; 0", "gaussian_distribution_stdv; 0",
+            "originate_timeout; 0", "originate_timeout; 7200", "cancel_ratio; 101", "calling_strategy; backwards",
+            "finish_on; -2", "gaussian_distribution; 2", "gaussian_distribution_mean; 0", "gaussian_distribution_stdv; 0",
             "datetime_start; 2026-13-01-00-00-00", "datetime_start; 2026-12-24 09:00", "destination_list; $${list}",
             "destination_list; a`b", "destination_list; a$b"})
     void aWrongValueIsToldWithFileLineAndParameter(String parameter, String value) throws Exception {
-        Path file = file("<campaign name='a'>\n<param name='" + parameter + "' value='" + value + "'/>\n</campaign>\n<campaign name='b'/>");
+        Path file = file("<campaign name='a'>\n<param name='" + parameter + "' value='" + value + "'/>\n</campaign>\n"
+                + "<campaign name='b'/>");
         DialerXml xml = DialerXml.read(file);
         assertThat(xml.campaigns().get(0).problems()).singleElement().asString()
                 .startsWith(file + ":3: " + parameter + ": ");
@@ -113,16 +119,19 @@ class DialerXmlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gaussian_distribution, 0, call_min_duration, 90, call_min_duration", "finish_on, 0, time_between_retries, 0, finish_on"})
-    void valuesThatContradictEachOtherAreAProblem(String one, String first, String other, String second, String named) throws Exception {
-        assertThat(campaign("<param name='" + one + "' value='" + first + "'/><param name='" + other + "' value='" + second + "'/>")
-                .problems()).singleElement().extracting(Problem::key).isEqualTo(named);
+    @CsvSource({"gaussian_distribution, 0, call_min_duration, 90, call_min_duration",
+            "finish_on, 0, time_between_retries, 0, finish_on"})
+    void valuesThatContradictEachOtherAreAProblem(String one, String first, String other, String second, String named)
+            throws Exception {
+        assertThat(campaign("<param name='" + one + "' value='" + first + "'/>"
+                + "<param name='" + other + "' value='" + second + "'/>").problems())
+                .singleElement().extracting(Problem::key).isEqualTo(named);
     }
 
     @Test
     void whatIsNotKnownIsToldWithItsLineAndTheNearestName() throws Exception {
-        Path file = file("<campaign name='a'>\n<param name='cancel_ration' value='7'/>\n<other/>\n<param name='cancel_ratio'/>\n"
-                + "</campaign>\n<campaign/>\n<campaign name='a'/>");
+        Path file = file("<campaign name='a'>\n<param name='cancel_ration' value='7'/>\n<other/>\n"
+                + "<param name='cancel_ratio'/>\n</campaign>\n<campaign/>\n<campaign name='a'/>");
         assertThat(DialerXml.read(file).warnings()).extracting(Object::toString).containsExactly(
                 file + ":3: cancel_ration: there is no such parameter, it is not used; the nearest is cancel_ratio",
                 file + ":4: <other> is not known and not used",
@@ -137,7 +146,8 @@ class DialerXmlTest {
             + "<param name='context' value='b'/>&x;</campaign></campaigns></configuration>",
             "<!DOCTYPE c SYSTEM 'file:SECRET'><configuration><campaigns/></configuration>",
             "<!DOCTYPE c [<!ENTITY % p SYSTEM 'file:SECRET'>%p;]><configuration><campaigns/></configuration>",
-            "<configuration><campaigns><campaign name='a'><param name='context' value='&x;'/></campaign></campaigns></configuration>",
+            "<configuration><campaigns><campaign name='a'><param name='context' value='&x;'/></campaign></campaigns>"
+                    + "</configuration>",
             "<configuration><campaigns><campaign>", "no xml", "", "<configuration/>"})
     void aFileWithADoctypeOrNoXmlAtAllIsRefusedAndNothingOutsideItIsRead(String text) throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "s3cret");
@@ -150,8 +160,9 @@ class DialerXmlTest {
     void whateverTextsAreGivenAreTakenOrToldNeverMore(@ForAll("parameters") Map<String, String> parameters) throws Exception {
         Path file = Files.createTempFile("dialer", ".conf.xml");
         try {
-            Files.writeString(file, wrapped("<campaign name='a'>" + parameters.entrySet().stream().map(each -> "\n<param name=\""
-                    + each.getKey() + "\" value=\"" + escaped(each.getValue()) + "\"/>").collect(Collectors.joining())
+            Files.writeString(file, wrapped("<campaign name='a'>" + parameters.entrySet().stream()
+                    .map(each -> "\n<param name=\"" + each.getKey() + "\" value=\"" + escaped(each.getValue()) + "\"/>")
+                    .collect(Collectors.joining())
                     + "</campaign><campaign name='b'/>"));
             DialerXml xml = DialerXml.read(file);
             assertThat(xml.campaigns()).hasSize(2);

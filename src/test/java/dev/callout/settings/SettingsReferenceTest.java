@@ -56,7 +56,8 @@ class SettingsReferenceTest {
         assertThat(rows("^\\| (`[^|]+`) \\| (no value|`[^`]*`) \\| (`\\w+`) \\|$")).containsExactlyElementsOf(
                 Arrays.stream(DialerParameter.values()).map(parameter -> List.of(
                         String.join(", ", DialerParameter.allNames().stream()
-                                .filter(name -> DialerParameter.named(name).orElseThrow() == parameter).map(name -> "`" + name + "`").toList()),
+                                .filter(name -> DialerParameter.named(name).orElseThrow() == parameter)
+                                .map(name -> "`" + name + "`").toList()),
                         parameter.whenAbsent() == null ? "no value" : "`" + parameter.whenAbsent() + "`",
                         "`" + parameter.column() + "`")).toList());
     }

@@ -89,7 +89,8 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(
                                 // Commands written by many threads at once go out together: one system call for all.
-                                new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true),
+                                new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES,
+                                        true),
                                 new IdleStateHandler(settings.silenceLimit().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
                                 new EslFrameDecoder(settings.maxFrameBytes()),
                                 EslConnection.this);

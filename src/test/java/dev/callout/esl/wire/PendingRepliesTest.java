@@ -17,7 +17,8 @@ class PendingRepliesTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<String> late = new ArrayList<>();
     private long nanos;
-    private final PendingReplies replies = new PendingReplies(channel.eventLoop(), Duration.ofMillis(400), () -> nanos, late::add);
+    private final PendingReplies replies = new PendingReplies(channel.eventLoop(), Duration.ofMillis(400), () -> nanos,
+            late::add);
     private final CompletableFuture<EslReply> slow = new CompletableFuture<>();
 
     @BeforeEach
