@@ -216,6 +216,14 @@ public final class SimulatedSwitch implements AutoCloseable {
         run(core::restart);
     }
 
+    /**
+     * From now on simulated durations are those that were planned, however late this machine does what is due; that they are
+     * shorter than real ones then is the price.
+     */
+    void bePunctual() {
+        run(core.clock()::punctual);
+    }
+
     /** Distance of HEARTBEAT events, in real time. */
     public void heartbeat(Duration interval) {
         run(() -> core.heartbeat(interval));

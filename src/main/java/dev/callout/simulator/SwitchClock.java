@@ -27,6 +27,7 @@ final class SwitchClock {
     private final double scale;
     private final long startMicros;
     private final long startNanos;
+    private boolean punctual;
     private Long standsAt;
     private long shownSecond = Long.MIN_VALUE;
     private String shownLocal;
@@ -44,13 +45,15 @@ final class SwitchClock {
         return standsAt != null ? standsAt : startMicros + (long) ((System.nanoTime() - startNanos) / 1000.0 * scale);
     }
 
-    /**
-     * Does what was due at a time, while the clock stands still there: however late it is done, and however long that takes,
-     * simulated durations are those that were planned.
-     */
+    /** From now on what is due is done by the clock as it was due. */
+    void punctual() {
+        punctual = true;
+    }
+
+    /** Does what was due at a time; if the clock is punctual it stands still there meanwhile. */
     void at(long micros, Runnable action) {
         Long before = standsAt;
-        standsAt = micros;
+        standsAt = punctual ? Long.valueOf(micros) : before;
         try {
             action.run();
         } finally {

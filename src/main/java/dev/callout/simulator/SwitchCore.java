@@ -121,8 +121,8 @@ final class SwitchCore {
     }
 
     /**
-     * Does something later on the switch's thread unless it is restarted before, by the clock as it was due; what goes wrong
-     * with it is logged, not lost with the future.
+     * Does something later on the switch's thread unless it is restarted before; what goes wrong with it is logged, not lost
+     * with the future.
      */
     Future<?> after(long nanos, Runnable action) {
         String incarnation = coreUuid;

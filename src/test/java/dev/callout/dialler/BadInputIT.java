@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class BadInputIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final List<String> NUMERIC = List.of("paused", "i_ivr_prompt", "i_schedule", "max_concurrent_calls",
             "max_attempts", "timeout_sec", "backoff_sec", "threshold_msec", "time_between_calls", "gaussian_distribution",
             "gaussian_distribution_mean", "gaussian_distribution_stdv", "call_max_duration", "call_min_duration",
@@ -104,7 +104,7 @@ class BadInputIT {
             callout.execute("INSERT INTO options VALUES ('campaign', 'sipproxy', 'sip.example')");
             long campaign = callout.campaign("by proxy", Map.of("profile_gateway", "",
                     "time_between_calls", 0.5, "max_attempts", 1));
-            callout.numbers(campaign, "100", 12);
+            callout.numbers(campaign, "100", 100);
             callout.execute("UPDATE campaign_phones SET cld = '1,2' WHERE cld = '1000000'");
             await().atMost(SOON).until(() -> !callout.ledger().calls().isEmpty());
 
@@ -120,10 +120,11 @@ class BadInputIT {
                     .containsExactly("failure 0 1 1,2", "idle 0 0", "success 1 1");
 
             callout.execute("UPDATE options SET value = 'sip.example'");
+            callout.execute("UPDATE campaigns SET time_between_calls = 0");
             callout.advance(Duration.ofSeconds(31));
             callout.awaitAllFinished(SOON);
             assertThat(callout.column("SELECT CONCAT_WS(' ', status, call_count, COUNT(*)) FROM campaign_phones GROUP BY status"
-                    + " ORDER BY 1")).containsExactly("failure 0 1", "success 1 11");
+                    + " ORDER BY 1")).containsExactly("failure 0 1", "success 1 99");
             assertThat(log.messages()).anyMatch(line -> line.matches("Campaign by proxy is idle: .*sipproxy.*"))
                     .anyMatch(line -> line.equals("Campaign by proxy is dialled"));
             assertThat(log.stackTraces()).isEmpty();

@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class CampaignApplicationIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final List<String> TABLES = List.of(
             "CREATE TABLE campaigns (i_campaign INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, name VARCHAR(32),"
                     + " description VARCHAR(64), i_ivr_prompt INT, paused TINYINT(1), username VARCHAR(64), md5secret CHAR(32),"
@@ -43,7 +43,7 @@ class CampaignApplicationIT {
                 .with("CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "").simulated(sim -> sim.prompt("sale.wav", Duration.ofSeconds(60))
                 .callees(call -> switch (call.number()) {
                     case "103" -> CalleePlan.refuses(486, Duration.ofMillis(20));
-                    case "104" -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(500));
+                    case "104" -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(1));
                     default -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(3500));
                 })).withoutTables().build()) {
             for (String table : TABLES) {
@@ -75,8 +75,8 @@ class CampaignApplicationIT {
             callout.execute("UPDATE ivr_prompts SET file = 'sale.wav'");
 
             await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 6);
-            callout.advance(Duration.ofSeconds(601));
             callout.execute("UPDATE campaigns SET max_attempts = 2 WHERE i_campaign = 1");
+            callout.advance(Duration.ofSeconds(601));
             await().atMost(SOON).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1 AND call_uuid IS NULL") == 8);
 

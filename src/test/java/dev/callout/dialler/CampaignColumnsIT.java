@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import dev.callout.Installation;
 import dev.callout.LogCapture;
+import dev.callout.campaign.Campaign;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +26,7 @@ class CampaignColumnsIT {
     private record Row(String rule, Map<String, Object> columns, String callerId, Map<String, String> variables, String line) {
     }
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MD5 = "0123456789abcdef0123456789abcdef";
 
     private static List<Row> rows() {
@@ -82,7 +85,7 @@ class CampaignColumnsIT {
                 callout.execute("INSERT INTO campaign_phones (i_campaign, cld, callerid) VALUES (" + campaign + ", '55500"
                         + (10 + i) + "', " + rows.get(i).callerId() + ")");
             }
-            callout.awaitAllFinished(Duration.ofSeconds(20));
+            callout.awaitAllFinished(PATIENCE);
             for (int i = 0; i < rows.size(); i++) {
                 Row row = rows.get(i);
                 String number = "55500" + (10 + i);
@@ -118,18 +121,18 @@ class CampaignColumnsIT {
             awaitEnded(callout, 1);
             callout.execute("UPDATE campaigns SET timeout_sec = 77, backoff_sec = 900, cli = '4711',"
                     + " action_on_answer = 'park()'");
-            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            awaitRead(callout, campaign, read -> read.originateTimeout().toSeconds() == 77);
             callout.numbers(campaign, "200", 1);
             awaitEnded(callout, 2);
             callout.execute("UPDATE campaigns SET max_attempts = 1");
-            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            awaitRead(callout, campaign, read -> read.maxAttempts() == 1);
             callout.numbers(campaign, "300", 1);
             awaitEnded(callout, 3);
             callout.execute("UPDATE campaigns SET paused = 1");
-            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            awaitRead(callout, campaign, Campaign::paused);
             callout.numbers(campaign, "400", 1);
             callout.advance(Duration.ofSeconds(901));
-            await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().size() == 3);
+            await().during(Duration.ofMillis(1500)).atMost(PATIENCE).until(() -> callout.ledger().size() == 3);
 
             assertThat(callout.column("SELECT CONCAT_WS(' ', cld, finished,"
                     + " ROUND(TIMESTAMPDIFF(MICROSECOND, disconnect_time, next_call) / 1000000)) FROM campaign_phones ORDER BY cld"))
@@ -141,8 +144,13 @@ class CampaignColumnsIT {
         }
     }
 
+    /** Waits for the scan that reads the change. */
+    private static void awaitRead(Installation callout, long campaign, Predicate<Campaign> change) {
+        await().atMost(PATIENCE).until(() -> change.test(Operator.campaigns(callout).byId(campaign)));
+    }
+
     private static void awaitEnded(Installation callout, int calls) {
-        await().until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == calls
+        await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == calls
                 && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
     }
 
@@ -157,7 +165,7 @@ class CampaignColumnsIT {
             callout.numbers(callout.number("SELECT MAX(i_campaign) FROM campaigns"), "500", 1);
             callout.numbers(callout.campaign("common", Map.of()), "401", 1);
             callout.numbers(callout.number("SELECT MAX(i_campaign) FROM campaigns"), "501", 1);
-            await().until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 4
+            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 4
                     && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
             assertThat(callout.column("SELECT CONCAT_WS(' ', cld, finished,"
                     + " ROUND(TIMESTAMPDIFF(MICROSECOND, disconnect_time, next_call) / 1000000)) FROM campaign_phones ORDER BY cld"))

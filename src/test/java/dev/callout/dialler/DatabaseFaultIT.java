@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class DatabaseFaultIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"campaign_phones, cld, OLD.call_uuid IS NOT NULL AND NEW.call_uuid IS NULL", "my_list, number, NEW.lastresult = 'success'"})
@@ -46,15 +46,18 @@ class DatabaseFaultIT {
                     + " = '1000007' AND " + ended + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
             try (LogCapture log = new LogCapture()) {
                 callout.execute("UPDATE campaigns SET paused = 0 WHERE name = 'refused'");
-                await().atMost(PATIENCE).until(() -> callout.number(done(table)) == 29 && !log.warnings().isEmpty());
+                await().atMost(PATIENCE).until(() -> callout.number(done(table)) == 29
+                        && log.warnings().stream().anyMatch(warning -> warning.startsWith("RefusedStatuses: ")));
                 callout.execute("UPDATE campaigns SET paused = 0");
                 await().atMost(PATIENCE).until(() -> callout.number(
                         "SELECT COUNT(*) FROM campaign_phones WHERE cld LIKE '200%' AND finished = 1") == 5);
 
-                assertThat(log.warnings()).allMatch(warning -> warning.matches("RefusedStatuses: Table " + table
+                // What the machine does is not the matter here: a database that stands still for seconds is told of, too.
+                assertThat(log.warnings()).filteredOn(warning -> !warning.startsWith("Outages: The database does not answer"))
+                        .isNotEmpty().allMatch(warning -> warning.matches("RefusedStatuses: Table " + table
                         + " refuses the status '(answer|success)' of its row \\d+, trying again until it takes it: .*not this one"));
-                assertThat(log.messages()).anyMatch(message -> message.startsWith(
-                        "Campaign refused is idle: table " + table + " refuses what became of its calls"));
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.messages()).anyMatch(message -> message.startsWith(
+                        "Campaign refused is idle: table " + table + " refuses what became of its calls")));
             }
 
             callout.stop();
@@ -137,17 +140,18 @@ class DatabaseFaultIT {
             callout.campaign("locked", Map.of("destination_list", "my_list", "max_concurrent_calls", 2));
             callout.start();
             await().atMost(PATIENCE).ignoreExceptions().until(() -> callout.number("SELECT COUNT(*) FROM my_list") == 0);
-            callout.execute("INSERT INTO my_list (number) SELECT CONCAT('100', LPAD(seq, 4, '0')) FROM seq_0_to_19");
-            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 2);
+            callout.execute("INSERT INTO my_list (number) SELECT CONCAT('100', LPAD(seq, 4, '0')) FROM seq_0_to_199");
+            await().atMost(PATIENCE).until(() -> callout.ledger().size() >= 2);
             statement.execute("LOCK TABLES my_list WRITE");
             callout.numbers(callout.campaign("free", Map.of("max_concurrent_calls", 2)), "200", 20);
             callout.awaitAllFinished(PATIENCE);
             int calledBefore = callout.ledger().size();
+            callout.execute("UPDATE campaigns SET max_concurrent_calls = 100");
             statement.execute("UNLOCK TABLES");
-            await().atMost(PATIENCE).until(() -> callout.number(done("my_list")) == 20);
+            await().atMost(PATIENCE).until(() -> callout.number(done("my_list")) == 200);
 
-            assertThat(calledBefore).as("calls while the list was locked").isLessThan(40);
-            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(40).doesNotHaveDuplicates();
+            assertThat(calledBefore).as("calls while the list was locked").isLessThan(220);
+            assertThat(callout.ledger().calls()).extracting(LedgerCall::number).hasSize(220).doesNotHaveDuplicates();
         }
     }
 

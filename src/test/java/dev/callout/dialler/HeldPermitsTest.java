@@ -3,8 +3,8 @@ package dev.callout.dialler;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -21,17 +21,19 @@ import static org.awaitility.Awaitility.await;
 class HeldPermitsTest {
 
     private static final int CAP = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Camel forgets a key's permits ten seconds after the last release. */
     private static final Duration UNTIL_CAMEL_FORGETS = Duration.ofSeconds(11);
 
     @Test
     void theCapHoldsOverCallsLongerThanTenSecondsAsItDoesNotWithAnOrdinaryExecutor() throws Exception {
-        ScheduledExecutorService ordinary = Executors.newSingleThreadScheduledExecutor();
+        ScheduledThreadPoolExecutor ordinary = new ScheduledThreadPoolExecutor(1);
         try (DialRoute held = new DialRoute(new HeldPermits()); DialRoute forgetful = new DialRoute(ordinary)) {
             held.endOneOfThree();
             forgetful.endOneOfThree();
-            await().pollDelay(UNTIL_CAMEL_FORGETS).atMost(UNTIL_CAMEL_FORGETS.plusSeconds(5)).until(() -> true);
+            await("Camel forgets").pollDelay(UNTIL_CAMEL_FORGETS).atMost(PATIENCE).until(() -> ordinary.getQueue().isEmpty()
+                    && ordinary.getActiveCount() == 0);
 
             assertThat(held.callsUpAfterFiveMore()).isEqualTo(CAP);
             assertThat(held.back.given).as("numbers given back").hasSize(5 - 1);
@@ -67,13 +69,13 @@ class HeldPermitsTest {
 
         private void endOneOfThree() {
             dial(CAP);
-            await().until(() -> calls.up.size() == CAP);
+            await().atMost(PATIENCE).until(() -> calls.up.size() == CAP);
             calls.endOne();
         }
 
         private int callsUpAfterFiveMore() {
             dial(5);
-            await().until(() -> calls.up.size() + back.given.size() == CAP - 1 + 5);
+            await().atMost(PATIENCE).until(() -> calls.up.size() + back.given.size() == CAP - 1 + 5);
             return calls.up.size();
         }
 

@@ -29,7 +29,8 @@ final class Operator {
     /** Ends all calls that the switch has, as {@code fs_cli -x 'hupall NORMAL_CLEARING'} does; the dialler need not run. */
     static void hangUpAll(Installation callout) throws IOException {
         try (Socket console = new Socket(InetAddress.getLoopbackAddress(), callout.simulated().port())) {
-            console.getOutputStream().write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n".getBytes(StandardCharsets.US_ASCII));
+            console.getOutputStream().write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n"
+                    .getBytes(StandardCharsets.US_ASCII));
             console.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
@@ -47,8 +48,8 @@ final class Operator {
     /** Waits until the dialler has noticed that its clock was moved; until then it dials as of before. */
     static void awaitClock(Installation callout) {
         DatabaseClock clock = bean(callout, "clock", DatabaseClock.class);
-        await().atMost(PATIENCE).until(() -> clock.isMeasured() && Duration.between(clock.now(), Instant.now().plus(callout.ahead()))
-                .compareTo(Duration.ofSeconds(30)) < 0);
+        await().atMost(PATIENCE).until(() -> clock.isMeasured()
+                && clock.now().isAfter(Instant.now().plus(callout.ahead()).minusSeconds(30)));
     }
 
     /** The campaigns as the dialler last read them. */

@@ -26,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 /** How far apart calls arrive at the switch, by the switch's own clock. */
 class PaceIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double MILLISECOND = 1e6;
     private static final int RUNS = 5;
 
@@ -39,7 +40,7 @@ class PaceIT {
             try (Installation callout = quickCallees().start()) {
                 callout.numbers(callout.campaign("paced",
                         Map.of("time_between_calls", timeBetweenCalls, "max_concurrent_calls", 500)), "100", numbers);
-                callout.awaitAllFinished(Duration.ofSeconds(40));
+                callout.awaitAllFinished(PATIENCE);
                 return distances(callout.ledger().calls());
             }
         });
@@ -54,7 +55,7 @@ class PaceIT {
                 for (String name : List.of("1", "2")) {
                     callout.numbers(callout.campaign(name, Map.of("max_concurrent_calls", 500)), name, numbers / 2);
                 }
-                callout.awaitAllFinished(Duration.ofSeconds(40));
+                callout.awaitAllFinished(PATIENCE);
                 return distances(callout.ledger().calls());
             }
         });
@@ -129,11 +130,11 @@ class PaceIT {
         try (Installation callout = quickCallees().start()) {
             long campaign = callout.campaign("slow", Map.of("time_between_calls", 1, "max_concurrent_calls", 500));
             callout.numbers(campaign, "100", 100);
-            await().until(() -> callout.ledger().calls().size() >= 2);
+            await().atMost(PATIENCE).until(() -> callout.ledger().calls().size() >= 2);
             callout.execute("UPDATE campaigns SET paused = 1 WHERE i_campaign = " + campaign);
             int madeAtPause = callout.ledger().calls().size();
 
-            await().atMost(Duration.ofSeconds(6)).until(() ->
+            await().atMost(PATIENCE).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
             assertThat(callout.ledger().calls().size()).as("calls made after the pause").isLessThanOrEqualTo(madeAtPause + 1);
             assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones")).as("attempts charged")
@@ -144,13 +145,13 @@ class PaceIT {
     @Test
     void aCampaignOfACallAMinuteHoldsNoNumbersBehindItsHorizonHoweverManyLinesAreFree() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(8)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMinutes(10)))).start()) {
             long campaign = callout.campaign("slow", Map.of("time_between_calls", 60, "max_concurrent_calls", 500));
             callout.numbers(campaign, "100", 100);
-            await().until(() -> callout.ledger().calls().size() == 1);
+            await().atMost(PATIENCE).until(() -> callout.ledger().calls().size() == 1);
             callout.execute("UPDATE campaigns SET paused = 1 WHERE i_campaign = " + campaign);
 
-            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> callout.ledger().calls().size() == 1
+            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.ledger().calls().size() == 1
                     && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 1);
         }
     }

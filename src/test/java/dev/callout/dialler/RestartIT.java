@@ -97,7 +97,8 @@ class RestartIT {
     @Test
     void whatWasNotSentIsGivenBackAtTheStopAndDialledAfterTheStart() throws Exception {
         try (Installation callout = Installation.builder().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "20")
-                .property("camel.main.shutdown-timeout", "60").simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
+                .property("camel.main.shutdown-timeout", "60").simulated(sim ->
+                        sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
             callout.numbers(callout.campaign("busy", Map.of("max_concurrent_calls", 500)), "100", 600);
             await().atMost(PATIENCE).until(() -> callout.ledger().size() >= 30);
 
@@ -105,8 +106,8 @@ class RestartIT {
             assertThat(callout.ledger().size()).isLessThan(600);
             assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL AND call_switch IS NULL"))
                     .as("claimed and not sent").isZero();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones"))
-                    .as("charged").isEqualTo(callout.ledger().size()));
+            await().atMost(PATIENCE).untilAsserted(() ->
+                    assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones")).as("charged").isEqualTo(callout.ledger().size()));
 
             callout.execute("DELETE FROM campaign_phones WHERE call_count = 0 AND cld NOT LIKE '%5'");
             callout.start();

@@ -25,7 +25,7 @@ class SentMarksTest {
             sentMarks.setCamelContext(camelContext);
             sentMarks.start();
             for (int i = 0; i < 2; i++) {
-                assertThat(sentMarks.mark(attempt()).toCompletableFuture()).failsWithin(5, TimeUnit.SECONDS)
+                assertThat(sentMarks.mark(attempt()).toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS)
                         .withThrowableThat().havingCause().isInstanceOf(IllegalStateException.class);
             }
             sentMarks.stop();

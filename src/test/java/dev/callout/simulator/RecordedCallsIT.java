@@ -49,6 +49,7 @@ class RecordedCallsIT {
         fs = SimulatedSwitch.builder().callees(RecordedCallsIT::callee).gateway("answer").gateway("busy").gateway("reject")
                 .gateway("notfound").gateway("unavail").gateway("decline").gateway("noanswer").gateway("remotehangup")
                 .gateway("earlymedia").gateway("ring3").gateway("dead").timeScale(5).start();
+        fs.bePunctual();
         fs.gatewayFails("dead", 503, 1);
     }
 

@@ -42,6 +42,7 @@ class SimulatedSwitchIT {
     void start() {
         fs = SimulatedSwitch.builder().gateway("gw").timeScale(20).callees(call -> CalleePlan.answers(Duration.ofSeconds(2)))
                 .sessionsPerSecond(10_000).ledger(folder.resolve("ledger.jsonl")).start();
+        fs.bePunctual();
     }
 
     @AfterEach
