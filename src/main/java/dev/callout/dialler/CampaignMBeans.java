@@ -65,7 +65,7 @@ public final class CampaignMBeans {
     private void register(Campaign campaign) {
         try {
             ObjectName name = freeName(campaign);
-            agent().register(new ManagedCampaign(control, campaign.id()), name);
+            agent().register(new ManagedCampaign(control, campaign.id(), System::nanoTime), name);
             registered.put(campaign.id(), new Registered(String.valueOf(campaign.name()), name));
         } catch (JMException e) {
             LOG.warn("Campaign {} cannot be seen in JMX: {}", campaign.name(), e.toString());

@@ -3,6 +3,7 @@ package dev.callout.dialler;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -17,24 +18,26 @@ public final class ManagedCampaign {
 
     private final CampaignControl control;
     private final long campaign;
+    private final LongSupplier nanoTime;
     private CampaignStatus status;
     private SQLException failure;
     private long freshUntil;
 
-    ManagedCampaign(CampaignControl control, long campaign) {
+    ManagedCampaign(CampaignControl control, long campaign, LongSupplier nanoTime) {
         this.control = control;
         this.campaign = campaign;
+        this.nanoTime = nanoTime;
     }
 
     private synchronized CampaignStatus status() throws SQLException {
-        if (status == null && failure == null || System.nanoTime() - freshUntil > 0) {
+        if (status == null && failure == null || nanoTime.getAsLong() - freshUntil > 0) {
             forget();
             try {
                 status = control.status(campaign);
             } catch (SQLException e) {
                 failure = e;
             }
-            freshUntil = System.nanoTime() + FRESH.toNanos();
+            freshUntil = nanoTime.getAsLong() + FRESH.toNanos();
         }
         if (failure != null) {
             throw failure;

@@ -14,6 +14,8 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class CapIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     void theCapHoldsOverCallsOfAllLengthsAndIsReached() throws Exception {
         try (Installation callout = Installation.builder()
@@ -21,7 +23,7 @@ class CapIT {
                         Duration.ofMillis(50 + Math.floorMod(call.number().hashCode(), 400))))).start()) {
             long campaign = callout.campaign("capped", Map.of("max_concurrent_calls", 7));
             callout.numbers(campaign, "100", 100);
-            callout.awaitAllFinished(Duration.ofSeconds(30));
+            callout.awaitAllFinished(PATIENCE);
 
             assertThat(callout.ledger().peak()).isEqualTo(7);
             assertThat(callout.ledger().overlaps()).isEmpty();
@@ -32,13 +34,13 @@ class CapIT {
     @Test
     void aChangedCapWorksWithinOneScan() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(30), Duration.ofMinutes(2)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(30), Duration.ofMinutes(10)))).start()) {
             long campaign = callout.campaign("growing", Map.of("max_concurrent_calls", 3));
             callout.numbers(campaign, "100", 50);
-            await().until(() -> callout.ledger().callsUp() == 3);
+            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 3);
 
             callout.execute("UPDATE campaigns SET max_concurrent_calls = 10 WHERE i_campaign = " + campaign);
-            await().atMost(Duration.ofSeconds(3)).until(() -> callout.ledger().callsUp() == 10);
+            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 10);
             assertThat(callout.ledger().peak()).isEqualTo(10);
         }
     }

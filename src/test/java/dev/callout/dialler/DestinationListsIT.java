@@ -235,7 +235,8 @@ class DestinationListsIT {
             callout.execute("INSERT INTO callout_list SELECT seq, NULL, NULL, 0, 0, NULL, NULL FROM seq_100_to_109");
             callout.campaign("lost", Map.of("destination_list", "callout_list", "max_concurrent_calls", 5));
             callout.start();
-            await().atMost(SOON).until(() -> callout.ledger().callsUp() == 5);
+            await().atMost(SOON).until(() -> callout.ledger().callsUp() == 5
+                    && callout.number("SELECT COUNT(*) FROM callout_list WHERE callout_connect IS NOT NULL") == 5);
             String owner = callout.column("SELECT callout_owner FROM callout_list WHERE callout_owner IS NOT NULL").get(0);
             callout.execute("DELETE FROM nodes");
             await().atMost(SOON).until(() ->

@@ -17,6 +17,8 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class DurationIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /** What a campaign and its numbers say, and between what the seconds of their calls must be. */
     private record Rule(String name, Map<String, Object> columns, String row, int least, int most) {
     }
@@ -51,7 +53,7 @@ class DurationIT {
                         + campaign);
             }
             callout.start();
-            callout.awaitAllFinished(Duration.ofSeconds(20));
+            callout.awaitAllFinished(PATIENCE);
 
             for (int i = 0; i < rules.size(); i++) {
                 Rule rule = rules.get(i);
@@ -73,12 +75,14 @@ class DurationIT {
 
     private static List<Integer> draw(Map<String, Object> columns, String seed, boolean withAnother) throws Exception {
         try (Installation callout = Installation.builder().with("CALLOUT_RANDOM_SEED", seed)
+                // A number that is given back because the lease has run out is drawn for once more.
+                .with("CALLOUT_LEASE_SEC", "600")
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(1), Duration.ofMillis(10)))).start()) {
             callout.numbers(callout.campaign("seeded", columns), "100", 10);
             if (withAnother) {
                 callout.numbers(callout.campaign("another", columns), "200", 10);
             }
-            callout.awaitAllFinished(Duration.ofSeconds(20));
+            callout.awaitAllFinished(PATIENCE);
             return seconds(callout, "100");
         }
     }
@@ -89,7 +93,7 @@ class DurationIT {
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(1), Duration.ofMinutes(5)))).start()) {
             callout.numbers(callout.campaign("timed",
                     Map.of("call_min_duration", 1, "call_max_duration", 1, "threshold_msec", 60_000)), "100", 5);
-            callout.awaitAllFinished(Duration.ofSeconds(20));
+            callout.awaitAllFinished(PATIENCE);
 
             assertThat(callout.ledger().calls()).allSatisfy(call -> {
                 assertThat(call.cause()).isEqualTo("ALLOTTED_TIMEOUT");
@@ -107,11 +111,12 @@ class DurationIT {
                     "gaussian_distribution_stdv", -1));
             callout.numbers(wrong, "100", 3);
             callout.numbers(callout.campaign("right", Map.of()), "200", 3);
-            await().until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 3);
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 1") == 3);
             assertThat(callout.ledger().calls()).allMatch(call -> call.number().startsWith("200"));
 
             callout.execute("UPDATE campaigns SET gaussian_distribution_stdv = 1 WHERE i_campaign = " + wrong);
-            callout.awaitAllFinished(Duration.ofSeconds(10));
+            callout.awaitAllFinished(PATIENCE);
         }
     }
 

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.callout.Installation;
+import dev.callout.TestDatabase;
 import dev.callout.campaign.Campaign;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
@@ -29,11 +31,14 @@ import static org.awaitility.Awaitility.await;
 @Tag("waiting")
 class LockedTableIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOCKED = Duration.ofSeconds(5);
-    /** A status may wait for a lock for a second, once; what waits for each takes longer. */
-    private static final Duration UNDELAYED = Duration.ofSeconds(2);
+    /** A status may wait for a lock for a second, once in a while; what waits for each takes longer, again and again. */
+    private static final Duration UNDELAYED = Duration.ofMillis(1500);
+    private static final int OTHERS = 40;
     private static final int CALLS = 30;
+    /** Ten seconds' calls. */
+    private static final int MARKED = 200;
     private static final Map<String, String> SUCCESSES = Map.of(
             "my_list", "SELECT COUNT(*) FROM my_list WHERE lastresult = 'success' AND calls = 1",
             "campaign_phones", "SELECT COUNT(*) FROM campaign_phones WHERE status = 'success' AND call_count = 1"
@@ -43,9 +48,10 @@ class LockedTableIT {
     @CsvSource({"LOCK TABLES my_list WRITE, my_list", "SELECT * FROM my_list FOR UPDATE, my_list",
             "SELECT * FROM campaign_phones WHERE cld LIKE '100%' FOR UPDATE, campaign_phones"})
     void answersAndEndsOfLockedRowsHoldUpNoOthersAndAreWrittenOnceTheLockIsGone(String lock, String table) throws Exception {
-        try (Installation callout = callout(); Connection other = DriverManager.getConnection(callout.url(), "root", "")) {
+        try (Installation callout = callout(Installation.builder());
+             Connection other = DriverManager.getConnection(callout.url(), "root", "")) {
             locked(callout, table, CALLS, Map.of("max_concurrent_calls", CALLS));
-            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == CALLS);
+            await().atMost(PATIENCE).until(() -> callout.ledger().size() == CALLS);
 
             assertThat(othersAreDialledDuring(lock, other, callout)).as("calls whose rows were locked when they ended")
                     .isGreaterThan(10);
@@ -60,26 +66,32 @@ class LockedTableIT {
             "SELECT * FROM campaign_phones WHERE cld LIKE '100%' FOR UPDATE, campaign_phones"})
     void sentMarksOfLockedRowsHoldUpNoOthersAndTheirNumbersAreDialledOnceTheLockIsGone(String lock, String table)
             throws Exception {
-        try (Installation callout = callout(); Connection other = DriverManager.getConnection(callout.url(), "root", "")) {
+        try (Installation callout = callout(Installation.builder());
+             Connection other = DriverManager.getConnection(callout.url(), "root", "")) {
             // Its numbers are claimed two seconds ahead.
-            locked(callout, table, 60, Map.of("max_concurrent_calls", 100, "time_between_calls", 0.05));
-            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() > 0);
+            locked(callout, table, MARKED, Map.of("max_concurrent_calls", 100, "time_between_calls", 0.05));
+            await().atMost(PATIENCE).until(() -> callout.ledger().size() > 0);
 
             othersAreDialledDuring(lock, other, callout);
 
             assertThat(callout.ledger().calls().stream().filter(call -> call.number().startsWith("100")).count())
-                    .as("calls that had their sent mark before").isLessThan(60);
-            await().atMost(PATIENCE).until(() -> callout.number(SUCCESSES.get(table)) == 60);
+                    .as("calls that had their sent mark before").isLessThan(MARKED);
+            callout.execute("UPDATE campaigns SET time_between_calls = 0");
+            await().atMost(PATIENCE).until(() -> callout.number(SUCCESSES.get(table)) == MARKED);
             assertAllRecordedOnce(callout);
         }
     }
 
     @Test
     void numbersOfALockedListHoldUpNoOthersThatAreGivenBack() throws Exception {
-        try (Installation callout = callout(); Connection other = DriverManager.getConnection(callout.url(), "root", "");
+        // Whoever waits for a lock here waits longer than the test.
+        try (Installation callout = callout(Installation.builder().with("CALLOUT_DB_URL", TestDatabase.create()
+                + "&sessionVariables=innodb_lock_wait_timeout=600"));
+             Connection other = DriverManager.getConnection(callout.url(), "root", "");
              Statement statement = other.createStatement()) {
             locked(callout, "my_list", 3, Map.of("paused", 1));
             callout.camelContext().getRouteController().stopRoute("scan");
+            callout.camelContext().getRouteController().stopRoute("claim");
             callout.execute("UPDATE campaigns SET paused = 0, max_concurrent_calls = 3");
             List<Attempt> free = claimed(callout, 1, null);
             List<Attempt> locked = claimed(callout, 2, "my_list");
@@ -87,7 +99,6 @@ class LockedTableIT {
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM my_list FOR UPDATE");
 
-            long began = System.nanoTime();
             try (ProducerTemplate template = callout.camelContext().createProducerTemplate()) {
                 for (int i = 0; i < 3; i++) {
                     template.sendBody("seda:give-back", new GiveBacks.Back(locked.get(i), null));
@@ -97,7 +108,6 @@ class LockedTableIT {
                             "SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == free.size() - back);
                 }
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(UNDELAYED);
             assertThat(callout.number("SELECT COUNT(*) FROM my_list WHERE callout_uuid IS NOT NULL")).isEqualTo(3);
             other.rollback();
             await().atMost(PATIENCE).until(() -> callout.number(
@@ -116,8 +126,8 @@ class LockedTableIT {
     }
 
     /** Numbers that begin with 200 are called briefly, others ring and talk longer, each for another time. */
-    private static Installation callout() throws Exception {
-        Installation callout = Installation.builder().simulated(sim -> sim.callees(call -> call.number().startsWith("200")
+    private static Installation callout(Installation.Builder builder) throws Exception {
+        Installation callout = builder.simulated(sim -> sim.callees(call -> call.number().startsWith("200")
                 ? CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(100))
                 : CalleePlan.answers(Duration.ofMillis(1500), Duration.ofMillis(500 + 100 * (call.number().hashCode() & 31)))))
                 .build();
@@ -148,20 +158,27 @@ class LockedTableIT {
                     call.number().startsWith("200") && call.ended()));
             statement.execute(lock);
             long began = System.nanoTime();
-            await().atMost(PATIENCE).until(() -> System.nanoTime() - began > LOCKED.toNanos());
+            await("calls on lines that were given back meanwhile").atMost(PATIENCE).until(() ->
+                    System.nanoTime() - began > LOCKED.toNanos()
+                            && othersSince(began, callout.ledger().calls()).size() > OTHERS);
             List<LedgerCall> calls = callout.ledger().calls();
             other.rollback();
             statement.execute("UNLOCK TABLES");
             callout.execute("UPDATE campaigns SET paused = 1 WHERE name = 'free'");
 
-            List<Long> dialled = calls.stream().filter(call -> call.number().startsWith("200") && call.nanos() - began > 0)
-                    .map(LedgerCall::nanos).toList();
-            assertThat(dialled).as("calls on lines that were given back meanwhile").hasSizeGreaterThan(20);
-            for (int i = 1; i < dialled.size(); i++) {
-                assertThat(Duration.ofNanos(dialled.get(i) - dialled.get(i - 1))).as("until call " + i).isLessThan(UNDELAYED);
-            }
+            List<Long> dialled = othersSince(began, calls);
+            List<Duration> delays = IntStream.range(1, dialled.size())
+                    .mapToObj(i -> Duration.ofNanos(dialled.get(i) - dialled.get(i - 1)))
+                    .filter(distance -> distance.compareTo(UNDELAYED) > 0).toList();
+            assertThat(delays).as("but one that the machine itself may make").hasSizeLessThanOrEqualTo(1);
             return calls.stream().filter(call -> call.number().startsWith("100") && call.ended()).count();
         }
+    }
+
+    /** When calls of the other campaign were dialled, by the monotonic clock. */
+    private static List<Long> othersSince(long began, List<LedgerCall> calls) {
+        return calls.stream().filter(call -> call.number().startsWith("200") && call.nanos() - began > 0).map(LedgerCall::nanos)
+                .toList();
     }
 
     private static void assertAllRecordedOnce(Installation callout) throws Exception {

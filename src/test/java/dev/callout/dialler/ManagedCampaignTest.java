@@ -2,7 +2,9 @@ package dev.callout.dialler;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.callout.store.CampaignRuns;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ class ManagedCampaignTest {
     @Test
     void aDatabaseThatDoesNotAnswerIsAskedOnceForAllAttributes() {
         AtomicInteger asked = new AtomicInteger();
+        AtomicLong nanoTime = new AtomicLong();
         CampaignRuns away = new CampaignRuns(new AbstractDataSource() {
             @Override
             public Connection getConnection() throws SQLException {
@@ -28,9 +31,11 @@ class ManagedCampaignTest {
                 return getConnection();
             }
         });
-        ManagedCampaign campaign = new ManagedCampaign(new CampaignControl(away, null, null, null, null, null, null, null), 1);
+        ManagedCampaign campaign = new ManagedCampaign(new CampaignControl(away, null, null, null, null, null, null, null), 1,
+                nanoTime::get);
 
         assertThatThrownBy(campaign::getState).hasMessage("away");
+        nanoTime.addAndGet(Duration.ofMillis(999).toNanos());
         assertThatThrownBy(campaign::getWhyIdle).hasMessage("away");
         assertThat(asked).hasValue(1);
     }

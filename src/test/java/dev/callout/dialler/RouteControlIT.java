@@ -11,6 +11,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
+import dev.callout.simulator.CalleePlan;
+import dev.callout.simulator.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,8 @@ import static org.awaitility.Awaitility.await;
 /** What an operator does to the routes: over JMX, and with files of their own. */
 @Tag("waiting")
 class RouteControlIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String OUTCOMES_TO_FILE = """
             - route:
@@ -52,18 +56,20 @@ class RouteControlIT {
     @Test
     void suspendingClaimStopsNewCallsAndLeavesRunningOnes() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofSeconds(3)))).start()) {
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).start()) {
             long campaign = callout.campaign("suspended", Map.of("max_concurrent_calls", 5));
             callout.numbers(campaign, "100", 10);
-            await().until(() -> callout.ledger().callsUp() == 5);
+            await().atMost(PATIENCE).until(() -> callout.ledger().calls().stream().filter(LedgerCall::answered).count() == 5);
 
             route("claim", "suspend");
-            await().atMost(Duration.ofSeconds(15)).until(() ->
+            callout.simulated().callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)));
+            Operator.hangUpAll(callout);
+            await().atMost(PATIENCE).until(() ->
                     callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'") == 5);
             assertThat(callout.ledger().calls()).as("calls made while suspended").hasSize(5);
 
             route("claim", "resume");
-            callout.awaitAllFinished(Duration.ofSeconds(20));
+            callout.awaitAllFinished(PATIENCE);
             assertThat(callout.ledger().calls()).hasSize(10);
         }
     }
@@ -76,11 +82,11 @@ class RouteControlIT {
         try (Installation callout = Installation.builder().with("CALLOUT_ROUTES", routes.toString())
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
             callout.numbers(callout.campaign("heard", Map.of()), "100", 10);
-            callout.awaitAllFinished(Duration.ofSeconds(20));
+            callout.awaitAllFinished(PATIENCE);
 
             Path outcomes = folder.resolve("outcomes.jsonl");
-            await().untilAsserted(() -> assertThat(outcomes).exists());
-            await().untilAsserted(() -> assertThat(Files.readAllLines(outcomes)).hasSize(10)
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(outcomes).exists());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(Files.readAllLines(outcomes)).hasSize(10)
                     .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"status\":\"success\"")));
             assertThat(outcomesCounted("Offered")).isEqualTo(10);
             assertThat(outcomesCounted("Unheard")).isZero();
@@ -109,8 +115,8 @@ class RouteControlIT {
         try (Installation callout = Installation.builder()
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
             callout.numbers(callout.campaign("unheard", Map.of()), "100", 10);
-            callout.awaitAllFinished(Duration.ofSeconds(20));
-            await().untilAsserted(() -> assertThat(outcomesCounted("Unheard")).isEqualTo(10));
+            callout.awaitAllFinished(PATIENCE);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(outcomesCounted("Unheard")).isEqualTo(10));
         }
     }
 
@@ -127,10 +133,10 @@ class RouteControlIT {
         try (Installation callout = Installation.builder().simulated(sim -> sim.callees(
                 Installation.talking(Duration.ofMillis(20), Duration.ofMillis(20)))).start()) {
             callout.numbers(callout.campaign("short", Map.of("max_concurrent_calls", 100)), "100", 300);
-            callout.awaitAllFinished(Duration.ofSeconds(30));
+            callout.awaitAllFinished(PATIENCE);
 
             ObjectName batch = new ObjectName("org.apache.camel:context=callout,type=processors,name=\"batch\"");
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ManagementFactory.getPlatformMBeanServer()
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(ManagementFactory.getPlatformMBeanServer()
                     .getAttribute(batch, "InProgressCompleteExchanges")).isEqualTo(0));
         }
     }

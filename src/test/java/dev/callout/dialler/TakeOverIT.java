@@ -106,7 +106,8 @@ class TakeOverIT {
         try (Installation callout = Installation.builder().with("CALLOUT_LEASE_SEC", "3").simulated(sim -> sim.callees(
                 call -> CalleePlan.answers(Duration.ofMillis(100)))).start()) {
             callout.numbers(callout.campaign("up", Map.of("max_concurrent_calls", 5, "backoff_sec", 1)), "49", 5);
-            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 5);
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 5);
             String owner = callout.column("SELECT DISTINCT owner FROM campaign_phones").get(0);
             callout.execute("DELETE FROM nodes");
             await().atMost(PATIENCE).until(() ->
