@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import dev.callout.Installation;
-import dev.callout.TestDatabase;
 import dev.callout.campaign.Campaign;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
@@ -36,6 +35,8 @@ class LockedTableIT {
     /** A status may wait for a lock for a second, once in a while; what waits for each takes longer, again and again. */
     private static final Duration UNDELAYED = Duration.ofMillis(1500);
     private static final int OTHERS = 40;
+    /** Of one statement that waits for a lock. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(3);
     private static final int CALLS = 30;
     /** Ten seconds' calls. */
     private static final int MARKED = 200;
@@ -84,9 +85,7 @@ class LockedTableIT {
 
     @Test
     void numbersOfALockedListHoldUpNoOthersThatAreGivenBack() throws Exception {
-        // Whoever waits for a lock here waits longer than the test.
-        try (Installation callout = callout(Installation.builder().with("CALLOUT_DB_URL", TestDatabase.create()
-                + "&sessionVariables=innodb_lock_wait_timeout=600"));
+        try (Installation callout = callout(Installation.builder());
              Connection other = DriverManager.getConnection(callout.url(), "root", "");
              Statement statement = other.createStatement()) {
             locked(callout, "my_list", 3, Map.of("paused", 1));
@@ -99,6 +98,7 @@ class LockedTableIT {
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM my_list FOR UPDATE");
 
+            long began = System.nanoTime();
             try (ProducerTemplate template = callout.camelContext().createProducerTemplate()) {
                 for (int i = 0; i < 3; i++) {
                     template.sendBody("seda:give-back", new GiveBacks.Back(locked.get(i), null));
@@ -109,6 +109,7 @@ class LockedTableIT {
                 }
             }
             assertThat(callout.number("SELECT COUNT(*) FROM my_list WHERE callout_uuid IS NOT NULL")).isEqualTo(3);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LOCK_WAIT);
             other.rollback();
             await().atMost(PATIENCE).until(() -> callout.number(
                     "SELECT COUNT(*) FROM my_list WHERE callout_uuid IS NOT NULL") == 0);
