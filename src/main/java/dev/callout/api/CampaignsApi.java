@@ -266,7 +266,8 @@ public final class CampaignsApi {
 
     /** The longest of the columns given that the sentence names: what was wrong before does not stop another change. */
     private static Optional<String> columnOf(String problem, Map<String, Object> given) {
-        return given.keySet().stream().filter(column -> given.get(column) != null && problem.matches("(?s).*\\b" + column + "\\b.*"))
+        return given.keySet().stream().filter(column -> given.get(column) != null)
+                .filter(column -> problem.matches("(?s).*\\b" + column + "\\b.*"))
                 .max(Comparator.comparingInt(String::length));
     }
 

@@ -55,8 +55,8 @@ public final class SwitchesApi {
         MBeanServer server = agent.getMBeanServer();
         List<Map<String, Object>> switches = new ArrayList<>();
         try {
-            String name = camelContext.getManagementName();
-            for (ObjectName each : server.queryNames(new ObjectName("org.apache.camel:context=" + name + ",type=switches,*"), null)) {
+            String mine = "org.apache.camel:context=" + camelContext.getManagementName() + ",type=switches,*";
+            for (ObjectName each : server.queryNames(new ObjectName(mine), null)) {
                 Map<String, Object> one = new LinkedHashMap<>();
                 for (Map.Entry<String, String> attribute : ATTRIBUTES.entrySet()) {
                     one.put(attribute.getKey(), server.getAttribute(each, attribute.getValue()));

@@ -13,8 +13,8 @@ import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 
 /**
- * Beginning, ending, pausing and deleting campaigns: what operators write into table {@code campaigns}. What changes one returns
- * whether there is one.
+ * Beginning, ending, pausing and deleting campaigns: what operators write into table {@code campaigns}. What changes one
+ * returns whether there is one.
  */
 public final class CampaignRuns {
     private static final SqlText FIND = SqlText.of("run/find");

@@ -26,8 +26,8 @@ public final class DatabaseSurvey {
     private static final SqlText UNHEEDED = SqlText.of("check/do-not-call-unheeded");
 
     /**
-     * For each right a statement that needs it, on a table that is not there. The server looks at the rights first, so its error
-     * tells, wherever they come from: the database, a role, everywhere. None of the statements can change anything.
+     * For each right a statement that needs it, on a table that is not there. The server looks at the rights first, so its
+     * error tells, wherever they come from: the database, a role, everywhere. None of the statements can change anything.
      */
     private static final Map<String, String> NEEDING = new LinkedHashMap<>();
     private static final int NO_SUCH_TABLE = 1146;
@@ -62,7 +62,8 @@ public final class DatabaseSurvey {
 
     /** Who the server is. */
     public Server server() throws SQLException {
-        return query(SERVER, Map.of(), row -> new Server(row.getString("version"), row.getString("user"), row.getString("name"))).get(0);
+        return query(SERVER, Map.of(), row ->
+                new Server(row.getString("version"), row.getString("user"), row.getString("name"))).get(0);
     }
 
     /** The rights that Callout uses, in SQL's words. */

@@ -15,7 +15,7 @@ import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 
-/** Runs the statements of the files in {@code sql/api/}, for those who show and change what campaigns are made of. Thread-safe. */
+/** Runs the statements of {@code sql/api/}, for those who show and change what campaigns are made of. Thread-safe. */
 public final class Statements {
 
     private final Map<String, SqlText> texts = new ConcurrentHashMap<>();

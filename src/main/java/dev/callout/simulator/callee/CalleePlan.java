@@ -44,7 +44,7 @@ public record CalleePlan(Duration ringsAfter, Duration mediaAfter, Duration answ
         return new CalleePlan(Duration.ZERO, null, null, null, null, 0, null);
     }
 
-    /** Answers the INVITE with nothing at all, as a host that is down: FreeSWITCH gives up after 32 s, as on a 408 (measured). */
+    /** Answers the INVITE with nothing, as a host that is down: FreeSWITCH gives up after 32 s, as on a 408 (measured). */
     public static CalleePlan silent() {
         return refuses(408, Duration.ofSeconds(32));
     }

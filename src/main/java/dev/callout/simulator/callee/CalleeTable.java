@@ -2,7 +2,7 @@ package dev.callout.simulator.callee;
 
 import java.time.Duration;
 
-/** Callees that behave by the last two digits of their number, as {@link #TABLE} says; a number that has none is taken as 00. */
+/** Callees that behave by the last two digits of their number, as {@link #TABLE} says; a number without any is taken as 00. */
 public final class CalleeTable implements Callee {
 
     /** What a call meets: the last two digits, FreeSWITCH's cause (ours: whatever we hang up with), and the callee. */

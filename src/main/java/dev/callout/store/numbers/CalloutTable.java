@@ -12,13 +12,13 @@ import dev.callout.store.sql.DatabaseFault;
  * A table of numbers to dial. A number is in progress exactly while its row has a call uuid.
  *
  * <p>Deadlocks, lock wait time-outs and Galera's certification failures are retried inside. A {@link SQLException} means that
- * the statement did not happen, unless it is a {@link DatabaseFault#CUT}: then whether it was committed is unknown, and the row's
- * call uuid tells.
+ * the statement did not happen, unless it is a {@link DatabaseFault#CUT}: then whether it was committed is unknown, and the
+ * row's call uuid tells.
  */
 public interface CalloutTable {
     /**
-     * Takes numbers, in one short transaction that the campaign's row serialises over all nodes. What stands in that row at that
-     * moment decides (paused, max_concurrent_calls, max_attempts, time_between_calls), not what the caller read before.
+     * Takes numbers, in one short transaction that the campaign's row serialises over all nodes. What stands in that row at
+     * that moment decides (paused, max_concurrent_calls, max_attempts, time_between_calls), not what the caller read before.
      *
      * @throws LeaseLostException if the owner has no row in {@code nodes}; nothing was taken
      */

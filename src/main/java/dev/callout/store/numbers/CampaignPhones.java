@@ -17,6 +17,7 @@ public final class CampaignPhones extends SqlCalloutTable {
 
     /** The same with a monotonic clock of the caller's, for tests. */
     CampaignPhones(DataSource dataSource, LongSupplier nanoTime) {
-        super(dataSource, file -> SqlText.of("campaign_phones/" + file), (connection, terms, now, limit) -> List.of(), nanoTime);
+        super(dataSource, file -> SqlText.of("campaign_phones/" + file), (connection, terms, now, limit) -> List.of(),
+                nanoTime);
     }
 }

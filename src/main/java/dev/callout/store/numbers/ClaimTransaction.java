@@ -75,7 +75,7 @@ final class ClaimTransaction {
         return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor);
     }
 
-    /** How many calls the run may still make, those that are claimed left out. The sent mark counts them under the same lock. */
+    /** How many calls the run may still make, without those claimed. The sent mark counts them under the same lock. */
     private int leftOfRun(Committed committed) throws SQLException {
         if (committed.finishOn == null || committed.finishOn <= 0) {
             return Integer.MAX_VALUE;
@@ -218,8 +218,8 @@ final class ClaimTransaction {
         static final SqlText.Reader<Committed> READER = row -> {
             BigDecimal gap = row.getBigDecimal("time_between_calls");
             return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), RetryTerms.READER.read(row),
-                    EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"), row.getObject("finish_on", Integer.class),
-                    row.getLong("calls_made"));
+                    EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"),
+                    row.getObject("finish_on", Integer.class), row.getLong("calls_made"));
         };
     }
 }

@@ -68,7 +68,8 @@ public final class DestinationList extends SqlCalloutTable {
                 return ListState.UNKNOWN;
             }
             // First, for it waits for no lock, and then holds what the others would wait for.
-            ListState own = look.query(connection, Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts()), row -> {
+            Map<String, Object> parameters = Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts());
+            ListState own = look.query(connection, parameters, row -> {
                 boolean fresh = row.getBoolean("has_fresh");
                 return new ListState(fresh, fresh || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress"),
                         EpochSeconds.instant(row, "next_call"), row.getInt("in_progress"));

@@ -96,7 +96,8 @@ abstract class SqlCalloutTable implements CalloutTable {
             Set<String> marked = markSent.update(connection, batch) == marks.size()
                     ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
                     : new HashSet<>(sent.query(connection, batch, row -> row.getString(1)));
-            RunCount.add(connection, 1, marks.stream().filter(mark -> marked.contains(mark.callUuid())).map(SentMark::campaign));
+            RunCount.add(connection, 1,
+                    marks.stream().filter(mark -> marked.contains(mark.callUuid())).map(SentMark::campaign));
             return marked;
         });
     }

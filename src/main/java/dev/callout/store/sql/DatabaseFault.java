@@ -40,8 +40,8 @@ public enum DatabaseFault {
     private static final Set<String> REFUSALS = Set.of("01", "22", "23", "3D", "42", "44", "45");
 
     /**
-     * Judges a fault by the first {@link SQLException} among it and its causes; {@link #CUT} if there is none. By its codes, since
-     * MariaDB's driver gives one type to many of them.
+     * Judges a fault by the first {@link SQLException} among it and its causes; {@link #CUT} if there is none. By its codes,
+     * since MariaDB's driver gives one type to many of them.
      */
     public static DatabaseFault of(Throwable fault) {
         Throwable cause = fault;
@@ -77,7 +77,7 @@ public enum DatabaseFault {
             return UNREACHABLE;
         }
         String state = fault.getSQLState();
-        boolean refused = code == NO_DEFAULT || state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
-        return refused ? REFUSED : CUT;
+        boolean refused = state != null && state.length() == 5 && REFUSALS.contains(state.substring(0, 2));
+        return refused || code == NO_DEFAULT ? REFUSED : CUT;
     }
 }
