@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param records what is open; none (except for {@link #ALWAYS}) or a broken one means never, and {@link #problem()} says so
  * @param missing an {@code i_schedule} that no schedule has; null if there is one
  */
-public record Schedule(List<ScheduleRecord> records, Long missing) {
+public record Schedule(List<ScheduleRecord> records, String missing) {
 
     /** No {@code i_schedule}: always open. */
     public static final Schedule ALWAYS = new Schedule(List.of(new ScheduleRecord(null, null, null, null)));
@@ -36,7 +36,7 @@ public record Schedule(List<ScheduleRecord> records, Long missing) {
     }
 
     /** What a campaign has whose {@code i_schedule} names none: never open. */
-    public static Schedule missing(long key) {
+    public static Schedule missing(String key) {
         return new Schedule(List.of(), key);
     }
 

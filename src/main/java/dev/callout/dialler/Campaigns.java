@@ -61,15 +61,19 @@ public final class Campaigns {
         Map<Long, CampaignState> read = new HashMap<>();
         List<Campaign> ended = new ArrayList<>();
         for (Map<String, Object> row : rows) {
-            CampaignRow campaignRow = new CampaignRow(row, defaultZone);
-            Campaign campaign = campaignRow.campaign();
-            CampaignState state = state(campaignRow);
-            read.put(campaign.id(), state);
-            if (!state.isWrong()) {
-                campaign.warnings().forEach(warning -> warn(campaign, warning));
-                if (isOver(campaignRow)) {
-                    ended.add(campaign);
+            try {
+                CampaignRow campaignRow = new CampaignRow(row, defaultZone);
+                Campaign campaign = campaignRow.campaign();
+                CampaignState state = state(campaignRow);
+                read.put(campaign.id(), state);
+                if (!state.isWrong()) {
+                    campaign.warnings().forEach(warning -> warn(campaign, warning));
+                    if (isOver(campaignRow)) {
+                        ended.add(campaign);
+                    }
                 }
+            } catch (RuntimeException e) {
+                LOG.error("Table campaigns, row {}: not understood, so that campaign is left out", row.get("i_campaign"), e);
             }
         }
         states = read;

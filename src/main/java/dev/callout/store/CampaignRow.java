@@ -166,8 +166,7 @@ public final class CampaignRow {
         } catch (JsonProcessingException e) {
             problem("i_schedule", "the rows of schedule_records for schedule " + row.get("i_schedule") + " cannot be read");
         }
-        return records.isEmpty() && !flag("has_schedule") ? Schedule.missing(((Number) row.get("i_schedule")).longValue())
-                : new Schedule(records);
+        return records.isEmpty() && !flag("has_schedule") ? Schedule.missing(text("i_schedule")) : new Schedule(records);
     }
 
     private static Integer whole(JsonNode item, String member) {

@@ -87,8 +87,8 @@ class ScheduleTest {
         assertThat(schedule.open(Instant.EPOCH, BERLIN)).isFalse();
         assertThat(schedule.nextOpening(Instant.EPOCH, BERLIN)).isEmpty();
         assertThat(schedule.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("no schedule_records"));
-        assertThat(Schedule.missing(77).problem()).hasValue("i_schedule: there is no schedule 77");
-        assertThat(Schedule.missing(77).open(Instant.now(), ZoneOffset.UTC)).isFalse();
+        assertThat(Schedule.missing("77").problem()).hasValue("i_schedule: there is no schedule 77");
+        assertThat(Schedule.missing("77").open(Instant.now(), ZoneOffset.UTC)).isFalse();
     }
 
     @ParameterizedTest

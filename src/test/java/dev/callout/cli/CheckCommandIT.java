@@ -51,7 +51,8 @@ class CheckCommandIT {
             assertThat(log.messages()).isEmpty();
         }
         assertThat(out.toString().lines()).hasSize(3).allMatch(line -> line.matches("(OK  |WARN|FAIL)  [a-z0-9 ]+: .*"))
-                .anyMatch(line -> line.startsWith("FAIL  database: Socket fail to connect to 127.0.0.1:1. Connection refused"))
+                .anyMatch(line -> line.startsWith("FAIL  database: jdbc:mariadb://127.0.0.1:1/none as callout gives no"
+                        + " connection (callout.db.url): Socket fail to connect to 127.0.0.1:1. Connection refused"))
                 .anyMatch(line -> line.startsWith("FAIL  switch fs1: "));
     }
 
