@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -131,6 +132,38 @@ class WirePropertiesTest {
     Arbitrary<byte[]> strange() {
         return Arbitraries.of("{", "}", "[", "]", "\"", "\"a\"", "\\", "\\u12", ":", ",", "1", "%", "%4", "\n", " ", "é")
                 .list().ofMaxSize(12).map(parts -> ("{\"k\":" + String.join("", parts) + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Property(tries = 1000)
+    void linesOfAPlainEventAreFoundWhereverTheyEnd(@ForAll("lengths") List<Integer> lengths,
+            @ForAll("bodies") String body) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = 0; i < lengths.size(); i++) {
+            fields.put("n" + i, "v".repeat(lengths.get(i)));
+        }
+        if (!body.isEmpty()) {
+            fields.put("Content-Length", Integer.toString(body.length()));
+        }
+        StringBuilder text = new StringBuilder();
+        fields.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        EslEvent event = EslEvent.plain(text.append('\n').append(body).toString().getBytes(StandardCharsets.US_ASCII));
+
+        Map<String, String> expected = new LinkedHashMap<>(fields);
+        if (!body.isEmpty()) {
+            expected.put("_body", body);
+        }
+        assertThat(event.toMap()).isEqualTo(expected);
+        fields.forEach((name, value) -> assertThat(event.get(name)).isEqualTo(value));
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> lengths() {
+        return Arbitraries.integers().between(0, 70).list().ofMaxSize(60);
+    }
+
+    @Provide
+    Arbitrary<String> bodies() {
+        return Arbitraries.strings().withChars("\n:a ").ofMaxLength(200);
     }
 
     @Property(tries = 1000)
