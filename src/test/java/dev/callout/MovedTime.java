@@ -7,7 +7,10 @@ import java.time.Duration;
 
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Connections to the test's database at another time: what it answers to the dialler's clock is ahead of the real time. */
+/**
+ * Connections to the test's database at another time: what it answers to the dialler's clock is ahead of the real time. The time
+ * of such a connection stands still, so that the clock is behind by as long as it takes to be asked.
+ */
 final class MovedTime extends DriverManagerDataSource {
 
     private volatile Duration ahead = Duration.ZERO;
@@ -27,6 +30,9 @@ final class MovedTime extends DriverManagerDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
+        if (ahead.isZero()) {
+            return connection;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET timestamp = UNIX_TIMESTAMP(SYSDATE(6)) + " + ahead.toMillis() / 1000.0);
         }

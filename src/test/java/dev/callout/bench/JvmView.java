@@ -30,9 +30,7 @@ final class JvmView implements AutoCloseable {
     private final ThreadMXBean threads;
 
     JvmView(JvmProcess process) throws IOException, InterruptedException {
-        VirtualMachine machine = attach(process);
-        connector = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-        machine.detach();
+        connector = JMXConnectorFactory.connect(new JMXServiceURL(managementAgent(process)));
         server = connector.getMBeanServerConnection();
         memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         threads = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
@@ -40,13 +38,18 @@ final class JvmView implements AutoCloseable {
 
     /**
      * Tries again while it is refused: what a JVM finds at its start of a killed one that had the same process number it
-     * removes, but somewhat after its start.
+     * removes, but somewhat after its start, and before it has started itself its agent fails.
      */
-    private static VirtualMachine attach(JvmProcess process) throws IOException, InterruptedException {
+    private static String managementAgent(JvmProcess process) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (true) {
             try {
-                return VirtualMachine.attach(Long.toString(process.pid()));
+                VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+                try {
+                    return machine.startLocalManagementAgent();
+                } finally {
+                    machine.detach();
+                }
             } catch (IOException | AttachNotSupportedException e) {
                 process.requireAlive();
                 if (System.nanoTime() - begun > START.toNanos()) {
