@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
 import dev.callout.store.numbers.NumberCounts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an operator can do with campaigns. MBeans, shell commands and the HTTP API all go through here.
@@ -20,6 +23,8 @@ import dev.callout.store.numbers.NumberCounts;
  * on all nodes; calls that are up go on. A {@link CampaignNameException} says that there is no such campaign.
  */
 public final class CampaignControl {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignControl.class);
 
     /** What is taken for an {@code i_campaign}, and never for a name. */
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
@@ -96,14 +101,20 @@ public final class CampaignControl {
         readAgain(campaign);
     }
 
-    /** So that what keeps it from being dialled is known at once, and not after the next scan only. */
-    private void readAgain(long campaign) throws SQLException {
-        if (clock.isMeasured()) {
+    /** So that what keeps it from being dialled is known at once. The change stands: if this fails, the next scan tells. */
+    private void readAgain(long campaign) {
+        if (!clock.isMeasured()) {
+            return;
+        }
+        try {
             Optional<Map<String, Object>> row = runs.row(campaign, clock.now());
             if (row.isPresent()) {
                 tables.lookAtList(row.get());
                 campaigns.readAgain(row.get());
             }
+        } catch (SQLException e) {
+            LOG.warn("Campaign {} has been changed; whether it is idle is known after the next scan: {}", campaign,
+                    DatabaseWords.of(e));
         }
     }
 

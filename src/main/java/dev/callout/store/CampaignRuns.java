@@ -26,7 +26,7 @@ public final class CampaignRuns {
     private static final SqlText DELETE = SqlText.of("run/delete");
     private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
     private static final SqlText ROW = SqlText.of("due-campaigns",
-            all -> all.replace("FROM campaigns AS c", "FROM campaigns AS c WHERE c.i_campaign = :#campaign"));
+            all -> "SELECT * FROM (\n" + all + "\n) AS due WHERE i_campaign = :#campaign");
     private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
 
     private final Transactions transactions;

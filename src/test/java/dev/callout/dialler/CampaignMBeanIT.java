@@ -10,6 +10,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
+import dev.callout.LogCapture;
 import dev.callout.simulator.callee.CalleePlan;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,24 @@ class CampaignMBeanIT {
             callout.simulated().dropConnections();
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(server.getAttribute(
                     new ObjectName("dev.callout:type=Campaign,name=busy"), "WhyIdle")).isEqualTo("no switch answers"));
+        }
+    }
+
+    @Test
+    void whyIsToldOfTheCampaignThatIsResumedAndAResumeThatIsWrittenDoesNotFailForIt() throws Exception {
+        try (Installation callout = Installation.builder().start(); LogCapture log = new LogCapture()) {
+            callout.campaign("first", Map.of());
+            long second = callout.campaign("second", Map.of("paused", 1));
+            await().atMost(PATIENCE).until(() -> callout.control().status(second).whyIdle().equals("paused"));
+            callout.execute("UPDATE campaigns SET i_schedule = 77 WHERE i_campaign = " + second);
+            callout.control().resume(second);
+            assertThat(callout.control().whyIdle(second)).contains("there is no schedule 77");
+
+            callout.control().pause(second);
+            callout.execute("RENAME TABLE schedules TO schedules_gone");
+            callout.control().resume(second);
+            assertThat(callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + second)).isZero();
+            assertThat(log.messages()).anyMatch(message -> message.startsWith("Campaign " + second + " has been changed"));
         }
     }
 
