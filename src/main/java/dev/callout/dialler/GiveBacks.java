@@ -79,12 +79,18 @@ public final class GiveBacks {
     }
 
     /**
-     * A number whose originate the switch refused: no channel was made for it. It comes again after a scan interval. A refusal
-     * for load slows the switch down; any other one is the fault of the campaign's settings, which then rests.
+     * A number whose originate the switch refused, or was restarted before it had read it: no channel was made for it. It comes
+     * again after a scan interval. A refusal for load slows the switch down; any other one is the fault of the campaign's
+     * settings, which then rests.
      */
     public Back refused(@Body Attempt attempt, @Header(EslConstants.REFUSAL) String refusal) {
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
         gateways.withdrawn(attempt);
+        Back back = new Back(attempt, clock.now().plus(options.scanInterval()));
+        if (refusal.equals(EslConstants.UNREAD)) {
+            meters.givenBack();
+            return back;
+        }
         boolean busy = refusal.startsWith(TOO_BUSY);
         meters.refused(attempt.switchName(), busy);
         if (busy) {
@@ -93,7 +99,7 @@ public final class GiveBacks {
         } else {
             campaigns.rest(attempt.campaign().id(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
         }
-        return new Back(attempt, clock.now().plus(options.scanInterval()));
+        return back;
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import dev.callout.esl.wire.EslEvent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.callout.esl.wire.EslNoReplyException;
+import dev.callout.esl.wire.EslNotSentException;
 
 /**
  * Asks a switch about calls one by one, a few questions on the way at a time, however many calls are asked for: events have to
@@ -18,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * ours or not: over the frame limit at 1,200 of them.
  */
 final class CallLookup {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CallLookup.class);
 
     private static final int AT_A_TIME = 64;
     /** Of an answer that was not understood: enough for an error, too little for a channel's data. */
@@ -46,6 +44,16 @@ final class CallLookup {
 
         /** The switch does not have the call. */
         void absent(EslCall call);
+
+        /** The question did not reach the switch, or its answer did not reach us. */
+        void unasked(EslCall call, Throwable fault);
+
+        /**
+         * Whether the switch has the call is not known, though it was asked.
+         *
+         * @param why for an operator
+         */
+        void undecided(EslCall call, String why);
     }
 
     CallLookup(Function<String, CompletableFuture<String>> api, InstantSource clock, Answer answer) {
@@ -54,7 +62,7 @@ final class CallLookup {
         this.answer = answer;
     }
 
-    /** Looks up these calls, after those that wait already. What the switch cannot be asked about, the next connection asks. */
+    /** Looks up these calls, after those that wait already. What stays undecided is to be looked up again. */
     void lookUp(Collection<EslCall> calls) {
         synchronized (waiting) {
             waiting.addAll(calls);
@@ -92,10 +100,16 @@ final class CallLookup {
         synchronized (waiting) {
             asked--;
         }
-        if (fault != null) {
-            LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), call.switchName(), fault.toString());
-        } else {
-            understand(call, askedAt, text.trim());
+        try {
+            if (fault == null) {
+                understand(call, askedAt, text.trim());
+            } else if (fault instanceof EslNotSentException || fault instanceof EslNoReplyException) {
+                answer.unasked(call, fault);
+            } else {
+                answer.undecided(call, fault.toString());
+            }
+        } catch (RuntimeException e) {
+            answer.undecided(call, e.toString());
         }
         return null;
     }
@@ -108,8 +122,7 @@ final class CallLookup {
         } else if (text.equals("false") || text.startsWith("-ERR No such channel")) {
             answer.absent(call);
         } else {
-            LOG.warn("Switch {} did not say whether call {} is up, but: {}", call.switchName(), call.uuid(),
-                    text.substring(0, Math.min(text.length(), MOST_SHOWN)));
+            answer.undecided(call, text.substring(0, Math.min(text.length(), MOST_SHOWN)));
         }
     }
 }

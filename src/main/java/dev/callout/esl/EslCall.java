@@ -25,6 +25,8 @@ final class EslCall {
     static final long DESTROY_GRACE_MS = 1_000;
     /** How long past its latest possible end a call is left alone. */
     static final long OVERDUE_GRACE_MS = 10_000;
+    /** After how long a switch is asked again that did not say whether it has the call. */
+    static final long UNDECIDED_MS = 5_000;
 
     private static final long UNKNOWN = -1;
     private static final long NEVER = Long.MAX_VALUE;
@@ -60,6 +62,7 @@ final class EslCall {
     private long goneAt = NEVER;
     private long askAt = NEVER;
     private long overdueAt;
+    private boolean undecided;
 
     private EslCall(String uuid, String jobUuid, String switchName, String coreUuid, boolean answeredBefore, int connection,
             long latestEnd) {
@@ -252,6 +255,15 @@ final class EslCall {
         return !isOver() && finish(CallState.REFUSED, CallEnd.refused(now, text.trim()));
     }
 
+    /**
+     * The switch was restarted before it had read the originate.
+     *
+     * @return whether the call has reached a new state: not if an event of it came, by whatever way
+     */
+    synchronized boolean unread(long now) {
+        return reached.isEmpty() && !destroyed && finish(CallState.REFUSED, CallEnd.refused(now, EslConstants.UNREAD));
+    }
+
     /** The switch, asked at {@code askedAt}, knows the call, which is answered. */
     synchronized void present(long askedAt) {
         goneAt = NEVER;
@@ -261,6 +273,19 @@ final class EslCall {
     /** The switch does not know the call: it is over unless an event says something else within the grace. */
     synchronized void absent(long now) {
         goneAt = Math.min(goneAt, now + ABSENCE_GRACE_MS);
+    }
+
+    /** The switch could not be asked about the call: that is tried again. */
+    synchronized void askAgain(long now) {
+        askAt = Math.min(askAt, now + UNDECIDED_MS);
+    }
+
+    /** The switch was asked and did not say whether it knows the call: it is asked again. Returns whether that is news. */
+    synchronized boolean undecided(long now) {
+        boolean news = !undecided;
+        undecided = true;
+        askAgain(now);
+        return news;
     }
 
     /** Ends the call without having seen how; with the cause that its job gave, if it gave one. */

@@ -79,12 +79,16 @@ public final class EslConstants {
                             + " to have had it up, in epoch milliseconds by this machine's clock; absent if there is none.",
               javaType = "Long")
     public static final String LAST_SEEN_UP_AT = "CamelEslLastSeenUpAt";
-    @Metadata(description = "On REFUSED: the switch's whole answer, such as -ERR DESTINATION_OUT_OF_ORDER.",
+    @Metadata(description = "On REFUSED: the switch's whole answer, such as -ERR DESTINATION_OUT_OF_ORDER; -UNREAD if it was"
+                            + " restarted before it had read the originate.",
               javaType = "String")
     public static final String REFUSAL = "CamelEslRefusal";
     @Metadata(label = "consumer", description = "Name of the event in the body of an esl:events message.",
               javaType = "String")
     public static final String EVENT_NAME = "CamelEslEventName";
+
+    /** Value of {@link #REFUSAL}: the switch was restarted before it had read the originate. */
+    public static final String UNREAD = "-UNREAD";
 
     private EslConstants() {
     }

@@ -16,6 +16,7 @@ import dev.callout.esl.wire.EslListener;
 import dev.callout.esl.wire.EslNotSentException;
 import dev.callout.esl.wire.EslRejectedException;
 import dev.callout.esl.wire.EslSettings;
+import dev.callout.esl.wire.EslUnreadException;
 import io.netty.channel.EventLoopGroup;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
@@ -92,6 +93,8 @@ public final class EslSwitch {
                 calls.jobEnded(call, result);
             } else if (fault instanceof EslNotSentException) {
                 calls.notSent(call, fault);
+            } else if (fault instanceof EslUnreadException) {
+                calls.unread(call);
             } else if (fault instanceof EslRejectedException refusal) {
                 calls.rejected(call, refusal.reply().replyText());
             } else {

@@ -41,10 +41,19 @@ final class SwitchCalls implements CallLookup.Answer {
     SwitchCalls(String switchName, Function<String, CompletableFuture<String>> api, InstantSource clock,
             Consumer<EslCall> news) {
         this.switchName = switchName;
-        this.api = api;
+        this.api = question -> ask(api, question);
         this.clock = clock;
         this.news = news;
-        this.lookup = new CallLookup(api, clock, this);
+        this.lookup = new CallLookup(this.api, clock, this);
+    }
+
+    /** A uuid that somebody wrote into a table by hand may make a question that cannot be asked. */
+    private static CompletableFuture<String> ask(Function<String, CompletableFuture<String>> api, String question) {
+        try {
+            return api.apply(question);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     int size() {
@@ -100,6 +109,11 @@ final class SwitchCalls implements CallLookup.Answer {
         change(call, () -> call.rejected(text, clock.millis()));
     }
 
+    /** The switch was restarted before it had read the originate. */
+    void unread(EslCall call) {
+        change(call, () -> call.unread(clock.millis()));
+    }
+
     /** No job result came. That is no failure by itself; the switch knows whether there is a call. */
     void jobUnknown(EslCall call) {
         if (!call.isOver()) {
@@ -145,12 +159,20 @@ final class SwitchCalls implements CallLookup.Answer {
     void sweep() {
         long now = clock.millis();
         for (EslCall call : calls.values()) {
-            change(call, () -> call.passTime(now));
-            if (call.takeOverdue(now)) {
-                free(call);
-            } else if (call.takeQuestion(now)) {
-                lookup.lookUp(List.of(call));
+            try {
+                sweep(call, now);
+            } catch (RuntimeException e) {
+                LOG.error("Call {} on switch {}: letting time pass failed, going on with the others", call.uuid(), switchName, e);
             }
+        }
+    }
+
+    private void sweep(EslCall call, long now) {
+        change(call, () -> call.passTime(now));
+        if (call.takeOverdue(now)) {
+            free(call);
+        } else if (call.takeQuestion(now)) {
+            lookup.lookUp(List.of(call));
         }
     }
 
@@ -179,6 +201,22 @@ final class SwitchCalls implements CallLookup.Answer {
     @Override
     public void absent(EslCall call) {
         call.absent(clock.millis());
+    }
+
+    @Override
+    public void unasked(EslCall call, Throwable fault) {
+        LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), switchName, fault.toString());
+        call.askAgain(clock.millis());
+    }
+
+    @Override
+    public void undecided(EslCall call, String why) {
+        if (call.undecided(clock.millis())) {
+            LOG.warn("Switch {} did not say whether call {} is up; it is asked again until it does, or the call must be over:"
+                    + " {}", switchName, call.uuid(), why);
+        } else {
+            LOG.debug("Switch {} did not say whether call {} is up: {}", switchName, call.uuid(), why);
+        }
     }
 
     /** Does something to a call and publishes what comes of it before anything else is done to that call. */

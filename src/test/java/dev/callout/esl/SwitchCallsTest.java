@@ -27,6 +27,9 @@ class SwitchCallsTest {
     private final SwitchCalls calls = new SwitchCalls("fs1", this::ask, clock, news::add);
 
     private CompletableFuture<String> ask(String question) {
+        if (question.contains("\n")) {
+            throw new IllegalArgumentException("holds a line feed");
+        }
         questions.add(question);
         String answer = answers.get(question.split(" ")[0]);
         return answer == null ? CompletableFuture.failedFuture(new EslNotSentException("away"))
@@ -72,6 +75,56 @@ class SwitchCallsTest {
 
         assertThat(CaptureReplay.story(call)).isEqualTo("CREATED ENDED USER_BUSY");
         assertThat(questions).containsExactly("uuid_dump a json");
+    }
+
+    @Test
+    void anOriginateThatASwitchHadNotReadIsRefusedUnlessAnEventOfItCame() {
+        calls.connected("core-1");
+        EslCall unread = calls.originating("a", "j", NO_LIMIT);
+        EslCall seen = calls.originating("b", "k", NO_LIMIT);
+        calls.onEvent(event("CHANNEL_CREATE", "b", 10_000_000, 0));
+        calls.disconnected();
+        calls.unread(unread);
+        calls.unread(seen);
+        calls.connected("core-2");
+
+        assertThat(CaptureReplay.story(unread)).isEqualTo("REFUSED UNREAD");
+        assertThat(unread.end().refusal()).isEqualTo(EslConstants.UNREAD);
+        assertThat(CaptureReplay.story(seen)).isEqualTo("CREATED ENDED LOST_RESULT");
+        assertThat(calls.size()).isZero();
+    }
+
+    @Test
+    void aCallOfWhichTheSwitchSaysNothingThatIsUnderstoodIsAskedForAgain() {
+        calls.connected("core-1");
+        answers.put("uuid_dump", "{\"Event-Name\":\"CHANNEL_DATA\", cut");
+        EslCall garbled = calls.adopted("a", false, NO_LIMIT);
+        answers.put("uuid_exists", "-ERR out of memory");
+        EslCall strange = calls.adopted("b", true, NO_LIMIT);
+        answers.put("uuid_dump", "-ERR No such channel!\n");
+        answers.put("uuid_exists", "false");
+        pass(Duration.ofMillis(EslCall.UNDECIDED_MS));
+        pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
+
+        assertThat(List.of(garbled, strange)).extracting(CaptureReplay::story).containsOnly("ENDED LOST_RESULT");
+        assertThat(questions).containsExactlyInAnyOrder("uuid_dump a json", "uuid_exists b", "uuid_dump a json",
+                "uuid_exists b");
+    }
+
+    @Test
+    void aCallThatCannotBeAskedForHoldsUpNoOtherAndIsGivenUpAfterItsLatestEnd() {
+        calls.connected("core-1");
+        answers.put("uuid_dump", "-ERR No such channel!\n");
+        EslCall bad = calls.adopted("bad\nuuid", false, clock.millis());
+        List<EslCall> good = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            good.add(calls.adopted("call-" + i, false, NO_LIMIT));
+            calls.jobUnknown(bad);
+        }
+        pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
+        assertThat(good).extracting(CaptureReplay::story).containsOnly("ENDED LOST_RESULT");
+        pass(Duration.ofMillis(EslCall.OVERDUE_GRACE_MS));
+        assertThat(CaptureReplay.story(bad)).isEqualTo("ENDED LOST_RESULT");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.callout.esl.wire;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -12,16 +11,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.NetUtil;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one connection to one switch up: connects, logs in, subscribes, filters, and after a loss begins again with exponential
- * back-off, for ever. Any thread may use it; nothing blocks.
+ * Keeps one connection to one switch up: connects, logs in, subscribes, filters, and after a loss begins again, at once and then
+ * with exponential back-off, for ever. Any thread may use it; nothing blocks.
  *
  * <p>Everything happens on one event loop of the group: the listener is called there, and futures complete there, so what hangs
  * on them must not block. Close the client before the group is shut down.
@@ -34,12 +35,16 @@ public final class EslClient implements AutoCloseable {
     /** How long a switch may take to read what it was sent before {@link #close()}. */
     public static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
 
+    /** One that was ready for so long is made again at once; one that is cut as soon as it is ready would be without end. */
+    private static final Duration STEADY = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(EslClient.class);
 
     private final EslSettings settings;
     private final EventLoop loop;
+    private final ChannelFactory<? extends Channel> sockets;
     private final EslListener listener;
-    private final Executor nameLookUps;
+    private final SwitchAddress address;
     private final EslConnection.Owner owner = new ConnectionOwner();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicInteger pendingCommands = new AtomicInteger();
@@ -55,10 +60,10 @@ public final class EslClient implements AutoCloseable {
     private final BackgroundJobs jobs;
     private final Backoff backoff;
     private EslConnection connection;
-    /** The last look-up of the host's name; null before the first one. */
-    private CompletableFuture<InetSocketAddress> lookUp;
     private ScheduledFuture<?> retry;
     private String toldReason;
+    /** When the last connection became ready, by the monotonic clock. */
+    private long readyAt;
 
     /**
      * @param group       an NIO group; it stays the caller's to shut down
@@ -67,8 +72,15 @@ public final class EslClient implements AutoCloseable {
      * @param listener    called on an event loop of the group
      */
     public EslClient(EslSettings settings, EventLoopGroup group, Executor nameLookUps, EslListener listener) {
+        this(settings, group, NioSocketChannel::new, nameLookUps, listener);
+    }
+
+    /** The same with sockets of the caller's, so that tests can run out of them. */
+    EslClient(EslSettings settings, EventLoopGroup group, ChannelFactory<? extends Channel> sockets, Executor nameLookUps,
+            EslListener listener) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.nameLookUps = Objects.requireNonNull(nameLookUps, "nameLookUps");
+        this.sockets = sockets;
+        this.address = new SwitchAddress(settings, Objects.requireNonNull(nameLookUps, "nameLookUps"));
         this.listener = Objects.requireNonNull(listener, "listener");
         this.loop = group.next();
         this.jobs = new BackgroundJobs(loop);
@@ -174,8 +186,9 @@ public final class EslClient implements AutoCloseable {
      * @param timeout how long to wait for the result, a lost connection included
      * @return the body of the job's BACKGROUND_JOB event, "" if it has none, completed before the listener gets the event.
      *         Fails with {@link EslNotSentException}, {@link EslRejectedException}, or {@link EslNoReplyException} if the
-     *         result does not come in time or the switch was restarted. If the connection breaks before the switch has
-     *         acknowledged the command, the job is still awaited
+     *         result does not come in time or the switch was restarted; {@link EslUnreadException} if it was, and had not
+     *         read the command before. If the connection breaks before the switch has acknowledged the command, the job is
+     *         still awaited
      * @throws IllegalArgumentException if a text is blank or holds CR, LF or NUL, or {@code jobUuid} a blank
      */
     public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
@@ -186,6 +199,8 @@ public final class EslClient implements AutoCloseable {
         submit(text, verb, () -> jobs.await(jobUuid, timeout, result), (reply, error) -> {
             if (error instanceof EslNotSentException) {
                 result.completeExceptionally(error);
+            } else if (error instanceof EslNoReplyException lost && lost.isUnreadIfDead()) {
+                jobs.unreadIfDead(jobUuid);
             } else if (error == null && !reply.ok()) {
                 jobs.fail(jobUuid, rejected(verb, reply));
             }
@@ -294,32 +309,25 @@ public final class EslClient implements AutoCloseable {
         if (closed || connection != null) {
             return;
         }
-        EslConnection opening = new EslConnection(settings, loop, owner);
+        EslConnection opening = new EslConnection(settings, loop, sockets, owner);
         connection = opening;
-        if (NetUtil.createByteArrayFromIpAddressString(settings.host()) != null) {
-            opening.open(new InetSocketAddress(settings.host(), settings.port()));
-            return;
+        try {
+            open(opening);
+        } catch (RuntimeException | Error e) {
+            opening.drop("cannot connect: " + e);
         }
-        lookUp().completeOnTimeout(InetSocketAddress.createUnresolved(settings.host(), settings.port()),
-                settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .thenAcceptAsync(address -> {
-                    if (address.isUnresolved()) {
-                        opening.drop("cannot connect: the host's name is not known");
-                    } else {
-                        opening.open(address);
-                    }
-                }, loop);
     }
 
-    /**
-     * The JDK's look-up blocks, for longer than we wait if the name server is away: not on the event loop, and not once more
-     * before it has ended.
-     */
-    private CompletableFuture<InetSocketAddress> lookUp() {
-        if (lookUp == null || lookUp.isDone()) {
-            lookUp = CompletableFuture.supplyAsync(() -> new InetSocketAddress(settings.host(), settings.port()), nameLookUps);
-        }
-        return lookUp.copy();
+    private void open(EslConnection opening) {
+        address.lookUp().whenCompleteAsync((found, fault) -> {
+            if (fault != null) {
+                opening.drop("cannot connect: the host's name cannot be looked up: " + fault);
+            } else if (found.isUnresolved()) {
+                opening.drop("cannot connect: the host's name is not known");
+            } else {
+                opening.open(found);
+            }
+        }, loop);
     }
 
     private void cancelRetry() {
@@ -349,8 +357,11 @@ public final class EslClient implements AutoCloseable {
             toldReason = null;
             ready = true;
             LOG.info("{}: connected, core {}", settings, uuid);
+            readyAt = System.nanoTime();
             if (restarted) {
-                jobs.failAll(settings + " was restarted");
+                jobs.restarted(settings + " was restarted");
+            } else {
+                jobs.lives();
             }
             tell(() -> listener.onReady(uuid));
         }
@@ -372,12 +383,14 @@ public final class EslClient implements AutoCloseable {
             }
             connection = null;
             boolean wasReady = ready;
+            boolean atOnce = wasReady && System.nanoTime() - readyAt >= STEADY.toNanos();
             ready = false;
             lastError = reason;
             if (closed || loop.isShuttingDown()) {
                 return;
             }
-            retry = loop.schedule(EslClient.this::connect, backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+            long wait = atOnce ? 0 : backoff.next().toMillis();
+            retry = loop.schedule(EslClient.this::connect, wait, TimeUnit.MILLISECONDS);
             if (!wasReady && reason.equals(toldReason)) {
                 LOG.debug("{}", reason);
                 return;

@@ -2,6 +2,7 @@ package dev.callout.esl.wire;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -50,8 +51,12 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     /** What is asked of a silent switch: the cheapest command that every FreeSWITCH knows. */
     private static final String PING = "api uptime";
 
+    /** How long what the switch said before its end may take to be read when nothing can be written any more. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final EslSettings settings;
     private final EventLoop loop;
+    private final ChannelFactory<? extends Channel> sockets;
     private final Owner owner;
     private final PendingReplies pending;
     private ChannelFuture connecting;
@@ -59,13 +64,16 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private boolean greeted;
     private boolean subscribed;
     private boolean ready;
+    private boolean unwritable;
     private boolean ended;
     private String coreUuid;
     private int undecodable;
 
-    EslConnection(EslSettings settings, EventLoop loop, Owner owner) {
+    /** @param sockets make a socket that is not connected yet, or throw if they cannot */
+    EslConnection(EslSettings settings, EventLoop loop, ChannelFactory<? extends Channel> sockets, Owner owner) {
         this.settings = settings;
         this.loop = loop;
+        this.sockets = sockets;
         this.owner = owner;
         this.pending = new PendingReplies(loop, settings.commandTimeout(), System::nanoTime, this::drop);
     }
@@ -77,13 +85,15 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         }
         connecting = new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channelFactory(sockets)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE,
                         settings.connectTimeout().toMillis()))
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
                 // Else the kernel goes on sending what a dead link held up after we have given it up: originates, minutes late.
                 .option(ChannelOption.SO_LINGER, 0)
+                // A write that fails leaves what the switch has said, replies and ends of calls, to be read.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -98,14 +108,29 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                 })
                 .connect(address);
         connecting.addListener(result -> {
-            if (!result.isSuccess()) {
-                drop("cannot connect: " + result.cause().getMessage());
+            if (result.isSuccess()) {
+                return;
+            }
+            Runnable failed = () -> drop("cannot connect: " + rootOf(result.cause()).getMessage());
+            if (loop.inEventLoop()) {
+                failed.run();
+            } else {
+                // Where no socket could be made, Netty tells so on a thread of its own.
+                loop.execute(failed);
             }
         });
     }
 
+    private static Throwable rootOf(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
     boolean isOpen() {
-        return !ended && connecting != null && connecting.channel().isActive();
+        return !ended && !unwritable && connecting != null && connecting.channel().isActive();
     }
 
     /** Writes a command. Its reply completes the future, whatever it says; the end of the connection fails it. */
@@ -114,28 +139,47 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         pending.add(verb, reply);
         Channel channel = connecting.channel();
         channel.writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)).addListener(written -> {
-            if (!written.isSuccess()) {
-                drop("cannot write: " + written.cause().getMessage());
+            if (!written.isSuccess() && !unwritable && !ended) {
+                unwritable = true;
+                String reason = "cannot write: " + written.cause().getMessage();
+                loop.schedule(() -> drop(reason), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
             }
         });
     }
 
     /** Ends the connection at once. */
     void drop(String what) {
+        end(what, false);
+    }
+
+    /** @param bySwitch whether all that the switch has said is known, since it, or its machine for it, closed the connection */
+    private void end(String what, boolean bySwitch) {
         if (ended) {
             return;
         }
         ended = true;
         String reason = settings + ": " + what;
+        try {
+            closeSocket();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the socket could not be closed", settings, e);
+        } finally {
+            owner.down(this, reason);
+            pending.failAll(reason, bySwitch);
+        }
+    }
+
+    private void closeSocket() {
         if (greeting != null) {
             greeting.cancel(false);
         }
         if (connecting != null) {
             connecting.cancel(false);
-            connecting.channel().close();
+            // One that could not be made belongs to no event loop.
+            if (connecting.channel().isRegistered()) {
+                connecting.channel().close();
+            }
         }
-        owner.down(this, reason);
-        pending.failAll(reason);
     }
 
     /**
@@ -150,7 +194,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
             return;
         }
         ended = true;
-        pending.failAll(reason);
+        pending.failAll(reason, false);
         Channel channel = connecting.channel();
         channel.closeFuture().addListener(closed -> over.complete(null));
         channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
@@ -169,7 +213,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        drop("the switch closed the connection");
+        end("the switch closed the connection", true);
         ctx.fireChannelInactive();
     }
 
@@ -179,11 +223,16 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         if (cause instanceof EslProtocolException) {
             drop("broke the protocol, the connection is closed: " + cause.getMessage());
         } else if (cause instanceof IOException) {
-            drop("connection lost: " + cause.getMessage());
+            end("connection lost: " + cause.getMessage(), isReset(cause));
         } else {
             LOG.error("{}: unexpected error, the connection is closed", settings, cause);
             drop("unexpected error, see the log: " + cause);
         }
+    }
+
+    /** By the JDK's own words, which are the same everywhere: RST has come, after all that the switch had sent before it. */
+    private static boolean isReset(Throwable cause) {
+        return cause instanceof SocketException && "Connection reset".equals(cause.getMessage());
     }
 
     @Override
@@ -206,7 +255,8 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
             case "text/event-json", "text/event-plain" -> event(frame);
             case "text/rude-rejection" -> drop("the switch refuses this machine's address (" + Quoted.of(frame.text().trim())
                     + "): the apply-inbound-acl of its event_socket.conf.xml must allow it");
-            case "text/disconnect-notice" -> drop("the switch ended the connection (" + Quoted.of(firstLine(frame)) + ")");
+            case "text/disconnect-notice" ->
+                    end("the switch ended the connection (" + Quoted.of(firstLine(frame)) + ")", true);
             default -> LOG.debug("{}: frame of type {} passed over", settings.name(), Quoted.of(frame.contentType()));
         }
     }

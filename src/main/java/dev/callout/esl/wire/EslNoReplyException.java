@@ -5,7 +5,19 @@ public class EslNoReplyException extends EslException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean unreadIfDead;
+
     public EslNoReplyException(String message) {
+        this(message, false);
+    }
+
+    /** @param unreadIfDead whether the switch has not read the command if closing the connection was the last it did */
+    EslNoReplyException(String message, boolean unreadIfDead) {
         super(message);
+        this.unreadIfDead = unreadIfDead;
+    }
+
+    boolean isUnreadIfDead() {
+        return unreadIfDead;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Objects;
  *                       times as long. A late one costs the connection, since later replies could not be matched
  * @param silenceLimit   after so long without a byte the switch is asked for a sign of life (HEARTBEAT comes every 20 s)
  * @param maxFrameBytes  the most bytes a header block or a body may have, at least 1024; see {@link #DEFAULT_MAX_FRAME_BYTES}
- * @param reconnectFirst the first wait before connecting again
+ * @param reconnectFirst the first wait before connecting again; a steady connection that was cut is made again without one
  * @param reconnectMost  the longest wait; it doubles from {@code reconnectFirst} up to here
  * @param events         event names to subscribe to, as JSON; none: no subscription
  * @param filters        filters, each {@code <header> <value>} such as {@code variable_callout callout}; an event passes that

@@ -2,7 +2,9 @@ package dev.callout.esl.wire;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,6 +33,12 @@ final class PendingReplies {
 
     /** So many time-outs after it was written, a command costs the connection whatever else comes. */
     static final int MOST_TIMEOUTS = 6;
+
+    /**
+     * A switch that is there says something every second, since it is asked whether it is. One that lost its power does not,
+     * until its machine is back and resets the connection.
+     */
+    static final Duration MOST_SILENCE = Duration.ofSeconds(2);
 
     private final EventLoop loop;
     private final Duration timeout;
@@ -79,9 +87,20 @@ final class PendingReplies {
         heardAt = nanoTime.getAsLong();
     }
 
-    void failAll(String reason) {
+    /**
+     * Fails all of them.
+     *
+     * @param closed whether the switch has closed the connection, and all that it had said before is known. Since it reads one
+     *               command when it has answered the one before, it then has begun but the first of those without a reply, if
+     *               it has not read on. To be on the safe side, that counts for each kind of command by itself
+     */
+    void failAll(String reason, boolean closed) {
+        boolean inOrder = closed && nanoTime.getAsLong() - heardAt < MOST_SILENCE.toNanos();
+        Set<String> begun = new HashSet<>();
         for (Pending next = queue.poll(); next != null; next = queue.poll()) {
-            next.reply().completeExceptionally(new EslNoReplyException("no reply to '" + next.verb() + "': " + reason));
+            boolean perhapsBegun = begun.add(next.verb()) || !inOrder;
+            next.reply().completeExceptionally(new EslNoReplyException("no reply to '" + next.verb() + "': " + reason,
+                    !perhapsBegun));
         }
     }
 

@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +38,8 @@ abstract class EslClientFixture {
     final RecordingListener listener = new RecordingListener();
     Duration connectTimeout = LONG;
     Duration commandTimeout = LONG;
+    Duration reconnectFirst = Duration.ofMillis(20);
+    ChannelFactory<Channel> sockets = NioSocketChannel::new;
     ScriptedSwitch fs;
     EslClient client;
 
@@ -42,10 +48,15 @@ abstract class EslClientFixture {
 
         final AtomicInteger asked = new AtomicInteger();
         volatile boolean away;
+        /** As an executor whose threads cannot be made, or that was shut down. */
+        volatile boolean refuse;
 
         @Override
         public void execute(Runnable lookUp) {
             asked.incrementAndGet();
+            if (refuse) {
+                throw new RejectedExecutionException("no thread");
+            }
             if (!away) {
                 new Thread(lookUp, "look-up").start();
             }
@@ -75,7 +86,7 @@ abstract class EslClientFixture {
 
     EslSettings settings(String host, int port, Duration silenceLimit) {
         return new EslSettings("fs1", host, port, ScriptedSwitch.PASSWORD, connectTimeout, commandTimeout,
-                silenceLimit, MAX_FRAME_BYTES, Duration.ofMillis(20), Duration.ofMillis(100),
+                silenceLimit, MAX_FRAME_BYTES, reconnectFirst, reconnectFirst.multipliedBy(5),
                 List.of("BACKGROUND_JOB", "HEARTBEAT"), List.of("variable_callout callout", "Event-Name HEARTBEAT"));
     }
 
@@ -85,7 +96,7 @@ abstract class EslClientFixture {
     }
 
     void start(String host, EslListener hearing, Duration silenceLimit) {
-        client = new EslClient(settings(host, fs.port(), silenceLimit), group, lookUps, hearing);
+        client = new EslClient(settings(host, fs.port(), silenceLimit), group, sockets, lookUps, hearing);
         client.start();
     }
 

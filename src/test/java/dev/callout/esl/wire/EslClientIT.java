@@ -146,6 +146,45 @@ class EslClientIT extends EslClientFixture {
     }
 
     @Test
+    void ofOriginatesWithoutReplyASwitchThatClosedAndWasRestartedHadReadTheFirstAtMost() {
+        startReady();
+        CompletableFuture<String> begun = client.bgapi("originate a", "j-1", LONG);
+        await().until(() -> fs.told().contains("bgapi originate a\nJob-UUID: j-1"));
+        await().untilAsserted(() -> assertThat(get(client.api("echo"))).isEqualTo("echo"));
+        fs.on("bgapi originate", ScriptedSwitch.SILENCE);
+        CompletableFuture<String> perhaps = client.bgapi("originate b", "j-2", LONG);
+        CompletableFuture<String> unread = client.bgapi("originate c", "j-3", LONG);
+        await().until(() -> fs.told().contains("bgapi originate c\nJob-UUID: j-3"));
+        fs.on("api global_getvar core_uuid", ScriptedSwitch.frame("api/response", "another"));
+        fs.dropConnections();
+
+        assertFailure(begun).isInstanceOf(EslNoReplyException.class);
+        assertFailure(perhaps).isInstanceOf(EslNoReplyException.class);
+        assertFailure(unread).isInstanceOf(EslUnreadException.class).hasMessageContaining("restarted");
+    }
+
+    @Test
+    void ofOriginatesWithoutReplyNothingIsKnownIfTheSwitchLivesOnOrWasSilentBefore() {
+        commandTimeout = SHORT;
+        startReady();
+        fs.on("bgapi originate", ScriptedSwitch.SILENCE);
+        List<CompletableFuture<String>> cut = List.of(client.bgapi("originate a", "j-1", LONG),
+                client.bgapi("originate b", "j-2", LONG));
+        await().until(() -> fs.told().contains("bgapi originate b\nJob-UUID: j-2"));
+        fs.dropConnections();
+        awaitReady(2);
+        List<CompletableFuture<String>> silent = List.of(client.bgapi("originate a", "j-3", LONG),
+                client.bgapi("originate b", "j-4", LONG));
+        fs.on("api global_getvar core_uuid", ScriptedSwitch.frame("api/response", "another"));
+        fs.fallSilent();
+        await().until(() -> !client.isReady());
+        fs.speakAgain();
+
+        cut.forEach(job -> assertFailure(job).isInstanceOf(EslNoReplyException.class));
+        silent.forEach(job -> assertFailure(job).isInstanceOf(EslNoReplyException.class));
+    }
+
+    @Test
     void aJobThatIsLateRefusedOrAwaitedAlreadyFailsAlone() {
         startReady();
         CompletableFuture<String> waiting = client.bgapi("status", "j-1", LONG);

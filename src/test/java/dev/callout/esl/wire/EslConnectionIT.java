@@ -3,14 +3,20 @@ package dev.callout.esl.wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.netty.channel.ChannelException;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +101,94 @@ class EslConnectionIT extends EslClientFixture {
             later.accept().close();
         }
         assertThat(listener.down.get(0)).contains("cannot connect").contains("refused");
+    }
+
+    @Test
+    void aSocketThatCannotBeMadeIsTriedAgainAndByReconnectAtOnce() {
+        AtomicBoolean descriptorsShort = new AtomicBoolean();
+        sockets = () -> {
+            if (descriptorsShort.get()) {
+                throw new ChannelException("Failed to open a socket.", new SocketException("Too many open files"));
+            }
+            return new NioSocketChannel();
+        };
+        startReady();
+        descriptorsShort.set(true);
+        fs.dropConnections();
+        awaitDown("cannot connect: Too many open files");
+        descriptorsShort.set(false);
+        awaitReady(2);
+
+        client.close();
+        reconnectFirst = Duration.ofHours(1);
+        descriptorsShort.set(true);
+        start(listener, SILENCE_LIMIT);
+        await().until(() -> client.lastError() != null);
+        descriptorsShort.set(false);
+        client.reconnect();
+        awaitReady(3);
+    }
+
+    @Test
+    void aLookUpThatFailsIsTriedAgain() {
+        lookUps.refuse = true;
+        start("localhost", listener, SILENCE_LIMIT);
+        awaitDown("cannot connect");
+        lookUps.refuse = false;
+        awaitReady(1);
+    }
+
+    @Test
+    void aConnectionThatWasSteadyIsMadeAgainAtOnceWhenItIsCut() {
+        reconnectFirst = Duration.ofHours(1);
+        startReady();
+        await().during(Duration.ofMillis(1100)).until(() -> client.isReady());
+        fs.dropConnections();
+        awaitReady(2);
+    }
+
+    @Test
+    void whatTheSwitchSaidBeforeAResetIsReadThoughAWriteFailsFirst() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        start(new EslListener() {
+            @Override
+            public void onReady(String coreUuid) {
+                listener.onReady(coreUuid);
+            }
+
+            @Override
+            public void onEvent(EslEvent event) {
+                listener.onEvent(event);
+                if (listener.events.size() == 1) {
+                    busy.countDown();
+                    awaitOn(goOn);
+                }
+            }
+
+            @Override
+            public void onDown(String reason) {
+                listener.onDown(reason);
+            }
+        }, SILENCE_LIMIT);
+        awaitReady(1);
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\"}"));
+        awaitOn(busy);
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"CHANNEL_HANGUP_COMPLETE\"}"));
+        fs.resetConnections();
+        client.api("echo");
+        goOn.countDown();
+
+        awaitReady(2);
+        assertThat(listener.events).extracting(EslEvent::name).containsExactly("HEARTBEAT", "CHANNEL_HANGUP_COMPLETE");
+    }
+
+    private static void awaitOn(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

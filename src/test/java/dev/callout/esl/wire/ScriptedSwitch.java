@@ -96,6 +96,14 @@ public final class ScriptedSwitch implements AutoCloseable {
         sessions.forEach(ScriptedSwitch::close);
     }
 
+    /** Ends all connections by RST, as a process that is killed with commands unread. */
+    void resetConnections() throws IOException {
+        for (Socket session : sessions) {
+            session.setSoLinger(true, 0);
+            session.close();
+        }
+    }
+
     public List<String> told() {
         return List.copyOf(told);
     }
