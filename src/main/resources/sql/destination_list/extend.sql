@@ -22,15 +22,15 @@ ALTER TABLE destination_list
   ADD COLUMN IF NOT EXISTS callout_next_call DATETIME(3) INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_next_calls INT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_next_lastcall DATETIME(3) INVISIBLE,
-  ADD COLUMN IF NOT EXISTS callout_shuffle INT UNSIGNED AS (CRC32(number)) PERSISTENT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_shuffle INT UNSIGNED AS (CRC32(RTRIM(number))) PERSISTENT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_calls INT AS (GREATEST(COALESCE(calls, 0), 0)) PERSISTENT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_state TINYINT AS (CASE
     WHEN callout_uuid IS NOT NULL THEN 5
     WHEN COALESCE(in_use, 0) <> 0 THEN 4
-    WHEN COALESCE(calls, 0) > 0 AND COALESCE(lastresult, '') = 'success' THEN 3
+    WHEN COALESCE(calls, 0) > 0 AND lastresult = 'success' THEN 3
     WHEN callout_next_call IS NOT NULL AND callout_next_calls = GREATEST(COALESCE(calls, 0), 0)
       AND COALESCE(TIMESTAMPDIFF(SECOND, lastcall, callout_next_lastcall), lastcall <=> callout_next_lastcall XOR 1) = 0
-      AND (COALESCE(calls, 0) > 0 OR COALESCE(lastresult, '') <> '' OR callout_next_call < TIMESTAMP'9999-01-01 00:00:00')
+      AND (COALESCE(calls, 0) > 0 OR lastresult <> SPACE(0) OR callout_next_call < TIMESTAMP'9999-01-01 00:00:00')
       THEN IF(callout_next_call < TIMESTAMP'9999-01-01 00:00:00', 1, 6)
     WHEN COALESCE(calls, 0) > 0 THEN 2
     ELSE 0 END) PERSISTENT INVISIBLE,

@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS campaign_phones (
   core_uuid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   hangup_cause VARCHAR(255),
   sip_status INT,
-  shuffle INT UNSIGNED AS (CRC32(cld)) PERSISTENT,
+  shuffle INT UNSIGNED AS (CRC32(RTRIM(cld))) PERSISTENT,
   PRIMARY KEY (i_campaign_phone),
   INDEX callout_by_priority (i_campaign, call_uuid, finished, next_call, priority, i_campaign_phone),
   INDEX callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
@@ -49,7 +49,7 @@ ALTER TABLE campaign_phones
   ADD COLUMN IF NOT EXISTS core_uuid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
   ADD COLUMN IF NOT EXISTS hangup_cause VARCHAR(255),
   ADD COLUMN IF NOT EXISTS sip_status INT,
-  ADD COLUMN IF NOT EXISTS shuffle INT UNSIGNED AS (CRC32(cld)) PERSISTENT,
+  ADD COLUMN IF NOT EXISTS shuffle INT UNSIGNED AS (CRC32(RTRIM(cld))) PERSISTENT,
   ADD INDEX IF NOT EXISTS callout_by_priority (i_campaign, call_uuid, finished, next_call, priority, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_owner (owner);

@@ -54,7 +54,7 @@ public final class Installation implements AutoCloseable {
     private Installation(Builder builder) throws Exception {
         simulated = builder.simulated.start();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "CALLOUT_DB_URL", FreshDatabase.create(),
+                "CALLOUT_DB_URL", FreshDatabase.create() + builder.serverVariables,
                 "CALLOUT_DB_USER", "root",
                 "CALLOUT_NODE", "test",
                 "CALLOUT_SWITCHES", "sim",
@@ -114,6 +114,11 @@ public final class Installation implements AutoCloseable {
     /** The JDBC URL of the database, for another process; its user is root, without a password. */
     public String databaseUrl() {
         return settings.database().url();
+    }
+
+    /** The dialler's database. */
+    public DataSource dataSource() {
+        return dataSource;
     }
 
     /** What an operator can do with the campaigns, and ask about them. */
@@ -220,6 +225,7 @@ public final class Installation implements AutoCloseable {
         private UnaryOperator<DataSource> around = dataSource -> dataSource;
         private InstantSource wallClock = InstantSource.system();
         private boolean tables = true;
+        private String serverVariables = "";
 
         private Builder() {
         }
@@ -263,6 +269,12 @@ public final class Installation implements AutoCloseable {
         /** Leaves the making of tables to the dialler, so that a test can make older ones before. */
         public Builder withoutTables() {
             tables = false;
+            return this;
+        }
+
+        /** What the server's sessions begin with, as {@code sql_mode='ANSI'}. */
+        public Builder server(String variables) {
+            serverVariables = "&sessionVariables=" + variables;
             return this;
         }
 

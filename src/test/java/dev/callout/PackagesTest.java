@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
 import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.Sessions;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
@@ -59,8 +60,8 @@ class PackagesTest {
                 .whereLayer("ledger").mayOnlyAccessLayers("callee")
                 .whereLayer("simulator").mayOnlyAccessLayers("callee", "ledger")
                 .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "callee", "ledger", "store", "schema",
-                        "settings", "campaign")
-                .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "store", "settings")
+                        "sql", "settings", "campaign")
+                .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "store", "sql", "settings")
                 .check(CLASSES);
     }
 
@@ -72,7 +73,9 @@ class PackagesTest {
     @Test
     void onlyTheStoreTalksSqlItself() {
         noClasses().that().resideOutsideOfPackage("dev.callout.store..").should().dependOnClassesThat(
-                resideInAPackage("dev.callout.store.sql").and(not(type(DatabaseFault.class)))).check(CLASSES);
+                resideInAPackage("dev.callout.store.sql").and(not(type(DatabaseFault.class)))
+                        .and(not(type(Sessions.class))).and(not(type(Sessions.Source.class)))
+                        .and(not(type(Sessions.Pool.class)))).check(CLASSES);
     }
 
     @Test

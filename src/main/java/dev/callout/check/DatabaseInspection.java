@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -189,6 +190,12 @@ final class DatabaseInspection {
     }
 
     private void lookAtDoNotCallList() throws SQLException {
+        Optional<String> remedy = new Schema(dataSource).unheededRemedy();
+        if (remedy.isPresent()) {
+            findings.add(Finding.fail("do-not-call list", "its entries keep nobody from being called, since they are not read as"
+                    + " numbers are dialled", "start this Callout, which mends that, or run " + remedy.get()));
+            return;
+        }
         long unheeded = survey.unheeded();
         if (unheeded > 0) {
             findings.add(Finding.warn("do-not-call list", unheeded + " of its entries can be nobody's number, so they keep"

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.settings.DatabaseSettings;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.sql.Sessions;
 
 /** The pool of database connections of a Callout that runs by itself; in Karaf the container provides it. */
 public final class DataSources {
@@ -49,15 +50,31 @@ public final class DataSources {
         config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=3");
         config.addDataSourceProperty("connectionAttributes", "program_name:callout");
         DatabaseWords words = new DatabaseWords(database.name(), "callout.db.url", "callout.db.user, CALLOUT_DB_PASSWORD");
-        return new HikariDataSource(config) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                try {
-                    return super.getConnection();
-                } catch (SQLException e) {
-                    throw words.noConnection(e);
-                }
+        return new Pool(config, words);
+    }
+
+    private static final class Pool extends HikariDataSource implements Sessions.Source {
+
+        private final DatabaseWords words;
+        private final Sessions sessions = new Sessions(super::getConnection);
+
+        private Pool(HikariConfig config, DatabaseWords words) {
+            super(config);
+            this.words = words;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            try {
+                return sessions.getConnection();
+            } catch (SQLException e) {
+                throw words.noConnection(e);
             }
-        };
+        }
+
+        @Override
+        public Sessions sessions() {
+            return sessions;
+        }
     }
 }

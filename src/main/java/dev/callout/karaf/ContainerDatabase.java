@@ -6,15 +6,18 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.sql.Sessions;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The database that pax-jdbc made of a file in {@code etc/}, which is named if there is no connection to be had. */
-final class ContainerDatabase extends DelegatingDataSource {
+final class ContainerDatabase extends DelegatingDataSource implements Sessions.Source {
 
     private static final String FILE = "etc/org.ops4j.datasource-callout.cfg";
 
     private static final DatabaseWords WORDS = new DatabaseWords("the database of " + FILE, "url in it",
             "user, .password in it");
+
+    private final Sessions sessions = new Sessions(super::getConnection);
 
     ContainerDatabase(DataSource dataSource) {
         super(dataSource);
@@ -23,9 +26,14 @@ final class ContainerDatabase extends DelegatingDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return super.getConnection();
+            return sessions.getConnection();
         } catch (SQLException e) {
             throw WORDS.noConnection(e);
         }
+    }
+
+    @Override
+    public Sessions sessions() {
+        return sessions;
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Callout's tables: creates what is missing, never drops, changes or empties anything. */
+/** Callout's tables: creates what is missing, never drops or empties anything, changes only what we compute ourselves. */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     static final List<String> TABLES = List.of("nodes", "options", "ivr_prompts", "schedules", "schedule_records",
@@ -59,6 +60,17 @@ public final class Schema {
                     }
                 }
             }
+            DialledColumn.mend(connection);
+        }
+    }
+
+    /**
+     * The statement to be run, or left to the next start, since entries of {@code do_not_call} keep nobody from being called;
+     * empty if they do.
+     */
+    public Optional<String> unheededRemedy() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return DialledColumn.isWrong(connection) ? Optional.of(DialledColumn.remedy()) : Optional.empty();
         }
     }
 

@@ -16,6 +16,9 @@ public enum DatabaseFault {
     /** Not done, for what it is: the table cannot hold the data, or does not let us. Helps only if somebody mends that. */
     REFUSED,
 
+    /** Not done: the server takes no writes. It is not, or no longer, the primary, or somebody has stopped writing. */
+    READ_ONLY,
+
     /** The pool has no connection: nothing was begun. */
     UNREACHABLE,
 
@@ -26,6 +29,12 @@ public enum DatabaseFault {
     private static final Set<Integer> CONFLICTS = Set.of(1213, 1020, 1047);
 
     private static final int LOCK_WAIT_TIMEOUT = 1205;
+
+    /**
+     * read_only or a read lock of our own, a transaction that may not write, a server being upgraded; InnoDB that may not
+     * write, or was started to be rescued.
+     */
+    private static final Set<Integer> WRITES_NOTHING = Set.of(1290, 1223, 1792, 1836, 1036, 1874, 1881);
 
     /** A column without default that got no value, which MariaDB gives no SQLSTATE of its own. */
     private static final int NO_DEFAULT = 1364;
@@ -72,6 +81,9 @@ public enum DatabaseFault {
         }
         if (code == LOCK_WAIT_TIMEOUT) {
             return LOCKED;
+        }
+        if (WRITES_NOTHING.contains(code)) {
+            return READ_ONLY;
         }
         if (code == NO_CODE) {
             return UNREACHABLE;

@@ -11,13 +11,18 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs READ COMMITTED transactions, and runs those again that the server rolled back for the sake of another one. */
+/**
+ * Runs READ COMMITTED transactions, and runs those again that the server rolled back for the sake of another one, or that met a
+ * server which takes no writes.
+ */
 public final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private static final int ATTEMPTS = 6;
     /** Each has waited for seconds: further ones are the caller's, who may have others to serve. */
     private static final int ATTEMPTS_WHERE_LOCKED = 2;
+    /** The second on another connection, which may lead to another server. */
+    private static final int ATTEMPTS_WHERE_READ_ONLY = 2;
     private static final int FIRST_PAUSE_MILLIS = 5;
 
     private final DataSource dataSource;
@@ -32,6 +37,7 @@ public final class Transactions {
             try {
                 return once(work);
             } catch (SQLException e) {
+                Sessions.letGoIfReadOnly(dataSource, e);
                 if (attempt >= attempts(DatabaseFault.of(e))) {
                     throw e;
                 }
@@ -45,6 +51,7 @@ public final class Transactions {
         return switch (fault) {
             case CONFLICT -> ATTEMPTS;
             case LOCKED -> ATTEMPTS_WHERE_LOCKED;
+            case READ_ONLY -> ATTEMPTS_WHERE_READ_ONLY;
             default -> 1;
         };
     }

@@ -1,12 +1,15 @@
 package dev.callout.store.schema;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.callout.campaign.PhoneNumber;
@@ -125,6 +128,45 @@ class SchemaIT {
         assertThat(leftOut).hasSize(25).contains((int) '\t', (int) ' ', (int) '-', 0xA0, 0x202F);
         assertThat(database.column("SELECT code FROM every_character WHERE dialled = '1a' ORDER BY code"))
                 .containsExactlyElementsOf(leftOut.stream().map(String::valueOf).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NO_BACKSLASH_ESCAPES", "EMPTY_STRING_IS_NULL", "by hand"})
+    void entriesThatWereReadOtherwiseThanTheirNumbersAreDialledAreReadAnew(String mode) throws Exception {
+        try (Connection connection = database.dataSource().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION sql_mode = '" + mode.replace("by hand", "") + "'");
+            statement.execute("CREATE TABLE do_not_call (number VARCHAR(64) NOT NULL PRIMARY KEY, dialled VARCHAR(64)"
+                    + (mode.equals("by hand") ? ""
+                            : " AS (LOWER(REGEXP_REPLACE(number, '[\\\\p{Z}\\\\t()./-]', ''))) PERSISTENT")
+                    + ", INDEX callout_dialled (dialled)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4");
+            statement.execute("INSERT INTO do_not_call (number) VALUES ('+1 (202) 555-0100')");
+            statement.execute("SET SESSION sql_mode = DEFAULT");
+        }
+        Schema schema = new Schema(database.dataSource());
+        assertThat(schema.unheededRemedy()).hasValueSatisfying(
+                remedy -> assertThat(remedy).startsWith("ALTER TABLE do_not_call MODIFY COLUMN dialled"));
+
+        schema.create();
+
+        assertThat(database.column("SELECT dialled FROM do_not_call")).containsExactly("+12025550100");
+        assertThat(schema.unheededRemedy()).isEmpty();
+    }
+
+    @Test
+    void entriesAreReadAsTheirNumbersAreDialledWhateverTheSqlModeOfTheSessionThatWritesThem() throws Exception {
+        new Schema(database.dataSource()).create();
+        List<String> modes = List.of("", "NO_BACKSLASH_ESCAPES", "EMPTY_STRING_IS_NULL", "PIPES_AS_CONCAT", "ANSI_QUOTES",
+                "PAD_CHAR_TO_FULL_LENGTH", "NO_ZERO_DATE", "ORACLE", "ANSI", "TRADITIONAL");
+        try (Connection connection = database.dataSource().getConnection(); Statement statement = connection.createStatement()) {
+            for (int i = 0; i < modes.size(); i++) {
+                statement.execute("SET SESSION sql_mode = '" + modes.get(i) + "'");
+                statement.execute("FLUSH TABLES do_not_call");
+                statement.execute("INSERT INTO do_not_call (number) VALUES ('+1 (202) 555/010-" + i + "')");
+            }
+            statement.execute("SET SESSION sql_mode = DEFAULT");
+        }
+        assertThat(database.column("SELECT dialled FROM do_not_call ORDER BY number"))
+                .containsExactlyElementsOf(IntStream.range(0, modes.size()).mapToObj(i -> "+1202555010" + i).toList());
     }
 
     private static boolean readAs1a(String number) {

@@ -1,0 +1,124 @@
+package dev.callout.store.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions behind a pool's connections, made fit for our statements, whoever made the pool: each has our
+ * {@code sql_mode}, whatever the server's is, and those to a server that was found to take no writes are not used again.
+ * Thread-safe.
+ */
+public final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    /** What MariaDB has if nobody configures it: our statements mean the same on every server. */
+    private static final String SQL_MODE = "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+    private static final String BEGIN = "SET SESSION sql_mode = '" + SQL_MODE + "'";
+
+    /** While a server goes on taking no writes its connections are not made anew for each fault. */
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Pool pool;
+    /** The driver's connections that have been begun, and in which generation. */
+    private final Map<Connection, Integer> begun = Collections.synchronizedMap(new WeakHashMap<>());
+    private int generation;
+    private long letGoAt = System.nanoTime() - REST_NANOS;
+
+    /** Hands out connections as they are. */
+    @FunctionalInterface
+    public interface Pool {
+        Connection getConnection() throws SQLException;
+    }
+
+    /** A data source whose connections are made fit by sessions. */
+    public interface Source {
+        Sessions sessions();
+    }
+
+    public Sessions(Pool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * A connection that is fit for our statements.
+     *
+     * @throws SQLException if the pool has none, or if the server does not let us begin
+     */
+    public Connection getConnection() throws SQLException {
+        while (true) {
+            Connection connection = pool.getConnection();
+            boolean stale = false;
+            boolean fit = false;
+            int current = generation();
+            try {
+                Connection session = connection.unwrap(Connection.class);
+                Integer since = begun.get(session);
+                stale = since != null && since != current;
+                if (stale) {
+                    connection.abort(Runnable::run);
+                }
+                if (since == null || stale) {
+                    begin(connection);
+                    begun.put(session, current);
+                }
+                fit = true;
+                return connection;
+            } catch (SQLException e) {
+                if (!stale) {
+                    throw e;
+                }
+                // As meant: by this the pool learns that the connection is gone.
+                LOG.debug("A connection to a server that took no writes has been thrown away");
+            } finally {
+                if (!fit) {
+                    connection.close();
+                }
+            }
+        }
+    }
+
+    private static void begin(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(BEGIN);
+        }
+    }
+
+    /**
+     * Lets go of all connections that a data source has, if the fault is that the server takes no writes: where its address
+     * leads to the new primary, new ones find it.
+     */
+    public static void letGoIfReadOnly(DataSource dataSource, Throwable fault) {
+        if (DatabaseFault.of(fault) != DatabaseFault.READ_ONLY) {
+            return;
+        }
+        try {
+            if (dataSource.isWrapperFor(Source.class)) {
+                dataSource.unwrap(Source.class).sessions().letGo();
+            }
+        } catch (SQLException e) {
+            LOG.debug("Not a data source that can let go of its connections", e);
+        }
+    }
+
+    private synchronized int generation() {
+        return generation;
+    }
+
+    private synchronized void letGo() {
+        long now = System.nanoTime();
+        if (now - letGoAt >= REST_NANOS) {
+            letGoAt = now;
+            generation++;
+        }
+    }
+}
