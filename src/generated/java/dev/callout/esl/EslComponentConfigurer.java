@@ -55,6 +55,10 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxFrameBytes": getOrCreateConfiguration(target).setMaxFrameBytes(property(camelContext, int.class, value)); return true;
         case "maxreconnectdelay":
         case "maxReconnectDelay": getOrCreateConfiguration(target).setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maybesent":
+        case "mayBeSent": target.setMayBeSent(property(camelContext, java.util.function.Predicate.class, value)); return true;
+        case "notsent":
+        case "notSent": target.setNotSent(property(camelContext, java.util.function.Consumer.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "port": getOrCreateConfiguration(target).setPort(property(camelContext, int.class, value)); return true;
         case "reconnectdelay":
@@ -96,6 +100,10 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxFrameBytes": return int.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
+        case "maybesent":
+        case "mayBeSent": return java.util.function.Predicate.class;
+        case "notsent":
+        case "notSent": return java.util.function.Consumer.class;
         case "password": return java.lang.String.class;
         case "port": return int.class;
         case "reconnectdelay":
@@ -138,6 +146,10 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxFrameBytes": return getOrCreateConfiguration(target).getMaxFrameBytes();
         case "maxreconnectdelay":
         case "maxReconnectDelay": return getOrCreateConfiguration(target).getMaxReconnectDelay();
+        case "maybesent":
+        case "mayBeSent": return target.getMayBeSent();
+        case "notsent":
+        case "notSent": return target.getNotSent();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "port": return getOrCreateConfiguration(target).getPort();
         case "reconnectdelay":
@@ -154,6 +166,10 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "maybesent":
+        case "mayBeSent": return org.apache.camel.Exchange.class;
+        case "notsent":
+        case "notSent": return org.apache.camel.Exchange.class;
         case "switches": return dev.callout.esl.EslConfiguration.class;
         default: return null;
         }

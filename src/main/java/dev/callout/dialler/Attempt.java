@@ -1,6 +1,7 @@
 package dev.callout.dialler;
 
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.PhoneNumber;
@@ -11,14 +12,28 @@ import dev.callout.store.numbers.LostCall;
  * One attempt to reach a number, from its claim, or its adoption, until its end has been committed.
  * <p>
  * What the claim fixed never changes; what is learnt on the way (switch, answer) is set once, by the step that learns it.
+ * <p>
+ * Its number either becomes a call or goes back, never both: {@link #handOver}, {@link #withdraw} and {@link #refused} change one
+ * state, and of several that want to change it one wins.
  */
 public final class Attempt {
 
+    private enum State {
+        /** The number is on its way to the switch. */
+        CLAIMED,
+        /** The switch may have heard of the call: what becomes of it is told by {@code esl:calls} alone. */
+        HANDED_OVER,
+        /** The number goes back, or is finished, uncalled. */
+        WITHDRAWN
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.CLAIMED);
     private final Campaign campaign;
     private final ClaimedNumber number;
     private final NumberTable table;
     private final String owner;
     private final LostCall.Recorded recorded;
+    private volatile boolean left;
     private volatile String switchName;
     private volatile Instant turn;
     private volatile Long way;
@@ -49,12 +64,48 @@ public final class Attempt {
     static Attempt adopted(Campaign campaign, LostCall lost, NumberTable table, String owner) {
         Attempt attempt = new Attempt(campaign, new ClaimedNumber(lost.campaign(), lost.row(), lost.cld(), lost.attempt(),
                 lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, lost.recorded());
+        attempt.state.set(State.HANDED_OVER);
         attempt.switchName = lost.switchName();
         attempt.marked = true;
         attempt.taken = true;
         attempt.sentAt = lost.setup();
         attempt.answeredAt = lost.connect();
         return attempt;
+    }
+
+    /** The number becomes a call. Returns whether it may: once, and not after it was withdrawn. */
+    boolean handOver() {
+        return state.compareAndSet(State.CLAIMED, State.HANDED_OVER);
+    }
+
+    /** Nothing of the originate was written: there is no call, and the number is on its way again. */
+    void notSent() {
+        state.compareAndSet(State.HANDED_OVER, State.CLAIMED);
+    }
+
+    /** The number does not become a call. Returns whether that is so: not after it was handed over, and only once. */
+    boolean withdraw() {
+        return state.compareAndSet(State.CLAIMED, State.WITHDRAWN);
+    }
+
+    /** The switch has refused the call, so that its number may go back. Returns whether that is news. */
+    boolean refused() {
+        return state.compareAndSet(State.HANDED_OVER, State.WITHDRAWN);
+    }
+
+    /** The exchange that carried it to the switch is over. */
+    void left() {
+        left = true;
+    }
+
+    /** Whether the exchange that carried it to the switch is over; a copy of it may carry it on. */
+    boolean isLeft() {
+        return left;
+    }
+
+    /** Whether it is still to become a call. */
+    boolean isClaimed() {
+        return state.get() == State.CLAIMED;
     }
 
     /** The campaign as it was when the number was claimed. */

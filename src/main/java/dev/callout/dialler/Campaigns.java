@@ -38,6 +38,8 @@ public final class Campaigns {
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     /** When a switch refused a call of theirs for load last. */
     private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
+    /** What a step of theirs came to that kept back the number that came to it last. */
+    private final Map<Long, String> failing = new ConcurrentHashMap<>();
     private volatile Map<Long, CampaignState> states;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private volatile List<Campaign> over = List.of();
@@ -76,6 +78,7 @@ public final class Campaigns {
                 LOG.error("Table campaigns, row {}: not understood, so that campaign is left out", row.get("i_campaign"), e);
             }
         }
+        failing.keySet().retainAll(read.keySet());
         states = read;
         over = ended;
     }
@@ -147,6 +150,9 @@ public final class Campaigns {
             if (refusal != null) {
                 return new Idle(Idle.Reason.REFUSED, refusal);
             }
+        }
+        if ((idle == null || idle.reason() == Idle.Reason.NOT_DUE) && failing.containsKey(id)) {
+            return new Idle(Idle.Reason.STEP_FAILED, failing.get(id));
         }
         if (idle == null) {
             return state.held(now, onTheirWay);
@@ -234,6 +240,18 @@ public final class Campaigns {
 
     private void rest(long campaign, Idle idle) {
         rests.put(campaign, new Rest(idle, clock.instant().plus(REST)));
+    }
+
+    /** A step has kept back a number of the campaign, for the reason given. */
+    void stepFails(Campaign campaign, String reason) {
+        failing.put(campaign.id(), reason);
+    }
+
+    /** A number of the campaign has come through all steps. */
+    void stepsWork(Campaign campaign) {
+        if (!failing.isEmpty()) {
+            failing.remove(campaign.id());
+        }
     }
 
     /** A switch has refused a call of the campaign for load. */

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,7 @@ import dev.callout.store.Nodes;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
@@ -115,8 +118,12 @@ public final class Dialler implements AutoCloseable {
         this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
+        FailedSteps failedSteps = new FailedSteps(campaigns, tableOptions, meters, System::nanoTime);
+        HandOver handOver = new HandOver(attempts, failedSteps, System::nanoTime);
+
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
         camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
+        camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver));
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", settings);
@@ -136,13 +143,18 @@ public final class Dialler implements AutoCloseable {
                 new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
+        registry.bind("failedSteps", failedSteps);
+        registry.bind("handOver", handOver);
+        registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
+        registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts,
                 lease, allowance, meters, clock));
         registry.bind("results", new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters,
                 clock));
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
-        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, meters, clock));
+        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps,
+                meters, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock, System::nanoTime));
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(tables, campaigns));
@@ -220,6 +232,8 @@ public final class Dialler implements AutoCloseable {
                 "camel.threadpool.max-pool-size", "8",
                 "camel.component.esl.worker-threads", "4"));
         properties.put("camel.component.esl.clock", "#bean:machineClock");
+        properties.put("camel.component.esl.mayBeSent", "#bean:mayBeSent");
+        properties.put("camel.component.esl.notSent", "#bean:notSent");
         properties.put("camel.component.esl.filterValue", settings.calls().installation());
         settings.http().ifPresent(http -> properties.putAll(Map.of(
                 "callout.http.bind", http.bind(),

@@ -34,6 +34,7 @@ public final class GiveBacks {
     private final Switches switches;
     private final Gateways gateways;
     private final TableOptions options;
+    private final FailedSteps failedSteps;
     private final Meters meters;
     private final DatabaseClock clock;
 
@@ -49,41 +50,88 @@ public final class GiveBacks {
     }
 
     GiveBacks(Attempts attempts, Campaigns campaigns, Switches switches, Gateways gateways, TableOptions options,
-            Meters meters, DatabaseClock clock) {
+            FailedSteps failedSteps, Meters meters, DatabaseClock clock) {
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.switches = switches;
         this.gateways = gateways;
         this.options = options;
+        this.failedSteps = failedSteps;
         this.meters = meters;
         this.clock = clock;
     }
 
     /**
-     * A number that was not sent, for the reason that the exchange's exception tells: due again as it was before. The campaign
-     * rests if all its numbers would meet with the same.
+     * A number that is not to be sent, for the reason that the exchange's exception tells: due again as it was before. The
+     * campaign rests if all its numbers would meet with the same.
+     *
+     * @return null, and the route ends here, if it was sent or goes back already
      */
     public Back notNow(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
+        if (!attempt.withdraw()) {
+            return nothing(exchange);
+        }
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
-        meters.givenBack();
         if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
             campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + DatabaseWords.of(reason));
         } else if (reason instanceof UndialableException wrong) {
             campaigns.undialable(attempt.campaign(), wrong);
         }
+        withdrawn(attempt);
+        return new Back(attempt, attempt.number().earlier().nextCall());
+    }
+
+    /**
+     * A number whose way to the switch a step has ended by failing: it waits, longer each time. If it was sent, whatever a step
+     * does behind that, only what the switch tells of the call decides.
+     *
+     * @return null, and the route ends here, if it was sent or goes back already
+     */
+    public Back stepFailed(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
+        if (!attempt.withdraw()) {
+            failedSteps.beside(attempt, exchange);
+            return nothing(exchange);
+        }
+        failedSteps.keptBack(attempt, exchange);
+        return later(attempt);
+    }
+
+    /** A number that no step carries any more, and that none has sent: it waits as if a step had failed. */
+    public Back left(@Body Attempt withdrawn) {
+        return later(withdrawn);
+    }
+
+    private Back later(Attempt attempt) {
+        withdrawn(attempt);
+        return new Back(attempt, clock.now().plus(failedSteps.waitOf(attempt)));
+    }
+
+    private void withdrawn(Attempt attempt) {
+        meters.givenBack();
         attempts.placed(attempt);
         gateways.withdrawn(attempt);
-        return new Back(attempt, attempt.number().earlier().nextCall());
+    }
+
+    /** So that a route that sends on whatever comes sends nothing. */
+    private static Back nothing(Exchange exchange) {
+        exchange.setRouteStop(true);
+        return null;
     }
 
     /**
      * A number whose originate the switch refused, or was restarted before it had read it: no channel was made for it. It comes
      * again after a scan interval. A refusal for load slows the switch down; any other one is the fault of the campaign's
      * settings, which then rests.
+     *
+     * @return null, and the route ends here, if it goes back already
      */
-    public Back refused(@Body Attempt attempt, @Header(EslConstants.REFUSAL) String refusal) {
+    public Back refused(Exchange exchange, @Body Attempt attempt, @Header(EslConstants.REFUSAL) String refusal) {
+        if (!attempt.refused()) {
+            return nothing(exchange);
+        }
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
         gateways.withdrawn(attempt);
         Back back = new Back(attempt, clock.now().plus(options.scanInterval()));

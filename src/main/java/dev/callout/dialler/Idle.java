@@ -18,6 +18,8 @@ public record Idle(Reason reason, String text) {
         SCHEDULE,
         /** By a switch, or its results by the database. */
         REFUSED,
+        /** A step of the route dial keeps its numbers back. */
+        STEP_FAILED,
         GATEWAY_RESTED,
         DATABASE_AWAY,
         SWITCH_AWAY,

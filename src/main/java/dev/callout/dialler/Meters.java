@@ -37,6 +37,7 @@ public final class Meters {
     private final Map<String, Counter> answered = new ConcurrentHashMap<>();
     private final Map<Refusal, Counter> refused = new ConcurrentHashMap<>();
     private final Map<End, Counter> ended = new ConcurrentHashMap<>();
+    private final Map<Step, Counter> failedSteps = new ConcurrentHashMap<>();
     private final Counter undialable;
     private final Counter claimed;
     private final Counter givenBack;
@@ -45,6 +46,9 @@ public final class Meters {
     private final DistributionSummary rows;
 
     private record Refusal(String switchName, String reason) {
+    }
+
+    private record Step(String route, String id) {
     }
 
     private record End(NumberStatus outcome, String cause) {
@@ -112,6 +116,13 @@ public final class Meters {
     /** A claimed number is given back, not called. */
     void givenBack() {
         givenBack.increment();
+    }
+
+    /** A step of a route has failed, or, if it is {@code none}, the route has ended before its work was done. */
+    void stepFailed(String route, String step) {
+        failedSteps.computeIfAbsent(new Step(route, step), key -> Counter.builder("callout.steps.failed")
+                .description("Failures of steps that a call, or a number on its way to one, had come to")
+                .tag("route", route).tag("step", step).register(registry)).increment();
     }
 
     /** Numbers have been claimed. */

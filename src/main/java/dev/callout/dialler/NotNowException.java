@@ -9,6 +9,14 @@ public final class NotNowException extends Exception {
      * @param reason why, in a few words for an operator; no number in it
      */
     public NotNowException(String reason) {
-        super(reason, null, false, false);
+        this(reason, null);
+    }
+
+    /**
+     * @param reason why, in a few words for an operator; no number in it
+     * @param cause  what went wrong; null if nothing did
+     */
+    NotNowException(String reason, Throwable cause) {
+        super(reason, cause, false, false);
     }
 }

@@ -126,9 +126,17 @@ public final class Results {
                 campaign.backoff(), campaign.endless(), endedAt);
     }
 
-    /** The number itself cannot be dialled safely: it is finished, and the cause says why. */
+    /**
+     * The number itself cannot be dialled safely: it is finished, and the cause says why.
+     *
+     * @return null, and the route ends here, if it was sent or goes back already
+     */
     public StatusRow undialable(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
+        if (!attempt.withdraw()) {
+            exchange.setRouteStop(true);
+            return null;
+        }
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
         meters.undialable();
         gateways.withdrawn(attempt);

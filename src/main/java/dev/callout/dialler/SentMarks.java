@@ -58,8 +58,8 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
      * Marks a number as sent.
      *
      * @return done when the mark has been committed; fails with a {@link NotNowException} if the number must not be dialled
-     *         (no longer ours, its campaign paused, on the do-not-call list), with the database's exception if it is unknown
-     *         whether the mark was committed
+     *         (no longer ours, its campaign paused, on the do-not-call list), or if it is unknown whether the mark was committed;
+     *         the database's exception is its cause then
      */
     public CompletionStage<Attempt> mark(@Body Attempt attempt) {
         CompletableFuture<Attempt> marked = new CompletableFuture<>();
@@ -108,7 +108,8 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
             if (parts.size() > 1) {
                 parts.forEach(part -> commit(holder, part));
             } else {
-                batch.forEach(one -> one.marked().completeExceptionally(e));
+                batch.forEach(one -> one.marked().completeExceptionally(
+                        new NotNowException("its sent mark could not be committed", e)));
             }
         } catch (RuntimeException e) {
             batch.forEach(one -> one.marked().completeExceptionally(e));

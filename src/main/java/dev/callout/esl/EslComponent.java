@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.callout.esl.wire.EslClient;
@@ -23,6 +25,7 @@ import dev.callout.esl.wire.EslSettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -70,6 +73,10 @@ public class EslComponent extends DefaultComponent {
     private int workerThreads = 10;
     @Metadata(label = "advanced")
     private InstantSource clock = InstantSource.system();
+    @Metadata(label = "producer,advanced")
+    private Predicate<Exchange> mayBeSent;
+    @Metadata(label = "producer,advanced")
+    private Consumer<Exchange> notSent;
 
     private Duration closingGrace = EslClient.CLOSING_GRACE;
     private final HoldingProducers holdingProducers = new HoldingProducers();
@@ -327,6 +334,27 @@ public class EslComponent extends DefaultComponent {
     /** Number of threads on which exchanges go on after esl:originate, esl:api and esl:bgapi. */
     public void setWorkerThreads(int workerThreads) {
         this.workerThreads = workerThreads;
+    }
+
+    public Predicate<Exchange> getMayBeSent() {
+        return mayBeSent;
+    }
+
+    /**
+     * Asked by esl:originate right before it sends, so that a call is made once whatever a route does. If it says no the switch
+     * is not asked, and the exchange fails. Absent: all are sent. Not asked for calls that are adopted.
+     */
+    public void setMayBeSent(Predicate<Exchange> mayBeSent) {
+        this.mayBeSent = mayBeSent;
+    }
+
+    public Consumer<Exchange> getNotSent() {
+        return notSent;
+    }
+
+    /** Told of each originate that was allowed, and of which nothing was written to the switch. Absent: nobody is told. */
+    public void setNotSent(Consumer<Exchange> notSent) {
+        this.notSent = notSent;
     }
 
     public InstantSource getClock() {

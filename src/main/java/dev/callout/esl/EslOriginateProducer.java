@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import dev.callout.esl.wire.EslNotSentException;
 import org.apache.camel.AsyncCallback;
@@ -49,8 +51,9 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
             if (stopping) {
                 throw new EslNotSentException("The route is stopping: nothing more is dialled");
             }
-            call = OriginateRequest.of(exchange).carryOutOn(getEndpoint().switchFor(exchange),
-                    getEndpoint().getComponent().getClock().millis(), Duration.ofMillis(getEndpoint().getJobTimeout()));
+            OriginateRequest request = OriginateRequest.of(exchange);
+            EslSwitch to = getEndpoint().switchFor(exchange);
+            call = request.isAdoption() ? carryOut(request, to) : originate(request, to, exchange);
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
@@ -58,11 +61,41 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
         }
         Held one = new Held(call, exchange, callback);
         held.add(one);
-        call.ended().whenCompleteAsync((ended, fault) -> one.end(fault), getEndpoint().getComponent().workers());
+        call.ended().whenCompleteAsync((ended, fault) -> {
+            if (fault != null) {
+                notSent(exchange);
+            }
+            one.end(fault);
+        }, getEndpoint().getComponent().workers());
         if (stopping) {
             one.detach();
         }
         return false;
+    }
+
+    private EslCall originate(OriginateRequest request, EslSwitch to, Exchange exchange) {
+        Predicate<Exchange> mayBeSent = getEndpoint().getComponent().getMayBeSent();
+        if (mayBeSent != null && !mayBeSent.test(exchange)) {
+            throw new EslNotSentException("Call " + request.callUuid() + " was sent already, or must not be sent any more");
+        }
+        try {
+            return carryOut(request, to);
+        } catch (RuntimeException | Error e) {
+            notSent(exchange);
+            throw e;
+        }
+    }
+
+    private EslCall carryOut(OriginateRequest request, EslSwitch to) {
+        return request.carryOutOn(to, getEndpoint().getComponent().getClock().millis(),
+                Duration.ofMillis(getEndpoint().getJobTimeout()));
+    }
+
+    private void notSent(Exchange exchange) {
+        Consumer<Exchange> hears = getEndpoint().getComponent().getNotSent();
+        if (hears != null) {
+            hears.accept(exchange);
+        }
     }
 
     /** On the thread that stops the route, so that it need not wait and look again whether all exchanges are done. */

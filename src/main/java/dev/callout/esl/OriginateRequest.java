@@ -50,6 +50,11 @@ record OriginateRequest(String callUuid, String jobUuid, String text, boolean an
         return uuid;
     }
 
+    /** Whether it dials nothing. */
+    boolean isAdoption() {
+        return text == null;
+    }
+
     /** Registers the call on the switch and, unless it is adopted, dials. */
     EslCall carryOutOn(EslSwitch to, long now, Duration defaultJobTimeout) {
         if (text == null) {

@@ -1,0 +1,53 @@
+package dev.callout.dialler;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.NamedRoute;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/** Stands before each step of the route that reads {@code seda:dial}, whoever wrote it: from the first one on its number is known. */
+final class DialSteps implements InterceptStrategy {
+
+    private static final String QUEUE = "seda:/*dial(\\?.*)?";
+
+    private final HandOver handOver;
+
+    DialSteps(HandOver handOver) {
+        this.handOver = handOver;
+    }
+
+    @Override
+    public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode definition, Processor target,
+            Processor nextTarget) {
+        return carriesNumbers(definition) ? new Step(target) : target;
+    }
+
+    private static boolean carriesNumbers(NamedNode definition) {
+        NamedNode node = definition;
+        while (node != null && !(node instanceof NamedRoute)) {
+            node = node.getParent();
+        }
+        return node instanceof NamedRoute route && route.getEndpointUrl().matches(QUEUE);
+    }
+
+    private final class Step extends DelegateAsyncProcessor {
+
+        private Step(Processor processor) {
+            super(processor);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            // Of an earlier number the property may hang on to what asked for the claim.
+            if (exchange.getMessage().getBody() instanceof Attempt attempt
+                    && attempt != exchange.getProperty(Dialling.ATTEMPT, Attempt.class)) {
+                handOver.begin(exchange, attempt);
+            }
+            return super.process(exchange, callback);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.callout.dialler;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+import dev.callout.settings.TableOptions;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ExchangeHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of steps that fail, or let a number vanish: which, how often, and how long a number waits that one of them keeps
+ * from being called. Each is counted, told in the log once a minute a campaign, and as the reason why the campaign is idle.
+ */
+public final class FailedSteps implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedSteps.class);
+
+    /** The exchange property that tells which step has failed. */
+    private static final String FAILED = "CalloutFailedStep";
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+    /** So many numbers are remembered; of those beyond, the ones that failed longest ago begin anew. */
+    private static final int MOST_NUMBERS = 20_000;
+    private static final int LONGEST_TEXT = 200;
+
+    private final Campaigns campaigns;
+    private final TableOptions options;
+    private final Meters meters;
+    private final LongSupplier nanoTime;
+    private final Map<Number, Integer> streaks = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Number, Integer> eldest) {
+            return size() > MOST_NUMBERS;
+        }
+    };
+    private final Map<Long, Told> told = new ConcurrentHashMap<>();
+
+    /** A number by its list, null for {@code campaign_phones}, and row. */
+    private record Number(String list, long row) {
+        static Number of(Attempt attempt) {
+            return new Number(attempt.table().list(), attempt.number().row());
+        }
+    }
+
+    /** Where a step stands. */
+    private record Step(String route, String id) {
+        @Override
+        public String toString() {
+            return "step " + id + " of route " + route;
+        }
+    }
+
+    /** When something was told of a campaign, and how often it has happened since. */
+    private record Told(long at, AtomicInteger since) {
+    }
+
+    FailedSteps(Campaigns campaigns, TableOptions options, Meters meters, LongSupplier nanoTime) {
+        this.campaigns = campaigns;
+        this.options = options;
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Notes which step has failed, before those that follow its failure. */
+    @Override
+    public void process(Exchange exchange) {
+        Step step = new Step(Objects.toString(ExchangeHelper.getRouteId(exchange), "?"),
+                Objects.toString(exchange.getExchangeExtension().getHistoryNodeId(), "?"));
+        exchange.setProperty(FAILED, step);
+        meters.stepFailed(step.route(), step.id());
+    }
+
+    /** A step has failed that a number had come to on its way to the switch. */
+    void keptBack(Attempt attempt, Exchange exchange) {
+        String text = text(attempt, exchange);
+        campaigns.stepFails(attempt.campaign(), text);
+        say(attempt, text, "its numbers wait before they are tried again");
+    }
+
+    /** A step has failed behind the originate, or while an end was worked on: the call is followed and written nevertheless. */
+    void beside(Attempt attempt, Exchange exchange) {
+        say(attempt, text(attempt, exchange), "the call goes on and is written nevertheless");
+    }
+
+    private static String text(Attempt attempt, Exchange exchange) {
+        return exchange.getProperty(FAILED, "a step", Object.class) + " fails: "
+                + withoutNumber(attempt, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+    }
+
+    /**
+     * The steps are over, and none of them has sent the originate.
+     *
+     * @param fault why; null if a step ended the route or left the number out
+     */
+    void swallowed(Attempt attempt, Throwable fault) {
+        meters.stepFailed("dial", "none");
+        String text = fault == null ? "route dial ends without dialling" : "route dial fails: " + withoutNumber(attempt, fault);
+        campaigns.stepFails(attempt.campaign(), text);
+        say(attempt, text, "its numbers wait before they are tried again");
+    }
+
+    private static String withoutNumber(Attempt attempt, Throwable fault) {
+        String text = fault.toString().replace(attempt.number().cld(), "…");
+        String dialled = attempt.dialledNumber();
+        text = dialled == null || dialled.isEmpty() ? text : text.replace(dialled, "…");
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    private void say(Attempt attempt, String text, String consequence) {
+        long now = nanoTime.getAsLong();
+        Told before = told.get(attempt.campaign().id());
+        if (before != null && now - before.at() < SILENCE.toNanos()) {
+            before.since().incrementAndGet();
+            LOG.debug("Call {} to {}: {}", attempt.callUuid(), attempt.number().cld(), text);
+            return;
+        }
+        told.put(attempt.campaign().id(), new Told(now, new AtomicInteger()));
+        LOG.warn("Campaign {}: {}; {}{}", attempt.campaign().name(), text, consequence,
+                before == null || before.since().get() == 0 ? "" : " (" + before.since() + " more of its calls since this was"
+                        + " told last)");
+    }
+
+    /** How long a number waits that was kept back: one scan interval, twice as long after each further time, up to five minutes. */
+    Duration waitOf(Attempt attempt) {
+        int streak;
+        synchronized (streaks) {
+            Number number = Number.of(attempt);
+            streak = Objects.requireNonNullElse(streaks.remove(number), 0);
+            streaks.put(number, streak + 1);
+        }
+        Duration wait = options.scanInterval();
+        for (int i = 0; i < streak && wait.compareTo(LONGEST_WAIT) < 0; i++) {
+            wait = wait.multipliedBy(2);
+        }
+        Duration most = LONGEST_WAIT.compareTo(options.scanInterval()) < 0 ? options.scanInterval() : LONGEST_WAIT;
+        return wait.compareTo(most) < 0 ? wait : most;
+    }
+
+    /** A number has come through. */
+    void handedOver(Attempt attempt) {
+        synchronized (streaks) {
+            streaks.remove(Number.of(attempt));
+        }
+        campaigns.stepsWork(attempt.campaign());
+    }
+}
