@@ -7,6 +7,7 @@ import com.tngtech.archunit.library.Architectures;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Sessions;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -61,7 +62,7 @@ class PackagesTest {
                 .whereLayer("simulator").mayOnlyAccessLayers("callee", "ledger")
                 .whereLayer("cli").mayOnlyAccessLayers("dialler", "check", "simulator", "callee", "ledger", "store", "schema",
                         "sql", "settings", "campaign")
-                .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "store", "sql", "settings")
+                .whereLayer("karaf").mayOnlyAccessLayers("dialler", "check", "store", "sql", "settings", "campaign")
                 .check(CLASSES);
     }
 
@@ -94,5 +95,14 @@ class PackagesTest {
     void onlyKarafKnowsOsgi() {
         noClasses().that().resideOutsideOfPackage("dev.callout.karaf..").should().dependOnClassesThat()
                 .resideInAnyPackage("org.osgi..", "org.apache.karaf..").check(CLASSES);
+    }
+
+    @Test
+    void whatCommandsWriteGoesThroughOneDoor() {
+        noClasses().that().doNotHaveFullyQualifiedName("dev.callout.cli.Printout").should()
+               .callMethod(CommandLine.class, "getOut").orShould().callMethod(CommandLine.class, "getErr")
+                .check(CLASSES);
+        noClasses().that().doNotHaveFullyQualifiedName("dev.callout.karaf.Console").should().accessField(System.class, "out")
+                .orShould().accessField(System.class, "err").check(CLASSES);
     }
 }

@@ -2,6 +2,8 @@ package dev.callout.check;
 
 import java.util.Locale;
 
+import dev.callout.campaign.Printable;
+
 /**
  * What was found of one thing that dialling needs.
  *
@@ -38,6 +40,6 @@ public record Finding(Result result, String subject, String text, String remedy)
     @Override
     public String toString() {
         String line = String.format(Locale.ROOT, "%-4s  %s: %s", result, subject, text);
-        return (remedy.isEmpty() ? line : line + " -> " + remedy).replaceAll("\\s*[\\r\\n]+\\s*", " ");
+        return Printable.line((remedy.isEmpty() ? line : line + " -> " + remedy).replaceAll("\\s*[\\r\\n]+\\s*", " "));
     }
 }

@@ -1,6 +1,5 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.callout.campaign.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,13 +92,17 @@ final class CampaignCommand {
         JsonNode campaign = api.post(ApiAccess.campaign(name) + "/" + action, "application/json", BodyPublishers.noBody());
         boolean idle = campaign.path("state").asText().equals("idle");
         print(api, campaign, "Campaign " + name + " " + done
-                + (idle ? ", but idle: " + campaign.path("why_idle").asText() : "") + ".\n");
+                + (idle ? ", but idle: " + Printable.line(campaign.path("why_idle").asText()) : "") + ".\n");
         return 0;
     }
 
-    private void print(ApiAccess api, JsonNode json, String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(api.json ? json.toPrettyString() + "\n" : text);
+    private void print(ApiAccess api, JsonNode json, String text) throws JsonProcessingException {
+        Printout out = Printout.of(spec);
+        if (api.json) {
+            out.json(json);
+        } else {
+            out.print(text);
+        }
         out.flush();
     }
 }

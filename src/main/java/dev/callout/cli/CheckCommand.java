@@ -1,12 +1,10 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
@@ -38,9 +36,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Finding> findings = QuietLog.during(this::findings);
-        PrintWriter out = spec.commandLine().getOut();
+        Printout out = Printout.of(spec);
         if (json) {
-            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(findings));
+            out.json(findings);
         } else {
             findings.forEach(out::println);
         }

@@ -15,7 +15,8 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().print(AutoComplete.bash("callout", spec.root().commandLine()));
-        spec.commandLine().getOut().flush();
+        Printout out = Printout.of(spec);
+        out.print(AutoComplete.bash("callout", spec.root().commandLine()));
+        out.flush();
     }
 }

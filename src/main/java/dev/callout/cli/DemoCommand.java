@@ -1,6 +1,5 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        Printout out = Printout.of(spec);
         out.println("Starting an embedded MariaDB and a simulated switch ...");
         out.flush();
         try (EmbeddedMariaDb server = EmbeddedMariaDb.start(true);
@@ -57,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void watch(SampleCampaign sample, PrintWriter out) throws SQLException, InterruptedException {
+    private static void watch(SampleCampaign sample, Printout out) throws SQLException, InterruptedException {
         Progress progress = Progress.onStandardOutput(out);
         long begun = System.nanoTime();
         ProgressSnapshot snapshot = sample.snapshot();
@@ -70,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** Shows what became of the numbers, and of each that is not as the switch's ledger has it in what it differs. */
-    private static int report(List<DialledNumber> numbers, SimulatedSwitch simulated, PrintWriter out) {
+    private static int report(List<DialledNumber> numbers, SimulatedSwitch simulated, Printout out) {
         out.println();
         out.print(DialledNumber.summary(numbers));
         out.println();

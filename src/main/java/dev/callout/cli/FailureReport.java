@@ -1,7 +1,6 @@
 package dev.callout.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.sql.SQLException;
@@ -31,7 +30,7 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult line) {
-        PrintWriter err = command.getErr();
+        Printout err = Printout.error(command);
         if (failure instanceof SettingsException) {
             err.println("Not started, the settings are wrong:\n" + failure.getMessage());
             return ExitCode.USAGE;

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.callout.campaign.Printable;
 import org.apache.camel.health.HealthCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,8 @@ final class HealthFile implements Runnable {
     public void run() {
         try {
             String reasons = checks.get().stream().filter(result -> result.getState() != HealthCheck.State.UP)
-                    .map(result -> result.getCheck().getId() + ": " + result.getMessage().orElse("no reason given"))
+                    .map(result -> Printable.line(result.getCheck().getId() + ": "
+                            + result.getMessage().orElse("no reason given")))
                     .sorted().collect(Collectors.joining("\n"));
             // Moved into its place, so that a reader never sees half of it.
             Files.writeString(next, (reasons.isEmpty() ? "UP" : "DOWN\n" + reasons) + "\n");

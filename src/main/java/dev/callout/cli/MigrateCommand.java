@@ -1,6 +1,5 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -38,7 +37,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.load(config, System.getenv());
-        PrintWriter out = spec.commandLine().getOut();
+        Printout out = Printout.of(spec);
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {
             new Schema(dataSource).create();
             new DialerXmlImport(file, dataSource).run().forEach(out::println);

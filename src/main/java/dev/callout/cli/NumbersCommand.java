@@ -1,12 +1,12 @@
 package dev.callout.cli;
 
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.callout.campaign.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,10 +41,10 @@ final class NumbersCommand {
             report = api.post(ApiAccess.campaign(name) + "/numbers?mode=" + (good ? "good" : "all"), type,
                     Files.isRegularFile(file) ? BodyPublishers.ofFile(file) : BodyPublishers.ofInputStream(() -> numbers));
         }
-        PrintWriter out = spec.commandLine().getOut();
+        Printout out = Printout.of(spec);
         boolean imported = report.get("imported").asBoolean();
         if (api.json) {
-            out.println(report.toPrettyString());
+            out.json(report);
         } else {
             print(report, imported, out);
         }
@@ -52,7 +52,7 @@ final class NumbersCommand {
         return imported ? 0 : 1;
     }
 
-    private static void print(JsonNode report, boolean imported, PrintWriter out) {
+    private static void print(JsonNode report, boolean imported, Printout out) {
         out.printf("%s%s of %s lines accepted, %s duplicates, %s on the do-not-call list, %s refused.%n",
                 imported ? "" : "Nothing was imported: ", report.get("accepted"), report.get("lines"), report.get("duplicate"),
                 report.get("do_not_call"), report.get("refused"));
@@ -62,7 +62,7 @@ final class NumbersCommand {
                 out.println("... --json tells more");
                 break;
             }
-            out.println("Line " + line.get("line") + ": " + line.get("reason").asText());
+            out.println("Line " + line.get("line") + ": " + Printable.line(line.get("reason").asText()));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,9 +15,10 @@ final class Progress {
 
     private static final long BETWEEN_LINES = Duration.ofSeconds(5).toNanos();
     private static final long RATE_OVER = Duration.ofSeconds(1).toNanos();
+    private static final String TO_BEGINNING_OF_LINE = "\r";
     private static final String ERASE_TO_END_OF_LINE = "\u001b[K";
 
-    private final PrintWriter out;
+    private final Printout out;
     private final boolean terminal;
     private final int width;
     private ProgressSnapshot shown;
@@ -32,14 +32,14 @@ final class Progress {
      * @param terminal whether {@code out} is a terminal that understands ANSI escapes
      * @param width    how many characters go into one of its lines
      */
-    Progress(PrintWriter out, boolean terminal, int width) {
+    Progress(Printout out, boolean terminal, int width) {
         this.out = out;
         this.terminal = terminal;
         this.width = width;
     }
 
     /** On the program's standard output, whatever that is connected to. */
-    static Progress onStandardOutput(PrintWriter out) {
+    static Progress onStandardOutput(Printout out) {
         return new Progress(out, Ansi.AUTO.enabled(), new UsageMessageSpec().autoWidth(true).width());
     }
 
@@ -52,7 +52,9 @@ final class Progress {
         measure(snapshot, nanos);
         if (terminal) {
             String line = line(snapshot);
-            out.print("\r" + line.substring(0, Math.min(line.length(), width - 1)) + ERASE_TO_END_OF_LINE);
+            out.control(TO_BEGINNING_OF_LINE);
+            out.print(line.substring(0, Math.min(line.length(), width - 1)));
+            out.control(ERASE_TO_END_OF_LINE);
         } else if (shown == null || nanos - shownAt >= BETWEEN_LINES) {
             out.println(line(snapshot));
         } else {
@@ -69,7 +71,10 @@ final class Progress {
         if (!terminal && last.equals(shown)) {
             return;
         }
-        out.println((terminal ? "\r" : "") + line(last) + (terminal ? ERASE_TO_END_OF_LINE : ""));
+        out.control(terminal ? TO_BEGINNING_OF_LINE : "");
+        out.print(line(last));
+        out.control(terminal ? ERASE_TO_END_OF_LINE : "");
+        out.println();
         out.flush();
     }
 

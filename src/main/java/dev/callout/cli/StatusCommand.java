@@ -1,7 +1,6 @@
 package dev.callout.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -14,9 +13,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.callout.campaign.Printable;
 import dev.callout.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -55,16 +56,21 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Printout out = Printout.of(spec);
         ObjectNode status = look();
         if (once) {
-            print(api.json ? status.toPrettyString() + "\n" : text(status, Integer.MAX_VALUE));
+            if (api.json) {
+                out.json(status);
+            } else {
+                out.print(text(status, Integer.MAX_VALUE));
+            }
+            out.flush();
             return status.path("health").path("status").asText().equals("UP") ? 0 : 1;
         }
         boolean terminal = Ansi.AUTO.enabled() && !api.json;
         try {
             while (true) {
-                print(api.json ? status + "\n" : terminal ? CLEAR_SCREEN + text(status, CAMPAIGNS_ON_TERMINAL)
-                        : text(status, Integer.MAX_VALUE) + "\n");
+                show(status, terminal, out);
                 Thread.sleep((terminal ? BETWEEN_LOOKS : BETWEEN_LOOKS_ELSEWHERE).toMillis());
                 status = lookAgain();
             }
@@ -74,9 +80,16 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(text);
+    /** Once more. */
+    private void show(ObjectNode status, boolean terminal, Printout out) throws JsonProcessingException {
+        if (api.json) {
+            out.jsonLine(status);
+        } else if (terminal) {
+            out.control(CLEAR_SCREEN);
+            out.print(text(status, CAMPAIGNS_ON_TERMINAL));
+        } else {
+            out.print(text(status, Integer.MAX_VALUE) + "\n");
+        }
         out.flush();
     }
 
@@ -114,7 +127,7 @@ final class StatusCommand implements Callable<Integer> {
                 sum(campaigns, "calls_per_minute")));
         for (Map.Entry<String, JsonNode> check : status.get("health").get("checks").properties()) {
             if (!check.getValue().asText().equals("UP")) {
-                text.append("DOWN  ").append(check.getValue().asText()).append('\n');
+                text.append("DOWN  ").append(Printable.line(check.getValue().asText())).append('\n');
             }
         }
         for (JsonNode one : status.get("switches")) {

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.callout.campaign.Printable;
+
 /** A table in plain text: each column as wide as its widest cell, numbers to the right. */
 final class SummaryTable {
 
@@ -19,15 +21,19 @@ final class SummaryTable {
     /**
      * Adds a row below the others.
      *
-     * @param  cells                    one for each heading; null is an empty cell
+     * @param  cells                    one for each heading; null is an empty cell, a text is shown in one line
      * @throws IllegalArgumentException if there are more or fewer
      */
     SummaryTable row(Object... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException(cells.length + " cells for " + headings.size() + " headings");
         }
-        rows.add(Stream.of(cells).map(cell -> cell == null ? "" : cell).toList());
+        rows.add(Stream.of(cells).map(SummaryTable::shown).toList());
         return this;
+    }
+
+    private static Object shown(Object cell) {
+        return cell == null ? "" : cell instanceof Number ? cell : Printable.line(cell.toString());
     }
 
     /** All lines, each ended by a line feed. */

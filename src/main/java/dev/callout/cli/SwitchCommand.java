@@ -81,8 +81,9 @@ final class SwitchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SimulatedSwitch simulated = SimulatedSwitch.start(settings());
         Runtime.getRuntime().addShutdownHook(new Thread(simulated::close, "switch-close"));
-        spec.commandLine().getOut().println("Simulated switch listening on " + host + ":" + simulated.port());
-        spec.commandLine().getOut().flush();
+        Printout out = Printout.of(spec);
+        out.println("Simulated switch listening on " + host + ":" + simulated.port());
+        out.flush();
         new CountDownLatch(1).await();
         return 0;
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.callout.campaign.Printable;
 import dev.callout.store.numbers.NumberCounts;
 
 /**
@@ -76,7 +77,7 @@ public record CampaignStatus(long id, String name, boolean paused, Instant runSt
                 answered            %d (%d hung up at once by cancel_ratio)
                 seconds of talk     %d
                 calls a minute      %d
-                """, name, id, state(), idle == null ? "-" : idle.text(),
+                """, name == null ? "-" : Printable.line(name), id, state(), idle == null ? "-" : Printable.line(idle.text()),
                 numbers().entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", ")),
                 runStarted == null ? "not begun" : "since " + runStarted + (runEnded == null ? "" : ", ended " + runEnded),
                 callsOfRun, callsUp, made, answered, cancelledAnswered, talkSeconds, callsPerMinute);

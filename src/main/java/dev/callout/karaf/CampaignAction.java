@@ -28,7 +28,7 @@ abstract class CampaignAction implements Action {
     static void tellIdle(CampaignControl campaigns, long campaign) {
         String why = campaigns.whyIdle(campaign);
         if (!why.isEmpty()) {
-            System.out.println("It is idle: " + why);
+            Console.line("It is idle: " + why);
         }
     }
 

@@ -17,7 +17,7 @@ public final class CheckCommand implements Action {
 
     @Override
     public Object execute() {
-        dialler.check().forEach(System.out::println);
+        dialler.check().forEach(Console::line);
         return null;
     }
 }

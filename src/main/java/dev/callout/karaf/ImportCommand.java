@@ -30,7 +30,7 @@ public final class ImportCommand implements Action {
 
     @Override
     public Object execute() throws SettingsException, SQLException {
-        new DialerXmlImport(Path.of(file), new ContainerDatabase(dataSource)).run().forEach(System.out::println);
+        new DialerXmlImport(Path.of(file), new ContainerDatabase(dataSource)).run().forEach(Console::line);
         return null;
     }
 }

@@ -2,6 +2,7 @@ package dev.callout.karaf;
 
 import java.sql.SQLException;
 
+import dev.callout.campaign.Printable;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.CampaignStatus;
 import org.apache.karaf.shell.api.action.Action;
@@ -30,10 +31,10 @@ public final class ListCommand implements Action {
         table.column("Why idle");
         table.emptyTableText("There are no campaigns");
         for (CampaignStatus each : control.all()) {
-            table.addRow().addContent(each.id(), each.name(), each.state(), each.callsUp(), each.callsPerMinute(),
-                    each.numbers().toString().replaceAll("[{}]", "").replace('=', ' '), each.whyIdle());
+            table.addRow().addContent(each.id(), each.name() == null ? null : Printable.line(each.name()), each.state(), each.callsUp(), each.callsPerMinute(),
+                    each.numbers().toString().replaceAll("[{}]", "").replace('=', ' '), Printable.line(each.whyIdle()));
         }
-        table.print(System.out);
+        Console.table(table);
         return null;
     }
 }

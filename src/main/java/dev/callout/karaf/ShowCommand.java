@@ -13,6 +13,6 @@ public final class ShowCommand extends CampaignAction {
 
     @Override
     void execute(CampaignControl campaigns, long campaign) throws SQLException {
-        System.out.print(campaigns.status(campaign).text());
+        Console.lines(campaigns.status(campaign).text());
     }
 }

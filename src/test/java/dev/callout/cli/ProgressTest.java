@@ -1,6 +1,5 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +16,7 @@ class ProgressTest {
 
     @Test
     void terminalHasOneLineThatIsRewrittenAndLeftAtTheEnd() {
-        Progress progress = new Progress(new PrintWriter(text), true, 120);
+        Progress progress = new Progress(Printout.to(text), true, 120);
         progress.show(snapshot(0, 0, 0), 5 * SECOND);
         progress.show(snapshot(10, 4, 30), 6 * SECOND);
         progress.end(snapshot(20, 0, 40), 6 * SECOND);
@@ -29,7 +28,7 @@ class ProgressTest {
 
     @Test
     void lineNeverFillsTheTerminalsLastColumn() {
-        Progress progress = new Progress(new PrintWriter(text), true, 20);
+        Progress progress = new Progress(Printout.to(text), true, 20);
         progress.show(snapshot(100, 10, 100), 0);
 
         assertThat(text).hasToString("\r100 of 200 done, 10\u001b[K");
@@ -37,7 +36,7 @@ class ProgressTest {
 
     @Test
     void elsewhereALineAppearsEveryFiveSecondsAndOnceAtTheEnd() {
-        Progress progress = new Progress(new PrintWriter(text), false, 80);
+        Progress progress = new Progress(Printout.to(text), false, 80);
         for (int tenth = 0; tenth < 110; tenth++) {
             progress.show(snapshot(tenth, 1, 2L * tenth), tenth * SECOND / 10);
         }
@@ -50,7 +49,7 @@ class ProgressTest {
 
     @Test
     void rateIsOfTheLastSecondsNotOfTheWholeRun() {
-        Progress progress = new Progress(new PrintWriter(text), false, 80);
+        Progress progress = new Progress(Printout.to(text), false, 80);
         progress.show(snapshot(0, 0, 0), 0);
         progress.show(snapshot(0, 0, 1000), 4 * SECOND);
         progress.show(snapshot(0, 0, 1002), 6 * SECOND);

@@ -21,6 +21,12 @@ class SummaryTableTest {
     }
 
     @Test
+    void cellFromOutsideStaysInItsLine() {
+        assertThat(new SummaryTable("A", "B").row("x\n2 paused\u001b[2J", 1)).asString().contains("x?2 paused?[2J  1\n")
+                .hasLineCount(3);
+    }
+
+    @Test
     void tableWithoutRowsIsItsHeadings() {
         assertThat(new SummaryTable("A", "Bcd")).hasToString("A  Bcd\n-  ---\n");
     }
