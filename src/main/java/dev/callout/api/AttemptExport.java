@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.callout.api.http.Json;
@@ -21,6 +22,9 @@ public final class AttemptExport {
 
     private static final String[] COLUMNS = {"call_uuid", "i_campaign", "i_campaign_phone", "number", "attempt", "setup_time",
         "connect_time", "disconnect_time", "status", "hangup_cause", "q850", "sip_status", "call_switch"};
+
+    /** Where one begins: at the beginning or behind what may part cells, perhaps in quotes or behind blanks. */
+    private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])(?=[\\s\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r])");
 
     private final Statements statements;
 
@@ -36,9 +40,12 @@ public final class AttemptExport {
         }
     }
 
-    /** A text that a spreadsheet would take for a formula gets an apostrophe, which it takes for the sign of a text. */
+    /**
+     * A text that a spreadsheet would take for a formula gets an apostrophe, which it takes for the sign of a text; behind a
+     * semicolon, a tab or a line break, too, since where these part the cells the rest of the text is a cell of its own.
+     */
     static Object harmless(Object cell) {
-        return cell instanceof String text && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : cell;
+        return cell instanceof String text ? FORMULA.matcher(text).replaceAll("$1'") : cell;
     }
 
     void json(long campaign, OutputStream out) throws SQLException, IOException {
