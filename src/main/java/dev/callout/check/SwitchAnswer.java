@@ -25,6 +25,11 @@ record SwitchAnswer(String coreUuid, String version, String status, String pause
     private static final Pattern GATEWAY_STATUS = Pattern.compile("(?m)^Status\\s+(\\S.*?)\\s*$");
     private static final Pattern GATEWAY_STATE = Pattern.compile("(?m)^State\\s+(\\S+)");
 
+    /** Whether it is Callout's own simulated switch, which rings nobody; it says so itself. */
+    boolean isSimulated() {
+        return version.endsWith("(simulated by Callout)");
+    }
+
     /** {@code sessions-per-second}, of which FreeSWITCH admits one less; empty if it does not say. */
     Optional<Integer> sessionsPerSecond() {
         return first(PER_SECOND, status).map(Integer::valueOf);

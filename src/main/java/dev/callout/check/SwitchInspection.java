@@ -116,6 +116,10 @@ final class SwitchInspection implements AutoCloseable {
         }
         if (ours == null) {
             answers.put(one.name(), opinions.ours().join());
+            if (opinions.ours().join().isSimulated()) {
+                findings.add(Finding.warn(subject, "is Callout's simulated switch, which rings nobody",
+                        "for calls to telephones name a FreeSWITCH in " + key + ".host and .port"));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
+import dev.callout.check.SecretFile;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (SettingsException e) {
             return Inspection.of(e);
         }
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(SecretFile.findings(config));
         settings.routes().ifPresent(folder ->
                 findings.addAll(RouteInspection.findings(folder, settings.camelProperties())));
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {

@@ -26,7 +26,7 @@ final class ApiCommands {
         this.channels = new ChannelList(core);
         commands.put("status", arguments -> SwitchStatus.text(core));
         commands.put("uptime", arguments -> Long.toString(core.clock().uptimeMicros() / 1_000_000));
-        commands.put("version", arguments -> "FreeSWITCH Version " + SwitchStatus.VERSION + "\n");
+        commands.put("version", arguments -> "FreeSWITCH Version " + SwitchStatus.VERSION + " (simulated by Callout)\n");
         commands.put("hostname", arguments -> "simulator");
         commands.put("global_getvar", arguments -> arguments.equals("core_uuid") ? core.coreUuid() : "");
         commands.put("show", arguments -> channels.show(arguments));

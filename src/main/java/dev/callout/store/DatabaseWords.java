@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.callout.store.sql.DatabaseFault;
@@ -23,6 +25,7 @@ public record DatabaseWords(String database, String address, String login) {
     private static final int NONE_SELECTED = 1046;
     /** Of tables, columns, routines and what only administrators may do. */
     private static final Set<Integer> RIGHT_LACKING = Set.of(NOT_THE_USERS, 1142, 1143, 1227, 1370);
+    private static final Pattern OF_THIS_MACHINE = Pattern.compile("for user '([^']+)'@'(localhost|127\\.0\\.0\\.1|::1)'");
     /** The class of SQLSTATE for connections that fail. */
     private static final String CONNECTION = "08";
 
@@ -50,7 +53,7 @@ public record DatabaseWords(String database, String address, String login) {
     private String what(SQLException said) {
         int code = said.getErrorCode();
         if (LOGIN_REFUSED.contains(code)) {
-            return "refuses user or password (" + login + ")";
+            return "refuses user or password (" + login + anonymous(said) + ")";
         }
         if (code == NOT_THE_USERS) {
             return "is not this user's to use (" + address + ", " + login + ", or a GRANT is missing)";
@@ -60,6 +63,20 @@ public record DatabaseWords(String database, String address, String login) {
         }
         boolean silent = said.getSQLState() == null || said.getSQLState().startsWith(CONNECTION);
         return silent ? "gives no connection (" + address + ")" : "refuses the connection (" + address + ")";
+    }
+
+    /**
+     * MariaDB looks for the user by the host first: who comes from its own machine is its anonymous user of {@code localhost}, as
+     * many installations have one, before somebody of everywhere, whose password is then never looked at.
+     */
+    private static String anonymous(SQLException said) {
+        Matcher local = OF_THIS_MACHINE.matcher(String.valueOf(said.getMessage()));
+        if (!local.find()) {
+            return "";
+        }
+        String nobody = "''@'" + local.group(2) + "'";
+        return "; if this is the password of '" + local.group(1) + "'@'%', MariaDB's anonymous user " + nobody
+                + " wins over it: DROP USER " + nobody;
     }
 
     /** What to tell of a fault that was met while the database was used, in a line; {@link #noConnection} included. */

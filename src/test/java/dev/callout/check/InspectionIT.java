@@ -37,6 +37,8 @@ import static org.awaitility.Awaitility.await;
 class InspectionIT {
 
     private static final String PASSWORD = "a secret of ours";
+    private static final String SIMULATED = " is Callout's simulated switch, which rings nobody -> for calls to telephones"
+            + " name a FreeSWITCH in callout.switch.";
 
     private static SimulatedSwitch simulated;
     private static String database;
@@ -92,7 +94,8 @@ class InspectionIT {
 
     /** The lines that are not OK. */
     private List<String> wrong() throws Exception {
-        return findings().stream().filter(finding -> finding.result() != Result.OK).map(Finding::toString).toList();
+        return findings().stream().filter(finding -> finding.result() != Result.OK).map(Finding::toString)
+                .filter(line -> !line.contains(SIMULATED)).toList();
     }
 
     private static void execute(String sql) throws SQLException {
@@ -109,10 +112,12 @@ class InspectionIT {
 
     @Test
     void everyThingThatIsWellIsALine() throws Exception {
-        assertThat(findings()).allMatch(finding -> finding.result() == Result.OK).extracting(Finding::subject).containsExactly(
-                "settings", "database", "rights", "tables", "clock of the database", "time zone", "campaigns", "switch fs1",
+        assertThat(findings()).allMatch(finding -> finding.result() == Result.OK || finding.toString().contains(SIMULATED))
+                .extracting(Finding::subject).containsExactly(
+                "settings", "database", "rights", "tables", "clock of the database", "time zone", "campaigns", "switch fs1", "switch fs1",
                 "limits of switch fs1", "clock of switch fs1", "lines", "gateway external/good on fs1");
         assertThat(findings()).extracting(Finding::toString)
+                .contains("WARN  switch fs1:" + SIMULATED + "fs1.host and .port")
                 .anySatisfy(line -> assertThat(line).startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12")
                         .endsWith("answers Callout's own protocol code, and esl-client"))
                 .anySatisfy(line -> assertThat(line)

@@ -88,8 +88,19 @@ class RightsIT {
 
         assertThat(wrong("another secret")).singleElement().asString()
                 .startsWith("FAIL  database: " + url.replaceFirst("\\?.*", "")
-                        + " as dialler refuses user or password (callout.db.user, CALLOUT_DB_PASSWORD): Access denied for user"
-                        + " 'dialler'")
+                        + " as dialler refuses user or password (callout.db.user, CALLOUT_DB_PASSWORD; if this is the"
+                        + " password of 'dialler'@'%',").contains(": Access denied for user 'dialler'")
                 .doesNotContain("secret");
+    }
+
+    /** The server sees addresses, since it looks up no names; others have such a user of localhost. */
+    @Test
+    void anonymousUserThatWinsOverOursIsNamed() throws Exception {
+        execute("CREATE USER ''@'127.0.0.1' IDENTIFIED BY 'nobody knows'");
+        assertThat(wrong(PASSWORD)).singleElement().asString().contains("Access denied for user 'dialler'@'127.0.0.1'",
+                "if this is the password of 'dialler'@'%', MariaDB's anonymous user ''@'127.0.0.1' wins over it:"
+                        + " DROP USER ''@'127.0.0.1'");
+        execute("DROP USER ''@'127.0.0.1'");
+        assertThat(wrong(PASSWORD)).as("what was told to do").noneMatch(line -> line.contains("anonymous"));
     }
 }

@@ -40,6 +40,18 @@ class DatabaseWordsTest {
     }
 
     @Test
+    void anonymousUserOfTheServersOwnMachineIsNamed() {
+        SQLException denied = new SQLException("(conn=7) Access denied for user 'callout'@'localhost' (using password: YES)",
+                "28000", 1045);
+        SQLException elsewhere = new SQLException("(conn=7) Access denied for user 'callout'@'10.0.0.9'", "28000", 1045);
+
+        assertThat(WORDS.noConnection(denied).getMessage()).contains("refuses user or password (callout.db.user,"
+                + " CALLOUT_DB_PASSWORD; if this is the password of 'callout'@'%', MariaDB's anonymous user ''@'localhost' wins"
+                + " over it: DROP USER ''@'localhost'): Access denied");
+        assertThat(WORDS.noConnection(elsewhere).getMessage()).doesNotContain("anonymous");
+    }
+
+    @Test
     void aPoolThatOnlyWaitedIsToldWithDatabaseAndUser() {
         SQLException waited = new SQLTransientConnectionException("callout - Connection is not available");
         assertThat((Throwable) WORDS.noConnection(waited)).hasMessage("jdbc:mariadb://db/callout as dialler gives no connection"

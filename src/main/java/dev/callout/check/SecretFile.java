@@ -1,0 +1,71 @@
+package dev.callout.check;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.callout.settings.SwitchSettings;
+
+/** A file of properties, some of which others should not read. */
+public final class SecretFile {
+
+    private static final Predicate<String> SECRET = Pattern.compile("(?i).*(password|passwd|secret|token)").asMatchPredicate();
+    /** The beginnings of what is not the secret but where it is, to Karaf and to Camel. */
+    private static final Predicate<String> ELSEWHERE = Pattern.compile("\\s*(\\$\\{|\\{\\{).*").asMatchPredicate();
+
+    private SecretFile() {
+    }
+
+    /**
+     * What is wrong with the files: every user of this machine can read passwords in them. A file that is not there or that
+     * cannot be read is nobody's affair here, nor is one of a file system without rights.
+     */
+    public static List<Finding> findings(Path... files) {
+        return Stream.of(files).flatMap(SecretFile::finding).toList();
+    }
+
+    private static Stream<Finding> finding(Path file) {
+        try {
+            List<String> secrets = isOpenToAll(file.toRealPath()) ? secrets(file) : List.of();
+            return secrets.isEmpty() ? Stream.empty() : Stream.of(Finding.warn("settings",
+                    "every user of this machine can read " + file + ", which holds " + String.join(", ", secrets),
+                    "chmod o-r " + file + ", so that its owner and group alone read it; or give passwords by the environment"));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** Whether all may read it, and enter every folder above it. */
+    private static boolean isOpenToAll(Path file) throws IOException {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            if (!rights(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return rights(file).contains(PosixFilePermission.OTHERS_READ);
+    }
+
+    private static Set<PosixFilePermission> rights(Path path) throws IOException {
+        return Files.getPosixFilePermissions(path);
+    }
+
+    /** The keys of its secrets; the password that everybody knows is none. */
+    private static List<String> secrets(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        }
+        return properties.stringPropertyNames().stream().filter(SECRET).filter(key -> {
+            String value = properties.getProperty(key);
+            return !value.isBlank() && !value.equals(SwitchSettings.FACTORY_PASSWORD) && !ELSEWHERE.test(value);
+        }).sorted().toList();
+    }
+}
