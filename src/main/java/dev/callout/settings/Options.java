@@ -117,6 +117,11 @@ final class Options {
             new ValueType<>("a token of at least 16 letters, digits and - . _ ~ + / =", false, Options::token),
             "Bearer token that every request to the API must carry if one is set here, or better as CALLOUT_HTTP_TOKEN.");
 
+    static final Option<Set<String>> HTTP_HOSTS = option("callout.http.hosts", "",
+            ValueType.words("host names, separated by commas, each once",
+                    Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*").asMatchPredicate()),
+            "Names with a dot by which it is reached, such as that of a proxy, separated by commas; needs the token.");
+
     private Options() {
     }
 

@@ -94,7 +94,12 @@ final class SettingsReader {
             given.refuse(Options.HTTP_BIND, "everybody who reaches " + bind + " could steer the dialler: set "
                     + Options.HTTP_TOKEN.key());
         }
-        return port.map(number -> new HttpSettings(bind, number, token));
+        Set<String> hosts = optional(Options.HTTP_HOSTS).orElse(Set.of());
+        if (port.isPresent() && token.isEmpty() && !hosts.isEmpty()) {
+            given.refuse(Options.HTTP_HOSTS, "without a token it is reached as 127.0.0.1 and localhost only: set "
+                    + Options.HTTP_TOKEN.key());
+        }
+        return port.map(number -> new HttpSettings(bind, number, token, hosts));
     }
 
     private <T> Optional<T> optional(Option<T> option) {

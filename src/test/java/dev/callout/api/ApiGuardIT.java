@@ -37,7 +37,8 @@ class ApiGuardIT {
     static void start() throws Exception {
         int port = FreePort.next();
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
-                .with("CALLOUT_HTTP_BIND", "0.0.0.0").with("CALLOUT_HTTP_TOKEN", TOKEN).start();
+                .with("CALLOUT_HTTP_BIND", "0.0.0.0").with("CALLOUT_HTTP_TOKEN", TOKEN)
+                .with("CALLOUT_HTTP_HOSTS", "dialler.example").start();
         installation.campaign("theirs", Map.of("paused", 1));
         api = new ApiClient(port);
     }
@@ -103,6 +104,18 @@ class ApiGuardIT {
             assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")).as(path).isEqualTo("HTTP/1.1 401");
         }
         assertThat(raw("POST /page.js HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")).isEqualTo("HTTP/1.1 401");
+    }
+
+    @Test
+    void aNameOfSomebodyElsesIsNotAnsweredTokenOrNot() throws Exception {
+        String right = "\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n";
+        for (String host : List.of("evil.example", "evil.example:80", "127.0.0.1.evil.example", "dialler.example.evil")) {
+            assertThat(raw("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n")).as(host).isEqualTo("HTTP/1.1 403");
+            assertThat(raw("GET /api/campaigns HTTP/1.1\r\nHost: " + host + right)).as(host).isEqualTo("HTTP/1.1 403");
+        }
+        for (String host : List.of("Dialler.example", "dialler.example:8080", "callout:8080", "10.1.2.3", "[fe80::1]:8080")) {
+            assertThat(raw("GET /api/campaigns HTTP/1.1\r\nHost: " + host + right)).as(host).isEqualTo("HTTP/1.1 200");
+        }
     }
 
     @Test

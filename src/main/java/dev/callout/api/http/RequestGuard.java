@@ -19,11 +19,13 @@ final class RequestGuard {
 
     private static final String SCHEME = "Bearer ";
 
+    private final HttpSettings settings;
     private final Optional<byte[]> token;
     private final Predicate<String> open;
 
     /** @param open the paths, as they are sent, that can be read without a token */
     RequestGuard(HttpSettings settings, Predicate<String> open) {
+        this.settings = settings;
         this.open = open;
         this.token = settings.token().map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
@@ -50,8 +52,9 @@ final class RequestGuard {
         if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
             throw new ApiProblem(403, "Pages from elsewhere may not use this API");
         }
-        if (token.isEmpty() && !HttpSettings.isLoopback(host.replaceFirst(":\\d{1,5}$", ""))) {
-            throw new ApiProblem(403, "Without a token, this is answered as 127.0.0.1 and localhost only");
+        if (!settings.isReachedAs(host.replaceFirst(":\\d{1,5}$", ""))) {
+            throw new ApiProblem(403, token.isEmpty() ? "Without a token, this is answered as 127.0.0.1 and localhost only"
+                    : "This is not answered by that name: callout.http.hosts must have it");
         }
     }
 

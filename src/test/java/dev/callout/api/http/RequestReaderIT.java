@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -108,7 +109,7 @@ class RequestReaderIT {
     }
 
     private void listen(Path temporary) {
-        HttpPipeline pipeline = new HttpPipeline(new HttpSettings("127.0.0.1", 1, Optional.empty()), path -> false,
+        HttpPipeline pipeline = new HttpPipeline(new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false,
                 temporary, disk);
         Channel server = new ServerBootstrap().group(loop).channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
