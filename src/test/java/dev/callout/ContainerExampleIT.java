@@ -35,8 +35,10 @@ class ContainerExampleIT {
             }
         });
         try (Installation callout = builder.with("CALLOUT_HTTP_PORT", Integer.toString(port)).start()) {
-            Process process = new ProcessBuilder("sh", "-ec", script.replace("127.0.0.1:8080", "127.0.0.1:" + port)
-                    .replace("curl -sS", "curl -sS --fail-with-body")).redirectErrorStream(true).start();
+            ProcessBuilder shell = new ProcessBuilder("sh", "-ec", script.replace("127.0.0.1:8080", "127.0.0.1:" + port)
+                    .replace("curl -sS", "curl -sS --fail-with-body"));
+            shell.environment().put("CALLOUT_HTTP_TOKEN", ContainerTest.TOKEN);
+            Process process = shell.redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes());
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();

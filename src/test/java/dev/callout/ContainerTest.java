@@ -24,7 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** That Dockerfile and compose.yaml fit the program; they are not run. */
 class ContainerTest {
 
+    /** What stands for the token, which the user must set. */
+    static final String TOKEN = "0123456789abcdef";
+
     private static final Pattern WITH_DEFAULT = Pattern.compile("\\$\\{\\w+:-([^}]*)}");
+    private static final Pattern TO_BE_SET = Pattern.compile("\\$\\{\\w+:\\?[^}]*}");
 
     private static Map<?, ?> service(String name) throws Exception {
         Map<?, ?> file = (Map<?, ?>) new Load(LoadSettings.builder().build())
@@ -38,7 +42,8 @@ class ContainerTest {
     static Map<String, String> environment(String service) throws Exception {
         Map<String, String> environment = new HashMap<>();
         ((Map<?, ?>) service(service).get("environment")).forEach((name, value) -> environment.put((String) name,
-                WITH_DEFAULT.matcher((String) value).replaceAll(match -> Matcher.quoteReplacement(match.group(1)))));
+                TO_BE_SET.matcher(WITH_DEFAULT.matcher((String) value)
+                        .replaceAll(match -> Matcher.quoteReplacement(match.group(1)))).replaceAll(TOKEN)));
         return environment;
     }
 
@@ -53,6 +58,26 @@ class ContainerTest {
         assertThat(settings.database().password()).isEqualTo(environment("database").get("MARIADB_PASSWORD"));
         assertThat(settings.http()).hasValueSatisfying(http -> assertThat(http.token()).isPresent());
         assertThat((List<?>) service("callout").get("ports")).asString().isEqualTo("[127.0.0.1:8080:8080]");
+    }
+
+    @Test
+    void serviceOfOursMayDoNothingThatItNeedsNot() throws Exception {
+        assertThat(service("callout").get("read_only")).isEqualTo(true);
+        assertThat((Object) service("callout").get("tmpfs")).isEqualTo(List.of("/tmp"));
+        assertThat((Object) service("callout").get("cap_drop")).isEqualTo(List.of("ALL"));
+        assertThat((Object) service("callout").get("security_opt")).isEqualTo(List.of("no-new-privileges:true"));
+    }
+
+    @Test
+    void nobodyKnowsTheTokenBeforehandAndEveryImageHasAnExactTagThatADigestCanReplace() throws Exception {
+        String compose = Files.readString(Path.of("compose.yaml"));
+
+        assertThat(compose).contains("CALLOUT_HTTP_TOKEN: ${CALLOUT_HTTP_TOKEN:?");
+        Matcher images = Pattern.compile("(?m)^ *(?:image|JDK|JRE): (.*)$").matcher(compose);
+        assertThat(images.results().map(match -> match.group(1))).hasSize(4)
+                .allMatch(image -> image.matches("\\$\\{[A-Z]+:-[a-z/-]+:\\d+\\.\\d+\\.\\d+[a-z0-9_-]*}"));
+        assertThat(Files.readString(Path.of("Dockerfile"))).containsPattern("ARG JDK=eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jdk\n")
+                .containsPattern("ARG JRE=eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre\n").doesNotContainPattern("FROM [^$]");
     }
 
     /** What the freeswitch service has at a path, from this repository. */
