@@ -16,19 +16,29 @@ SELECT
       'start_second', IF(r.start_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.start_time)), -1)),
       'stop_second', IF(r.stop_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.stop_time)), -1))))
     FROM schedule_records AS r WHERE r.i_schedule = c.i_schedule) AS schedule_records,
-  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NULL)
-  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call <= FROM_UNIXTIME(:#now))
+  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+      AND p.callout_due IS NULL AND p.next_call IS NULL)
+  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+      AND p.callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND)
+  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+      AND p.callout_due IS NULL AND p.next_call <= FROM_UNIXTIME(:#now))
     AS has_due,
-  (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.next_call IS NOT NULL
-    ORDER BY p.next_call LIMIT 1) AS next_due,
-  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
+  (SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_due) * 0.000001
+    FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_due IS NOT NULL
+    ORDER BY p.callout_due LIMIT 1) AS next_due,
+  (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+      AND p.callout_due IS NULL AND p.next_call IS NOT NULL
+    ORDER BY p.next_call LIMIT 1) AS next_due_local,
+  EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0)
-  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
+  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS has_open,
-  (SELECT COUNT(*) FROM campaign_phones AS p FORCE INDEX (callout_by_priority)
+  (SELECT COUNT(*) FROM campaign_phones AS p FORCE INDEX (callout_by_due)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS in_progress
 FROM campaigns AS c
 ORDER BY c.i_campaign

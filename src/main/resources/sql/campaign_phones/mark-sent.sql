@@ -13,7 +13,10 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
   STRAIGHT_JOIN campaigns AS c FORCE INDEX (PRIMARY) ON c.i_campaign = p.i_campaign
 SET p.setup_time = FROM_UNIXTIME(j.sent), p.connect_time = NULL, p.disconnect_time = NULL, p.call_count = j.attempt,
-  p.call_switch = j.call_switch, p.core_uuid = j.core_uuid, p.expires = FROM_UNIXTIME(j.expires)
+  p.call_switch = j.call_switch, p.core_uuid = j.core_uuid,
+  p.expires = FROM_UNIXTIME(j.expires), p.callout_expires_local = FROM_UNIXTIME(j.expires),
+  p.callout_expires = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.expires SECOND,
+  p.callout_setup = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND, p.callout_connect = NULL
 WHERE p.call_uuid = j.call_uuid AND p.owner = :#owner AND COALESCE(c.paused, 0) = 0
   AND NOT EXISTS (
     SELECT 1 FROM do_not_call AS d

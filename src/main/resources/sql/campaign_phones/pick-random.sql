@@ -1,8 +1,8 @@
 -- Fresh numbers behind a row, in the order of the stored shuffle key.
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
-  UNIX_TIMESTAMP(setup_time) AS setup_time, UNIX_TIMESTAMP(connect_time) AS connect_time,
-  UNIX_TIMESTAMP(disconnect_time) AS disconnect_time, UNIX_TIMESTAMP(expires) AS expires, UNIX_TIMESTAMP(next_call) AS next_call
+  CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,
+  CAST(disconnect_time AS CHAR) AS disconnect_time, CAST(expires AS CHAR) AS expires, NULL AS next_call
 FROM campaign_phones FORCE INDEX (callout_by_shuffle)
 WHERE i_campaign = :#campaign AND finished = 0 AND call_uuid IS NULL AND next_call IS NULL
   AND (shuffle > :#sequence OR (shuffle = :#sequence AND i_campaign_phone > :#row))

@@ -22,8 +22,11 @@ UPDATE (
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
 SET p.status = j.status,
   p.connect_time = IF(j.setup_time IS NULL, p.connect_time, FROM_UNIXTIME(j.connect_time)),
+  p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   p.finished = IF(j.ended, j.finished, p.finished),
   p.next_call = IF(j.ended, FROM_UNIXTIME(j.next_call), p.next_call),
+  p.callout_next_local = IF(j.ended, FROM_UNIXTIME(j.next_call), p.callout_next_local),
+  p.callout_next_call = IF(j.ended, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND, p.callout_next_call),
   p.call_count = IF(j.ended, j.call_count, p.call_count),
   p.setup_time = IF(j.ended AND j.setup_time IS NOT NULL, FROM_UNIXTIME(j.setup_time), p.setup_time),
   p.disconnect_time = IF(j.ended AND j.setup_time IS NOT NULL, FROM_UNIXTIME(j.disconnect_time), p.disconnect_time),

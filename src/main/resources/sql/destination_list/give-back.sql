@@ -8,14 +8,14 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     attempt INT PATH '$.attempt',
     calls INT PATH '$.count',
     status TEXT PATH '$.status',
-    disconnect_time DECIMAL(20,6) PATH '$.disconnect',
+    lastcall DATETIME(6) PATH '$.disconnect',
     next_call DECIMAL(20,6) PATH '$.next_call')) AS j
   STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
 SET p.callout_next_call = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND,
   p.callout_next_calls = j.calls,
-  p.callout_next_lastcall = IF(p.callout_switch IS NULL, p.lastcall, FROM_UNIXTIME(j.disconnect_time)),
+  p.callout_next_lastcall = IF(p.callout_switch IS NULL, p.lastcall, j.lastcall),
   p.lastresult = IF(p.callout_switch IS NULL OR p.callout_calls <> j.attempt, p.lastresult, j.status),
-  p.lastcall = IF(p.callout_switch IS NULL OR p.callout_calls <> j.attempt, p.lastcall, FROM_UNIXTIME(j.disconnect_time)),
+  p.lastcall = IF(p.callout_switch IS NULL OR p.callout_calls <> j.attempt, p.lastcall, j.lastcall),
   p.calls = IF(p.callout_switch IS NULL OR p.callout_calls <> j.attempt, p.calls, j.calls),
   p.in_use = 0, p.callout_campaign = NULL, p.callout_uuid = NULL, p.callout_owner = NULL, p.callout_switch = NULL,
   p.callout_core_uuid = NULL

@@ -2,7 +2,7 @@
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
-  UNIX_TIMESTAMP(lastcall) AS disconnect_time, NULL AS expires,
+  CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_due) * 0.000001 AS next_call
 FROM destination_list FORCE INDEX (callout_by_due)
 WHERE callout_due >= COALESCE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#from SECOND, '0001-01-01 00:00:00')

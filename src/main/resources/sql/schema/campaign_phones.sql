@@ -1,4 +1,8 @@
--- Numbers to call, in the layout of the campaign application. Times are the server's local time.
+-- Numbers to call, in the layout of the campaign application. Times that are visible are the server's local time, which has one
+-- hour twice a year; what we wrote there stands in UTC beside them, invisible to SELECT * and to INSERTs that name no columns.
+-- callout_next_call is next_call, as long as that is what we wrote (callout_next_local): callout_due, NULL if somebody else wrote
+-- it. callout_setup, callout_connect and callout_expires are the times of a call in progress, as long as expires is what we wrote
+-- (callout_expires_local). A second is allowed for tables that keep none of its parts.
 -- call_uuid stands first in the indexes, so that numbers in progress lie behind all others: what their calls leave there while a
 -- read view is open is not passed by claims, and no further index is needed to count them.
 CREATE TABLE IF NOT EXISTS campaign_phones (
@@ -23,8 +27,16 @@ CREATE TABLE IF NOT EXISTS campaign_phones (
   hangup_cause VARCHAR(255),
   sip_status INT,
   shuffle INT UNSIGNED AS (CRC32(RTRIM(cld))) PERSISTENT,
+  callout_setup DATETIME(3) INVISIBLE,
+  callout_connect DATETIME(3) INVISIBLE,
+  callout_expires DATETIME(3) INVISIBLE,
+  callout_expires_local DATETIME(3) INVISIBLE,
+  callout_next_call DATETIME(3) INVISIBLE,
+  callout_next_local DATETIME(3) INVISIBLE,
+  callout_due DATETIME(3) AS (IF(TIMESTAMPDIFF(SECOND, next_call, callout_next_local) = 0, callout_next_call, NULL))
+    PERSISTENT INVISIBLE,
   PRIMARY KEY (i_campaign_phone),
-  INDEX callout_by_priority (i_campaign, call_uuid, finished, next_call, priority, i_campaign_phone),
+  INDEX callout_by_due (i_campaign, call_uuid, finished, callout_due, next_call, priority, i_campaign_phone),
   INDEX callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
   INDEX callout_owner (owner)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
@@ -50,6 +62,14 @@ ALTER TABLE campaign_phones
   ADD COLUMN IF NOT EXISTS hangup_cause VARCHAR(255),
   ADD COLUMN IF NOT EXISTS sip_status INT,
   ADD COLUMN IF NOT EXISTS shuffle INT UNSIGNED AS (CRC32(RTRIM(cld))) PERSISTENT,
-  ADD INDEX IF NOT EXISTS callout_by_priority (i_campaign, call_uuid, finished, next_call, priority, i_campaign_phone),
+  ADD COLUMN IF NOT EXISTS callout_setup DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_connect DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_expires DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_expires_local DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_next_call DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_next_local DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_due DATETIME(3)
+    AS (IF(TIMESTAMPDIFF(SECOND, next_call, callout_next_local) = 0, callout_next_call, NULL)) PERSISTENT INVISIBLE,
+  ADD INDEX IF NOT EXISTS callout_by_due (i_campaign, call_uuid, finished, callout_due, next_call, priority, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_owner (owner);

@@ -65,7 +65,9 @@ public final class CampaignRow {
 
     /** When the earliest retry is due, maybe in the past; null: there is none. */
     public Instant nextDue() {
-        return EpochSeconds.instant(decimal("next_due"));
+        Instant own = EpochSeconds.instant(decimal("next_due"));
+        Instant others = EpochSeconds.instant(decimal("next_due_local"));
+        return own == null || others != null && others.isBefore(own) ? others : own;
     }
 
     /** The first instant that claims left free; null: there was none. */

@@ -79,7 +79,7 @@ final class ClaimBenchmark implements Benchmark {
 
             @Override
             void fill(Table table, DataSource dataSource) throws SQLException {
-                execute(dataSource, "ALTER TABLE campaign_phones DROP INDEX callout_by_priority, DROP INDEX callout_by_shuffle,"
+                execute(dataSource, "ALTER TABLE campaign_phones DROP INDEX callout_by_due, DROP INDEX callout_by_shuffle,"
                         + " DROP INDEX callout_owner");
                 execute(dataSource, "INSERT INTO campaign_phones (i_campaign, cld, finished, next_call) SELECT 1, 49000000 + seq,"
                         + " seq % 100 < " + table.finished + ", IF(" + table.waiting + " AND seq % 2, '2100-01-01', NULL)"

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.ClockChange;
 import dev.callout.cli.EmbeddedMariaDb;
 import dev.callout.store.schema.Schema;
 
@@ -38,12 +40,28 @@ public final class TestDatabase implements AutoCloseable {
         return withTables(open("&sessionVariables=time_zone='" + offset + "'"));
     }
 
+    /** As {@link #withTables()}, on a server whose clocks are set at an instant, from so far ahead of UTC to so far. */
+    public static TestDatabase withTablesWhereClocksChange(Instant at, Duration before, Duration after) throws SQLException {
+        String zone = ClockChange.zone(Server.MARIADB.createDatabase("test" + COUNT.incrementAndGet()), at, before, after);
+        return withTablesAt(zone);
+    }
+
+    /** The same database, where the server's local time is another: the zone's name, or this far from UTC. */
+    public TestDatabase at(String zone) {
+        return new TestDatabase(pool(dataSource.getJdbcUrl().replaceFirst("&sessionVariables=.*", "")
+                + "&sessionVariables=time_zone='" + zone + "'"));
+    }
+
     private static TestDatabase open(String options) {
+        return new TestDatabase(pool(Server.MARIADB.createDatabase("test" + COUNT.incrementAndGet()) + options));
+    }
+
+    private static HikariDataSource pool(String url) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(Server.MARIADB.createDatabase("test" + COUNT.incrementAndGet()) + options);
+        config.setJdbcUrl(url);
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
-        return new TestDatabase(new HikariDataSource(config));
+        return new HikariDataSource(config);
     }
 
     /** A database with Callout's tables and one node, {@code me}. */

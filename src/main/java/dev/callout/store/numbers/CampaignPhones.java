@@ -1,14 +1,21 @@
 package dev.callout.store.numbers;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
 
 /** Table {@code campaign_phones}, the layout of the campaign application: many campaigns in one table. */
 public final class CampaignPhones extends SqlCalloutTable {
+    private static final SqlText PICK_DUE_LOCAL = statement("pick-due-local");
 
     /** @param dataSource the database */
     public CampaignPhones(DataSource dataSource) {
@@ -17,7 +24,21 @@ public final class CampaignPhones extends SqlCalloutTable {
 
     /** The same with a monotonic clock of the caller's, for tests. */
     CampaignPhones(DataSource dataSource, LongSupplier nanoTime) {
-        super(dataSource, file -> SqlText.of("campaign_phones/" + file), (connection, terms, now, limit) -> List.of(),
-                nanoTime);
+        super(dataSource, CampaignPhones::statement, CampaignPhones::pickLocal, nanoTime);
+    }
+
+    private static SqlText statement(String file) {
+        return SqlText.of("campaign_phones/" + file);
+    }
+
+    /** Retries whose {@code next_call} somebody else wrote, by the server's clocks as they are now. */
+    private static List<PickedNumber> pickLocal(Connection connection, ClaimOrder order, RetryTerms terms, Instant from,
+            int limit) throws SQLException {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("campaign", order.campaign());
+        parameters.put("from", EpochSeconds.of(from));
+        parameters.put("now", EpochSeconds.of(order.now()));
+        parameters.put("limit", limit);
+        return PICK_DUE_LOCAL.query(connection, parameters, PickedNumber.reader("priority"));
     }
 }

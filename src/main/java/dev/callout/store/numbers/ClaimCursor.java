@@ -10,10 +10,11 @@ import java.time.Instant;
  * from {@link #START} once a scan interval.
  *
  * @param due      {@code next_call} of the last due retry claimed; null: none
+ * @param leftover {@code next_call} of the last retry claimed that was due by what others wrote; null: none
  * @param sequence {@code priority}, or the shuffle key, of the last fresh number claimed; {@link Long#MIN_VALUE}: none
  * @param row      row id of the last fresh number claimed; {@link Long#MIN_VALUE}: none
  */
-public record ClaimCursor(Instant due, long sequence, long row) {
+public record ClaimCursor(Instant due, Instant leftover, long sequence, long row) {
     /** Before the first number. */
-    public static final ClaimCursor START = new ClaimCursor(null, Long.MIN_VALUE, Long.MIN_VALUE);
+    public static final ClaimCursor START = new ClaimCursor(null, null, Long.MIN_VALUE, Long.MIN_VALUE);
 }

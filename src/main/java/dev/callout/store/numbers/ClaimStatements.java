@@ -23,10 +23,15 @@ record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlT
                 statements.apply("close-exhausted"), statements.apply("close-do-not-call"), leftovers);
     }
 
-    /** Retries that are due without a {@code next_call}. */
+    /** Retries that are due by what others wrote into the visible columns. */
     @FunctionalInterface
     interface Leftovers {
-        /** Picks and locks some; never more than the limit, and none that has no attempts left. */
-        List<PickedNumber> pick(Connection connection, RetryTerms terms, Instant now, int limit) throws SQLException;
+        /**
+         * Picks and locks some, never more than the limit.
+         *
+         * @param from the {@link ClaimCursor#leftover()} of the numbers that were claimed before
+         */
+        List<PickedNumber> pick(Connection connection, ClaimOrder order, RetryTerms terms, Instant from, int limit)
+                throws SQLException;
     }
 }

@@ -108,10 +108,15 @@ final class ClaimTransaction {
         parameters.put("now", EpochSeconds.of(order.now()));
         List<PickedNumber> picked = statements.pickDue().query(connection, parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
-            cursor = new ClaimCursor(picked.get(picked.size() - 1).earlier().nextCall(), cursor.sequence(), cursor.row());
+            cursor = new ClaimCursor(last(picked).earlier().nextCall(), cursor.leftover(), cursor.sequence(), cursor.row());
         }
         if (picked.size() < limit) {
-            picked.addAll(statements.leftovers().pick(connection, retries, order.now(), limit - picked.size()));
+            List<PickedNumber> left = statements.leftovers().pick(connection, order, retries, cursor.leftover(),
+                    limit - picked.size());
+            if (!left.isEmpty()) {
+                cursor = new ClaimCursor(cursor.due(), last(left).earlier().nextCall(), cursor.sequence(), cursor.row());
+            }
+            picked.addAll(left);
         }
         return picked;
     }
@@ -124,10 +129,13 @@ final class ClaimTransaction {
                 ? statements.pickRandom().query(connection, parameters, PickedNumber.reader("shuffle"))
                 : statements.pickSequential().query(connection, parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
-            PickedNumber last = picked.get(picked.size() - 1);
-            cursor = new ClaimCursor(cursor.due(), last.sequence(), last.row());
+            cursor = new ClaimCursor(cursor.due(), cursor.leftover(), last(picked).sequence(), last(picked).row());
         }
         return picked;
+    }
+
+    private static PickedNumber last(List<PickedNumber> picked) {
+        return picked.get(picked.size() - 1);
     }
 
     private Map<String, Object> parameters(int limit) {

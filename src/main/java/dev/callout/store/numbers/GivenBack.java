@@ -1,6 +1,7 @@
 package dev.callout.store.numbers;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A claimed number that was not dialled, or whose originate was refused: no attempt is charged.
@@ -21,5 +22,10 @@ public record GivenBack(long campaign, long row, String callUuid, int attempt, E
     /** Gives a number back and keeps it from being dialled before an instant. */
     public static GivenBack until(ClaimedNumber number, Instant nextCall) {
         return new GivenBack(number.campaign(), number.row(), number.callUuid(), number.attempt(), number.earlier(), nextCall);
+    }
+
+    /** Whether the number is due at another instant than before. */
+    boolean putOff() {
+        return !Objects.equals(nextCall, earlier.nextCall());
     }
 }

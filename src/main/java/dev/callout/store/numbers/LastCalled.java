@@ -41,13 +41,14 @@ final class LastCalled {
         this.firstCalled = name.statement("first-called");
     }
 
-    List<PickedNumber> pick(Connection connection, RetryTerms terms, Instant now, int limit) throws SQLException {
+    List<PickedNumber> pick(Connection connection, ClaimOrder order, RetryTerms terms, Instant from, int limit)
+            throws SQLException {
         List<PickedNumber> picked = new ArrayList<>();
         for (Group group : groups(connection, terms)) {
             if (picked.size() < limit) {
                 Map<String, Object> parameters = group.parameters();
-                parameters.put("now", EpochSeconds.of(now));
-                parameters.put("before", EpochSeconds.of(now.minus(group.rest)));
+                parameters.put("now", EpochSeconds.of(order.now()));
+                parameters.put("before", EpochSeconds.of(order.now().minus(group.rest)));
                 parameters.put("limit", limit - picked.size());
                 SqlText statement = group.state == CALLED ? pickCalled : pick;
                 picked.addAll(statement.query(connection, parameters, PickedNumber.reader("priority")));

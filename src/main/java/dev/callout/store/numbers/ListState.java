@@ -24,6 +24,7 @@ public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, int in
         columns.put("has_due", hasDue);
         columns.put("has_open", hasOpen);
         columns.put("next_due", EpochSeconds.of(nextDue));
+        columns.put("next_due_local", null);
         columns.put("in_progress", inProgress);
         return columns;
     }

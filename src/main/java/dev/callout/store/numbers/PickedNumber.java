@@ -17,9 +17,9 @@ record PickedNumber(long row, String cld, String callerId, Integer duration, lon
     static SqlText.Reader<PickedNumber> reader(String sequenceColumn) {
         return row -> new PickedNumber(row.getLong("i_campaign_phone"), row.getString("cld"), row.getString("callerid"),
                 row.getObject("duration", Integer.class), row.getLong(sequenceColumn),
-                new EarlierState(row.getInt("call_count"), row.getString("status"), EpochSeconds.instant(row, "setup_time"),
-                        EpochSeconds.instant(row, "connect_time"), EpochSeconds.instant(row, "disconnect_time"),
-                        EpochSeconds.instant(row, "expires"), EpochSeconds.instant(row, "next_call")));
+                new EarlierState(row.getInt("call_count"), row.getString("status"), row.getString("setup_time"),
+                        row.getString("connect_time"), row.getString("disconnect_time"), row.getString("expires"),
+                        EpochSeconds.instant(row, "next_call")));
     }
 
     /** Whether the campaign's rules allow no more attempts. */

@@ -54,7 +54,7 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     /**
      * @param statements the layout's statement of that file name
-     * @param leftovers  retries that the layout keeps apart
+     * @param leftovers  retries that the layout keeps apart, by their statements
      * @param nanoTime   the monotonic clock in nanoseconds
      */
     SqlCalloutTable(DataSource dataSource, Function<String, SqlText> statements, ClaimStatements.Leftovers leftovers,
@@ -157,10 +157,11 @@ abstract class SqlCalloutTable implements CalloutTable {
         members.put("attempt", number.attempt());
         members.put("count", earlier.callCount());
         members.put("status", earlier.status());
-        members.put("setup", EpochSeconds.of(earlier.setup()));
-        members.put("connect", EpochSeconds.of(earlier.connect()));
-        members.put("disconnect", EpochSeconds.of(earlier.disconnect()));
-        members.put("expires", EpochSeconds.of(earlier.expires()));
+        members.put("setup", earlier.setup());
+        members.put("connect", earlier.connect());
+        members.put("disconnect", earlier.disconnect());
+        members.put("expires", earlier.expires());
+        members.put("put_off", number.putOff());
         members.put("next_call", EpochSeconds.of(number.nextCall()));
         return members;
     }
