@@ -16,9 +16,11 @@ FROM (
         WHEN p.callout_called_state = 4 THEN 'in use'
         WHEN NOT c.finish_on <=> 0 AND (p.callout_called_state = 3 OR p.callout_calls >= COALESCE(c.max_attempts, 3))
           THEN 'finished'
-        WHEN p.lastcall > FROM_UNIXTIME(:#now) - INTERVAL COALESCE(c.backoff_sec, 600) SECOND THEN 'later'
+        WHEN COALESCE(
+          p.callout_called_at > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now - COALESCE(c.backoff_sec, 600) SECOND,
+          p.lastcall > FROM_UNIXTIME(:#now - COALESCE(c.backoff_sec, 600))) THEN 'later'
         ELSE 'due' END AS standing
-      FROM campaigns AS c STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_by_last_call) ON p.callout_called_state >= 2
+      FROM campaigns AS c STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_by_calls) ON p.callout_called_state >= 2
       WHERE c.i_campaign = :#campaign) AS numbers) AS by_last_call,
   (
     SELECT COALESCE(SUM(standing = 'due'), 0) AS due, COALESCE(SUM(standing = 'later'), 0) AS later,

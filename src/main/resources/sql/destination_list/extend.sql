@@ -1,5 +1,7 @@
 -- What claims need beside mod_dialer's columns, invisible to SELECT * and to INSERTs that name no columns. Times are UTC.
--- callout_next_call holds as long as calls and lastcall are what they were when it was written.
+-- callout_next_call holds as long as calls and lastcall are what they were when it was written. lastcall is local time, which has
+-- one hour twice a year: callout_last_utc is the one that we wrote (callout_last_local), and callout_called_at the same as long
+-- as it stands there. A second is allowed for tables that keep none of its parts.
 -- callout_state: 0 fresh, 1 waits for callout_next_call, 2 waits for lastcall and the campaign's back-off, or has no attempts
 -- left, 3 success, 4 marked by another dialler, 5 in progress here, 6 never again. callout_called: 2 or 3.
 -- callout_due and callout_called_state are NULL in other states, so that the claim of a fresh number leaves their indexes alone.
@@ -22,6 +24,8 @@ ALTER TABLE destination_list
   ADD COLUMN IF NOT EXISTS callout_next_call DATETIME(3) INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_next_calls INT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_next_lastcall DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_last_utc DATETIME(3) INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_last_local DATETIME(3) INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_shuffle INT UNSIGNED AS (CRC32(RTRIM(number))) PERSISTENT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_calls INT AS (GREATEST(COALESCE(calls, 0), 0)) PERSISTENT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_state TINYINT AS (CASE
@@ -38,9 +42,11 @@ ALTER TABLE destination_list
   ADD COLUMN IF NOT EXISTS callout_called TINYINT AS (IF(callout_state IN (2, 3), 1, NULL)) PERSISTENT INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_called_state TINYINT AS (IF(callout_state BETWEEN 1 AND 4, callout_state, NULL))
     PERSISTENT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_called_at DATETIME(3)
+    AS (IF(TIMESTAMPDIFF(SECOND, lastcall, callout_last_local) = 0, callout_last_utc, NULL)) PERSISTENT INVISIBLE,
   ADD INDEX IF NOT EXISTS callout_sequential (callout_state, callout_row),
   ADD INDEX IF NOT EXISTS callout_random (callout_state, callout_shuffle, callout_row),
   ADD INDEX IF NOT EXISTS callout_by_due (callout_due, callout_row, callout_calls),
-  ADD INDEX IF NOT EXISTS callout_by_last_call (callout_called_state, callout_calls, lastcall),
-  ADD INDEX IF NOT EXISTS callout_called (callout_called, lastcall),
+  ADD INDEX IF NOT EXISTS callout_by_calls (callout_called_state, callout_calls, callout_called_at, lastcall),
+  ADD INDEX IF NOT EXISTS callout_by_called (callout_called, callout_called_at, lastcall),
   ADD INDEX IF NOT EXISTS callout_owner (callout_owner, callout_campaign)

@@ -1,14 +1,15 @@
 -- Numbers for a campaign that never ends: whoever was last called long enough ago, finished or not, but for successes that were
--- given back until later.
+-- given back until later. Of those whose lastcall somebody else wrote, in local time.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires, NULL AS next_call
-FROM destination_list FORCE INDEX (callout_called)
+FROM destination_list FORCE INDEX (callout_by_called)
 WHERE callout_called = 1
+  AND callout_called_at IS NULL
   AND (lastcall IS NULL OR lastcall <= FROM_UNIXTIME(:#before))
   AND (callout_state <> 3 OR callout_next_call IS NULL OR callout_next_call >= '9999-01-01'
     OR callout_next_call <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND)
-ORDER BY lastcall
+ORDER BY destination_list.lastcall
 LIMIT :#limit
 FOR UPDATE SKIP LOCKED

@@ -1,11 +1,12 @@
--- Numbers of one state and count of calls whose last call is long enough ago.
+-- Numbers of one state and count of calls whose lastcall somebody else wrote, in local time, and which is long enough ago.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
   CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires, NULL AS next_call
-FROM destination_list FORCE INDEX (callout_by_last_call)
+FROM destination_list FORCE INDEX (callout_by_calls)
 WHERE callout_called_state = :#state AND callout_calls = :#calls
+  AND callout_called_at IS NULL
   AND (lastcall IS NULL OR lastcall <= FROM_UNIXTIME(:#before))
-ORDER BY lastcall
+ORDER BY destination_list.lastcall
 LIMIT :#limit
 FOR UPDATE SKIP LOCKED

@@ -15,7 +15,7 @@ import dev.callout.store.sql.SqlText;
 
 /** Table {@code campaign_phones}, the layout of the campaign application: many campaigns in one table. */
 public final class CampaignPhones extends SqlCalloutTable {
-    private static final SqlText PICK_DUE_LOCAL = statement("pick-due-local");
+    private static final SqlText PICK_DUE_UTC = statement("pick-due-utc");
 
     /** @param dataSource the database */
     public CampaignPhones(DataSource dataSource) {
@@ -24,21 +24,24 @@ public final class CampaignPhones extends SqlCalloutTable {
 
     /** The same with a monotonic clock of the caller's, for tests. */
     CampaignPhones(DataSource dataSource, LongSupplier nanoTime) {
-        super(dataSource, CampaignPhones::statement, CampaignPhones::pickLocal, nanoTime);
+        super(dataSource, CampaignPhones::statement, CampaignPhones::pickOurs, nanoTime);
     }
 
     private static SqlText statement(String file) {
         return SqlText.of("campaign_phones/" + file);
     }
 
-    /** Retries whose {@code next_call} somebody else wrote, by the server's clocks as they are now. */
-    private static List<PickedNumber> pickLocal(Connection connection, ClaimOrder order, RetryTerms terms, Instant from,
+    /**
+     * Retries whose {@code next_call} is what we wrote. They come after those whose {@code next_call} somebody else wrote, since
+     * these become ours by being called: the other way round a campaign that never ends might never come to them.
+     */
+    private static List<PickedNumber> pickOurs(Connection connection, ClaimOrder order, RetryTerms terms, Instant from,
             int limit) throws SQLException {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("campaign", order.campaign());
         parameters.put("from", EpochSeconds.of(from));
         parameters.put("now", EpochSeconds.of(order.now()));
         parameters.put("limit", limit);
-        return PICK_DUE_LOCAL.query(connection, parameters, PickedNumber.reader("priority"));
+        return PICK_DUE_UTC.query(connection, parameters, PickedNumber.reader("priority"));
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * from {@link #START} once a scan interval.
  *
  * @param due      {@code next_call} of the last due retry claimed; null: none
- * @param leftover {@code next_call} of the last retry claimed that was due by what others wrote; null: none
+ * @param leftover the same among those retries that the layout keeps apart
  * @param sequence {@code priority}, or the shuffle key, of the last fresh number claimed; {@link Long#MIN_VALUE}: none
  * @param row      row id of the last fresh number claimed; {@link Long#MIN_VALUE}: none
  */

@@ -11,7 +11,7 @@ import dev.callout.store.sql.SqlText;
 /**
  * What a claim needs of one layout of callout table.
  *
- * @param leftovers finds retries that the layout keeps apart from those of {@code pickDue}
+ * @param leftovers finds further due retries
  */
 record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlText pickSequential, SqlText pickRandom,
         SqlText markClaimed, SqlText closeExhausted, SqlText closeDoNotCall, Leftovers leftovers) {
@@ -23,7 +23,7 @@ record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlT
                 statements.apply("close-exhausted"), statements.apply("close-do-not-call"), leftovers);
     }
 
-    /** Retries that are due by what others wrote into the visible columns. */
+    /** Due retries that the layout keeps apart from those of {@code pickDue}; they come after these. */
     @FunctionalInterface
     interface Leftovers {
         /**

@@ -17,7 +17,8 @@ import dev.callout.store.sql.SqlText;
  * Numbers of a destination list that are due by {@code lastcall} alone: called by another dialler, or changed by hand, or left
  * marked by a dialler that is gone; for a campaign that never ends, also those that are finished. How many attempts are allowed
  * is the campaign's affair, so each count of calls below it that exists is looked up by itself: finished numbers of a campaign
- * that ends are never walked over. A campaign that never ends takes whoever was last called the longest ago.
+ * that ends are never walked over. A campaign that never ends takes whoever was last called the longest ago. Those whose
+ * {@code lastcall} somebody else wrote come first, since they become ours by being called.
  */
 final class LastCalled {
     private static final int WAITING = 2;
@@ -27,17 +28,17 @@ final class LastCalled {
 
     private final Duration longestTalk;
     private final SqlText nextCalls;
-    private final SqlText pick;
+    private final List<SqlText> pick;
     private final SqlText first;
-    private final SqlText pickCalled;
+    private final List<SqlText> pickCalled;
     private final SqlText firstCalled;
 
     LastCalled(ListName name, Duration longestTalk) {
         this.longestTalk = longestTalk;
         this.nextCalls = name.statement("next-calls");
-        this.pick = name.statement("pick-last-called");
+        this.pick = List.of(name.statement("pick-last-called"), name.statement("pick-last-called-utc"));
         this.first = name.statement("first-last-called");
-        this.pickCalled = name.statement("pick-called");
+        this.pickCalled = List.of(name.statement("pick-called"), name.statement("pick-called-utc"));
         this.firstCalled = name.statement("first-called");
     }
 
@@ -49,9 +50,10 @@ final class LastCalled {
                 Map<String, Object> parameters = group.parameters();
                 parameters.put("now", EpochSeconds.of(order.now()));
                 parameters.put("before", EpochSeconds.of(order.now().minus(group.rest)));
-                parameters.put("limit", limit - picked.size());
-                SqlText statement = group.state == CALLED ? pickCalled : pick;
-                picked.addAll(statement.query(connection, parameters, PickedNumber.reader("priority")));
+                for (SqlText statement : group.state == CALLED ? pickCalled : pick) {
+                    parameters.put("limit", limit - picked.size());
+                    picked.addAll(statement.query(connection, parameters, PickedNumber.reader("priority")));
+                }
             }
         }
         return picked;

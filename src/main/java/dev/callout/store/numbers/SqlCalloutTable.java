@@ -54,7 +54,7 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     /**
      * @param statements the layout's statement of that file name
-     * @param leftovers  retries that the layout keeps apart, by their statements
+     * @param leftovers  retries that the layout keeps apart
      * @param nanoTime   the monotonic clock in nanoseconds
      */
     SqlCalloutTable(DataSource dataSource, Function<String, SqlText> statements, ClaimStatements.Leftovers leftovers,

@@ -44,6 +44,7 @@ class DestinationListCostIT {
         database.run("INSERT INTO callout_list SELECT seq, IF(seq <= " + due
                 + ", '2026-11-22 09:00:00', '2026-11-22 09:59:00'),"
                 + " IF(seq % 2, 'success', 'USER_BUSY'), IF(seq % 2, 1 + seq % 3, 3), 0, NULL, NULL FROM seq_1_to_" + rows);
+        database.run("UPDATE callout_list SET callout_last_local = lastcall, callout_last_utc = lastcall WHERE number % 4 < 2");
         database.rows("ANALYZE TABLE callout_list");
 
         try (HikariDataSource single = HandlerReads.single(database)) {
@@ -83,6 +84,7 @@ class DestinationListCostIT {
             database.run("UPDATE callout_list SET callout_next_call = '2026-11-22 10:00:01', callout_next_calls = calls,"
                     + " callout_next_lastcall = lastcall WHERE calls BETWEEN 1 AND 2 AND number < 1000000");
         }
+        database.run("UPDATE callout_list SET callout_last_local = lastcall, callout_last_utc = lastcall WHERE number % 4 < 2");
         database.rows("ANALYZE TABLE callout_list");
 
         try (HikariDataSource single = HandlerReads.single(database)) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.callout.store.numbers.ClaimOrders.NOW;
+import static dev.callout.store.numbers.ClaimOrders.by;
 import static dev.callout.store.numbers.ClaimOrders.order;
 import static dev.callout.store.numbers.ClaimOrders.shuffled;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,6 +94,45 @@ class DestinationListIT {
                 .containsExactly("01nulls", "02zeros", "03due", "04never called", "08in use", "09stale", "10stale",
                         "11stale and done");
         assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:01Z"), 6));
+    }
+
+    @ParameterizedTest(name = "finish_on {0}")
+    @ValueSource(strings = {"0", "NULL"})
+    void whoWasCalledWithinABackoffOfTheEndOfSummerTimeWaitsForIt(String finishOn) throws Exception {
+        try (TestDatabase autumn = TestDatabase.withTablesWhereClocksChange(NOW.plusSeconds(20), Duration.ofHours(2),
+                Duration.ofHours(1))) {
+            autumn.run("INSERT INTO campaigns (name, max_attempts, backoff_sec, finish_on) VALUES ('one', 1, 60, " + finishOn
+                    + ")");
+            autumn.run(OLD_TABLE);
+            new ListSchema(autumn.dataSource(), "callout_list").prepare();
+            autumn.run("INSERT INTO callout_list (number) VALUES ('ours'), ('theirs')");
+            list = new DestinationList(autumn.dataSource(), "callout_list", LONGEST);
+            Instant ended = NOW.plusSeconds(25);
+            for (ClaimedNumber number : list.claim(order(2)).numbers()) {
+                list.markSent("me", List.of(new SentMark(1, number.row(), number.callUuid(), number.cld(), 0, 1, NOW, "fs1",
+                        null, NOW.plusSeconds(60))));
+                list.write("[{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
+                        + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"failure\",\"finished\":1,"
+                        + "\"never\":false,\"setup\":" + EpochSeconds.of(NOW) + ",\"disconnect\":" + EpochSeconds.of(ended)
+                        + ",\"cause\":\"USER_BUSY\",\"switch\":\"fs1\",\"ended\":true}]");
+            }
+            // Finished numbers of a campaign that ends come by lastcall once it allows more attempts.
+            autumn.run("UPDATE campaigns SET max_attempts = 3");
+            autumn.run("UPDATE callout_list SET lastcall = FROM_UNIXTIME(" + EpochSeconds.of(NOW.plusSeconds(7200))
+                    + ") WHERE number = 'theirs'");
+
+            assertThat(list.look(1, ended.plusSeconds(1)).nextDue()).isEqualTo(ended.plusSeconds(60));
+            assertThat(list.count(1, ended.plusSeconds(1))).isEqualTo(new NumberCounts(0, 2, 0, 0, 0));
+            assertThat(claimedAt(ended.plusSeconds(1))).isEmpty();
+            assertThat(claimedAt(ended.plusMillis(59_999))).isEmpty();
+            assertThat(claimedAt(ended.plusSeconds(60))).containsExactly("ours");
+            assertThat(claimedAt(NOW.plusSeconds(7259))).isEmpty();
+            assertThat(claimedAt(NOW.plusSeconds(7260))).containsExactly("theirs");
+        }
+    }
+
+    private List<String> claimedAt(Instant now) throws Exception {
+        return list.claim(by("me", now, 9)).numbers().stream().map(ClaimedNumber::cld).toList();
     }
 
     @Test

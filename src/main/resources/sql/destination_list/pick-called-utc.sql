@@ -1,0 +1,14 @@
+-- Numbers for a campaign that never ends: whoever we last called long enough ago, finished or not, but for successes that were
+-- given back until later.
+SELECT
+  callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
+  callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,
+  CAST(lastcall AS CHAR) AS disconnect_time, NULL AS expires, NULL AS next_call
+FROM destination_list FORCE INDEX (callout_by_called)
+WHERE callout_called = 1
+  AND callout_called_at <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#before SECOND
+  AND (callout_state <> 3 OR callout_next_call IS NULL OR callout_next_call >= '9999-01-01'
+    OR callout_next_call <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND)
+ORDER BY callout_called_at
+LIMIT :#limit
+FOR UPDATE SKIP LOCKED
