@@ -1,2 +1,5 @@
 -- How long each lease still runs, the first to run out first; negative: so long ago it ran out.
-SELECT incarnation, TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), expires) AS left_micros FROM nodes ORDER BY expires
+SELECT incarnation, TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', expires) * 0.000001 AS expires,
+  TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), expires) AS left_micros
+FROM nodes
+ORDER BY nodes.expires

@@ -91,7 +91,8 @@ public final class Installation implements AutoCloseable {
     /** Starts the dialler, anew if it was stopped. */
     public Installation start() throws Exception {
         camelContext = new DefaultCamelContext();
-        dialler = new Dialler(camelContext, settings, around.apply(dataSource), new DatabaseClock(time, System::nanoTime, wallClock));
+        dialler = new Dialler(camelContext, settings, time.stepping(around.apply(dataSource)),
+                new DatabaseClock(time, time::nanoTime, wallClock));
         preparation.accept(camelContext);
         dialler.start();
         return this;
@@ -191,6 +192,11 @@ public final class Installation implements AutoCloseable {
     /** Moves the dialler's clock forward; it notices at its next scan. */
     public void advance(Duration by) {
         time.advance(by);
+    }
+
+    /** Sets the clock of the database's server forward, or back by a negative time; no time passes. */
+    public void stepDatabaseClock(Duration by) {
+        time.step(by);
     }
 
     /** By how much the dialler's clock is ahead of the switch's. */

@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -14,6 +17,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class MovedTime extends DriverManagerDataSource {
 
     private volatile Duration ahead = Duration.ZERO;
+    private volatile Duration step = Duration.ZERO;
+    private volatile boolean stepped;
 
     MovedTime(String url, String user) {
         super(url, user, "");
@@ -23,18 +28,40 @@ final class MovedTime extends DriverManagerDataSource {
         ahead = ahead.plus(by);
     }
 
+    /** Sets the server's clock forward, or back, without time's passing; for the statements of {@link #stepping} as well. */
+    void step(Duration by) {
+        step = step.plus(by);
+        stepped = true;
+    }
+
+    /** The server as it is seen by whoever has its time set. */
+    DataSource stepping(DataSource server) {
+        return new DelegatingDataSource(server) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return stepped ? at(super.getConnection(), step) : super.getConnection();
+            }
+        };
+    }
+
     Duration ahead() {
         return ahead;
     }
 
+    /** The monotonic clock, which goes on by as much: time passes, no clock steps. */
+    long nanoTime() {
+        return System.nanoTime() + ahead.toNanos();
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = super.getConnection();
-        if (ahead.isZero()) {
-            return connection;
-        }
+        Duration off = ahead.plus(step);
+        return off.isZero() ? super.getConnection() : at(super.getConnection(), off);
+    }
+
+    private static Connection at(Connection connection, Duration off) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET timestamp = UNIX_TIMESTAMP(SYSDATE(6)) + " + ahead.toMillis() / 1000.0);
+            statement.execute("SET timestamp = UNIX_TIMESTAMP(SYSDATE(6)) + " + off.toMillis() / 1000.0);
         }
         return connection;
     }

@@ -33,6 +33,7 @@ public final class Attempt {
     private final NumberTable table;
     private final String owner;
     private final LostCall.Recorded recorded;
+    private final Instant reserved;
     private volatile boolean left;
     private volatile String switchName;
     private volatile Instant turn;
@@ -46,7 +47,9 @@ public final class Attempt {
     private volatile Instant answeredAt;
     private volatile Instant expires;
 
-    private Attempt(Campaign campaign, ClaimedNumber number, NumberTable table, String owner, LostCall.Recorded recorded) {
+    private Attempt(Campaign campaign, ClaimedNumber number, NumberTable table, String owner, Instant reserved,
+            LostCall.Recorded recorded) {
+        this.reserved = reserved;
         this.recorded = recorded;
         this.campaign = campaign;
         this.number = number;
@@ -55,15 +58,19 @@ public final class Attempt {
         this.expires = number.expires();
     }
 
-    /** An attempt that is still to be dialled. */
-    static Attempt claimed(Campaign campaign, ClaimedNumber number, NumberTable table, String owner) {
-        return new Attempt(campaign, number, table, owner, null);
+    /**
+     * An attempt that is still to be dialled.
+     *
+     * @param reserved the instant that its campaign's pace gave it, by the clock that never steps
+     */
+    static Attempt claimed(Campaign campaign, ClaimedNumber number, NumberTable table, String owner, Instant reserved) {
+        return new Attempt(campaign, number, table, owner, reserved, null);
     }
 
     /** An attempt that another node, or an earlier life of this one, may have dialled. */
     static Attempt adopted(Campaign campaign, LostCall lost, NumberTable table, String owner) {
         Attempt attempt = new Attempt(campaign, new ClaimedNumber(lost.campaign(), lost.row(), lost.cld(), lost.attempt(),
-                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, lost.recorded());
+                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, null, lost.recorded());
         attempt.state.set(State.HANDED_OVER);
         attempt.switchName = lost.switchName();
         attempt.marked = true;
@@ -150,10 +157,17 @@ public final class Attempt {
         switchName = name;
     }
 
-    /** When it is to be dialled: at the instant of its campaign's pace, or, if that is later, of its turn on the switch. */
+    /** The instant that its campaign's pace gave it, by the clock that never steps; null for an adopted call. */
+    Instant reserved() {
+        return reserved;
+    }
+
+    /**
+     * When it is to be dialled, by the clock that never steps: at the instant of its campaign's pace, or, if that is later, of
+     * its turn on the switch.
+     */
     Instant dialAt() {
-        Instant paced = number.dialAt();
-        return turn == null || turn.isBefore(paced) ? paced : turn;
+        return turn == null || turn.isBefore(reserved) ? reserved : turn;
     }
 
     void turn(Instant at) {

@@ -3,7 +3,6 @@ package dev.callout.dialler;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.numbers.DestinationList;
 import dev.callout.store.numbers.ListState;
@@ -40,7 +40,7 @@ public final class CalloutTables {
     private final DataSource dataSource;
     private final Duration longestTalk;
     private final boolean mayAlter;
-    private final InstantSource clock;
+    private final DatabaseClock clock;
     private final NumberTable phones;
     private final Map<String, NumberTable> lists = new ConcurrentHashMap<>();
     private final Set<String> preparing = ConcurrentHashMap.newKeySet();
@@ -55,7 +55,7 @@ public final class CalloutTables {
      * @param longestTalk {@code callout.max-call-sec}
      * @param mayAlter    {@code callout.alter-tables}
      */
-    CalloutTables(DataSource dataSource, Duration longestTalk, boolean mayAlter, InstantSource clock) {
+    CalloutTables(DataSource dataSource, Duration longestTalk, boolean mayAlter, DatabaseClock clock) {
         this.dataSource = dataSource;
         this.longestTalk = longestTalk;
         this.mayAlter = mayAlter;
@@ -130,7 +130,7 @@ public final class CalloutTables {
 
     private String prepareSoon(String list) {
         Failure failure = failures.get(list);
-        if (failure != null && failure.until().isAfter(clock.instant())) {
+        if (failure != null && failure.until().isAfter(clock.steady().instant())) {
             return failure.reason();
         }
         if (preparing.add(list)) {
@@ -159,7 +159,7 @@ public final class CalloutTables {
             LOG.error("Table {} cannot be made or altered, which is tried again in {} s: {}", list, REST.toSeconds(),
                     e.getMessage());
             failures.put(list, new Failure("table " + list + " cannot be made or altered: " + e.getMessage(),
-                    clock.instant().plus(REST)));
+                    clock.steady().instant().plus(REST)));
         } finally {
             preparing.remove(list);
         }

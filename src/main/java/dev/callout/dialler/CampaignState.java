@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import dev.callout.campaign.Campaign;
 import dev.callout.store.numbers.Claim;
 import dev.callout.store.numbers.ClaimCursor;
+import dev.callout.store.numbers.FreeInstants;
+import dev.callout.store.numbers.NextDial;
 
 /**
  * What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for
@@ -22,7 +24,7 @@ final class CampaignState {
     private final Instant nextDue;
     private volatile boolean numbersLeft;
     private volatile boolean numbersBack;
-    private volatile Instant nextInstant;
+    private volatile NextDial nextDial;
     private ClaimCursor cursor = ClaimCursor.START;
     private volatile Claim.Limit limit;
 
@@ -31,16 +33,16 @@ final class CampaignState {
      * @param runEnded    whether its run has ended
      * @param numbersLeft whether there are numbers that are due
      * @param nextDue     when its earliest retry is due, maybe in the past; null: there is none
-     * @param nextInstant the instant of its next call if it is paced; null: at once
+     * @param nextDial    the instant of its next call if it is paced, by the clock that never steps; null: at once
      */
     CampaignState(Campaign campaign, String wrong, boolean runEnded, boolean numbersLeft, Instant nextDue,
-            Instant nextInstant) {
+            NextDial nextDial) {
         this.campaign = campaign;
         this.wrong = wrong;
         this.runEnded = runEnded;
         this.numbersLeft = numbersLeft;
         this.nextDue = nextDue;
-        this.nextInstant = nextInstant;
+        this.nextDial = nextDial;
     }
 
     /** Whether something is wrong with the campaign, so that it is not dialled before that is mended. */
@@ -50,6 +52,11 @@ final class CampaignState {
 
     Campaign campaign() {
         return campaign;
+    }
+
+    /** The instant of its next call, by the clock that never steps; null: at once. */
+    NextDial nextDial() {
+        return nextDial;
     }
 
     /** Where the next claim goes on: from the start again once numbers have been given back. */
@@ -82,7 +89,11 @@ final class CampaignState {
                 : NOT_DUE + " until " + nextDue.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** What keeps it, though it is dialled, from being dialled faster; null if nothing of its own does. */
+    /**
+     * What keeps it, though it is dialled, from being dialled faster; null if nothing of its own does.
+     *
+     * @param now by the clock that never steps
+     */
     Idle held(Instant now, int onTheirWay) {
         if (limit == Claim.Limit.RUN) {
             return new Idle(Idle.Reason.RUN_FULL, "finish_on calls of its run are made, or about to be");
@@ -90,22 +101,22 @@ final class CampaignState {
         if (onTheirWay >= campaign.maxConcurrentCalls() || limit == Claim.Limit.LINES) {
             return new Idle(Idle.Reason.CAP, "max_concurrent_calls calls are up");
         }
-        Instant next = nextInstant;
-        boolean early = !campaign.timeBetweenCalls().isZero() && next != null && next.isAfter(now);
+        NextDial next = nextDial;
+        boolean early = !campaign.timeBetweenCalls().isZero() && next != null && next.meant().isAfter(now);
         return limit == Claim.Limit.PACE || early
                 ? new Idle(Idle.Reason.RATE, "time_between_calls has not passed") : null;
     }
 
-    /** How many numbers it could use: free lines, and instants within the horizon. */
+    /**
+     * How many numbers it could use: free lines, and instants within the horizon.
+     *
+     * @param now by the clock that never steps
+     */
     int wanted(Instant now, Duration horizon, int onTheirWay) {
         int lines = Math.max(0, campaign.maxConcurrentCalls() - onTheirWay);
-        Duration gap = campaign.timeBetweenCalls();
-        if (gap.isZero()) {
-            return lines;
-        }
-        Instant first = nextInstant == null || nextInstant.isBefore(now) ? now : nextInstant;
-        Duration open = Duration.between(first, now.plus(horizon));
-        return open.isNegative() ? 0 : (int) Math.min(lines, open.dividedBy(gap) + 1);
+        NextDial next = nextDial;
+        return Math.min(lines, FreeInstants.of(now, horizon, campaign.timeBetweenCalls(), next == null ? null : next.meant())
+                .count());
     }
 
     /** Whether the last claim could have taken more, but for its share or the horizon. */
@@ -118,12 +129,13 @@ final class CampaignState {
         numbersBack = true;
     }
 
-    void claimed(Claim claim) {
+    /** @param toSteady by how much the clock that never steps is ahead of the claim's */
+    void claimed(Claim claim, Duration toSteady) {
         limit = claim.limit();
         cursor = claim.cursor();
         numbersLeft = limit != Claim.Limit.NUMBERS && limit != Claim.Limit.PAUSED;
-        if (!claim.numbers().isEmpty()) {
-            nextInstant = claim.numbers().get(claim.numbers().size() - 1).dialAt().plus(campaign.timeBetweenCalls());
+        if (claim.nextDial() != null) {
+            nextDial = new NextDial(claim.nextDial(), claim.nextDial().plus(toSteady));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +16,8 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
 import dev.callout.campaign.UndialableException;
 import dev.callout.store.CampaignRow;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.NextDial;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,10 @@ public final class Campaigns {
     private final DialString dialString;
     private final Gateways gateways;
     private final Switches switches;
-    private final InstantSource clock;
+    private final DatabaseClock clock;
     private final Map<Long, String> idle = new HashMap<>();
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
-    /** When a switch refused a call of theirs for load last. */
+    /** When a switch refused a call of theirs for load last, by the clock that never steps. */
     private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
     /** What a step of theirs came to that kept back the number that came to it last. */
     private final Map<Long, String> failing = new ConcurrentHashMap<>();
@@ -44,13 +45,14 @@ public final class Campaigns {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private volatile List<Campaign> over = List.of();
 
+    /** @param until by the clock that never steps */
     private record Rest(Idle idle, Instant until) {
     }
 
     /**
      * @param defaultZone {@code callout.timezone}; null if none is set
      */
-    Campaigns(ZoneId defaultZone, DialString dialString, Gateways gateways, Switches switches, InstantSource clock) {
+    Campaigns(ZoneId defaultZone, DialString dialString, Gateways gateways, Switches switches, DatabaseClock clock) {
         this.defaultZone = defaultZone;
         this.dialString = dialString;
         this.gateways = gateways;
@@ -98,7 +100,18 @@ public final class Campaigns {
         List<String> wrong = new ArrayList<>(campaign.problems());
         wrong.addAll(dialString.problems(campaign));
         return new CampaignState(campaign, wrong.isEmpty() ? null : located(campaign, wrong), row.runEnded() != null,
-                row.hasDue(), row.nextDue(), row.nextDial());
+                row.hasDue(), row.nextDue(), nextDial(row));
+    }
+
+    /** What is remembered of it, unless it has been written anew: the database's clock may have stepped since. */
+    private NextDial nextDial(CampaignRow row) {
+        Instant stored = row.nextDial();
+        if (stored == null) {
+            return null;
+        }
+        CampaignState before = states == null ? null : states.get(row.campaign().id());
+        NextDial known = before == null ? null : before.nextDial();
+        return known != null && known.stored().equals(stored) ? known : new NextDial(stored, clock.steadyOf(stored));
     }
 
     /** Problems with the place where they stand. */
@@ -145,8 +158,8 @@ public final class Campaigns {
             return null;
         }
         Idle idle = idle(state, now);
-        if (idle == null || idle.reason() == Idle.Reason.NOT_DUE && refusedLately(id, now)) {
-            String refusal = switches.refusal(now);
+        if (idle == null || idle.reason() == Idle.Reason.NOT_DUE && refusedLately(id)) {
+            String refusal = switches.refusal();
             if (refusal != null) {
                 return new Idle(Idle.Reason.REFUSED, refusal);
             }
@@ -155,15 +168,15 @@ public final class Campaigns {
             return new Idle(Idle.Reason.STEP_FAILED, failing.get(id));
         }
         if (idle == null) {
-            return state.held(now, onTheirWay);
+            return state.held(clock.steady().instant(), onTheirWay);
         }
         return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now) : idle;
     }
 
     /** Numbers that were refused are due again after a scan interval: until then perhaps none is. */
-    private boolean refusedLately(long id, Instant now) {
+    private boolean refusedLately(long id) {
         Instant at = refused.get(id);
-        return at != null && !at.isBefore(now.minus(Refusals.LONG_BACK));
+        return at != null && !at.isBefore(clock.steady().instant().minus(Refusals.LONG_BACK));
     }
 
     private Idle idle(CampaignState state, Instant now) {
@@ -171,7 +184,7 @@ public final class Campaigns {
         if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
             return own;
         }
-        Idle resting = resting(state.campaign(), now);
+        Idle resting = resting(state.campaign());
         if (resting != null) {
             return resting;
         }
@@ -200,9 +213,9 @@ public final class Campaigns {
         return dialable;
     }
 
-    private Idle resting(Campaign campaign, Instant now) {
+    private Idle resting(Campaign campaign) {
         Rest rest = rests.get(campaign.id());
-        return rest == null || rest.until().isBefore(now) ? null : rest.idle();
+        return rest == null || rest.until().isBefore(clock.steady().instant()) ? null : rest.idle();
     }
 
     private void say(Campaign campaign, String reason) {
@@ -239,7 +252,7 @@ public final class Campaigns {
     }
 
     private void rest(long campaign, Idle idle) {
-        rests.put(campaign, new Rest(idle, clock.instant().plus(REST)));
+        rests.put(campaign, new Rest(idle, clock.steady().instant().plus(REST)));
     }
 
     /** A step has kept back a number of the campaign, for the reason given. */
@@ -256,7 +269,7 @@ public final class Campaigns {
 
     /** A switch has refused a call of the campaign for load. */
     void refused(long campaign) {
-        refused.put(campaign, clock.instant());
+        refused.put(campaign, clock.steady().instant());
     }
 
     /** Numbers of the campaign have been given back: there may be some to dial again. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.callout.campaign.CallingStrategy;
@@ -16,6 +17,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.Claim;
 import dev.callout.store.numbers.ClaimOrder;
 import dev.callout.store.numbers.LeaseLostException;
+import dev.callout.store.numbers.NextDial;
 import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
@@ -45,8 +47,12 @@ public final class Claims {
     private final Set<NumberTable> unsure = new HashSet<>();
     private int turn;
 
-    /** One campaign's turn in a claim. */
-    record Order(CampaignState state, ClaimOrder order) {
+    /**
+     * One campaign's turn in a claim.
+     *
+     * @param toSteady by how much the clock that never steps is ahead of the order's
+     */
+    record Order(CampaignState state, ClaimOrder order, Duration toSteady) {
     }
 
     Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
@@ -102,10 +108,12 @@ public final class Claims {
         lastClaim = System.nanoTime();
         moreSoon = false;
         Instant now = clock.now();
+        Duration toSteady = Duration.between(now, clock.steadyOf(now));
+        Instant steady = now.plus(toSteady);
         Set<String> answering = switches.answering();
         List<CampaignState> dialable = campaigns.dialable(now);
         List<Integer> wanted = dialable.stream()
-                .map(state -> Math.min(state.wanted(now, settings.horizon(), attempts.of(state.campaign().id())),
+                .map(state -> Math.min(state.wanted(steady, settings.horizon(), attempts.of(state.campaign().id())),
                         gateways.room(answering, state.campaign()))).toList();
         int capacity = switches.capacity(settings.horizon());
         int[] shares = FairShare.divide(capacity, wanted, turn++);
@@ -113,25 +121,30 @@ public final class Claims {
         for (int i = 0; i < shares.length; i++) {
             moreSoon |= shares[i] < wanted.get(i) || wanted.get(i) == 0 && dialable.get(i).moreSoon();
             if (shares[i] > 0) {
-                orders.add(new Order(dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i])));
+                orders.add(new Order(dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i], toSteady),
+                        toSteady));
             }
         }
         return orders;
     }
 
-    private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share) {
+    private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {
+        Optional<NextDial> nextDial = Optional.ofNullable(state.nextDial())
+                .map(known -> new NextDial(known.stored(), known.meant().minus(toSteady)));
         return new ClaimOrder(state.campaign().id(), owner, now, share, settings.horizon(),
-                state.campaign().strategy() == CallingStrategy.RANDOM, allowance.of(state.campaign()), state.cursor());
+                state.campaign().strategy() == CallingStrategy.RANDOM, allowance.of(state.campaign()), state.cursor(),
+                nextDial);
     }
 
     /** Claims the numbers of one campaign. */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
         NumberTable table = tables.of(order.state().campaign().destinationList());
         Claim claim = claimOrRemember(table, order.order());
-        order.state().claimed(claim);
+        order.state().claimed(claim, order.toSteady());
         moreSoon |= order.state().moreSoon();
         List<Attempt> claimed = claim.numbers().stream()
-                .map(number -> Attempt.claimed(order.state().campaign(), number, table, order.order().owner())).toList();
+                .map(number -> Attempt.claimed(order.state().campaign(), number, table, order.order().owner(),
+                        number.dialAt().plus(order.toSteady()))).toList();
         claimed.forEach(attempts::add);
         meters.claimed(claimed.size());
         return claimed;

@@ -103,13 +103,14 @@ public final class Dialler implements AutoCloseable {
         this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes,
                 System::nanoTime);
         this.attempts = new Attempts();
-        Pace pace = new Pace(clock);
+        Pace pace = new Pace(clock.steady());
         TableOptions tableOptions = new TableOptions(settings);
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 tableOptions::sipProxy, settings.calls().allowedApplications());
-        Gateways gateways = new Gateways(clock);
+        Gateways gateways = new Gateways(clock.steady());
         Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways, clock);
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways,
+                clock.steady());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
         Outcomes outcomes = new Outcomes(camelContext);
         Traffic traffic = new Traffic(System::nanoTime);

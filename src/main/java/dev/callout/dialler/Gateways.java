@@ -37,6 +37,7 @@ final class Gateways {
         }
     }
 
+    /** @param clock one that never steps */
     Gateways(InstantSource clock) {
         this.clock = clock;
     }

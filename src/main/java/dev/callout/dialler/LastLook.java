@@ -1,5 +1,7 @@
 package dev.callout.dialler;
 
+import java.time.Duration;
+
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import org.apache.camel.Body;
@@ -8,6 +10,7 @@ import org.apache.camel.Exchange;
 /**
  * Looks once more, right before the originate, whether a number may be dialled. The sent mark has just asked the database
  * (paused, do-not-call, still ours); here are the lease, the schedule, and whether the call comes too late behind its instant.
+ * The lease's end goes along, for it is looked at once more where the originate is written to the switch.
  */
 public final class LastLook {
 
@@ -51,9 +54,13 @@ public final class LastLook {
         exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
         exchange.getMessage().setHeader(EslConstants.LATEST_END,
                 clock.machine().millis() + allowance.of(attempt.campaign()).toMillis());
-        if (!lease.heldAs(attempt.owner())) {
+        // In this order: whoever stands still in between has less left than he believes, never more.
+        long now = clock.machine().millis();
+        Duration left = lease.leftAs(attempt.owner());
+        if (left.isZero()) {
             throw new NotNowException("this node has lost its lease");
         }
+        exchange.getMessage().setHeader(EslConstants.SEND_BEFORE, now + left.toMillis());
         meters.attempt(attempt.switchName());
     }
 

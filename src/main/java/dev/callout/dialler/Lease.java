@@ -46,6 +46,11 @@ public final class Lease {
         this.patientUntil = nanoTime.getAsLong();
     }
 
+    /** How long it runs unless it is renewed. */
+    Duration length() {
+        return length;
+    }
+
     /** By how much the holder stops earlier than the lease, and a taker waits longer. */
     Duration margin() {
         return length.dividedBy(6);
@@ -101,12 +106,6 @@ public final class Lease {
         return now != null && nanoTime.getAsLong() - now.until() < 0;
     }
 
-    /** Whether this node may dial now under that name. */
-    boolean heldAs(String incarnation) {
-        Held now = held;
-        return now != null && now.incarnation().equals(incarnation) && nanoTime.getAsLong() - now.until() < 0;
-    }
-
     /**
      * Whether the leases of other nodes that have run out were not renewed though they could have been: when the database was
      * away for longer than a lease, a node that finds it again leaves the others a lease's time to do so, too.
@@ -119,6 +118,13 @@ public final class Lease {
     Duration left() {
         Held now = held;
         return now == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
+    }
+
+    /** How long this node may dial under that name without renewing its lease; zero if it may not. */
+    Duration leftAs(String incarnation) {
+        Held now = held;
+        return now == null || !now.incarnation().equals(incarnation) ? Duration.ZERO
+                : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
     }
 
     /** The incarnation that holds the lease; null before the first lease. */

@@ -19,13 +19,14 @@ public final class Pace {
 
     private final InstantSource clock;
 
+    /** @param clock one that never steps */
     Pace(InstantSource clock) {
         this.clock = clock;
     }
 
     /** Milliseconds until the number is to be made ready. */
     public long millisUntilReady(@Body Attempt attempt) {
-        return millisUntil(attempt.number().dialAt().minus(READYING));
+        return millisUntil(attempt.reserved().minus(READYING));
     }
 
     /** Milliseconds until the number is to be dialled, rounded up so that no call comes too early; 0 if it has passed. */
@@ -47,7 +48,7 @@ public final class Pace {
     boolean tooLate(Attempt attempt, Duration slot) {
         Duration gap = attempt.campaign().timeBetweenCalls();
         Duration usual = longer(LATE, gap.dividedBy(20)).plus(slot);
-        Instant latest = attempt.number().dialAt().plus(shorter(gap.dividedBy(2), usual));
+        Instant latest = attempt.reserved().plus(shorter(gap.dividedBy(2), usual));
         return attempt.isPaced() && clock.instant().isAfter(latest);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -45,10 +46,12 @@ public final class Recovery {
     private final Campaigns campaigns;
     private final DatabaseClock clock;
     private final LongSupplier nanoTime;
+    private final LeaseWatch leaseWatch;
     private volatile long lookAt;
     /** Tables of which a take-over may have been committed without our learning what it brought. */
     private final Set<NumberTable> unsure = new HashSet<>();
-    private final Set<Attempt> outOfReach = ConcurrentHashMap.newKeySet();
+    /** Until when each must be over, by the clock that never steps. */
+    private final Map<Attempt, Instant> outOfReach = new ConcurrentHashMap<>();
 
     Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock,
             LongSupplier nanoTime) {
@@ -59,6 +62,7 @@ public final class Recovery {
         this.campaigns = campaigns;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.leaseWatch = new LeaseWatch(lease.length(), lease.margin());
         this.lookAt = nanoTime.getAsLong();
     }
 
@@ -84,7 +88,7 @@ public final class Recovery {
             // Lost in the instant since it was due.
             return List.of();
         }
-        Set<String> expired = expired();
+        Map<String, Instant> expired = expired();
         List<Attempt> adopted = new ArrayList<>();
         SQLException failure = null;
         for (NumberTable table : tables.inUse()) {
@@ -93,11 +97,11 @@ public final class Recovery {
                     adopted.addAll(adopted(unknown(table.rows().callsOf(owner)), owner, table));
                     unsure.remove(table);
                 }
-                Set<String> lostOwners = new LinkedHashSet<>(expired);
+                Set<String> lostOwners = new LinkedHashSet<>(expired.keySet());
                 lostOwners.addAll(table.rows().ownersWithoutNode());
                 lostOwners.remove(owner);
                 for (String lost : lostOwners) {
-                    adopted.addAll(takeOver(lost, owner, table));
+                    adopted.addAll(takeOver(lost, expired.get(lost), owner, table));
                 }
             } catch (SQLException e) {
                 failure = e;
@@ -118,26 +122,18 @@ public final class Recovery {
         return ours.stream().filter(call -> attempts.ofCall(call.callUuid()) == null).toList();
     }
 
-    /** Owners whose leases have run out; sees to it that the next one to run out is looked at then. */
-    private Set<String> expired() throws SQLException {
-        if (!lease.othersCouldRenew()) {
-            return Set.of();
-        }
-        Set<String> expired = new LinkedHashSet<>();
-        for (Nodes.LeaseLeft one : nodes.leases()) {
-            Duration left = one.left().plus(lease.margin());
-            if (left.isNegative()) {
-                expired.add(one.incarnation());
-            } else {
-                long until = nanoTime.getAsLong() + left.toNanos();
-                lookAt = until - lookAt < 0 ? until : lookAt;
-            }
-        }
-        return expired;
+    /** Owners whose leases are over, and their ends; sees to it that the next one that may be over is looked at then. */
+    private Map<String, Instant> expired() throws SQLException {
+        List<Nodes.LeaseLeft> leases = nodes.leases();
+        long now = nanoTime.getAsLong();
+        Map<String, Instant> expired = leaseWatch.over(leases, now);
+        lookAt = leaseWatch.nextEnd(now, lookAt);
+        return lease.othersCouldRenew() ? expired : Map.of();
     }
 
-    private List<Attempt> takeOver(String lost, String owner, NumberTable table) throws SQLException, LeaseLostException {
-        TakenOver taken = takeOverOrRemember(lost, owner, table);
+    private List<Attempt> takeOver(String lost, Instant expires, String owner, NumberTable table)
+            throws SQLException, LeaseLostException {
+        TakenOver taken = takeOverOrRemember(lost, expires, owner, table);
         if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
             LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
                     taken.calls().size());
@@ -152,9 +148,10 @@ public final class Recovery {
         return adopted;
     }
 
-    private TakenOver takeOverOrRemember(String lost, String owner, NumberTable table) throws SQLException, LeaseLostException {
+    private TakenOver takeOverOrRemember(String lost, Instant expires, String owner, NumberTable table)
+            throws SQLException, LeaseLostException {
         try {
-            return table.rows().takeOver(lost, owner, lease.margin());
+            return table.rows().takeOver(lost, expires, owner);
         } catch (SQLException e) {
             if (DatabaseFault.of(e) == DatabaseFault.CUT) {
                 unsure.add(table);
@@ -169,14 +166,15 @@ public final class Recovery {
         LOG.warn("Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
                 attempt.callUuid(), attempt.switchName(), attempt.expires(),
                 DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
-        outOfReach.add(attempt);
+        outOfReach.put(attempt, clock.steadyOf(attempt.expires()));
     }
 
     /** The attempts whose calls could not be looked up and must be over by now, each once. */
     public List<Attempt> over() {
-        Instant now = clock.now();
-        List<Attempt> over = outOfReach.stream().filter(attempt -> attempt.expires().isBefore(now)).toList();
-        outOfReach.removeAll(over);
+        Instant now = clock.steady().instant();
+        List<Attempt> over = outOfReach.entrySet().stream().filter(one -> one.getValue().isBefore(now))
+                .map(Map.Entry::getKey).toList();
+        over.forEach(outOfReach::remove);
         return over;
     }
 

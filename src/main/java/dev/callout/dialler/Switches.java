@@ -73,6 +73,7 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         }
     }
 
+    /** @param clock one that never steps */
     Switches(Map<String, Double> callsPerSecond, Attempts attempts, Gateways gateways, InstantSource clock) {
         callsPerSecond.forEach((name, rate) -> switches.put(name, new Turns(new SwitchPace<>(rate))));
         this.attempts = attempts;
@@ -137,7 +138,7 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         CompletableFuture<Attempt> come = new CompletableFuture<>();
         CompletionStage<Attempt> next = routeThread.goOnAfter(come);
         Turns turns = switches.get(attempt.switchName());
-        turns.pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.number().dialAt() : null);
+        turns.pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.reserved() : null);
         attempts.placed(attempt);
         turns.await();
         return next;
@@ -167,7 +168,8 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     }
 
     /** That all switches that answer refuse all calls, in words; null if one does not, or none answers. */
-    String refusal(Instant now) {
+    String refusal() {
+        Instant now = clock.instant();
         Set<String> answering = new TreeSet<>(coreUuids.keySet());
         if (answering.isEmpty() || !answering.stream().allMatch(name -> switches.get(name).refusals.all(now))) {
             return null;

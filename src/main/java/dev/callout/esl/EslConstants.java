@@ -21,6 +21,12 @@ public final class EslConstants {
               javaType = "Long")
     public static final String LATEST_END = "CamelEslLatestEnd";
     @Metadata(label = "producer",
+              description = "For originate: epoch milliseconds by this machine's clock from which on it must not be sent any"
+                            + " more. Looked at right before the write call that takes the originate; if the time has come,"
+                            + " nothing is sent and the exchange fails with EslNotSentException.",
+              javaType = "Long")
+    public static final String SEND_BEFORE = "CamelEslSendBefore";
+    @Metadata(label = "producer",
               description = "For originate: true to dial nothing but follow the call named by CamelEslCallUuid, which is up"
                             + " already. If the switch does not know it, it ends with cause LOST_RESULT. With"
                             + " CamelEslCallState ANSWERED the switch is asked only whether the call is up, which is much"

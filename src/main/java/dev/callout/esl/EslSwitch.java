@@ -31,6 +31,7 @@ public final class EslSwitch {
     private static final Logger LOG = LoggerFactory.getLogger(EslSwitch.class);
 
     private final EslSettings settings;
+    private final InstantSource clock;
     private final EslClient client;
     private final SwitchCalls calls;
     private final CommandRate rate;
@@ -41,6 +42,7 @@ public final class EslSwitch {
 
     EslSwitch(EslSettings settings, EventLoopGroup eventLoops, Executor nameLookUps, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
         this.rate = new CommandRate(clock, client::commandsSent);
@@ -74,15 +76,16 @@ public final class EslSwitch {
      * @param  uuid                     the call's, which {@code text} sets as origination_uuid
      * @param  text                     all that follows {@code bgapi originate}: one line
      * @param  latestEnd                epoch milliseconds; {@link Long#MAX_VALUE} if unknown
+     * @param  sendBefore               epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE}: at any time
      * @param  jobTimeout               how long the job may take before the switch is asked about the call
      * @throws IllegalArgumentException if the uuid is in use or the text is not one line
      */
-    EslCall originate(String uuid, String jobUuid, String text, long latestEnd, Duration jobTimeout) {
+    EslCall originate(String uuid, String jobUuid, String text, long latestEnd, long sendBefore, Duration jobTimeout) {
         requireReady();
         EslCall call = calls.originating(uuid, jobUuid, latestEnd);
         CompletableFuture<String> job;
         try {
-            job = client.bgapi("originate " + text, jobUuid, jobTimeout);
+            job = client.bgapi("originate " + text, jobUuid, jobTimeout, () -> requireInTime(uuid, sendBefore));
         } catch (RuntimeException e) {
             calls.notSent(call, e);
             throw e;
@@ -125,6 +128,13 @@ public final class EslSwitch {
     CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
         requireReady();
         return client.bgapi(command, jobUuid, timeout);
+    }
+
+    private void requireInTime(String uuid, long sendBefore) {
+        if (clock.millis() >= sendBefore) {
+            throw new EslNotSentException("Call " + uuid + " was not sent to switch " + getName()
+                    + ": the time before which it was to be sent is over");
+        }
     }
 
     private void requireReady() {

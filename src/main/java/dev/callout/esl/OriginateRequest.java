@@ -11,11 +11,12 @@ import org.apache.camel.Message;
 /**
  * What an exchange asks of {@code esl:originate}.
  *
- * @param text      all that follows {@code bgapi originate}; null to adopt a call that is up already
- * @param answered  whether a call to adopt is known to be answered
- * @param latestEnd epoch milliseconds; {@link Long#MAX_VALUE} if the exchange does not say
+ * @param text       all that follows {@code bgapi originate}; null to adopt a call that is up already
+ * @param answered   whether a call to adopt is known to be answered
+ * @param latestEnd  epoch milliseconds; {@link Long#MAX_VALUE} if the exchange does not say
+ * @param sendBefore epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE} if the exchange does not say
  */
-record OriginateRequest(String callUuid, String jobUuid, String text, boolean answered, long latestEnd) {
+record OriginateRequest(String callUuid, String jobUuid, String text, boolean answered, long latestEnd, long sendBefore) {
 
     /** The uuid goes into commands, so nothing else may hide in it. */
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Za-z-]{1,64}");
@@ -31,7 +32,7 @@ record OriginateRequest(String callUuid, String jobUuid, String text, boolean an
         long latestEnd = message.getHeader(EslConstants.LATEST_END, Long.MAX_VALUE, Long.class);
         if (message.getHeader(EslConstants.ADOPT, false, Boolean.class)) {
             boolean answered = CallState.ANSWERED.name().equals(message.getHeader(EslConstants.CALL_STATE, String.class));
-            return new OriginateRequest(callUuid, null, null, answered, latestEnd);
+            return new OriginateRequest(callUuid, null, null, answered, latestEnd, Long.MAX_VALUE);
         }
         String text = message.getMandatoryBody(String.class).strip();
         if (!text.contains("origination_uuid=" + callUuid)) {
@@ -39,7 +40,7 @@ record OriginateRequest(String callUuid, String jobUuid, String text, boolean an
                     + " its events would not be recognised");
         }
         return new OriginateRequest(callUuid, jobUuid == null ? UUID.randomUUID().toString() : jobUuid, text, false,
-                latestEnd);
+                latestEnd, message.getHeader(EslConstants.SEND_BEFORE, Long.MAX_VALUE, Long.class));
     }
 
     private static String uuid(Message message, String header) {
@@ -63,6 +64,6 @@ record OriginateRequest(String callUuid, String jobUuid, String text, boolean an
         Duration jobTimeout = latestEnd == Long.MAX_VALUE
                 ? defaultJobTimeout
                 : Duration.ofMillis(Math.max(0, latestEnd - now) + EslCall.OVERDUE_GRACE_MS);
-        return to.originate(callUuid, jobUuid, text, latestEnd, jobTimeout);
+        return to.originate(callUuid, jobUuid, text, latestEnd, sendBefore, jobTimeout);
     }
 }

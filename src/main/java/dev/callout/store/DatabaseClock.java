@@ -25,6 +25,7 @@ public final class DatabaseClock implements InstantSource {
     private final LongSupplier nanoTime;
     private final InstantSource machine;
     private volatile Instant atNanoZero;
+    private volatile Instant firstAtNanoZero;
 
     /** @param dataSource the database */
     public DatabaseClock(DataSource dataSource) {
@@ -64,6 +65,9 @@ public final class DatabaseClock implements InstantSource {
                     best = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).minusNanos(sent + roundTrip / 2);
                 }
             }
+            if (firstAtNanoZero == null) {
+                firstAtNanoZero = best;
+            }
             atNanoZero = best;
         }
     }
@@ -80,16 +84,41 @@ public final class DatabaseClock implements InstantSource {
      */
     @Override
     public Instant instant() {
+        return measured().plusNanos(nanoTime.getAsLong());
+    }
+
+    private Instant measured() {
         Instant base = atNanoZero;
         if (base == null) {
             throw new IllegalStateException("The database's clock has not been measured yet");
         }
-        return base.plusNanos(nanoTime.getAsLong());
+        return base;
     }
 
     /** The database's time now; the same as {@link #instant()}. */
     public Instant now() {
         return instant();
+    }
+
+    /**
+     * A clock that never steps, for what waits within this node: the database's time as it was measured first, going on from
+     * there; before that this machine's. Its instants mean nothing to other nodes, and are never stored.
+     */
+    public InstantSource steady() {
+        return () -> {
+            Instant base = firstAtNanoZero;
+            return base == null ? machine.instant() : base.plusNanos(nanoTime.getAsLong());
+        };
+    }
+
+    /**
+     * An instant of the database's clock, as that is at present, by {@link #steady()}.
+     *
+     * @throws IllegalStateException before the first {@link #measure()}
+     */
+    public Instant steadyOf(Instant ofTheDatabase) {
+        Instant base = measured();
+        return ofTheDatabase.plus(Duration.between(base, firstAtNanoZero));
     }
 
     /**

@@ -27,9 +27,10 @@ public final class Nodes {
     /**
      * A lease as it was when the database was asked.
      *
-     * @param left how long it ran then; negative: how long ago it had run out
+     * @param expires its end as it stands in its row, by the database's clock when it was renewed
+     * @param left    how long it ran then; negative: how long ago it had run out
      */
-    public record LeaseLeft(String incarnation, Duration left) {
+    public record LeaseLeft(String incarnation, Instant expires, Duration left) {
     }
 
     /** @param dataSource the database */
@@ -77,6 +78,6 @@ public final class Nodes {
     /** All leases, the first to run out first. */
     public List<LeaseLeft> leases() throws SQLException {
         return transactions.run(c -> LEASES.query(c, Map.of(), row -> new LeaseLeft(row.getString("incarnation"),
-                Duration.of(row.getLong("left_micros"), ChronoUnit.MICROS))));
+                EpochSeconds.instant(row, "expires"), Duration.of(row.getLong("left_micros"), ChronoUnit.MICROS))));
     }
 }

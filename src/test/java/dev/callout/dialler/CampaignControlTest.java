@@ -1,11 +1,11 @@
 package dev.callout.dialler;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import dev.callout.campaign.DialString;
+import dev.callout.store.DatabaseClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +15,7 @@ class CampaignControlTest {
     @Test
     void namesAreWhatIdOfFindsAndAskNoDatabase() {
         Campaigns campaigns = new Campaigns(null, new DialString("callout", "external", () -> null, Set.of()), null, null,
-                InstantSource.system());
+                new DatabaseClock(null));
         CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null, null);
         assertThat(control.names()).isEmpty();
 

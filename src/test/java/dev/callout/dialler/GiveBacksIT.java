@@ -87,7 +87,7 @@ class GiveBacksIT {
         NumberTable table = tables.of(list);
         return table.rows().claim(new ClaimOrder(1, "me", clock.now(), 10, Duration.ofSeconds(2), false,
                 Duration.ofSeconds(100), ClaimCursor.START)).numbers().stream().map(number -> {
-                    Attempt attempt = Attempt.claimed(campaigns.byId(1), number, table, "me");
+                    Attempt attempt = Attempt.claimed(campaigns.byId(1), number, table, "me", number.dialAt());
                     attempts.add(attempt);
                     return new GiveBacks.Back(attempt, null);
                 }).collect(Collectors.toCollection(ArrayList::new));

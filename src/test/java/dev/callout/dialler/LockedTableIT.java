@@ -123,7 +123,8 @@ class LockedTableIT {
         ClaimOrder order = new ClaimOrder(campaign, owner, beans.lookupByNameAndType("clock", DatabaseClock.class).now(), 5,
                 Duration.ofSeconds(2), false, Duration.ofMinutes(5), ClaimCursor.START);
         return table.rows().claim(order).numbers().stream()
-                .map(number -> Attempt.claimed(Campaign.builder().id(campaign).build(), number, table, owner)).toList();
+                .map(number -> Attempt.claimed(Campaign.builder().id(campaign).build(), number, table, owner,
+                        number.dialAt())).toList();
     }
 
     /** Numbers that begin with 200 are called briefly, others ring and talk longer, each for another time. */

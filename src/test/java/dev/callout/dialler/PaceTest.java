@@ -48,6 +48,6 @@ class PaceTest {
     private static Attempt attempt(long gap) {
         Campaign campaign = Campaign.builder().timeBetweenCalls(Duration.ofMillis(gap)).build();
         return Attempt.claimed(campaign, new ClaimedNumber(1, 1, "1", 1, "uuid", INSTANT, INSTANT, null, null, null),
-                new NumberTable(null, null), "owner");
+                new NumberTable(null, null), "owner", INSTANT);
     }
 }

@@ -127,7 +127,7 @@ class RouteThreadIT {
 
     private Attempt attempt(int number) {
         Attempt attempt = Attempt.claimed(Campaign.builder().id(1).build(), new ClaimedNumber(1, number, "1", 1,
-                Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH), table, "owner");
+                Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH), table, "owner", CLAIMED);
         attempt.chosen("fs1");
         return attempt;
     }

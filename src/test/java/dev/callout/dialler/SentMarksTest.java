@@ -34,6 +34,6 @@ class SentMarksTest {
 
     private static Attempt attempt() {
         return Attempt.claimed(Campaign.builder().build(), new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH,
-                null, null, null), new NumberTable(null, null), "owner");
+                null, null, null), new NumberTable(null, null), "owner", Instant.EPOCH);
     }
 }

@@ -100,6 +100,19 @@ class EslOriginateIT extends EslComponentFixture {
         assertThat(mock("calls").getReceivedExchanges()).isEmpty();
     }
 
+    @Test
+    void anOriginateWhoseTimeToBeSentIsOverIsNotSentAndAnotherOneIs() throws Exception {
+        startConnected();
+        long now = component.getClock().millis();
+        Dialled late = dial(Map.of(EslConstants.SEND_BEFORE, now));
+        Dialled inTime = dial(Map.of(EslConstants.SEND_BEFORE, now + 3_600_000));
+
+        assertThat(late.ended().getException()).isInstanceOf(EslNotSentException.class).hasMessageContaining(late.uuid());
+        await().until(() -> fs.told().stream().anyMatch(command -> command.contains(inTime.uuid())));
+        assertThat(fs.told()).noneMatch(command -> command.contains(late.uuid()));
+        assertThat(component.switchNamed("fs1").getCallsUp()).isEqualTo(1);
+    }
+
     private void goAwayBeforeStart() {
         fs.on(AUTH, ScriptedSwitch.reply("-ERR invalid"));
     }

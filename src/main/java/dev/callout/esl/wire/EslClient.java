@@ -192,11 +192,24 @@ public final class EslClient implements AutoCloseable {
      * @throws IllegalArgumentException if a text is blank or holds CR, LF or NUL, or {@code jobUuid} a blank
      */
     public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
+        return bgapi(command, jobUuid, timeout, () -> { });
+    }
+
+    /**
+     * The same unless a last look says no.
+     *
+     * @param lastLook done on the connection's thread right before the write call that takes the command, so it must be quick;
+     *                 refuses by {@link EslNotSentException}, with which the result then fails
+     */
+    public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout, Runnable lastLook) {
         CompletableFuture<String> result = new CompletableFuture<>();
         String line = "bgapi " + CommandText.requireCommand(command);
         String verb = CommandText.verb(line);
         String text = line + "\nJob-UUID: " + CommandText.requireWord(jobUuid, "Job-UUID") + "\n\n";
-        submit(text, verb, () -> jobs.await(jobUuid, timeout, result), (reply, error) -> {
+        submit(text, verb, () -> {
+            lastLook.run();
+            jobs.await(jobUuid, timeout, result);
+        }, (reply, error) -> {
             if (error instanceof EslNotSentException) {
                 result.completeExceptionally(error);
             } else if (error instanceof EslNoReplyException lost && lost.isUnreadIfDead()) {
@@ -251,7 +264,7 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * @param before done just before the command is written, unless it cannot be; may refuse by EslNotSentException
+     * @param before done right before the write call that takes the command; may refuse by EslNotSentException
      * @param done   told the reply or the failure
      */
     private void submit(String text, String verb, Runnable before, BiConsumer<EslReply, Throwable> done) {
@@ -271,14 +284,10 @@ public final class EslClient implements AutoCloseable {
                 reply.completeExceptionally(notReady(verb));
                 return;
             }
-            try {
+            connection.send(text, verb, () -> {
                 before.run();
-            } catch (EslNotSentException e) {
-                reply.completeExceptionally(e);
-                return;
-            }
-            commandsSent.incrementAndGet();
-            connection.send(text, verb, reply);
+                commandsSent.incrementAndGet();
+            }, reply);
         }, reply);
     }
 

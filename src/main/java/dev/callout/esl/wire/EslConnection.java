@@ -21,7 +21,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -59,6 +58,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private final ChannelFactory<? extends Channel> sockets;
     private final Owner owner;
     private final PendingReplies pending;
+    private final Outbox outbox;
     private ChannelFuture connecting;
     private ScheduledFuture<?> greeting;
     private boolean greeted;
@@ -76,6 +76,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         this.sockets = sockets;
         this.owner = owner;
         this.pending = new PendingReplies(loop, settings.commandTimeout(), System::nanoTime, this::drop);
+        this.outbox = new Outbox(this::goesOut, this::cannotWrite);
     }
 
     /** Begins to connect. {@code address} is resolved already: a name look-up would block the event loop. */
@@ -98,9 +99,6 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(
-                                // Commands written by many threads at once go out together: one system call for all.
-                                new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES,
-                                        true),
                                 new IdleStateHandler(settings.silenceLimit().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
                                 new EslFrameDecoder(settings.maxFrameBytes()),
                                 EslConnection.this);
@@ -133,18 +131,27 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         return !ended && !unwritable && connecting != null && connecting.channel().isActive();
     }
 
-    /** Writes a command. Its reply completes the future, whatever it says; the end of the connection fails it. */
-    void send(String text, String verb, CompletableFuture<EslReply> reply) {
+    /**
+     * Writes a command. Its reply completes the future, whatever it says; the end of the connection fails it, with
+     * {@link EslNotSentException} if nothing of it was written.
+     *
+     * @param lastLook done right before the write call that takes it; may refuse by EslNotSentException
+     */
+    void send(String text, String verb, Runnable lastLook, CompletableFuture<EslReply> reply) {
+        outbox.send(connecting.channel(), text, verb, lastLook, reply);
+    }
+
+    private void goesOut(String verb, CompletableFuture<EslReply> reply) {
         LOG.debug("{}: sending {}", settings.name(), verb);
         pending.add(verb, reply);
-        Channel channel = connecting.channel();
-        channel.writeAndFlush(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)).addListener(written -> {
-            if (!written.isSuccess() && !unwritable && !ended) {
-                unwritable = true;
-                String reason = "cannot write: " + written.cause().getMessage();
-                loop.schedule(() -> drop(reason), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        });
+    }
+
+    private void cannotWrite(Throwable cause) {
+        if (!ended) {
+            unwritable = true;
+            String reason = "cannot write: " + cause.getMessage();
+            loop.schedule(() -> drop(reason), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Ends the connection at once. */
@@ -166,6 +173,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         } finally {
             owner.down(this, reason);
             pending.failAll(reason, bySwitch);
+            outbox.close(reason);
         }
     }
 
@@ -195,6 +203,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         }
         ended = true;
         pending.failAll(reason, false);
+        outbox.close(reason);
         Channel channel = connecting.channel();
         channel.closeFuture().addListener(closed -> over.complete(null));
         channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
@@ -238,7 +247,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof IdleStateEvent && subscribed && !ended && pending.isEmpty()) {
-            send(PING + "\n\n", PING, new CompletableFuture<>());
+            send(PING + "\n\n", PING, () -> { }, new CompletableFuture<>());
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -340,7 +349,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private CompletableFuture<EslReply> ask(String command, String verb) {
         CompletableFuture<EslReply> reply = new CompletableFuture<>();
         if (!ended) {
-            send(command + "\n\n", verb, reply);
+            send(command + "\n\n", verb, () -> { }, reply);
         }
         return reply;
     }

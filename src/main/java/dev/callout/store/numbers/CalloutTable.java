@@ -1,7 +1,6 @@
 package dev.callout.store.numbers;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -75,12 +74,12 @@ public interface CalloutTable {
      * Takes over what a lost node had in progress, and deletes its row in {@code nodes}, in one transaction.
      *
      * @param lost     the lost node's incarnation
+     * @param expires  the end of its lease as it was seen last: who has renewed it since is alive; null: its row is gone
      * @param newOwner the taking node's incarnation
-     * @param margin   by how much the lease must have run out
      * @return nothing if the node is alive after all, or another one was faster
      * @throws LeaseLostException if the new owner itself has no row in {@code nodes}
      */
-    TakenOver takeOver(String lost, String newOwner, Duration margin) throws SQLException, LeaseLostException;
+    TakenOver takeOver(String lost, Instant expires, String newOwner) throws SQLException, LeaseLostException;
 
     /** The calls that an owner may have made and that have not ended by what the table says. */
     List<LostCall> callsOf(String owner) throws SQLException;

@@ -1,5 +1,6 @@
 package dev.callout.store.numbers;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,8 +11,10 @@ import java.util.List;
  * @param inProgress the campaign's numbers in progress on all nodes, these included
  * @param closed     numbers finished by this claim without a call: no attempts left, or on the do-not-call list
  * @param cursor     where the campaign's next claim goes on
+ * @param nextDial   {@code campaigns.next_dial} as this claim has written it; null if it took nothing
  */
-public record Claim(List<ClaimedNumber> numbers, Limit limit, int inProgress, int closed, ClaimCursor cursor) {
+public record Claim(List<ClaimedNumber> numbers, Limit limit, int inProgress, int closed, ClaimCursor cursor,
+        Instant nextDial) {
     public Claim {
         numbers = List.copyOf(numbers);
     }

@@ -3,6 +3,7 @@ package dev.callout.store.numbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a claim may take at most.
@@ -15,14 +16,27 @@ import java.util.Objects;
  * @param shuffled  fresh numbers in the order of the stored shuffle key; false: by priority, then insertion
  * @param allowance from a call's instant to its latest possible end: originate time-out, longest talk and a margin
  * @param cursor    where to go on; {@link ClaimCursor#START} once a scan interval
+ * @param nextDial  what this node remembers of the campaign's next free instant, its meaning by the same clock as {@code now}
  */
 public record ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled,
-        Duration allowance, ClaimCursor cursor) {
+        Duration allowance, ClaimCursor cursor, Optional<NextDial> nextDial) {
     public ClaimOrder {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(now, "now");
         Objects.requireNonNull(horizon, "horizon");
         Objects.requireNonNull(allowance, "allowance");
         Objects.requireNonNull(cursor, "cursor");
+        Objects.requireNonNull(nextDial, "nextDial");
+    }
+
+    /** An order of somebody who remembers nothing. */
+    public ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled, Duration allowance,
+            ClaimCursor cursor) {
+        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty());
+    }
+
+    /** What {@code next_dial} stands for: what is remembered of it, unless another claim has written it since. */
+    Instant meaningOf(Instant stored) {
+        return nextDial.filter(known -> known.stored().equals(stored)).map(NextDial::meant).orElse(stored);
     }
 }

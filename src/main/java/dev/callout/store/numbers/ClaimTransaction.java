@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,24 +56,25 @@ final class ClaimTransaction {
         int inProgress = statements.inProgress().query(connection, Map.of("campaign", order.campaign()),
                 row -> row.getInt(1)).get(0);
         if (campaign.isEmpty() || campaign.get(0).paused) {
-            return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor);
+            return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor, null);
         }
         Committed committed = campaign.get(0);
-        FreeInstants instants = FreeInstants.of(order.now(), order.horizon(), committed.timeBetweenCalls, committed.nextDial);
+        FreeInstants instants = FreeInstants.of(order.now(), order.horizon(), committed.timeBetweenCalls,
+                order.meaningOf(committed.nextDial));
         int lines = committed.maxConcurrentCalls - inProgress;
         int share = Math.min(order.share(), MOST_NUMBERS);
         int ofRun = leftOfRun(committed);
         int wanted = Math.min(Math.min(Math.min(lines, share), instants.count()), ofRun);
         take(wanted, committed.retries, instants);
-        if (!claimed.isEmpty()) {
-            WRITE.update(connection, Map.of("campaign", order.campaign(),
-                    "nextDial", EpochSeconds.of(instants.at(claimed.size()))));
+        Instant nextDial = claimed.isEmpty() ? null : instants.at(claimed.size()).truncatedTo(ChronoUnit.MICROS);
+        if (nextDial != null) {
+            WRITE.update(connection, Map.of("campaign", order.campaign(), "nextDial", EpochSeconds.of(nextDial)));
         }
         Claim.Limit limit = exhausted ? Claim.Limit.NUMBERS
                 : ofRun <= wanted ? Claim.Limit.RUN
                 : lines <= wanted ? Claim.Limit.LINES
                         : instants.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
-        return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor);
+        return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor, nextDial);
     }
 
     /** How many calls the run may still make, without those claimed. The sent mark counts them under the same lock. */

@@ -84,7 +84,7 @@ public final class DestinationList extends SqlCalloutTable {
 
     @Override
     public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
-        return unlessGone(() -> super.claim(order), new Claim(List.of(), Claim.Limit.NUMBERS, 0, 0, order.cursor()));
+        return unlessGone(() -> super.claim(order), new Claim(List.of(), Claim.Limit.NUMBERS, 0, 0, order.cursor(), null));
     }
 
     @Override
@@ -134,8 +134,8 @@ public final class DestinationList extends SqlCalloutTable {
     }
 
     @Override
-    public TakenOver takeOver(String lost, String newOwner, Duration margin) throws SQLException, LeaseLostException {
-        return unlessGone(() -> super.takeOver(lost, newOwner, margin), new TakenOver(0, List.of()));
+    public TakenOver takeOver(String lost, Instant expires, String newOwner) throws SQLException, LeaseLostException {
+        return unlessGone(() -> super.takeOver(lost, expires, newOwner), new TakenOver(0, List.of()));
     }
 
     @Override

@@ -195,12 +195,14 @@ abstract class SqlCalloutTable implements CalloutTable {
     }
 
     @Override
-    public TakenOver takeOver(String lost, String newOwner, Duration margin) throws SQLException, LeaseLostException {
+    public TakenOver takeOver(String lost, Instant expires, String newOwner) throws SQLException, LeaseLostException {
         return transactions.run(connection -> {
             if (FENCE.query(connection, Map.of("owner", newOwner), row -> row.getString(1)).isEmpty()) {
                 throw new LeaseLostException(newOwner);
             }
-            DELETE_EXPIRED_NODE.update(connection, Map.of("lost", lost, "margin", EpochSeconds.of(margin)));
+            if (expires != null) {
+                DELETE_EXPIRED_NODE.update(connection, Map.of("lost", lost, "expires", EpochSeconds.of(expires)));
+            }
             if (!LOCK_NODE.query(connection, Map.of("lost", lost), row -> row.getString(1)).isEmpty()) {
                 return new TakenOver(0, List.of());
             }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,50 @@ class EslClientIT extends EslClientFixture {
         fs.send(job("j-1", "one"));
         assertThat(get(waiting)).isEqualTo("one");
         assertThat(client.isReady()).isTrue();
+    }
+
+    @Test
+    void aCommandIsLookedAtWhereItIsWrittenHoweverLongItWaitedForTheSocket() {
+        startReady();
+        List<CompletableFuture<String>> before = fillTheSocket();
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<String> late = client.bgapi("originate late", "j-1", LONG, () -> {
+            if (over.get()) {
+                throw new EslNotSentException("its time is over");
+            }
+        });
+        CompletableFuture<String> behind = client.bgapi("status", "j-2", LONG);
+        over.set(true);
+        fs.readOn();
+
+        assertFailure(late).isInstanceOf(EslNotSentException.class).hasMessageContaining("its time is over");
+        await().until(() -> fs.told().contains("bgapi status\nJob-UUID: j-2"));
+        assertThat(fs.told()).noneMatch(command -> command.contains("originate late"));
+        before.forEach(reply -> assertThat(get(reply)).isEqualTo("x"));
+        fs.send(job("j-2", "two"));
+        assertThat(get(behind)).isEqualTo("two");
+    }
+
+    @Test
+    void whatTheSocketDidNotTakeBeforeItsConnectionEndedWasNotSent() {
+        startReady();
+        List<CompletableFuture<String>> commands = fillTheSocket();
+        CompletableFuture<String> behind = client.bgapi("originate x", "j-1", LONG);
+        client.reconnect();
+
+        assertFailure(commands.get(0)).isInstanceOf(EslNoReplyException.class);
+        assertFailure(commands.get(commands.size() - 1)).isInstanceOf(EslNotSentException.class);
+        assertFailure(behind).isInstanceOf(EslNotSentException.class);
+    }
+
+    /** Commands to a switch that reads nothing, more than its socket takes. */
+    private List<CompletableFuture<String>> fillTheSocket() {
+        fs.on("api fill", ScriptedSwitch.frame("api/response", "x"));
+        fs.stall();
+        String text = "fill " + "x".repeat(1_000);
+        List<CompletableFuture<String>> commands = IntStream.range(0, 9_000).mapToObj(i -> client.api(text)).toList();
+        await().during(Duration.ofMillis(300)).until(() -> client.commandsSent() > 0 && client.commandsSent() < 9_000);
+        return commands;
     }
 
     private static String job(String uuid, String result) {

@@ -38,6 +38,8 @@ public final class ScriptedSwitch implements AutoCloseable {
     private volatile CountDownLatch reading = new CountDownLatch(0);
 
     public ScriptedSwitch() throws IOException {
+        // So that a switch that reads nothing is soon told nothing more.
+        server.setReceiveBufferSize(16 * 1024);
         script.put("auth " + PASSWORD, reply("+OK accepted"));
         script.put("auth ", reply("-ERR invalid") + NOTICE);
         script.put("event ", reply("+OK event listener enabled json"));

@@ -2,8 +2,11 @@ package dev.callout.store.numbers;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
@@ -190,6 +193,30 @@ class ClaimIT {
 
         assertThat(phones.claim(order(5)).numbers()).extracting(ClaimedNumber::dialAt)
                 .containsExactly(NOW.plus(Duration.ofSeconds(1)), NOW.plus(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void anInstantFurtherAheadThanThePaceAllowsHoldsACampaignUpNoLongerThanTheHorizon() throws Exception {
+        manyNumbers(5);
+        database.run("UPDATE campaigns SET time_between_calls = 60, next_dial = '2026-11-22 11:00:00'");
+
+        assertThat(phones.claim(order(5)).numbers()).extracting(ClaimedNumber::dialAt)
+                .containsExactly(NOW.plus(Duration.ofSeconds(2)));
+        assertThat(phones.claim(order(5)).numbers()).isEmpty();
+    }
+
+    @Test
+    void whatANodeRemembersOfTheNextInstantHoldsUntilAnotherClaimWritesIt() throws Exception {
+        manyNumbers(5);
+        database.run("UPDATE campaigns SET time_between_calls = 60, next_dial = '2026-11-22 10:00:50'");
+        NextDial known = new NextDial(Instant.parse("2026-11-22T10:00:50Z"), NOW.plusSeconds(1));
+        ClaimOrder order = new ClaimOrder(1, "me", NOW, 5, Duration.ofSeconds(2), false, Duration.ofSeconds(100),
+                ClaimCursor.START, Optional.of(known));
+
+        Claim claim = phones.claim(order);
+        assertThat(claim.numbers()).extracting(ClaimedNumber::dialAt).containsExactly(NOW.plusSeconds(1));
+        assertThat(claim.nextDial()).isEqualTo(NOW.plusSeconds(61).truncatedTo(ChronoUnit.MICROS));
+        assertThat(phones.claim(order).numbers()).isEmpty();
     }
 
     /** Values: number, priority, next_call in seconds from now or NULL, call_count. */

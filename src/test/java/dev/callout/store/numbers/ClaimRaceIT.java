@@ -91,11 +91,11 @@ class ClaimRaceIT {
         for (int i = 0; i < CLAIMERS; i++) {
             nodes.register("taker", "taker" + i, Duration.ofHours(1));
         }
-        database.run("UPDATE nodes SET expires = '2020-01-01' WHERE incarnation = 'me'");
+        database.run("UPDATE nodes SET expires = '2020-01-01 00:00:00.125' WHERE incarnation = 'me'");
         List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
         List<String> takers = Collections.synchronizedList(new ArrayList<>(List.of("taker0", "taker1", "taker2", "taker3")));
 
-        together(() -> taken.add(phones.takeOver("me", takers.remove(0), Duration.ZERO).calls().size()));
+        together(() -> taken.add(phones.takeOver("me", Instant.parse("2020-01-01T00:00:00.125Z"), takers.remove(0)).calls().size()));
 
         assertThat(taken).containsExactlyInAnyOrder(20, 0, 0, 0);
         assertThat(database.column("SELECT COUNT(DISTINCT owner) FROM campaign_phones WHERE owner LIKE 'taker%'"))

@@ -401,7 +401,7 @@ class DestinationListIT {
         nodes.release("me");
 
         assertThat(list.ownersWithoutNode()).containsExactly("me");
-        TakenOver taken = list.takeOver("me", "taker", Duration.ZERO);
+        TakenOver taken = list.takeOver("me", null, "taker");
 
         assertThat(taken.givenBack()).isEqualTo(1);
         assertThat(taken.calls()).containsExactly(new LostCall(of("1", numbers).row(), 1, "1", of("1", numbers).callUuid(), 1,

@@ -123,14 +123,15 @@ class InProgressIT {
         Nodes nodes = new Nodes(database.dataSource());
         nodes.register("two", "taker", Duration.ofHours(1));
 
-        assertThat(phones.takeOver("me", "taker", Duration.ZERO).calls()).as("while its lease runs").isEmpty();
+        Instant seen = expiresOf("me", nodes);
+        assertThat(nodes.renew("me", Duration.ofSeconds(30))).isTrue();
+        assertThat(phones.takeOver("me", seen, "taker").calls()).as("renewed since it was seen").isEmpty();
 
         database.run("UPDATE nodes SET expires = UTC_TIMESTAMP(3) - INTERVAL 3 SECOND WHERE incarnation = 'me'");
         Nodes.LeaseLeft first = nodes.leases().get(0);
         assertThat(first.incarnation()).isEqualTo("me");
         assertThat(first.left()).isBetween(Duration.ofSeconds(-60), Duration.ofSeconds(-3));
-        assertThat(phones.takeOver("me", "taker", Duration.ofSeconds(60)).calls()).as("within the margin").isEmpty();
-        TakenOver taken = phones.takeOver("me", "taker", Duration.ofSeconds(1));
+        TakenOver taken = phones.takeOver("me", first.expires(), "taker");
 
         assertThat(taken.givenBack()).isEqualTo(1);
         assertThat(taken.calls()).containsExactly(new LostCall(sent.row(), 1, "2", sent.callUuid(), 3, "fs1", "core",
@@ -140,7 +141,12 @@ class InProgressIT {
         assertThat(nodes.renew("taker", Duration.ofSeconds(1))).isTrue();
         assertThatThrownBy(() -> phones.claim(order(1))).isInstanceOf(LeaseLostException.class);
         assertThat(phones.markSent("me", marks(numbers))).isEmpty();
-        assertThat(phones.takeOver("me", "taker", Duration.ZERO).calls()).as("nothing is left").isEmpty();
+        assertThat(phones.takeOver("me", null, "taker").calls()).as("nothing is left").isEmpty();
+    }
+
+    private static Instant expiresOf(String incarnation, Nodes nodes) throws SQLException {
+        return nodes.leases().stream().filter(lease -> lease.incarnation().equals(incarnation)).findFirst().orElseThrow()
+                .expires();
     }
 
     @Test
@@ -151,7 +157,7 @@ class InProgressIT {
         new Nodes(database.dataSource()).release("me");
 
         assertThat(phones.ownersWithoutNode()).containsExactly("me");
-        assertThatThrownBy(() -> phones.takeOver("me", "nobody", Duration.ZERO)).isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> phones.takeOver("me", null, "nobody")).isInstanceOf(LeaseLostException.class);
     }
 
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
