@@ -120,9 +120,11 @@ class ClockChangeIT {
         phones.write("[{\"id\":1,\"call\":\"" + number.callUuid() + "\",\"owner\":\"me\",\"status\":\"answer\",\"setup\":1,"
                 + "\"connect\":" + EpochSeconds.of(CHANGE.minusSeconds(10)) + ",\"ended\":false}]");
         database.run("UPDATE nodes SET expires = UTC_TIMESTAMP() - INTERVAL 1 SECOND");
-        new Nodes(database.dataSource()).register("two", "taker", Duration.ofHours(1));
+        Nodes nodes = new Nodes(database.dataSource());
+        Instant expires = nodes.leases().get(0).expires();
+        nodes.register("two", "taker", Duration.ofHours(1));
 
-        assertThat(phones.takeOver("me", "taker", Duration.ZERO).calls()).singleElement()
+        assertThat(phones.takeOver("me", expires, "taker").calls()).singleElement()
                 .returns(CHANGE.minusSeconds(30), LostCall::setup).returns(CHANGE.minusSeconds(10), LostCall::connect)
                 .returns(CHANGE.minusSeconds(30).plus(BACKOFF), LostCall::expires);
     }
