@@ -76,6 +76,21 @@ final class AnswerTarget {
                 || application != null && application.toLowerCase(Locale.ROOT).replaceFirst("^&", "").startsWith("bridge");
     }
 
+    /**
+     * The file that callees are played by prompt or application, if its path is absolute: then it must be the switch's own.
+     * Null if there is none, or if it is looked for in a folder of the switch's, or fetched.
+     */
+    static String localFile(Campaign campaign) {
+        String prompt = SafeText.orNull(campaign.promptFile());
+        String application = SafeText.orNull(campaign.application());
+        String file = prompt;
+        if (prompt == null && SafeText.orNull(campaign.transferTo()) == null && application != null) {
+            Matcher matcher = APPLICATION.matcher(application);
+            file = matcher.matches() && matcher.group(1).equalsIgnoreCase("playback") ? matcher.group(2) : null;
+        }
+        return file != null && file.startsWith("/") ? file : null;
+    }
+
     private static String dialplan(Campaign campaign) throws UndialableException {
         String dialplan = or(campaign.dialplan(), "XML");
         for (String known : DIALPLANS) {

@@ -19,6 +19,15 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     private static final String FILE_PLAYED = "FILE PLAYED";
     /** What dial strings run on answer before anything else, see {@link DialString}. */
     private static final Set<String> HOOKS = Set.of("sched_hangup", "unset");
+    /** Those that no callee can be done with in a moment. Not so a script, or a hangup of the extension's own. */
+    private static final Set<String> LASTING = DialString.DEFAULT_APPLICATIONS;
+    private static final long MOMENT_MS = 500;
+    /**
+     * What a second leg meets on its own switch, before anybody was asked: its gateway, profile, module or user is not there
+     * (mod_sofia, user_outgoing_channel of mod_dptools). No answer of SIP's is mapped to one of them.
+     */
+    private static final Set<String> LEADS_NOWHERE = Set.of("INVALID_GATEWAY", "GATEWAY_DOWN", "INVALID_PROFILE", "INVALID_URL",
+            "CHAN_NOT_IMPLEMENTED", "USER_NOT_REGISTERED", "SUBSCRIBER_ABSENT");
 
     /**
      * Judges a call by what is known of it.
@@ -63,19 +72,28 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     }
 
     private static AnswerFault faultIn(CallResult result, boolean prompt) {
-        if (prompt && FILE_NOT_FOUND.equals(result.applicationResponse())) {
-            return AnswerFault.PROMPT_UNOPENABLE;
+        if (FILE_NOT_FOUND.equals(result.applicationResponse()) && (prompt || "playback".equals(result.application()))) {
+            return prompt ? AnswerFault.PROMPT_UNOPENABLE : AnswerFault.FILE_UNOPENABLE;
         }
-        boolean begun = result.application() != null && !HOOKS.contains(result.application());
-        if (begun || result.hangupCause() == null || "recv_bye".equals(result.hangupDisposition())) {
+        if (result.hangupCause() == null || "recv_bye".equals(result.hangupDisposition())) {
             return null;
         }
-        // A bridge that fails in the extension ends the call with such causes, too, but it was begun.
-        return switch (result.hangupCause()) {
+        boolean begun = result.application() != null && !HOOKS.contains(result.application());
+        return begun ? faultOf(result) : switch (result.hangupCause()) {
             case "NO_ROUTE_DESTINATION" -> AnswerFault.NO_EXTENSION;
             case "DESTINATION_OUT_OF_ORDER" -> AnswerFault.NO_APPLICATION;
             default -> null;
         };
+    }
+
+    /** Of an application that began. A bridge whose far side cannot be reached ends with causes of SIP's: that is no fault. */
+    private static AnswerFault faultOf(CallResult result) {
+        if ("bridge".equals(result.application()) && LEADS_NOWHERE.contains(result.hangupCause())) {
+            return AnswerFault.NO_SECOND_LEG;
+        }
+        boolean atOnce = LASTING.contains(result.application()) && "NORMAL_CLEARING".equals(result.hangupCause())
+                && result.playbackStartedAt() == null && result.lastedMillis() < MOMENT_MS;
+        return atOnce ? AnswerFault.ENDED_AT_ONCE : null;
     }
 
     private static boolean endedAtOurDuration(CallResult result) {
@@ -96,7 +114,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (result.lost()) {
             return between(from, result.lastSeenUpAt());
         }
-        long lasted = result.billMs() != null ? result.billMs() : between(result.answeredAt(), result.endedAt());
+        long lasted = result.lastedMillis();
         if (!prompt) {
             return lasted;
         }
@@ -107,8 +125,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         return result.playbackMs() == null ? 0 : Math.min(result.playbackMs(), lasted);
     }
 
-    /** Milliseconds from one instant to the other; 0 if either is unknown. */
     private static long between(Instant from, Instant to) {
-        return from == null || to == null ? 0 : Math.max(0, Duration.between(from, to).toMillis());
+        return CallResult.between(from, to);
     }
 }

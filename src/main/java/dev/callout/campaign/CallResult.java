@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -34,5 +35,15 @@ public record CallResult(String hangupCause, Integer q850, Integer sipStatus, St
     /** Whether the call vanished and its end was never told. */
     public boolean lost() {
         return CauseClass.LOST_RESULT.equals(hangupCause);
+    }
+
+    /** Milliseconds from its answer to its end, as the switch counted them if it did; 0 if it was not answered. */
+    public long lastedMillis() {
+        return billMs != null ? billMs : between(answeredAt, endedAt);
+    }
+
+    /** Milliseconds from one instant to the other; 0 if either is unknown. */
+    static long between(Instant from, Instant to) {
+        return from == null || to == null ? 0 : Math.max(0, Duration.between(from, to).toMillis());
     }
 }

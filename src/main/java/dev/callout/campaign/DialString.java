@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -125,6 +126,14 @@ public final class DialString {
         } catch (UndialableException e) {
             return List.of(e.getMessage());
         }
+    }
+
+    /**
+     * The absolute path of the file that a campaign's callees are played by its prompt or {@code action_on_answer}; empty if
+     * they are played none that a switch could be asked for.
+     */
+    public static Optional<String> localFile(Campaign campaign) {
+        return Optional.ofNullable(AnswerTarget.localFile(campaign));
     }
 
     private String endpoint(Campaign campaign, PhoneNumber number) throws UndialableException {

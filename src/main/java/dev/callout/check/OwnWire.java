@@ -55,9 +55,10 @@ final class OwnWire {
      * Logs in, asks, and takes leave.
      *
      * @param gateways as campaigns name them
+     * @param files    absolute paths
      * @return the answer; fails with {@link SilentException}, or with what EslClient's commands fail with
      */
-    CompletableFuture<SwitchAnswer> ask(SwitchSettings one, Collection<String> gateways) {
+    CompletableFuture<SwitchAnswer> ask(SwitchSettings one, Collection<String> gateways, Collection<String> files) {
         String job = UUID.randomUUID().toString();
         EslSettings settings = new EslSettings(one.name(), one.host(), one.port(), one.password(), patience, patience, NEVER,
                 EslSettings.DEFAULT_MAX_FRAME_BYTES, NEVER, NEVER, List.of("BACKGROUND_JOB"), List.of("Job-UUID " + job));
@@ -65,13 +66,13 @@ final class OwnWire {
         EslClient client = new EslClient(settings, group, threads, conversation);
         client.start();
         CompletableFuture<SwitchAnswer> answer = conversation.ready
-                .thenCompose(coreUuid -> ask(client, coreUuid, conversation, job, gateways));
+                .thenCompose(coreUuid -> ask(client, coreUuid, conversation, job, gateways, files));
         answer.whenComplete((result, fault) -> client.close());
         return answer;
     }
 
     private CompletableFuture<SwitchAnswer> ask(EslClient client, String coreUuid, Conversation conversation, String job,
-            Collection<String> gateways) {
+            Collection<String> gateways, Collection<String> files) {
         CompletableFuture<String> version = client.api("version");
         CompletableFuture<String> status = client.api("status");
         CompletableFuture<String> paused = client.api("fsctl pause_check outbound");
@@ -79,16 +80,24 @@ final class OwnWire {
         Map<String, CompletableFuture<String>> asked = new HashMap<>();
         // In a dial string, too, a gateway of a profile is profile::gateway.
         gateways.forEach(name -> asked.put(name, client.api("sofia status gateway " + name.replace("/", "::"))));
+        Map<String, CompletableFuture<String>> lookedFor = new HashMap<>();
+        files.forEach(file -> lookedFor.put(file, client.api("file_exists " + file)));
         conversation.asked = machine.instant();
         CompletableFuture<Duration> ahead = client.bgapi("uptime", job, patience).thenCompose(result -> conversation.ahead);
         CompletableFuture<?> all = CompletableFuture.allOf(version, status, paused, profiles, ahead,
-                CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new)));
-        return all.thenApply(done -> {
-            Map<String, String> answers = new HashMap<>();
-            asked.forEach((name, answered) -> answers.put(name, answered.join()));
-            return new SwitchAnswer(coreUuid, version.join().strip(), status.join(), paused.join(), profiles.join(), answers,
-                    ahead.join());
-        });
+                all(asked), all(lookedFor));
+        return all.thenApply(done -> new SwitchAnswer(coreUuid, version.join().strip(), status.join(), paused.join(),
+                profiles.join(), answers(asked), answers(lookedFor), ahead.join()));
+    }
+
+    private static CompletableFuture<Void> all(Map<String, CompletableFuture<String>> questions) {
+        return CompletableFuture.allOf(questions.values().toArray(CompletableFuture[]::new));
+    }
+
+    private static Map<String, String> answers(Map<String, CompletableFuture<String>> questions) {
+        Map<String, String> answers = new HashMap<>();
+        questions.forEach((name, answered) -> answers.put(name, answered.join()));
+        return answers;
     }
 
     /** What comes from the switch. Called on one event loop. */

@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
  * @param paused   its answer to {@code fsctl pause_check outbound}
  * @param profiles its answer to {@code sofia status}
  * @param gateways its answers to {@code sofia status gateway}, by the gateway's name as campaigns have it
+ * @param files    its answers to {@code file_exists}, by the file's absolute path
  * @param ahead    by how much the stamp of an event was ahead of this machine's clock when the event came
  */
 record SwitchAnswer(String coreUuid, String version, String status, String paused, String profiles,
-        Map<String, String> gateways, Duration ahead) {
+        Map<String, String> gateways, Map<String, String> files, Duration ahead) {
 
     private static final Pattern PER_SECOND = Pattern.compile("session\\(s\\) per Sec out of max (\\d+)");
     private static final Pattern MOST_SESSIONS = Pattern.compile("(?m)^(\\d+) session\\(s\\) max");
@@ -58,6 +59,11 @@ record SwitchAnswer(String coreUuid, String version, String status, String pause
     /** How the gateway's registration stands, such as REGED, NOREG, FAIL_WAIT; empty if it has no such gateway. */
     Optional<String> gatewayState(String name) {
         return first(GATEWAY_STATE, gateways.getOrDefault(name, ""));
+    }
+
+    /** Whether it says that it has no such file, or that it may not see it. */
+    boolean deniesFile(String file) {
+        return files.getOrDefault(file, "").strip().equals("false");
     }
 
     private static Optional<String> first(Pattern pattern, String text) {

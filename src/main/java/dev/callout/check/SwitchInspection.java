@@ -18,8 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DialString;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import io.netty.channel.EventLoopGroup;
@@ -67,8 +69,9 @@ final class SwitchInspection implements AutoCloseable {
 
     List<Finding> findings() {
         Set<String> gateways = new TreeSet<>(campaigns.stream().map(Campaign::gateway).filter(Objects::nonNull).toList());
+        Set<String> files = new TreeSet<>(campaigns.stream().flatMap(one -> DialString.localFile(one).stream()).toList());
         Map<SwitchSettings, Opinions> asked = new LinkedHashMap<>();
-        settings.switches().forEach(one -> asked.put(one, ask(one, gateways)));
+        settings.switches().forEach(one -> asked.put(one, ask(one, gateways, files)));
         asked.forEach(this::judge);
         lookAtNames();
         asked.keySet().stream().filter(one -> answers.containsKey(one.name())).forEach(one -> {
@@ -80,12 +83,13 @@ final class SwitchInspection implements AutoCloseable {
         answers.forEach((name, answer) -> {
             gateways.forEach(gateway -> lookAtGateway(name, answer, gateway));
             lookAtProfile(name, answer);
+            files.stream().filter(answer::deniesFile).forEach(file -> lookAtFile(name, file));
         });
         return findings;
     }
 
-    private Opinions ask(SwitchSettings one, Collection<String> gateways) {
-        return new Opinions(new OwnWire(group, threads, PATIENCE, machine).ask(one, gateways)
+    private Opinions ask(SwitchSettings one, Collection<String> gateways, Collection<String> files) {
+        return new Opinions(new OwnWire(group, threads, PATIENCE, machine).ask(one, gateways, files)
                 .orTimeout(OUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
                 new SecondOpinion(group, threads, PATIENCE).ask(one)
                         .orTimeout(OUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
@@ -206,6 +210,14 @@ final class SwitchInspection implements AutoCloseable {
                     + " gateway's user name and password: fs_cli -x 'sofia status gateway "
                     + gateway.replace("/", "::") + "'"));
         }
+    }
+
+    private void lookAtFile(String switchName, String file) {
+        findings.add(Finding.warn("file " + file + " on " + switchName, "the switch does not have it, or may not read its folder;"
+                + " it is played to callees of " + campaigns.stream()
+                .filter(one -> DialString.localFile(one).filter(file::equals).isPresent()).map(Campaign::name)
+                .collect(Collectors.joining(", ")) + ", who would be hung up on at once",
+                "put the file there, readable by the user that FreeSWITCH runs as"));
     }
 
     /** The profile by which calls of campaigns without a gateway leave. */

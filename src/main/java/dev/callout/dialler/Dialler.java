@@ -138,6 +138,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("attempts", attempts);
         registry.bind("campaigns", campaigns);
         registry.bind("switches", switches);
+        registry.bind("soundFiles", new SoundFiles(campaigns, switches));
         registry.bind("pace", pace);
         registry.bind("dialString", dialString);
         registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,

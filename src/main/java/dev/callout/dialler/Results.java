@@ -40,6 +40,7 @@ public final class Results {
     private final Traffic traffic;
     private final Meters meters;
     private final DatabaseClock clock;
+    private final AnswerFaults faults = new AnswerFaults();
 
     Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Attempts attempts, Switches switches, Traffic traffic,
             Meters meters, DatabaseClock clock) {
@@ -82,9 +83,9 @@ public final class Results {
                 attempt.drawn());
         meters.ended(outcome.status(), result.hangupCause());
         gateways.ended(attempt, outcome.causeClass());
-        if (outcome.fault() != null) {
+        if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
             LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
-                    what(outcome.fault(), attempt.campaign()));
+                    what(outcome.fault(), attempt.campaign(), result));
             exchange.getMessage().setHeader(PAUSE_CAMPAIGN, campaign.id());
         }
         Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
@@ -96,12 +97,17 @@ public final class Results {
     }
 
     /** What the switch lacks. */
-    private static String what(AnswerFault fault, Campaign dialled) {
+    private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
+        String runs = dialled.transferTo() == null ? "its action_on_answer, " + dialled.application()
+                : "the extension of its transfer_on_answer, " + dialled.transferTo();
         return switch (fault) {
             case PROMPT_UNOPENABLE -> "cannot open its prompt " + dialled.promptFile();
             case NO_EXTENSION -> "has no extension that matches its transfer_on_answer, " + dialled.transferTo()
                     + ", in its context";
             case NO_APPLICATION -> "does not know the application of its action_on_answer or extension: load the module";
+            case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
+            case NO_SECOND_LEG -> "cannot bridge callees, " + result.hangupCause() + ": see " + runs;
+            case ENDED_AT_ONCE -> "has ended " + result.application() + " as it began, so callees hear nothing: see " + runs;
         };
     }
 

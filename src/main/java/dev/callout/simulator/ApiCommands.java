@@ -34,6 +34,7 @@ final class ApiCommands {
         commands.put("uuid_dump", this::dump);
         commands.put("uuid_getvar", this::getVariable);
         commands.put("uuid_kill", this::kill);
+        commands.put("file_exists", arguments -> Boolean.toString(core.prompts().length(arguments).isPresent()));
         commands.put("hupall", this::hangUpAll);
         commands.put("fsctl", this::control);
         commands.put("sofia", this::sofia);

@@ -11,6 +11,7 @@ import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.callee.IncomingCall;
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.simulator.ledger.OriginateLine;
 
 /** One call from its INVITE to CHANNEL_DESTROY: the callee's plan against the clock, the line's hooks, the application. */
 final class CallFlow {
@@ -136,7 +137,19 @@ final class CallFlow {
             play(call.argument);
         } else if (call.application.equals("hangup")) {
             end(HangupCause.named(call.argument), LedgerCall.EndedBy.APPLICATION, 0);
+        } else if (call.application.equals("bridge")) {
+            bridge(call.argument);
+        } else if (call.application.equals("ivr") && missing(call.argument)) {
+            // "Unable to find menu" in the log, and on with the dialplan, of which nothing is left.
+            end(HangupCause.NORMAL_CLEARING, LedgerCall.EndedBy.APPLICATION, 0);
         }
+    }
+
+    /** A second leg that cannot begin ends the call with its cause; another one is taken to be answered and to stay. */
+    private void bridge(String destination) {
+        OriginateLine.parse((destination == null ? "" : destination) + " &park()")
+                .map(line -> Originator.mistake(core.gateways(), line.destinations().get(0)))
+                .ifPresent(cause -> end(cause, LedgerCall.EndedBy.APPLICATION, 0));
     }
 
     private void begin(String application, String argument) {
@@ -144,9 +157,12 @@ final class CallFlow {
         call.argument = argument;
     }
 
-    /** Whether no context has this extension, or no module this application; the hook stays the last that ran (measured). */
+    /**
+     * Whether no context has this extension, or no module this application, or nobody this menu. Where an extension or
+     * application is missing the hook stays the last that ran (measured).
+     */
     private static boolean missing(String name) {
-        return name.contains("missing") || name.contains("no-such");
+        return name != null && (name.contains("missing") || name.contains("no-such"));
     }
 
     private void play(String file) {

@@ -46,7 +46,7 @@ final class Originator {
         boolean first = destination == line.destinations().get(0);
         String uuid = wanted == null || !first ? UUID.randomUUID().toString() : wanted;
         long entry = core.ledger().dialled(uuid, destination.number(), destination.gateway(), text);
-        HangupCause mistake = mistake(destination);
+        HangupCause mistake = mistake(core.gateways(), destination);
         if (mistake == HangupCause.CHAN_NOT_IMPLEMENTED) {
             refuse(entry, mistake, reply);
         } else if (core.calls().containsKey(uuid) || !core.admission().admit(core.calls().size())) {
@@ -60,7 +60,8 @@ final class Originator {
         }
     }
 
-    private HangupCause mistake(OriginateLine.Destination destination) {
+    /** The cause that a destination is refused with before anybody is called; null if it can be called. */
+    static HangupCause mistake(SimulatedGateways gateways, OriginateLine.Destination destination) {
         if (destination.mistake() != null) {
             return destination.mistake();
         }
@@ -68,7 +69,7 @@ final class Originator {
             boolean known = destination.profile().equals("external") || destination.profile().equals("internal");
             return known ? null : HangupCause.INVALID_PROFILE;
         }
-        return switch (core.gateways().state(destination.gateway())) {
+        return switch (gateways.state(destination.gateway())) {
             case UP -> null;
             case DOWN -> HangupCause.GATEWAY_DOWN;
             case UNKNOWN -> HangupCause.INVALID_GATEWAY;

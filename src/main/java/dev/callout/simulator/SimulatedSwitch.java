@@ -35,10 +35,11 @@ import org.slf4j.LoggerFactory;
  * uses of FreeSWITCH: {@code auth}, {@code event}, {@code nixevent}, {@code noevents}, {@code filter}, {@code api}, {@code
  * bgapi}, {@code exit}; and of the commands {@code originate}, {@code uuid_kill}, {@code uuid_exists}, {@code uuid_dump},
  * {@code uuid_getvar}, {@code show channels}, {@code hupall}, {@code fsctl sps|max_sessions|pause|resume}, {@code
- * sched_hangup}, {@code sched_api}, {@code sofia status}, {@code status}, {@code uptime}, {@code version}, {@code global_getvar
- * core_uuid}.
+ * sched_hangup}, {@code sched_api}, {@code sofia status}, {@code file_exists}, {@code status}, {@code uptime}, {@code version},
+ * {@code global_getvar core_uuid}.
  *
- * <p>An extension or application whose name holds {@code missing} or {@code no-such} is not there.
+ * <p>An extension, application, menu of {@code ivr} or file whose name holds {@code missing} or {@code no-such} is not there. A
+ * {@code bridge} to a gateway that is not there, or down, ends the call as a real one does; any other is answered.
  *
  * <p>What it dialled is in its {@link Ledger}. Everything happens on one thread, so that ten thousand calls cost no more than
  * their timers and events; the methods here may be called from any other thread and return once they have taken effect.

@@ -63,7 +63,23 @@ class CallOutcomeTest {
     void aPromptThatCannotBeOpenedIsToldAndIsNoSuccess() {
         assertThat(CallOutcome.of(MISSING_FILE, Duration.ZERO, true, true))
                 .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, AnswerFault.PROMPT_UNOPENABLE));
-        assertThat(CallOutcome.of(MISSING_FILE, THRESHOLD, false, false).fault()).isNull();
+        assertThat(CallOutcome.of(MISSING_FILE, THRESHOLD, false, false).fault()).as("of action_on_answer or the extension")
+                .isEqualTo(AnswerFault.FILE_UNOPENABLE);
+    }
+
+    /** Bridges by audio_bridge_function and switch_channel_handle_cause, menus by ivr_application_function, of 1.10.12. */
+    @ParameterizedTest
+    @CsvSource({"bridge, INVALID_GATEWAY, send_bye, 40, , NO_SECOND_LEG", "bridge, USER_NOT_REGISTERED, send_bye, 40, , NO_SECOND_LEG",
+            "bridge, USER_BUSY, send_bye, 40, ,", "bridge, INVALID_GATEWAY, recv_bye, 40, ,",
+            "ivr, NORMAL_CLEARING, send_bye, 20, , ENDED_AT_ONCE", "ivr, NORMAL_CLEARING, recv_bye, 20, ,",
+            "ivr, NORMAL_CLEARING, send_bye, 20, 5,", "ivr, NORMAL_CLEARING, send_bye, 20000, ,",
+            "hangup, NORMAL_CLEARING, send_bye, 20, ,", "lua, NORMAL_CLEARING, send_bye, 20, ,",
+            "echo, ALLOTTED_TIMEOUT, send_bye, 480, ,"})
+    void anApplicationThatTheSwitchCouldNotRunIsToldFromOneThatEnded(String application, String cause, String disposition,
+            long lasted, Long playing, AnswerFault fault) {
+        CallResult result = new CallResult(cause, 16, null, disposition, at(0L), at(0L), at(280L), at(280 + lasted), lasted, null,
+                at(playing), false, application, null, null);
+        assertThat(CallOutcome.of(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
     }
 
     /** As FreeSWITCH 1.10.12 told it of extensions and applications that it did not have, and of bridges that failed. */

@@ -125,6 +125,16 @@ class InspectionIT {
     }
 
     @Test
+    void aFileThatTheSwitchDoesNotHaveIsWarnedOf() throws Exception {
+        campaign("warning", 0, "profile_gateway = 'external/good', i_ivr_prompt = 1");
+        campaign("siren", 1, "profile_gateway = 'external/good'");
+        execute("UPDATE campaigns SET action_on_answer = 'playback(/prompts/missing.wav)' WHERE name = 'siren'");
+        execute("REPLACE INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, '/prompts/hello 5s.wav')");
+        assertThat(wrong()).singleElement().asString().startsWith("WARN  file /prompts/missing.wav on fs1: ")
+                .contains("played to callees of siren");
+    }
+
+    @Test
     void twoNamesOfOneSwitchAreToldAndTheirRatesAddUp() throws Exception {
         environment.put("CALLOUT_SWITCHES", "fs1,fs2");
         environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(simulated.port()));

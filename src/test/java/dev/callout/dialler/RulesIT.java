@@ -13,6 +13,8 @@ import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -245,6 +247,38 @@ class RulesIT {
                             + " transfer_on_answer, no-such, in its context")
                     .contains("Results: Campaign unloaded is paused: switch sim does not know the application of its"
                             + " action_on_answer or extension: load the module");
+        }
+    }
+
+    /** In each form in which a campaign can be given something to run; not one call of 60 may be lost on all numbers. */
+    @ParameterizedTest
+    @CsvSource({"playback(/prompts/missing.wav), cannot open a file", "bridge(sofia/gateway/gone/100), 'cannot bridge callees,"
+            + " INVALID_GATEWAY'", "ivr(no-such), has ended ivr as it began"})
+    void whatTheSwitchCannotRunOnAnswerPausesItsCampaignAfterTheFirstFew(String action, String reason) throws Exception {
+        try (LogCapture log = new LogCapture();
+             Installation callout = Installation.builder()
+                .simulated(sim -> sim.gateway("gw").callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).start()) {
+            long warning = callout.campaign("warning", Map.of("action_on_answer", action, "max_concurrent_calls", 2));
+            callout.numbers(warning, "9", 60);
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + warning) == 1
+                            && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+
+            assertThat(callout.ledger().calls().size()).as("callees who were hung up on")
+                    .isBetween(AnswerFaults.FEW, 40);
+            assertThat(log.warnings()).contains("Campaign warning is paused: switch sim " + reason).contains(action);
+        }
+    }
+
+    @Test
+    void aFileThatASwitchDoesNotHaveIsWarnedOfBeforeAnyCall() throws Exception {
+        try (LogCapture log = new LogCapture(); Installation callout = Installation.builder().start()) {
+            callout.campaign("warning", Map.of("action_on_answer", "playback(/prompts/missing siren.wav)"));
+            callout.campaign("sound", Map.of("action_on_answer", "playback(/prompts/hello.wav)"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.warnings())
+                    .contains("Switch sim has no file /prompts/missing siren.wav").contains("played to callees of warning:"));
+            assertThat(log.warnings()).doesNotContain("hello.wav");
+            assertThat(callout.ledger().calls()).isEmpty();
         }
     }
 

@@ -1,0 +1,41 @@
+package dev.callout.dialler;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.callout.campaign.AnswerFault;
+import dev.callout.campaign.CallResult;
+
+/**
+ * When a campaign has to be paused because callees who answer are hung up on: at once for a fault that one call proves, else
+ * after a few calls that met with one, with none between them on which something ran. Thread-safe.
+ */
+final class AnswerFaults {
+
+    /** So many calls in a row are a few. */
+    static final int FEW = 3;
+    /** An answered call that lasted so long had something to hear. */
+    private static final long HEARD_MS = 1_000;
+
+    private final Map<Long, Integer> rows = new ConcurrentHashMap<>();
+
+    /**
+     * Notes how an answered call fared.
+     *
+     * @param  fault what the switch could not run; null if nothing is known against it
+     * @return       whether the campaign has to be paused now; what was counted of it is forgotten then
+     */
+    boolean pauses(long campaign, AnswerFault fault, CallResult result) {
+        if (fault == null) {
+            if (result.lastedMillis() >= HEARD_MS) {
+                rows.remove(campaign);
+            }
+            return false;
+        }
+        boolean enough = fault.certain() || rows.merge(campaign, 1, Integer::sum) >= FEW;
+        if (enough) {
+            rows.remove(campaign);
+        }
+        return enough;
+    }
+}
