@@ -60,15 +60,9 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
                 fault);
     }
 
-    /**
-     * Whether the call waited in vain without as much as a ringing. A gateway's host that is down answers nothing at all:
-     * FreeSWITCH gives up with RECOVERY_ON_TIMER_EXPIRE and 408 after 32 s, or with NO_ANSWER at {@code timeout_sec} if that is
-     * less, and lists the gateway as up (1.10.12, measured).
-     */
+    /** Whether the call waited in vain for so long that any telephone would have rung: then it is no fault of the callee's. */
     private static boolean neverHeardOf(CallResult result) {
-        return ("RECOVERY_ON_TIMER_EXPIRE".equals(result.hangupCause()) || "NO_ANSWER".equals(result.hangupCause()))
-                && result.createdAt() != null && result.ringingAt() == null
-                && between(result.createdAt(), result.endedAt()) >= MOST_BEFORE_RINGING_MS;
+        return result.unheard() && between(result.createdAt(), result.endedAt()) >= MOST_BEFORE_RINGING_MS;
     }
 
     private static AnswerFault faultIn(CallResult result, boolean prompt) {

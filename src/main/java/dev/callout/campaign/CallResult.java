@@ -27,6 +27,10 @@ public record CallResult(String hangupCause, Integer q850, Integer sipStatus, St
         Long billMs, Long playbackMs, Instant playbackStartedAt, boolean playbackDone,
         String application, String applicationResponse, Instant lastSeenUpAt) {
 
+    private static final int TIMED_OUT = 408;
+    /** Below the 32 s of SIP's timer B, above what a callee's side takes to say 408. */
+    private static final long SOONEST_TIMEOUT_MS = 10_000;
+
     /** Whether the callee picked up. */
     public boolean answered() {
         return answeredAt != null || billMs != null && billMs > 0;
@@ -35,6 +39,23 @@ public record CallResult(String hangupCause, Integer q850, Integer sipStatus, St
     /** Whether the call vanished and its end was never told. */
     public boolean lost() {
         return CauseClass.LOST_RESULT.equals(hangupCause);
+    }
+
+    /**
+     * Whether it waited in vain without as much as a ringing. A gateway's host that is down answers nothing at all: FreeSWITCH
+     * gives up with RECOVERY_ON_TIMER_EXPIRE and 408 after 32 s, or with NO_ANSWER and no status at {@code timeout_sec} if that
+     * is less, and lists the gateway as up (1.10.12, measured). A 408 that comes sooner is somebody's word.
+     */
+    public boolean unheard() {
+        if (answered() || ringingAt != null || createdAt == null || hangupCause == null) {
+            return false;
+        }
+        return switch (hangupCause) {
+            case "NO_ANSWER" -> sipStatus == null;
+            case "RECOVERY_ON_TIMER_EXPIRE" -> (sipStatus == null || sipStatus == TIMED_OUT)
+                    && between(createdAt, endedAt) >= SOONEST_TIMEOUT_MS;
+            default -> false;
+        };
     }
 
     /** Milliseconds from its answer to its end, as the switch counted them if it did; 0 if it was not answered. */

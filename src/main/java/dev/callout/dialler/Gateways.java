@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.callout.campaign.CallResult;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.CauseClass;
+import dev.callout.dialler.GatewayHealth.End;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +45,6 @@ final class Gateways {
         this.clock = clock;
     }
 
-    /** Whether a call of the campaign may be given to the switch: its gateway there does not rest. */
-    boolean open(String switchName, Campaign campaign) {
-        return health(switchName, campaign).room(clock.instant()) > 0;
-    }
-
     /** How many calls the campaign may have, as far as its gateway on these switches goes. */
     int room(Collection<String> switchNames, Campaign campaign) {
         Instant now = clock.instant();
@@ -59,38 +57,61 @@ final class Gateways {
         if (switchNames.isEmpty() || room(switchNames, campaign) > 0) {
             return null;
         }
-        return switchNames.stream().map(name -> health(name, campaign).restsUntil()).filter(Objects::nonNull).sorted()
-                .findFirst()
-                .map(until -> nameOf(campaign.gateway()) + " mostly fails: it rests and is tried again with one call at "
-                        + until.truncatedTo(ChronoUnit.SECONDS))
+        return switchNames.stream().map(name -> health(name, campaign)).filter(one -> one.restsUntil() != null)
+                .min(Comparator.comparing(GatewayHealth::restsUntil))
+                .map(one -> nameOf(campaign.gateway()) + " " + one.reason() + ": it rests and is tried again with one call at "
+                        + one.restsUntil().truncatedTo(ChronoUnit.SECONDS))
                 .orElse(null);
     }
 
-    /** A call is to be made by the switch that was chosen for it. */
-    void begin(Attempt attempt) {
-        attempt.onItsWay(health(attempt.switchName(), attempt.campaign()).begin(clock.instant()));
+    /**
+     * A call is to be made by the switch that was chosen for it.
+     *
+     * @return whether the gateway has room for it; if not, as another one probes it, nothing is noted
+     */
+    boolean begin(Attempt attempt) {
+        OptionalLong call = health(attempt).begin(attempt.campaign().id(), clock.instant());
+        call.ifPresent(attempt::onItsWay);
+        return call.isPresent();
+    }
+
+    /** The switch has made a channel for the call. */
+    void sent(Attempt attempt) {
+        if (attempt.way() != null) {
+            health(attempt).sent(attempt.way(), clock.instant());
+        }
+    }
+
+    /** The callee has answered. */
+    void answered(Attempt attempt) {
+        if (attempt.way() != null) {
+            health(attempt).heard(clock.instant());
+        }
     }
 
     /** The call was not made after all. */
     void withdrawn(Attempt attempt) {
         if (attempt.way() != null) {
-            health(attempt.switchName(), attempt.campaign()).withdrawn(attempt.way());
+            health(attempt).withdrawn(attempt.way());
         }
     }
 
     /** The call has ended. */
-    void ended(Attempt attempt, CauseClass how) {
-        if (attempt.way() == null || how == CauseClass.LOST || how == CauseClass.OURS) {
-            withdrawn(attempt);
+    void ended(Attempt attempt, CallResult result, CauseClass how) {
+        if (attempt.way() == null) {
             return;
         }
         Way way = new Way(attempt.switchName(), attempt.campaign().gateway());
         Instant now = clock.instant();
-        GatewayHealth health = health(attempt.switchName(), attempt.campaign());
-        switch (health.ended(attempt.way(), failed(attempt, how), now)) {
-            case RESTS -> LOG.warn("{} rests for {} s, then it is tried with one call: of its last {} calls at least {} could"
-                    + " not be carried, or the number did not exist, or the last try failed", way,
-                    Duration.between(now, health.restsUntil()).toSeconds(), GatewayHealth.JUDGED, GatewayHealth.MOST);
+        GatewayHealth health = health(attempt);
+        End end = endOf(attempt, result, how);
+        if (result.ringingAt() != null || how == CauseClass.INVALID || end == End.WENT_THROUGH) {
+            health.heard(now);
+        }
+        switch (health.ended(attempt.way(), end, now)) {
+            case RESTS -> LOG.warn("{} rests for {} s, then it is tried with one call: it {}, as far as its last {} calls and"
+                    + " tries tell", way, Duration.between(now, health.restsUntil()).toSeconds(), health.reason(),
+                    GatewayHealth.JUDGED);
             case CARRIES_AGAIN -> LOG.info("{} carries calls again", way);
             default -> LOG.trace("{} as before", way);
         }
@@ -100,14 +121,26 @@ final class Gateways {
      * Numbers that do not exist come again together, when their back-off is over: only the first time that speaks of the
      * gateway.
      */
-    private static boolean failed(Attempt attempt, CauseClass how) {
-        return how.network() || how == CauseClass.INVALID && attempt.number().attempt() == 1;
+    private static End endOf(Attempt attempt, CallResult result, CauseClass how) {
+        if (result.unheard()) {
+            return End.SILENT;
+        }
+        return switch (how) {
+            case LOST, OURS -> End.NOTHING;
+            case ROUTE -> End.FAILED;
+            case INVALID -> attempt.number().attempt() == 1 ? End.NO_SUCH_NUMBER : End.NOTHING;
+            default -> End.WENT_THROUGH;
+        };
     }
 
     /** How many gateways rest on the switch, or are being probed. */
     long resting(String switchName) {
         return healths.entrySet().stream()
                 .filter(one -> one.getKey().switchName().equals(switchName) && one.getValue().restsUntil() != null).count();
+    }
+
+    private GatewayHealth health(Attempt attempt) {
+        return health(attempt.switchName(), attempt.campaign());
     }
 
     private GatewayHealth health(String switchName, Campaign campaign) {

@@ -59,6 +59,7 @@ public final class Results {
         if (attempt.take()) {
             attempts.taken(attempt);
             switches.taken(attempt.switchName());
+            gateways.sent(attempt);
             traffic.dialled(attempt.campaign().id());
         }
     }
@@ -67,6 +68,7 @@ public final class Results {
     public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
         taken(attempt);
         attempt.answered(instant(headers, EslConstants.ANSWERED_AT));
+        gateways.answered(attempt);
         meters.answer(attempt.switchName());
         return StatusRow.answered(attempt);
     }
@@ -82,7 +84,7 @@ public final class Results {
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
         meters.ended(outcome.status(), result.hangupCause());
-        gateways.ended(attempt, outcome.causeClass());
+        gateways.ended(attempt, result, outcome.causeClass());
         if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
             LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
                     what(outcome.fault(), attempt.campaign(), result));

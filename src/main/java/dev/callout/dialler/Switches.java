@@ -126,11 +126,16 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
      */
     public void choose(@Body Attempt attempt) throws NotNowException {
         Instant now = clock.instant();
-        attempt.chosen(switches.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
-                .filter(one -> gateways.open(one.getKey(), attempt.campaign()))
-                .min(Comparator.comparing(one -> one.getValue().pace.turnOfNewcomer(now)))
-                .orElseThrow(() -> new NotNowException("no switch answers, or the gateway rests")).getKey());
-        gateways.begin(attempt);
+        List<String> freeFirst = switches.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
+                .sorted(Comparator.comparing(one -> one.getValue().pace.turnOfNewcomer(now))).map(Map.Entry::getKey).toList();
+        for (String name : freeFirst) {
+            attempt.chosen(name);
+            if (gateways.begin(attempt)) {
+                return;
+            }
+        }
+        attempt.chosen(null);
+        throw new NotNowException("no switch answers, or the gateway rests");
     }
 
     /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */
