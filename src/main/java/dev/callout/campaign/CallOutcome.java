@@ -15,6 +15,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
 
     /** Calls to mobile telephones take some seconds until they ring. */
     private static final long MOST_BEFORE_RINGING_MS = 10_000;
+    private static final int FORBIDDEN = 403;
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final String FILE_PLAYED = "FILE PLAYED";
     /** What dial strings run on answer before anything else, see {@link DialString}. */
@@ -46,8 +47,9 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
             return new CallOutcome(NumberStatus.FAILURE, CauseClass.OURS, null);
         }
         if (!result.answered()) {
-            CauseClass cause = CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false);
-            return new CallOutcome(NumberStatus.FAILURE, neverHeardOf(result) ? CauseClass.ROUTE : cause, null);
+            CauseClass cause = neverHeardOf(result) ? CauseClass.ROUTE : refusedByCallee(result) ? CauseClass.REFUSED
+                    : CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false);
+            return new CallOutcome(NumberStatus.FAILURE, cause, null);
         }
         AnswerFault fault = faultIn(result, prompt);
         boolean success = fault == null && (drawn && endedAtOurDuration(result)
@@ -58,6 +60,15 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         }
         return new CallOutcome(NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE,
                 fault);
+    }
+
+    /**
+     * Whether a 403 is the callee's. Two kinds of senders say it. A carrier that will not carry the call, for the account, its
+     * limits, the caller ID or the destination, says so as soon as it is asked. A gateway to the telephone network makes it of
+     * ISUP's 21, call rejected (RFC 3398, 7.2.4.1), which is the callee's hand or telephone: that has been reached, and rang.
+     */
+    private static boolean refusedByCallee(CallResult result) {
+        return result.sipStatus() != null && result.sipStatus() == FORBIDDEN && result.ringingAt() != null;
     }
 
     /** Whether the call waited in vain for so long that any telephone would have rung: then it is no fault of the callee's. */

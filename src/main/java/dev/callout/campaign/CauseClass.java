@@ -50,7 +50,8 @@ public enum CauseClass {
      * Classes the end of a call. FreeSWITCH's cause decides; where it says nothing the SIP status does, then the Q.850 code.
      *
      * <p>CALL_REJECTED stands for SIP's 603 and 608 as well as for 401, 402, 403 and 407: the latter are the carrier's word to
-     * us, not the callee's, and count for the {@link #ROUTE}. ORIGINATOR_CANCEL without a SIP status is our own cancelling;
+     * us, not the callee's, and count for the {@link #ROUTE}. Of 403 that holds only if it did not ring before, see
+     * {@link CallOutcome#of}. ORIGINATOR_CANCEL without a SIP status is our own cancelling;
      * with one (487) the far side said so.
      *
      * @param cause     FreeSWITCH's cause name, null if unknown

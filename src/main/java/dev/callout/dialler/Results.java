@@ -154,7 +154,7 @@ public final class Results {
 
     private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {
         Instant answeredAt = instant(headers, EslConstants.ANSWERED_AT);
-        Instant endedAt = instant(headers, EslConstants.ENDED_AT);
+        Instant endedAt = after(answeredAt, headers, EslConstants.ANSWERED_AT, EslConstants.ENDED_AT);
         return new CallResult((String) headers.get(EslConstants.HANGUP_CAUSE), (Integer) headers.get(EslConstants.Q850),
                 (Integer) headers.get(EslConstants.SIP_STATUS), (String) headers.get(EslConstants.HANGUP_DISPOSITION),
                 instant(headers, EslConstants.CREATED_AT), instant(headers, EslConstants.RINGING_AT),
@@ -164,6 +164,12 @@ public final class Results {
                 Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
                 (String) headers.get(EslConstants.APPLICATION), (String) headers.get(EslConstants.APPLICATION_RESPONSE),
                 instant(headers, EslConstants.LAST_SEEN_UP_AT));
+    }
+
+    /** As much later than another instant as the switch says: the database's clock may have been measured anew between them. */
+    private Instant after(Instant earlier, Map<String, Object> headers, String nameOfEarlier, String name) {
+        return earlier == null || headers.get(name) == null ? instant(headers, name)
+                : earlier.plusMillis((Long) headers.get(name) - (Long) headers.get(nameOfEarlier));
     }
 
     private Instant instant(Map<String, Object> headers, String name) {

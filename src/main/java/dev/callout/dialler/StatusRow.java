@@ -57,10 +57,13 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
 
     private static StatusRow of(Attempt attempt, Campaign campaign, Verdict verdict, Instant disconnect, String cause,
             Integer q850, Integer sip, boolean ended) {
+        // The sent mark is of our own clock, the answer of the switch's by way of it: no call is answered before it is set up.
+        Instant sentAt = attempt.answeredAt() != null && attempt.sentAt() != null && attempt.answeredAt().isBefore(attempt.sentAt())
+                ? attempt.answeredAt() : attempt.sentAt();
         boolean never = verdict.finished() && (attempt.charged() < campaign.maxAttempts() || campaign.endless());
         return new StatusRow(attempt.number().row(), attempt.campaign().id(), attempt.number().cld(), attempt.callUuid(),
                 attempt.owner(), attempt.charged(), verdict.anew() ? 0 : attempt.charged(), verdict.status().text(),
-                verdict.finished() ? 1 : 0, never, seconds(verdict.nextCall()), seconds(attempt.sentAt()),
+                verdict.finished() ? 1 : 0, never, seconds(verdict.nextCall()), seconds(sentAt),
                 seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip, attempt.switchName(), ended,
                 attempt.table().list());
     }

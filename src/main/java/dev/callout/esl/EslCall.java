@@ -3,7 +3,6 @@ package dev.callout.esl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import dev.callout.esl.wire.EslEvent;
 
@@ -28,7 +27,6 @@ final class EslCall {
     /** After how long a switch is asked again that did not say whether it has the call. */
     static final long UNDECIDED_MS = 5_000;
 
-    private static final long UNKNOWN = -1;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final String uuid;
@@ -45,12 +43,8 @@ final class EslCall {
     /** The same of the event that is being read. */
     private long stamp;
 
+    private final CallTimes times;
     private String coreUuid;
-    private long createdAt = UNKNOWN;
-    private long ringingAt = UNKNOWN;
-    private long answeredAt = UNKNOWN;
-    private long lastSeenUpAt = UNKNOWN;
-    private long playbackStartedAt = UNKNOWN;
     private boolean playbackDone;
     private CallEnd end;
 
@@ -65,12 +59,13 @@ final class EslCall {
     private boolean undecided;
 
     private EslCall(String uuid, String jobUuid, String switchName, String coreUuid, boolean answeredBefore, int connection,
-            long latestEnd) {
+            long registeredAt, long latestEnd) {
         this.uuid = uuid;
         this.jobUuid = jobUuid;
         this.switchName = switchName;
         this.coreUuid = coreUuid;
         this.connection = connection;
+        this.times = new CallTimes(registeredAt);
         this.answeredBefore = answeredBefore;
         this.overdueAt = latestEnd > NEVER - OVERDUE_GRACE_MS ? NEVER : latestEnd + OVERDUE_GRACE_MS;
     }
@@ -79,11 +74,12 @@ final class EslCall {
      * A call that is about to be originated.
      *
      * @param coreUuid  the switch's incarnation; null if not known yet
+     * @param now       epoch milliseconds by this machine's clock
      * @param latestEnd epoch milliseconds after which the call cannot be up any more; {@link Long#MAX_VALUE} if unknown
      */
     static EslCall originating(String uuid, String jobUuid, String switchName, String coreUuid, int connection,
-            long latestEnd) {
-        return new EslCall(uuid, jobUuid, switchName, coreUuid, false, connection, latestEnd);
+            long now, long latestEnd) {
+        return new EslCall(uuid, jobUuid, switchName, coreUuid, false, connection, now, latestEnd);
     }
 
     /**
@@ -93,7 +89,7 @@ final class EslCall {
      * @param latestEnd as above
      */
     static EslCall adopted(String uuid, String switchName, boolean answered, int connection, long latestEnd) {
-        return new EslCall(uuid, null, switchName, null, answered, connection, latestEnd);
+        return new EslCall(uuid, null, switchName, null, answered, connection, Long.MIN_VALUE, latestEnd);
     }
 
     String uuid() {
@@ -146,21 +142,8 @@ final class EslCall {
         return coreUuid;
     }
 
-    /** Epoch milliseconds by this machine's clock; null if it did not happen. */
-    Long createdAt() {
-        return orNull(createdAt);
-    }
-
-    Long ringingAt() {
-        return orNull(ringingAt);
-    }
-
-    Long answeredAt() {
-        return orNull(answeredAt);
-    }
-
-    Long playbackStartedAt() {
-        return orNull(playbackStartedAt);
+    CallTimes times() {
+        return times;
     }
 
     boolean isPlaybackDone() {
@@ -176,9 +159,10 @@ final class EslCall {
      * Reads an event that bears this call's Unique-ID, or the answer to {@code uuid_dump}.
      *
      * @param  receivedAt when it came, as epoch milliseconds by this machine's clock
+     * @param  offset     what to add to an instant of the switch's clock, in milliseconds, as far as is known
      * @return            whether the call has reached a new state
      */
-    synchronized boolean apply(EslEvent event, long receivedAt) {
+    synchronized boolean apply(EslEvent event, long receivedAt, long offset) {
         if (isOver()) {
             return false;
         }
@@ -190,15 +174,13 @@ final class EslCall {
         }
         goneAt = NEVER;
         refuseAt = NEVER;
-        stamp = TimeUnit.MICROSECONDS.toMillis(event.number("Event-Date-Timestamp", 0));
-        advance(event, receivedAt);
+        stamp = CallTimes.sent(event);
+        advance(event, receivedAt, offset);
         switch (name) {
-            case "PLAYBACK_START" -> playbackStartedAt = playbackStartedAt == UNKNOWN ? receivedAt : playbackStartedAt;
+            case "PLAYBACK_START" -> times.playbackStarted(event, receivedAt, offset);
             case "PLAYBACK_STOP" -> playbackDone |= "done".equals(event.get("Playback-Status"));
-            case "CHANNEL_HANGUP_COMPLETE", "CHANNEL_DESTROY" -> {
-                long at = wallClock(event, "Caller-Channel-Hangup-Time", receivedAt);
-                finish(CallState.ENDED, CallEnd.of(event, at == UNKNOWN ? receivedAt : at));
-            }
+            case "CHANNEL_HANGUP_COMPLETE", "CHANNEL_DESTROY" ->
+                finish(CallState.ENDED, CallEnd.of(event, times.ended(event, receivedAt, offset)));
             default -> { }
         }
         stamp = 0;
@@ -235,7 +217,7 @@ final class EslCall {
             finish(CallState.REFUSED, CallEnd.refused(now, result));
         } else if (connectionNow != connection) {
             // Somebody may have been rung while nobody listened.
-            finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result), orNull(lastSeenUpAt)));
+            finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result), times.lastSeenUpAt()));
         } else if (comesWithoutAnyEvent(result)) {
             finish(CallState.REFUSED, CallEnd.refused(now, result));
         } else {
@@ -267,7 +249,7 @@ final class EslCall {
     /** The switch, asked at {@code askedAt}, knows the call, which is answered. */
     synchronized void present(long askedAt) {
         goneAt = NEVER;
-        lastSeenUpAt = Math.max(lastSeenUpAt, askedAt);
+        times.seenUp(askedAt);
     }
 
     /** The switch does not know the call: it is over unless an event says something else within the grace. */
@@ -291,7 +273,7 @@ final class EslCall {
     /** Ends the call without having seen how; with the cause that its job gave, if it gave one. */
     synchronized boolean lost(long now) {
         String cause = failure == null ? CallEnd.LOST_RESULT : CallEnd.causeIn(failure);
-        return !isOver() && finish(CallState.ENDED, CallEnd.unseen(now, cause, orNull(lastSeenUpAt)));
+        return !isOver() && finish(CallState.ENDED, CallEnd.unseen(now, cause, times.lastSeenUpAt()));
     }
 
     /** Lets the graces run out. Returns whether the call has reached a new state. */
@@ -320,34 +302,19 @@ final class EslCall {
     }
 
     /** Moves forward to where the event's times say the channel is. */
-    private void advance(EslEvent event, long receivedAt) {
+    private void advance(EslEvent event, long receivedAt, long offset) {
         if (coreUuid == null) {
             coreUuid = event.get("Core-UUID");
         }
+        times.read(event, receivedAt, offset);
         if (reached.isEmpty()) {
-            long at = wallClock(event, "Caller-Channel-Created-Time", receivedAt);
-            createdAt = at == UNKNOWN ? receivedAt : at;
             reach(CallState.CREATED);
         }
-        if (reached.size() == 1) {
-            long alerted = wallClock(event, "Caller-Channel-Progress-Time", receivedAt);
-            long heard = wallClock(event, "Caller-Channel-Progress-Media-Time", receivedAt);
-            ringingAt = alerted == UNKNOWN || heard == UNKNOWN ? Math.max(alerted, heard) : Math.min(alerted, heard);
-            if (ringingAt != UNKNOWN) {
-                reach(CallState.RINGING);
-            }
+        if (reached.size() == 1 && times.ringingAt() != null) {
+            reach(CallState.RINGING);
         }
-        if (!isAnswered()) {
-            answeredAt = wallClock(event, "Caller-Channel-Answered-Time", receivedAt);
-            if (answeredAt != UNKNOWN) {
-                reach(CallState.ANSWERED);
-            }
-        }
-        if (isAnswered()) {
-            // By the switch's own clock, for an event may come late.
-            long answered = event.number("Caller-Channel-Answered-Time", 0);
-            long lasted = answered <= 0 ? 0 : (event.number("Event-Date-Timestamp", answered) - answered) / 1000;
-            lastSeenUpAt = Math.max(lastSeenUpAt, answeredAt + lasted);
+        if (!isAnswered() && times.answeredAt() != null) {
+            reach(CallState.ANSWERED);
         }
     }
 
@@ -362,21 +329,5 @@ final class EslCall {
         states.add(state);
         toldAt[state.ordinal()] = stamp;
         reached = List.copyOf(states);
-    }
-
-    /**
-     * When something happened, by this machine's clock: the switch's clock may be off, but how long before the event it
-     * happened is known. Stamps are microseconds; 0 says that it has not happened.
-     */
-    private static long wallClock(EslEvent event, String field, long receivedAt) {
-        long stamp = event.number(field, 0);
-        if (stamp <= 0) {
-            return UNKNOWN;
-        }
-        return receivedAt - (event.number("Event-Date-Timestamp", stamp) - stamp) / 1000;
-    }
-
-    private static Long orNull(long time) {
-        return time == UNKNOWN ? null : time;
     }
 }

@@ -30,6 +30,8 @@ final class SwitchCalls implements CallLookup.Answer {
     private final CallLookup lookup;
     private final Map<String, EslCall> calls = new ConcurrentHashMap<>();
 
+    private final ClockOffset offset = new ClockOffset();
+
     private volatile String coreUuid;
     private volatile int connection;
 
@@ -66,7 +68,8 @@ final class SwitchCalls implements CallLookup.Answer {
      * @throws IllegalArgumentException if a call with this uuid is up
      */
     EslCall originating(String uuid, String jobUuid, long latestEnd) {
-        return register(EslCall.originating(uuid, jobUuid, switchName, coreUuid, connection, latestEnd));
+        return register(EslCall.originating(uuid, jobUuid, switchName, coreUuid, connection,
+                clock.millis(), latestEnd));
     }
 
     /**
@@ -121,12 +124,20 @@ final class SwitchCalls implements CallLookup.Answer {
         }
     }
 
-    /** Gives an event to the call that it is about, if that is one of ours. */
+    /** Gives an event to the call that it is about, if that is one of ours; any event tells of the switch's clock. */
     void onEvent(EslEvent event) {
+        long now = clock.millis();
+        long offset = offset(event, now);
         String uuid = event.get("Unique-ID");
         EslCall call = uuid == null ? null : calls.get(uuid);
         if (call != null) {
-            change(call, () -> call.apply(event, clock.millis()));
+            change(call, () -> call.apply(event, now, offset));
+        }
+    }
+
+    private long offset(EslEvent event, long now) {
+        synchronized (offset) {
+            return offset.of(CallTimes.sent(event), now);
         }
     }
 
@@ -138,6 +149,11 @@ final class SwitchCalls implements CallLookup.Answer {
         List<EslCall> affected = calls.values().stream().filter(earlier).toList();
         coreUuid = core;
         connection = now;
+        if (restarted) {
+            synchronized (offset) {
+                offset.forget();
+            }
+        }
         if (affected.isEmpty()) {
             return;
         }
@@ -194,7 +210,9 @@ final class SwitchCalls implements CallLookup.Answer {
         if (snapshot == null) {
             call.present(askedAt);
         } else {
-            change(call, () -> call.apply(snapshot, clock.millis()));
+            long now = clock.millis();
+            long known = offset(snapshot, now);
+            change(call, () -> call.apply(snapshot, now, known));
         }
     }
 

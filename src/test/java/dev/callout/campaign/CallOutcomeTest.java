@@ -124,6 +124,14 @@ class CallOutcomeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"403, , ROUTE", "403, 2000, REFUSED", "407, 2000, ROUTE", "603, , REFUSED", "608, 2000, REFUSED"})
+    void aRejectionIsTheCarriersUnlessTheCalleeWasReached(int sip, Long ringing, CauseClass expected) {
+        CallResult result = new CallResult("CALL_REJECTED", 21, sip, "recv_refuse", at(0L), at(ringing), null, at(4000L), 0L, null,
+                null, false, null, null, null);
+        assertThat(CallOutcome.of(result, THRESHOLD, false, false).causeClass()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource({", PREMATURE_HANGUP, LOST", "3999, PREMATURE_HANGUP, LOST", "4000, SUCCESS, DONE"})
     void ofALostCallOnlyWhatIsProvenCounts(Long lastSeen, NumberStatus status, CauseClass causeClass) {
         CallResult lost = new CallResult("LOST_RESULT", null, null, null, null, null, at(1000L), at(900_000L), null, null, null,

@@ -73,11 +73,11 @@ class CallFeedTest {
     }
 
     private static EslCall call(String uuid) {
-        return EslCall.originating(uuid, "job", "fs1", "core", 1, Long.MAX_VALUE);
+        return EslCall.originating(uuid, "job", "fs1", "core", 1, 0, Long.MAX_VALUE);
     }
 
     private static void happens(EslCall call, String event) {
         String json = "{\"Event-Name\":\"" + event + "\",\"Unique-ID\":\"" + call.uuid() + "\"}";
-        call.apply(EslEvent.json(json.getBytes(StandardCharsets.UTF_8)), 0);
+        call.apply(EslEvent.json(json.getBytes(StandardCharsets.UTF_8)), 0, 0);
     }
 }

@@ -1,7 +1,9 @@
 package dev.callout.esl;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.callout.esl.wire.EslEvent;
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What a real FreeSWITCH sent about a call, and what became of it. */
 class CallReplayTest {
@@ -95,22 +98,62 @@ class CallReplayTest {
 
     @Test
     void timesAreToldByOurClockWhateverTheSwitchsSays() {
-        CaptureReplay replay = new CaptureReplay().originate("originate-answer-json");
+        CaptureReplay replay = new CaptureReplay();
+        replay.clock.advance(Duration.ofHours(1));
+        replay.originate("originate-answer-json");
+        replay.clock.advance(Duration.ofMinutes(1));
         long receivedAt = replay.clock.millis();
-        EslCall call = only(replay.play(CaptureReplay.events("originate-answer-json")));
+        EslCall call = only(replay.play(CaptureReplay.events("originate-answer-json").stream()
+                .filter(event -> event.name().equals("CHANNEL_HANGUP_COMPLETE")).toList()));
 
         // The hang-up event, sent at the moment of hang-up, says: made 1,220 ms ago, answered 1,020 ms ago.
-        assertThat(call.createdAt()).isEqualTo(receivedAt);
-        assertThat(call.answeredAt()).isEqualTo(receivedAt);
+        assertThat(CaptureReplay.story(call)).isEqualTo("CREATED RINGING ANSWERED ENDED NORMAL_CLEARING");
+        assertThat(call.times().createdAt()).isEqualTo(receivedAt - 1_220);
+        assertThat(call.times().answeredAt()).isBetween(receivedAt - 1_020, receivedAt - 1_019);
         assertThat(call.end().endedAt()).isEqualTo(receivedAt);
 
-        CaptureReplay late = new CaptureReplay().originate("originate-answer-json");
-        EslCall hangupOnly = only(late.play(CaptureReplay.events("originate-answer-json").stream()
-                .filter(event -> event.name().equals("CHANNEL_HANGUP_COMPLETE")).toList()));
-        assertThat(CaptureReplay.story(hangupOnly)).isEqualTo("CREATED RINGING ANSWERED ENDED NORMAL_CLEARING");
-        assertThat(hangupOnly.createdAt()).isEqualTo(receivedAt - 1_220);
-        assertThat(hangupOnly.answeredAt()).isBetween(receivedAt - 1_020, receivedAt - 1_019);
-        assertThat(hangupOnly.end().endedAt()).isEqualTo(receivedAt);
+        CaptureReplay atOnce = new CaptureReplay().originate("originate-answer-json");
+        call = only(atOnce.play(CaptureReplay.events("originate-answer-json")));
+        assertThat(List.of(call.times().createdAt(), call.times().answeredAt(), call.end().endedAt()))
+                .as("instants of a call that was registered as its end came").containsOnly(atOnce.clock.millis());
+    }
+
+    /** 200 calls of ten kinds, on a listener that now and then stands still for up to two and a half seconds. */
+    @Test
+    void underLoadTheTimesOfACallAreTheSwitchsOwnAndItsClocksOffset() {
+        List<EslEvent> events = CaptureReplay.eventsOf("load-200-calls-json.recv.gz").stream()
+                .filter(event -> event.get("Unique-ID") != null).toList();
+        CaptureReplay replay = new CaptureReplay();
+        long offset = replay.clock.millis() + 1_000 - CallTimes.sent(events.get(0));
+        Map<String, EslEvent> ends = new HashMap<>();
+        events.forEach(event -> replay.registered.computeIfAbsent(event.get("Unique-ID"),
+                uuid -> replay.calls.originating(uuid, "job of " + uuid, Long.MAX_VALUE)));
+        long standing = 0;
+        for (EslEvent event : events) {
+            long now = CallTimes.sent(event) + offset;
+            if (now > standing && now / 1_000 % 4 == 3) {
+                standing = now + 2_500 - now % 1_000;
+            }
+            now = Math.max(now, standing);
+            replay.clock.advance(Duration.ofMillis(Math.max(0, now - replay.clock.millis())));
+            replay.calls.onEvent(event);
+            if (event.name().equals("CHANNEL_HANGUP_COMPLETE")) {
+                ends.put(event.get("Unique-ID"), event);
+            }
+        }
+
+        assertThat(ends).hasSizeGreaterThan(150);
+        ends.forEach((uuid, end) -> {
+            EslCall call = replay.registered.get(uuid);
+            CallTimes times = call.times();
+            assertThat(call.end().endedAt()).as("end").isCloseTo(end.number("Caller-Channel-Hangup-Time", 0) / 1_000 + offset,
+                    within(50L)).isGreaterThanOrEqualTo(times.createdAt());
+            if (times.answeredAt() != null) {
+                assertThat(times.answeredAt()).as("answer").isGreaterThanOrEqualTo(times.createdAt())
+                        .isCloseTo(end.number("Caller-Channel-Answered-Time", 0) / 1_000 + offset, within(50L));
+                assertThat(call.end().endedAt() - times.answeredAt()).as("talk").isEqualTo(call.end().billMs());
+            }
+        });
     }
 
     @Test
@@ -120,13 +163,13 @@ class CallReplayTest {
         assertThat(cut.end()).extracting(CallEnd::q850, CallEnd::sipStatus, CallEnd::disposition, CallEnd::playbackMs)
                 .containsExactly(16, 200, "recv_bye", 2_048L);
         assertThat(cut.end().billMs()).isEqualTo(1_540);
-        assertThat(cut.playbackStartedAt()).isNotNull();
+        assertThat(cut.times().playbackStartedAt()).isNotNull();
         assertThat(cut.isPlaybackDone()).isTrue();
 
         EslCall missing = only(new CaptureReplay().originate("prompt-missing-file-json")
                 .play(CaptureReplay.events("prompt-missing-file-json")));
         assertThat(missing.end().applicationResponse()).isEqualTo("FILE NOT FOUND");
-        assertThat(missing.playbackStartedAt()).isNull();
+        assertThat(missing.times().playbackStartedAt()).isNull();
     }
 
     private static EslCall only(CaptureReplay replay) {

@@ -49,7 +49,12 @@ final class CaptureReplay {
     }
 
     static List<EslEvent> events(String capture) {
-        return Captures.frames(capture + ".recv").stream().map(CaptureReplay::event).filter(Objects::nonNull).toList();
+        return eventsOf(capture + ".recv");
+    }
+
+    /** The events of a file of that name. */
+    static List<EslEvent> eventsOf(String file) {
+        return Captures.frames(file).stream().map(CaptureReplay::event).filter(Objects::nonNull).toList();
     }
 
     private static EslEvent event(Captures.Frame frame) {
