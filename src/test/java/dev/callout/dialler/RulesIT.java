@@ -266,7 +266,8 @@ class RulesIT {
 
             assertThat(callout.ledger().calls().size()).as("callees who were hung up on")
                     .isBetween(AnswerFaults.FEW, 40);
-            assertThat(log.warnings()).contains("Campaign warning is paused: switch sim " + reason).contains(action);
+            assertThat(log.warnings()).anySatisfy(line -> assertThat(line)
+                    .contains("Campaign warning is paused: switch sim " + reason, action));
         }
     }
 
@@ -275,9 +276,8 @@ class RulesIT {
         try (LogCapture log = new LogCapture(); Installation callout = Installation.builder().start()) {
             callout.campaign("warning", Map.of("action_on_answer", "playback(/prompts/missing siren.wav)"));
             callout.campaign("sound", Map.of("action_on_answer", "playback(/prompts/hello.wav)"));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.warnings())
-                    .contains("Switch sim has no file /prompts/missing siren.wav").contains("played to callees of warning:"));
-            assertThat(log.warnings()).doesNotContain("hello.wav");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.warnings()).singleElement().asString()
+                    .contains("Switch sim has no file /prompts/missing siren.wav", "played to callees of warning:"));
             assertThat(callout.ledger().calls()).isEmpty();
         }
     }
