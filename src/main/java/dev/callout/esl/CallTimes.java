@@ -8,12 +8,13 @@ import dev.callout.esl.wire.EslEvent;
 /**
  * When things happened to one call, in epoch milliseconds by this machine's clock: the instants that the switch's events bear,
  * and the offset of its clock. None lies before the call was registered or before what went before it in the call, and none
- * after the event that told of it came. Once the call is over they are as far from one another as the switch's own are, whatever
+ * after the event that told of it came (but for {@link #ended}). Once the call is over they are as far from one another as the switch's own are, whatever
  * was known of the offset when each was first told. Written by one thread at a time, read by any.
  */
 final class CallTimes {
 
     private static final long UNKNOWN = -1;
+    private static final long STALE_MS = 50;
 
     private final long registeredAt;
     private final Moment created = new Moment();
@@ -22,7 +23,7 @@ final class CallTimes {
     private final Moment playbackStarted = new Moment();
     private volatile long lastSeenUpAt = UNKNOWN;
 
-    /** @param registeredAt when the call became known here; {@link Long#MIN_VALUE} if it was up before */
+    /** @param registeredAt when the call became known here; 0 if it was up before */
     CallTimes(long registeredAt) {
         this.registeredAt = registeredAt;
     }
@@ -113,16 +114,21 @@ final class CallTimes {
      *
      * @return when it ended
      */
-    long ended(EslEvent event, long receivedAt, long offset) {
+    long ended(EslEvent event, long receivedAt, long measured) {
+        // The switch's stamps are those of a clock that it reads now and then: a busy one makes a channel some milliseconds
+        // before it was asked to. Then the whole call is later, lest it be shorter.
+        long late = created.stamp == UNKNOWN ? 0 : registeredAt - (created.stamp + measured);
+        long offset = measured + (late > 0 && late <= STALE_MS ? late : 0);
+        long latest = receivedAt + offset - measured;
         Moment before = created;
         for (Moment moment : List.of(created, ringing, answered, playbackStarted)) {
             if (moment.stamp != UNKNOWN) {
-                tell(moment, moment.stamp, moment == created ? new Moment() : before, receivedAt, offset);
+                tell(moment, moment.stamp, moment == created ? new Moment() : before, latest, offset);
                 before = moment;
             }
         }
         Moment end = new Moment();
-        tell(end, stamp(event, "Caller-Channel-Hangup-Time"), before, receivedAt, offset);
+        tell(end, stamp(event, "Caller-Channel-Hangup-Time"), before, latest, offset);
         return end.at;
     }
 

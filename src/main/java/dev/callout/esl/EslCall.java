@@ -89,7 +89,7 @@ final class EslCall {
      * @param latestEnd as above
      */
     static EslCall adopted(String uuid, String switchName, boolean answered, int connection, long latestEnd) {
-        return new EslCall(uuid, null, switchName, null, answered, connection, Long.MIN_VALUE, latestEnd);
+        return new EslCall(uuid, null, switchName, null, answered, connection, 0, latestEnd);
     }
 
     String uuid() {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class EslSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EslSwitch.class);
+
+    private static final int CLOCK_SAMPLES = 5;
+    private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(10);
 
     private final EslSettings settings;
     private final InstantSource clock;
@@ -176,6 +180,18 @@ public final class EslSwitch {
         }
     }
 
+    /**
+     * Has a few jobs done for the sake of their events, one after the other: their times tell the switch's clock before the first
+     * call's do, which come while all is new to this process.
+     */
+    private void measureClock(int times) {
+        client.bgapi("uptime", UUID.randomUUID().toString(), CLOCK_PATIENCE).whenComplete((uptime, fault) -> {
+            if (fault == null && times > 1) {
+                measureClock(times - 1);
+            }
+        });
+    }
+
     private Set<String> furtherOf(EventBuffer buffer) {
         Set<String> names = new TreeSet<>(buffer.names());
         names.removeAll(settings.events());
@@ -265,6 +281,7 @@ public final class EslSwitch {
                 subscribe("event json", furtherEvents);
             }
             calls.connected(coreUuid);
+            measureClock(CLOCK_SAMPLES);
         }
 
         @Override

@@ -77,6 +77,7 @@ class GatewayRestIT {
     void aBlackHoleRestsThoughItsCallsGiveUpBeforeAnyTelephoneWouldRing() throws Exception {
         try (Installation callout = Installation.builder().simulated(sim -> sim.callees(call -> CalleePlan.silent())).start()) {
             callout.numbers(callout.campaign("hole", Map.of("timeout_sec", 2, "max_concurrent_calls", 20)), "99", 300);
+            await().atMost(PATIENCE).until(() -> callout.ledger().size() >= 16);
             CampaignControl control = callout.control();
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(control.status(control.idOf("hole")).whyIdle())
                     .contains("gw mostly fails: it rests"));
