@@ -18,22 +18,13 @@ public final class PrintableThrown extends ThrowableProxyConverter {
     /** One that was thrown, its causes included. */
     private record Shown(IThrowableProxy thrown) implements IThrowableProxy {
 
-        private static String entry(String message) {
-            return message == null ? null : Printable.entry(message);
-        }
-
         private static IThrowableProxy shown(IThrowableProxy other) {
             return other == null ? null : new Shown(other);
         }
 
         @Override
         public String getMessage() {
-            return entry(thrown.getMessage());
-        }
-
-        @Override
-        public String getOverridingMessage() {
-            return entry(thrown.getOverridingMessage());
+            return thrown.getMessage() == null ? null : Printable.entry(thrown.getMessage());
         }
 
         @Override
