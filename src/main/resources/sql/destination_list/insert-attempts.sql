@@ -1,13 +1,14 @@
--- Records the attempts of a batch that were made, have ended and are still their owners'.
--- Not while somebody is taking a call over: only the taker may record its end then.
+-- Records the attempts of a batch that were made and have ended, also of numbers whose rows are gone.
+-- Not while somebody is taking a call over, or has: only the taker may record its end then.
 -- Waits so many seconds for a lock as it is told: others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
-  setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch)
+  setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec)
 SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
   TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND,
     TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
-  TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.disconnect_time SECOND, j.status, j.cause, j.q850, j.sip, j.call_switch
+  TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.disconnect_time SECOND, j.status, j.cause, j.q850, j.sip, j.call_switch,
+  j.retry_sec
 FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',
     i_campaign BIGINT PATH '$.campaign',
@@ -23,7 +24,8 @@ FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
     q850 INT PATH '$.q850',
     sip INT PATH '$.sip',
     call_switch VARCHAR(64) PATH '$.switch',
+    retry_sec DECIMAL(12,3) PATH '$.retry_sec',
     ended BOOLEAN PATH '$.ended')) AS j
-  STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
-WHERE p.callout_uuid = j.call_uuid AND p.callout_owner = j.owner AND j.ended AND j.setup_time IS NOT NULL
+  LEFT JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
+WHERE j.ended AND j.setup_time IS NOT NULL AND NOT (p.callout_uuid <=> j.call_uuid AND NOT p.callout_owner <=> j.owner)
 FOR UPDATE

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   q850 INT,
   sip_status INT,
   call_switch VARCHAR(64),
+  retry_sec DECIMAL(12,3),
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
@@ -30,4 +31,5 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS q850 INT,
   ADD COLUMN IF NOT EXISTS sip_status INT,
   ADD COLUMN IF NOT EXISTS call_switch VARCHAR(64),
+  ADD COLUMN IF NOT EXISTS retry_sec DECIMAL(12,3),
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt);

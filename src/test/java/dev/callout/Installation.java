@@ -60,7 +60,8 @@ public final class Installation implements AutoCloseable {
                 "CALLOUT_SWITCHES", "sim",
                 "CALLOUT_SWITCH_SIM_PORT", Integer.toString(simulated.port()),
                 "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "1000",
-                "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.3"));
+                "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.3",
+                "CALLOUT_RETRY_FLOOR_SEC", "0"));
         environment.putAll(builder.environment);
         // How long each of a dozen queues takes to notice that it is to stop, one after the other.
         Map<String, String> properties = new HashMap<>(Map.of("camel.component.seda.default-poll-timeout", "20"));

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  * @param delays what to wait, from a call's end, per class; the campaign's back-off for the others
  * @param never  classes after which a number is finished at once; holds {@link CauseClass#LOST} if
  *               {@code callout.unknown-outcome} is {@code finish}
+ * @param floor  no number is called again sooner after a call's end, whatever else says so
  */
-public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> never) {
+public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> never, Duration floor) {
 
     /** Every class waits the campaign's back-off. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(Map.of(), Set.of());
@@ -33,6 +34,11 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     public RetryPolicy {
         delays = Map.copyOf(delays);
         never = Set.copyOf(never);
+    }
+
+    /** A policy that leaves it to others how soon is too soon. */
+    public RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> never) {
+        this(delays, never, Duration.ZERO);
     }
 
     /**
@@ -61,7 +67,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         return new RetryPolicy(delays, never);
     }
 
-    /** This policy, but for the classes that another one decides on. */
+    /** This policy, but for the classes that another one decides on; the floor stays. */
     public RetryPolicy with(RetryPolicy own) {
         if (own.equals(DEFAULT)) {
             return this;
@@ -72,7 +78,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         Set<CauseClass> neither = new HashSet<>(never);
         neither.removeAll(own.delays.keySet());
         neither.addAll(own.never);
-        return new RetryPolicy(both, neither);
+        return new RetryPolicy(both, neither, floor);
     }
 
     /**
@@ -93,9 +99,14 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         if (outcome.status() == NumberStatus.SUCCESS || answeredAndLost
                 || attempt >= maxAttempts || never.contains(outcome.causeClass())) {
             return endless && !never.contains(outcome.causeClass())
-                    ? new Verdict(outcome.status(), false, endedAt.plus(backoff), true)
+                    ? new Verdict(outcome.status(), false, endedAt.plus(notBelowFloor(backoff)), true)
                     : new Verdict(outcome.status(), true, null);
         }
-        return new Verdict(outcome.status(), false, endedAt.plus(delays.getOrDefault(outcome.causeClass(), backoff)));
+        return new Verdict(outcome.status(), false,
+                endedAt.plus(notBelowFloor(delays.getOrDefault(outcome.causeClass(), backoff))));
+    }
+
+    private Duration notBelowFloor(Duration delay) {
+        return delay.compareTo(floor) < 0 ? floor : delay;
     }
 }

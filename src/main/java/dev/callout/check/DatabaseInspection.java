@@ -22,9 +22,11 @@ import dev.callout.campaign.DialString;
 import dev.callout.campaign.Schedule;
 import dev.callout.settings.Settings;
 import dev.callout.settings.TableOptions;
+import dev.callout.store.Capability;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.Nodes;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
 
@@ -66,7 +68,7 @@ final class DatabaseInspection {
                 if (incomplete.isEmpty()) {
                     lookAtCampaigns();
                     lookAtDoNotCallList();
-                    nodes = survey.liveNodes();
+                    lookAtNodes();
                 }
             }
         } catch (SQLException e) {
@@ -135,6 +137,15 @@ final class DatabaseInspection {
         Duration ahead = Clocks.ahead(asked, clock.instant(), machine.instant());
         findings.add(Clocks.compare("clock of the database", ahead, FAR_OFF,
                 "schedules and times of calls go by the database's"));
+    }
+
+    private void lookAtNodes() throws SQLException {
+        nodes = survey.liveNodes();
+        List<String> older = new Nodes(dataSource).without(Capability.UTC_INSTANTS);
+        if (!older.isEmpty()) {
+            findings.add(Finding.warn("nodes", "of an earlier version: " + String.join(", ", older) + ". They go by local time:"
+                    + " where an hour comes twice, they call again too early", "replace them by this version"));
+        }
     }
 
     private void lookAtZone() {

@@ -44,7 +44,8 @@ final class DemoCommand implements Callable<Integer> {
                     "CALLOUT_SWITCHES", "simulated",
                     "CALLOUT_SWITCH_SIMULATED_PORT", Integer.toString(simulated.port()),
                     "CALLOUT_SWITCH_SIMULATED_CALLS_PER_SECOND", "50",
-                    "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1"));
+                    "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1",
+                    "CALLOUT_RETRY_FLOOR_SEC", "2"));
             try (HikariDataSource dataSource = DataSources.open(settings.database())) {
                 SampleCampaign sample = SampleCampaign.create(dataSource);
                 try (Dialler dialler = new Dialler(new DefaultCamelContext(), settings, dataSource)) {

@@ -158,6 +158,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps,
                 meters, clock));
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock, System::nanoTime));
+        registry.bind("olderNodes", new OlderNodes(nodes));
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(tables, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);

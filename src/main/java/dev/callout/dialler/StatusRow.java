@@ -25,6 +25,7 @@ import dev.callout.campaign.Verdict;
  * @param finished   1 if it is not called again
  * @param never      whether it is not called again although its campaign allows further attempts
  * @param nextCall   when it is called again at the earliest; null if finished, or not ended
+ * @param retrySec   how many seconds after the end that is; null if finished, or not ended
  * @param setup      when the call was set up; null if it never was
  * @param connect    when it was answered; null if it was not
  * @param disconnect when it ended; null if it has not
@@ -36,9 +37,9 @@ import dev.callout.campaign.Verdict;
  * @param list       the destination list that the number stands in; null: {@code campaign_phones}
  */
 public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
-        String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall, BigDecimal setup,
-        BigDecimal connect, BigDecimal disconnect, String cause, Integer q850, Integer sip,
-        @JsonProperty("switch") String switchName, boolean ended, String list) {
+        String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall,
+        @JsonProperty("retry_sec") BigDecimal retrySec, BigDecimal setup, BigDecimal connect, BigDecimal disconnect,
+        String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, boolean ended, String list) {
 
     static StatusRow answered(Attempt attempt) {
         return of(attempt, attempt.campaign(), new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);
@@ -63,9 +64,10 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
         boolean never = verdict.finished() && (attempt.charged() < campaign.maxAttempts() || campaign.endless());
         return new StatusRow(attempt.number().row(), attempt.campaign().id(), attempt.number().cld(), attempt.callUuid(),
                 attempt.owner(), attempt.charged(), verdict.anew() ? 0 : attempt.charged(), verdict.status().text(),
-                verdict.finished() ? 1 : 0, never, seconds(verdict.nextCall()), seconds(sentAt),
-                seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip, attempt.switchName(), ended,
-                attempt.table().list());
+                verdict.finished() ? 1 : 0, never, seconds(verdict.nextCall()),
+                verdict.nextCall() == null ? null : seconds(verdict.nextCall()).subtract(seconds(disconnect)),
+                seconds(sentAt), seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip,
+                attempt.switchName(), ended, attempt.table().list());
     }
 
     private static BigDecimal seconds(Instant instant) {

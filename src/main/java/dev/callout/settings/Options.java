@@ -99,6 +99,9 @@ final class Options {
         retry(CauseClass.OTHER, "The same for every other cause.");
     }
 
+    static final Option<Duration> RETRY_FLOOR = option("callout.retry.floor-sec", "10", ValueType.seconds(0, 86_400),
+            "Seconds from a call's end before which its number is not called again, whatever the above or a campaign says.");
+
     static final Option<Path> ROUTES = option("callout.routes", "", ValueType.folder(),
             "Folder of your own *.camel.yaml files, from the working directory; one named like ours is loaded instead of it, a"
             + " route with an id of ours replaces ours.");

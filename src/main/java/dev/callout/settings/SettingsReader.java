@@ -83,7 +83,7 @@ final class SettingsReader {
         if (given.value(Options.UNKNOWN_OUTCOME) == UnknownOutcome.FINISH) {
             never.add(CauseClass.LOST);
         }
-        return new RetryPolicy(delays, never);
+        return new RetryPolicy(delays, never, given.value(Options.RETRY_FLOOR));
     }
 
     private Optional<HttpSettings> http() {

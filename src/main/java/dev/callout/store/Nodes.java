@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -21,6 +22,10 @@ public final class Nodes {
     private static final SqlText RELEASE = SqlText.of("release-node");
     private static final SqlText LEASES = SqlText.of("leases");
     private static final SqlText NAMESAKES = SqlText.of("namesakes");
+    private static final SqlText WITHOUT = SqlText.of("nodes-without");
+    /** From the jar's manifest, which only a packaged Callout has. */
+    private static final String VERSION = Objects.requireNonNullElse(Nodes.class.getPackage().getImplementationVersion(),
+            "not packaged");
 
     private final Transactions transactions;
 
@@ -46,8 +51,14 @@ public final class Nodes {
      * @param lease       how long it runs
      */
     public void register(String name, String incarnation, Duration lease) throws SQLException {
-        transactions.run(c -> REGISTER.update(c,
-                Map.of("name", name, "incarnation", incarnation, "lease", EpochSeconds.of(lease))));
+        transactions.run(c -> REGISTER.update(c, Map.of("name", name, "incarnation", incarnation, "lease",
+                EpochSeconds.of(lease), "version", VERSION, "capabilities", Capability.all())));
+    }
+
+    /** The nodes that run and lack a capability, each as its name and version; empty: every node has it. */
+    public List<String> without(Capability capability) throws SQLException {
+        return transactions.run(c -> WITHOUT.query(c, Map.of("capability", capability.word()),
+                row -> row.getString("name") + " (" + row.getString("version") + ")"));
     }
 
     /**

@@ -41,6 +41,16 @@ class RetryPolicyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"busy=0, 600, false, 10", "busy=9, 0, false, 10", "invalid=0, 3, false, 10", "busy=11, 0, false, 11",
+        "invalid=0, 3, true, 10"})
+    void nothingBringsANumberAgainBeforeTheFloor(String own, int backoff, boolean last, int seconds) {
+        RetryPolicy floored = new RetryPolicy(Map.of(CauseClass.BUSY, Duration.ofSeconds(5)), Set.of(), Duration.ofSeconds(10))
+                .with(RetryPolicy.of(own));
+        assertThat(floored.decide(new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, null), last ? 3 : 1, 3,
+                Duration.ofSeconds(backoff), last, ENDED).nextCall()).isEqualTo(ENDED.plusSeconds(seconds));
+    }
+
+    @ParameterizedTest
     @CsvSource({"FAILURE, false", "PREMATURE_HANGUP, true", "SUCCESS, true"})
     void whoAnsweredACallThatWasLostIsNotCalledAgain(NumberStatus status, boolean finished) {
         CallOutcome lost = new CallOutcome(status, CauseClass.LOST, null);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,13 +25,15 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 /**
  * What holds after a campaign whatever was done to it, told from the tables and from the switch's ledger:
  * no number in two calls at once; none called after a success, or after an answer whose call was lost; no more attempts than
- * allowed; the cap never exceeded; every number finished and none in progress; and {@code call_attempts} equal to the ledger,
+ * allowed, nor sooner than was decided; the cap never exceeded; every number finished and none in progress; and {@code call_attempts} equal to the ledger,
  * but for calls that ended while nobody listened.
  */
 final class Promises {
 
     /** An end that comes so shortly before a fault may not have been committed when it struck. */
     private static final Duration UNWRITTEN = Duration.ofMillis(1500);
+    /** Between the switch's clock and the dialler's, and the dialler's and the database's. */
+    private static final Duration BETWEEN_CLOCKS = Duration.ofMillis(250);
     private static final String LOST = "LOST_RESULT";
     private static final double TIME_SCALE = 10;
 
@@ -40,9 +43,9 @@ final class Promises {
     private final Map<String, LedgerCall> byUuid;
     private final Map<String, Attempt> attempts;
 
-    /** A row of {@code call_attempts}; answered: whether it has a connect_time. */
+    /** A row of {@code call_attempts}; answered: whether it has a connect_time; retry: null if its number was finished. */
     private record Attempt(String uuid, String number, int attempt, String status, String cause, boolean answered,
-            Instant setup) {
+            Instant setup, Instant disconnect, Duration retry) {
         boolean lost() {
             return LOST.equals(cause);
         }
@@ -78,6 +81,7 @@ final class Promises {
             softly.assertThat(ledger.overlaps()).as("numbers in two calls at once").isEmpty();
             softly.assertThat(ledger.peaks("callout_campaign").values()).as("calls at once").allMatch(peak -> peak <= Site.CAP);
             softly.assertThat(tooOften()).as("numbers called more often than allowed").isEmpty();
+            softly.assertThat(tooSoon()).as("numbers called before the delay that was decided").isEmpty();
             softly.assertThat(afterTheEnd()).as("calls after a success, or after an answer whose call was lost").isEmpty();
             softly.assertThat(differences()).as("call_attempts against the ledger").isEmpty();
             softly.assertThat(heard()).as("lost, but not up at any fault").isEmpty();
@@ -88,6 +92,27 @@ final class Promises {
     private List<String> tooOften() {
         return calls.stream().collect(Collectors.groupingBy(LedgerCall::number, Collectors.counting())).entrySet().stream()
                 .filter(one -> one.getValue() > Site.MOST_ATTEMPTS).map(Object::toString).toList();
+    }
+
+    /** By the switch's clock, where it knows when the call was over, and by the database's. */
+    private List<String> tooSoon() {
+        List<String> wrong = new ArrayList<>();
+        attempts.values().stream().collect(Collectors.groupingBy(Attempt::number)).values().forEach(ofOneNumber -> {
+            ofOneNumber.sort(Comparator.comparing(Attempt::attempt));
+            for (int i = 1; i < ofOneNumber.size(); i++) {
+                Attempt before = ofOneNumber.get(i - 1);
+                Attempt next = ofOneNumber.get(i);
+                LedgerCall over = byUuid.get(before.uuid());
+                LedgerCall again = byUuid.get(next.uuid());
+                if (before.retry() == null || before.retry().compareTo(Site.FLOOR) < 0
+                        || next.setup().isBefore(before.disconnect().plus(before.retry()))
+                        || over != null && again != null && over.endedBy() != LedgerCall.EndedBy.RESTART
+                        && again.at().isBefore(end(over).plus(before.retry()).minus(BETWEEN_CLOCKS))) {
+                    wrong.add(next + " after " + before);
+                }
+            }
+        });
+        return wrong;
     }
 
     private List<String> afterTheEnd() {
@@ -117,7 +142,7 @@ final class Promises {
                 wrong.add(attempt + " was " + call);
             }
         }
-        attempts.values().stream().filter(one -> !one.lost() && !dialled.contains(one.uuid()) && one.setup() != null)
+        attempts.values().stream().filter(one -> !one.lost() && !dialled.contains(one.uuid()))
                 .forEach(one -> wrong.add("not in the ledger: " + one));
         return wrong;
     }
@@ -155,17 +180,24 @@ final class Promises {
         return call.at().plusMillis((long) ((call.ringMs() + call.talkMs()) / TIME_SCALE));
     }
 
+    /** null for NULL. */
+    private static Duration micros(ResultSet rows, String column) throws SQLException {
+        long micros = rows.getLong(column);
+        return rows.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);
+    }
+
     private static Map<String, Attempt> readAttempts(Site site) throws SQLException {
         List<Attempt> read = new ArrayList<>();
         try (Connection connection = site.connect(); Statement statement = connection.createStatement();
              ResultSet rows = statement.executeQuery("SELECT call_uuid, number, attempt, status, hangup_cause, connect_time,"
-                     + " TIMESTAMPDIFF(MICROSECOND, '1970-01-01', setup_time) AS setup FROM call_attempts")) {
+                     + " TIMESTAMPDIFF(MICROSECOND, '1970-01-01', setup_time) AS setup,"
+                     + " TIMESTAMPDIFF(MICROSECOND, '1970-01-01', disconnect_time) AS disconnect,"
+                     + " retry_sec * 1000000 AS retry FROM call_attempts")) {
             while (rows.next()) {
-                long setup = rows.getLong("setup");
-                Instant at = rows.wasNull() ? null : Instant.EPOCH.plusNanos(setup * 1000);
+                Duration retry = micros(rows, "retry");
                 read.add(new Attempt(rows.getString("call_uuid"), rows.getString("number"), rows.getInt("attempt"),
                         rows.getString("status"), rows.getString("hangup_cause"), rows.getTimestamp("connect_time") != null,
-                        at));
+                        Instant.EPOCH.plus(micros(rows, "setup")), Instant.EPOCH.plus(micros(rows, "disconnect")), retry));
             }
         }
         read.sort(Comparator.comparing(Attempt::uuid));

@@ -36,6 +36,7 @@ final class Site implements AutoCloseable {
     static final int CAP = 60;
     static final int MOST_ATTEMPTS = 3;
     static final Duration LEASE = Duration.ofSeconds(3);
+    static final Duration FLOOR = Duration.ofSeconds(1);
 
     private static final Duration SOON = Duration.ofSeconds(120);
 
@@ -74,6 +75,7 @@ final class Site implements AutoCloseable {
                 Map.entry("callout.campaign.scan-interval-sec", "1"),
                 Map.entry("callout.lease-sec", Long.toString(LEASE.toSeconds())),
                 Map.entry("callout.max-call-sec", "60"),
+                Map.entry("callout.retry.floor-sec", Long.toString(FLOOR.toSeconds())),
                 Map.entry("camel.component.esl.switches[sim].reconnectDelay", "100"),
                 Map.entry("camel.component.esl.switches[sim].maxReconnectDelay", "500")));
     }

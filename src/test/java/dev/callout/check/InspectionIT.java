@@ -313,6 +313,17 @@ class InspectionIT {
     }
 
     @Test
+    void nodesOfAnEarlierVersionAreTold() throws Exception {
+        execute("INSERT INTO nodes (incarnation, name, expires) VALUES ('old-1', 'old', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE)");
+        try {
+            assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("WARN  nodes: of an earlier version: old (an"));
+        } finally {
+            execute("DELETE FROM nodes");
+        }
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
     void clocksThatAreOffAreTold() throws Exception {
         machine = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(30));
         assertThat(wrong()).satisfiesExactly(
@@ -324,8 +335,9 @@ class InspectionIT {
 
     @Test
     void limitsOfTheSwitchAreComparedWithWhatAllNodesWantTogether() throws Exception {
-        execute("INSERT INTO nodes (incarnation, name, expires) VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE),"
-                + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE)");
+        execute("INSERT INTO nodes (incarnation, name, expires, capabilities)"
+                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants'),"
+                + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, NULL)");
         campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
         try {
             assertThat(wrong()).satisfiesExactly(

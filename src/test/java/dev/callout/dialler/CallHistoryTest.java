@@ -21,7 +21,7 @@ class CallHistoryTest {
     private final CallHistory history = new CallHistory();
 
     private static StatusRow call(String status, int number) {
-        return new StatusRow(number, 1, Integer.toString(number), "call-" + number, "owner", 1, 1, status, 1, false, null,
+        return new StatusRow(number, 1, Integer.toString(number), "call-" + number, "owner", 1, 1, status, 1, false, null, null,
                 null, null, BigDecimal.ONE, "NORMAL_CLEARING", 16, 200, "fs1", true, null);
     }
 

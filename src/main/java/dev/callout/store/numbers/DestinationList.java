@@ -27,13 +27,14 @@ import org.slf4j.LoggerFactory;
  * {@code sql/destination_list/extend.sql}).
  *
  * <p>Of an {@link EarlierState}, {@code status} is {@code lastresult} and {@code disconnect} is {@code lastcall}. If the table
- * is dropped or made anew while it is used, its numbers in progress are gone, and writing them does nothing.
+ * is dropped or made anew while it is used, its numbers in progress are gone, and only their attempts are written.
  */
 public final class DestinationList extends SqlCalloutTable {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationList.class);
     /** No such table, no such column, and no such index. */
     private static final Set<Integer> GONE = Set.of(1146, 1054, 1176);
     private static final SqlText TERMS = SqlText.of("retry-terms");
+    private static final SqlText ATTEMPTS_OF_NO_LIST = SqlText.of("attempts-of-no-list");
 
     private final ListName name;
     private final LastCalled lastCalled;
@@ -115,12 +116,16 @@ public final class DestinationList extends SqlCalloutTable {
         }, numbers);
     }
 
+    /** What became of calls whose list is gone is recorded as an attempt all the same. */
     @Override
     public void write(String batch) throws SQLException {
-        unlessGone(() -> {
+        boolean written = unlessGone(() -> {
             super.write(batch);
-            return batch;
-        }, batch);
+            return true;
+        }, false);
+        if (!written) {
+            transactions().run(connection -> ATTEMPTS_OF_NO_LIST.update(connection, Map.of("batch", batch)));
+        }
     }
 
     @Override

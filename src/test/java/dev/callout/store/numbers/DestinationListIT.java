@@ -412,15 +412,20 @@ class DestinationListIT {
     }
 
     @Test
-    void droppedListIsWrittenToWithoutAFault() throws Exception {
-        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL)");
+    void droppedListIsWrittenToWithoutAFaultAndLeavesItsAttempts() throws Exception {
+        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL),"
+                + " ('2', NULL, NULL, 0, 0, NULL, NULL)");
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
+        database.run("DELETE FROM callout_list WHERE number = '2'");
+        list.write("[" + end(numbers.get(1), "success", 1, null, "NORMAL_CLEARING") + "]");
+        assertThat(database.column("SELECT call_uuid FROM call_attempts")).containsExactly(numbers.get(1).callUuid());
         database.run("DROP TABLE callout_list");
 
         assertThat(list.markSent("me", marks(numbers))).isEmpty();
         list.giveBack("me", List.of(GivenBack.asItWas(numbers.get(0))));
         list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]");
+        assertThat(database.column("SELECT call_uuid FROM call_attempts")).hasSize(2).contains(numbers.get(0).callUuid());
         assertThat(list.releaseUnsent("me")).isZero();
         assertThat(list.ownersWithoutNode()).isEmpty();
         assertThat(list.claim(order(9)).numbers()).isEmpty();

@@ -58,9 +58,9 @@ class WriteStatusIT {
                         + " premature hangup NORMAL'CLEARING 200 fs1");
         assertThat(database.column("SELECT CONCAT_WS(' ', i_campaign, i_campaign_phone, number, attempt, setup_time,"
                 + " connect_time,"
-                + " disconnect_time, status, hangup_cause, q850, sip_status, call_switch) FROM call_attempts"))
+                + " disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec) FROM call_attempts"))
                 .containsExactly("1 1 ?:#1$ 1 2026-11-22 10:00:01.250 2026-11-22 10:00:02.500 2026-11-22 10:00:09.750"
-                        + " premature hangup NORMAL'CLEARING 16 200 fs1");
+                        + " premature hangup NORMAL'CLEARING 16 200 fs1 600.000");
 
         phones.write(ends);
         phones.write("[" + answer(numbers.get(0)) + "]");
@@ -124,6 +124,24 @@ class WriteStatusIT {
     }
 
     @Test
+    void aNumberThatIsDeletedOrReplacedDuringItsCallLeavesItsAttempt() throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
+        List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
+        database.run("DELETE FROM campaign_phones WHERE cld = '1'");
+        database.run("REPLACE INTO campaign_phones (i_campaign_phone, i_campaign, cld) VALUES (2, 1, 'other')");
+        String ends = "[" + end(numbers.get(0)) + "," + end(numbers.get(1)) + "]";
+
+        phones.write(ends);
+        phones.write(ends);
+
+        assertThat(database.column("SELECT CONCAT_WS(' ', i_campaign_phone, call_uuid, disconnect_time) FROM call_attempts"))
+                .containsExactlyInAnyOrder("1 " + numbers.get(0).callUuid() + " 2026-11-22 10:00:09.750",
+                        "2 " + numbers.get(1).callUuid() + " 2026-11-22 10:00:09.750");
+        assertThat(database.column("SELECT CONCAT_WS(' ', cld, status, call_count, COALESCE(next_call, '-'))"
+                + " FROM campaign_phones")).containsExactly("other idle 0 -");
+    }
+
+    @Test
     void rowsLockedForAMomentAreWaitedForButNotATableInWhichThatWasInVain() throws Exception {
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '1'), (1, '2')");
         AtomicLong nanoTime = new AtomicLong();
@@ -176,7 +194,7 @@ class WriteStatusIT {
     private static String end(ClaimedNumber number) {
         return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"?:#1$\",\"call\":\"" + number.callUuid()
                 + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"premature"
-                + " hangup\",\"finished\":0,\"next_call\":1795342209.75,"
+                + " hangup\",\"finished\":0,\"next_call\":1795342209.75,\"retry_sec\":600,"
                 + "\"setup\":1795341601.25,\"connect\":1795341602.5,\"disconnect\":1795341609.75,\"cause\":\"NORMAL'CLEARING\","
                 + "\"q850\":16,\"sip\":200,\"switch\":\"fs1\",\"ended\":true}";
     }

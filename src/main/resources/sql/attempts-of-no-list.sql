@@ -1,0 +1,25 @@
+-- Records the attempts of a batch that were made and have ended, though the list that their numbers stood in is gone.
+INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
+  setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec)
+SELECT j.call_uuid, j.i_campaign, j.id, j.number, j.attempt,
+  TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.setup_time SECOND,
+    TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
+  TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.disconnect_time SECOND, j.status, j.cause, j.q850, j.sip, j.call_switch,
+  j.retry_sec
+FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
+    id BIGINT PATH '$.id',
+    i_campaign BIGINT PATH '$.campaign',
+    number VARCHAR(255) PATH '$.number',
+    call_uuid VARCHAR(64) PATH '$.call',
+    attempt INT PATH '$.attempt',
+    status VARCHAR(32) PATH '$.status',
+    setup_time DECIMAL(20,6) PATH '$.setup',
+    connect_time DECIMAL(20,6) PATH '$.connect',
+    disconnect_time DECIMAL(20,6) PATH '$.disconnect',
+    cause TEXT PATH '$.cause',
+    q850 INT PATH '$.q850',
+    sip INT PATH '$.sip',
+    call_switch VARCHAR(64) PATH '$.switch',
+    retry_sec DECIMAL(12,3) PATH '$.retry_sec',
+    ended BOOLEAN PATH '$.ended')) AS j
+WHERE j.ended AND j.setup_time IS NOT NULL
