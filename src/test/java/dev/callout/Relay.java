@@ -17,7 +17,7 @@ public final class Relay implements AutoCloseable {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    private final int serverPort;
+    private volatile int serverPort;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
@@ -32,6 +32,11 @@ public final class Relay implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** Passes new connections on to another server; those that there are stay as they are. */
+    public void leadTo(int otherServerPort) {
+        serverPort = otherServerPort;
     }
 
     /** Cuts all connections and takes no more. */

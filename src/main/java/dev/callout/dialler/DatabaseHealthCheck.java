@@ -10,16 +10,21 @@ import dev.callout.store.DatabaseWords;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down while the database does not answer. Readiness only: a restart of ours would mend nothing. */
+/**
+ * Down while the database does not answer or cannot be written to: who renews the lease, once a second, finds that out. Readiness
+ * only: a restart of ours would mend nothing.
+ */
 final class DatabaseHealthCheck extends AbstractHealthCheck {
 
     private static final int SECONDS_TO_ANSWER = 2;
 
     private final DataSource dataSource;
+    private final Outages outages;
 
-    DatabaseHealthCheck(DataSource dataSource) {
+    DatabaseHealthCheck(DataSource dataSource, Outages outages) {
         super("callout", "database");
         this.dataSource = dataSource;
+        this.outages = outages;
     }
 
     @Override
@@ -29,6 +34,10 @@ final class DatabaseHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        if (outages.databaseAway()) {
+            builder.message(outages.reason()).down();
+            return;
+        }
         try (Connection connection = dataSource.getConnection()) {
             if (connection.isValid(SECONDS_TO_ANSWER)) {
                 builder.up();

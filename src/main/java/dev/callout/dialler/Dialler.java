@@ -71,6 +71,7 @@ public final class Dialler implements AutoCloseable {
     private final DataSource dataSource;
     private final CalloutTables tables;
     private final Lease lease;
+    private final Outages outages;
     private final CampaignControl control;
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
@@ -99,7 +100,7 @@ public final class Dialler implements AutoCloseable {
         Meters meters = new Meters(measurements.registry(), settings.switches().stream().map(SwitchSettings::name).toList());
         Allowance allowance = new Allowance(settings.calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
-        Outages outages = new Outages();
+        this.outages = new Outages(dataSource);
         this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes,
                 System::nanoTime);
         this.attempts = new Attempts();
@@ -195,7 +196,7 @@ public final class Dialler implements AutoCloseable {
         }
         main.start();
         new QueueGauges(camelContext).bindTo(measurements.registry());
-        HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource));
+        HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource, outages));
     }
 
     /** Camel would tell of a port in use in two hundred lines, none with its number. */

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.sql.DataSource;
+
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.Sessions;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -22,7 +25,9 @@ public final class Outages implements Processor {
     /** What comes again after this time is a new fault. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
+    private final DataSource dataSource;
     private final AtomicBoolean away = new AtomicBoolean();
+    private volatile String reason = "";
     private final AtomicReference<Fault> last = new AtomicReference<>();
 
     private record Fault(String reason, long nanos) {
@@ -31,19 +36,26 @@ public final class Outages implements Processor {
         }
     }
 
+    /** @param dataSource the database; connections to a server that takes no writes are let go of */
+    Outages(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
     /** Reports the fault that an exchange of a route met. */
     @Override
     public void process(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Sessions.letGoIfReadOnly(dataSource, fault);
         switch (DatabaseFault.of(fault)) {
             case CONFLICT -> LOG.debug("Two transactions were in each other's way, one is tried again", fault);
             case LOCKED -> sayOnce("Somebody holds a lock in the database, trying again until it is free", fault);
             case REFUSED -> sayOnce("The database is there and refuses, trying again until it does not", fault);
-            case UNREACHABLE, CUT -> sayAway(fault);
+            case UNREACHABLE, CUT, READ_ONLY -> sayAway(fault);
         }
     }
 
     private void sayAway(Throwable fault) {
+        reason = DatabaseWords.of(fault);
         if (away.compareAndSet(false, true)) {
             LOG.warn("The database cannot be used, trying again until it can: {}", DatabaseWords.of(fault));
         } else {
@@ -60,12 +72,17 @@ public final class Outages implements Processor {
         }
     }
 
-    /** Whether the database did not answer when it was asked last. */
+    /** Whether the database did not answer, or took no writes, since it was last written to. */
     boolean databaseAway() {
         return away.get();
     }
 
-    /** Notes that the database answers. */
+    /** Why it was away last; no password in it. */
+    String reason() {
+        return reason;
+    }
+
+    /** Notes that the database has been written to. */
     public void databaseAnswers() {
         if (away.compareAndSet(true, false)) {
             LOG.info("The database answers again");
