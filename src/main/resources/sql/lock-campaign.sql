@@ -1,4 +1,6 @@
 -- Locks a campaign against other claims, and reads what decides on them. NULL means the default.
+-- Waits so many seconds for a lock as it is told: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = :#wait FOR
 SELECT
   COALESCE(paused, 0) <> 0 AS paused,
   COALESCE(max_concurrent_calls, 20) AS max_concurrent_calls,
@@ -11,4 +13,4 @@ SELECT
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', next_dial) * 0.000001 AS next_dial
 FROM campaigns
 WHERE i_campaign = :#campaign
-FOR UPDATE WAIT 1
+FOR UPDATE

@@ -1,5 +1,6 @@
--- Numbers of old tables, where finished may be NULL, are not finished. With the schema's own column this costs nothing.
-UPDATE campaigns AS c
-  STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (callout_by_due) ON p.i_campaign = c.i_campaign
-SET p.finished = 0
-WHERE p.call_uuid IS NULL AND p.finished IS NULL
+-- Numbers of old tables, where finished may be NULL, are not finished.
+-- Waits for no lock, and takes none of a campaign: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
+UPDATE campaign_phones FORCE INDEX (callout_by_due)
+SET finished = 0
+WHERE i_campaign = :#campaign AND call_uuid IS NULL AND finished IS NULL

@@ -1,4 +1,6 @@
 -- Ends a run whose calls or numbers are used up, unless somebody has added numbers, paused or started it meanwhile.
+-- Waits for no lock: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0 FOR
 UPDATE campaigns AS c
 SET c.run_ended = UTC_TIMESTAMP(3), c.paused = 1
 WHERE c.i_campaign = :#campaign AND COALESCE(c.paused, 0) = 0 AND c.run_started IS NOT NULL

@@ -1,5 +1,7 @@
 -- Ends a run whose calls or numbers are used up, unless somebody has added or restarted numbers, paused or started it
 -- meanwhile. The lowest count of calls tells whether any number that is not fresh has attempts left.
+-- Waits for no lock: others wait behind it.
+SET STATEMENT innodb_lock_wait_timeout = 0 FOR
 UPDATE campaigns AS c
 SET c.run_ended = UTC_TIMESTAMP(3), c.paused = 1
 WHERE c.i_campaign = :#campaign AND COALESCE(c.paused, 0) = 0 AND c.run_started IS NOT NULL

@@ -42,7 +42,8 @@ CREATE TABLE IF NOT EXISTS campaigns (
   calls_made BIGINT NOT NULL DEFAULT 0,
   claims BIGINT NOT NULL DEFAULT 0,
   next_dial DATETIME(6),
-  PRIMARY KEY (i_campaign)
+  PRIMARY KEY (i_campaign),
+  INDEX callout_name (name(32))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 ALTER TABLE campaigns

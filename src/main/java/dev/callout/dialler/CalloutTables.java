@@ -41,6 +41,7 @@ public final class CalloutTables {
     private final Duration longestTalk;
     private final boolean mayAlter;
     private final DatabaseClock clock;
+    private final CampaignPhones campaignPhones;
     private final NumberTable phones;
     private final Map<String, NumberTable> lists = new ConcurrentHashMap<>();
     private final Set<String> preparing = ConcurrentHashMap.newKeySet();
@@ -60,7 +61,8 @@ public final class CalloutTables {
         this.longestTalk = longestTalk;
         this.mayAlter = mayAlter;
         this.clock = clock;
-        this.phones = new NumberTable(null, new CampaignPhones(dataSource));
+        this.campaignPhones = new CampaignPhones(dataSource);
+        this.phones = new NumberTable(null, campaignPhones);
     }
 
     /**
@@ -79,6 +81,11 @@ public final class CalloutTables {
         List<NumberTable> all = new ArrayList<>(lists.values());
         all.add(0, phones);
         return all;
+    }
+
+    /** Lets numbers of {@code campaign_phones} whose {@code finished} is NULL, as old tables allow, be open. */
+    public void defaultFinished() throws SQLException {
+        campaignPhones.defaultFinished();
     }
 
     /**

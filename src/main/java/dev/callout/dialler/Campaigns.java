@@ -41,6 +41,7 @@ public final class Campaigns {
     private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
     /** What a step of theirs came to that kept back the number that came to it last. */
     private final Map<Long, String> failing = new ConcurrentHashMap<>();
+    private final HeldRows heldRows = new HeldRows(System::nanoTime);
     private volatile Map<Long, CampaignState> states;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private volatile List<Campaign> over = List.of();
@@ -188,6 +189,10 @@ public final class Campaigns {
         if (resting != null) {
             return resting;
         }
+        Idle held = own == null ? heldRows.idle(state.campaign().id()) : null;
+        if (held != null) {
+            return held;
+        }
         String gateway = own == null ? gateways.rest(switches.answering(), state.campaign()) : null;
         return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
     }
@@ -205,7 +210,7 @@ public final class Campaigns {
         List<CampaignState> dialable = new ArrayList<>();
         for (CampaignState state : states.values()) {
             Idle reason = idle(state, now);
-            if (reason == null) {
+            if (reason == null || reason.reason() == Idle.Reason.ROW_LOCKED && heldRows.tryAgain(state.campaign().id())) {
                 dialable.add(state);
             }
             say(state.campaign(), reason == null ? null : reason.text());
@@ -265,6 +270,11 @@ public final class Campaigns {
         if (!failing.isEmpty()) {
             failing.remove(campaign.id());
         }
+    }
+
+    /** Those of them whose rows somebody else holds. */
+    HeldRows heldRows() {
+        return heldRows;
     }
 
     /** A switch has refused a call of the campaign for load. */

@@ -14,6 +14,7 @@ import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.CampaignHeldException;
 import dev.callout.store.numbers.Claim;
 import dev.callout.store.numbers.ClaimOrder;
 import dev.callout.store.numbers.LeaseLostException;
@@ -37,6 +38,7 @@ public final class Claims {
     private final Attempts attempts;
     private final Lease lease;
     private final Allowance allowance;
+    private final HolderSearch holderSearch;
     private final Meters meters;
     private final DatabaseClock clock;
     private volatile long lastReading;
@@ -56,7 +58,8 @@ public final class Claims {
     }
 
     Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
-            Gateways gateways, Attempts attempts, Lease lease, Allowance allowance, Meters meters, DatabaseClock clock) {
+            Gateways gateways, Attempts attempts, Lease lease, Allowance allowance, HolderSearch holderSearch, Meters meters,
+            DatabaseClock clock) {
         this.tables = tables;
         this.settings = settings;
         this.options = options;
@@ -66,6 +69,7 @@ public final class Claims {
         this.attempts = attempts;
         this.lease = lease;
         this.allowance = allowance;
+        this.holderSearch = holderSearch;
         this.meters = meters;
         this.clock = clock;
     }
@@ -136,10 +140,20 @@ public final class Claims {
                 nextDial);
     }
 
-    /** Claims the numbers of one campaign. */
+    /** Claims the numbers of one campaign; none if somebody else holds its row. */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
         NumberTable table = tables.of(order.state().campaign().destinationList());
-        Claim claim = claimOrRemember(table, order.order());
+        long campaign = order.state().campaign().id();
+        Claim claim;
+        try {
+            claim = claimOrRemember(table, order.order());
+        } catch (CampaignHeldException e) {
+            LOG.debug("Nothing is claimed", e);
+            campaigns.heldRows().held(campaign);
+            holderSearch.begin(campaign);
+            return List.of();
+        }
+        campaigns.heldRows().free(campaign);
         order.state().claimed(claim, order.toSteady());
         moreSoon |= order.state().moreSoon();
         List<Attempt> claimed = claim.numbers().stream()

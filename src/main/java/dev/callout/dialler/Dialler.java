@@ -113,6 +113,7 @@ public final class Dialler implements AutoCloseable {
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways,
                 clock.steady());
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
+        HolderSearch holderSearch = new HolderSearch(dataSource, campaigns.heldRows());
         Outcomes outcomes = new Outcomes(camelContext);
         Traffic traffic = new Traffic(System::nanoTime);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, meters, clock);
@@ -152,7 +153,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts,
-                lease, allowance, meters, clock));
+                lease, allowance, holderSearch, meters, clock));
+        registry.bind("holderSearch", holderSearch);
         registry.bind("results", new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters,
                 clock));
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
@@ -191,7 +193,7 @@ public final class Dialler implements AutoCloseable {
         if (settings.http().isPresent()) {
             requireFree(settings.http().get());
         }
-        for (String service : List.of("switches", "sentMarks", "outcomes")) {
+        for (String service : List.of("switches", "sentMarks", "holderSearch", "outcomes")) {
             camelContext.addService(camelContext.getRegistry().lookupByName(service));
         }
         main.start();

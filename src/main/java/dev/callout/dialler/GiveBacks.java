@@ -13,6 +13,7 @@ import dev.callout.esl.EslConstants;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.numbers.CampaignHeldException;
 import dev.callout.store.numbers.GivenBack;
 import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Body;
@@ -74,7 +75,9 @@ public final class GiveBacks {
         }
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
-        if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
+        if (reason.getCause() instanceof CampaignHeldException) {
+            campaigns.heldRows().held(attempt.campaign().id());
+        } else if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
             campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + DatabaseWords.of(reason));
         } else if (reason instanceof UndialableException wrong) {
             campaigns.undialable(attempt.campaign(), wrong);

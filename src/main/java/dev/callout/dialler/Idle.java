@@ -20,6 +20,8 @@ public record Idle(Reason reason, String text) {
         REFUSED,
         /** A step of the route dial keeps its numbers back. */
         STEP_FAILED,
+        /** Of the campaign, by another connection. */
+        ROW_LOCKED,
         GATEWAY_RESTED,
         DATABASE_AWAY,
         SWITCH_AWAY,

@@ -3,6 +3,7 @@ package dev.callout.dialler;
 import java.sql.SQLException;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.DatabaseFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +20,18 @@ public final class Runs {
         this.campaigns = campaigns;
     }
 
-    /** To be called when the campaigns have been read. */
+    /** To be called when the campaigns have been read. One whose row somebody holds is tried again at the next scan. */
     public void endThoseThatAreOver() throws SQLException {
         for (Campaign campaign : campaigns.over()) {
-            if (tables.of(campaign.destinationList()).rows().endRun(campaign.id())) {
-                LOG.info("The run of campaign {} has ended", campaign.name());
+            try {
+                if (tables.of(campaign.destinationList()).rows().endRun(campaign.id())) {
+                    LOG.info("The run of campaign {} has ended", campaign.name());
+                }
+            } catch (SQLException e) {
+                if (DatabaseFault.of(e) != DatabaseFault.LOCKED) {
+                    throw e;
+                }
+                LOG.debug("The run of campaign {} cannot be ended yet", campaign.name(), e);
             }
         }
     }

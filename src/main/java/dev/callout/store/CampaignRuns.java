@@ -111,7 +111,7 @@ public final class CampaignRuns {
      */
     public <E extends Exception> boolean delete(long campaign, Condition<E> condition) throws SQLException, E {
         return statements.<Boolean, E>inTransaction(session -> {
-            LOCK.query(session.connection(), Map.of("campaigns", List.of(campaign)), row -> row.getLong(1));
+            LOCK.query(session.connection(), Map.of("campaigns", List.of(campaign), "wait", 1), row -> row.getLong(1));
             if (!condition.holds(session)) {
                 return false;
             }

@@ -27,12 +27,12 @@ final class ClaimTransaction {
     private static final Pattern ANY = Pattern.compile(".*");
 
     private static final SqlText FENCE = SqlText.of("fence");
-    private static final SqlText LOCK = SqlText.of("lock-campaign");
     private static final SqlText WRITE = SqlText.of("write-campaign");
     private static final SqlText DO_NOT_CALL = SqlText.of("do-not-call");
 
     private final Connection connection;
     private final ClaimStatements statements;
+    private final CampaignLocks locks;
     private final ClaimOrder order;
     private final String uuidPrefix;
     private final List<ClaimedNumber> claimed = new ArrayList<>();
@@ -40,9 +40,10 @@ final class ClaimTransaction {
     private int closed;
     private boolean exhausted;
 
-    ClaimTransaction(Connection connection, ClaimStatements statements, ClaimOrder order) {
+    ClaimTransaction(Connection connection, ClaimStatements statements, CampaignLocks locks, ClaimOrder order) {
         this.connection = connection;
         this.statements = statements;
+        this.locks = locks;
         this.order = order;
         this.uuidPrefix = uuidPrefix(order.now());
         this.cursor = order.cursor();
@@ -52,7 +53,7 @@ final class ClaimTransaction {
         if (FENCE.query(connection, Map.of("owner", order.owner()), row -> row.getString(1)).isEmpty()) {
             throw new LeaseLostException(order.owner());
         }
-        List<Committed> campaign = LOCK.query(connection, Map.of("campaign", order.campaign()), Committed.READER);
+        List<Committed> campaign = locks.lock(connection, order.campaign(), Committed.READER);
         int inProgress = statements.inProgress().query(connection, Map.of("campaign", order.campaign()),
                 row -> row.getInt(1)).get(0);
         if (campaign.isEmpty() || campaign.get(0).paused) {

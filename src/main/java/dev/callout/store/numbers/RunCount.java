@@ -10,15 +10,9 @@ import dev.callout.store.sql.SqlText;
 
 /** {@code campaigns.calls_made}: the originates of a run, counted in the transactions that charge them and take them back. */
 final class RunCount {
-    private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
     private static final SqlText COUNT = SqlText.of("run/count-calls");
 
     private RunCount() {
-    }
-
-    /** Locks the rows of these campaigns, of which there is one at least; to be called before any number is locked. */
-    static void lock(Connection connection, Stream<Long> campaigns) throws SQLException {
-        LOCK.query(connection, Map.of("campaigns", campaigns.distinct().toList()), row -> row.getLong(1));
     }
 
     /**

@@ -49,6 +49,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final SqlText insertAttempts;
     private final SqlText writeStatus;
     private final LongSupplier nanoTime;
+    private final CampaignLocks locks;
     /** Until when statuses wait for no lock. */
     private volatile long lockedUntil;
 
@@ -61,6 +62,7 @@ abstract class SqlCalloutTable implements CalloutTable {
             LongSupplier nanoTime) {
         this.transactions = new Transactions(dataSource);
         this.nanoTime = nanoTime;
+        this.locks = new CampaignLocks(nanoTime);
         this.lockedUntil = nanoTime.getAsLong();
         this.claims = ClaimStatements.of(statements, leftovers);
         this.markSent = statements.apply("mark-sent");
@@ -82,7 +84,7 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
-        return transactions.run(connection -> new ClaimTransaction(connection, claims, order).run());
+        return transactions.run(connection -> new ClaimTransaction(connection, claims, locks, order).run());
     }
 
     @Override
@@ -92,7 +94,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         }
         Map<String, String> batch = Map.of("owner", owner, "batch", JsonBatch.of(marks, SqlCalloutTable::members));
         return transactions.run(connection -> {
-            RunCount.lock(connection, marks.stream().map(SentMark::campaign));
+            locks.lock(connection, marks.stream().map(SentMark::campaign).collect(Collectors.toSet()));
             Set<String> marked = markSent.update(connection, batch) == marks.size()
                     ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
                     : new HashSet<>(sent.query(connection, batch, row -> row.getString(1)));
@@ -139,7 +141,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         if (!numbers.isEmpty()) {
             String batch = JsonBatch.of(numbers, SqlCalloutTable::members);
             transactions.run(connection -> {
-                RunCount.lock(connection, numbers.stream().map(GivenBack::campaign));
+                locks.lock(connection, numbers.stream().map(GivenBack::campaign).collect(Collectors.toSet()));
                 Map<String, String> parameters = Map.of("owner", owner, "batch", batch);
                 Set<String> counted = new HashSet<>(sent.query(connection, parameters, row -> row.getString(1)));
                 RunCount.add(connection, -1,

@@ -61,6 +61,7 @@ public final class Schema {
                 }
             }
             DialledColumn.mend(connection);
+            NameIndex.make(connection);
         }
     }
 

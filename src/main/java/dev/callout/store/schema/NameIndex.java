@@ -1,0 +1,44 @@
+package dev.callout.store.schema;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+import dev.callout.store.sql.SqlText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index of {@code campaigns.name}: without it somebody who locks one campaign by its name locks all of them. Nothing of ours
+ * needs it, so what an old table does not let us make is told, and left.
+ */
+final class NameIndex {
+    private static final Logger LOG = LoggerFactory.getLogger(NameIndex.class);
+    private static final SqlText NAMES = SqlText.of("campaign-names");
+    /** Enough to tell names apart, and little enough for every row format. */
+    private static final long MOST_INDEXED = 32;
+
+    private NameIndex() {
+    }
+
+    /** Makes it if there is none. */
+    static void make(Connection connection) throws SQLException {
+        for (long length : NAMES.query(connection, Map.of(),
+                row -> row.getBoolean("indexed") ? 0 : Math.min(row.getLong("length"), MOST_INDEXED))) {
+            if (length > 0) {
+                make(connection, "ALTER TABLE campaigns ADD INDEX IF NOT EXISTS callout_name (name(" + length + "))");
+            }
+        }
+    }
+
+    private static void make(Connection connection, String text) {
+        try (Statement statement = connection.createStatement()) {
+            LOG.info("Adding an index of names to table campaigns");
+            statement.execute(text);
+        } catch (SQLException e) {
+            LOG.warn("Who locks a campaign by its name holds up all campaigns, since their names have no index; run {}: {}", text,
+                    e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+-- The number of this connection.
+SELECT CONNECTION_ID()
