@@ -33,7 +33,7 @@ public final class ActivityApi {
         return Answer.to(() -> {
             request.allow("campaign");
             if (!clock.isMeasured()) {
-                throw new ApiProblem(503, "This node has just been started, and has not looked at the campaigns yet");
+                throw new ApiProblem(503, control.notLookedAt());
             }
             String campaign = request.query().get("campaign");
             RecentCalls recent = campaign == null ? control.recent() : control.recent(control.idOf(campaign));

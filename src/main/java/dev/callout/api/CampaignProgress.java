@@ -32,7 +32,7 @@ final class CampaignProgress {
         if (!clock.isMeasured()) {
             stand.put("state", null);
             stand.put("idle_reason", null);
-            stand.put("why_idle", "this node has just been started, and has not looked at the campaigns yet");
+            stand.put("why_idle", control.notLookedAt());
             return stand;
         }
         CampaignControl.Standing standing = control.standing(campaign);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
@@ -29,24 +30,30 @@ public final class CampaignControl {
     /** What is taken for an {@code i_campaign}, and never for a name. */
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
+    /** The routes without which nothing is known of campaigns. */
+    private static final String LEASE = "lease";
+    private static final String CLAIM = "claim";
+
     private final CampaignRuns runs;
     private final CalloutTables tables;
     private final Campaigns campaigns;
     private final Attempts attempts;
     private final Switches switches;
     private final Lease lease;
+    private final Outages outages;
     private final Traffic traffic;
     private final DatabaseClock clock;
     private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
     CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
-            Lease lease, Traffic traffic, DatabaseClock clock) {
+            Lease lease, Outages outages, Traffic traffic, DatabaseClock clock) {
         this.runs = runs;
         this.tables = tables;
         this.campaigns = campaigns;
         this.attempts = attempts;
         this.switches = switches;
         this.lease = lease;
+        this.outages = outages;
         this.traffic = traffic;
         this.clock = clock;
     }
@@ -120,8 +127,28 @@ public final class CampaignControl {
 
     /** In words why the campaign is idle; empty if it is dialled, or this node has not looked at the campaigns yet. */
     public String whyIdle(long campaign) {
-        Idle idle = clock.isMeasured() ? idle(campaign, clock.now()) : null;
+        Idle idle = idle(campaign);
         return idle == null || idle.reason().isDialled() ? "" : idle.text();
+    }
+
+    private Idle idle(long campaign) {
+        if (clock.isMeasured()) {
+            return idle(campaign, clock.now());
+        }
+        String fault = faultOfFirstLook();
+        return fault == null ? null : new Idle(Idle.Reason.DATABASE_AWAY, fault);
+    }
+
+    /** Why nothing is known of any campaign, as long as {@link DatabaseClock#isMeasured} says so. */
+    public String notLookedAt() {
+        String fault = faultOfFirstLook();
+        return fault == null ? "this node has just been started, and has not looked at the campaigns yet" : fault;
+    }
+
+    private String faultOfFirstLook() {
+        String fault = Stream.of(LEASE, CLAIM).map(route -> outages.faultOf(route, null)).filter(Objects::nonNull).findFirst()
+                .orElse(null);
+        return fault == null ? null : "this node cannot look at the campaigns: " + fault;
     }
 
     /**
@@ -225,7 +252,14 @@ public final class CampaignControl {
             return own;
         }
         if (!lease.held()) {
-            return new Idle(Idle.Reason.DATABASE_AWAY, "this node holds no lease, as it cannot use the database");
+            String fault = outages.faultOf(LEASE, null);
+            return new Idle(Idle.Reason.DATABASE_AWAY, "this node holds no lease, as it cannot use the database"
+                    + (fault == null ? "" : ": " + fault));
+        }
+        String fault = outages.faultOf(CLAIM, campaigns.readAt());
+        if (fault != null) {
+            return new Idle(outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED,
+                    "the campaigns cannot be read: " + fault);
         }
         return switches.anyAnswers() ? own : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
     }

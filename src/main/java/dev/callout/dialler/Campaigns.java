@@ -41,6 +41,7 @@ public final class Campaigns {
     private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
     /** What a step of theirs came to that kept back the number that came to it last. */
     private final Map<Long, String> failing = new ConcurrentHashMap<>();
+    private volatile Long readAt;
     private final HeldRows heldRows = new HeldRows(System::nanoTime);
     private volatile Map<Long, CampaignState> states;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -82,6 +83,7 @@ public final class Campaigns {
             }
         }
         failing.keySet().retainAll(read.keySet());
+        readAt = System.nanoTime();
         states = read;
         over = ended;
     }
@@ -195,6 +197,11 @@ public final class Campaigns {
         }
         String gateway = own == null ? gateways.rest(switches.answering(), state.campaign()) : null;
         return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
+    }
+
+    /** When all campaigns were read last, by {@link System#nanoTime()}; null: never. */
+    Long readAt() {
+        return readAt;
     }
 
     /** Whether the campaigns have been read at all. */

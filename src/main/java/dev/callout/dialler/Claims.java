@@ -14,6 +14,7 @@ import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
 import dev.callout.store.numbers.CampaignHeldException;
 import dev.callout.store.numbers.Claim;
 import dev.callout.store.numbers.ClaimOrder;
@@ -152,6 +153,11 @@ public final class Claims {
             campaigns.heldRows().held(campaign);
             holderSearch.begin(campaign);
             return List.of();
+        } catch (SQLException e) {
+            if (DatabaseFault.of(e) == DatabaseFault.REFUSED) {
+                campaigns.rest(campaign, "the database refuses the claim of its numbers: " + DatabaseWords.of(e));
+            }
+            throw e;
         }
         campaigns.heldRows().free(campaign);
         order.state().claimed(claim, order.toSteady());

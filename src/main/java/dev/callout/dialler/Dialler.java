@@ -118,7 +118,7 @@ public final class Dialler implements AutoCloseable {
         Traffic traffic = new Traffic(System::nanoTime);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, meters, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
-        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, traffic, clock);
+        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, outages, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         FailedSteps failedSteps = new FailedSteps(campaigns, tableOptions, meters, System::nanoTime);

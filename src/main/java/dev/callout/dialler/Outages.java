@@ -1,6 +1,8 @@
 package dev.callout.dialler;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,6 +30,8 @@ public final class Outages implements Processor {
     private final DataSource dataSource;
     private final AtomicBoolean away = new AtomicBoolean();
     private volatile String reason = "";
+    /** What each route met last as a whole, not with one of many. */
+    private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final AtomicReference<Fault> last = new AtomicReference<>();
 
     private record Fault(String reason, long nanos) {
@@ -46,6 +50,9 @@ public final class Outages implements Processor {
     public void process(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Sessions.letGoIfReadOnly(dataSource, fault);
+        if (exchange.getProperty(Exchange.SPLIT_INDEX) == null && exchange.getFromRouteId() != null) {
+            faults.put(exchange.getFromRouteId(), new Fault(DatabaseWords.of(fault), System.nanoTime()));
+        }
         switch (DatabaseFault.of(fault)) {
             case CONFLICT -> LOG.debug("Two transactions were in each other's way, one is tried again", fault);
             case LOCKED -> sayOnce("Somebody holds a lock in the database, trying again until it is free", fault);
@@ -70,6 +77,17 @@ public final class Outages implements Processor {
         } else {
             LOG.warn("{}: {}", what, now.reason());
         }
+    }
+
+    /**
+     * What a route met since an instant of {@link System#nanoTime()}.
+     *
+     * @param since null: ever
+     * @return null if nothing
+     */
+    String faultOf(String route, Long since) {
+        Fault fault = faults.get(route);
+        return fault == null || since != null && fault.nanos() - since <= 0 ? null : fault.reason();
     }
 
     /** Whether the database did not answer, or took no writes, since it was last written to. */

@@ -31,7 +31,7 @@ class ManagedCampaignTest {
                 return getConnection();
             }
         });
-        ManagedCampaign campaign = new ManagedCampaign(new CampaignControl(away, null, null, null, null, null, null, null), 1,
+        ManagedCampaign campaign = new ManagedCampaign(new CampaignControl(away, null, null, null, null, null, null, null, null), 1,
                 nanoTime::get);
 
         assertThatThrownBy(campaign::getState).hasMessage("away");
