@@ -143,7 +143,7 @@ class LockedTableIT {
         if (table.equals("my_list")) {
             all.put("destination_list", table);
             callout.campaign("locked", all);
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> callout.number("SELECT COUNT(*) FROM my_list") == 0);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> callout.number("SELECT COUNT(callout_row) FROM my_list") == 0);
             callout.execute("INSERT INTO my_list (number) SELECT CONCAT('100', LPAD(seq, 4, '0')) FROM seq_1_to_" + numbers);
         } else {
             callout.numbers(callout.campaign("locked", all), "100", numbers);
