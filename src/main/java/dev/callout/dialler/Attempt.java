@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -28,6 +29,8 @@ public final class Attempt {
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.CLAIMED);
+    private static final Duration UNKNOWN = Duration.ofDays(366);
+
     private final Campaign campaign;
     private final ClaimedNumber number;
     private final NumberTable table;
@@ -46,6 +49,12 @@ public final class Attempt {
     private volatile Instant sentAt;
     private volatile Instant answeredAt;
     private volatile Instant expires;
+    /** Since when it goes on, by {@link System#nanoTime()}. */
+    private volatile long since = System.nanoTime();
+    private volatile News lastNews;
+    private volatile StatusRow written;
+    private volatile GiveBacks.Back back;
+    private volatile long backSince;
 
     private Attempt(Campaign campaign, ClaimedNumber number, NumberTable table, String owner, Instant reserved,
             LostCall.Recorded recorded) {
@@ -230,6 +239,53 @@ public final class Attempt {
         marked = true;
         sentAt = at;
         expires = latestEnd;
+        since = System.nanoTime();
+    }
+
+    /** When its call has ended for certain, by {@link System#nanoTime()}: whatever becomes of the database's clock meanwhile. */
+    long mustBeOver() {
+        Instant start = sentAt == null ? number.dialAt() : sentAt;
+        Duration most = start == null || expires == null ? UNKNOWN : Duration.between(start, expires);
+        return since + (most.compareTo(UNKNOWN) < 0 ? most : UNKNOWN).toNanos();
+    }
+
+    /** The last that is told of its call has been told. */
+    void told(News news) {
+        if (lastNews == null) {
+            lastNews = news;
+        }
+    }
+
+    /** The last that is told of its call; null before. */
+    News lastNews() {
+        return lastNews;
+    }
+
+    /** What is going to be written of its end. */
+    void written(StatusRow row) {
+        written = row;
+    }
+
+    /** What is going to be written of its end; null before that has been decided. */
+    StatusRow written() {
+        return written;
+    }
+
+    /** How its number goes back. */
+    GiveBacks.Back goesBack(GiveBacks.Back how) {
+        backSince = System.nanoTime();
+        back = how;
+        return how;
+    }
+
+    /** How its number goes back; null if it does not. */
+    GiveBacks.Back back() {
+        return back;
+    }
+
+    /** When that was decided, by {@link System#nanoTime()}. */
+    long backSince() {
+        return backSince;
     }
 
     /** When the call was set up, by the database's clock; null before its sent mark. */

@@ -1,13 +1,18 @@
 package dev.callout.dialler;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import dev.callout.esl.EslConstants;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /** The attempts of this node that are on their way: claimed, being dialled, up, or ended but not yet committed. */
 public final class Attempts {
@@ -15,7 +20,8 @@ public final class Attempts {
     private final Map<String, Attempt> byCall = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> byCampaign = new ConcurrentHashMap<>();
     private final Map<Long, AtomicInteger> upByCampaign = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> ahead = new ConcurrentHashMap<>();
+    private final Map<String, Attempt> ahead = new ConcurrentHashMap<>();
+    private volatile Consumer<News> notDealtWith = news -> { };
 
     void add(Attempt attempt) {
         Attempt before = byCall.put(attempt.callUuid(), attempt);
@@ -26,7 +32,7 @@ public final class Attempts {
             count(upByCampaign, attempt).incrementAndGet();
         }
         if (!attempt.marked()) {
-            ahead.put(attempt.callUuid(), true);
+            ahead.put(attempt.callUuid(), attempt);
         }
     }
 
@@ -66,9 +72,61 @@ public final class Attempts {
         }
     }
 
-    /** The attempt whose call this is; null if it is not ours, or was given up. */
-    public Attempt ofCall(@Header(EslConstants.CALL_UUID) String callUuid) {
+    /** The attempt whose call an exchange is about; null if it is not ours, or was given up. */
+    public Attempt ofCall(Exchange exchange, @Header(EslConstants.CALL_UUID) String callUuid) {
+        Attempt attempt = byUuid(callUuid);
+        if (attempt != null) {
+            News news = News.of(attempt, exchange.getMessage(), System.nanoTime());
+            if (news.isWritten()) {
+                hear(exchange, news);
+            }
+        }
+        return attempt;
+    }
+
+    private void hear(Exchange exchange, News news) {
+        if (news.isLast()) {
+            news.attempt().told(news);
+        }
+        exchange.setProperty(News.PROPERTY, news);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onFailure(Exchange failed) {
+                notDealtWith.accept(news);
+            }
+
+            @Override
+            public void onComplete(Exchange complete) {
+                if (!news.isDealtWith()) {
+                    notDealtWith.accept(news);
+                }
+            }
+
+            @Override
+            public boolean allowHandover() {
+                return false;
+            }
+        });
+    }
+
+    /** Who is to hear of news that a step has failed on, or that none has dealt with. */
+    void whenNotDealtWith(Consumer<News> hears) {
+        notDealtWith = hears;
+    }
+
+    /** The attempt of a call's uuid; null if it is not ours, or was given up. */
+    Attempt byUuid(String callUuid) {
         return callUuid == null ? null : byCall.get(callUuid);
+    }
+
+    /** Whether this very attempt is on its way still. */
+    boolean follows(Attempt attempt) {
+        return byCall.get(attempt.callUuid()) == attempt;
+    }
+
+    /** All that are on their way. */
+    Collection<Attempt> all() {
+        return byCall.values();
     }
 
     /** Forgets the attempts whose end has been committed; one that was taken over since is followed on. */
@@ -94,6 +152,13 @@ public final class Attempts {
     /** How many are claimed and have no instant on a switch yet. */
     int ahead() {
         return ahead.size();
+    }
+
+    /** How many of a campaign are claimed and have no instant on a switch yet, by campaign. */
+    Map<Long, Integer> aheadByCampaign() {
+        Map<Long, Integer> counts = new HashMap<>();
+        ahead.values().forEach(attempt -> counts.merge(attempt.campaign().id(), 1, Integer::sum));
+        return counts;
     }
 
     /** How many there are in all. */

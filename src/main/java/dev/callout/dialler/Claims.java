@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.settings.ClaimSettings;
@@ -120,8 +122,9 @@ public final class Claims {
         List<Integer> wanted = dialable.stream()
                 .map(state -> Math.min(state.wanted(steady, settings.horizon(), attempts.of(state.campaign().id())),
                         gateways.room(answering, state.campaign()))).toList();
-        int capacity = switches.capacity(settings.horizon());
-        int[] shares = FairShare.divide(capacity, wanted, turn++);
+        Map<Long, Integer> ahead = attempts.aheadByCampaign();
+        int[] shares = sharesOf(dialable.stream().map(state -> ahead.getOrDefault(state.campaign().id(), 0)).toList(), wanted,
+                ahead.values().stream().mapToInt(each -> each).sum());
         List<Order> orders = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {
             moreSoon |= shares[i] < wanted.get(i) || wanted.get(i) == 0 && dialable.get(i).moreSoon();
@@ -131,6 +134,20 @@ public final class Claims {
             }
         }
         return orders;
+    }
+
+    /**
+     * What a campaign has ahead already is part of its share: one whose numbers do not come on takes nothing from the others.
+     *
+     * @param ahead  how many numbers of each have no instant on a switch yet
+     * @param wanted how many further ones each could use
+     * @param all    how many numbers have no instant on a switch yet, those of campaigns that may not dial included
+     */
+    private int[] sharesOf(List<Integer> ahead, List<Integer> wanted, int all) {
+        int ofOthers = all - ahead.stream().mapToInt(each -> each).sum();
+        int[] shares = FairShare.divide(Math.max(0, switches.capacity(settings.horizon()) - ofOthers),
+                IntStream.range(0, wanted.size()).map(i -> ahead.get(i) + wanted.get(i)).boxed().toList(), turn++);
+        return IntStream.range(0, shares.length).map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i)))).toArray();
     }
 
     private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {

@@ -9,15 +9,20 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** Stands before each step of the route that reads {@code seda:dial}, whoever wrote it: from the first one on its number is known. */
+/**
+ * Stands before each step of the route that reads {@code seda:dial}, whoever wrote it: from the first one on its number is
+ * known, and each runs on one of the {@link DialThreads}, not on the thread that the step before it ended on.
+ */
 final class DialSteps implements InterceptStrategy {
 
     private static final String QUEUE = "seda:/*dial(\\?.*)?";
 
     private final HandOver handOver;
+    private final DialThreads threads;
 
-    DialSteps(HandOver handOver) {
+    DialSteps(HandOver handOver, DialThreads threads) {
         this.handOver = handOver;
+        this.threads = threads;
     }
 
     @Override
@@ -47,7 +52,23 @@ final class DialSteps implements InterceptStrategy {
                     && attempt != exchange.getProperty(Dialling.ATTEMPT, Attempt.class)) {
                 handOver.begin(exchange, attempt);
             }
-            return super.process(exchange, callback);
+            Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
+            if (attempt == null || threads.isOn(attempt.campaign().id())) {
+                return super.process(exchange, callback);
+            }
+            try {
+                threads.execute(attempt.campaign().id(), () -> goOn(exchange, callback));
+                return false;
+            } catch (NotNowException e) {
+                exchange.setException(e);
+                callback.done(true);
+                return true;
+            }
+        }
+
+        private void goOn(Exchange exchange, AsyncCallback callback) {
+            // Whoever called has been told that this goes on elsewhere.
+            super.process(exchange, doneSync -> callback.done(false));
         }
     }
 }

@@ -60,7 +60,7 @@ public final class Dialler implements AutoCloseable {
             .maxQueueSize(0).rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
 
     /** Our routes, in the order in which they are loaded. */
-    static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "calls", "dial",
+    static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "unwritten", "calls", "dial",
             "claim", "lists", "recovery");
 
     static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
@@ -76,6 +76,7 @@ public final class Dialler implements AutoCloseable {
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
+    private final Unwritten unwritten;
     private final Measurements measurements = new Measurements();
 
     /**
@@ -121,12 +122,13 @@ public final class Dialler implements AutoCloseable {
         this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, outages, traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
+        DialThreads dialThreads = new DialThreads(settings.claims().dialThreads());
         FailedSteps failedSteps = new FailedSteps(campaigns, tableOptions, meters, System::nanoTime);
         HandOver handOver = new HandOver(attempts, failedSteps, System::nanoTime);
 
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
         camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
-        camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver));
+        camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads));
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", settings);
@@ -155,11 +157,14 @@ public final class Dialler implements AutoCloseable {
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts,
                 lease, allowance, holderSearch, meters, clock));
         registry.bind("holderSearch", holderSearch);
-        registry.bind("results", new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters,
-                clock));
+        Results results = new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters, clock);
+        GiveBacks giveBacks = new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock);
+        this.unwritten = new Unwritten(attempts, results, giveBacks, failedSteps, tables, campaigns, outages, System::nanoTime);
+        registry.bind("results", results);
+        registry.bind("unwritten", unwritten);
+        registry.bind("dialThreads", dialThreads);
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
-        registry.bind("giveBacks", new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps,
-                meters, clock));
+        registry.bind("giveBacks", giveBacks);
         registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock, System::nanoTime));
         registry.bind("olderNodes", new OlderNodes(nodes));
         registry.bind("tableOptions", tableOptions);
@@ -193,12 +198,13 @@ public final class Dialler implements AutoCloseable {
         if (settings.http().isPresent()) {
             requireFree(settings.http().get());
         }
-        for (String service : List.of("switches", "sentMarks", "holderSearch", "outcomes")) {
+        for (String service : List.of("switches", "sentMarks", "holderSearch", "dialThreads", "outcomes")) {
             camelContext.addService(camelContext.getRegistry().lookupByName(service));
         }
         main.start();
         new QueueGauges(camelContext).bindTo(measurements.registry());
         HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource, outages));
+        HealthCheckRegistry.get(camelContext).register(new EndsHealthCheck(unwritten));
     }
 
     /** Camel would tell of a port in use in two hundred lines, none with its number. */

@@ -83,7 +83,7 @@ public final class GiveBacks {
             campaigns.undialable(attempt.campaign(), wrong);
         }
         withdrawn(attempt);
-        return new Back(attempt, attempt.number().earlier().nextCall());
+        return attempt.goesBack(new Back(attempt, attempt.number().earlier().nextCall()));
     }
 
     /**
@@ -109,7 +109,7 @@ public final class GiveBacks {
 
     private Back later(Attempt attempt) {
         withdrawn(attempt);
-        return new Back(attempt, clock.now().plus(failedSteps.waitOf(attempt)));
+        return attempt.goesBack(new Back(attempt, clock.now().plus(failedSteps.waitOf(attempt))));
     }
 
     private void withdrawn(Attempt attempt) {
@@ -137,7 +137,7 @@ public final class GiveBacks {
         }
         LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
         gateways.withdrawn(attempt);
-        Back back = new Back(attempt, clock.now().plus(options.scanInterval()));
+        Back back = attempt.goesBack(new Back(attempt, clock.now().plus(options.scanInterval())));
         if (refusal.equals(EslConstants.UNREAD)) {
             meters.givenBack();
             return back;
@@ -154,7 +154,7 @@ public final class GiveBacks {
     }
 
     /**
-     * Writes a batch back, as far as the database takes it; can be repeated.
+     * Writes a batch back, as far as the database takes it, one by one if together they fail; can be repeated.
      *
      * @param  batch        what has been written is taken out of it
      * @throws SQLException if there is something left
@@ -162,6 +162,7 @@ public final class GiveBacks {
     public void write(@Body List<Back> batch) throws SQLException {
         Queue<List<Back>> parts = new ArrayDeque<>(batch.stream().collect(Collectors.groupingBy(Holder::of)).values());
         SQLException fault = null;
+        RuntimeException bug = null;
         while (!parts.isEmpty()) {
             List<Back> part = parts.remove();
             try {
@@ -177,10 +178,18 @@ public final class GiveBacks {
                 } else {
                     fault = e;
                 }
+            } catch (RuntimeException e) {
+                if (part.size() > 1) {
+                    part.forEach(one -> parts.add(List.of(one)));
+                } else {
+                    bug = e;
+                }
             }
         }
         if (fault != null) {
             throw fault;
+        } else if (bug != null) {
+            throw bug;
         }
     }
 

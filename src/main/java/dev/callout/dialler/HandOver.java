@@ -64,7 +64,7 @@ public final class HandOver {
     private Attempt of(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         String callUuid = exchange.getMessage().getHeader(EslConstants.CALL_UUID, String.class);
-        return attempt != null && attempt.callUuid().equals(callUuid) ? attempt : attempts.ofCall(callUuid);
+        return attempt != null && attempt.callUuid().equals(callUuid) ? attempt : attempts.byUuid(callUuid);
     }
 
     /** Whether an originate may be sent: not a second time, nor for a number that went back. Calls that are not ours may be. */

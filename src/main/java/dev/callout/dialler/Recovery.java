@@ -119,7 +119,7 @@ public final class Recovery {
 
     /** Of our calls those that are not followed here. */
     private List<LostCall> unknown(List<LostCall> ours) {
-        return ours.stream().filter(call -> attempts.ofCall(call.callUuid()) == null).toList();
+        return ours.stream().filter(call -> attempts.byUuid(call.callUuid()) == null).toList();
     }
 
     /** Owners whose leases are over, and their ends; sees to it that the next one that may be over is looked at then. */
@@ -175,7 +175,7 @@ public final class Recovery {
         List<Attempt> over = outOfReach.entrySet().stream().filter(one -> one.getValue().isBefore(now))
                 .map(Map.Entry::getKey).toList();
         over.forEach(outOfReach::remove);
-        return over;
+        return over.stream().filter(attempts::follows).toList();
     }
 
     /** Sets what {@code esl:originate} needs to follow a call that it did not make. */

@@ -5,7 +5,6 @@ import java.util.List;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,14 +36,19 @@ public final class RefusedStatuses implements Processor {
         return fault(exchange).ofItsRows() && rows(exchange).size() > 1;
     }
 
+    /** Whether there are several rows, so that a step may have failed for one of them. */
+    public boolean several(Exchange exchange) {
+        return rows(exchange).size() > 1;
+    }
+
     /** Whether one row was refused. */
     public boolean alone(Exchange exchange) {
         return fault(exchange) == DatabaseFault.REFUSED && rows(exchange).size() == 1;
     }
 
     /** Makes a batch of each row. */
-    public List<List<StatusRow>> apart(@ExchangeProperty(ROWS) List<StatusRow> rows) {
-        return rows.stream().map(List::of).toList();
+    public List<List<StatusRow>> apart(Exchange exchange) {
+        return rows(exchange).stream().map(List::of).toList();
     }
 
     /** Says which row is refused and why, once, and lets its campaign rest. */
@@ -65,8 +69,10 @@ public final class RefusedStatuses implements Processor {
         return DatabaseFault.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<StatusRow> rows(Exchange exchange) {
-        return exchange.getProperty(ROWS, List.class);
+    /** The rows that an exchange writes; none if a step has lost them. */
+    static List<StatusRow> rows(Exchange exchange) {
+        Object rows = exchange.getProperty(ROWS, exchange.getMessage().getBody(), Object.class);
+        return rows instanceof List<?> list ? list.stream().filter(StatusRow.class::isInstance).map(StatusRow.class::cast).toList()
+                : List.of();
     }
 }

@@ -83,8 +83,11 @@ public final class Results {
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
-        meters.ended(outcome.status(), result.hangupCause());
-        gateways.ended(attempt, result, outcome.causeClass());
+        boolean first = attempt.written() == null;
+        if (first) {
+            meters.ended(outcome.status(), result.hangupCause());
+            gateways.ended(attempt, result, outcome.causeClass());
+        }
         if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
             LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
                     what(outcome.fault(), attempt.campaign(), result));
@@ -94,8 +97,20 @@ public final class Results {
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
         StatusRow row = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
                 result.q850(), result.sipStatus());
-        traffic.ended(result, row);
+        if (first) {
+            traffic.ended(result, row);
+        }
+        attempt.written(row);
         return row;
+    }
+
+    /** What is written of a call whose end cannot be judged: nobody is called again who has answered. */
+    StatusRow lost(Attempt attempt) {
+        NumberStatus status = attempt.answeredAt() == null ? NumberStatus.FAILURE : NumberStatus.PREMATURE_HANGUP;
+        Campaign campaign = campaigns.latest(attempt.campaign());
+        Instant now = clock.now();
+        Verdict verdict = decide(campaign, new CallOutcome(status, CauseClass.LOST, null), attempt, now);
+        return StatusRow.ended(attempt, campaign, verdict, now, CauseClass.LOST_RESULT, null, null);
     }
 
     /** What the switch lacks. */
@@ -149,7 +164,10 @@ public final class Results {
         meters.undialable();
         gateways.withdrawn(attempt);
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
-        return StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);
+        StatusRow row = StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);
+        attempt.written(row);
+        attempt.told(News.ended(attempt, Map.of(), System.nanoTime()));
+        return row;
     }
 
     private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {

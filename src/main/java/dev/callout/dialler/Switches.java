@@ -111,12 +111,11 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         return !coreUuids.isEmpty();
     }
 
-    /** How many more numbers the switches that answer can be given within the time ahead. */
+    /** How many numbers the switches that answer can be given within the time ahead, those claimed and not given yet included. */
     int capacity(Duration ahead) {
         Instant now = clock.instant();
-        int free = switches.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
+        return switches.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
                 .mapToInt(one -> one.getValue().pace.capacity(now, ahead)).sum();
-        return Math.max(0, free - attempts.ahead());
     }
 
     /**

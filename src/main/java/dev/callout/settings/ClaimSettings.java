@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param scanInterval pause between two looks for due campaigns
  * @param horizon      how far ahead of their instant numbers are claimed
  * @param lease        how long this node's claims hold without being renewed; longer than the horizon
+ * @param dialThreads  threads that the steps of the route that dials run on, from 2
  */
-public record ClaimSettings(String node, Duration scanInterval, Duration horizon, Duration lease) {
+public record ClaimSettings(String node, Duration scanInterval, Duration horizon, Duration lease, int dialThreads) {
 }

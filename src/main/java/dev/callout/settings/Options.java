@@ -55,6 +55,8 @@ final class Options {
             "Seconds that numbers are claimed ahead of being dialled; a pause takes effect within this time.");
     static final Option<Duration> LEASE = option("callout.lease-sec", "6", ValueType.seconds(1, 3600),
             "Seconds after which other nodes take over the calls of a node that has died; more than the horizon.");
+    static final Option<Integer> DIAL_THREADS = option("callout.dial.threads", "64", ValueType.wholeNumber(2, 1000),
+            "Threads that the steps of route dial run on; a campaign whose steps block takes half of them at most.");
     static final Option<String> NODE = option("callout.node", "",
             ValueType.matching("a name of letters, digits and . _ -", "[A-Za-z0-9._-]{1,64}"),
             "Name of this node, different for each process that shares the database; blank is the host's name.");

@@ -61,7 +61,7 @@ final class SettingsReader {
 
     private ClaimSettings claims() {
         ClaimSettings claims = new ClaimSettings(optional(Options.NODE).orElseGet(SettingsReader::hostName),
-                given.value(Options.SCAN_INTERVAL), given.value(Options.HORIZON), given.value(Options.LEASE));
+                given.value(Options.SCAN_INTERVAL), given.value(Options.HORIZON), given.value(Options.LEASE), given.value(Options.DIAL_THREADS));
         if (claims.lease().compareTo(claims.horizon()) <= 0) {
             given.refuse(Options.LEASE, "must be more than " + Options.HORIZON.key());
         }

@@ -112,6 +112,13 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         return new ValueType<>("a whole number", true, Long::valueOf);
     }
 
+    static ValueType<Integer> wholeNumber(int least, int most) {
+        return new ValueType<>("a whole number from " + least + " to " + most, true, text -> {
+            int number = Integer.parseInt(text);
+            return require(number, number >= least && number <= most);
+        });
+    }
+
     /** A set of words separated by commas, blanks around them left out; each at most once. */
     static ValueType<Set<String>> words(String allowed, Predicate<String> word) {
         return new ValueType<>(allowed, true, text -> {

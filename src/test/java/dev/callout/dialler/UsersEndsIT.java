@@ -1,0 +1,117 @@
+package dev.callout.dialler;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.callout.Installation;
+import dev.callout.simulator.ledger.LedgerCall;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A user's copies of the routes that follow calls and write their ends, with steps that fail or drop what they get. */
+class UsersEndsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String RULE = """
+                    - process:
+                        id: rule
+                        ref: rule
+            """;
+
+    @TempDir
+    private Path folder;
+
+    /** Our file with a step right before one of its steps, named by its first line. */
+    private Installation.Builder withRule(String file, String before, Processor rule) throws IOException {
+        String ours = Files.readString(Path.of("routes", file));
+        int at = ours.indexOf("        - " + before);
+        assertThat(at).isPositive();
+        // As it was before its faults had a configuration of their own.
+        String copy = (ours.substring(0, at) + RULE + ours.substring(at))
+                .replace("    routeConfigurationId: try-again-what-failed\n", "");
+        Files.writeString(folder.resolve(file), copy);
+        return Installation.builder().with("CALLOUT_ROUTES", folder.toString())
+                .prepared(context -> context.getRegistry().bind("rule", rule))
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))));
+    }
+
+    private static void assertAllWritten(Installation callout, int numbers) throws Exception {
+        callout.awaitAllFinished(PATIENCE);
+        await().atMost(PATIENCE).until(() ->
+                callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+        assertThat(callout.ledger().calls()).hasSize(numbers);
+        assertThat(callout.column("SELECT call_uuid FROM call_attempts WHERE status = 'success'"))
+                .containsExactlyInAnyOrderElementsOf(callout.ledger().calls().stream().map(LedgerCall::uuid).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"calls.camel.yaml, setBody:", "calls.camel.yaml, filter:", "retry.camel.yaml, bean:", "retry.camel.yaml, to:",
+        "status.camel.yaml, aggregate:", "status.camel.yaml, setProperty:", "status.camel.yaml, 'setBody:'",
+        "status.camel.yaml, wireTap:"})
+    void endsAreWrittenThoughAStepAlwaysFails(String file, String before) throws Exception {
+        boolean beforeItIsKnownWhoseCallItIs = before.equals("setBody:") && file.startsWith("calls");
+        Processor failing = exchange -> {
+            if (!beforeItIsKnownWhoseCallItIs || exchange.getMessage().getHeader("CamelEslCallState").equals("ANSWERED")) {
+                throw new IllegalStateException("not today");
+            }
+        };
+        try (Installation callout = withRule(file, before, failing).start()) {
+            callout.numbers(callout.campaign("failing", Map.of("max_concurrent_calls", 10)), "100", 30);
+            assertAllWritten(callout, 30);
+        }
+    }
+
+    @Test
+    void anEndThatAStepDropsIsWrittenByTheRulesThatAreBuiltIn() throws Exception {
+        try (Installation callout = withRule("retry.camel.yaml", "bean:", exchange -> exchange.setRouteStop(true)).start()) {
+            callout.numbers(callout.campaign("dropping", Map.of("max_concurrent_calls", 10)), "100", 20);
+            assertAllWritten(callout, 20);
+        }
+    }
+
+    @Test
+    void batchesThatAStepDropsAreWrittenPastIt() throws Exception {
+        try (Installation callout = withRule("status.camel.yaml", "marshal:", exchange -> exchange.setRouteStop(true)).start()) {
+            callout.numbers(callout.campaign("dropping", Map.of("max_concurrent_calls", 10)), "100", 10);
+            assertAllWritten(callout, 10);
+        }
+    }
+
+    @Test
+    void aRuleThatFailsOnceDecidesTheSecondTime() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (Installation callout = withRule("retry.camel.yaml", "bean:", exchange -> {
+            if (asked.incrementAndGet() % 2 == 1) {
+                throw new IllegalStateException("not the first time");
+            }
+        }).start()) {
+            callout.numbers(callout.campaign("twice", Map.of("max_concurrent_calls", 1)), "100", 2);
+            assertAllWritten(callout, 2);
+            assertThat(asked).hasValue(4);
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenIsToldOfAndWrittenWhenItCan() throws Exception {
+        try (Installation callout = withRule("status.camel.yaml", "marshal:", exchange -> exchange.setRouteStop(true)).start()) {
+            callout.execute("CREATE TRIGGER refusing BEFORE UPDATE ON campaign_phones FOR EACH ROW IF NEW.status = 'success'"
+                    + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
+            long campaign = callout.campaign("refused", Map.of());
+            callout.numbers(campaign, "100", 1);
+            await().atMost(PATIENCE).until(() -> callout.control().whyIdle(campaign).contains("cannot be written: not this one"));
+            callout.execute("DROP TRIGGER refusing");
+            assertAllWritten(callout, 1);
+        }
+    }
+}
