@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -58,6 +59,7 @@ class HeldPermitsTest {
             context.getRegistry().bind("sentMarks", new Steps());
             context.getRegistry().bind("lastLook", new Steps());
             context.getRegistry().bind("giveBacks", back);
+            context.getRegistry().bind("failedSteps", (Processor) exchange -> { });
             context.getRegistry().bind("results", new Steps());
             for (String file : new String[] {"faults", "dial"}) {
                 PluginHelper.getRoutesLoader(context).loadRoutes(PluginHelper.getResourceLoader(context)
@@ -142,6 +144,10 @@ class HeldPermitsTest {
 
         public void notNow(Exchange exchange) {
             given.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT));
+        }
+
+        public void stepFailed(Exchange exchange) {
+            notNow(exchange);
         }
     }
 
