@@ -11,6 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * own campaign only. A campaign gets a further thread while it has fewer than are free: one that blocks takes half of all, the
  * next half of the rest, and so on.
  */
-final class DialThreads extends ServiceSupport implements CamelContextAware {
+final class DialThreads extends ServiceSupport implements CamelContextAware, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialThreads.class);
 
@@ -40,8 +43,8 @@ final class DialThreads extends ServiceSupport implements CamelContextAware {
     private CamelContext camelContext;
     private ExecutorService threads;
     private ScheduledExecutorService timer;
-    private int busy;
-    private int allWaiting;
+    private volatile int busy;
+    private volatile int allWaiting;
     private boolean looking;
 
     /** What waits of one campaign, and how many threads are at work for it. */
@@ -162,14 +165,12 @@ final class DialThreads extends ServiceSupport implements CamelContextAware {
         return null;
     }
 
-    /** How many steps wait for a thread. */
-    synchronized int waiting() {
-        return allWaiting;
-    }
-
-    /** How many threads are at work. */
-    synchronized int busy() {
-        return busy;
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("callout.dial.threads.busy", this, one -> one.busy).description("Threads that steps of route dial run on")
+                .register(registry);
+        Gauge.builder("callout.dial.steps.waiting", this, one -> one.allWaiting)
+                .description("Numbers that wait for a thread to go on with their steps").register(registry);
     }
 
     @Override

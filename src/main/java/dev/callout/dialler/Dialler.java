@@ -175,6 +175,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("meters", meters);
         // The esl component looks it up by its type.
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
+        List.of(dialThreads, unwritten).forEach(one -> one.bindTo(measurements.registry()));
         new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock).bindTo(measurements.registry());
     }
 

@@ -14,7 +14,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.CauseClass;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseWords;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
@@ -26,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * row, past all routes. All values are absolute and each row is written while it is in progress only, so that it does no harm if
  * the routes write it, too.
  */
-public final class Unwritten {
+public final class Unwritten implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
 
@@ -39,6 +43,8 @@ public final class Unwritten {
     /** So many rows are written past the routes at a time, and so many faults are put up with. */
     private static final int MOST_ROWS = 200;
     private static final int MOST_FAULTS = 3;
+    /** What waits in front of one of these while it is suspended waits for it. */
+    private static final List<String> ROUTES = List.of("calls", "retry", "status", "status-alone", "write-status", "give-back");
 
     private final Attempts attempts;
     private final Results results;
@@ -51,6 +57,8 @@ public final class Unwritten {
     private final ObjectMapper mapper = new ObjectMapper();
     /** News that are to be dealt with again, by call and state. */
     private final Map<String, News> again = new ConcurrentHashMap<>();
+    /** When one of the routes did not run last. */
+    private volatile long suspendedAt;
     private volatile Late late = new Late(0, 0, "");
 
     /**
@@ -77,12 +85,16 @@ public final class Unwritten {
         this.campaigns = campaigns;
         this.outages = outages;
         this.nanoTime = nanoTime;
+        this.suspendedAt = nanoTime.getAsLong();
         attempts.whenNotDealtWith(this::dealWith);
     }
 
     /** News that a step has failed on, or that none has dealt with: to be given to the routes again, or decided here. */
-    public List<News> again() {
+    public List<News> again(Exchange exchange) {
         long now = nanoTime.getAsLong();
+        if (!allRun(exchange.getContext())) {
+            return List.of();
+        }
         List<News> due = new ArrayList<>();
         for (Map.Entry<String, News> one : again.entrySet()) {
             News news = one.getValue();
@@ -91,6 +103,11 @@ public final class Unwritten {
             }
         }
         return due;
+    }
+
+    private static boolean allRun(CamelContext context) {
+        return ROUTES.stream().map(context.getRouteController()::getRouteStatus)
+                .allMatch(status -> status == null || status.isStarted());
     }
 
     private void dealWith(News news) {
@@ -182,6 +199,9 @@ public final class Unwritten {
     /** Writes, past all routes, what should have been written long ago, and gives up calls that must be over. */
     public void writeLate(Exchange exchange) {
         long now = nanoTime.getAsLong();
+        if (!allRun(exchange.getContext())) {
+            suspendedAt = now;
+        }
         List<Waiting> waiting = attempts.all().stream().map(attempt -> waiting(attempt, now)).filter(one -> one != null).toList();
         if (waiting.isEmpty() || outages.databaseAway()) {
             late = late(waiting, now, outages.databaseAway() ? "the database is away" : "");
@@ -217,16 +237,18 @@ public final class Unwritten {
     }
 
     /** Null if the attempt is on its way as it should be. */
-    private static Waiting waiting(Attempt attempt, long now) {
+    private Waiting waiting(Attempt attempt, long now) {
         News last = attempt.lastNews();
         if (attempt.back() != null) {
-            return now - attempt.backSince() >= LATE.toNanos() ? new Waiting(attempt, last, attempt.backSince()) : null;
+            return waiting(attempt, last, attempt.backSince(), LATE, now);
         }
-        if (last != null) {
-            return now - last.at() >= LATE.toNanos() ? new Waiting(attempt, last, last.at()) : null;
-        }
-        long over = attempt.mustBeOver();
-        return now - over >= OVERDUE.toNanos() ? new Waiting(attempt, null, over) : null;
+        return last != null ? waiting(attempt, last, last.at(), LATE, now)
+                : waiting(attempt, null, attempt.mustBeOver(), OVERDUE, now);
+    }
+
+    private Waiting waiting(Attempt attempt, News news, long from, Duration most, long now) {
+        long since = from - suspendedAt < 0 ? suspendedAt : from;
+        return now - since >= most.toNanos() ? new Waiting(attempt, news, since) : null;
     }
 
     private void write(Exchange exchange, Waiting one) throws SQLException {
@@ -259,6 +281,13 @@ public final class Unwritten {
 
     private News lost(Attempt attempt) {
         return News.ended(attempt, Map.of(EslConstants.HANGUP_CAUSE, CauseClass.LOST_RESULT), nanoTime.getAsLong());
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("callout.ends.late", this, one -> one.late.numbers())
+                .description("Numbers whose calls have ended, or that go back, and that are not written ten seconds later")
+                .register(registry);
     }
 
     /** What could not be written when it was looked at last. */

@@ -1,0 +1,94 @@
+package dev.callout.chaos;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.callout.FreshDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Copies of our routes in which steps fail, block, stop and hang up on what they get at random; the dialler is killed meanwhile. */
+class UserRoutesChaosIT {
+
+    private static final String FAILS = """
+                      - expression:
+                          simple:
+                            expression: "${random(16)} == 0"
+                        steps:
+                          - throwException:
+                              exceptionType: java.lang.IllegalStateException
+                              message: at random
+            """;
+
+    private static final String RULE = """
+                - choice:
+                    when:
+            %s          - expression:
+                          simple:
+                            expression: "${random(16)} == 0"
+                        steps:
+                          - delay:
+                              asyncDelayed: false
+                              expression:
+                                constant:
+                                  expression: "250"
+            """.formatted(FAILS);
+
+    private static final String STOPS = """
+                      - expression:
+                          simple:
+                            expression: "${random(16)} == 0"
+                        steps:
+                          - stop: {}
+            """;
+
+    private static final String TELL_CRM = """
+                - to:
+                    uri: netty-http:http://127.0.0.1:1/
+            """;
+
+    @TempDir
+    private Path routes;
+
+    @Test
+    void promisesAreKept() throws Exception {
+        String before = "        - bean:\n            id: ";
+        change("dial.camel.yaml", before + "render-dial-string", RULE + STOPS);
+        change("dial.camel.yaml", before + "last-look", RULE + STOPS);
+        Files.writeString(routes.resolve("dial.camel.yaml"),
+                Files.readString(routes.resolve("dial.camel.yaml")) + shifted(TELL_CRM));
+        change("calls.camel.yaml", "        - filter:\n            id: ours", RULE);
+        change("retry.camel.yaml", before + "decide", RULE + STOPS);
+        change("status.camel.yaml", before + "write-batch", RULE);
+        change("status.camel.yaml", before + "committed", RULE);
+        try (Site site = new Site("user routes", FreshDatabase.create()).with("callout.routes", routes.toString())) {
+            site.startSwitch();
+            site.startDialler("a");
+            site.awaitTables();
+            site.campaign(Site.size(150, 2000));
+            for (int i = 0; i < Site.size(1, 10) && !site.allFinished(); i++) {
+                site.awaitCallsUp(1);
+                site.anyInstantWithin(Duration.ofMillis(2500));
+                site.kill("a");
+                site.startDialler("a");
+            }
+            site.awaitAllFinished();
+            Promises.assertKept(site);
+        }
+    }
+
+    /** Puts steps before one of a file of ours, as it is in the folder, else as it is shipped. */
+    private void change(String file, String step, String steps) throws Exception {
+        Path copy = routes.resolve(file);
+        String ours = Files.readString(Files.exists(copy) ? copy : Path.of("routes", file));
+        assertThat(ours).contains(step);
+        Files.writeString(copy, ours.replace(step, shifted(steps) + step));
+    }
+
+    private static String shifted(String steps) {
+        return steps.indent(4);
+    }
+}
