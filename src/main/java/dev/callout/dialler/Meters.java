@@ -67,6 +67,7 @@ public final class Meters {
             refused(new Refusal(name, "busy"));
             refused(new Refusal(name, OTHER));
         });
+        failures(new Step("dial", "none"));
         undialable = Counter.builder("callout.numbers.undialable")
                 .description("Numbers finished without a call, since they cannot be dialled")
                 .register(registry);
@@ -120,9 +121,7 @@ public final class Meters {
 
     /** A step of a route has failed, or, if it is {@code none}, the route has ended before its work was done. */
     void stepFailed(String route, String step) {
-        failedSteps.computeIfAbsent(new Step(route, step), key -> Counter.builder("callout.steps.failed")
-                .description("Failures of steps that a call, or a number on its way to one, had come to")
-                .tag("route", route).tag("step", step).register(registry)).increment();
+        failures(new Step(route, step)).increment();
     }
 
     /** Numbers have been claimed. */
@@ -148,6 +147,12 @@ public final class Meters {
     public void written(@ExchangeProperty(WRITE_BEGAN) long began, @Body List<StatusRow> batch) {
         write.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
         rows.record(batch.size());
+    }
+
+    private Counter failures(Step step) {
+        return failedSteps.computeIfAbsent(step, key -> Counter.builder("callout.steps.failed")
+                .description("Failures of steps that a call, or a number on its way to one, had come to")
+                .tag("route", key.route()).tag("step", key.id()).register(registry));
     }
 
     private Counter attempts(String switchName) {
