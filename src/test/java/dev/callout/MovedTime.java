@@ -1,9 +1,14 @@
 package dev.callout;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import javax.sql.DataSource;
 
@@ -19,13 +24,20 @@ final class MovedTime extends DriverManagerDataSource {
     private volatile Duration ahead = Duration.ZERO;
     private volatile Duration step = Duration.ZERO;
     private volatile boolean stepped;
+    private final ReadWriteLock comparing = new ReentrantReadWriteLock();
 
     MovedTime(String url, String user) {
         super(url, user, "");
     }
 
+    /** Lets time pass, but not while somebody compares two clocks. */
     void advance(Duration by) {
-        ahead = ahead.plus(by);
+        comparing.writeLock().lock();
+        try {
+            ahead = ahead.plus(by);
+        } finally {
+            comparing.writeLock().unlock();
+        }
     }
 
     /** Sets the server's clock forward, or back, without time's passing; for the statements of {@link #stepping} as well. */
@@ -55,8 +67,28 @@ final class MovedTime extends DriverManagerDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Duration off = ahead.plus(step);
-        return off.isZero() ? super.getConnection() : at(super.getConnection(), off);
+        comparing.readLock().lock();
+        try {
+            Duration off = ahead.plus(step);
+            Connection connection = off.isZero() ? super.getConnection() : at(super.getConnection(), off);
+            return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> answer(connection, method, arguments));
+        } catch (SQLException | RuntimeException e) {
+            comparing.readLock().unlock();
+            throw e;
+        }
+    }
+
+    private Object answer(Connection connection, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(connection, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        } finally {
+            if (method.getName().equals("close")) {
+                comparing.readLock().unlock();
+            }
+        }
     }
 
     private static Connection at(Connection connection, Duration off) throws SQLException {

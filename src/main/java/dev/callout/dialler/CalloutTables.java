@@ -122,7 +122,7 @@ public final class CalloutTables {
             String problem = need.problem(mayAlter);
             if (problem == null && need.statements().isEmpty()) {
                 DestinationList rows = (DestinationList) of(list).rows();
-                row.putAll(rows.look(((Number) row.get("i_campaign")).longValue(), clock.instant()).columns());
+                row.putAll(rows.look(((Number) row.get("i_campaign")).longValue(), clock.due()).columns());
                 return null;
             }
             return problem == null ? prepareSoon(list) : problem;

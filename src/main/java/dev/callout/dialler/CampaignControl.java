@@ -114,7 +114,7 @@ public final class CampaignControl {
             return;
         }
         try {
-            Optional<Map<String, Object>> row = runs.row(campaign, clock.now());
+            Optional<Map<String, Object>> row = runs.row(campaign, clock.due());
             if (row.isPresent()) {
                 tables.lookAtList(row.get());
                 campaigns.readAgain(row.get());
@@ -241,7 +241,7 @@ public final class CampaignControl {
     private NumberCounts count(long campaign) throws SQLException {
         String list = campaigns.byId(campaign).destinationList();
         NumberTable table = tables.inUse().stream().filter(each -> Objects.equals(list, each.list())).findFirst().orElse(null);
-        return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.now());
+        return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.due());
     }
 
     private Idle idle(long campaign, Instant now) {

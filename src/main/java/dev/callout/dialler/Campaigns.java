@@ -114,7 +114,7 @@ public final class Campaigns {
         }
         CampaignState before = states == null ? null : states.get(row.campaign().id());
         NextDial known = before == null ? null : before.nextDial();
-        return known != null && known.stored().equals(stored) ? known : new NextDial(stored, clock.steadyOf(stored));
+        return known != null && known.stored().equals(stored) ? known : new NextDial(stored, stored.plus(clock.steadyAheadOfDue()));
     }
 
     /** Problems with the place where they stand. */

@@ -87,9 +87,9 @@ public final class Claims {
         return !everRead || passed(lastReading, options.scanInterval());
     }
 
-    /** The database's time in seconds since 1970, for statements. */
+    /** The time by which retries are due, in seconds since 1970, for statements. */
     public BigDecimal now() {
-        return BigDecimal.valueOf(clock.now().toEpochMilli(), 3);
+        return BigDecimal.valueOf(clock.due().toEpochMilli(), 3);
     }
 
     /** Notes that the campaigns have just been read. */
@@ -114,11 +114,11 @@ public final class Claims {
         }
         lastClaim = System.nanoTime();
         moreSoon = false;
-        Instant now = clock.now();
-        Duration toSteady = Duration.between(now, clock.steadyOf(now));
+        Instant now = clock.due();
+        Duration toSteady = clock.steadyAheadOfDue();
         Instant steady = now.plus(toSteady);
         Set<String> answering = switches.answering();
-        List<CampaignState> dialable = campaigns.dialable(now);
+        List<CampaignState> dialable = campaigns.dialable(clock.now());
         List<Integer> wanted = dialable.stream()
                 .map(state -> Math.min(state.wanted(steady, settings.horizon(), attempts.of(state.campaign().id())),
                         gateways.room(answering, state.campaign()))).toList();

@@ -25,6 +25,7 @@ import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.Nodes;
+import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
@@ -138,6 +139,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("outages", outages);
         registry.bind("clock", clock);
         registry.bind("machineClock", clock.machine());
+        registry.bind("clockWatch", new ClockWatch(clock, new ClockSteps(dataSource), tables, lease, settings.claims().node(),
+                System::nanoTime));
         registry.bind("lease", lease);
         registry.bind("attempts", attempts);
         registry.bind("campaigns", campaigns);

@@ -20,12 +20,19 @@ import dev.callout.store.sql.SqlText;
 public final class DatabaseClock implements InstantSource {
     private static final SqlText CLOCK = SqlText.of("clock");
     private static final int SAMPLES = 5;
+    /** Asking it so often may take so long; a slow answer is better than a late one. */
+    private static final long ASKING_NANOS = Duration.ofMillis(100).toNanos();
+    /** Less is what clocks drift, or are slewed by. */
+    private static final Duration STEP = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
     private final LongSupplier nanoTime;
     private final InstantSource machine;
     private volatile Instant atNanoZero;
     private volatile Instant firstAtNanoZero;
+    private long roundTripNanos;
+    private volatile Duration step = Duration.ZERO;
+    private volatile Duration behind = Duration.ZERO;
 
     /** @param dataSource the database */
     public DatabaseClock(DataSource dataSource) {
@@ -51,11 +58,12 @@ public final class DatabaseClock implements InstantSource {
      *
      * @throws SQLException if it does not answer; the clock then goes on with the distance measured before
      */
-    public void measure() throws SQLException {
+    public synchronized void measure() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            long begun = nanoTime.getAsLong();
             long fastest = Long.MAX_VALUE;
             Instant best = null;
-            for (int i = 0; i < SAMPLES; i++) {
+            for (int i = 0; i < SAMPLES && (i == 0 || nanoTime.getAsLong() - begun < ASKING_NANOS); i++) {
                 long sent = nanoTime.getAsLong();
                 long micros = CLOCK.query(connection, Map.of(), row -> row.getLong(1)).get(0);
                 long roundTrip = nanoTime.getAsLong() - sent;
@@ -67,9 +75,48 @@ public final class DatabaseClock implements InstantSource {
             }
             if (firstAtNanoZero == null) {
                 firstAtNanoZero = best;
+            } else {
+                notice(Duration.between(atNanoZero, best), fastest + roundTripNanos);
             }
+            roundTripNanos = fastest;
             atNanoZero = best;
         }
+    }
+
+    private void notice(Duration change, long uncertainNanos) {
+        if (change.abs().minusNanos(uncertainNanos / 2).compareTo(STEP) > 0) {
+            // What is not known exactly is to make a retry late, not early.
+            Duration most = change.plusNanos(uncertainNanos / 2);
+            step = step.plus(most);
+            Duration stillBehind = behind.plus(most);
+            behind = stillBehind.isNegative() ? Duration.ZERO : stillBehind;
+        }
+    }
+
+    /** By how much the clock was set forward, or back (negative), since that was settled; zero: it was not. */
+    public Duration step() {
+        return step;
+    }
+
+    /**
+     * Settles a step.
+     *
+     * @param dealtWith the step as it was told
+     * @param stillBehind by how much {@link #due()} is to be behind from now on
+     */
+    public synchronized void settled(Duration dealtWith, Duration stillBehind) {
+        step = step.minus(dealtWith);
+        behind = step.isNegative() ? stillBehind : stillBehind.plus(step);
+    }
+
+    /**
+     * The time by which retries are due: the database's, but for steps forward for which those that wait have not been put off
+     * yet.
+     *
+     * @throws IllegalStateException before the first {@link #measure()}
+     */
+    public Instant due() {
+        return instant().minus(behind);
     }
 
     /** Whether it tells the time yet. */
@@ -119,6 +166,16 @@ public final class DatabaseClock implements InstantSource {
     public Instant steadyOf(Instant ofTheDatabase) {
         Instant base = measured();
         return ofTheDatabase.plus(Duration.between(base, firstAtNanoZero));
+    }
+
+    /**
+     * By how much {@link #steady()} is ahead of {@link #due()} at present.
+     *
+     * @throws IllegalStateException before the first {@link #measure()}
+     */
+    public Duration steadyAheadOfDue() {
+        Instant base = measured();
+        return Duration.between(base.minus(behind), firstAtNanoZero);
     }
 
     /**

@@ -1,10 +1,15 @@
 package dev.callout.dialler;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.callout.Installation;
+import dev.callout.LogCapture;
+import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +40,38 @@ class ClockStepIT {
             List<LedgerCall> paced = calls(callout, "2");
             double seconds = (paced.get(paced.size() - 1).nanos() - paced.get(0).nanos()) / 1e9;
             assertThat(seconds).as("seconds for %d calls", paced.size()).isGreaterThan((paced.size() - 1) * GAP - GAP);
+        }
+    }
+
+    /** By the switch's clock, which nobody sets. */
+    @Test
+    void retriesThatWaitAreKeptForWhatIsLeftOfTheirBackOffWhenTheDatabasesClockIsSetForward() throws Exception {
+        Duration backoff = Duration.ofSeconds(15);
+        Map<String, Object> columns = Map.of("backoff_sec", backoff.toSeconds(), "max_attempts", 2);
+        try (LogCapture log = new LogCapture(); Installation callout = Installation.builder()
+                .with("CALLOUT_LEASE_SEC", "3").with("CALLOUT_ALTER_TABLES", "true")
+                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(486, Duration.ofMillis(20)))).start()) {
+            callout.numbers(callout.campaign("busy", columns), "1", 20);
+            Map<String, Object> ofList = new HashMap<>(columns);
+            ofList.put("destination_list", "my_list");
+            callout.campaign("busy list", ofList);
+            callout.execute("CREATE TABLE my_list (number VARCHAR(30) PRIMARY KEY) ENGINE=InnoDB");
+            await().atMost(PATIENCE).ignoreExceptionsInstanceOf(SQLException.class).until(() -> {
+                callout.execute("INSERT IGNORE INTO my_list (number) SELECT 2000 + seq FROM seq_1_to_20");
+                return callout.number("SELECT COUNT(*) FROM call_attempts") == 40;
+            });
+            callout.stepDatabaseClock(STEP);
+            await().atMost(PATIENCE).until(() -> callout.ledger().size() == 80);
+            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 80);
+
+            assertThat(callout.ledger().calls().stream().collect(Collectors.groupingBy(LedgerCall::number)).values())
+                    .hasSize(40).allSatisfy(calls -> assertThat(Duration.ofNanos(calls.get(1).nanos() - calls.get(0).nanos()))
+                            .isGreaterThanOrEqualTo(backoff));
+            assertThat(callout.column("SELECT DISTINCT CONCAT(list, ' ', ROUND(micros / 1e6)) FROM clock_steps ORDER BY list"))
+                    .containsExactly(" 3600", "my_list 3600");
+            assertThat(log.warnings()).filteredOn(line -> line.contains("set forward"))
+                    .containsExactly("ClockWatch: The database's clock was set forward by 3600 s: retries that wait are put off by"
+                            + " as much, so that none comes early");
         }
     }
 

@@ -71,6 +71,18 @@ public interface CalloutTable {
     Set<String> ownersWithoutNode() throws SQLException;
 
     /**
+     * Puts retries of the next part of the table off, after a step forward of the database's clock: those that still wait, by
+     * what this program wrote by the clock before the step. Done once for each part, however many nodes do it.
+     *
+     * @param now   the time, by the clock before the step
+     * @param until what ended before was certainly, and what ended later certainly not, written by the clock before the step, if
+     *              that was set forward by more than a lease; by less, some more are put off
+     * @return whether there may be more to do
+     * @throws SQLException if rows are locked by others: nothing was done
+     */
+    boolean putOff(ClockStep step, Instant now, Instant until) throws SQLException;
+
+    /**
      * Takes over what a lost node had in progress, and deletes its row in {@code nodes}, in one transaction.
      *
      * @param lost     the lost node's incarnation

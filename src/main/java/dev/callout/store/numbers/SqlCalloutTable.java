@@ -20,12 +20,15 @@ import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all layouts of callout table have in common: everything but the texts of the statements, which have the same parameters
  * and result columns in each.
  */
 abstract class SqlCalloutTable implements CalloutTable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlCalloutTable.class);
     private static final SqlText FENCE = SqlText.of("fence");
     private static final SqlText DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
     private static final SqlText LOCK_NODE = SqlText.of("lock-node");
@@ -48,6 +51,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final SqlText changeOwner;
     private final SqlText insertAttempts;
     private final SqlText writeStatus;
+    private final PutOff putOff;
     private final LongSupplier nanoTime;
     private final CampaignLocks locks;
     /** Until when statuses wait for no lock. */
@@ -76,6 +80,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.changeOwner = statements.apply("change-owner");
         this.insertAttempts = statements.apply("insert-attempts");
         this.writeStatus = statements.apply("write-status");
+        this.putOff = new PutOff(statements);
     }
 
     final Transactions transactions() {
@@ -188,6 +193,20 @@ abstract class SqlCalloutTable implements CalloutTable {
     @Override
     public int releaseUnsent(String owner) throws SQLException {
         return transactions.run(connection -> releaseUnsent.update(connection, Map.of("owner", owner)));
+    }
+
+    @Override
+    public boolean putOff(ClockStep step, Instant now, Instant until) throws SQLException {
+        try {
+            return transactions.run(connection -> putOff.next(connection, step, now, until));
+        } catch (SQLException e) {
+            if (DatabaseFault.of(e) != DatabaseFault.REFUSED) {
+                throw e;
+            }
+            LOG.error("Table {}: its retries cannot be put off by {} s, so they may come early by as much: {}",
+                    step.list().isEmpty() ? "campaign_phones" : step.list(), step.by().toSeconds(), e.getMessage());
+            return transactions.run(connection -> PutOff.giveUp(connection, step));
+        }
     }
 
     @Override

@@ -89,7 +89,7 @@ class SchemaIT {
 
         new Schema(database.dataSource()).create();
 
-        assertThat(tables).hasSize(9);
+        assertThat(tables).hasSize(10);
         assertThat(database.rows("SELECT TABLE_NAME, CREATE_TIME FROM information_schema.TABLES"
                 + " WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1")).isEqualTo(tables);
     }

@@ -1,0 +1,68 @@
+package dev.callout.store.numbers;
+
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
+
+/** Table {@code clock_steps}: which steps of the database's clock have been seen, so that each is dealt with once. */
+public final class ClockSteps {
+    private static final SqlText LAST = SqlText.of("clock_steps/last");
+    private static final SqlText RECORD = SqlText.of("clock_steps/record");
+    private static final SqlText OPEN = SqlText.of("clock_steps/open");
+
+    private final Transactions transactions;
+
+    /** @param dataSource the database */
+    public ClockSteps(DataSource dataSource) {
+        this.transactions = new Transactions(dataSource);
+    }
+
+    /** The number of the last step that was seen by anybody; 0: there was none. */
+    public long last() throws SQLException {
+        return transactions.run(connection -> LAST.query(connection, Map.of(), row -> row.getLong(1))).get(0);
+    }
+
+    /**
+     * Notes a step, unless another node has.
+     *
+     * @param number one more than {@link #last()} was before the step
+     * @param seen   when it was seen, by the clock before the step
+     * @param by     by how much the clock was set forward; negative: back, which puts nothing off
+     * @param lists  the tables of numbers, "" being {@code campaign_phones}
+     * @param node   for operators
+     * @return whether nobody was faster
+     */
+    public boolean record(long number, Instant seen, Duration by, Collection<String> lists, String node) throws SQLException {
+        try {
+            return transactions.run(connection -> {
+                for (String list : lists) {
+                    Map<String, Object> row = new HashMap<>(Map.of("step", number, "list", list, "seen", EpochSeconds.of(seen),
+                            "micros", by.toNanos() / 1000, "node", node));
+                    row.put("shiftedTo", by.isNegative() ? null : 0);
+                    RECORD.update(connection, row);
+                }
+                return true;
+            });
+        } catch (SQLIntegrityConstraintViolationException e) {
+            return false;
+        }
+    }
+
+    /** The steps whose numbers have not all been put off. */
+    public List<ClockStep> open() throws SQLException {
+        return transactions.run(connection -> OPEN.query(connection, Map.of(), row -> new ClockStep(row.getLong("step"),
+                row.getString("list"), EpochSeconds.instant(row, "seen"), Duration.of(row.getLong("micros"), ChronoUnit.MICROS))));
+    }
+}

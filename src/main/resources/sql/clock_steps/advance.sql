@@ -1,0 +1,2 @@
+-- Notes how far a table's retries have been put off; NULL: all are.
+UPDATE clock_steps SET shifted_to = :#to WHERE step = :#step AND list = :#list

@@ -1,0 +1,2 @@
+-- The longest back-off of any campaign in seconds.
+SELECT COALESCE(MAX(COALESCE(backoff_sec, 600)), 600) FROM campaigns
