@@ -2,14 +2,17 @@ package dev.callout.api;
 
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
 import dev.callout.api.http.ApiBinding;
+import dev.callout.api.http.HttpAcceptor;
 import dev.callout.api.http.HttpPipeline;
 import dev.callout.api.imports.NumberImport;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.Draining;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.store.DatabaseClock;
@@ -18,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.service.ServiceSupport;
 
 /** Puts the beans that the routes of API and live page call into the registry, when {@code routes/api.camel.yaml} is loaded. */
 public final class Api implements CamelContextAware {
@@ -38,7 +42,7 @@ public final class Api implements CamelContextAware {
     }
 
     /** Binds the beans; the route file names it as the init method. */
-    public void bindBeans() {
+    public void bindBeans() throws Exception {
         Registry registry = camelContext.getRegistry();
         Settings settings = registry.lookupByNameAndType("settings", Settings.class);
         HttpSettings http = settings.http().orElseThrow();
@@ -48,6 +52,14 @@ public final class Api implements CamelContextAware {
 
         // They end with the context.
         Executor disk = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
+        HttpAcceptor acceptor = new HttpAcceptor(task -> camelContext.getExecutorServiceManager().newThread("HttpAcceptor", task));
+        registry.bind("httpAcceptor", acceptor);
+        camelContext.addService(new ServiceSupport() {
+            @Override
+            protected void doStop() {
+                acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            }
+        });
         // The page holds no data, and must be there before it can ask for the token.
         registry.bind("httpPipeline", new HttpPipeline(http, WebPage::has,
                 Path.of(System.getProperty("java.io.tmpdir")), disk));
@@ -64,6 +76,8 @@ public final class Api implements CamelContextAware {
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         registry.bind("activityApi", new ActivityApi(control, clock, settings.claims().node()));
+        registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class),
+                settings.claims().node()));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("webPage", new WebPage());
         registry.bind("healthApi", new HealthApi(camelContext));

@@ -41,12 +41,13 @@ public final class CampaignControl {
     private final Switches switches;
     private final Lease lease;
     private final Outages outages;
+    private final Draining draining;
     private final Traffic traffic;
     private final DatabaseClock clock;
     private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
     CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
-            Lease lease, Outages outages, Traffic traffic, DatabaseClock clock) {
+            Lease lease, Outages outages, Draining draining, Traffic traffic, DatabaseClock clock) {
         this.runs = runs;
         this.tables = tables;
         this.campaigns = campaigns;
@@ -54,6 +55,7 @@ public final class CampaignControl {
         this.switches = switches;
         this.lease = lease;
         this.outages = outages;
+        this.draining = draining;
         this.traffic = traffic;
         this.clock = clock;
     }
@@ -250,6 +252,9 @@ public final class CampaignControl {
                 || own.reason() == Idle.Reason.SETTING_WRONG || own.reason() == Idle.Reason.SCHEDULE);
         if (byOperator) {
             return own;
+        }
+        if (draining.isOn()) {
+            return new Idle(Idle.Reason.DRAINING, "this node makes no new calls: it is being drained, or about to stop");
         }
         if (!lease.held()) {
             String fault = outages.faultOf(LEASE, null);

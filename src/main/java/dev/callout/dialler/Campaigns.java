@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -86,6 +87,19 @@ public final class Campaigns {
         readAt = System.nanoTime();
         states = read;
         over = ended;
+        forgetThoseGone(read);
+    }
+
+    private void forgetThoseGone(Map<Long, CampaignState> known) {
+        List.of(idle, rests, refused).forEach(of -> of.keySet().retainAll(known.keySet()));
+        gateways.keepOnly(known.values().stream().map(state -> state.campaign().gateway()).filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+    }
+
+    /** Whether there is such a campaign, as far as is known. */
+    boolean knows(long id) {
+        Map<Long, CampaignState> known = states;
+        return known == null || known.containsKey(id);
     }
 
     /** Takes in one row that has just been changed, in the place of what is known of that campaign; the others stay. */

@@ -40,6 +40,7 @@ public final class Claims {
     private final Gateways gateways;
     private final Attempts attempts;
     private final Lease lease;
+    private final Draining draining;
     private final Allowance allowance;
     private final HolderSearch holderSearch;
     private final Meters meters;
@@ -61,8 +62,8 @@ public final class Claims {
     }
 
     Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
-            Gateways gateways, Attempts attempts, Lease lease, Allowance allowance, HolderSearch holderSearch, Meters meters,
-            DatabaseClock clock) {
+            Gateways gateways, Attempts attempts, Lease lease, Draining draining, Allowance allowance,
+            HolderSearch holderSearch, Meters meters, DatabaseClock clock) {
         this.tables = tables;
         this.settings = settings;
         this.options = options;
@@ -71,6 +72,7 @@ public final class Claims {
         this.gateways = gateways;
         this.attempts = attempts;
         this.lease = lease;
+        this.draining = draining;
         this.allowance = allowance;
         this.holderSearch = holderSearch;
         this.meters = meters;
@@ -100,7 +102,7 @@ public final class Claims {
 
     /**
      * What each campaign that may dial now is to claim: its share of what the switches can take within the horizon.
-     * Nothing if the lease has been lost since the route looked.
+     * Nothing if the lease has been lost since the route looked, or no new calls are made.
      *
      * @throws SQLException if it is unknown what an earlier claim took, and the database does not answer
      */
@@ -109,7 +111,8 @@ public final class Claims {
             giveBackUnknown();
         }
         String owner = lease.incarnation();
-        if (owner == null) {
+        if (owner == null || draining.isOn()) {
+            moreSoon = false;
             return List.of();
         }
         lastClaim = System.nanoTime();

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -78,6 +79,7 @@ public final class Dialler implements AutoCloseable {
     private final Attempts attempts;
     private final LastLook lastLook;
     private final Unwritten unwritten;
+    private final Draining draining;
     private final Measurements measurements = new Measurements();
 
     /**
@@ -114,13 +116,15 @@ public final class Dialler implements AutoCloseable {
         Switches switches = new Switches(settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways,
                 clock.steady());
+        this.draining = new Draining(attempts, switches);
         Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
         HolderSearch holderSearch = new HolderSearch(dataSource, campaigns.heldRows());
         Outcomes outcomes = new Outcomes(camelContext);
-        Traffic traffic = new Traffic(System::nanoTime);
-        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, meters, clock);
+        Traffic traffic = new Traffic(System::nanoTime, campaigns::knows);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, meters, draining, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
-        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, outages, traffic, clock);
+        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, outages, draining, traffic,
+                clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         DialThreads dialThreads = new DialThreads(settings.claims().dialThreads());
@@ -158,7 +162,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts,
-                lease, allowance, holderSearch, meters, clock));
+                lease, draining, allowance, holderSearch, meters, clock));
         registry.bind("holderSearch", holderSearch);
         Results results = new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters, clock);
         GiveBacks giveBacks = new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock);
@@ -168,13 +172,14 @@ public final class Dialler implements AutoCloseable {
         registry.bind("dialThreads", dialThreads);
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", giveBacks);
-        registry.bind("recovery", new Recovery(tables, nodes, lease, attempts, campaigns, clock, System::nanoTime));
+        registry.bind("recovery", new Recovery(tables, nodes, lease, draining, attempts, campaigns, clock, System::nanoTime));
         registry.bind("olderNodes", new OlderNodes(nodes));
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(tables, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", outcomes);
+        registry.bind("draining", draining);
         registry.bind("meters", meters);
         // The esl component looks it up by its type.
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
@@ -202,7 +207,7 @@ public final class Dialler implements AutoCloseable {
         if (settings.http().isPresent()) {
             requireFree(settings.http().get());
         }
-        for (String service : List.of("switches", "sentMarks", "holderSearch", "dialThreads", "outcomes")) {
+        for (String service : List.of("switches", "sentMarks", "holderSearch", "dialThreads", "outcomes", "draining")) {
             camelContext.addService(camelContext.getRegistry().lookupByName(service));
         }
         main.start();
@@ -283,11 +288,18 @@ public final class Dialler implements AutoCloseable {
     }
 
     /**
-     * Stops claiming at once, gives back what was not sent, and gives up the lease. Calls that are up go on in the switch, and
-     * are adopted by another node, or at the next start.
+     * Stops claiming at once, gives back what was not sent, waits for {@code callout.drain-sec} at most for the ends of calls
+     * that are up, and gives up the lease. Calls that are still up go on in the switch, and are adopted by another node, or at
+     * the next start.
      */
     @Override
     public void close() {
+        close(settings.claims().drain());
+    }
+
+    /** The same with another time to wait, zero for none. */
+    public void close(Duration drain) {
+        draining.await(drain);
         lastLook.stop();
         stopRoutes();
         campaignMBeans.close();

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.callout.campaign.CallResult;
@@ -137,6 +138,11 @@ final class Gateways {
     long resting(String switchName) {
         return healths.entrySet().stream()
                 .filter(one -> one.getKey().switchName().equals(switchName) && one.getValue().restsUntil() != null).count();
+    }
+
+    /** Forgets gateways that no campaign names. */
+    void keepOnly(Set<String> named) {
+        healths.keySet().removeIf(way -> way.gateway() != null && !named.contains(way.gateway()));
     }
 
     private GatewayHealth health(Attempt attempt) {

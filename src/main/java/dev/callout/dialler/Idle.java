@@ -23,6 +23,8 @@ public record Idle(Reason reason, String text) {
         /** Of the campaign, by another connection. */
         ROW_LOCKED,
         GATEWAY_RESTED,
+        /** This node makes no new calls; others do. */
+        DRAINING,
         DATABASE_AWAY,
         SWITCH_AWAY,
         CAP,

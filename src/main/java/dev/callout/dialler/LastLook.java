@@ -21,16 +21,18 @@ public final class LastLook {
     private final Lease lease;
     private final Meters meters;
     private final DatabaseClock clock;
+    private final Draining draining;
     private volatile boolean stopping;
 
     LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, Meters meters,
-            DatabaseClock clock) {
+            Draining draining, DatabaseClock clock) {
         this.pace = pace;
         this.switches = switches;
         this.campaigns = campaigns;
         this.allowance = allowance;
         this.lease = lease;
         this.meters = meters;
+        this.draining = draining;
         this.clock = clock;
     }
 
@@ -40,8 +42,8 @@ public final class LastLook {
      * @throws NotNowException if the number must not be dialled now
      */
     public void take(Exchange exchange, @Body Attempt attempt) throws NotNowException {
-        if (stopping) {
-            throw new NotNowException("this node is stopping");
+        if (stopping || draining.isOn()) {
+            throw new NotNowException("this node makes no new calls");
         }
         if (pace.tooLate(attempt, switches.slotOf(attempt))) {
             throw new NotNowException("it would come too close to the campaign's next call");

@@ -1,13 +1,16 @@
 package dev.callout.dialler;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** Offers outcomes that have been committed to users' routes; what nobody listens to, or is in time for, is counted. */
@@ -15,6 +18,8 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class Outcomes extends ServiceSupport {
 
     private final CamelContext camelContext;
+    /** Those that are being put into the queue, or have been a moment ago. */
+    private final AtomicInteger underWay = new AtomicInteger();
     private final LongAdder offered = new LongAdder();
     private final LongAdder unheard = new LongAdder();
     private final LongAdder dropped = new LongAdder();
@@ -23,8 +28,11 @@ public final class Outcomes extends ServiceSupport {
         this.camelContext = camelContext;
     }
 
-    /** Of these rows the ends of calls for which there is room in the listeners' queue; none if nobody listens. */
-    public List<StatusRow> wanted(@Body List<StatusRow> rows) {
+    /**
+     * Of these rows the ends of calls for which there is room in the listeners' queue; none if nobody listens. Two batches may be
+     * offered at once, so the room is kept for a batch until its exchange is done.
+     */
+    public synchronized List<StatusRow> wanted(@Body List<StatusRow> rows, Exchange exchange) {
         List<StatusRow> ended = rows.stream().filter(StatusRow::ended).toList();
         SedaEndpoint queue = camelContext.getEndpoint(Dialler.OUTCOMES, SedaEndpoint.class);
         // Of the queue, whatever parameters their routes give it; an endpoint knows only those with its own.
@@ -32,8 +40,15 @@ public final class Outcomes extends ServiceSupport {
             unheard.add(ended.size());
             return List.of();
         }
-        int room = Math.max(0, queue.getSize() - queue.getCurrentQueueSize());
+        int room = Math.max(0, queue.getSize() - queue.getCurrentQueueSize() - underWay.get());
         List<StatusRow> kept = ended.subList(0, Math.min(room, ended.size()));
+        underWay.addAndGet(kept.size());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                underWay.addAndGet(-kept.size());
+            }
+        });
         offered.add(kept.size());
         dropped.add(ended.size() - kept.size());
         return kept;

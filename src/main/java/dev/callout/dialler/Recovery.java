@@ -42,6 +42,7 @@ public final class Recovery {
     private final CalloutTables tables;
     private final Nodes nodes;
     private final Lease lease;
+    private final Draining draining;
     private final Attempts attempts;
     private final Campaigns campaigns;
     private final DatabaseClock clock;
@@ -53,11 +54,12 @@ public final class Recovery {
     /** Until when each must be over, by the clock that never steps. */
     private final Map<Attempt, Instant> outOfReach = new ConcurrentHashMap<>();
 
-    Recovery(CalloutTables tables, Nodes nodes, Lease lease, Attempts attempts, Campaigns campaigns, DatabaseClock clock,
-            LongSupplier nanoTime) {
+    Recovery(CalloutTables tables, Nodes nodes, Lease lease, Draining draining, Attempts attempts, Campaigns campaigns,
+            DatabaseClock clock, LongSupplier nanoTime) {
         this.tables = tables;
         this.nodes = nodes;
         this.lease = lease;
+        this.draining = draining;
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.clock = clock;
@@ -66,9 +68,12 @@ public final class Recovery {
         this.lookAt = nanoTime.getAsLong();
     }
 
-    /** Whether it is time for {@link #takeOver()}: at first, when a lease has run out that nobody renewed, and now and then. */
+    /**
+     * Whether it is time for {@link #takeOver()}: at first, when a lease has run out that nobody renewed, and now and then; not
+     * if this node is to be without calls.
+     */
     public boolean due() {
-        return lease.held() && campaigns.known() && nanoTime.getAsLong() - lookAt >= 0;
+        return lease.held() && !draining.isOn() && campaigns.known() && nanoTime.getAsLong() - lookAt >= 0;
     }
 
     /**

@@ -21,12 +21,16 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits the sent marks of numbers that are about to be dialled. Those that come while one commit is under way share the
  * next one, so a lone number waits for nobody and many wait for few commits. No step of the route blocks a thread meanwhile.
  */
 public final class SentMarks extends ServiceSupport implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SentMarks.class);
 
     private static final int BATCH = 500;
 
@@ -83,6 +87,9 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (RuntimeException | Error e) {
+                // Thrown out of here it would end the committer, and with it all calls of this node.
+                fail(batch, e);
             } finally {
                 batch.clear();
             }
@@ -111,9 +118,14 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
                 batch.forEach(one -> one.marked().completeExceptionally(
                         new NotNowException("its sent mark could not be committed", e)));
             }
-        } catch (RuntimeException e) {
-            batch.forEach(one -> one.marked().completeExceptionally(e));
+        } catch (RuntimeException | Error e) {
+            fail(batch, e);
         }
+    }
+
+    private static void fail(List<Waiting> batch, Throwable fault) {
+        LOG.error("Sent marks could not be committed, so their numbers are not dialled now", fault);
+        batch.forEach(one -> one.marked().completeExceptionally(fault));
     }
 
     private SentMark markOf(Attempt attempt, Instant now) {

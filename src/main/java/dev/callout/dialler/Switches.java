@@ -38,6 +38,8 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     private CamelContext camelContext;
     private ScheduledExecutorService timer;
     private RouteThread routeThread;
+    /** Whether nobody's turn comes any more: this node is stopping, or drained. */
+    private volatile boolean closed;
 
     private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {
     }
@@ -144,8 +146,25 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         Turns turns = switches.get(attempt.switchName());
         turns.pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.reserved() : null);
         attempts.placed(attempt);
-        turns.await();
+        if (closed) {
+            turnAway();
+        } else {
+            turns.await();
+        }
         return next;
+    }
+
+    /** Lets turns come again, or no more: then those who wait for theirs go back at once. */
+    void giveTurns(boolean on) {
+        closed = !on;
+        if (closed) {
+            turnAway();
+        }
+    }
+
+    private void turnAway() {
+        switches.values().forEach(turns -> turns.pace.takeAll()
+                .forEach(turn -> turn.come().completeExceptionally(new NotNowException("this node makes no new calls"))));
     }
 
     /** By how much a call may be later than its campaign's instant, since turns on its switch come one by one. */
@@ -196,8 +215,7 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
     @Override
     protected void doStop() {
         camelContext.getExecutorServiceManager().shutdown(timer);
-        switches.values().forEach(turns -> turns.pace.takeAll()
-                .forEach(turn -> turn.come().completeExceptionally(new NotNowException("this node is stopping"))));
+        giveTurns(false);
         if (routeThread != null) {
             routeThread.shutdown();
         }

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import dev.callout.campaign.CallResult;
 import dev.callout.campaign.CauseClass;
@@ -19,6 +21,7 @@ final class Traffic {
     private final Map<Long, CallHistory> histories = new ConcurrentHashMap<>();
     private final CallHistory all = new CallHistory();
     private final LongSupplier nanoTime;
+    private final LongPredicate known;
 
     /**
      * Counts of one campaign.
@@ -55,8 +58,10 @@ final class Traffic {
         }
     }
 
-    Traffic(LongSupplier nanoTime) {
+    /** @param known whether there is a campaign of that id: what is counted of others is forgotten when a new one comes */
+    Traffic(LongSupplier nanoTime, LongPredicate known) {
         this.nanoTime = nanoTime;
+        this.known = known;
     }
 
     /** A switch has made a channel for a call. */
@@ -104,12 +109,26 @@ final class Traffic {
         return (history == null ? new CallHistory() : history).read(second(), now);
     }
 
+    /** Of how many campaigns something is kept. */
+    int size() {
+        return Math.max(counters.size(), histories.size());
+    }
+
     private CallHistory historyOf(long campaign) {
-        return histories.computeIfAbsent(campaign, id -> new CallHistory());
+        return of(histories, campaign, CallHistory::new);
     }
 
     private Counters of(long campaign) {
-        return counters.computeIfAbsent(campaign, id -> new Counters());
+        return of(counters, campaign, Counters::new);
+    }
+
+    private <T> T of(Map<Long, T> all, long campaign, Supplier<T> fresh) {
+        T one = all.get(campaign);
+        if (one == null) {
+            all.keySet().removeIf(id -> !known.test(id));
+            one = all.computeIfAbsent(campaign, id -> fresh.get());
+        }
+        return one;
     }
 
     private long second() {

@@ -1,6 +1,7 @@
 package dev.callout.karaf;
 
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,7 +88,7 @@ public final class KarafDialler {
                     dialler == null ? "Nothing is dialled" : "The settings stay as they were", e.getMessage());
             return;
         }
-        stop();
+        stop(Duration.ZERO);
         start(changed);
     }
 
@@ -110,7 +111,7 @@ public final class KarafDialler {
             control = bundle.registerService(CampaignControl.class, dialler.control(), null);
         } catch (Exception e) {
             report(e);
-            stop();
+            stop(Duration.ZERO);
         }
     }
 
@@ -139,17 +140,25 @@ public final class KarafDialler {
     @Deactivate
     void deactivate() {
         self.unregister();
-        stop();
+        stop(null);
     }
 
-    /** Stops the dialler; calls that are up go on in the switch, and are followed again when it is started. */
-    private void stop() {
+    /**
+     * Stops the dialler; calls that are up go on in the switch, and are followed again when it is started.
+     *
+     * @param drain how long their ends are waited for before; null: {@code callout.drain-sec}
+     */
+    private void stop(Duration drain) {
         if (control != null) {
             control.unregister();
             control = null;
         }
         if (dialler != null) {
-            dialler.close();
+            if (drain == null) {
+                dialler.close();
+            } else {
+                dialler.close(drain);
+            }
             dialler = null;
         }
     }

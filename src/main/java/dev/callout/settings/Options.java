@@ -57,6 +57,8 @@ final class Options {
             "Seconds after which other nodes take over the calls of a node that has died; more than the horizon.");
     static final Option<Integer> DIAL_THREADS = option("callout.dial.threads", "64", ValueType.wholeNumber(2, 1000),
             "Threads that the steps of route dial run on; a campaign whose steps block takes half of them at most.");
+    static final Option<Duration> DRAIN = option("callout.drain-sec", "0", ValueType.seconds(0, 86_400),
+            "Seconds that a stopped node waits for the ends of its calls, without new ones; 0: they go on without it.");
     static final Option<String> NODE = option("callout.node", "",
             ValueType.matching("a name of letters, digits and . _ -", "[A-Za-z0-9._-]{1,64}"),
             "Name of this node, different for each process that shares the database; blank is the host's name.");

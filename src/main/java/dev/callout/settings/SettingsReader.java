@@ -61,7 +61,8 @@ final class SettingsReader {
 
     private ClaimSettings claims() {
         ClaimSettings claims = new ClaimSettings(optional(Options.NODE).orElseGet(SettingsReader::hostName),
-                given.value(Options.SCAN_INTERVAL), given.value(Options.HORIZON), given.value(Options.LEASE), given.value(Options.DIAL_THREADS));
+                given.value(Options.SCAN_INTERVAL), given.value(Options.HORIZON), given.value(Options.LEASE),
+                given.value(Options.DIAL_THREADS), given.value(Options.DRAIN));
         if (claims.lease().compareTo(claims.horizon()) <= 0) {
             given.refuse(Options.LEASE, "must be more than " + Options.HORIZON.key());
         }

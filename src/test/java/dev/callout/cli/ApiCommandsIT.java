@@ -70,6 +70,13 @@ class ApiCommandsIT {
     }
 
     @Test
+    void aNodeIsDrainedAndMakesCallsAgainByCommand() throws Exception {
+        assertThat(callout("drain", "--json").out().replaceAll("\\s", ""))
+                .endsWith("{\"node\":\"test\",\"draining\":true,\"calls_left\":0}");
+        assertThat(callout("drain", "--cancel")).isEqualTo(new Result(0, "Node test makes new calls.\n", ""));
+    }
+
+    @Test
     void aCampaignIsRunByCommands() throws Exception {
         Path numbers = Files.writeString(folder.resolve("numbers.csv"), "030 1\n030 2\n;\n");
         Path attempts = folder.resolve("attempts.csv");

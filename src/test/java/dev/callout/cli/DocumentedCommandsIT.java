@@ -35,9 +35,9 @@ class DocumentedCommandsIT {
     private static final Pattern EXAMPLE = Pattern.compile(
             "(?m)^ {4,}((?:callout|java -jar target/callout.jar|fs_cli)\\b.*|(?:UPDATE|INSERT|SELECT|DELETE)\\b[^;]*;)$");
 
-    /** What starts the dialler, which runs here already, and what mod_dialer was asked. */
+    /** What starts the dialler, which runs here already, what waits for the ends of its calls, and what mod_dialer was asked. */
     private static final Pattern NOT_HERE =
-            Pattern.compile(".*callout.jar (run|switch|migrate) .*|.*(dialer stop|mod_dialer).*");
+            Pattern.compile(".*callout.jar (run|switch|migrate) .*|callout drain|.*(dialer stop|mod_dialer).*");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

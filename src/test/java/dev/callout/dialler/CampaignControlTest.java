@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,9 @@ class CampaignControlTest {
 
     @Test
     void namesAreWhatIdOfFindsAndAskNoDatabase() {
-        Campaigns campaigns = new Campaigns(null, new DialString("callout", "external", () -> null, Set.of()), null, null,
-                new DatabaseClock(null));
-        CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null, null, null);
+        Campaigns campaigns = new Campaigns(null, new DialString("callout", "external", () -> null, Set.of()),
+                new Gateways(InstantSource.system()), null, new DatabaseClock(null));
+        CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null, null, null, null);
         assertThat(control.names()).isEmpty();
 
         campaigns.read(List.of(Map.of("i_campaign", 7L, "name", "sale", "paused", 1, "in_progress", 0),

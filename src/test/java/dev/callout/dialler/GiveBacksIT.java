@@ -39,7 +39,7 @@ class GiveBacksIT {
         clock = new DatabaseClock(database.dataSource());
         clock.measure();
         tables = new CalloutTables(database.dataSource(), Duration.ofHours(1), true, clock);
-        campaigns = new Campaigns(null, null, null, null, clock);
+        campaigns = new Campaigns(null, null, new Gateways(clock), null, clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, null, null, clock);
     }
 

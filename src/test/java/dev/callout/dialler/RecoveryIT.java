@@ -42,7 +42,7 @@ class RecoveryIT {
         nodes = new Nodes(dataSource);
         DatabaseClock clock = new DatabaseClock(dataSource);
         lease = new Lease("here", Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
-        campaigns = new Campaigns(null, null, null, null, clock);
+        campaigns = new Campaigns(null, null, new Gateways(clock), null, clock);
         recovery = recoveryOf(new CalloutTables(dataSource, Duration.ofHours(1), false, clock));
     }
 
@@ -62,7 +62,8 @@ class RecoveryIT {
     }
 
     private Recovery recoveryOf(CalloutTables tables) {
-        return new Recovery(tables, nodes, lease, attempts, campaigns, new DatabaseClock(dataSource), nanoTime::get);
+        return new Recovery(tables, nodes, lease, new Draining(attempts, null), attempts, campaigns,
+                new DatabaseClock(dataSource), nanoTime::get);
     }
 
     @AfterEach

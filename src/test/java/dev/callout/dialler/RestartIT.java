@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.callout.ChildProcess;
 import dev.callout.Installation;
+import dev.callout.LogCapture;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
@@ -96,13 +97,16 @@ class RestartIT {
 
     @Test
     void whatWasNotSentIsGivenBackAtTheStopAndDialledAfterTheStart() throws Exception {
-        try (Installation callout = Installation.builder().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "20")
+        try (LogCapture log = new LogCapture();
+             Installation callout = Installation.builder().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "20")
                 .property("camel.main.shutdown-timeout", "60").simulated(sim ->
                         sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(100)))).start()) {
             callout.numbers(callout.campaign("busy", Map.of("max_concurrent_calls", 500)), "100", 600);
+            callout.numbers(callout.campaign("paced", Map.of("time_between_calls", 0.3)), "200", 100);
             await().atMost(PATIENCE).until(() -> callout.ledger().size() >= 30);
 
             assertThat(timed(callout::stop)).isLessThan(AT_ONCE);
+            assertThat(log.stackTraces()).isEmpty();
             assertThat(callout.ledger().size()).isLessThan(600);
             assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones"
                     + " WHERE call_uuid IS NOT NULL AND call_switch IS NULL"))

@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.ClaimedNumber;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -25,15 +27,25 @@ class SentMarksTest {
             sentMarks.setCamelContext(camelContext);
             sentMarks.start();
             for (int i = 0; i < 2; i++) {
-                assertThat(sentMarks.mark(attempt()).toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS)
+                assertThat(sentMarks.mark(attempt(null)).toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS)
                         .withThrowableThat().havingCause().isInstanceOf(IllegalStateException.class);
+                assertThat(sentMarks.mark(attempt(withoutMemory())).toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS)
+                        .withThrowableThat().havingCause().isInstanceOf(OutOfMemoryError.class);
             }
             sentMarks.stop();
         }
     }
 
-    private static Attempt attempt() {
+    /** Whatever is done with it, there is no memory for it. */
+    private static CalloutTable withoutMemory() {
+        return (CalloutTable) Proxy.newProxyInstance(CalloutTable.class.getClassLoader(), new Class<?>[] {CalloutTable.class},
+                (proxy, method, arguments) -> {
+                    throw new OutOfMemoryError("a test's");
+                });
+    }
+
+    private static Attempt attempt(CalloutTable rows) {
         return Attempt.claimed(Campaign.builder().build(), new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH,
-                null, null, null), new NumberTable(null, null), "owner", Instant.EPOCH);
+                null, null, null), new NumberTable(null, rows), "owner", Instant.EPOCH);
     }
 }

@@ -2,6 +2,7 @@ package dev.callout.api.http;
 
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import dev.callout.settings.HttpSettings;
@@ -25,7 +26,8 @@ import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
  */
 public final class HttpPipeline extends DefaultChannelHandlerFactory {
 
-    private static final int IDLE_SECONDS = 300;
+    /** How long a client may take none of what is written to it. */
+    private static final int STALLED_SECONDS = 300;
 
     private final HttpSettings settings;
     private final Predicate<String> open;
@@ -51,26 +53,26 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
             @Override
             protected void initChannel(Channel channel) {
                 ChannelPipeline pipeline = channel.pipeline();
-                pipeline.addLast(new IdleStateHandler(0, 0, IDLE_SECONDS));
+                pipeline.addLast(new IdleStateHandler(true, 0, STALLED_SECONDS, 0, TimeUnit.SECONDS));
                 pipeline.addLast(new HttpServerKeepAliveHandler());
                 pipeline.addLast(new ChunkedWriteHandler());
-                pipeline.addLast(new ResponseWriter());
                 pipeline.addLast(new FlowControlHandler());
+                pipeline.addLast(new ResponseWriter());
                 pipeline.addLast(new RequestReader(new RequestGuard(settings, open), folder, disk));
-                pipeline.addLast(new Idle());
+                pipeline.addLast(new Stalled());
             }
         };
     }
 
-    /** Ends a connection on which nothing happens. */
-    private static final class Idle extends ChannelInboundHandlerAdapter {
+    /** Ends a connection whose client does not read its answer. One whose answer is not there yet is waited with. */
+    private static final class Stalled extends ChannelInboundHandlerAdapter {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-            if (event instanceof IdleStateEvent) {
-                context.close();
-            } else {
+            if (!(event instanceof IdleStateEvent)) {
                 super.userEventTriggered(context, event);
+            } else if (context.channel().unsafe().outboundBuffer().totalPendingWriteBytes() > 0) {
+                context.close();
             }
         }
     }

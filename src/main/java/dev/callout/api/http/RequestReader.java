@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -27,9 +30,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes in a request as a whole before anything is done with it, a large one in a temporary file: an upload that breaks off
  * changes nothing, its size needs no memory, and a slow sender holds neither a thread nor the database. While the file is being
- * written nothing more is read, so a slow disk holds up its own request only.
+ * written nothing more is read, so a slow disk holds up its own request only. Nor is anything read before a request has been
+ * answered, so that no answer overtakes another.
  * <p>
- * Needs a {@link io.netty.handler.flow.FlowControlHandler} before it.
+ * A client that keeps it waiting is given up. Needs a {@link io.netty.handler.flow.FlowControlHandler} and a
+ * {@link ResponseWriter} before it.
  */
 final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
@@ -38,6 +43,13 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
     private static final int KEPT_IN_MEMORY = 64 * 1024;
+
+    /** How long the head of a connection's first request may take to come as a whole. */
+    private static final Duration FIRST_HEAD = Duration.ofSeconds(20);
+    /** The same of a further request, from the answer to the one before. */
+    private static final Duration NEXT_HEAD = Duration.ofSeconds(75);
+    /** How long nothing of a request's body may come. */
+    private static final Duration BODY = Duration.ofSeconds(60);
 
     private final RequestGuard guard;
     private final Path folder;
@@ -51,6 +63,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private BodyFile file;
     /** Why the request cannot be taken in; told when all is sent, for who is sending may not listen before. Null: it can. */
     private ApiProblem problem;
+    private Future<?> patience;
 
     /**
      * @param folder for temporary files
@@ -60,6 +73,42 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         this.guard = guard;
         this.folder = folder;
         this.disk = disk;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
+        waitFor(context, FIRST_HEAD);
+        super.channelActive(context);
+    }
+
+    /** The answer has been written. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event == ResponseWriter.ANSWERED) {
+            waitFor(context, NEXT_HEAD);
+            context.channel().config().setAutoRead(true);
+        } else {
+            super.userEventTriggered(context, event);
+        }
+    }
+
+    private void waitFor(ChannelHandlerContext context, Duration most) {
+        waitNoLonger();
+        patience = context.executor().schedule(() -> {
+            if (!context.channel().config().isAutoRead()) {
+                // It is we who do not read on, as the disk is slow.
+                waitFor(context, most);
+            } else {
+                LOG.debug("Connection to {} closed: no request for {}", context.channel().remoteAddress(), most);
+                context.close();
+            }
+        }, most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void waitNoLonger() {
+        if (patience != null) {
+            patience.cancel(false);
+        }
     }
 
     @Override
@@ -74,6 +123,11 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
                 }
                 take(content);
                 boolean last = message instanceof LastHttpContent;
+                if (last) {
+                    waitNoLonger();
+                } else {
+                    waitFor(context, BODY);
+                }
                 if (memory.size() > KEPT_IN_MEMORY || last && file != null) {
                     write(context, last);
                 } else if (last) {
@@ -86,6 +140,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest head) throws ApiProblem {
+        waitNoLonger();
         guard.check(head);
         boolean mayBeImport = head.method().equals(HttpMethod.POST) && head.uri().contains("/numbers");
         most = mayBeImport ? LARGEST : ApiRequest.LARGEST_OBJECT;
@@ -132,8 +187,9 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
             }
             if (last) {
                 end(context);
+            } else {
+                context.channel().config().setAutoRead(true);
             }
-            context.channel().config().setAutoRead(true);
         } catch (ApiProblem e) {
             refuse(context, e);
         }
@@ -151,6 +207,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         file = null;
         HttpRequest whole = request;
         forget();
+        context.channel().config().setAutoRead(false);
         context.fireChannelRead(new InboundStreamHttpRequest(whole, body));
     }
 
@@ -168,6 +225,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
+        waitNoLonger();
         forget();
         super.channelInactive(context);
     }

@@ -2,40 +2,94 @@ package dev.callout.api.http;
 
 import java.io.IOException;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.stream.ChunkedNioFile;
 
 /**
  * Sends the file after the head of a response that has one, and gives those refusals a body that Camel makes without one: no
- * such path, no such method.
+ * such path, no such method. HEAD is answered as GET, without the body. When a response has been written, an event behind it
+ * says so.
  */
-final class ResponseWriter extends ChannelOutboundHandlerAdapter {
+final class ResponseWriter extends ChannelDuplexHandler {
+
+    /** The event: the answer to the last request has been written. */
+    static final Object ANSWERED = new Object();
 
     private static final int CHUNK = 64 * 1024;
 
+    private boolean headOnly;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        if (message instanceof HttpRequest request) {
+            headOnly = request.method().equals(HttpMethod.HEAD);
+            if (headOnly) {
+                request.setMethod(HttpMethod.GET);
+            }
+        }
+        super.channelRead(context, message);
+    }
+
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws IOException {
-        if (message instanceof Responses.OfFile response) {
+        if (!(message instanceof HttpResponse response)
+                || response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            context.write(message, promise);
+            return;
+        }
+        promise.addListener(written -> {
+            if (written.isSuccess()) {
+                context.fireUserEventTriggered(ANSWERED);
+            }
+        });
+        if (response instanceof Responses.OfFile file) {
+            writeFile(context, file, promise);
+        } else if (response instanceof FullHttpResponse whole) {
+            context.write(headOnly ? withoutBody(whole) : whole, promise);
+        } else {
+            context.write(refusal(response), promise);
+        }
+    }
+
+    private void writeFile(ChannelHandlerContext context, Responses.OfFile response, ChannelPromise promise)
+            throws IOException {
+        if (headOnly) {
+            response.channel().close();
+            context.write(new DefaultFullHttpResponse(response.protocolVersion(), response.status(), Unpooled.EMPTY_BUFFER,
+                    response.headers(), EmptyHttpHeaders.INSTANCE), promise);
+        } else {
             context.write(response);
             context.write(new HttpChunkedInput(new ChunkedNioFile(response.channel(), CHUNK)), promise);
-        } else if (message instanceof HttpResponse response && !(message instanceof FullHttpResponse)) {
-            HttpResponse whole = Responses.of(problem(response.status().code()));
-            if (response.headers().contains(HttpHeaderNames.ALLOW)) {
-                whole.headers().set(HttpHeaderNames.ALLOW, response.headers().get(HttpHeaderNames.ALLOW));
-            }
-            // Camel ends the connection after it.
-            HttpUtil.setKeepAlive(whole, false);
-            context.write(whole, promise);
-        } else {
-            context.write(message, promise);
         }
+    }
+
+    private static FullHttpResponse withoutBody(FullHttpResponse whole) {
+        FullHttpResponse head = whole.replace(Unpooled.EMPTY_BUFFER);
+        whole.release();
+        return head;
+    }
+
+    private HttpResponse refusal(HttpResponse ofCamel) throws IOException {
+        FullHttpResponse whole = (FullHttpResponse) Responses.of(problem(ofCamel.status().code()));
+        if (ofCamel.headers().contains(HttpHeaderNames.ALLOW)) {
+            whole.headers().set(HttpHeaderNames.ALLOW, ofCamel.headers().get(HttpHeaderNames.ALLOW));
+        }
+        // Camel ends the connection after it.
+        HttpUtil.setKeepAlive(whole, false);
+        return headOnly ? withoutBody(whole) : whole;
     }
 
     private static ApiResponse problem(int status) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Random;
@@ -64,8 +65,13 @@ class RequestReaderIT {
     private Path folder;
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
+    private final HttpAcceptor acceptor = new HttpAcceptor(Thread::new, 3);
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Disk disk = new Disk();
+    /** Of a request to /slow: whether it is being answered, and when it is. */
+    private final CountDownLatch answering = new CountDownLatch(1);
+    private final CompletableFuture<Void> answer = new CompletableFuture<>();
+    private Channel server;
     private int port;
 
     /** Threads that write files, unless the disk stands still. */
@@ -88,17 +94,26 @@ class RequestReaderIT {
         }
     }
 
-    private static final class Checksum extends SimpleChannelInboundHandler<InboundStreamHttpRequest> {
+    private final class Checksum extends SimpleChannelInboundHandler<InboundStreamHttpRequest> {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, InboundStreamHttpRequest request) throws IOException {
             try (InputStream body = request.getInputStream()) {
                 byte[] text = checksum(body.readAllBytes()).getBytes(StandardCharsets.UTF_8);
-                FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK,
-                        Unpooled.wrappedBuffer(text));
-                response.headers().set(HttpHeaderNames.CONTENT_LENGTH, text.length);
-                context.writeAndFlush(response);
+                if (request.getHttpRequest().uri().equals("/slow")) {
+                    answer.thenRun(() -> respond(context, text));
+                    answering.countDown();
+                } else {
+                    respond(context, text);
+                }
             }
+        }
+
+        private void respond(ChannelHandlerContext context, byte[] text) {
+            FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK,
+                    Unpooled.wrappedBuffer(text));
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, text.length);
+            context.writeAndFlush(response);
         }
     }
 
@@ -111,7 +126,7 @@ class RequestReaderIT {
     private void listen(Path temporary) {
         HttpPipeline pipeline = new HttpPipeline(new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false,
                 temporary, disk);
-        Channel server = new ServerBootstrap().group(loop).channel(NioServerSocketChannel.class)
+        server = new ServerBootstrap().group(acceptor, loop).channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -125,6 +140,7 @@ class RequestReaderIT {
     @AfterEach
     void stop() {
         disk.free.countDown();
+        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
@@ -174,6 +190,55 @@ class RequestReaderIT {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .containsSubsequence("200 OK", checksum(body), "200 OK", checksum(new byte[0]));
         }
+    }
+
+    @Test
+    void aRefusalDoesNotOvertakeTheAnswerToTheRequestBeforeIt() throws Exception {
+        listen(folder);
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(60_000);
+            OutputStream out = socket.getOutputStream();
+            out.write("HEAD /slow HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            out.write("GET /health HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(answering.await(60, TimeUnit.SECONDS)).isTrue();
+            await().during(Duration.ofMillis(200)).until(() -> socket.getInputStream().available() == 0);
+            answer.complete(null);
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsSubsequence("200 OK", "content-length: 8", "\r\n\r\nHTTP/1.1 403", "connection: close");
+        }
+    }
+
+    @Test
+    void moreConnectionsThanAreAllowedAreClosedAtOnceAndMissingDescriptorsAreSaidOnce() throws Exception {
+        listen(folder);
+        try (LogCapture log = new LogCapture()) {
+            List<Socket> open = List.of(connected(), connected(), connected());
+            try (Socket tooMany = new Socket("127.0.0.1", port)) {
+                tooMany.setSoTimeout(60_000);
+                assertThat(tooMany.getInputStream().read()).isEqualTo(-1);
+            }
+            for (Socket one : open) {
+                one.close();
+            }
+            for (int i = 0; i < 3; i++) {
+                server.pipeline().fireExceptionCaught(new IOException("Too many open files"));
+            }
+            await().ignoreExceptions().until(() -> get().statusCode() == 200);
+            assertThat(log.warnings()).containsExactly(
+                    "HttpAcceptor: HTTP: a connection was closed at once, since 3 are open",
+                    "HttpAcceptor: HTTP: no connection can be taken, tried again every second: Too many open files");
+            assertThat(log.stackTraces()).isEmpty();
+        }
+    }
+
+    /** One that has been taken. */
+    private Socket connected() throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+        return socket;
     }
 
     @Test

@@ -1,0 +1,91 @@
+package dev.callout.api.http;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.nio.NioEventLoopGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that takes HTTP connections, which camel-netty-http is given as its boss group: takes so many at a time, and when
+ * the machine has no more descriptors for them says so in one line a minute, where Netty writes a stack trace a second.
+ */
+public final class HttpAcceptor extends NioEventLoopGroup {
+
+    /** Operators, their commands, and what collects metrics are a few; each connection may hold a request in memory. */
+    public static final int MOST_CONNECTIONS = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpAcceptor.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+    private final int most;
+
+    /** @param threads makes the one thread */
+    public HttpAcceptor(ThreadFactory threads) {
+        this(threads, MOST_CONNECTIONS);
+    }
+
+    HttpAcceptor(ThreadFactory threads, int most) {
+        super(1, threads);
+        this.most = most;
+    }
+
+    @Override
+    public ChannelFuture register(Channel server) {
+        server.pipeline().addLast(new Gate());
+        return super.register(server);
+    }
+
+    /** Stands before what Netty puts there to begin with a connection. */
+    private final class Gate extends ChannelInboundHandlerAdapter {
+
+        private final AtomicInteger open = new AtomicInteger();
+        private final Warning full = new Warning();
+        private final Warning noDescriptors = new Warning();
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+            Channel connection = (Channel) message;
+            if (open.get() >= most) {
+                full.say("HTTP: a connection was closed at once, since " + most + " are open");
+                connection.unsafe().closeForcibly();
+                return;
+            }
+            open.incrementAndGet();
+            connection.closeFuture().addListener(closed -> open.decrementAndGet());
+            super.channelRead(context, message);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            noDescriptors.say("HTTP: no connection can be taken, tried again every second: " + cause.getMessage());
+            context.channel().config().setAutoRead(false);
+            context.executor().schedule(() -> context.channel().config().setAutoRead(true), PAUSE.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** One that is said at most once a minute. */
+    private static final class Warning {
+
+        private Long saidAt;
+
+        private void say(String what) {
+            long now = System.nanoTime();
+            if (saidAt == null || now - saidAt >= BETWEEN_WARNINGS.toNanos()) {
+                saidAt = now;
+                LOG.warn(what);
+            } else {
+                LOG.debug(what);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.callout.cli;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lets the calls of the running dialler end, through its API, so that it can be stopped without one being lost. */
+@Command(name = "drain", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Makes no new calls on this node, waits until no call of it is up, and says so; then it can be stopped.")
+final class DrainCommand implements Callable<Integer> {
+
+    private static final String DRAIN = "/api/drain";
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    @Mixin
+    private ApiAccess api;
+
+    @Option(names = "--cancel", description = "make new calls again")
+    private boolean cancel;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        JsonNode drain = api.post(DRAIN + (cancel ? "/stop" : "/start"), "application/json", BodyPublishers.noBody());
+        String node = "Node " + drain.path("node").asText();
+        if (cancel) {
+            print(drain, node + " makes new calls.\n");
+            return 0;
+        }
+        int told = -1;
+        while (drain.path("draining").asBoolean() && drain.path("calls_left").asInt() > 0) {
+            int left = drain.path("calls_left").asInt();
+            if (left != told) {
+                print(drain, node + " makes no new calls; " + left + " are up.\n");
+                told = left;
+            }
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            drain = api.get(DRAIN);
+        }
+        boolean drained = drain.path("draining").asBoolean();
+        print(drain, drained ? node + " has no call up and can be stopped.\n" : node + " makes new calls: somebody let it.\n");
+        return drained ? 0 : 1;
+    }
+
+    private void print(JsonNode drain, String text) throws JsonProcessingException {
+        Printout out = Printout.of(spec);
+        if (api.json) {
+            out.jsonLine(drain);
+        } else {
+            out.print(text);
+        }
+        out.flush();
+    }
+}
