@@ -37,6 +37,7 @@ final class Site implements AutoCloseable {
     static final int MOST_ATTEMPTS = 3;
     static final Duration LEASE = Duration.ofSeconds(3);
     static final Duration FLOOR = Duration.ofSeconds(1);
+    static final Duration BACKOFF = Duration.ofSeconds(2);
 
     private static final Duration SOON = Duration.ofSeconds(120);
 
@@ -52,6 +53,7 @@ final class Site implements AutoCloseable {
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, String> settings = new TreeMap<>();
     private String logging = "logback.xml";
+    private boolean delaysRecorded = true;
     private ChildProcess simulated;
 
     /**
@@ -180,14 +182,32 @@ final class Site implements AutoCloseable {
 
     /** Starts a dialler, or starts it again. */
     ChildProcess startDialler(String node) throws IOException {
-        Path config = folder.resolve(node + ".properties");
-        StringBuilder text = new StringBuilder("callout.node=" + node + "\n");
-        settings.forEach((option, value) -> text.append(option).append('=').append(value).append('\n'));
-        Files.writeString(config, text, StandardCharsets.UTF_8);
         ChildProcess dialler = ChildProcess.ofClasses(folder.resolve(node + ".log"), logging, "run", "--config",
-                config.toString());
+                configuration(node, settings));
         diallers.put(node, dialler);
         return dialler;
+    }
+
+    /** The same with an earlier version, which knows fewer options, and records no delays. */
+    void startEarlier(String node, String classPath) throws IOException {
+        Map<String, String> known = new TreeMap<>(settings);
+        known.remove("callout.retry.floor-sec");
+        diallers.put(node, ChildProcess.ofClassPath(classPath, folder.resolve(node + ".log"), "run", "--config",
+                configuration(node, known)));
+        delaysRecorded = false;
+    }
+
+    /** Whether each dialler records the delays that it decides on. */
+    boolean delaysRecorded() {
+        return delaysRecorded;
+    }
+
+    private String configuration(String node, Map<String, String> options) throws IOException {
+        Path config = folder.resolve(node + ".properties");
+        StringBuilder text = new StringBuilder("callout.node=" + node + "\n");
+        options.forEach((option, value) -> text.append(option).append('=').append(value).append('\n'));
+        Files.writeString(config, text, StandardCharsets.UTF_8);
+        return config.toString();
     }
 
     ChildProcess dialler(String node) {
@@ -197,7 +217,8 @@ final class Site implements AutoCloseable {
     /** A campaign whose numbers end in 00, 01 and so on, so that their callees are of all kinds. */
     long campaign(int numbers) throws SQLException {
         execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                + " backoff_sec, timeout_sec) VALUES ('chaos', 'gw', 'echo()', " + CAP + ", " + MOST_ATTEMPTS + ", 2, 10)");
+                + " backoff_sec, timeout_sec) VALUES ('chaos', 'gw', 'echo()', " + CAP + ", " + MOST_ATTEMPTS + ", "
+                + BACKOFF.toSeconds() + ", 10)");
         long campaign = number("SELECT MAX(i_campaign) FROM campaigns");
         execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT " + campaign + ", 4930000000 + seq FROM seq_0_to_"
                 + (numbers - 1));

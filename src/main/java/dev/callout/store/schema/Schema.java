@@ -111,12 +111,16 @@ public final class Schema {
     }
 
     private static void execute(Connection connection, String table, String text) throws SQLException {
-        LOG.info("Creating or extending table {}", table);
+        LOG.info("Creating or extending table {}, which may take as long as copying it", table);
+        int timeout = connection.getNetworkTimeout();
+        connection.setNetworkTimeout(Runnable::run, 0);
         try (Statement statement = connection.createStatement()) {
             statement.execute(text);
         } catch (SQLException e) {
             throw new SQLException("Cannot create or extend table " + table + ": " + e.getMessage(), e.getSQLState(),
                     e.getErrorCode(), e);
+        } finally {
+            connection.setNetworkTimeout(Runnable::run, timeout);
         }
     }
 

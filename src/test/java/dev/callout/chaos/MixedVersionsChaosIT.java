@@ -1,0 +1,52 @@
+package dev.callout.chaos;
+
+import java.time.Duration;
+
+import dev.callout.FreshDatabase;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Diallers of an earlier version and of this one on one database, as in an upgrade and on the way back from it: each in turn is
+ * killed, and what it had is taken over by the other.
+ */
+class MixedVersionsChaosIT {
+
+    @Test
+    void promisesAreKept() throws Exception {
+        String commit = EarlierVersion.commit();
+        assumeTrue(commit != null, "The history does not reach back to an earlier version, so none is built");
+        String earlier = EarlierVersion.classPath(commit);
+        try (Site site = new Site("mixed versions", FreshDatabase.create())) {
+            site.startSwitch();
+            site.startEarlier("old", earlier);
+            site.awaitTables();
+            site.campaign(Site.size(250, 2000));
+            site.awaitNewCalls(20);
+
+            for (int i = 0; i < Site.size(1, 6) && !site.allFinished(); i++) {
+                site.startDialler("new");
+                awaitBoth(site);
+                site.anyInstantWithin(Duration.ofMillis(1500));
+                site.kill("old");
+                site.awaitNewCalls(20);
+                site.startEarlier("old", earlier);
+                awaitBoth(site);
+                site.anyInstantWithin(Duration.ofMillis(1500));
+                site.kill("new");
+                site.awaitNewCalls(20);
+            }
+            site.startDialler("new");
+            site.awaitAllFinished();
+            Promises.assertKept(site);
+            assertThat(site.dialler("new").output()).as("log of this version").contains("Nodes of an earlier version run beside");
+        }
+    }
+
+    private static void awaitBoth(Site site) throws Exception {
+        site.await("calls of both", () -> site.allFinished()
+                || site.inProgressOf("new") > 0 && site.inProgressOf("old") > 0);
+    }
+}
