@@ -56,7 +56,7 @@ class PackagesTest {
                 .whereLayer("imports").mayOnlyAccessLayers("http", "store", "campaign")
                 .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "store", "numbers", "schema", "settings",
                         "campaign")
-                .whereLayer("check").mayOnlyAccessLayers("store", "schema", "settings", "campaign", "wire")
+                .whereLayer("check").mayOnlyAccessLayers("store", "numbers", "schema", "sql", "settings", "campaign", "wire")
                 .whereLayer("callee").mayNotAccessAnyLayer()
                 .whereLayer("ledger").mayOnlyAccessLayers("callee")
                 .whereLayer("simulator").mayOnlyAccessLayers("callee", "ledger")

@@ -1,6 +1,8 @@
 package dev.callout.check;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,10 +12,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -27,8 +33,10 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.Nodes;
+import dev.callout.store.numbers.StatementTrial;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
+import dev.callout.store.sql.DatabaseFault;
 
 /** The database, and the campaigns in it. */
 final class DatabaseInspection {
@@ -38,6 +46,8 @@ final class DatabaseInspection {
     private static final int LEAST_MINOR = 6;
     /** Without these nothing works at all; the others make and extend tables. */
     private static final Set<String> ALWAYS_NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+    /** So often is tried to connect to a server that does not answer in time. */
+    private static final int ATTEMPTS = 6;
     /** Schedules go by the minute. */
     private static final Duration FAR_OFF = Duration.ofMinutes(1);
 
@@ -47,6 +57,7 @@ final class DatabaseInspection {
     private final InstantSource machine;
     private final List<Finding> findings = new ArrayList<>();
     private List<Campaign> dialable = List.of();
+    private Set<String> lists = Set.of();
     private Set<String> nodes = Set.of();
 
     DatabaseInspection(Settings settings, DataSource dataSource, InstantSource machine) {
@@ -59,7 +70,7 @@ final class DatabaseInspection {
     /** Looks, until something is in the way of looking further. */
     List<Finding> findings() {
         try {
-            if (lookAtServer()) {
+            if (reachServer()) {
                 List<String> incomplete = new Schema(dataSource).incomplete();
                 lookAtRights(incomplete);
                 lookAtTables(incomplete);
@@ -67,6 +78,7 @@ final class DatabaseInspection {
                 lookAtZone();
                 if (incomplete.isEmpty()) {
                     lookAtCampaigns();
+                    lookAtStatements();
                     lookAtDoNotCallList();
                     lookAtNodes();
                 }
@@ -85,6 +97,26 @@ final class DatabaseInspection {
     /** Names of the nodes that run. */
     Set<String> nodes() {
         return nodes;
+    }
+
+    /** A pool gives up after two seconds, which a server or a machine that has much to do may need for a connection. */
+    private boolean reachServer() throws SQLException {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return lookAtServer();
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !isSlow(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Whether nobody has answered yet, rather than no. */
+    private static boolean isSlow(SQLException fault) {
+        Throwable root = Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
+                .reduce(fault, (outer, inner) -> inner);
+        return root instanceof SocketTimeoutException || root instanceof SQLTransientConnectionException;
     }
 
     private boolean lookAtServer() throws SQLException {
@@ -175,12 +207,34 @@ final class DatabaseInspection {
             }
         }
         dialable = fit;
+        lists = fit.stream().map(Campaign::destinationList).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
         lookAtCallingHours(campaigns);
         lookForEndlessOnes(campaigns);
         if (fit.size() == campaigns.size()) {
             findings.add(Finding.ok("campaigns", campaigns.size() + ", "
                     + campaigns.stream().filter(Campaign::paused).count() + " of them paused"));
         }
+    }
+
+    /** Once more by themselves: tables of old installations may understand a statement and not take what it writes. */
+    private void lookAtStatements() throws SQLException {
+        StatementTrial trial = new StatementTrial(dataSource);
+        boolean all = tells("campaigns", trial.ofCampaigns()) & tells("campaign_phones", trial.ofCampaignPhones());
+        for (String list : lists) {
+            all &= tells(list, trial.ofList(list));
+        }
+        if (all) {
+            findings.add(Finding.ok("statements", "the server and its tables take all by which numbers are dialled"));
+        }
+    }
+
+    private boolean tells(String table, Optional<SQLException> refused) {
+        refused.ifPresent(fault -> findings.add(DatabaseFault.of(fault) == DatabaseFault.LOCKED
+                ? Finding.warn("statements", "somebody has locked table " + table + ": " + DatabaseWords.of(fault),
+                        "check again when it is free")
+                : Finding.fail("statements", "table " + table + " does not take what is dialled by: " + DatabaseWords.of(fault),
+                        "mend the table, or grant what is lacking; its numbers are not dialled until then")));
+        return refused.isEmpty();
     }
 
     private void lookAtCallingHours(List<Campaign> campaigns) {

@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>(SecretFile.findings(config));
         settings.routes().ifPresent(folder ->
                 findings.addAll(RouteInspection.findings(folder, settings.camelProperties())));
-        try (HikariDataSource dataSource = DataSources.open(settings.database())) {
+        try (HikariDataSource dataSource = DataSources.openPatiently(settings.database())) {
             findings.addAll(new Inspection(settings, dataSource).findings());
         }
         return findings;

@@ -19,6 +19,7 @@ public final class DataSources {
     private static final int MOST_CONNECTIONS = 8;
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PATIENT_CONNECT_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
     private DataSources() {
@@ -31,6 +32,15 @@ public final class DataSources {
      * @return the pool, to be closed by the caller
      */
     public static HikariDataSource open(DatabaseSettings database) {
+        return open(database, CONNECT_TIMEOUT);
+    }
+
+    /** The same for who looks at a server once, and waits until it has answered. */
+    static HikariDataSource openPatiently(DatabaseSettings database) {
+        return open(database, PATIENT_CONNECT_TIMEOUT);
+    }
+
+    private static HikariDataSource open(DatabaseSettings database, Duration connectTimeout) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(NAME);
         config.setJdbcUrl(database.url());
@@ -42,7 +52,7 @@ public final class DataSources {
         config.setValidationTimeout(CONNECT_TIMEOUT.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // Options of the driver; the URL's own win. Statements hold phone numbers, so exceptions must not quote them.
-        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
+        config.addDataSourceProperty("connectTimeout", Long.toString(connectTimeout.toMillis()));
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
         config.addDataSourceProperty("allowLocalInfile", "false");
         config.addDataSourceProperty("dumpQueriesOnException", "false");

@@ -23,6 +23,11 @@ record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlT
                 statements.apply("close-exhausted"), statements.apply("close-do-not-call"), leftovers);
     }
 
+    /** All of them. */
+    List<SqlText> all() {
+        return List.of(inProgress, unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
+    }
+
     /** Due retries that the layout keeps apart from those of {@code pickDue}; they come after these. */
     @FunctionalInterface
     interface Leftovers {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -81,6 +82,12 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.insertAttempts = statements.apply("insert-attempts");
         this.writeStatus = statements.apply("write-status");
         this.putOff = new PutOff(statements);
+    }
+
+    /** The statements by which its numbers are dialled. */
+    final List<SqlText> statements() {
+        return Stream.concat(claims.all().stream(), Stream.of(markSent, sent, count, endRun, giveBack, releaseUnsent,
+                ownersWithoutNode, lostCalls, changeOwner, insertAttempts, writeStatus)).toList();
     }
 
     final Transactions transactions() {

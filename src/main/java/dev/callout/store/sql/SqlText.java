@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.regex.Pattern;
  */
 public final class SqlText {
     private static final Pattern PARAMETER = Pattern.compile(":#(in:)?(\\w+)");
+
+    /** What the server does not take in a statement that it only parses. */
+    private static final Pattern OPTIONS = Pattern.compile("SET STATEMENT .*? FOR\\b", Pattern.DOTALL);
 
     private static final int FETCHED_AT_ONCE = 500;
 
@@ -82,6 +86,18 @@ public final class SqlText {
                     taker.take(row);
                 }
             }
+        }
+    }
+
+    /** Has the server look at names, columns and rights; nothing is executed. */
+    public void parse(Connection connection) throws SQLException {
+        String statement = OPTIONS.matcher(PARAMETER.matcher(text).replaceAll("?")).replaceFirst("");
+        try (PreparedStatement parsed = connection.prepareStatement("SET @callout_parsed = ?");
+                Statement parsing = connection.createStatement()) {
+            parsed.setString(1, statement);
+            parsed.execute();
+            parsing.execute("PREPARE callout_parsed FROM @callout_parsed");
+            parsing.execute("DEALLOCATE PREPARE callout_parsed");
         }
     }
 
