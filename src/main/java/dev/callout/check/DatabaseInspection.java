@@ -72,13 +72,15 @@ final class DatabaseInspection {
         try {
             if (reachServer()) {
                 List<String> incomplete = new Schema(dataSource).incomplete();
-                lookAtRights(incomplete);
+                boolean permitted = lookAtRights(incomplete);
                 lookAtTables(incomplete);
                 lookAtClock();
                 lookAtZone();
                 if (incomplete.isEmpty()) {
                     lookAtCampaigns();
-                    lookAtStatements();
+                    if (permitted) {
+                        lookAtStatements();
+                    }
                     lookAtDoNotCallList();
                     lookAtNodes();
                 }
@@ -134,11 +136,12 @@ final class DatabaseInspection {
         return major > LEAST_MAJOR || major == LEAST_MAJOR && minor >= LEAST_MINOR;
     }
 
-    private void lookAtRights(List<String> incomplete) throws SQLException {
+    /** Returns whether the rights are enough for dialling. */
+    private boolean lookAtRights(List<String> incomplete) throws SQLException {
         List<String> missing = survey.missingRights();
         if (missing.isEmpty()) {
             findings.add(Finding.ok("rights", String.join(", ", DatabaseSurvey.neededRights())));
-            return;
+            return true;
         }
         DatabaseSurvey.Server server = survey.server();
         String text = server.user() + " has no right to " + String.join(", ", missing);
@@ -146,10 +149,11 @@ final class DatabaseInspection {
                 + server.user().replaceFirst("@(?=[^@]*$)", "'@'") + "'";
         if (missing.stream().anyMatch(ALWAYS_NEEDED::contains) || !incomplete.isEmpty()) {
             findings.add(Finding.fail("rights", text, remedy));
-        } else {
-            findings.add(Finding.warn("rights", text + ": enough for dialling, not for imports through the HTTP API, new"
-                    + " destination lists, or the next version's columns", remedy));
+            return false;
         }
+        findings.add(Finding.warn("rights", text + ": enough for dialling, not for imports through the HTTP API, new"
+                + " destination lists, or the next version's columns", remedy));
+        return true;
     }
 
     private void lookAtTables(List<String> incomplete) throws SQLException {
@@ -221,7 +225,9 @@ final class DatabaseInspection {
         StatementTrial trial = new StatementTrial(dataSource);
         boolean all = tells("campaigns", trial.ofCampaigns()) & tells("campaign_phones", trial.ofCampaignPhones());
         for (String list : lists) {
-            all &= tells(list, trial.ofList(list));
+            if (ListSchema.need(dataSource, list).statements().isEmpty()) {
+                all &= tells(list, trial.ofList(list));
+            }
         }
         if (all) {
             findings.add(Finding.ok("statements", "the server and its tables take all by which numbers are dialled"));

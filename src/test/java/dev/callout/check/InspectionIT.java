@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -15,9 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.FreshDatabase;
+import dev.callout.Relay;
 import dev.callout.check.Finding.Result;
 import dev.callout.cli.DataSources;
 import dev.callout.settings.Settings;
@@ -114,7 +118,7 @@ class InspectionIT {
     void everyThingThatIsWellIsALine() throws Exception {
         assertThat(findings()).allMatch(finding -> finding.result() == Result.OK || finding.toString().contains(SIMULATED))
                 .extracting(Finding::subject).containsExactly(
-                "settings", "database", "rights", "tables", "clock of the database", "time zone", "campaigns", "switch fs1", "switch fs1",
+                "settings", "database", "rights", "tables", "clock of the database", "time zone", "campaigns", "statements", "switch fs1", "switch fs1",
                 "limits of switch fs1", "clock of switch fs1", "lines", "gateway external/good on fs1");
         assertThat(findings()).extracting(Finding::toString)
                 .contains("WARN  switch fs1:" + SIMULATED + "fs1.host and .port")
@@ -302,6 +306,52 @@ class InspectionIT {
         execute("UPDATE campaigns SET i_schedule = NULL WHERE name <> 'good'");
         assertThat(wrong()).singleElement().asString().startsWith("WARN  calling hours: ")
                 .contains("may call at any hour: early, late ->");
+    }
+
+    @Test
+    void aTableThatDoesNotTakeAStatusIsTriedAndLeftAsItIs() throws Exception {
+        execute("ALTER TABLE campaign_phones MODIFY status ENUM('idle', 'trying', 'answer', 'success') NOT NULL DEFAULT 'idle'");
+        try {
+            assertThat(wrong()).singleElement().asString()
+                    .startsWith("FAIL  statements: table campaign_phones does not take what is dialled by: ").contains("status");
+            assertThat(count("campaign_phones")).isZero();
+
+            execute("CREATE TABLE seen (cld VARCHAR(64)) ENGINE=MyISAM");
+            execute("CREATE TRIGGER seeing BEFORE INSERT ON campaign_phones FOR EACH ROW INSERT INTO seen VALUES (NEW.cld)");
+            assertThat(wrong()).as("a table with triggers is not written to").isEmpty();
+            assertThat(count("seen")).isZero();
+        } finally {
+            execute("DROP TRIGGER IF EXISTS seeing");
+            execute("ALTER TABLE campaign_phones MODIFY status VARCHAR(32) NOT NULL DEFAULT 'idle'");
+        }
+    }
+
+    @Test
+    void aDatabaseThatTakesSecondsToAnswerIsNotAway() throws Exception {
+        int port = Integer.parseInt(database.replaceFirst(".*:(\\d+)/.*", "$1"));
+        try (Relay relay = new Relay(port)) {
+            environment.put("CALLOUT_DB_URL", database.replace(":" + port, ":" + relay.port()));
+            relay.freeze();
+            CompletableFuture<List<String>> wrong = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return wrong();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await().pollDelay(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> !wrong.isDone());
+            relay.thaw();
+            assertThat(wrong.get(60, TimeUnit.SECONDS)).isEmpty();
+        }
+    }
+
+    private static int count(String table) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database);
+             Statement statement = connection.createStatement();
+             ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     @Test
