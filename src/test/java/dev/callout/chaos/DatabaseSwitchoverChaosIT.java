@@ -1,0 +1,61 @@
+package dev.callout.chaos;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.callout.Primary;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The database's address moves, to and fro, to another server, while the old one stays up and takes no writes. */
+class DatabaseSwitchoverChaosIT {
+
+    /** An old connection of the pool lives for half an hour. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Test
+    void promisesAreKept() throws Exception {
+        try (Primary first = new Primary(); Primary second = new Primary()) {
+            AtomicInteger primary = new AtomicInteger(first.port());
+            try (TcpProxy address = new TcpProxy(primary::get)) {
+                String url = "jdbc:mariadb://127.0.0.1:" + address.port() + "/callout";
+                try (Site site = new Site("database switched over", url + "?user=administrator").with("callout.db.url", url)
+                        .with("callout.db.user", "dialler")) {
+                    site.startSwitch();
+                    site.startDialler("a");
+                    site.awaitTables();
+                    site.campaign(Site.size(200, 1000));
+                    Primary old = first;
+                    Primary next = second;
+                    for (int i = 0; i < Site.size(2, 6) && !site.allFinished(); i++) {
+                        site.awaitNewCalls(10);
+                        site.anyInstantWithin(Duration.ofMillis(1500));
+                        switchOver(site, primary, old, next);
+                        Primary gone = old;
+                        old = next;
+                        next = gone;
+                    }
+                    site.awaitAllFinished();
+                    Promises.assertKept(site);
+                    assertThat(site.dialler("a").output()).as("log").doesNotContain("\tat ")
+                            .contains("cannot be used", "answers again");
+                }
+            }
+        }
+    }
+
+    private static void switchOver(Site site, AtomicInteger primary, Primary old, Primary next) throws Exception {
+        site.fault("database switched over", () -> {
+            old.readOnly(true);
+            site.anyInstantWithin(Duration.ofSeconds(2));
+            next.takeOver(old);
+            next.readOnly(false);
+            primary.set(next.port());
+            int calls = site.ledger().size();
+            long moved = System.nanoTime();
+            site.await("calls from the new primary's tables", () -> site.allFinished() || site.ledger().size() > calls);
+            assertThat(Duration.ofNanos(System.nanoTime() - moved)).isLessThan(SOON);
+        });
+    }
+}
