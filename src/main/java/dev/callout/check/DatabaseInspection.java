@@ -82,6 +82,9 @@ final class DatabaseInspection {
                         lookAtStatements();
                     }
                     lookAtDoNotCallList();
+                    survey.misreadLists().forEach((list, remedy) -> findings.add(Finding.warn("list " + list, "made under"
+                            + " sql_mode EMPTY_STRING_IS_NULL, so that numbers never to be called again are looked at again"
+                            + " and again", "run " + remedy)));
                     lookAtNodes();
                 }
             }

@@ -23,6 +23,7 @@ public final class DatabaseSurvey {
     private static final SqlText LIVE_NODES = SqlText.of("check/live-nodes");
     private static final SqlText OPTIONS = SqlText.of("options");
     private static final SqlText CAMPAIGNS = SqlText.of("due-campaigns");
+    private static final SqlText MISREAD = SqlText.of("check/lists-misread");
     private static final SqlText UNHEEDED = SqlText.of("check/do-not-call-unheeded");
 
     /**
@@ -119,6 +120,13 @@ public final class DatabaseSurvey {
     /** How many entries of the do-not-call list keep nobody from being called, since no number that is dialled reads so. */
     public long unheeded() throws SQLException {
         return query(UNHEEDED, Map.of(), row -> row.getLong(1)).get(0);
+    }
+
+    /** Lists whose state is computed wrongly, since they were made under another {@code sql_mode}, and what helps. */
+    public Map<String, String> misreadLists() throws SQLException {
+        Map<String, String> lists = new LinkedHashMap<>();
+        query(MISREAD, Map.of(), row -> lists.put(row.getString("list"), row.getString("remedy")));
+        return lists;
     }
 
     private <T> List<T> query(SqlText text, Map<String, ?> parameters, SqlText.Reader<T> reader) throws SQLException {

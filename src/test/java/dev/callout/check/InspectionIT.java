@@ -327,6 +327,21 @@ class InspectionIT {
     }
 
     @Test
+    void aListMadeWhereAnEmptyStringIsNullIsToldWithTheStatementThatHelps() throws Exception {
+        execute("SET STATEMENT sql_mode = 'EMPTY_STRING_IS_NULL' FOR CREATE TABLE misread (number INT, lastresult VARCHAR(9),"
+                + " callout_state INT AS (IF(COALESCE(lastresult, NULL) <> NULL, 6, 0)) PERSISTENT)");
+        execute("INSERT INTO misread (lastresult) VALUES ('some')");
+        try {
+            String told = wrong().get(0);
+            assertThat(told).startsWith("WARN  list misread: ").contains("run ALTER TABLE `misread` MODIFY");
+            execute(told.replaceFirst(".*-> run ", ""));
+            assertThat(wrong()).isEmpty();
+        } finally {
+            execute("DROP TABLE misread");
+        }
+    }
+
+    @Test
     void aDatabaseThatTakesSecondsToAnswerIsNotAway() throws Exception {
         int port = Integer.parseInt(database.replaceFirst(".*:(\\d+)/.*", "$1"));
         try (Relay relay = new Relay(port)) {

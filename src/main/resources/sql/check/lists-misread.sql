@@ -1,0 +1,10 @@
+-- Lists made while sql_mode had EMPTY_STRING_IS_NULL, whose numbers that are never to be called again count as fresh; and the
+-- statement that helps.
+SELECT TABLE_NAME AS list,
+  CONCAT('ALTER TABLE `', TABLE_NAME, '` MODIFY COLUMN callout_state TINYINT AS (',
+    REPLACE(REPLACE(GENERATION_EXPRESSION, 'coalesce(`lastresult`,NULL) <> NULL', '`lastresult` <> space(0)'),
+      'coalesce(`lastresult`,NULL)', '`lastresult`'), ') PERSISTENT INVISIBLE') AS remedy
+FROM information_schema.COLUMNS
+WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_NAME = 'callout_state'
+  AND LOCATE('coalesce(`lastresult`,NULL)', GENERATION_EXPRESSION) > 0
+ORDER BY TABLE_NAME
