@@ -33,6 +33,7 @@ class PackagesTest {
                 .layer("settings").definedBy("dev.callout.settings..")
                 .layer("wire").definedBy("dev.callout.esl.wire..")
                 .layer("esl").definedBy("dev.callout.esl")
+                .layer("lifecycle").definedBy("dev.callout.lifecycle")
                 .layer("dialler").definedBy("dev.callout.dialler..")
                 .layer("api").definedBy("dev.callout.api")
                 .layer("http").definedBy("dev.callout.api.http")
@@ -51,11 +52,13 @@ class PackagesTest {
                 .whereLayer("settings").mayOnlyAccessLayers("campaign")
                 .whereLayer("wire").mayNotAccessAnyLayer()
                 .whereLayer("esl").mayOnlyAccessLayers("wire")
-                .whereLayer("dialler").mayOnlyAccessLayers("store", "numbers", "schema", "sql", "settings", "campaign")
+                .whereLayer("lifecycle").mayNotAccessAnyLayer()
+                .whereLayer("dialler").mayOnlyAccessLayers("lifecycle", "store", "numbers", "schema", "sql",
+                        "settings", "campaign")
                 .whereLayer("http").mayOnlyAccessLayers("settings")
                 .whereLayer("imports").mayOnlyAccessLayers("http", "store", "campaign")
-                .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "store", "numbers", "schema", "settings",
-                        "campaign")
+                .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "lifecycle", "store", "numbers",
+                        "schema", "settings", "campaign")
                 .whereLayer("check").mayOnlyAccessLayers("store", "numbers", "schema", "sql", "settings", "campaign", "wire")
                 .whereLayer("callee").mayNotAccessAnyLayer()
                 .whereLayer("ledger").mayOnlyAccessLayers("callee")

@@ -38,7 +38,8 @@ final class HealthFile implements Runnable {
     @Override
     public void run() {
         try {
-            String reasons = checks.get().stream().filter(result -> result.getState() != HealthCheck.State.UP)
+            // Camel does not know what to think of a route that is suspended.
+            String reasons = checks.get().stream().filter(result -> result.getState() == HealthCheck.State.DOWN)
                     .map(result -> Printable.line(result.getCheck().getId() + ": "
                             + result.getMessage().orElse("no reason given")))
                     .sorted().collect(Collectors.joining("\n"));

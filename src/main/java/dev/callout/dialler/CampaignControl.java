@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.callout.lifecycle.Halt;
+import dev.callout.lifecycle.Routes;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
@@ -40,6 +42,7 @@ public final class CampaignControl {
     private final Attempts attempts;
     private final Switches switches;
     private final Lease lease;
+    private final Routes routes;
     private final Outages outages;
     private final Draining draining;
     private final Traffic traffic;
@@ -47,13 +50,14 @@ public final class CampaignControl {
     private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
     CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
-            Lease lease, Outages outages, Draining draining, Traffic traffic, DatabaseClock clock) {
+            Lease lease, Routes routes, Outages outages, Draining draining, Traffic traffic, DatabaseClock clock) {
         this.runs = runs;
         this.tables = tables;
         this.campaigns = campaigns;
         this.attempts = attempts;
         this.switches = switches;
         this.lease = lease;
+        this.routes = routes;
         this.outages = outages;
         this.draining = draining;
         this.traffic = traffic;
@@ -255,6 +259,10 @@ public final class CampaignControl {
         }
         if (draining.isOn()) {
             return new Idle(Idle.Reason.DRAINING, "this node makes no new calls: it is being drained, or about to stop");
+        }
+        Optional<Halt> halt = routes.haltOfCampaigns();
+        if (halt.isPresent()) {
+            return new Idle(Idle.Reason.ROUTE_HALTED, halt.get().toString());
         }
         if (!lease.held()) {
             String fault = outages.faultOf(LEASE, null);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.callout.campaign.CallingStrategy;
+import dev.callout.lifecycle.Routes;
 import dev.callout.settings.ClaimSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
@@ -40,6 +41,7 @@ public final class Claims {
     private final Gateways gateways;
     private final Attempts attempts;
     private final Lease lease;
+    private final Routes routes;
     private final Draining draining;
     private final Allowance allowance;
     private final HolderSearch holderSearch;
@@ -62,7 +64,7 @@ public final class Claims {
     }
 
     Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
-            Gateways gateways, Attempts attempts, Lease lease, Draining draining, Allowance allowance,
+            Gateways gateways, Attempts attempts, Lease lease, Routes routes, Draining draining, Allowance allowance,
             HolderSearch holderSearch, Meters meters, DatabaseClock clock) {
         this.tables = tables;
         this.settings = settings;
@@ -72,6 +74,7 @@ public final class Claims {
         this.gateways = gateways;
         this.attempts = attempts;
         this.lease = lease;
+        this.routes = routes;
         this.draining = draining;
         this.allowance = allowance;
         this.holderSearch = holderSearch;
@@ -102,7 +105,7 @@ public final class Claims {
 
     /**
      * What each campaign that may dial now is to claim: its share of what the switches can take within the horizon.
-     * Nothing if the lease has been lost since the route looked, or no new calls are made.
+     * Nothing if the lease has been lost since the route looked, no new calls are made, or a route that numbers pass is halted.
      *
      * @throws SQLException if it is unknown what an earlier claim took, and the database does not answer
      */
@@ -113,6 +116,9 @@ public final class Claims {
         String owner = lease.incarnation();
         if (owner == null || draining.isOn()) {
             moreSoon = false;
+            return List.of();
+        }
+        if (!routes.mayClaim()) {
             return List.of();
         }
         lastClaim = System.nanoTime();
@@ -161,8 +167,14 @@ public final class Claims {
                 nextDial);
     }
 
-    /** Claims the numbers of one campaign; none if somebody else holds its row. */
+    /**
+     * Claims the numbers of one campaign; none if somebody else holds its row, or a route that they pass has been halted since
+     * they were ordered.
+     */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
+        if (!routes.mayClaim()) {
+            return List.of();
+        }
         NumberTable table = tables.of(order.state().campaign().destinationList());
         long campaign = order.state().campaign().id();
         Claim claim;

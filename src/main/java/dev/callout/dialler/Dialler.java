@@ -18,6 +18,12 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import dev.callout.campaign.DialString;
+import dev.callout.lifecycle.BeanService;
+import dev.callout.lifecycle.ContextHealthCheck;
+import dev.callout.lifecycle.RouteGauges;
+import dev.callout.lifecycle.RouteLifecycle;
+import dev.callout.lifecycle.Routes;
+import dev.callout.lifecycle.RoutesHealthCheck;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
@@ -80,6 +86,8 @@ public final class Dialler implements AutoCloseable {
     private final LastLook lastLook;
     private final Unwritten unwritten;
     private final Draining draining;
+    private final Routes routes;
+    private final RouteLifecycle lifecycle;
     private final Measurements measurements = new Measurements();
 
     /**
@@ -97,6 +105,8 @@ public final class Dialler implements AutoCloseable {
         this.camelContext = camelContext;
         this.settings = settings;
         this.main = new SimpleMain(camelContext);
+        this.routes = new Routes(camelContext, clock.machine());
+        this.lifecycle = new RouteLifecycle(camelContext, routes);
         this.dataSource = dataSource;
         this.tables = new CalloutTables(dataSource, settings.calls().longestCall(), settings.database().alterTables(),
                 clock);
@@ -121,16 +131,17 @@ public final class Dialler implements AutoCloseable {
         HolderSearch holderSearch = new HolderSearch(dataSource, campaigns.heldRows());
         Outcomes outcomes = new Outcomes(camelContext);
         Traffic traffic = new Traffic(System::nanoTime, campaigns::knows);
-        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, meters, draining, clock);
+        this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, routes, meters, draining, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
-        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, outages, draining, traffic,
-                clock);
+        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, routes, outages, draining,
+                traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         DialThreads dialThreads = new DialThreads(settings.claims().dialThreads());
         FailedSteps failedSteps = new FailedSteps(campaigns, tableOptions, meters, System::nanoTime);
         HandOver handOver = new HandOver(attempts, failedSteps, System::nanoTime);
 
+        camelContext.setShutdownStrategy(lifecycle);
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
         camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
         camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads));
@@ -138,6 +149,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", settings);
         registry.bind("control", control);
+        registry.bind("routes", routes);
         registry.bind("heldPermits", new HeldPermits());
         registry.bind("batch", new GroupedBodyAggregationStrategy());
         registry.bind("outages", outages);
@@ -162,7 +174,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
         registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts,
-                lease, draining, allowance, holderSearch, meters, clock));
+                lease, routes, draining, allowance, holderSearch, meters, clock));
         registry.bind("holderSearch", holderSearch);
         Results results = new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters, clock);
         GiveBacks giveBacks = new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock);
@@ -207,13 +219,25 @@ public final class Dialler implements AutoCloseable {
         if (settings.http().isPresent()) {
             requireFree(settings.http().get());
         }
-        for (String service : List.of("switches", "sentMarks", "holderSearch", "dialThreads", "outcomes", "draining")) {
-            camelContext.addService(camelContext.getRegistry().lookupByName(service));
+        Registry registry = camelContext.getRegistry();
+        Switches switches = registry.lookupByNameAndType("switches", Switches.class);
+        SentMarks sentMarks = registry.lookupByNameAndType("sentMarks", SentMarks.class);
+        switches.setCamelContext(camelContext);
+        sentMarks.setCamelContext(camelContext);
+        camelContext.addService(new BeanService(switches::start, switches::stop));
+        camelContext.addService(new BeanService(sentMarks::start, sentMarks::stop));
+        for (String service : List.of("holderSearch", "dialThreads", "outcomes", "draining")) {
+            camelContext.addService(registry.lookupByName(service));
         }
         main.start();
         new QueueGauges(camelContext).bindTo(measurements.registry());
-        HealthCheckRegistry.get(camelContext).register(new DatabaseHealthCheck(dataSource, outages));
-        HealthCheckRegistry.get(camelContext).register(new EndsHealthCheck(unwritten));
+        new RouteGauges(camelContext, routes).bindTo(measurements.registry());
+        HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
+        checks.register(new DatabaseHealthCheck(dataSource, outages));
+        checks.register(new EndsHealthCheck(unwritten));
+        checks.register(new RoutesHealthCheck(routes));
+        checks.getCheck(ContextHealthCheck.ID).ifPresent(checks::unregister);
+        checks.register(new ContextHealthCheck());
     }
 
     /** Camel would tell of a port in use in two hundred lines, none with its number. */
@@ -299,6 +323,8 @@ public final class Dialler implements AutoCloseable {
 
     /** The same with another time to wait, zero for none. */
     public void close(Duration drain) {
+        draining.begin();
+        lifecycle.end();
         draining.await(drain);
         lastLook.stop();
         stopRoutes();

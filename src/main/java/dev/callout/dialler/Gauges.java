@@ -20,7 +20,7 @@ final class Gauges implements MeterBinder {
     private static final String DIALLED = "dialled";
     /** The others are of the node, and have gauges of their own. */
     private static final Set<Idle.Reason> OF_CAMPAIGNS = EnumSet.complementOf(
-            EnumSet.of(Idle.Reason.DRAINING, Idle.Reason.DATABASE_AWAY, Idle.Reason.SWITCH_AWAY));
+            EnumSet.of(Idle.Reason.DRAINING, Idle.Reason.ROUTE_HALTED, Idle.Reason.DATABASE_AWAY, Idle.Reason.SWITCH_AWAY));
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Attempts attempts;

@@ -25,6 +25,8 @@ public record Idle(Reason reason, String text) {
         GATEWAY_RESTED,
         /** This node makes no new calls; others do. */
         DRAINING,
+        /** A route that dialling needs is suspended or stopped. */
+        ROUTE_HALTED,
         DATABASE_AWAY,
         SWITCH_AWAY,
         CAP,

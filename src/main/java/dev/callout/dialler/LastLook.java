@@ -1,8 +1,11 @@
 package dev.callout.dialler;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.callout.esl.EslConstants;
+import dev.callout.lifecycle.Halt;
+import dev.callout.lifecycle.Routes;
 import dev.callout.store.DatabaseClock;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -19,18 +22,20 @@ public final class LastLook {
     private final Campaigns campaigns;
     private final Allowance allowance;
     private final Lease lease;
+    private final Routes routes;
     private final Meters meters;
     private final DatabaseClock clock;
     private final Draining draining;
     private volatile boolean stopping;
 
-    LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, Meters meters,
-            Draining draining, DatabaseClock clock) {
+    LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, Routes routes,
+            Meters meters, Draining draining, DatabaseClock clock) {
         this.pace = pace;
         this.switches = switches;
         this.campaigns = campaigns;
         this.allowance = allowance;
         this.lease = lease;
+        this.routes = routes;
         this.meters = meters;
         this.draining = draining;
         this.clock = clock;
@@ -44,6 +49,10 @@ public final class LastLook {
     public void take(Exchange exchange, @Body Attempt attempt) throws NotNowException {
         if (stopping || draining.isOn()) {
             throw new NotNowException("this node makes no new calls");
+        }
+        Optional<Halt> halt = routes.haltOfDialling();
+        if (halt.isPresent()) {
+            throw new NotNowException(halt.get().toString());
         }
         if (pace.tooLate(attempt, switches.slotOf(attempt))) {
             throw new NotNowException("it would come too close to the campaign's next call");

@@ -20,7 +20,6 @@ import dev.callout.store.numbers.SentMark;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Commits the sent marks of numbers that are about to be dialled. Those that come while one commit is under way share the
  * next one, so a lone number waits for nobody and many wait for few commits. No step of the route blocks a thread meanwhile.
  */
-public final class SentMarks extends ServiceSupport implements CamelContextAware {
+public final class SentMarks implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(SentMarks.class);
 
@@ -41,6 +40,7 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     private CamelContext camelContext;
     private ExecutorService committer;
     private RouteThread routeThread;
+    private volatile boolean running;
 
     /** Where a batch is written, and under whose name. */
     private record Holder(NumberTable table, String owner) {
@@ -68,7 +68,7 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
     public CompletionStage<Attempt> mark(@Body Attempt attempt) {
         CompletableFuture<Attempt> marked = new CompletableFuture<>();
         CompletionStage<Attempt> next = routeThread.goOnAfter(marked);
-        if (!isRunAllowed() || !waiting.offer(new Waiting(attempt, marked))) {
+        if (!running || !waiting.offer(new Waiting(attempt, marked))) {
             marked.completeExceptionally(new NotNowException("too many numbers wait for their sent mark"));
         }
         return next;
@@ -76,7 +76,7 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
 
     private void commitForEver() {
         List<Waiting> batch = new ArrayList<>(BATCH);
-        while (isRunAllowed() || !waiting.isEmpty()) {
+        while (running || !waiting.isEmpty()) {
             try {
                 Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
@@ -134,15 +134,17 @@ public final class SentMarks extends ServiceSupport implements CamelContextAware
                 switches.coreUuid(attempt.switchName()), now.plus(allowance.of(attempt.campaign())));
     }
 
-    @Override
-    protected void doStart() {
+    /** Begins to commit. Not as a service: Camel would stop it with each route that calls it. */
+    void start() {
+        running = true;
         committer = camelContext.getExecutorServiceManager().newSingleThreadExecutor(this, "CalloutSentMarks");
         routeThread = new RouteThread(camelContext, this, "CalloutMarked");
         committer.execute(this::commitForEver);
     }
 
-    @Override
-    protected void doStop() {
+    /** Commits what waits, and ends. */
+    void stop() {
+        running = false;
         camelContext.getExecutorServiceManager().shutdownGraceful(committer, Duration.ofSeconds(5).toMillis());
         if (routeThread != null) {
             routeThread.shutdown();

@@ -21,12 +21,11 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Header;
-import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The switches that calls go out on: which of them answer, and how fast each is given calls. */
-public final class Switches extends ServiceSupport implements CamelContextAware {
+public final class Switches implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
 
@@ -206,14 +205,14 @@ public final class Switches extends ServiceSupport implements CamelContextAware 
         return switches.get(name).pace.rate();
     }
 
-    @Override
-    protected void doStart() {
+    /** Begins to give turns. Not as a service: Camel would stop it with each route that calls it. */
+    void start() {
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
         routeThread = new RouteThread(camelContext, this, "CalloutTurn");
     }
 
-    @Override
-    protected void doStop() {
+    /** Ends it; who waits for a turn is not dialled now. */
+    void stop() {
         camelContext.getExecutorServiceManager().shutdown(timer);
         giveTurns(false);
         if (routeThread != null) {

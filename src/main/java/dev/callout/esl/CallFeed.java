@@ -28,6 +28,7 @@ final class CallFeed {
     private int beingTold;
     private long missed;
     private boolean paused;
+    private int hearing;
     private boolean closed;
 
     /** A call and how much of it the consumer knows. Held by one thread from {@link #take} to {@link #told}. */
@@ -94,14 +95,36 @@ final class CallFeed {
         }
     }
 
-    /** The next call with news; waits for one. Null when closed. */
-    Story take() throws InterruptedException {
+    /** Begins to give the news away, under the number returned, to one who is to end at {@link #hearNoMore}. */
+    int hear() {
+        lock.lock();
+        try {
+            paused = false;
+            return hearing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends {@link #take} for those who hear; news are kept for the next one. */
+    void hearNoMore() {
+        lock.lock();
+        try {
+            hearing++;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next call with news; waits for one. Null when closed, or if who hears under this number is to end. */
+    Story take(int number) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && (paused || waiting.isEmpty())) {
+            while (!closed && number == hearing && (paused || waiting.isEmpty())) {
                 moved.await();
             }
-            if (closed) {
+            if (closed || number != hearing) {
                 return null;
             }
             beingTold++;

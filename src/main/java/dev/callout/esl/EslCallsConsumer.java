@@ -14,8 +14,8 @@ import org.slf4j.MDC;
 
 /**
  * Tells a route the life of each registered call. Each of its threads waits until the route is done with one state before it
- * goes on, which keeps a call's states in order and lets a slow route fall behind by itself. While the route is suspended the
- * news are kept; when it is stopped, those that have come are delivered first.
+ * goes on, which keeps a call's states in order and lets a slow route fall behind by itself. While the route is suspended, or
+ * stopped in a context that runs, the news are kept until it goes on.
  */
 public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
 
@@ -36,13 +36,21 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        CallFeed fresh = new CallFeed(getEndpoint().toString(), getEndpoint().getMaxPendingCalls());
-        feed = fresh;
+        CallFeed kept = feeds().take(getRouteId());
+        CallFeed source = kept == null ? new CallFeed(getEndpoint().toString(), getEndpoint().getMaxPendingCalls()) : kept;
+        feed = source;
+        int number = source.hear();
         threads = getEndpoint().newConsumerThreads(this);
         for (int i = 0; i < getEndpoint().getConcurrentConsumers(); i++) {
-            threads.execute(() -> run(fresh));
+            threads.execute(() -> run(source, number));
         }
-        getEndpoint().switches().forEach(from -> from.addFeed(fresh));
+        if (kept == null) {
+            getEndpoint().switches().forEach(from -> from.addFeed(source));
+        }
+    }
+
+    private KeptFeeds feeds() {
+        return getEndpoint().getComponent().keptFeeds();
     }
 
     @Override
@@ -60,8 +68,8 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
     @Override
     protected void doStop() throws Exception {
         if (feed != null) {
-            getEndpoint().switches().forEach(from -> from.removeFeed(feed));
-            feed.close();
+            feed.hearNoMore();
+            feeds().keep(getRouteId(), feed, getEndpoint().switches());
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
         }
         super.doStop();
@@ -84,9 +92,9 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
         }
     }
 
-    private void run(CallFeed source) {
+    private void run(CallFeed source, int number) {
         try {
-            for (CallFeed.Story story = source.take(); story != null; story = source.take()) {
+            for (CallFeed.Story story = source.take(number); story != null; story = source.take(number)) {
                 try {
                     MDC.put(EslCall.MDC_KEY, story.call().uuid());
                     for (CallState state : story.news()) {

@@ -80,6 +80,7 @@ public class EslComponent extends DefaultComponent {
 
     private Duration closingGrace = EslClient.CLOSING_GRACE;
     private final HoldingProducers holdingProducers = new HoldingProducers();
+    private final KeptFeeds keptFeeds = new KeptFeeds();
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
     private EventLoopGroup eventLoops;
     private ExecutorService nameLookUps;
@@ -110,6 +111,7 @@ public class EslComponent extends DefaultComponent {
                     + ", is not configured; configured are: " + String.join(", ", switches.keySet()));
         }
         getCamelContext().addLifecycleStrategy(holdingProducers);
+        getCamelContext().addLifecycleStrategy(keptFeeds);
     }
 
     @Override
@@ -258,6 +260,11 @@ public class EslComponent extends DefaultComponent {
     /** Producers that are to hear when their route stops. */
     HoldingProducers holdingProducers() {
         return holdingProducers;
+    }
+
+    /** The news of calls that routes have still to be told which are stopped. */
+    KeptFeeds keptFeeds() {
+        return keptFeeds;
     }
 
     /** Where is shown how far behind a route is. */

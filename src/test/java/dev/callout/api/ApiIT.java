@@ -324,7 +324,7 @@ class ApiIT {
     @Test
     void healthAndSwitchesAreShown() throws Exception {
         Awaitility.await().untilAsserted(() -> assertThat(api.get("/health").json()).containsEntry("status", "UP")
-                .containsEntry("checks", Map.of("context", "UP", "database", "UP", "component:esl", "UP")));
+                .containsEntry("checks", Map.of("context", "UP", "database", "UP", "routes", "UP", "component:esl", "UP")));
         assertThat(api.get("/health?live=true").json()).isEqualTo(Map.of("status", "UP", "checks", Map.of("context", "UP")));
         assertThat(api.get("/api/switches").text()).contains("\"name\":\"sim\"").contains("\"connected\":true")
                 .doesNotContain("ClueCon");

@@ -28,8 +28,13 @@ final class Operator {
 
     /** Ends all calls that the switch has, as {@code fs_cli -x 'hupall NORMAL_CLEARING'} does; the dialler need not run. */
     static void hangUpAll(Installation callout) throws IOException {
+        hangUpAll(callout, "NORMAL_CLEARING");
+    }
+
+    /** The same with another cause: by the ordinary one a call that lasted a moment looks as if its application had failed. */
+    static void hangUpAll(Installation callout, String cause) throws IOException {
         try (Socket console = new Socket(InetAddress.getLoopbackAddress(), callout.simulated().port())) {
-            console.getOutputStream().write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n"
+            console.getOutputStream().write(("auth ClueCon\n\napi hupall " + cause + "\n\nexit\n\n")
                     .getBytes(StandardCharsets.US_ASCII));
             console.getInputStream().transferTo(OutputStream.nullOutputStream());
         }

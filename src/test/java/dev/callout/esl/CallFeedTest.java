@@ -42,7 +42,7 @@ class CallFeedTest {
         EslCall call = call("a");
         happens(call, "CHANNEL_CREATE");
         feed.offer(call);
-        CallFeed.Story story = feed.take();
+        CallFeed.Story story = feed.take(feed.hear());
         assertThat(story.news()).containsExactly(CallState.CREATED);
         happens(call, "CHANNEL_HANGUP_COMPLETE");
         feed.offer(call);
@@ -66,7 +66,7 @@ class CallFeedTest {
     }
 
     private List<CallState> tell() throws InterruptedException {
-        CallFeed.Story story = feed.take();
+        CallFeed.Story story = feed.take(feed.hear());
         List<CallState> news = story.news();
         feed.told(story);
         return news;

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
 import org.apache.camel.component.netty.http.NettyHttpConfiguration;
 import org.apache.camel.component.netty.http.RestNettyHttpBinding;
@@ -56,6 +57,9 @@ public final class ApiBinding extends RestNettyHttpBinding {
     @Override
     public HttpResponse toNettyResponse(Message message, NettyHttpConfiguration configuration) throws IOException {
         Exception failure = message.getExchange().getException();
+        if (failure instanceof DirectConsumerNotAvailableException) {
+            return Responses.of(new ApiProblem(503, ApiProblem.HALTED).response());
+        }
         if (failure != null) {
             LOG.error("A request failed", failure);
             return Responses.of(new ApiProblem(500, "A fault of Callout; its log tells more").response());

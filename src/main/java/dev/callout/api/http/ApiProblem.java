@@ -25,6 +25,7 @@ public final class ApiProblem extends Exception {
             Map.entry(503, "Service Unavailable"));
 
     public static final String NO_SUCH_PATH = "There is nothing at this path; /openapi.json lists all paths";
+    public static final String HALTED = "This route is suspended";
 
     private final int status;
     private final transient List<Map<String, String>> errors;

@@ -98,7 +98,7 @@ final class ResponseWriter extends ChannelDuplexHandler {
             case 404 -> new ApiProblem(404, ApiProblem.NO_SUCH_PATH).response();
             case 405 -> new ApiProblem(405, "This path does not know this method; /openapi.json lists those it does")
                     .response();
-            case 503 -> new ApiProblem(503, "This route is suspended").response();
+            case 503 -> new ApiProblem(503, ApiProblem.HALTED).response();
             default -> new ApiProblem(status, "The request cannot be read").response();
         };
     }

@@ -1,0 +1,36 @@
+package dev.callout.lifecycle;
+
+import java.util.Map;
+
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Whether the context runs. Camel's own check of this name says of a suspended context that it is shutting down, so that a
+ * supervisor would restart the process, while calls are followed all the same.
+ */
+public final class ContextHealthCheck extends AbstractHealthCheck {
+
+    /** The id of this check and of Camel's. */
+    public static final String ID = "context";
+
+    public ContextHealthCheck() {
+        super("callout", ID);
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return true;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        ServiceStatus status = getCamelContext().getStatus();
+        if (status.isStarted() || status.isSuspending() || status.isSuspended()) {
+            builder.up();
+        } else {
+            builder.message("The Camel context is not started: it is " + status).down();
+        }
+    }
+}

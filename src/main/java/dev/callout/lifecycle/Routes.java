@@ -1,0 +1,139 @@
+package dev.callout.lifecycle;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+
+/**
+ * What each route is for, which routes are halted, and what must not be done meanwhile. A route is <em>intake</em> if it begins
+ * something new, and <em>keeping</em> if it brings to its end what has begun, or answers somebody who asks. When the context
+ * is suspended, keeping routes go on. Thread-safe.
+ */
+public final class Routes {
+
+    /** The group by which users mark a route of their own as keeping. */
+    static final String KEEPING_GROUP = "keeping";
+
+    static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
+    static final Set<String> KEEPING = Set.of("lease", "clock", "switches", "sound-file", "calls", "retry", "status",
+            "status-alone", "write-status", "unwritten", "overdue", "give-back", "left-behind", "pause", "recovery", "adopt",
+            "export");
+
+    /** Where a number passes from its claim until what became of it is written. */
+    private static final List<String> WAY_OF_A_NUMBER = List.of("claim", "dial", "calls", "retry", "status", "status-alone",
+            "write-status", "give-back");
+    private static final List<String> NEEDED_TO_DIAL =
+            Stream.concat(Stream.of("lease", "scan"), WAY_OF_A_NUMBER.stream()).toList();
+
+    private final CamelContext camelContext;
+    private final InstantSource clock;
+    private final Map<String, Instant> haltedAt = new ConcurrentHashMap<>();
+    private final Set<String> stopping = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
+
+    /**
+     * @param camelContext whose routes; need not have any yet
+     * @param clock        by which halts are told
+     */
+    public Routes(CamelContext camelContext, InstantSource clock) {
+        this.camelContext = camelContext;
+        this.clock = clock;
+    }
+
+    /** Whether the route is one of ours, though perhaps a user's copy of it, that does more than to answer requests. */
+    static boolean isOurs(Route route) {
+        return INTAKE.contains(route.getId()) || KEEPING.contains(route.getId());
+    }
+
+    /** Whether the route goes on when the context is suspended. */
+    static boolean isKeeping(Route route) {
+        return KEEPING.contains(route.getId()) || route.isCreatedByRestDsl() || KEEPING_GROUP.equals(route.getGroup());
+    }
+
+    /** Whether a route is started, and not about to be stopped; a route that there is not counts as started. */
+    public boolean isStarted(String id) {
+        ServiceStatus status = camelContext.getRouteController().getRouteStatus(id);
+        return !stopping.contains(id) && (status == null || status.isStarted());
+    }
+
+    /** All routes that are not started, by id; a user's that is not to start by itself only if it was stopped. */
+    public List<Halt> halts() {
+        return camelContext.getRoutes().stream().map(this::halt).filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Halt::route)).toList();
+    }
+
+    /** The keeping routes among {@link #halts()}. */
+    public List<Halt> haltsOfKeeping() {
+        return halts().stream().filter(one -> isKeeping(camelContext.getRoute(one.route()))).toList();
+    }
+
+    private Halt halt(Route route) {
+        Instant since = haltedAt.get(route.getId());
+        if (isStarted(route.getId()) || since == null && !Boolean.TRUE.equals(route.isAutoStartup())) {
+            return null;
+        }
+        ServiceStatus status = camelContext.getRouteController().getRouteStatus(route.getId());
+        return new Halt(route.getId(), status.isSuspended() || status.isSuspending() ? "suspended" : "stopped", since);
+    }
+
+    /**
+     * Whether numbers may be claimed: every route that they pass until their ends are written is started. So while one is
+     * halted no more gathers before it than what was on its way.
+     */
+    public boolean mayClaim() {
+        return !ending && WAY_OF_A_NUMBER.stream().allMatch(this::isStarted);
+    }
+
+    /** The route that keeps numbers from being dialled: not one is originated from the instant on in which it was halted. */
+    public Optional<Halt> haltOfDialling() {
+        return haltOf(List.of("claim", "dial"));
+    }
+
+    /** The route because of which campaigns are idle, sooner or later. */
+    public Optional<Halt> haltOfCampaigns() {
+        return haltOf(NEEDED_TO_DIAL);
+    }
+
+    private Optional<Halt> haltOf(List<String> ids) {
+        return ids.stream().filter(id -> !isStarted(id)).map(camelContext::getRoute).filter(Objects::nonNull).map(this::halt)
+                .filter(Objects::nonNull).findFirst();
+    }
+
+    /** A route is being suspended or stopped. */
+    void halting(String id) {
+        if (isStarted(id)) {
+            haltedAt.put(id, clock.instant());
+        }
+    }
+
+    /** A route is being stopped, which may take a while. */
+    void stopping(String id) {
+        halting(id);
+        stopping.add(id);
+    }
+
+    /** The route has been stopped, or goes on nevertheless. */
+    void stoppingIsOver(String id) {
+        stopping.remove(id);
+    }
+
+    /** The whole node is being stopped: whatever is in flight ends, and nothing new begins. */
+    void end() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+}

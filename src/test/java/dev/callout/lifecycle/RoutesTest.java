@@ -1,0 +1,34 @@
+package dev.callout.lifecycle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RoutesTest {
+
+    private static final Pattern ID = Pattern.compile("(?m)^- route:\\R    id: (\\S+)$");
+
+    @Test
+    void ofEachRouteOfOursItIsKnownWhetherItGoesOnInASuspendedContext() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            assertThat(files.flatMap(file -> idsIn(file).stream())).containsExactlyInAnyOrderElementsOf(
+                    Stream.concat(Routes.INTAKE.stream(), Routes.KEEPING.stream()).toList());
+        }
+    }
+
+    private static List<String> idsIn(Path file) {
+        try {
+            return ID.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
