@@ -119,6 +119,25 @@ class ApiGuardIT {
     }
 
     @Test
+    void headIsAnsweredAsGetWithoutTheBody() throws Exception {
+        for (String path : List.of("/page.js", "/api/campaigns", "/api/campaigns/theirs/attempts?format=csv", "/nothing")) {
+            String request = " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + TOKEN
+                    + "\r\n\r\n";
+            String get = whole("GET" + request);
+            String head = whole("HEAD" + request);
+            assertThat(head).as(path).endsWith("\r\n\r\n").isEqualTo(get.substring(0, get.indexOf("\r\n\r\n") + 4));
+        }
+    }
+
+    private static String whole(String request) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
     void aPageFromElsewhereIsNotAnswered() throws Exception {
         ApiClient.Reply reply = api.send(api.request("/api/campaigns").header("Authorization", "Bearer " + TOKEN)
                 .header("Origin", "http://evil.example"));
