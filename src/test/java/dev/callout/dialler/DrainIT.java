@@ -1,9 +1,13 @@
 package dev.callout.dialler;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 import dev.callout.Installation;
 import dev.callout.LogCapture;
@@ -46,7 +50,7 @@ class DrainIT {
             callout.numbers(campaign, "100", 60);
             await().atMost(PATIENCE).until(() -> callout.ledger().size() >= 10);
             Draining draining = callout.camelContext().getRegistry().lookupByNameAndType("draining", Draining.class);
-            draining.begin();
+            byOperator("begin");
             await().atMost(PATIENCE).until(() -> draining.getCallsLeft() == 0);
             int made = callout.ledger().size();
             assertThat(callout.control().status(campaign).idle().reason()).isEqualTo(Idle.Reason.DRAINING);
@@ -54,9 +58,15 @@ class DrainIT {
             assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones WHERE call_count > 0"))
                     .containsExactly("success");
 
-            draining.end();
+            byOperator("end");
             callout.awaitAllFinished(PATIENCE);
             assertThat(callout.ledger().size()).isEqualTo(60);
         }
+    }
+
+    private static void byOperator(String operation) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        server.invoke(server.queryNames(new ObjectName("org.apache.camel:context=callout,type=services,name=Draining*"), null)
+                .iterator().next(), operation, null, null);
     }
 }
