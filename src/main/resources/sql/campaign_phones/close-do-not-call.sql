@@ -1,7 +1,9 @@
--- Closes a picked number that must not be called, or puts it off until that expires.
+-- Closes a picked number that must not be called, or puts it off until that expires. Servers refuse to tell local times after 2038,
+-- so next_call says no later one; ours decides.
 UPDATE campaign_phones
 SET status = 'failure', hangup_cause = 'DO_NOT_CALL', finished = :#finished,
-  next_call = FROM_UNIXTIME(:#nextCall), callout_next_local = FROM_UNIXTIME(:#nextCall),
+  next_call = FROM_UNIXTIME(LEAST(:#nextCall, 2147483647)),
+  callout_next_local = FROM_UNIXTIME(LEAST(:#nextCall, 2147483647)),
   callout_next_call = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#nextCall SECOND,
   expires = FROM_UNIXTIME(:#now)
 WHERE i_campaign_phone = :#row

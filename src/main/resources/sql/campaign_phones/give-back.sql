@@ -16,8 +16,8 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
 SET p.status = j.status, p.call_count = j.call_count, p.setup_time = j.setup_time, p.connect_time = j.connect_time,
   p.disconnect_time = j.disconnect_time, p.expires = j.expires,
-  p.next_call = IF(j.put_off, FROM_UNIXTIME(j.next_call), p.next_call),
-  p.callout_next_local = IF(j.put_off, FROM_UNIXTIME(j.next_call), p.callout_next_local),
+  p.next_call = IF(j.put_off, FROM_UNIXTIME(LEAST(j.next_call, 2147483647)), p.next_call),
+  p.callout_next_local = IF(j.put_off, FROM_UNIXTIME(LEAST(j.next_call, 2147483647)), p.callout_next_local),
   p.callout_next_call = IF(j.put_off, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND, p.callout_next_call),
   p.call_uuid = NULL, p.owner = NULL, p.call_switch = NULL, p.core_uuid = NULL
 WHERE p.call_uuid = j.call_uuid AND p.owner = :#owner

@@ -3,8 +3,8 @@
 -- Left to right: what stands last is what the others are computed from.
 SET STATEMENT innodb_lock_wait_timeout = 1, lock_wait_timeout = 1 FOR
 UPDATE campaign_phones AS p FORCE INDEX (PRIMARY)
-SET p.next_call = FROM_UNIXTIME(
-    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_next_call) * 0.000001 + :#by),
+SET p.next_call = FROM_UNIXTIME(LEAST(2147483647,
+    TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_next_call) * 0.000001 + :#by)),
   p.callout_next_local = p.next_call,
   p.callout_next_call = p.callout_next_call + INTERVAL :#by SECOND
 WHERE p.i_campaign_phone > :#after AND p.i_campaign_phone <= :#to AND p.finished = 0 AND p.call_uuid IS NULL

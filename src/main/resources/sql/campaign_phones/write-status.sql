@@ -1,4 +1,5 @@
 -- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
+-- Servers refuse to tell local times after 2038, so next_call says no later one; ours decides.
 -- A number that could not be dialled was never set up: it keeps the times of its last attempt.
 -- Waits so many seconds for a lock as it is told: others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
@@ -24,8 +25,8 @@ SET p.status = j.status,
   p.connect_time = IF(j.setup_time IS NULL, p.connect_time, FROM_UNIXTIME(j.connect_time)),
   p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   p.finished = IF(j.ended, j.finished, p.finished),
-  p.next_call = IF(j.ended, FROM_UNIXTIME(j.next_call), p.next_call),
-  p.callout_next_local = IF(j.ended, FROM_UNIXTIME(j.next_call), p.callout_next_local),
+  p.next_call = IF(j.ended, FROM_UNIXTIME(LEAST(j.next_call, 2147483647)), p.next_call),
+  p.callout_next_local = IF(j.ended, FROM_UNIXTIME(LEAST(j.next_call, 2147483647)), p.callout_next_local),
   p.callout_next_call = IF(j.ended, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND, p.callout_next_call),
   p.call_count = IF(j.ended, j.call_count, p.call_count),
   p.setup_time = IF(j.ended AND j.setup_time IS NOT NULL, FROM_UNIXTIME(j.setup_time), p.setup_time),

@@ -174,6 +174,16 @@ class ClaimIT {
     }
 
     @Test
+    void numberNotToBeCalledForCenturiesIsNotLookedAtInEachClaim() throws Exception {
+        numbers("('1', 0, NULL, 0)");
+        database.run("INSERT INTO do_not_call (number, expires) VALUES ('1', '2525-01-01')");
+
+        assertThat(phones.claim(order(10))).returns(1, Claim::closed).returns(List.of(), Claim::numbers);
+        assertThat(phones.claim(order(10)).closed()).isZero();
+        assertThat(phones.count(1, NOW)).isEqualTo(new NumberCounts(0, 1, 0, 0, 0));
+    }
+
+    @Test
     void cursorGoesOnBehindTheLastNumberAndStartSeesAllAgain() throws Exception {
         numbers("('1', 0, NULL, 0), ('2', 0, NULL, 0), ('3', 0, NULL, 0), ('4', 1, NULL, 0), ('due', 0, -1, 1)");
         Claim first = phones.claim(order(3));

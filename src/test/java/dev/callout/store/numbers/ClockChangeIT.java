@@ -78,6 +78,17 @@ class ClockChangeIT {
     }
 
     @Test
+    void aBackoffOfACenturyIsWritten() throws Exception {
+        CampaignPhones phones = numbers(-1, "(1, '1')");
+        Instant then = Instant.parse("2126-11-22T10:00:00Z");
+        phones.write("[" + end(phones.claim(order(1)).numbers().get(0), NOW).replace(
+                EpochSeconds.of(NOW.plus(BACKOFF)).toString(), EpochSeconds.of(then).toString()) + "]");
+
+        assertThat(phones.count(1, then.minusMillis(1))).isEqualTo(new NumberCounts(0, 1, 0, 0, 0));
+        assertThat(phones.count(1, NOW)).isEqualTo(new NumberCounts(0, 1, 0, 0, 0));
+    }
+
+    @Test
     void whatSomebodyElseWritesIntoNextCallCountsAndIsLocalTime() throws Exception {
         CampaignPhones phones = numbers(-1, "(1, 'ours'), (1, 'now'), (1, 'null'), (1, 'later'), (1, 'old node')");
         phones.write("[" + String.join(",", phones.claim(order(5)).numbers().stream().map(number -> end(number, NOW)).toList())
