@@ -87,7 +87,7 @@ public final class RowHolders {
             if (e.getErrorCode() != PROCESS_LACKING) {
                 throw e;
             }
-            return "another connection (which one, the server tells who has GRANT PROCESS ON *.*)";
+            return "another connection (which one is told after GRANT PROCESS ON *.* to this user)";
         }
     }
 }

@@ -61,7 +61,7 @@ public final class Sessions {
             boolean fit = false;
             int current = generation();
             try {
-                Connection session = connection.unwrap(Connection.class);
+                Connection session = session(connection);
                 Integer since = begun.get(session);
                 stale = since != null && since != current;
                 if (stale) {
@@ -84,6 +84,16 @@ public final class Sessions {
                     connection.close();
                 }
             }
+        }
+    }
+
+    /** The driver's connection; of a pool that does not give it out its own, which is begun each time. */
+    private static Connection session(Connection connection) {
+        try {
+            return connection.unwrap(Connection.class);
+        } catch (SQLException e) {
+            LOG.debug("Not the driver's connection", e);
+            return connection;
         }
     }
 
