@@ -64,11 +64,12 @@ class UserRoutesChaosIT {
         change("retry.camel.yaml", before + "decide", RULE + STOPS);
         change("status.camel.yaml", before + "write-batch", RULE);
         change("status.camel.yaml", before + "committed", RULE);
-        try (Site site = new Site("user routes", FreshDatabase.create()).with("callout.routes", routes.toString())) {
+        try (Site site = new Site("user routes", FreshDatabase.create()).with("callout.routes", routes.toString())
+                .with("callout.campaign.scan-interval-sec", "0.3")) {
             site.startSwitch();
             site.startDialler("a");
             site.awaitTables();
-            site.campaign(Site.size(150, 2000));
+            site.campaign(Site.size(100, 2000));
             for (int i = 0; i < Site.size(1, 10) && !site.allFinished(); i++) {
                 site.awaitCallsUp(1);
                 site.anyInstantWithin(Duration.ofMillis(2500));
