@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.callout.Installation;
 import dev.callout.simulator.ledger.LedgerCall;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +103,45 @@ class UsersEndsIT {
             callout.numbers(callout.campaign("twice", Map.of("max_concurrent_calls", 1)), "100", 2);
             assertAllWritten(callout, 2);
             assertThat(asked).hasValue(4);
+        }
+    }
+
+    @Test
+    void callsThatMustBeOverAndNumbersThatAStepKeepsForEverAreSweptUp() throws Exception {
+        CountDownLatch forEver = new CountDownLatch(1);
+        Processor deaf = exchange -> exchange.setRouteStop(exchange.getMessage().getHeader("CamelEslCallState").equals("ENDED"));
+        Installation.Builder builder = withRule("calls.camel.yaml", "setBody:", deaf);
+        String dial = Files.readString(Path.of("routes/dial.camel.yaml"));
+        Files.writeString(folder.resolve("dial.camel.yaml"), dial.replace("        - bean:\n            id: mark-sent",
+                "        - process:\n            ref: keeping\n        - bean:\n            id: mark-sent"));
+        try (Installation callout = builder.prepared(context -> {
+            context.getRegistry().bind("rule", deaf);
+            context.getRegistry().bind("keeping", (Processor) exchange -> {
+                if (exchange.getMessage().getBody(Attempt.class).number().cld().endsWith("0")) {
+                    forEver.await();
+                }
+            });
+        }).start()) {
+            callout.numbers(callout.campaign("deaf", Map.of("threshold_msec", 60_000)), "100", 3);
+            await().atMost(PATIENCE).until(() -> callout.ledger().calls().stream().filter(LedgerCall::answered).count() == 2
+                    && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 2);
+            AtomicLong later = new AtomicLong();
+            Registry beans = callout.camelContext().getRegistry();
+            Unwritten unwritten = new Unwritten(beans.findSingleByType(Attempts.class), beans.findSingleByType(Results.class),
+                    beans.findSingleByType(GiveBacks.class), beans.findSingleByType(FailedSteps.class),
+                    beans.findSingleByType(CalloutTables.class), beans.findSingleByType(Campaigns.class),
+                    beans.findSingleByType(Outages.class), () -> System.nanoTime() + later.get());
+            unwritten.writeLate(new DefaultExchange(callout.camelContext()));
+            assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL")).isEqualTo(3);
+
+            later.set(Duration.ofDays(1).toNanos());
+            unwritten.writeLate(new DefaultExchange(callout.camelContext()));
+            assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL")).isZero();
+            assertThat(callout.column("SELECT CONCAT_WS(' ', status, hangup_cause, finished) FROM campaign_phones"
+                    + " WHERE call_count = 1")).containsExactly("premature hangup LOST_RESULT 1", "premature hangup LOST_RESULT 1");
+            assertThat(callout.column("SELECT cld FROM campaign_phones WHERE call_count = 0 AND finished = 0"))
+                    .containsExactly("1000000");
+            forEver.countDown();
         }
     }
 
