@@ -34,7 +34,7 @@ public final class ChildProcess implements AutoCloseable {
     public static ChildProcess ofJar(Path output, String... arguments) {
         Path jar = Path.of("target", "callout.jar").toAbsolutePath();
         assertThat(jar).as("made by mvn package").exists();
-        return java(output, List.of("-jar", jar.toString()), arguments);
+        return java(output, Map.of(), List.of("-jar", jar.toString()), arguments);
     }
 
     /**
@@ -43,21 +43,27 @@ public final class ChildProcess implements AutoCloseable {
      * @param logging the configuration of its log: a file, or a resource of the class path
      */
     public static ChildProcess ofClasses(Path output, String logging, String... arguments) {
-        return java(output, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + logging,
+        return ofClasses(output, logging, Map.of(), arguments);
+    }
+
+    /** The same with more in its environment. */
+    public static ChildProcess ofClasses(Path output, String logging, Map<String, String> environment, String... arguments) {
+        return java(output, environment, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + logging,
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), MAIN), arguments);
     }
 
     /** The program by its class, on a class path as {@code java} takes it. */
     public static ChildProcess ofClassPath(String classPath, Path output, String... arguments) {
-        return java(output, List.of("-cp", classPath, MAIN), arguments);
+        return java(output, Map.of(), List.of("-cp", classPath, MAIN), arguments);
     }
 
-    private static ChildProcess java(Path output, List<String> program, String... arguments) {
+    private static ChildProcess java(Path output, Map<String, String> environment, List<String> program,
+            String... arguments) {
         List<String> command = new ArrayList<>();
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
         command.addAll(program);
         command.addAll(List.of(arguments));
-        return start(command, Map.of(), output);
+        return start(command, environment, output);
     }
 
     /**

@@ -78,6 +78,12 @@ final class ChaosDatabase implements AutoCloseable {
 
     /** Starts it again and waits until it answers. */
     void start() {
+        start(Map.of());
+    }
+
+    /** The same with more in its environment, which it keeps. */
+    void start(Map<String, String> more) {
+        environment.putAll(more);
         restarted = ChildProcess.start(command, environment, log);
         server = ProcessHandle.of(restarted.pid()).orElseThrow();
         Awaitility.await("database").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50)).until(this::answers);

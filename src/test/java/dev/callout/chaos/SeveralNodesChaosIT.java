@@ -33,12 +33,12 @@ class SeveralNodesChaosIT {
             site.startDialler("b");
             site.startDialler("c");
             site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
-            site.campaign(Site.size(250, 1500));
+            site.campaign(Site.size(250, 6000));
             pacedCampaign(site);
             site.awaitNewCalls(40);
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
-            for (int i = 0; i < Site.size(2, 5) && !site.allFinished(); i++) {
+            for (int i = 0; i < Site.size(2, 20) && !site.allFinished(); i++) {
                 site.await("calls of c", () -> site.inProgressOf("c") >= 5 || site.allFinished());
                 site.anyInstantWithin(Duration.ofMillis(500));
                 site.freeze("c", LEASE.multipliedBy(2).plusSeconds(1));

@@ -55,6 +55,7 @@ final class Site implements AutoCloseable {
     private String logging = "logback.xml";
     private boolean delaysRecorded = true;
     private ChildProcess simulated;
+    private boolean clocksStep;
 
     /**
      * @param scenario    for the seed's line
@@ -82,8 +83,17 @@ final class Site implements AutoCloseable {
                 Map.entry("camel.component.esl.switches[sim].maxReconnectDelay", "500")));
     }
 
+    /** Says that the database's clock is set by hand: what it told at one time says nothing of what it tells at another. */
+    void clocksStep() {
+        clocksStep = true;
+    }
+
+    boolean doClocksStep() {
+        return clocksStep;
+    }
+
     /** The size of a scenario: the first in {@code ./mvnw verify}, the second with {@code -Pchaos}. */
-    static int size(int small, int large) {
+    static <T> T size(T small, T large) {
         return LONG ? large : small;
     }
 
@@ -182,7 +192,12 @@ final class Site implements AutoCloseable {
 
     /** Starts a dialler, or starts it again. */
     ChildProcess startDialler(String node) throws IOException {
-        ChildProcess dialler = ChildProcess.ofClasses(folder.resolve(node + ".log"), logging, "run", "--config",
+        return startDialler(node, Map.of());
+    }
+
+    /** The same with more in its environment. */
+    ChildProcess startDialler(String node, Map<String, String> environment) throws IOException {
+        ChildProcess dialler = ChildProcess.ofClasses(folder.resolve(node + ".log"), logging, environment, "run", "--config",
                 configuration(node, settings));
         diallers.put(node, dialler);
         return dialler;

@@ -20,7 +20,11 @@ import dev.callout.store.sql.Transactions;
 public final class ClockSteps {
     private static final SqlText LAST = SqlText.of("clock_steps/last");
     private static final SqlText RECORD = SqlText.of("clock_steps/record");
+    private static final SqlText CANCEL = SqlText.of("clock_steps/cancel");
     private static final SqlText OPEN = SqlText.of("clock_steps/open");
+
+    /** Two measurements of one step differ by less. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     private final Transactions transactions;
 
@@ -39,7 +43,8 @@ public final class ClockSteps {
      *
      * @param number one more than {@link #last()} was before the step
      * @param seen   when it was seen, by the clock before the step
-     * @param by     by how much the clock was set forward; negative: back, which puts nothing off
+     * @param by     by how much the clock was set forward; negative: back, which puts nothing off, nor what a step forward by no
+     *               more was about to put off
      * @param lists  the tables of numbers, "" being {@code campaign_phones}
      * @param node   for operators
      * @return whether nobody was faster
@@ -52,6 +57,9 @@ public final class ClockSteps {
                             "micros", by.toNanos() / 1000, "node", node));
                     row.put("shiftedTo", by.isNegative() ? null : 0);
                     RECORD.update(connection, row);
+                }
+                if (by.isNegative()) {
+                    CANCEL.update(connection, Map.of("back", TOLERANCE.minus(by).toNanos() / 1000));
                 }
                 return true;
             });

@@ -109,6 +109,20 @@ class PutOffIT {
     }
 
     @Test
+    void whatWasToBePutOffStaysAsItIsIfTheClockIsSetBackBefore() throws Exception {
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, 'fresh' FROM seq_1_to_3");
+        CampaignPhones phones = new CampaignPhones(database.dataSource());
+        steps.record(1, NOW, STEP, List.of("", "begun", "callout_list"), "me");
+        database.run("UPDATE clock_steps SET shifted_to = 7 WHERE list = 'begun'");
+        steps.record(2, NOW, Duration.ofMinutes(-10), List.of(""), "me");
+        assertThat(steps.open()).hasSize(3);
+        steps.record(3, NOW, STEP.negated().plusMillis(20), List.of(""), "me");
+
+        assertThat(steps.open()).extracting(ClockStep::list).containsExactly("begun");
+        assertThat(phones.putOff(new ClockStep(1, "", NOW, STEP), NOW, UNTIL)).isFalse();
+    }
+
+    @Test
     void aTableThatIsGoneKeepsNothingWaiting() throws Exception {
         steps.record(1, NOW, STEP, List.of("callout_list"), "me");
 
