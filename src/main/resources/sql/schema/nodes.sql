@@ -1,11 +1,12 @@
 -- Running diallers: one row is one lease. Times are UTC. capabilities: words, parted by commas, for what a node does that all must
--- do before it can count; NULL: an earlier version, which has none.
+-- do before it can count; NULL: an earlier version, which has none. halted: the routes that are suspended or stopped, in words; NULL: none.
 CREATE TABLE IF NOT EXISTS nodes (
   incarnation VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name VARCHAR(64) NOT NULL,
   expires DATETIME(3) NOT NULL,
   version VARCHAR(64),
   capabilities VARCHAR(255),
+  halted VARCHAR(1000),
   PRIMARY KEY (incarnation)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
@@ -13,4 +14,5 @@ ALTER TABLE nodes
   ADD COLUMN IF NOT EXISTS name VARCHAR(64) NOT NULL,
   ADD COLUMN IF NOT EXISTS expires DATETIME(3) NOT NULL,
   ADD COLUMN IF NOT EXISTS version VARCHAR(64),
-  ADD COLUMN IF NOT EXISTS capabilities VARCHAR(255);
+  ADD COLUMN IF NOT EXISTS capabilities VARCHAR(255),
+  ADD COLUMN IF NOT EXISTS halted VARCHAR(1000);

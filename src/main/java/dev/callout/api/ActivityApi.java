@@ -13,6 +13,8 @@ import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.RecentCalls;
 import dev.callout.dialler.StatusRow;
+import dev.callout.lifecycle.Halt;
+import dev.callout.lifecycle.Routes;
 import dev.callout.store.DatabaseClock;
 
 /** What this node has dialled lately. Its memory answers, so it can be asked each second. */
@@ -20,11 +22,13 @@ public final class ActivityApi {
 
     private final CampaignControl control;
     private final DatabaseClock clock;
+    private final Routes routes;
     private final String node;
 
-    public ActivityApi(CampaignControl control, DatabaseClock clock, String node) {
+    public ActivityApi(CampaignControl control, DatabaseClock clock, Routes routes, String node) {
         this.control = control;
         this.clock = clock;
+        this.routes = routes;
         this.node = node;
     }
 
@@ -39,6 +43,7 @@ public final class ActivityApi {
             RecentCalls recent = campaign == null ? control.recent() : control.recent(control.idOf(campaign));
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("node", node);
+            shown.put("halted", routes.halts().stream().map(Halt::toString).toList());
             shown.put("from", recent.from().truncatedTo(ChronoUnit.MILLIS).toString());
             shown.put("step_sec", recent.stepSeconds());
             recent.counts().forEach((count, steps) -> shown.put(count.name().toLowerCase(Locale.ROOT), steps));

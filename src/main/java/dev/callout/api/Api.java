@@ -13,6 +13,7 @@ import dev.callout.api.imports.NumberImport;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Draining;
+import dev.callout.lifecycle.Routes;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.store.DatabaseClock;
@@ -75,7 +76,8 @@ public final class Api implements CamelContextAware {
         registry.bind("doNotCallApi", new DoNotCallApi(statements, settings.calls().numberPattern()));
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
-        registry.bind("activityApi", new ActivityApi(control, clock, settings.claims().node()));
+        registry.bind("activityApi", new ActivityApi(control, clock, registry.lookupByNameAndType("routes", Routes.class),
+                settings.claims().node()));
         registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class),
                 settings.claims().node()));
         registry.bind("switchesApi", new SwitchesApi(camelContext));

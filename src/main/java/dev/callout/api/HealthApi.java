@@ -34,8 +34,7 @@ public final class HealthApi {
             Map<String, Object> checks = new LinkedHashMap<>();
             boolean up = true;
             for (HealthCheck.Result result : results) {
-                // Camel does not know what to think of a route that is suspended.
-                boolean good = result.getState() != HealthCheck.State.DOWN;
+                boolean good = result.getState() == HealthCheck.State.UP;
                 up = up && good;
                 if (good && OF_ROUTE.matcher(result.getCheck().getId()).lookingAt()) {
                     continue;

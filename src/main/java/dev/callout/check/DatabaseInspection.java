@@ -180,6 +180,8 @@ final class DatabaseInspection {
 
     private void lookAtNodes() throws SQLException {
         nodes = survey.liveNodes();
+        survey.haltedRoutes().forEach(one -> findings.add(Finding.warn("node " + one.node(), one.halted(),
+                "resume or start them by JMX, unless they are meant to be halted: docs/operating.md, Routes")));
         List<String> older = new Nodes(dataSource).without(Capability.UTC_INSTANTS);
         if (!older.isEmpty()) {
             findings.add(Finding.warn("nodes", "of an earlier version: " + String.join(", ", older) + ". They go by local time:"

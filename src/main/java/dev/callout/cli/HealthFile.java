@@ -38,8 +38,7 @@ final class HealthFile implements Runnable {
     @Override
     public void run() {
         try {
-            // Camel does not know what to think of a route that is suspended.
-            String reasons = checks.get().stream().filter(result -> result.getState() == HealthCheck.State.DOWN)
+            String reasons = checks.get().stream().filter(result -> result.getState() != HealthCheck.State.UP)
                     .map(result -> Printable.line(result.getCheck().getId() + ": "
                             + result.getMessage().orElse("no reason given")))
                     .sorted().collect(Collectors.joining("\n"));

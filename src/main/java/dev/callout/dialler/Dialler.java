@@ -185,6 +185,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", giveBacks);
         registry.bind("recovery", new Recovery(tables, nodes, lease, draining, attempts, campaigns, clock, System::nanoTime));
+        registry.bind("toldHalts", new ToldHalts(routes, lease, nodes));
         registry.bind("olderNodes", new OlderNodes(nodes));
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(tables, campaigns));
@@ -259,6 +260,8 @@ public final class Dialler implements AutoCloseable {
                 "camel.main.shutdown-suppress-logging-on-timeout", "true",
                 "camel.main.autowired-enabled", "false",
                 "camel.main.producer-template-cache-size", "100",
+                // Of a route that is suspended Camel's checks say nothing: see RoutesHealthCheck.
+                "camel.health.initial-state", "UP",
                 "camel.component.seda.queue-size", "20000",
                 // How long each queue's route takes to notice that it is to stop, one after the other.
                 "camel.component.seda.default-poll-timeout", "100"));

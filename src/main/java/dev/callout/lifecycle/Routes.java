@@ -26,7 +26,7 @@ public final class Routes {
     static final String KEEPING_GROUP = "keeping";
 
     static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
-    static final Set<String> KEEPING = Set.of("lease", "clock", "switches", "sound-file", "calls", "retry", "status",
+    static final Set<String> KEEPING = Set.of("lease", "halts", "clock", "switches", "sound-file", "calls", "retry", "status",
             "status-alone", "write-status", "unwritten", "overdue", "give-back", "left-behind", "pause", "recovery", "adopt",
             "export");
 

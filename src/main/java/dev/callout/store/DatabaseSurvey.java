@@ -21,6 +21,7 @@ import dev.callout.store.sql.SqlText;
 public final class DatabaseSurvey {
     private static final SqlText SERVER = SqlText.of("check/server");
     private static final SqlText LIVE_NODES = SqlText.of("check/live-nodes");
+    private static final SqlText HALTED_ROUTES = SqlText.of("check/halted-routes");
     private static final SqlText OPTIONS = SqlText.of("options");
     private static final SqlText CAMPAIGNS = SqlText.of("due-campaigns");
     private static final SqlText MISREAD = SqlText.of("check/lists-misread");
@@ -100,6 +101,15 @@ public final class DatabaseSurvey {
     /** Names of the nodes that run now. */
     public Set<String> liveNodes() throws SQLException {
         return Set.copyOf(query(LIVE_NODES, Map.of(), row -> row.getString(1)));
+    }
+
+    /** A node with routes that are not started, and in words which. */
+    public record HaltedRoutes(String node, String halted) {
+    }
+
+    /** The nodes some of whose routes are suspended or stopped. */
+    public List<HaltedRoutes> haltedRoutes() throws SQLException {
+        return query(HALTED_ROUTES, Map.of(), row -> new HaltedRoutes(row.getString("name"), row.getString("halted")));
     }
 
     /** The rows of table {@code options}, by column. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import dev.callout.store.sql.Transactions;
 public final class Nodes {
     private static final SqlText REGISTER = SqlText.of("register-node");
     private static final SqlText RENEW = SqlText.of("renew-node");
+    private static final SqlText TELL_HALTED = SqlText.of("tell-halted");
     private static final SqlText RELEASE = SqlText.of("release-node");
     private static final SqlText LEASES = SqlText.of("leases");
     private static final SqlText NAMESAKES = SqlText.of("namesakes");
@@ -68,6 +70,17 @@ public final class Nodes {
      */
     public boolean renew(String incarnation, Duration lease) throws SQLException {
         return transactions.run(c -> RENEW.update(c, Map.of("incarnation", incarnation, "lease", EpochSeconds.of(lease)))) > 0;
+    }
+
+    /**
+     * Tells which routes of a node are not started.
+     *
+     * @param halted in words, at most 1,000 characters; null: none
+     */
+    public void tellHalted(String incarnation, String halted) throws SQLException {
+        Map<String, String> values = new HashMap<>(Map.of("incarnation", incarnation));
+        values.put("halted", halted);
+        transactions.run(c -> TELL_HALTED.update(c, values));
     }
 
     /** Removes this node; what it still has in progress can be taken over at once. */

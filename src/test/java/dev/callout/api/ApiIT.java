@@ -322,9 +322,24 @@ class ApiIT {
     }
 
     @Test
+    void aSuspendedRouteIsShownAndRefusesAtOnceWhatItServes() throws Exception {
+        api.post("/api/campaigns", campaign("halted"));
+        installation.camelContext().getRouteController().suspendRoute("import");
+        assertThat(api.send("POST", "/api/campaigns/halted/numbers", "text/csv", "+49170\n").json())
+                .containsEntry("status", 503).containsEntry("detail", "This route is suspended");
+        assertThat(api.get("/api/activity").text()).contains("\"halted\":[\"route import is suspended since ");
+
+        installation.camelContext().getRouteController().resumeRoute("import");
+        assertThat(api.send("POST", "/api/campaigns/halted/numbers", "text/csv", "+49170\n").json())
+                .containsEntry("accepted", 1);
+        assertThat(api.get("/api/activity").text()).contains("\"halted\":[]");
+    }
+
+    @Test
     void healthAndSwitchesAreShown() throws Exception {
         Awaitility.await().untilAsserted(() -> assertThat(api.get("/health").json()).containsEntry("status", "UP")
-                .containsEntry("checks", Map.of("context", "UP", "database", "UP", "routes", "UP", "component:esl", "UP")));
+                .containsEntry("checks", Map.of("context", "UP", "database", "UP", "ends", "UP", "routes", "UP",
+                        "component:esl", "UP")));
         assertThat(api.get("/health?live=true").json()).isEqualTo(Map.of("status", "UP", "checks", Map.of("context", "UP")));
         assertThat(api.get("/api/switches").text()).contains("\"name\":\"sim\"").contains("\"connected\":true")
                 .doesNotContain("ClueCon");

@@ -17,7 +17,10 @@ import dev.callout.FreePort;
 import dev.callout.Installation;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.store.DatabaseSurvey;
 import org.apache.camel.Route;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.spi.RouteController;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +164,31 @@ class SuspensionIT {
 
     @Test
     @Order(6)
+    void whatIsHaltedIsToldAsReasonInHealthAndByCheck() throws Exception {
+        jmx(routeNamed("claim"), "suspend");
+        assertThat(callout.control().whyIdle(1)).matches("route claim is suspended since 20.*Z");
+        await().atMost(PATIENCE).until(() -> new DatabaseSurvey(callout.dataSource()).haltedRoutes().toString()
+                .contains("route claim is suspended since "));
+        assertThat(health()).as("an operator may want that").isEqualTo("UP");
+        jmx(routeNamed("retry"), "suspend");
+        assertThat(health()).matches("route retry is suspended since 20.*Z");
+
+        jmx(routeNamed("retry"), "resume");
+        jmx(routeNamed("claim"), "resume");
+        assertThat(health()).isEqualTo("UP");
+        await().atMost(PATIENCE).until(() -> new DatabaseSurvey(callout.dataSource()).haltedRoutes().isEmpty());
+        assertThat(callout.control().whyIdle(1)).isEmpty();
+    }
+
+    /** What is down, or UP. */
+    private static String health() {
+        return HealthCheckHelper.invokeReadiness(callout.camelContext()).stream()
+                .filter(result -> result.getState() == HealthCheck.State.DOWN)
+                .map(result -> result.getMessage().orElse("DOWN")).findFirst().orElse("UP");
+    }
+
+    @Test
+    @Order(7)
     void whatSuspendedRoutesHoldIsWrittenWhenTheNodeStops() throws Exception {
         for (String id : List.of("retry", "status")) {
             jmx(routeNamed(id), "suspend");

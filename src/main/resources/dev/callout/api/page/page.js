@@ -68,6 +68,8 @@ function stateOf(campaign) {
   return campaign.numbers > 0 && campaign.finished === campaign.numbers ? 'done' : 'idle';
 }
 
+const inLocalTime = text => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, instant => date.format(new Date(instant)));
+
 function whyOf(campaign) {
   const up = campaign.calls_up;
   if (campaign.paused) {
@@ -82,8 +84,7 @@ function whyOf(campaign) {
   if (stateOf(campaign) === 'starting') {
     return campaign.state ? '' : campaign.why_idle;
   }
-  return (WORDS[campaign.idle_reason] ?? campaign.why_idle ?? '')
-    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, instant => date.format(new Date(instant)));
+  return inLocalTime(WORDS[campaign.idle_reason] ?? campaign.why_idle ?? '');
 }
 
 function progressOf(campaign) {
@@ -252,6 +253,12 @@ function showSwitches(switches) {
     chip.dataset.good = one.connected;
     return chip;
   }));
+}
+
+/** Somebody did that on purpose, and may have forgotten it. */
+function showHalted(activity) {
+  $('halted').hidden = activity.halted.length === 0;
+  say($('halted'), activity.halted.length ? inLocalTime(`Node ${activity.node}: ${activity.halted.join(', ')}`) : '');
 }
 
 // ---- One campaign ----
@@ -494,6 +501,7 @@ async function look() {
     campaigns = found.sort((a, b) => nameOf(a).localeCompare(nameOf(b), undefined, {numeric: true}));
     connected(true);
     showSwitches(switches.switches);
+    showHalted(activity);
     showCampaigns();
     if (key === null) {
       showPlot('all-calls', activity);
