@@ -23,7 +23,7 @@ class MixedVersionsChaosIT {
             site.startSwitch();
             site.startEarlier("old", earlier);
             site.awaitTables();
-            site.campaign(Site.size(250, 2000));
+            site.campaign(Site.size(700, 4000));
             site.awaitNewCalls(20);
 
             for (int i = 0; i < Site.size(1, 6) && !site.allFinished(); i++) {
