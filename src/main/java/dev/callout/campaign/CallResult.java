@@ -2,6 +2,7 @@ package dev.callout.campaign;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is known of a call that has ended: the facts of the component's ENDED or REFUSED headers. All instants are of one clock.
@@ -56,6 +57,12 @@ public record CallResult(String hangupCause, Integer q850, Integer sipStatus, St
                     && between(createdAt, endedAt) >= SOONEST_TIMEOUT_MS;
             default -> false;
         };
+    }
+
+    /** How long it took until it was answered, or ended without; empty if the switch never made a channel for it. */
+    public Optional<Duration> ringing() {
+        return createdAt == null || lost() ? Optional.empty()
+                : Optional.of(Duration.ofMillis(between(createdAt, answeredAt == null ? endedAt : answeredAt)));
     }
 
     /** Milliseconds from its answer to its end, as the switch counted them if it did; 0 if it was not answered. */

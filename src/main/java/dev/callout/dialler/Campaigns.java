@@ -46,6 +46,9 @@ public final class Campaigns {
     private final HeldRows heldRows = new HeldRows(System::nanoTime);
     private volatile Map<Long, CampaignState> states;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Map<Long, LineRamp> ramps = new ConcurrentHashMap<>();
+    /** Whether lines have become free since the last claim though no call has ended. */
+    private volatile boolean linesBack;
     private volatile List<Campaign> over = List.of();
 
     /** @param until by the clock that never steps */
@@ -91,7 +94,7 @@ public final class Campaigns {
     }
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
-        List.of(idle, rests, refused).forEach(of -> of.keySet().retainAll(known.keySet()));
+        List.of(idle, rests, refused, ramps).forEach(of -> of.keySet().retainAll(known.keySet()));
         gateways.keepOnly(known.values().stream().map(state -> state.campaign().gateway()).filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
     }
@@ -303,11 +306,27 @@ public final class Campaigns {
         refused.put(campaign, clock.steady().instant());
     }
 
+    /** How the campaign's lines open while it has no call up. */
+    LineRamp ramp(long campaign) {
+        return ramps.computeIfAbsent(campaign, id -> new LineRamp());
+    }
+
+    /** Whether lines have become free by numbers that were given back since {@link #claiming()}. */
+    boolean linesBack() {
+        return linesBack;
+    }
+
+    /** A claim begins. */
+    void claiming() {
+        linesBack = false;
+    }
+
     /** Numbers of the campaign have been given back: there may be some to dial again. */
     void numbersBack(Campaign campaign) {
         CampaignState state = states == null ? null : states.get(campaign.id());
         if (state != null) {
             state.numbersBack();
         }
+        linesBack = true;
     }
 }

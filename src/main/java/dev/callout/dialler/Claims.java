@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.callout.campaign.CallingStrategy;
+import dev.callout.campaign.Campaign;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.ClaimSettings;
 import dev.callout.settings.TableOptions;
@@ -21,6 +22,7 @@ import dev.callout.store.DatabaseWords;
 import dev.callout.store.numbers.CampaignHeldException;
 import dev.callout.store.numbers.Claim;
 import dev.callout.store.numbers.ClaimOrder;
+import dev.callout.store.numbers.ClaimedNumber;
 import dev.callout.store.numbers.LeaseLostException;
 import dev.callout.store.numbers.NextDial;
 import dev.callout.store.sql.DatabaseFault;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    /** How often it is looked whether a claim is due, see route scan. */
+    private static final Duration TICK = Duration.ofMillis(200);
 
     private final CalloutTables tables;
     private final ClaimSettings settings;
@@ -82,9 +87,12 @@ public final class Claims {
         this.clock = clock;
     }
 
-    /** Whether it is time to claim: a scan is due, or campaigns had more to dial than the last claim's horizon held. */
+    /**
+     * Whether it is time to claim: a scan is due, numbers that were given back have left lines free, or campaigns had more to
+     * dial than the last claim's horizon held.
+     */
     public boolean due() {
-        return readingDue() || moreSoon && passed(lastClaim, settings.horizon().dividedBy(2));
+        return readingDue() || campaigns.linesBack() || moreSoon && passed(lastClaim, settings.horizon().dividedBy(2));
     }
 
     /** Whether a scan interval has passed since the campaigns were read. */
@@ -123,14 +131,14 @@ public final class Claims {
         }
         lastClaim = System.nanoTime();
         moreSoon = false;
+        campaigns.claiming();
         Instant now = clock.due();
         Duration toSteady = clock.steadyAheadOfDue();
         Instant steady = now.plus(toSteady);
         Set<String> answering = switches.answering();
         List<CampaignState> dialable = campaigns.dialable(clock.now());
         List<Integer> wanted = dialable.stream()
-                .map(state -> Math.min(state.wanted(steady, settings.horizon(), attempts.of(state.campaign().id())),
-                        gateways.room(answering, state.campaign()))).toList();
+                .map(state -> Math.min(wanted(state, steady), gateways.room(answering, state.campaign()))).toList();
         Map<Long, Integer> ahead = attempts.aheadByCampaign();
         int[] shares = sharesOf(dialable.stream().map(state -> ahead.getOrDefault(state.campaign().id(), 0)).toList(), wanted,
                 ahead.values().stream().mapToInt(each -> each).sum());
@@ -157,6 +165,20 @@ public final class Claims {
         int[] shares = FairShare.divide(Math.max(0, switches.capacity(settings.horizon()) - ofOthers),
                 IntStream.range(0, wanted.size()).map(i -> ahead.get(i) + wanted.get(i)).boxed().toList(), turn++);
         return IntStream.range(0, shares.length).map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i)))).toArray();
+    }
+
+    private int wanted(CampaignState state, Instant steady) {
+        int onTheirWay = attempts.of(state.campaign().id());
+        int wanted = state.wanted(steady, settings.horizon(), onTheirWay);
+        if (!state.campaign().timeBetweenCalls().isZero()) {
+            return wanted;
+        }
+        LineRamp ramp = campaigns.ramp(state.campaign().id());
+        if (onTheirWay == 0) {
+            ramp.shut(steady);
+        }
+        Instant soon = steady.plus(settings.horizon().dividedBy(2)).plus(TICK);
+        return Math.min(wanted, Math.max(0, ramp.open(soon, state.campaign().maxConcurrentCalls()) - onTheirWay));
     }
 
     private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {
@@ -194,12 +216,24 @@ public final class Claims {
         campaigns.heldRows().free(campaign);
         order.state().claimed(claim, order.toSteady());
         moreSoon |= order.state().moreSoon();
-        List<Attempt> claimed = claim.numbers().stream()
-                .map(number -> Attempt.claimed(order.state().campaign(), number, table, order.order().owner(),
-                        number.dialAt().plus(order.toSteady()))).toList();
+        List<Attempt> claimed = new ArrayList<>();
+        int line = attempts.of(order.state().campaign().id());
+        for (ClaimedNumber number : claim.numbers()) {
+            claimed.add(Attempt.claimed(order.state().campaign(), number, table, order.order().owner(),
+                    reserved(order, number, line++)));
+        }
         claimed.forEach(attempts::add);
         meters.claimed(claimed.size());
         return claimed;
+    }
+
+    /** The instant that the campaign's pace gave a number; of a campaign without one, when the line opens that it is for. */
+    private Instant reserved(Order order, ClaimedNumber number, int line) {
+        Campaign campaign = order.state().campaign();
+        Instant paced = number.dialAt().plus(order.toSteady());
+        Instant opens = campaign.timeBetweenCalls().isZero()
+                ? campaigns.ramp(campaign.id()).opens(line, campaign.maxConcurrentCalls()) : paced;
+        return opens.isAfter(paced) ? opens : paced;
     }
 
     private Claim claimOrRemember(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {

@@ -29,7 +29,10 @@ public final class Pace {
         return millisUntil(attempt.reserved().minus(READYING));
     }
 
-    /** Milliseconds until the number is to be dialled, rounded up so that no call comes too early; 0 if it has passed. */
+    /**
+     * Milliseconds until the number is to be dialled, rounded up so that no call comes too early; 0 if it has passed. A route
+     * that waits so instead of by {@link Switches#depart} may send what came late all at once.
+     */
     public long millisUntilDialAt(@Body Attempt attempt) {
         return millisUntil(attempt.dialAt());
     }

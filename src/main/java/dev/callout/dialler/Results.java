@@ -86,6 +86,7 @@ public final class Results {
         boolean first = attempt.written() == null;
         if (first) {
             meters.ended(outcome.status(), result.hangupCause());
+            result.ringing().ifPresent(time -> campaigns.ramp(campaign.id()).rang(time, clock.steady().instant()));
             gateways.ended(attempt, result, outcome.causeClass());
         }
         if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {

@@ -23,6 +23,8 @@ final class SwitchPace<T> {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final double SLOWEST = 0.1;
+    /** By so much the distance is longer than the rate asks for, lest timers that are not exact make a second too full. */
+    private static final double MARGIN = 1.01;
 
     private final double configured;
     private final PriorityQueue<Waiting<T>> waiting = new PriorityQueue<>(
@@ -88,6 +90,11 @@ final class SwitchPace<T> {
         return waiting.isEmpty() ? null : nextFree(now);
     }
 
+    /** Turns that nobody has yet come not before an instant: until then those are sent whose turns have passed. */
+    synchronized void notBefore(Instant free) {
+        nextFree = free.isAfter(nextFree) ? free : nextFree;
+    }
+
     private Instant nextFree(Instant now) {
         return nextFree.isAfter(now) ? nextFree : now;
     }
@@ -119,7 +126,7 @@ final class SwitchPace<T> {
 
     /** The distance of two turns at present. */
     synchronized Duration gap() {
-        return Duration.ofNanos((long) (1e9 / rate));
+        return Duration.ofNanos((long) Math.ceil(1e9 * MARGIN / rate));
     }
 
     private void recover(Instant now) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import dev.callout.esl.EslConstants;
 import org.apache.camel.Body;
@@ -47,8 +48,11 @@ public final class Switches implements CamelContextAware {
     private final class Turns {
 
         private final SwitchPace<Coming> pace;
+        private final Departures<Coming> departures = new Departures<>();
         private final Refusals refusals = new Refusals();
         private final AtomicBoolean awaited = new AtomicBoolean();
+        /** What the timer waits for to let calls depart; null: for nothing. */
+        private Instant departure;
 
         private Turns(SwitchPace<Coming> pace) {
             this.pace = pace;
@@ -71,6 +75,28 @@ public final class Switches implements CamelContextAware {
                 turn.what().come().complete(turn.what().attempt());
             });
             await();
+        }
+
+        private synchronized void awaitDeparture() {
+            Instant next = departures.next(pace.gap());
+            if (next != null && (departure == null || next.isBefore(departure))) {
+                departure = next;
+                timer.schedule(() -> depart(next), Math.max(0, Duration.between(clock.instant(), next).toNanos()),
+                        TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private void depart(Instant awaitedFor) {
+            synchronized (this) {
+                if (!awaitedFor.equals(departure)) {
+                    return;
+                }
+                departure = null;
+            }
+            List<Coming> departing = departures.take(clock.instant(), pace.gap());
+            departing.forEach(one -> one.come().complete(one.attempt()));
+            pace.notBefore(departures.freeFrom(pace.gap()));
+            awaitDeparture();
         }
     }
 
@@ -162,8 +188,25 @@ public final class Switches implements CamelContextAware {
     }
 
     private void turnAway() {
-        switches.values().forEach(turns -> turns.pace.takeAll()
+        switches.values().forEach(turns -> Stream.concat(turns.pace.takeAll().stream(), turns.departures.takeAll().stream())
                 .forEach(turn -> turn.come().completeExceptionally(new NotNowException("this node makes no new calls"))));
+    }
+
+    /**
+     * Waits until the number's instant has come and its switch may be given another call, so that no second has more calls than
+     * the switch's rate allows, whatever held numbers up on their way here. Blocks nobody.
+     */
+    public CompletionStage<Attempt> depart(@Body Attempt attempt) {
+        CompletableFuture<Attempt> come = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
+        Turns turns = switches.get(attempt.switchName());
+        turns.departures.add(new Coming(attempt, come), attempt.dialAt());
+        if (closed) {
+            turnAway();
+        } else {
+            turns.awaitDeparture();
+        }
+        return next;
     }
 
     /** By how much a call may be later than its campaign's instant, since turns on its switch come one by one. */

@@ -14,6 +14,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import dev.callout.Installation;
+import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,49 @@ class PaceIT {
         public void close() {
             timer.shutdownNow();
         }
+    }
+
+    @Test
+    void whatWasHeldUpOnItsWayToTheSwitchDoesNotMakeASecondTooFull() throws Exception {
+        try (Installation callout = quickCallees().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "40").start()) {
+            long campaign = callout.campaign("held", Map.of("max_concurrent_calls", 500));
+            callout.numbers(campaign, "100", 160);
+            await().atMost(PATIENCE).until(() -> callout.ledger().size() >= 20);
+            // Sent marks count the run's calls in the campaign's row.
+            callout.execute("BEGIN NOT ATOMIC START TRANSACTION; UPDATE campaigns SET description = 'held' WHERE i_campaign = "
+                    + campaign + "; DO SLEEP(0.9); COMMIT; END");
+            callout.awaitAllFinished(PATIENCE);
+
+            List<Long> starts = callout.ledger().calls().stream().map(LedgerCall::nanos).toList();
+            assertThat(mostInASecond(starts)).as("calls in any second").isLessThanOrEqualTo(44);
+        }
+    }
+
+    @Test
+    void theLinesOfACampaignThatStandsEmptyAreFilledOneAfterTheOtherAndLaterOnesAtOnce() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(480, Duration.ofSeconds(2)))).start()) {
+            callout.numbers(callout.campaign("waves", Map.of("max_concurrent_calls", 50, "max_attempts", 1)), "100", 200);
+            callout.awaitAllFinished(PATIENCE);
+
+            List<LedgerCall> calls = callout.ledger().calls();
+            assertThat(mostInASecond(calls.stream().map(LedgerCall::nanos).toList())).as("calls in any second")
+                    .isLessThanOrEqualTo(40);
+            // Each line carries four calls of 2 s, the last begins after five at most and three more.
+            double last = (calls.get(199).nanos() - calls.get(0).nanos()) / MILLISECOND;
+            assertThat(last).as("milliseconds until the last call").isBetween(6_000.0, 14_000.0);
+        }
+    }
+
+    private static int mostInASecond(List<Long> nanos) {
+        int most = 0;
+        for (int from = 0, to = 0; to < nanos.size(); to++) {
+            while (nanos.get(to) - nanos.get(from) >= TimeUnit.SECONDS.toNanos(1)) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
     }
 
     @Test
