@@ -1,10 +1,13 @@
 -- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
 -- Servers refuse to tell local times after 2038, so next_call says no later one; ours decides.
 -- A number that could not be dialled was never set up: it keeps the times of its last attempt.
+-- A call that an operator or a stopping switch ended is not charged, but for a number that has had as many as are allowed (spent).
 -- Waits so many seconds for a lock as it is told: others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 UPDATE (
-    SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid, b.owner ORDER BY b.ended DESC) AS nth
+    SELECT c.*, ROW_NUMBER() OVER (PARTITION BY c.call_uuid, c.owner ORDER BY c.ended DESC) AS nth
+    FROM (SELECT b.*, b.most IS NOT NULL
+        AND COALESCE((SELECT a.charged FROM call_attempts AS a WHERE a.call_uuid = b.call_uuid), 0) AS spent
     FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
       id BIGINT PATH '$.id',
       call_uuid VARCHAR(64) PATH '$.call',
@@ -19,16 +22,22 @@ UPDATE (
       cause TEXT PATH '$.cause',
       sip INT PATH '$.sip',
       call_switch VARCHAR(64) PATH '$.switch',
-      ended BOOLEAN PATH '$.ended')) AS b) AS j
+      ended BOOLEAN PATH '$.ended',
+      most INT PATH '$.if_spent.most',
+      spent_count INT PATH '$.if_spent.count',
+      spent_finished INT PATH '$.if_spent.finished',
+      spent_next_call DECIMAL(20,6) PATH '$.if_spent.next_call')) AS b) AS c) AS j
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
 SET p.status = j.status,
   p.connect_time = IF(j.setup_time IS NULL, p.connect_time, FROM_UNIXTIME(j.connect_time)),
   p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
-  p.finished = IF(j.ended, j.finished, p.finished),
-  p.next_call = IF(j.ended, FROM_UNIXTIME(LEAST(j.next_call, 2147483647)), p.next_call),
-  p.callout_next_local = IF(j.ended, FROM_UNIXTIME(LEAST(j.next_call, 2147483647)), p.callout_next_local),
-  p.callout_next_call = IF(j.ended, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND, p.callout_next_call),
-  p.call_count = IF(j.ended, j.call_count, p.call_count),
+  p.finished = IF(j.ended, IF(j.spent, j.spent_finished, j.finished), p.finished),
+  p.next_call = IF(j.ended, FROM_UNIXTIME(LEAST(IF(j.spent, j.spent_next_call, j.next_call), 2147483647)), p.next_call),
+  p.callout_next_local = IF(j.ended, FROM_UNIXTIME(LEAST(IF(j.spent, j.spent_next_call, j.next_call), 2147483647)),
+    p.callout_next_local),
+  p.callout_next_call = IF(j.ended,
+    TIMESTAMP'1970-01-01 00:00:00' + INTERVAL IF(j.spent, j.spent_next_call, j.next_call) SECOND, p.callout_next_call),
+  p.call_count = IF(j.ended, IF(j.spent, j.spent_count, j.call_count), p.call_count),
   p.setup_time = IF(j.ended AND j.setup_time IS NOT NULL, FROM_UNIXTIME(j.setup_time), p.setup_time),
   p.disconnect_time = IF(j.ended AND j.setup_time IS NOT NULL, FROM_UNIXTIME(j.disconnect_time), p.disconnect_time),
   p.hangup_cause = IF(j.ended, LEFT(j.cause, 255), p.hangup_cause),

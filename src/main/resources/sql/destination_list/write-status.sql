@@ -2,11 +2,15 @@
 -- calls is not written again after the sent mark, so that a restart by hand during the call holds. A number that was never set
 -- up keeps its lastcall. One that is never called again, though it has attempts left or its campaign never ends, waits for the
 -- year 9999. One that begins anew (its call_count is 0) comes again by lastcall.
+-- A call that an operator or a stopping switch ended is not charged, but for a number that has had as many as are allowed (spent).
 -- What a column cannot hold is cut (no sql_mode is strict); what a constraint forbids is refused, not passed over.
 -- Waits so many seconds for a lock as it is told: others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0, sql_mode = '' FOR
 UPDATE (
-    SELECT b.*, ROW_NUMBER() OVER (PARTITION BY b.call_uuid, b.owner ORDER BY b.ended DESC) AS nth
+    SELECT c.*, ROW_NUMBER() OVER (PARTITION BY c.call_uuid, c.owner ORDER BY c.ended DESC) AS nth,
+      c.most IS NOT NULL AND NOT c.spent AS uncharged
+    FROM (SELECT b.*, b.most IS NOT NULL
+        AND COALESCE((SELECT a.charged FROM call_attempts AS a WHERE a.call_uuid = b.call_uuid), 0) AS spent
     FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
       id BIGINT PATH '$.id',
       call_uuid VARCHAR(64) PATH '$.call',
@@ -21,13 +25,20 @@ UPDATE (
       connect_time DECIMAL(20,6) PATH '$.connect',
       disconnect_time DECIMAL(20,6) PATH '$.disconnect',
       cause TEXT PATH '$.cause',
-      ended BOOLEAN PATH '$.ended')) AS b) AS j
+      ended BOOLEAN PATH '$.ended',
+      most INT PATH '$.if_spent.most',
+      spent_count INT PATH '$.if_spent.count',
+      spent_finished INT PATH '$.if_spent.finished',
+      spent_never BOOLEAN PATH '$.if_spent.never',
+      spent_next_call DECIMAL(20,6) PATH '$.if_spent.next_call')) AS b) AS c) AS j
   STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
 SET p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   p.callout_next_call = IF(NOT j.ended, p.callout_next_call,
-    IF(NOT j.finished, IF(j.call_count = 0, NULL, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND),
-      IF(j.never, '9999-12-31', NULL))),
-  p.callout_next_calls = IF(j.ended, j.attempt, p.callout_next_calls),
+    IF(NOT IF(j.spent, j.spent_finished, j.finished),
+      IF(IF(j.spent, j.spent_count, j.call_count) = 0 AND NOT j.uncharged, NULL,
+        TIMESTAMP'1970-01-01 00:00:00' + INTERVAL IF(j.spent, j.spent_next_call, j.next_call) SECOND),
+      IF(IF(j.spent, j.spent_never, j.never), '9999-12-31', NULL))),
+  p.callout_next_calls = IF(j.ended, IF(j.uncharged, j.call_count, j.attempt), p.callout_next_calls),
   p.callout_next_lastcall = IF(NOT j.ended, p.callout_next_lastcall,
     IF(j.setup_time IS NULL, p.lastcall, COALESCE(FROM_UNIXTIME(j.disconnect_time), p.lastcall))),
   p.callout_last_utc = IF(j.ended AND j.setup_time IS NOT NULL AND j.disconnect_time IS NOT NULL,
@@ -36,7 +47,9 @@ SET p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time
     FROM_UNIXTIME(j.disconnect_time), p.callout_last_local),
   p.lastresult = IF(j.ended, IF(j.status = 'failure', COALESCE(j.cause, j.status), j.status), p.lastresult),
   p.lastcall = IF(j.ended AND j.setup_time IS NOT NULL, COALESCE(FROM_UNIXTIME(j.disconnect_time), p.lastcall), p.lastcall),
-  p.calls = IF(j.ended AND p.callout_switch IS NULL AND p.callout_calls < j.attempt, j.attempt, p.calls),
+  p.calls = IF(NOT j.ended, p.calls,
+    IF(j.uncharged, IF(p.callout_calls = j.attempt, j.call_count, p.calls),
+      IF(p.callout_switch IS NULL AND p.callout_calls < j.attempt, j.attempt, p.calls))),
   p.in_use = IF(j.ended, 0, p.in_use),
   p.callout_campaign = IF(j.ended, NULL, p.callout_campaign),
   p.callout_owner = IF(j.ended, NULL, p.callout_owner),

@@ -14,6 +14,7 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   sip_status INT,
   call_switch VARCHAR(64),
   retry_sec DECIMAL(12,3),
+  charged TINYINT NOT NULL DEFAULT 1,
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
@@ -32,4 +33,5 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS sip_status INT,
   ADD COLUMN IF NOT EXISTS call_switch VARCHAR(64),
   ADD COLUMN IF NOT EXISTS retry_sec DECIMAL(12,3),
+  ADD COLUMN IF NOT EXISTS charged TINYINT NOT NULL DEFAULT 1,
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt);

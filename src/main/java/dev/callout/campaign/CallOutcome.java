@@ -20,8 +20,11 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     private static final String FILE_PLAYED = "FILE PLAYED";
     /** What dial strings run on answer before anything else, see {@link DialString}. */
     private static final Set<String> HOOKS = Set.of("sched_hangup", "unset");
-    /** Those that no callee can be done with in a moment. Not so a script, or a hangup of the extension's own. */
-    private static final Set<String> LASTING = DialString.DEFAULT_APPLICATIONS;
+    /**
+     * Those that no callee can be done with in a moment, and that can fail. Not so a script, or a hangup of the extension's own;
+     * nor echo and park, which only somebody else ends.
+     */
+    private static final Set<String> LASTING = Set.of("playback", "ivr", "bridge", "conference");
     private static final long MOMENT_MS = 500;
     /**
      * What a second leg meets on its own switch, before anybody was asked: its gateway, profile, module or user is not there

@@ -59,6 +59,19 @@ public record CallResult(String hangupCause, Integer q850, Integer sipStatus, St
         };
     }
 
+    /**
+     * Whether an operator, or a switch that stops, ended it before it was answered: then its number has not had its call.
+     *
+     * @param cancels whether the campaign cancels calls itself, with the cause that an operator could give as well
+     */
+    public boolean endedByOperator(boolean cancels) {
+        return !answered() && sipStatus == null && hangupCause != null && switch (hangupCause) {
+            case "MANAGER_REQUEST", "SYSTEM_SHUTDOWN" -> true;
+            case CauseClass.CANCELLED -> !cancels;
+            default -> false;
+        };
+    }
+
     /** How long it took until it was answered, or ended without; empty if the switch never made a channel for it. */
     public Optional<Duration> ringing() {
         return createdAt == null || lost() ? Optional.empty()

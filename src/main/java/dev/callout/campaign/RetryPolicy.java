@@ -106,6 +106,17 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
                 endedAt.plus(notBelowFloor(delays.getOrDefault(outcome.causeClass(), backoff))));
     }
 
+    /**
+     * When a number is called again whose call an operator, or a stopping switch, ended before anybody answered: that is not
+     * charged to it.
+     *
+     * @return empty if it is never called again after such a call
+     */
+    public Optional<Instant> uncharged(Duration backoff, Instant endedAt) {
+        return never.contains(CauseClass.OURS) ? Optional.empty()
+                : Optional.of(endedAt.plus(notBelowFloor(delays.getOrDefault(CauseClass.OURS, backoff))));
+    }
+
     private Duration notBelowFloor(Duration delay) {
         return delay.compareTo(floor) < 0 ? floor : delay;
     }

@@ -96,8 +96,11 @@ public final class Results {
         }
         Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
-        StatusRow row = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
+        StatusRow charged = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
                 result.q850(), result.sipStatus());
+        StatusRow row = result.endedByOperator(campaign.cancelRatio() > 0)
+                ? policy.with(campaign.retries()).uncharged(campaign.backoff(), result.endedAt())
+                        .map(again -> StatusRow.uncharged(charged, again, campaign.maxAttempts())).orElse(charged) : charged;
         if (first) {
             traffic.ended(result, row);
         }

@@ -35,11 +35,23 @@ import dev.callout.campaign.Verdict;
  * @param switchName the switch that carried it; null if none
  * @param ended      whether the call has ended
  * @param list       the destination list that the number stands in; null: {@code campaign_phones}
+ * @param ifSpent    null for a call that is charged. Of one that is not: what holds instead of the above if its number has had
+ *                   as many such calls as are allowed, which is known only where it is written
  */
 public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
         String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall,
         @JsonProperty("retry_sec") BigDecimal retrySec, BigDecimal setup, BigDecimal connect, BigDecimal disconnect,
-        String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, boolean ended, String list) {
+        String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, boolean ended, String list,
+        @JsonProperty("if_spent") Spent ifSpent) {
+
+    /**
+     * What holds for a call that is charged after all.
+     *
+     * @param most how many calls of a number may go uncharged; the others as in the row
+     */
+    record Spent(int most, int count, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall,
+            @JsonProperty("retry_sec") BigDecimal retrySec) {
+    }
 
     static StatusRow answered(Attempt attempt) {
         return of(attempt, attempt.campaign(), new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);
@@ -49,6 +61,21 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
     static StatusRow ended(Attempt attempt, Campaign campaign, Verdict verdict, Instant disconnect, String cause, Integer q850,
             Integer sip) {
         return of(attempt, campaign, verdict, disconnect, cause, q850, sip, true);
+    }
+
+    /**
+     * A call that is not charged, since an operator or a stopping switch ended it.
+     *
+     * @param charged what it would be if it were
+     * @param again   when the number is called again
+     * @param most    how many of a number's calls may go uncharged
+     */
+    static StatusRow uncharged(StatusRow charged, Instant again, int most) {
+        BigDecimal next = seconds(again);
+        return new StatusRow(charged.id, charged.campaign, charged.number, charged.call, charged.owner, charged.attempt,
+                Math.max(0, charged.attempt - 1), charged.status, 0, false, next, next.subtract(charged.disconnect), charged.setup,
+                charged.connect, charged.disconnect, charged.cause, charged.q850, charged.sip, charged.switchName, true,
+                charged.list, new Spent(most, charged.count, charged.finished, charged.never, charged.nextCall, charged.retrySec));
     }
 
     /** A number that cannot be dialled: finished, and not charged for what was never set up. */
@@ -67,7 +94,7 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
                 verdict.finished() ? 1 : 0, never, seconds(verdict.nextCall()),
                 verdict.nextCall() == null ? null : seconds(verdict.nextCall()).subtract(seconds(disconnect)),
                 seconds(sentAt), seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip,
-                attempt.switchName(), ended, attempt.table().list());
+                attempt.switchName(), ended, attempt.table().list(), null);
     }
 
     private static BigDecimal seconds(Instant instant) {

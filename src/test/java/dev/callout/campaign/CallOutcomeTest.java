@@ -74,7 +74,7 @@ class CallOutcomeTest {
             "ivr, NORMAL_CLEARING, send_bye, 20, , ENDED_AT_ONCE", "ivr, NORMAL_CLEARING, recv_bye, 20, ,",
             "ivr, NORMAL_CLEARING, send_bye, 20, 5,", "ivr, NORMAL_CLEARING, send_bye, 20000, ,",
             "hangup, NORMAL_CLEARING, send_bye, 20, ,", "lua, NORMAL_CLEARING, send_bye, 20, ,",
-            "echo, ALLOTTED_TIMEOUT, send_bye, 480, ,"})
+            "ivr, ALLOTTED_TIMEOUT, send_bye, 480, ,", "echo, NORMAL_CLEARING, send_bye, 20, ,"})
     void anApplicationThatTheSwitchCouldNotRunIsToldFromOneThatEnded(String application, String cause, String disposition,
             long lasted, Long playing, AnswerFault fault) {
         CallResult result = new CallResult(cause, 16, null, disposition, at(0L), at(0L), at(280L), at(280 + lasted), lasted, null,

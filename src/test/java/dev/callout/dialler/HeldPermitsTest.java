@@ -108,8 +108,8 @@ class HeldPermitsTest {
             return 0;
         }
 
-        public long millisUntilDialAt() {
-            return 0;
+        public void depart() {
+            // It departs at once.
         }
 
         public void choose() {

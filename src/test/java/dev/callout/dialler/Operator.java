@@ -31,7 +31,7 @@ final class Operator {
         hangUpAll(callout, "NORMAL_CLEARING");
     }
 
-    /** The same with another cause: by the ordinary one a call that lasted a moment looks as if its application had failed. */
+    /** The same with another cause. */
     static void hangUpAll(Installation callout, String cause) throws IOException {
         try (Socket console = new Socket(InetAddress.getLoopbackAddress(), callout.simulated().port())) {
             console.getOutputStream().write(("auth ClueCon\n\napi hupall " + cause + "\n\nexit\n\n")

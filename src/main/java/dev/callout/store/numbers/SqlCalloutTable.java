@@ -33,6 +33,10 @@ abstract class SqlCalloutTable implements CalloutTable {
     private static final SqlText FENCE = SqlText.of("fence");
     private static final SqlText DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
     private static final SqlText LOCK_NODE = SqlText.of("lock-node");
+    private static final SqlText MARK_UNCHARGED = SqlText.of("mark-uncharged");
+
+    /** What a batch holds in which there are calls that are not charged: few batches do. */
+    private static final String UNCHARGED = "\"if_spent\":{";
 
     /** Claims lock rows of others for milliseconds, which statuses wait for; the server counts in seconds. */
     private static final int WAIT_SECONDS = 1;
@@ -187,6 +191,9 @@ abstract class SqlCalloutTable implements CalloutTable {
             Map<String, Object> parameters = Map.of("batch", batch, "wait", waiting ? WAIT_SECONDS : 0);
             try {
                 insertAttempts.update(connection, parameters);
+                if (batch.contains(UNCHARGED)) {
+                    MARK_UNCHARGED.update(connection, parameters);
+                }
                 return writeStatus.update(connection, parameters);
             } catch (SQLException e) {
                 if (waiting && DatabaseFault.of(e) == DatabaseFault.LOCKED) {
