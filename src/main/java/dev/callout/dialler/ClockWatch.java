@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.ClockStep;
 import dev.callout.store.numbers.ClockSteps;
+import dev.callout.store.sql.DatabaseFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,14 +58,45 @@ public final class ClockWatch {
         if (incarnation != null && clock.step().isZero()) {
             // Before the clock is looked at: whoever notes a step that is not seen then counts on from a later number.
             before = last;
-            last = steps.last();
+            last = lastNoted();
         }
         clock.measure();
+    }
+
+    /** Null if the table of steps cannot be used: that must not cost the lease. */
+    private Long lastNoted() throws SQLException {
+        try {
+            return steps.last();
+        } catch (SQLException e) {
+            requireRefused(e);
+            LOG.debug("Table clock_steps cannot be read", e);
+            return null;
+        }
+    }
+
+    private static void requireRefused(SQLException e) throws SQLException {
+        if (DatabaseFault.of(e) != DatabaseFault.REFUSED) {
+            throw e;
+        }
     }
 
     /** Notes a step that was seen, unless another node has; to be done after the lease has been renewed. */
     public synchronized void settle() throws SQLException {
         Duration step = clock.step();
+        try {
+            settle(step);
+        } catch (SQLException e) {
+            requireRefused(e);
+            if (!step.isZero()) {
+                LOG.error("The database's clock has moved by {} s, and table clock_steps cannot be used, so that retries come early"
+                        + " or late by as much: {}", seconds(step), e.getMessage());
+            }
+            open = List.of();
+            clock.settled(step, Duration.ZERO);
+        }
+    }
+
+    private void settle(Duration step) throws SQLException {
         if (!step.isZero()) {
             note(step);
         }

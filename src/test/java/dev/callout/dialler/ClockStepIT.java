@@ -75,6 +75,21 @@ class ClockStepIT {
         }
     }
 
+    @Test
+    void aTableOfStepsThatIsGoneCostsNoCall() throws Exception {
+        try (Installation callout = Installation.builder().with("CALLOUT_LEASE_SEC", "3")
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(200)))).start()) {
+            callout.numbers(callout.campaign("fast", Map.of("max_concurrent_calls", 2)), "1", 5000);
+            await().atMost(PATIENCE).until(() -> calls(callout, "1").size() > 5);
+            callout.execute("DROP TABLE clock_steps");
+            callout.stepDatabaseClock(STEP);
+            await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            int before = calls(callout, "1").size();
+
+            await("calls a lease later").atMost(PATIENCE).until(() -> calls(callout, "1").size() > before + 20);
+        }
+    }
+
     private static List<LedgerCall> calls(Installation callout, String prefix) {
         return callout.ledger().calls().stream().filter(call -> call.number().startsWith(prefix)).toList();
     }
