@@ -48,7 +48,8 @@ final class DrainCommand implements Callable<Integer> {
             drain = api.get(DRAIN);
         }
         boolean drained = drain.path("draining").asBoolean();
-        print(drain, drained ? node + " has no call up and can be stopped.\n" : node + " makes new calls: somebody let it.\n");
+        print(drain, drained ? node + " has no call up and can be stopped.\n"
+                : node + " makes new calls: somebody cancelled this, or it was started anew.\n");
         return drained ? 0 : 1;
     }
 

@@ -187,6 +187,16 @@ final class CallFeed {
         }
     }
 
+    /** Whether it was closed, so that nobody hears of it any more. */
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends {@link #take}, for good. */
     void close() {
         lock.lock();

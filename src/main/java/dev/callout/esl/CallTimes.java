@@ -8,8 +8,8 @@ import dev.callout.esl.wire.EslEvent;
 /**
  * When things happened to one call, in epoch milliseconds by this machine's clock: the instants that the switch's events bear,
  * and the offset of its clock. None lies before the call was registered or before what went before it in the call, and none
- * after the event that told of it came (but for {@link #ended}). Once the call is over they are as far from one another as the switch's own are, whatever
- * was known of the offset when each was first told. Written by one thread at a time, read by any.
+ * after the event that told of it came (but for {@link #ended}). Once the call is over they are as far from one another as the
+ * switch's own are, whatever was known of the offset when each was first told. Written by one thread at a time, read by any.
  */
 final class CallTimes {
 

@@ -25,13 +25,13 @@ final class KeptFeeds extends LifecycleStrategySupport {
     }
 
     /**
-     * A route's consumer has stopped; its feed goes on to be offered news.
+     * A route's consumer has stopped; its feed goes on to be offered news, unless it was closed, as by a forced stop.
      *
      * @param routeId null if the consumer belongs to no route: nothing is kept then
      */
     void keep(String routeId, CallFeed feed, Collection<EslSwitch> switches) {
         Kept one = new Kept(feed, List.copyOf(switches));
-        if (routeId == null) {
+        if (routeId == null || feed.isClosed()) {
             one.close();
         } else {
             kept.put(routeId, one);

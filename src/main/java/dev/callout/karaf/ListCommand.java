@@ -31,7 +31,8 @@ public final class ListCommand implements Action {
         table.column("Why idle");
         table.emptyTableText("There are no campaigns");
         for (CampaignStatus each : control.all()) {
-            table.addRow().addContent(each.id(), each.name() == null ? null : Printable.line(each.name()), each.state(), each.callsUp(), each.callsPerMinute(),
+            String name = each.name() == null ? null : Printable.line(each.name());
+            table.addRow().addContent(each.id(), name, each.state(), each.callsUp(), each.callsPerMinute(),
                     each.numbers().toString().replaceAll("[{}]", "").replace('=', ' '), Printable.line(each.whyIdle()));
         }
         Console.table(table);

@@ -65,6 +65,18 @@ class CallFeedTest {
         assertThat(feed.pending()).isZero();
     }
 
+    @Test
+    void aRouteThatIsStartedAgainGoesOnWithItsNewsUnlessItsStopWasForced() {
+        KeptFeeds kept = new KeptFeeds();
+        kept.keep("stopped", feed, List.of());
+        assertThat(kept.take("stopped")).isSameAs(feed);
+        assertThat(kept.take("stopped")).as("taken already").isNull();
+
+        feed.close();
+        kept.keep("forced", feed, List.of());
+        assertThat(kept.take("forced")).as("one that tells nothing any more").isNull();
+    }
+
     private List<CallState> tell() throws InterruptedException {
         CallFeed.Story story = feed.take(feed.hear());
         List<CallState> news = story.news();
