@@ -3,6 +3,7 @@ package dev.callout.dialler;
 import java.math.BigDecimal;
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.callout.campaign.Campaign;
@@ -42,7 +43,7 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
         String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall,
         @JsonProperty("retry_sec") BigDecimal retrySec, BigDecimal setup, BigDecimal connect, BigDecimal disconnect,
         String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, boolean ended, String list,
-        @JsonProperty("if_spent") Spent ifSpent) {
+        @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
     /**
      * What holds for a call that is charged after all.
