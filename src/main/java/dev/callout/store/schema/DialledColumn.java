@@ -53,8 +53,8 @@ final class DialledColumn {
         if (isWrong(connection)) {
             LOG.warn("Table do_not_call read its numbers otherwise than they are dialled, so that its entries kept nobody from"
                     + " being called: its column dialled is made anew");
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(remedy());
+            try {
+                Schema.alter(connection, remedy());
             } catch (SQLException e) {
                 throw new SQLException("Entries of do_not_call keep nobody from being called, and it cannot be mended; run "
                         + remedy() + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);

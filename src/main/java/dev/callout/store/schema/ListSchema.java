@@ -2,7 +2,6 @@ package dev.callout.store.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,16 +104,10 @@ public final class ListSchema {
         }
         List<String> statements = need.statements();
         try (Connection connection = dataSource.getConnection()) {
-            int timeout = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, 0);
-            try (Statement statement = connection.createStatement()) {
-                for (String text : statements) {
-                    LOG.info("Making or altering table {}, which may take as long as copying it", name);
-                    LOG.debug("{}", text);
-                    statement.execute(WAIT + text);
-                }
-            } finally {
-                connection.setNetworkTimeout(Runnable::run, timeout);
+            for (String text : statements) {
+                LOG.info("Making or altering table {}, which may take as long as copying it", name);
+                LOG.debug("{}", text);
+                Schema.alter(connection, WAIT + text);
             }
         }
         return statements;

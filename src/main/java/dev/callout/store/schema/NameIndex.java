@@ -2,7 +2,6 @@ package dev.callout.store.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 
 import dev.callout.store.sql.SqlText;
@@ -33,9 +32,9 @@ final class NameIndex {
     }
 
     private static void make(Connection connection, String text) {
-        try (Statement statement = connection.createStatement()) {
+        try {
             LOG.info("Adding an index of names to table campaigns");
-            statement.execute(text);
+            Schema.alter(connection, text);
         } catch (SQLException e) {
             LOG.warn("Who locks a campaign by its name holds up all campaigns, since their names have no index; run {}: {}", text,
                     e.getMessage());

@@ -112,13 +112,20 @@ public final class Schema {
 
     private static void execute(Connection connection, String table, String text) throws SQLException {
         LOG.info("Creating or extending table {}, which may take as long as copying it", table);
+        try {
+            alter(connection, text);
+        } catch (SQLException e) {
+            throw new SQLException("Cannot create or extend table " + table + ": " + e.getMessage(), e.getSQLState(),
+                    e.getErrorCode(), e);
+        }
+    }
+
+    /** Executes what may copy a table: its length is no reason to give it up. */
+    static void alter(Connection connection, String text) throws SQLException {
         int timeout = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, 0);
         try (Statement statement = connection.createStatement()) {
             statement.execute(text);
-        } catch (SQLException e) {
-            throw new SQLException("Cannot create or extend table " + table + ": " + e.getMessage(), e.getSQLState(),
-                    e.getErrorCode(), e);
         } finally {
             connection.setNetworkTimeout(Runnable::run, timeout);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static dev.callout.store.numbers.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -150,6 +152,34 @@ class SchemaIT {
 
         assertThat(database.column("SELECT dialled FROM do_not_call")).containsExactly("+12025550100");
         assertThat(schema.unheededRemedy()).isEmpty();
+    }
+
+    @Test
+    void numbersNotToBeCalledAreReadAnewHoweverLongThatTakes() throws Exception {
+        new Schema(database.dataSource()).create();
+        database.run("ALTER TABLE do_not_call DROP COLUMN dialled");
+        database.run("ALTER TABLE do_not_call ADD COLUMN dialled VARCHAR(64), ADD INDEX callout_dialled (dialled)");
+        int timeout = 1500;
+        try (Connection ours = database.dataSource().getConnection(); Connection theirs = database.dataSource().getConnection();
+             Statement reading = theirs.createStatement()) {
+            theirs.setAutoCommit(false);
+            reading.executeQuery("SELECT * FROM do_not_call");
+            ours.setNetworkTimeout(Runnable::run, timeout);
+            CompletableFuture<Void> read = CompletableFuture.runAsync(() -> {
+                try {
+                    theirs.rollback();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }, CompletableFuture.delayedExecutor(timeout + 1000, TimeUnit.MILLISECONDS));
+
+            new Schema(new SingleConnectionDataSource(ours, true)).create();
+
+            read.join();
+            theirs.setAutoCommit(true);
+            assertThat(ours.getNetworkTimeout()).isEqualTo(timeout);
+        }
+        assertThat(new Schema(database.dataSource()).unheededRemedy()).isEmpty();
     }
 
     @Test
