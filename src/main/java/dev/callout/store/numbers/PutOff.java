@@ -29,6 +29,11 @@ final class PutOff {
         this.putOff = statements.apply("put-off");
     }
 
+    /** Its statements of the table. */
+    List<SqlText> all() {
+        return List.of(part, putOff);
+    }
+
     /**
      * One part, within a transaction; what was done is committed together with how far it goes, so each part is done once.
      *

@@ -90,8 +90,9 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     /** The statements by which its numbers are dialled. */
     final List<SqlText> statements() {
-        return Stream.concat(claims.all().stream(), Stream.of(markSent, sent, count, endRun, giveBack, releaseUnsent,
-                ownersWithoutNode, lostCalls, changeOwner, insertAttempts, writeStatus)).toList();
+        List<SqlText> ofCalls = List.of(markSent, sent, count, endRun, giveBack, releaseUnsent, ownersWithoutNode, lostCalls,
+                changeOwner, insertAttempts, MARK_UNCHARGED, writeStatus);
+        return Stream.of(claims.all(), ofCalls, putOff.all()).flatMap(List::stream).toList();
     }
 
     final Transactions transactions() {

@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class StatementTrial {
     private static final Logger LOG = LoggerFactory.getLogger(StatementTrial.class);
     private static final List<SqlText> OF_NODES = Stream.of("fence", "register-node", "renew-node", "release-node", "leases",
-            "namesakes", "lock-node", "delete-expired-node").map(SqlText::of).toList();
+            "namesakes", "lock-node", "delete-expired-node", "tell-halted", "nodes-without").map(SqlText::of).toList();
+    private static final List<SqlText> OF_CLOCK = Stream.of("last", "record", "cancel", "open", "lock", "advance", "longest-backoff")
+            .map(name -> SqlText.of("clock_steps/" + name)).toList();
     private static final List<SqlText> OF_CAMPAIGNS = Stream.of("due-campaigns", "lock-campaign", "write-campaign",
             "run/lock-campaigns", "run/count-calls", "pause-campaign", "do-not-call", "options").map(SqlText::of).toList();
     private static final SqlText ENGINE = SqlText.of("engine");
@@ -44,9 +46,9 @@ public final class StatementTrial {
         this.dataSource = dataSource;
     }
 
-    /** What is refused of nodes and campaigns; empty if nothing. */
+    /** What is refused of nodes, steps of the clock and campaigns; empty if nothing. */
     public Optional<SQLException> ofCampaigns() throws SQLException {
-        return parse(Stream.concat(OF_NODES.stream(), OF_CAMPAIGNS.stream()).toList());
+        return parse(Stream.of(OF_NODES, OF_CLOCK, OF_CAMPAIGNS).flatMap(List::stream).toList());
     }
 
     /** What is refused of {@code campaign_phones}; empty if nothing. */
