@@ -1,9 +1,10 @@
--- How many numbers of a campaign are due, are to come later, are in progress and are finished. Reads the whole index of the campaign.
+-- How many numbers of a campaign are due, are to come later, are in progress and are finished.
+-- Reads the whole index of the campaign.
 SELECT
-  COALESCE(SUM(finished = 0 AND call_uuid IS NULL AND COALESCE(callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND,
-    next_call <= FROM_UNIXTIME(:#now), TRUE)), 0) AS due,
-  COALESCE(SUM(finished = 0 AND call_uuid IS NULL AND COALESCE(callout_due > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND,
-    next_call > FROM_UNIXTIME(:#now), FALSE)), 0) AS later,
+  COALESCE(SUM(finished = 0 AND call_uuid IS NULL AND COALESCE(
+    callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND, next_call <= FROM_UNIXTIME(:#now), TRUE)), 0) AS due,
+  COALESCE(SUM(finished = 0 AND call_uuid IS NULL AND COALESCE(
+    callout_due > TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND, next_call > FROM_UNIXTIME(:#now), FALSE)), 0) AS later,
   COALESCE(SUM(call_uuid IS NOT NULL), 0) AS in_progress,
   0 AS elsewhere,
   COALESCE(SUM(finished <> 0 AND call_uuid IS NULL), 0) AS finished

@@ -1,5 +1,6 @@
--- Running diallers: one row is one lease. Times are UTC. capabilities: words, parted by commas, for what a node does that all must
--- do before it can count; NULL: an earlier version, which has none. halted: the routes that are suspended or stopped, in words; NULL: none.
+-- Running diallers: one row is one lease. Times are UTC. capabilities: words, separated by commas, for what a node does that all
+-- must do before it can count; NULL: an earlier version, which has none. halted: the routes that are suspended or stopped, in
+-- words; NULL: none.
 CREATE TABLE IF NOT EXISTS nodes (
   incarnation VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name VARCHAR(64) NOT NULL,

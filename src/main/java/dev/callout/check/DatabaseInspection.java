@@ -216,7 +216,8 @@ final class DatabaseInspection {
             }
         }
         dialable = fit;
-        lists = fit.stream().map(Campaign::destinationList).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
+        lists = fit.stream().map(Campaign::destinationList).filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
         lookAtCallingHours(campaigns);
         lookForEndlessOnes(campaigns);
         if (fit.size() == campaigns.size()) {

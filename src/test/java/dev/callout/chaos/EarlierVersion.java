@@ -28,8 +28,8 @@ final class EarlierVersion {
 
     /** The commit of it; null where the history does not reach back so far. */
     static String commit() throws Exception {
-        List<String> added = git("log", "--format=%H", "-S", "callout_due", "--", "src/main/resources/sql/schema/campaign_phones.sql")
-                .lines().toList();
+        List<String> added = git("log", "--format=%H", "-S", "callout_due", "--",
+                "src/main/resources/sql/schema/campaign_phones.sql").lines().toList();
         if (added.isEmpty()) {
             return null;
         }

@@ -25,8 +25,8 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 /**
  * What holds after a campaign whatever was done to it, told from the tables and from the switch's ledger:
  * no number in two calls at once; none called after a success, or after an answer whose call was lost; no more attempts than
- * allowed, nor sooner than was decided; the cap never exceeded; every number finished and none in progress; and {@code call_attempts} equal to the ledger,
- * but for calls that ended while nobody listened.
+ * allowed, nor sooner than was decided; the cap never exceeded; every number finished and none in progress; and
+ * {@code call_attempts} equal to the ledger, but for calls that ended while nobody listened.
  */
 final class Promises {
 
@@ -74,7 +74,8 @@ final class Promises {
                         + " COALESCE(owner, '-')) FROM campaign_phones WHERE finished <> 1 OR call_uuid IS NOT NULL OR owner"
                         + " IS NOT NULL OR status NOT IN ('success', 'premature hangup', 'failure')");
         List<String> charged = site.column("SELECT CONCAT(cld, ' charged ', call_count) FROM campaign_phones AS p WHERE"
-                + " call_count <> (SELECT COUNT(*) FROM call_attempts AS a WHERE a.i_campaign_phone = p.i_campaign_phone AND a.charged = 1)");
+                + " call_count <> (SELECT COUNT(*) FROM call_attempts AS a WHERE a.i_campaign_phone = p.i_campaign_phone"
+                + " AND a.charged = 1)");
         assertSoftly(softly -> {
             softly.assertThat(numbers).as("numbers that are not final, or in progress").isEmpty();
             softly.assertThat(charged).as("numbers charged otherwise than for each attempt once").isEmpty();

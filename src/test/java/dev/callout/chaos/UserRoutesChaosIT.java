@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Copies of our routes in which steps fail, block, stop and hang up on what they get at random; the dialler is killed meanwhile. */
+/** Copies of our routes in which steps fail, block and stop exchanges at random, while the dialler is killed. */
 class UserRoutesChaosIT {
 
     private static final String FAILS = """

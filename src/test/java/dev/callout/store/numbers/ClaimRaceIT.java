@@ -95,7 +95,8 @@ class ClaimRaceIT {
         List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
         List<String> takers = Collections.synchronizedList(new ArrayList<>(List.of("taker0", "taker1", "taker2", "taker3")));
 
-        together(() -> taken.add(phones.takeOver("me", Instant.parse("2020-01-01T00:00:00.125Z"), takers.remove(0)).calls().size()));
+        Instant expires = Instant.parse("2020-01-01T00:00:00.125Z");
+        together(() -> taken.add(phones.takeOver("me", expires, takers.remove(0)).calls().size()));
 
         assertThat(taken).containsExactlyInAnyOrder(20, 0, 0, 0);
         assertThat(database.column("SELECT COUNT(DISTINCT owner) FROM campaign_phones WHERE owner LIKE 'taker%'"))

@@ -508,7 +508,8 @@ class DestinationListIT {
     private static String end(ClaimedNumber number, String status, int finished, Instant nextCall, String cause) {
         return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"" + number.cld() + "\",\"call\":\"" + number.callUuid()
                 + "\",\"owner\":\"me\",\"attempt\":" + number.attempt() + ",\"status\":\"" + status
-                + "\",\"finished\":" + finished + ",\"never\":" + (finished == 1 && number.attempt() < 3) + ",\"next_call\":" + EpochSeconds.of(nextCall)
+                + "\",\"finished\":" + finished + ",\"never\":" + (finished == 1 && number.attempt() < 3)
+                + ",\"next_call\":" + EpochSeconds.of(nextCall)
                 + ",\"setup\":1795341601.125,\"disconnect\":1795341609.75,\"cause\":\"" + cause + "\",\"ended\":true}";
     }
 }
