@@ -241,8 +241,12 @@ public final class Dialler implements AutoCloseable {
         checks.register(new ContextHealthCheck());
     }
 
-    /** Camel would tell of a port in use in two hundred lines, none with its number. */
-    private static void requireFree(HttpSettings http) throws IOException {
+    /**
+     * Tries whether the HTTP API can listen. Camel would tell of a port in use in two hundred lines, none with its number.
+     *
+     * @throws BindException if not, with option, port and address
+     */
+    public static void requireFree(HttpSettings http) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(http.bind(), http.port()));
         } catch (SocketException e) {

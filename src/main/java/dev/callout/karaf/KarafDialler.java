@@ -1,5 +1,6 @@
 package dev.callout.karaf;
 
+import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import dev.callout.check.Inspection;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
 import dev.callout.dialler.RouteFileException;
+import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
 import org.apache.camel.FailedToCreateRouteException;
@@ -58,6 +60,8 @@ public final class KarafDialler {
     private volatile Map<String, Object> properties;
     private Dialler dialler;
     private ServiceRegistration<CampaignControl> control;
+    /** What the dialler was made with. */
+    private Settings running;
 
     /**
      * Starts the dialler, unless its settings or a route file cannot be used: then the log tells what to mend, and nothing is
@@ -88,8 +92,26 @@ public final class KarafDialler {
                     dialler == null ? "Nothing is dialled" : "The settings stay as they were", e.getMessage());
             return;
         }
+        Optional<String> portInUse = dialler == null ? Optional.empty() : portInUse(running.http(), changed.http());
+        if (portInUse.isPresent()) {
+            LOG.error("The settings stay as they were until this is mended:\n{}", portInUse.get());
+            return;
+        }
         stop(Duration.ZERO);
         start(changed);
+    }
+
+    /** Says that another process has the port that is wanted; one that we hold ourselves is free as soon as we stop. */
+    static Optional<String> portInUse(Optional<HttpSettings> held, Optional<HttpSettings> wanted) {
+        if (wanted.isEmpty() || held.map(HttpSettings::port).equals(wanted.map(HttpSettings::port))) {
+            return Optional.empty();
+        }
+        try {
+            Dialler.requireFree(wanted.get());
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static Settings settings(Map<String, Object> properties) throws SettingsException {
@@ -105,6 +127,7 @@ public final class KarafDialler {
         // Makes the context a service, by which Karaf's camel: commands find it.
         camelContext.getManagementStrategy().addEventNotifier(new OsgiCamelContextPublisher(bundle));
         dialler = new Dialler(camelContext, settings, dataSource);
+        running = settings;
         try {
             dialler.start();
             // By it the shell's commands know that there is a dialler.
