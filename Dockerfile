@@ -20,7 +20,7 @@ COPY --from=build /build/target/callout.jar callout.jar
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/config config
 USER callout
-# Written every few seconds; UP as long as the database and every switch answer.
+# Written every few seconds; UP as long as the database takes writes, every switch answers and no route is stopped.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
     CMD test -n "$(find /tmp/callout.health -mmin -1)" && grep -qx UP /tmp/callout.health
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "callout.jar", "run", "--health-file", "/tmp/callout.health"]

@@ -62,10 +62,13 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
         Held one = new Held(call, exchange, callback);
         held.add(one);
         call.ended().whenCompleteAsync((ended, fault) -> {
-            if (fault != null) {
-                notSent(exchange);
+            try {
+                if (fault != null) {
+                    notSent(exchange);
+                }
+            } finally {
+                one.end(fault);
             }
-            one.end(fault);
         }, getEndpoint().getComponent().workers());
         if (stopping) {
             one.detach();
