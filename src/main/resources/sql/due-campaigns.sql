@@ -1,4 +1,5 @@
--- All campaigns with everything that is configured, NULLs left as they are, and whether they have numbers to dial.
+-- All campaigns with everything that is configured, NULLs left as they are, and whether they have numbers to dial. When the
+-- first retry is due is told of those without fresh numbers only: to find it these would all have to be passed.
 SELECT
   c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.username, c.md5secret, c.cli, c.i_ivr_prompt, c.i_schedule,
   c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec,
@@ -19,21 +20,31 @@ SELECT
   EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
       AND p.callout_due IS NULL AND p.next_call IS NULL)
-  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
-      AND p.callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND)
-  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
-      AND p.callout_due IS NULL AND p.next_call <= FROM_UNIXTIME(:#now))
-    AS has_due,
-  (SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_due) * 0.000001
+  OR COALESCE((SELECT p.callout_due <= TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND
     FROM campaign_phones AS p FORCE INDEX (callout_by_due)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_due IS NOT NULL
-    ORDER BY p.callout_due LIMIT 1) AS next_due,
-  (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+    ORDER BY p.callout_due LIMIT 1), 0)
+  OR COALESCE((SELECT p.next_call <= FROM_UNIXTIME(:#now) FROM campaign_phones AS p FORCE INDEX (callout_by_due)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
       AND p.callout_due IS NULL AND p.next_call IS NOT NULL
-    ORDER BY p.next_call LIMIT 1) AS next_due_local,
+    ORDER BY p.next_call LIMIT 1), 0)
+    AS has_due,
+  IF(EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+        AND p.callout_due IS NULL AND p.next_call IS NULL),
+    NULL,
+    (SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', p.callout_due) * 0.000001
+      FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL AND p.callout_due IS NOT NULL
+      ORDER BY p.callout_due LIMIT 1)) AS next_due,
+  IF(EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+        AND p.callout_due IS NULL AND p.next_call IS NULL),
+    NULL,
+    (SELECT UNIX_TIMESTAMP(p.next_call) FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+      WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
+        AND p.callout_due IS NULL AND p.next_call IS NOT NULL
+      ORDER BY p.next_call LIMIT 1)) AS next_due_local,
   EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
     WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0)
   OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)

@@ -63,7 +63,7 @@ public final class CampaignRow {
         return flag("has_open");
     }
 
-    /** When the earliest retry is due, maybe in the past; null: there is none. */
+    /** When the earliest retry is due, maybe in the past; null: there is none, or there are fresh numbers. */
     public Instant nextDue() {
         Instant own = EpochSeconds.instant(decimal("next_due"));
         Instant others = EpochSeconds.instant(decimal("next_due_local"));

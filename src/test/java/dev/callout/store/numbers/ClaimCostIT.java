@@ -1,16 +1,21 @@
 package dev.callout.store.numbers;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.schema.Schema;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static dev.callout.store.numbers.ClaimOrders.order;
 import static dev.callout.store.numbers.ClaimOrders.shuffled;
@@ -64,6 +69,24 @@ class ClaimCostIT {
 
         assertThat(claim.numbers()).hasSize(NUMBERS);
         assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
+    }
+
+    /** That it counts those in progress passes all open numbers once. */
+    @ParameterizedTest(name = "next_call {0}")
+    @ValueSource(strings = {"NULL", "2030-01-01"})
+    void aScanPassesNumbersThatAreFreshOrWaitOnceAtMost(String nextCall) throws Exception {
+        int rows = 20_000;
+        String next = nextCall.equals("NULL") ? nextCall : "'" + nextCall + "'";
+        database.run("INSERT INTO campaign_phones (i_campaign, cld, next_call, callout_next_local, callout_next_call) SELECT 1,"
+                + " seq, " + next + ", " + next + ", " + next + " FROM seq_1_to_" + rows);
+        database.rows("ANALYZE TABLE campaigns, campaign_phones");
+
+        try (HikariDataSource single = HandlerReads.single(database); Connection connection = single.getConnection()) {
+            HandlerReads reads = HandlerReads.from(new SingleConnectionDataSource(connection, true));
+            SqlText.of("due-campaigns").query(connection, Map.of("now", EpochSeconds.of(ClaimOrders.NOW)), row -> row.getLong(1));
+            Map<String, Integer> read = reads.since();
+            assertThat(HandlerReads.sum(read)).as(read::toString).isLessThan(rows + 200);
+        }
     }
 
     @Test
