@@ -28,9 +28,9 @@ public final class Attempt {
         WITHDRAWN
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(State.CLAIMED);
     private static final Duration UNKNOWN = Duration.ofDays(366);
 
+    private final AtomicReference<State> state = new AtomicReference<>(State.CLAIMED);
     private final Campaign campaign;
     private final ClaimedNumber number;
     private final NumberTable table;
@@ -53,6 +53,7 @@ public final class Attempt {
     private volatile long since = System.nanoTime();
     private volatile News lastNews;
     private volatile StatusRow written;
+    private volatile boolean pausesCampaign;
     private volatile GiveBacks.Back back;
     private volatile long backSince;
 
@@ -269,6 +270,16 @@ public final class Attempt {
     /** What is going to be written of its end; null before that has been decided. */
     StatusRow written() {
         return written;
+    }
+
+    /** Its call has shown that its campaign is to be paused. */
+    void pauseCampaign() {
+        pausesCampaign = true;
+    }
+
+    /** Whether its call has shown that its campaign is to be paused. */
+    boolean pausesCampaign() {
+        return pausesCampaign;
     }
 
     /** How its number goes back. */

@@ -88,12 +88,13 @@ public final class Results {
             meters.ended(outcome.status(), result.hangupCause());
             result.ringing().ifPresent(time -> campaigns.ramp(campaign.id()).rang(time, clock.steady().instant()));
             gateways.ended(attempt, result, outcome.causeClass());
+            if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
+                LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
+                        what(outcome.fault(), attempt.campaign(), result));
+                attempt.pauseCampaign();
+            }
         }
-        if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
-            LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
-                    what(outcome.fault(), attempt.campaign(), result));
-            exchange.getMessage().setHeader(PAUSE_CAMPAIGN, campaign.id());
-        }
+        namePaused(exchange, attempt);
         Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
         StatusRow charged = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
@@ -106,6 +107,13 @@ public final class Results {
         }
         attempt.written(row);
         return row;
+    }
+
+    /** Names the campaign to be paused, for the steps behind, if the call has shown that it is to be. */
+    static void namePaused(Exchange exchange, Attempt attempt) {
+        if (attempt.pausesCampaign()) {
+            exchange.getMessage().setHeader(PAUSE_CAMPAIGN, attempt.campaign().id());
+        }
     }
 
     /** What is written of a call whose end cannot be judged: nobody is called again who has answered. */

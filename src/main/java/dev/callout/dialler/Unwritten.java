@@ -162,6 +162,7 @@ public final class Unwritten implements MeterBinder {
             return results.answered(attempt, news.headers());
         }
         if (attempt.written() != null) {
+            Results.namePaused(exchange, attempt);
             return attempt.written();
         }
         try {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.callout.Installation;
+import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -73,6 +75,22 @@ class UsersEndsIT {
         try (Installation callout = withRule(file, before, failing).start()) {
             callout.numbers(callout.campaign("failing", Map.of("max_concurrent_calls", 10)), "100", 30);
             assertAllWritten(callout, 30);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bean:", "to:", "filter:"})
+    void aCampaignWhoseCalleesAreHungUpOnIsPausedThoughAStepAlwaysFails(String before) throws Exception {
+        try (Installation callout = withRule("retry.camel.yaml", before, exchange -> {
+            throw new IllegalStateException("not today");
+        }).simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).start()) {
+            long campaign = callout.campaign("warning",
+                    Map.of("action_on_answer", "playback(/prompts/missing.wav)", "max_concurrent_calls", 1));
+            callout.numbers(campaign, "100", 60);
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + campaign) == 1);
+            assertThat(callout.ledger().calls().size()).as("callees who were hung up on")
+                    .isBetween(AnswerFaults.FEW, 40);
         }
     }
 
