@@ -3,11 +3,14 @@ package dev.callout.dialler;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -59,6 +62,10 @@ public final class Unwritten implements MeterBinder {
     private final Map<String, News> again = new ConcurrentHashMap<>();
     /** When one of the routes did not run last. */
     private volatile long suspendedAt;
+    /** When the database was away last: the routes may need as long again to write what waited for it. */
+    private volatile long awayAt;
+    /** How many of those that wait were tried since the first of them was, so that some that are refused hold up no other. */
+    private int tried;
     private volatile Late late = new Late(0, 0, "");
 
     /**
@@ -86,6 +93,7 @@ public final class Unwritten implements MeterBinder {
         this.outages = outages;
         this.nanoTime = nanoTime;
         this.suspendedAt = nanoTime.getAsLong();
+        this.awayAt = suspendedAt - LATE.toNanos();
         attempts.whenNotDealtWith(this::dealWith);
     }
 
@@ -98,11 +106,16 @@ public final class Unwritten implements MeterBinder {
         List<News> due = new ArrayList<>();
         for (Map.Entry<String, News> one : again.entrySet()) {
             News news = one.getValue();
-            if (now - news.failedAt() >= AGAIN.toNanos() && again.remove(one.getKey(), news) && attempts.follows(news.attempt())) {
+            if (now - news.failedAt() >= AGAIN.toNanos() && again.remove(one.getKey(), news) && isOpen(news.attempt())) {
                 due.add(news);
             }
         }
         return due;
+    }
+
+    /** Whether its end is still to be written, or may have been, but for the pause of its campaign that a step has kept back. */
+    private boolean isOpen(Attempt attempt) {
+        return attempts.follows(attempt) || attempt.pausesCampaign();
     }
 
     private static boolean allRun(CamelContext context) {
@@ -116,7 +129,7 @@ public final class Unwritten implements MeterBinder {
 
     /** Whether the route that decides is to have another try. */
     public boolean isForRetry(@Body News news) {
-        return news.isLast() && !news.givesBack() && news.tries() == 0;
+        return news.isLast() && !news.givesBack() && news.tries() == 0 && news.attempt().written() == null;
     }
 
     /** Makes the message as {@code esl:calls} made it. */
@@ -203,15 +216,22 @@ public final class Unwritten implements MeterBinder {
         if (!allRun(exchange.getContext())) {
             suspendedAt = now;
         }
-        List<Waiting> waiting = attempts.all().stream().map(attempt -> waiting(attempt, now)).filter(one -> one != null).toList();
-        if (waiting.isEmpty() || outages.databaseAway()) {
-            late = late(waiting, now, outages.databaseAway() ? "the database is away" : "");
+        boolean away = outages.databaseAway();
+        if (away) {
+            awayAt = now;
+        }
+        List<Waiting> waiting = attempts.all().stream().map(attempt -> waiting(attempt, now)).filter(Objects::nonNull)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (waiting.isEmpty() || now - awayAt < LATE.toNanos()) {
+            late = late(waiting, now, away ? "the database is away" : "");
             return;
         }
+        Collections.rotate(waiting, -tried);
         List<Waiting> left = new ArrayList<>(waiting);
         String fault = "";
         int faults = 0;
         for (Waiting one : waiting.subList(0, Math.min(MOST_ROWS, waiting.size()))) {
+            tried++;
             try {
                 write(exchange, one);
                 left.remove(one);
@@ -224,6 +244,7 @@ public final class Unwritten implements MeterBinder {
                 }
             }
         }
+        tried %= waiting.size();
         late = late(left, now, fault);
         int written = waiting.size() - left.size();
         if (written > 0) {

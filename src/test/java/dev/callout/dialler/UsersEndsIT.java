@@ -73,7 +73,7 @@ class UsersEndsIT {
             }
         };
         try (Installation callout = withRule(file, before, failing).start()) {
-            callout.numbers(callout.campaign("failing", Map.of("max_concurrent_calls", 10)), "100", 30);
+            callout.numbers(callout.campaign("failing", Map.of("max_concurrent_calls", 30)), "100", 30);
             assertAllWritten(callout, 30);
         }
     }
@@ -97,7 +97,7 @@ class UsersEndsIT {
     @Test
     void anEndThatAStepDropsIsWrittenByTheRulesThatAreBuiltIn() throws Exception {
         try (Installation callout = withRule("retry.camel.yaml", "bean:", exchange -> exchange.setRouteStop(true)).start()) {
-            callout.numbers(callout.campaign("dropping", Map.of("max_concurrent_calls", 10)), "100", 20);
+            callout.numbers(callout.campaign("dropping", Map.of("max_concurrent_calls", 20)), "100", 20);
             assertAllWritten(callout, 20);
         }
     }
@@ -164,15 +164,19 @@ class UsersEndsIT {
     }
 
     @Test
-    void whatCannotBeWrittenIsToldOfAndWrittenWhenItCan() throws Exception {
+    void whatCannotBeWrittenIsToldOfHoldsUpNoOtherAndIsWrittenWhenItCan() throws Exception {
         try (Installation callout = withRule("status.camel.yaml", "marshal:", exchange -> exchange.setRouteStop(true)).start()) {
-            callout.execute("CREATE TRIGGER refusing BEFORE UPDATE ON campaign_phones FOR EACH ROW IF NEW.status = 'success'"
-                    + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
-            long campaign = callout.campaign("refused", Map.of());
-            callout.numbers(campaign, "100", 1);
+            callout.execute("CREATE TRIGGER refusing AFTER UPDATE ON campaign_phones FOR EACH ROW"
+                    + " IF NEW.status = 'success' AND NEW.cld LIKE '100%' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT ="
+                    + " 'not this one'; END IF");
+            long campaign = callout.campaign("refused", Map.of("max_concurrent_calls", 8));
+            callout.numbers(campaign, "100", 8);
+            callout.numbers(callout.campaign("taken", Map.of()), "200", 1);
             await().atMost(PATIENCE).until(() -> callout.control().whyIdle(campaign).contains("cannot be written: not this one"));
+            await().atMost(PATIENCE).until(() ->
+                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'") == 1);
             callout.execute("DROP TRIGGER refusing");
-            assertAllWritten(callout, 1);
+            assertAllWritten(callout, 9);
         }
     }
 }
