@@ -86,7 +86,6 @@ public final class Campaigns {
                 LOG.error("Table campaigns, row {}: not understood, so that campaign is left out", row.get("i_campaign"), e);
             }
         }
-        failing.keySet().retainAll(read.keySet());
         readAt = System.nanoTime();
         states = read;
         over = ended;
@@ -94,7 +93,8 @@ public final class Campaigns {
     }
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
-        List.of(idle, rests, refused, ramps).forEach(of -> of.keySet().retainAll(known.keySet()));
+        List.of(idle, rests, refused, failing, ramps).forEach(of -> of.keySet().retainAll(known.keySet()));
+        heldRows.keepOnly(known.keySet());
         gateways.keepOnly(known.values().stream().map(state -> state.campaign().gateway()).filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
     }

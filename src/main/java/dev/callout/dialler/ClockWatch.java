@@ -130,15 +130,35 @@ public final class ClockWatch {
         return Math.round(time.toMillis() / 1000.0);
     }
 
-    /** Puts off what waits, as far as it is time for that and one turn goes. */
+    /**
+     * Puts off what waits, as far as it is time for that and one turn goes. A table that somebody has locked keeps back its own
+     * numbers only, and is tried again.
+     *
+     * @throws SQLException if there is such a table, or the database does not answer
+     */
     public void putOff() throws SQLException {
         long end = nanoTime.getAsLong() + TURN.toNanos();
+        SQLException fault = null;
         for (ClockStep step : open) {
-            NumberTable table = tables.of(step.list().isEmpty() ? null : step.list());
-            boolean more = everybodyKnows(step);
-            while (more && nanoTime.getAsLong() - end < 0) {
-                more = table.rows().putOff(step, clock.due(), step.seen().plus(graceOfALease()));
+            try {
+                putOff(step, end);
+            } catch (SQLException e) {
+                if (!DatabaseFault.of(e).ofItsRows()) {
+                    throw e;
+                }
+                fault = e;
             }
+        }
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private void putOff(ClockStep step, long end) throws SQLException {
+        NumberTable table = tables.of(step.list().isEmpty() ? null : step.list());
+        boolean more = everybodyKnows(step);
+        while (more && nanoTime.getAsLong() - end < 0) {
+            more = table.rows().putOff(step, clock.due(), step.seen().plus(graceOfALease()));
         }
     }
 

@@ -179,6 +179,11 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
                 new ThreadPoolProfileBuilder("CalloutDial").poolSize(1).maxPoolSize(most).maxQueueSize(0)
                         .keepAliveTime(10L, TimeUnit.SECONDS).rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build());
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutDialTimer");
+        synchronized (this) {
+            // Of an earlier start the timer was ended before it had looked.
+            looking = false;
+            lookSoon();
+        }
     }
 
     @Override

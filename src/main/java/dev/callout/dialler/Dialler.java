@@ -68,8 +68,8 @@ public final class Dialler implements AutoCloseable {
             .maxQueueSize(0).rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
 
     /** Our routes, in the order in which they are loaded. */
-    static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "unwritten", "calls", "dial",
-            "claim", "lists", "recovery");
+    static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "unwritten",
+            "calls", "dial", "claim", "lists", "recovery");
 
     static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
 

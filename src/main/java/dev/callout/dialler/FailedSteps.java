@@ -126,6 +126,7 @@ public final class FailedSteps implements Processor {
             return;
         }
         told.put(attempt.campaign().id(), new Told(now, new AtomicInteger()));
+        told.keySet().removeIf(id -> !campaigns.knows(id));
         LOG.warn("Campaign {}: {}; {}{}", attempt.campaign().name(), text, consequence,
                 before == null || before.since().get() == 0 ? "" : " (" + before.since() + " more of its calls since this was"
                         + " told last)");

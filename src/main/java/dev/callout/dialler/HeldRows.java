@@ -2,6 +2,7 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -38,6 +39,11 @@ final class HeldRows {
         if (!held.isEmpty()) {
             held.remove(campaign);
         }
+    }
+
+    /** Forgets campaigns that there are no more. */
+    void keepOnly(Set<Long> campaigns) {
+        held.keySet().retainAll(campaigns);
     }
 
     /** Whether it is time to try a campaign that is held. */
