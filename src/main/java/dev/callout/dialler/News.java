@@ -3,6 +3,7 @@ package dev.callout.dialler;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.callout.campaign.CauseClass;
 import dev.callout.esl.EslConstants;
 import org.apache.camel.Message;
 
@@ -34,6 +35,11 @@ record News(Attempt attempt, String state, Map<String, Object> headers, long at,
     /** That a call has ended of which no more is known than these headers. */
     static News ended(Attempt attempt, Map<String, Object> headers, long now) {
         return new News(attempt, ENDED, headers, now, now, 0);
+    }
+
+    /** That a call must be over of whose end nothing was told. */
+    static News lost(Attempt attempt, long now) {
+        return ended(attempt, Map.of(EslConstants.HANGUP_CAUSE, CauseClass.LOST_RESULT), now);
     }
 
     /** Whether the number's row is to be changed for it. */

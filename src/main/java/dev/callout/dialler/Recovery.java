@@ -180,7 +180,10 @@ public final class Recovery {
         List<Attempt> over = outOfReach.entrySet().stream().filter(one -> one.getValue().isBefore(now))
                 .map(Map.Entry::getKey).toList();
         over.forEach(outOfReach::remove);
-        return over.stream().filter(attempts::follows).toList();
+        List<Attempt> followed = over.stream().filter(attempts::follows).toList();
+        // So that their ends are written whatever a step does to them.
+        followed.forEach(attempt -> attempt.told(News.lost(attempt, nanoTime.getAsLong())));
+        return followed;
     }
 
     /** Sets what {@code esl:originate} needs to follow a call that it did not make. */

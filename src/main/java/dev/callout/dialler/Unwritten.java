@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.CauseClass;
-import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseWords;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -278,7 +277,7 @@ public final class Unwritten implements MeterBinder {
         News news = one.news();
         if (news == null && attempt.back() == null) {
             giveUp(attempt);
-            news = lost(attempt);
+            news = News.lost(attempt, nanoTime.getAsLong());
         } else if (news != null && news.givesBack() && attempt.back() == null) {
             giveBacks.refused(exchange, attempt, news.refusal());
         }
@@ -299,10 +298,6 @@ public final class Unwritten implements MeterBinder {
             LOG.warn("Call {} is past its latest possible end, and nothing was told of it: it counts as {}", attempt.callUuid(),
                     CauseClass.LOST_RESULT);
         }
-    }
-
-    private News lost(Attempt attempt) {
-        return News.ended(attempt, Map.of(EslConstants.HANGUP_CAUSE, CauseClass.LOST_RESULT), nanoTime.getAsLong());
     }
 
     @Override

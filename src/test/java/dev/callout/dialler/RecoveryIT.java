@@ -10,11 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 import dev.callout.CommitCutter;
+import dev.callout.campaign.CauseClass;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.schema.Schema;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +200,27 @@ class RecoveryIT {
     }
 
     /** A number with a sent mark. */
+    @Test
+    void aCallThatNoSwitchCanTellOfIsKnownToHaveEndedWhateverAStepDoesToItsEnd() throws Exception {
+        DatabaseClock clock = new DatabaseClock(dataSource);
+        clock.measure();
+        Recovery measured = new Recovery(new CalloutTables(dataSource, Duration.ofHours(1), false, clock), nodes, lease,
+                new Draining(attempts, null), attempts, campaigns, clock, nanoTime::get);
+        leftBehind("nobody");
+        database.run("UPDATE campaign_phones SET expires = expires - INTERVAL 2 HOUR");
+        lease.keep();
+        campaigns.read(List.of());
+        Attempt attempt = measured.takeOver().get(0);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Dialling.ATTEMPT, attempt);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no such switch"));
+        measured.outOfReach(exchange);
+        assertThat(attempt.lastNews()).isNull();
+
+        assertThat(measured.over()).containsExactly(attempt);
+        assertThat(attempt.lastNews().headers()).containsValue(CauseClass.LOST_RESULT);
+    }
+
     private void leftBehind(String owner) throws SQLException {
         database.run("INSERT INTO campaign_phones (i_campaign, cld, status, call_count, call_uuid, owner, setup_time, expires,"
                 + " call_switch) VALUES (1, 'of " + owner + "', 'trying', 1, UUID(), '" + owner
