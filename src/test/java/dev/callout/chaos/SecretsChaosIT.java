@@ -16,10 +16,7 @@ import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
-import com.sun.tools.attach.VirtualMachine;
 import dev.callout.ChildProcess;
 import org.junit.jupiter.api.Test;
 
@@ -78,11 +75,8 @@ class SecretsChaosIT {
 
     /** Every attribute of every MBean, and what their operations without parameters that begin with "dump" return. */
     private static List<String> managed(long pid) throws Exception {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-        JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
-        machine.detach();
         List<String> all = new ArrayList<>();
-        try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
+        try (JMXConnector connector = ManagementAgent.connect(pid)) {
             MBeanServerConnection server = connector.getMBeanServerConnection();
             for (ObjectName name : server.queryNames(null, null)) {
                 for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {

@@ -115,6 +115,19 @@ class KarafIT {
 
     @Test
     @Order(6)
+    void routesAndContextAreSuspendedAndStoppedWithoutTouchingACall() throws Exception {
+        String before = incarnation();
+        for (String route : karaf.mbeans("org.apache.camel:context=callout,type=routes,*")) {
+            haltAndGoOn(route, "suspend", "Suspended", "resume");
+            haltAndGoOn(route, "stop", "Stopped", "start");
+        }
+        haltAndGoOn(KarafSite.CONTEXT, "suspend", "Suspended", "resume");
+        assertThat(callsUp()).isEqualTo(CALLS_UP);
+        assertThat(incarnation()).as("its lease").isEqualTo(before);
+    }
+
+    @Test
+    @Order(7)
     void wrongSettingsAreToldAndNotApplied() throws Exception {
         String before = incarnation();
         site.edit("dev.callout.cfg", "callout.lease-sec", "seven");
@@ -128,7 +141,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void callsAreFollowedAfterARestartOfKaraf() throws Exception {
         long resident = karaf.residentMib();
         karaf.invoke("java.lang:type=Memory", "gc");
@@ -145,7 +158,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void noCallWasLostOrRepeatedByTheRestarts() throws Exception {
         site.hangUpAll();
         site.awaitFinished(3);
@@ -158,7 +171,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void httpApiAnswers() throws Exception {
         assertThat(site.http("/metrics")).startsWith("200 ").contains("callout_attempts_total{switch=\"fs1\"}", "jvm_gc_");
         assertThat(site.http("/health")).startsWith("200 ");
@@ -168,7 +181,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void campaignIsPausedAndResumedByCommand() throws Exception {
         site.campaign(4, "commanded", 10);
         assertThat(karaf.shell("callout:pause commanded", "callout:show commanded")).contains("state               paused");
@@ -183,7 +196,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void campaignsOfModDialerAreImportedByCommand() throws Exception {
         Path xml = karaf.etc("dialer.conf.xml");
         Files.writeString(xml, """
@@ -201,7 +214,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void checkByCommandFindsEverythingWell() throws Exception {
         String found = karaf.shell("callout:check");
         assertThat(found).doesNotContain("FAIL")
@@ -212,7 +225,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void camelCommandsSeeTheContextWhereTheyAreInstalled() throws Exception {
         if (!site.real()) {
             System.out.println("KarafIT: camel:* commands are not tried, for the stand-ins have none");
@@ -227,13 +240,13 @@ class KarafIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void featureNamesExactlyTheFeaturesThatTheBundleUses() throws Exception {
         assertThat(new TreeSet<>(site.features().featuresOf("callout"))).isEqualTo(usedFeatures());
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void camelKarafsBundlesAreNotTakenFromElsewhere() throws Exception {
         boolean standIns = !site.real();
         assertThat(locations().values())
@@ -247,7 +260,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(16)
+    @Order(17)
     void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
         karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");
         karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));
@@ -260,6 +273,13 @@ class KarafIT {
         karaf.await("no lease is held", SOON, () -> site.number("SELECT COUNT(*) FROM nodes").equals("0"));
         assertThat(karaf.etc("callout/routes/retry.camel.yaml")).content().contains("decide-otherwise");
         assertThat(karaf.etc("dev.callout.cfg")).exists();
+    }
+
+    private static void haltAndGoOn(String mbean, String halt, String halted, String goOn) throws Exception {
+        karaf.invoke(mbean, halt);
+        assertThat(karaf.attribute(mbean, "State")).as(mbean).isEqualTo(halted);
+        karaf.invoke(mbean, goOn);
+        assertThat(karaf.attribute(mbean, "State")).as(mbean).isEqualTo("Started");
     }
 
     private static void awaitAllCallsFollowed() {

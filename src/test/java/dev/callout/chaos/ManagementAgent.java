@@ -1,0 +1,21 @@
+package dev.callout.chaos;
+
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+import com.sun.tools.attach.VirtualMachine;
+
+/** Reaches the MBeans of another process of this machine and user. */
+final class ManagementAgent {
+
+    private ManagementAgent() {
+    }
+
+    static JMXConnector connect(long pid) throws Exception {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+        JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
+        machine.detach();
+        return JMXConnectorFactory.connect(address);
+    }
+}
