@@ -76,7 +76,8 @@ class ContainerTest {
         Matcher images = Pattern.compile("(?m)^ *(?:image|JDK|JRE): (.*)$").matcher(compose);
         assertThat(images.results().map(match -> match.group(1))).hasSize(4)
                 .allMatch(image -> image.matches("\\$\\{[A-Z]+:-[a-z/-]+:\\d+\\.\\d+\\.\\d+[a-z0-9_-]*}"));
-        assertThat(Files.readString(Path.of("Dockerfile"))).containsPattern("ARG JDK=eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jdk\n")
+        assertThat(Files.readString(Path.of("Dockerfile")))
+                .containsPattern("ARG JDK=eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jdk\n")
                 .containsPattern("ARG JRE=eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre\n").doesNotContainPattern("FROM [^$]");
     }
 

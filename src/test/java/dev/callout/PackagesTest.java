@@ -59,7 +59,8 @@ class PackagesTest {
                 .whereLayer("imports").mayOnlyAccessLayers("http", "store", "campaign")
                 .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "lifecycle", "store", "numbers",
                         "schema", "settings", "campaign")
-                .whereLayer("check").mayOnlyAccessLayers("store", "numbers", "schema", "sql", "settings", "campaign", "wire")
+                .whereLayer("check").mayOnlyAccessLayers("dialler", "store", "numbers", "schema", "sql", "settings", "campaign",
+                        "wire")
                 .whereLayer("callee").mayNotAccessAnyLayer()
                 .whereLayer("ledger").mayOnlyAccessLayers("callee")
                 .whereLayer("simulator").mayOnlyAccessLayers("callee", "ledger")

@@ -8,9 +8,11 @@ import java.util.concurrent.Callable;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
+import dev.callout.check.RouteInspection;
 import dev.callout.check.SecretFile;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
+import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         List<Finding> findings = new ArrayList<>(SecretFile.findings(config));
         settings.routes().ifPresent(folder ->
-                findings.addAll(RouteInspection.findings(folder, settings.camelProperties())));
+                findings.addAll(RouteInspection.findings(new DefaultCamelContext(), folder, settings.camelProperties())));
         try (HikariDataSource dataSource = DataSources.openPatiently(settings.database())) {
             findings.addAll(new Inspection(settings, dataSource).findings());
         }

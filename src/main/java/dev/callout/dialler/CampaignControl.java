@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.callout.campaign.Campaign;
 import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import dev.callout.store.CampaignRuns;
@@ -35,6 +36,9 @@ public final class CampaignControl {
     /** The routes without which nothing is known of campaigns. */
     private static final String LEASE = "lease";
     private static final String CLAIM = "claim";
+
+    /** In seconds; the column holds seven digits before the point. */
+    private static final int LONGEST_GAP = 9_999_999;
 
     private final CampaignRuns runs;
     private final CalloutTables tables;
@@ -112,6 +116,39 @@ public final class CampaignControl {
     public void resume(long campaign) throws SQLException {
         require(campaign, runs.resume(campaign));
         readAgain(campaign);
+    }
+
+    /**
+     * Writes {@code max_concurrent_calls}.
+     *
+     * @throws IllegalArgumentException if there are less than 1
+     */
+    void setMaxConcurrentCalls(long campaign, int lines) throws SQLException {
+        if (lines < 1) {
+            throw new IllegalArgumentException("max_concurrent_calls must be at least 1, not " + lines);
+        }
+        require(campaign, runs.setMaxConcurrentCalls(campaign, lines));
+        readAgain(campaign);
+    }
+
+    /**
+     * Writes {@code time_between_calls}.
+     *
+     * @param  seconds                  thousandths count
+     * @throws IllegalArgumentException if they are negative, or more than the column holds
+     */
+    void setTimeBetweenCalls(long campaign, double seconds) throws SQLException {
+        if (!(seconds >= 0 && seconds <= LONGEST_GAP)) {
+            throw new IllegalArgumentException("time_between_calls must be 0 to " + LONGEST_GAP + " s, not " + seconds);
+        }
+        require(campaign, runs.setTimeBetweenCalls(campaign, seconds));
+        readAgain(campaign);
+    }
+
+    /** The campaign as its row was last read. */
+    Campaign setting(long campaign) throws SQLException {
+        find(campaign);
+        return campaigns.byId(campaign);
     }
 
     /** So that what keeps it from being dialled is known at once. The change stands: if this fails, the next scan tells. */

@@ -65,9 +65,10 @@ public final class CampaignMBeans {
     private void register(Campaign campaign) {
         try {
             ObjectName name = freeName(campaign);
-            agent().register(new ManagedCampaign(control, campaign.id(), System::nanoTime), name);
+            agent().register(OperatorMBean.of(context, agent(),
+                    new ManagedCampaign(control, campaign.id(), System::nanoTime), name), name);
             registered.put(campaign.id(), new Registered(String.valueOf(campaign.name()), name));
-        } catch (JMException e) {
+        } catch (JMException | RuntimeException e) {
             LOG.warn("Campaign {} cannot be seen in JMX: {}", campaign.name(), e.toString());
         }
     }

@@ -36,7 +36,7 @@ public final class Campaigns {
     private final Gateways gateways;
     private final Switches switches;
     private final DatabaseClock clock;
-    private final Map<Long, String> idle = new HashMap<>();
+    private final IdleNews news;
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     /** When a switch refused a call of theirs for load last, by the clock that never steps. */
     private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
@@ -64,6 +64,7 @@ public final class Campaigns {
         this.gateways = gateways;
         this.switches = switches;
         this.clock = clock;
+        this.news = new IdleNews(() -> clock.steady().instant());
     }
 
     /** Takes in what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
@@ -93,7 +94,7 @@ public final class Campaigns {
     }
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
-        List.of(idle, rests, refused, failing, ramps).forEach(of -> of.keySet().retainAll(known.keySet()));
+        List.of(rests, refused, failing, ramps).forEach(of -> of.keySet().retainAll(known.keySet()));
         heldRows.keepOnly(known.keySet());
         gateways.keepOnly(known.values().stream().map(state -> state.campaign().gateway()).filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
@@ -237,23 +238,15 @@ public final class Campaigns {
             if (reason == null || reason.reason() == Idle.Reason.ROW_LOCKED && heldRows.tryAgain(state.campaign().id())) {
                 dialable.add(state);
             }
-            say(state.campaign(), reason == null ? null : reason.text());
+            news.look(state.campaign(), reason);
         }
+        news.keep(states.keySet());
         return dialable;
     }
 
     private Idle resting(Campaign campaign) {
         Rest rest = rests.get(campaign.id());
         return rest == null || rest.until().isBefore(clock.steady().instant()) ? null : rest.idle();
-    }
-
-    private void say(Campaign campaign, String reason) {
-        String before = reason == null ? idle.remove(campaign.id()) : idle.put(campaign.id(), reason);
-        if (reason != null && !reason.equals(before)) {
-            LOG.info("Campaign {} is idle: {}", campaign.name(), reason);
-        } else if (reason == null && before != null) {
-            LOG.info("Campaign {} is dialled", campaign.name());
-        }
     }
 
     /** The campaign as its row was last read; as it was known before if the row is gone. */

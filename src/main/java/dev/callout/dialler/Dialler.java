@@ -59,6 +59,8 @@ public final class Dialler implements AutoCloseable {
     static final String OUTCOMES = "seda:outcomes?multipleConsumers=true&size=1000&discardWhenFull=true";
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialler.class);
+    /** Of the Camel context, its threads and its MBeans. */
+    private static final String NAME = "callout";
 
     /**
      * The threads that write batches to the database. Nothing queues for them: who brings a batch while one is being written
@@ -142,6 +144,8 @@ public final class Dialler implements AutoCloseable {
         HandOver handOver = new HandOver(attempts, failedSteps, System::nanoTime);
 
         camelContext.setShutdownStrategy(lifecycle);
+        // The name is given to the context later than its threads' pattern is made of it.
+        camelContext.getExecutorServiceManager().setThreadNamePattern("Camel (" + NAME + ") thread ##counter# - #name#");
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
         camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
         camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads));
@@ -193,6 +197,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", outcomes);
         registry.bind("draining", draining);
+        registry.bind("nodeMBeans", new NodeMBeans(camelContext, Map.of(
+                "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways, "outcomes", outcomes)));
         registry.bind("meters", meters);
         // The esl component looks it up by its type.
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
@@ -207,8 +213,8 @@ public final class Dialler implements AutoCloseable {
      *                   cannot be loaded. Nothing runs then
      */
     public void start() throws Exception {
-        camelContext.getCamelContextExtension().setName("callout");
-        camelContext.setManagementName("callout");
+        camelContext.getCamelContextExtension().setName(NAME);
+        camelContext.setManagementName(NAME);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setInitialProperties(camelProperties());
         main.addMainListener(new MainListenerSupport() {
@@ -227,7 +233,7 @@ public final class Dialler implements AutoCloseable {
         sentMarks.setCamelContext(camelContext);
         camelContext.addService(new BeanService(switches::start, switches::stop));
         camelContext.addService(new BeanService(sentMarks::start, sentMarks::stop));
-        for (String service : List.of("holderSearch", "dialThreads", "outcomes", "draining")) {
+        for (String service : List.of("holderSearch", "dialThreads", "draining", "nodeMBeans")) {
             camelContext.addService(registry.lookupByName(service));
         }
         main.start();

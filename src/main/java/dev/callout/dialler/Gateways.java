@@ -6,15 +6,27 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.callout.campaign.CallResult;
+import javax.management.openmbean.CompositeDataSupport;
+import javax.management.openmbean.CompositeType;
+import javax.management.openmbean.OpenDataException;
+import javax.management.openmbean.OpenType;
+import javax.management.openmbean.SimpleType;
+import javax.management.openmbean.TabularData;
+import javax.management.openmbean.TabularDataSupport;
+import javax.management.openmbean.TabularType;
+
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.CauseClass;
 import dev.callout.dialler.GatewayHealth.End;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +34,13 @@ import org.slf4j.LoggerFactory;
  * The gateways that calls leave by, each on each switch by itself: one that mostly fails is rested and probed, so that an
  * outage at a carrier does not burn the attempts of a whole table.
  */
-final class Gateways {
+@ManagedResource(description = "The gateways that calls have left by, each on each switch by itself")
+public final class Gateways {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateways.class);
+
+    private static final String[] COLUMNS = {"switch", "gateway", "rests", "triedAgain"};
+    private static final CompositeType ROW = row();
 
     private final InstantSource clock;
     private final Map<Way, GatewayHealth> healths = new ConcurrentHashMap<>();
@@ -147,6 +163,28 @@ final class Gateways {
 
     private GatewayHealth health(Attempt attempt) {
         return health(attempt.switchName(), attempt.campaign());
+    }
+
+    /** For a console: a row for each gateway on each switch. */
+    @ManagedAttribute(description = "By switch and gateway: whether it rests, for it mostly fails, and when it is tried again")
+    public TabularData getGateways() throws OpenDataException {
+        TabularDataSupport table = new TabularDataSupport(new TabularType("gateways", "gateways", ROW,
+                new String[] {"switch", "gateway"}));
+        for (Map.Entry<Way, GatewayHealth> one : healths.entrySet()) {
+            Instant until = one.getValue().restsUntil();
+            table.put(new CompositeDataSupport(ROW, COLUMNS, new Object[] {one.getKey().switchName(),
+                nameOf(one.getKey().gateway()), until != null, until == null ? null : Date.from(until)}));
+        }
+        return table;
+    }
+
+    private static CompositeType row() {
+        try {
+            return new CompositeType("gateway", "a gateway on a switch", COLUMNS, COLUMNS,
+                    new OpenType<?>[] {SimpleType.STRING, SimpleType.STRING, SimpleType.BOOLEAN, SimpleType.DATE});
+        } catch (OpenDataException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private GatewayHealth health(String switchName, Campaign campaign) {

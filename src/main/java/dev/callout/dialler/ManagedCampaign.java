@@ -2,7 +2,8 @@ package dev.callout.dialler;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Date;
 import java.util.function.LongSupplier;
 
 import org.apache.camel.api.management.ManagedAttribute;
@@ -70,9 +71,51 @@ public final class ManagedCampaign {
         return status().whyIdle();
     }
 
-    @ManagedAttribute(description = "How many numbers wait for what reason, are in progress and are finished")
-    public List<String> getNumbers() throws SQLException {
-        return status().numbers().entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList();
+    @ManagedAttribute(description = "Numbers that could be called now, if nothing else keeps the campaign")
+    public long getNumbersDue() throws SQLException {
+        return status().counts().due();
+    }
+
+    @ManagedAttribute(description = "Numbers that are due later")
+    public long getNumbersLater() throws SQLException {
+        return status().counts().later();
+    }
+
+    @ManagedAttribute(description = "Numbers of a list that somebody else has in use")
+    public long getNumbersInUseElsewhere() throws SQLException {
+        return status().counts().elsewhere();
+    }
+
+    @ManagedAttribute(description = "Numbers whose calls are under way, on all nodes")
+    public long getNumbersInProgress() throws SQLException {
+        return status().counts().inProgress();
+    }
+
+    @ManagedAttribute(description = "Numbers that are not called any more")
+    public long getNumbersFinished() throws SQLException {
+        return status().counts().finished();
+    }
+
+    @ManagedAttribute(description = "Lines in use at once, at least 1; setting it writes table campaigns")
+    public int getMaxConcurrentCalls() throws SQLException {
+        return control.setting(campaign).maxConcurrentCalls();
+    }
+
+    @ManagedAttribute(description = "Lines in use at once")
+    public void setMaxConcurrentCalls(int lines) throws SQLException {
+        control.setMaxConcurrentCalls(campaign, lines);
+        forget();
+    }
+
+    @ManagedAttribute(description = "Seconds between the starts of two calls, 0: none; setting it writes table campaigns")
+    public double getTimeBetweenCalls() throws SQLException {
+        return control.setting(campaign).timeBetweenCalls().toMillis() / 1000.0;
+    }
+
+    @ManagedAttribute(description = "Seconds between the starts of two calls")
+    public void setTimeBetweenCalls(double seconds) throws SQLException {
+        control.setTimeBetweenCalls(campaign, seconds);
+        forget();
     }
 
     @ManagedAttribute(description = "Calls of this node that a switch has a channel for")
@@ -86,12 +129,12 @@ public final class ManagedCampaign {
     }
 
     @ManagedAttribute(description = "Originates of this node since it was started")
-    public long getMade() throws SQLException {
+    public long getCallsMade() throws SQLException {
         return status().made();
     }
 
     @ManagedAttribute(description = "Calls of this node that have ended and were answered")
-    public long getAnswered() throws SQLException {
+    public long getCallsAnswered() throws SQLException {
         return status().answered();
     }
 
@@ -101,7 +144,7 @@ public final class ManagedCampaign {
     }
 
     @ManagedAttribute(description = "Seconds of talk of the calls of this node that have ended")
-    public long getSeconds() throws SQLException {
+    public long getTalkSeconds() throws SQLException {
         return status().talkSeconds();
     }
 
@@ -110,14 +153,18 @@ public final class ManagedCampaign {
         return status().callsPerMinute();
     }
 
-    @ManagedAttribute(description = "When the run began; empty: none has begun yet")
-    public String getRunStarted() throws SQLException {
-        return status().runStarted() == null ? "" : status().runStarted().toString();
+    @ManagedAttribute(description = "When the run began; null: none has begun yet")
+    public Date getRunStarted() throws SQLException {
+        return date(status().runStarted());
     }
 
-    @ManagedAttribute(description = "When the run ended; empty: it goes on")
-    public String getRunEnded() throws SQLException {
-        return status().runEnded() == null ? "" : status().runEnded().toString();
+    @ManagedAttribute(description = "When the run ended; null: it goes on")
+    public Date getRunEnded() throws SQLException {
+        return date(status().runEnded());
+    }
+
+    private static Date date(Instant instant) {
+        return instant == null ? null : Date.from(instant);
     }
 
     @ManagedOperation(description = "Begins a run, its calls counted from 0; tells why it is idle nevertheless, if it is")

@@ -11,11 +11,10 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.support.service.ServiceSupport;
 
 /** Offers outcomes that have been committed to users' routes; what nobody listens to, or is in time for, is counted. */
 @ManagedResource(description = "Outcomes offered to users' routes")
-public final class Outcomes extends ServiceSupport {
+public final class Outcomes {
 
     private final CamelContext camelContext;
     /** Those that are being put into the queue, or have been a moment ago. */

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
@@ -54,14 +53,17 @@ public final class RouteFiles {
      * Looks at a folder as a start would; starts nothing. Files named like those of API and live page are left out: they need
      * what only a start makes.
      *
+     * @param  scratch    a context of which nothing else is made; is closed
      * @param  properties for Camel
      * @return sentences about what works, but perhaps not as was meant
-     * @throws Exception if a start would fail, with file and line in its message
+     * @throws RouteFileException if a start would fail, with file and line in its message or that of a cause
      */
-    public static List<String> warnings(Path folder, Properties properties) throws Exception {
-        try (DefaultCamelContext scratch = new DefaultCamelContext()) {
+    public static List<String> warnings(CamelContext scratch, Path folder, Properties properties) {
+        try (scratch) {
             scratch.getPropertiesComponent().setInitialProperties(properties);
             return new RouteFiles(scratch, Optional.of(folder)).load(Dialler.ROUTES);
+        } catch (Exception e) {
+            throw new RouteFileException(e);
         }
     }
 

@@ -11,7 +11,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 /** A command on one campaign. */
 abstract class CampaignAction implements Action {
 
-    @Reference
+    /** Not needed by the letter: Karaf registers none of a bundle's commands as long as one of them lacks something. */
+    @Reference(optional = true)
     private CampaignControl control;
 
     @Argument(name = "campaign", description = "Name or i_campaign of the campaign", required = true)
@@ -20,7 +21,11 @@ abstract class CampaignAction implements Action {
 
     @Override
     public final Object execute() throws SQLException {
-        execute(control, control.idOf(campaign));
+        if (control == null) {
+            Console.line(ListCommand.NOT_RUNNING);
+        } else {
+            execute(control, control.idOf(campaign));
+        }
         return null;
     }
 

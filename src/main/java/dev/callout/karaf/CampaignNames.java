@@ -14,11 +14,11 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 @Service
 public final class CampaignNames implements Completer {
 
-    @Reference
+    @Reference(optional = true)
     private CampaignControl control;
 
     @Override
     public int complete(Session session, CommandLine commandLine, List<String> candidates) {
-        return new StringsCompleter(control.names()).complete(session, commandLine, candidates);
+        return new StringsCompleter(control == null ? List.of() : control.names()).complete(session, commandLine, candidates);
     }
 }

@@ -1,9 +1,14 @@
 package dev.callout.karaf;
 
+import javax.sql.DataSource;
+
+import dev.callout.check.Finding;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
 
 /** {@code callout:check}. */
 @Service
@@ -13,11 +18,28 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 public final class CheckCommand implements Action {
 
     @Reference
+    private BundleContext bundle;
+
+    @Reference(optional = true)
     private KarafDialler dialler;
 
     @Override
-    public Object execute() {
-        dialler.check().forEach(Console::line);
+    public Object execute() throws InvalidSyntaxException {
+        if (dialler == null) {
+            Console.line(waiting());
+        } else {
+            dialler.check().forEach(Console::line);
+        }
         return null;
+    }
+
+    /** What keeps the dialler from looking at anything. */
+    private Finding waiting() throws InvalidSyntaxException {
+        boolean database = !bundle.getServiceReferences(DataSource.class, "(osgi.jndi.service.name=callout)").isEmpty();
+        return database ? new Finding(Finding.Result.FAIL, "dialler", "waits for a component of Camel, or for its settings",
+                "bundle:diag callout names it; the settings are etc/dev.callout.cfg")
+                : new Finding(Finding.Result.FAIL, "database", "there is no DataSource callout, which pax-jdbc makes of"
+                        + " etc/org.ops4j.datasource-callout.cfg", "see that the file is there and names driver and pool as"
+                        + " it was shipped");
     }
 }

@@ -21,7 +21,7 @@ import org.apache.karaf.shell.support.completers.FileCompleter;
         description = "Brings the campaigns of mod_dialer's dialer.conf.xml into the database")
 public final class ImportCommand implements Action {
 
-    @Reference(filter = "(osgi.jndi.service.name=callout)")
+    @Reference(filter = "(osgi.jndi.service.name=callout)", optional = true)
     private DataSource dataSource;
 
     @Argument(name = "file", description = "File dialer.conf.xml, on the machine of Karaf", required = true)
@@ -30,6 +30,10 @@ public final class ImportCommand implements Action {
 
     @Override
     public Object execute() throws SettingsException, SQLException {
+        if (dataSource == null) {
+            Console.line("There is no DataSource callout: callout:check tells more");
+            return null;
+        }
         new DialerXmlImport(Path.of(file), new ContainerDatabase(dataSource)).run().forEach(Console::line);
         return null;
     }

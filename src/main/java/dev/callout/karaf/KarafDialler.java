@@ -2,7 +2,9 @@ package dev.callout.karaf;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,9 +15,12 @@ import javax.sql.DataSource;
 
 import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
+import dev.callout.check.RouteInspection;
+import dev.callout.check.SecretFile;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
 import dev.callout.dialler.RouteFileException;
+import dev.callout.dialler.RouteFiles;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
@@ -53,15 +58,18 @@ import org.slf4j.LoggerFactory;
 public final class KarafDialler {
 
     private static final Logger LOG = LoggerFactory.getLogger(KarafDialler.class);
+    private static final Path ETC = Path.of(System.getProperty("karaf.etc", "etc"));
+    private static final Path SETTINGS = ETC.resolve("dev.callout.cfg");
+    private static final Path DATABASE = ETC.resolve("org.ops4j.datasource-callout.cfg");
 
     private final BundleContext bundle;
     private final DataSource dataSource;
     private final ServiceRegistration<KarafDialler> self;
     private volatile Map<String, Object> properties;
     private Dialler dialler;
+    /** Those with which it runs; null: it does not. */
+    private Settings applied;
     private ServiceRegistration<CampaignControl> control;
-    /** What the dialler was made with. */
-    private Settings running;
 
     /**
      * Starts the dialler, unless its settings or a route file cannot be used: then the log tells what to mend, and nothing is
@@ -80,37 +88,38 @@ public final class KarafDialler {
         this.self = bundle.registerService(KarafDialler.class, this, null);
     }
 
-    /** Goes on with changed settings, but with those it has if the changed ones are wrong. Calls that are up stay up. */
+    /**
+     * Goes on with changed settings, but with those it has if the changed ones, or a route file, cannot be used: that is found
+     * before anything is stopped where it can be. Calls that are up stay up.
+     */
     @Modified
     void change(Map<String, Object> properties) {
         this.properties = properties;
         Settings changed;
         try {
             changed = settings(properties);
-        } catch (SettingsException e) {
-            LOG.error("{} until these are mended:\n{}",
-                    dialler == null ? "Nothing is dialled" : "The settings stay as they were", e.getMessage());
+            if (dialler != null) {
+                requireStartable(changed);
+            }
+        } catch (SettingsException | IOException | RouteFileException e) {
+            report(e, dialler != null);
             return;
         }
-        Optional<String> portInUse = dialler == null ? Optional.empty() : portInUse(running.http(), changed.http());
-        if (portInUse.isPresent()) {
-            LOG.error("The settings stay as they were until this is mended:\n{}", portInUse.get());
-            return;
-        }
+        Settings before = applied;
         stop(Duration.ZERO);
-        start(changed);
+        if (!start(changed, before != null) && before != null) {
+            start(before, false);
+        }
     }
 
-    /** Says that another process has the port that is wanted; one that we hold ourselves is free as soon as we stop. */
-    static Optional<String> portInUse(Optional<HttpSettings> held, Optional<HttpSettings> wanted) {
-        if (wanted.isEmpty() || held.map(HttpSettings::port).equals(wanted.map(HttpSettings::port))) {
-            return Optional.empty();
+    /** Whether what runs may be stopped for these. A port that it listens on itself is found out afterwards. */
+    private void requireStartable(Settings changed) throws IOException {
+        Optional<Integer> own = applied.http().map(HttpSettings::port);
+        if (changed.http().isPresent() && !changed.http().map(HttpSettings::port).equals(own)) {
+            Dialler.requireFree(changed.http().get());
         }
-        try {
-            Dialler.requireFree(wanted.get());
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(e.getMessage());
+        if (changed.routes().isPresent()) {
+            RouteFiles.warnings(new OsgiDefaultCamelContext(bundle), changed.routes().get(), changed.camelProperties());
         }
     }
 
@@ -122,42 +131,60 @@ public final class KarafDialler {
         return settings;
     }
 
-    private void start(Settings settings) {
+    /**
+     * @param goesOn whether there are earlier settings, to be gone on with if it cannot be started with these
+     * @return whether it runs
+     */
+    private boolean start(Settings settings, boolean goesOn) {
         OsgiDefaultCamelContext camelContext = new OsgiDefaultCamelContext(bundle);
         // Makes the context a service, by which Karaf's camel: commands find it.
         camelContext.getManagementStrategy().addEventNotifier(new OsgiCamelContextPublisher(bundle));
         dialler = new Dialler(camelContext, settings, dataSource);
-        running = settings;
         try {
             dialler.start();
             // By it the shell's commands know that there is a dialler.
             control = bundle.registerService(CampaignControl.class, dialler.control(), null);
+            applied = settings;
+            return true;
         } catch (Exception e) {
-            report(e);
+            report(e, goesOn);
             stop(Duration.ZERO);
+            return false;
         }
     }
 
-    /** In one line what can be mended from outside, a route file or a port in use; with its stack whatever else it is. */
-    static void report(Exception failure) {
+    /**
+     * In a few words what can be mended from outside, settings, a route file or a port in use; with its stack whatever else it
+     * is.
+     *
+     * @param goesOn whether it is dialled on with earlier settings
+     */
+    static void report(Exception failure, boolean goesOn) {
+        String until = (goesOn ? "It is dialled with the earlier settings" : "Nothing is dialled")
+                + " until this is mended, and dev.callout.cfg changed or the bundle restarted";
         Optional<Throwable> mendable = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(one -> one instanceof RouteFileException || one instanceof FailedToCreateRouteException
-                        || one instanceof BindException).findFirst();
+                .filter(one -> one instanceof SettingsException || one instanceof RouteFileException
+                        || one instanceof FailedToCreateRouteException || one instanceof BindException).findFirst();
         if (mendable.isPresent()) {
-            LOG.error("Nothing is dialled until this is mended and the bundle restarted: {}", mendable.get().getMessage());
+            LOG.error("{}: {}", until, mendable.get().getMessage());
             LOG.debug("Not started", failure);
         } else {
-            LOG.error("Nothing is dialled until this is mended and the bundle restarted", failure);
+            LOG.error(until, failure);
         }
     }
 
     /** Looks at everything that dialling needs, by the settings as they stand now, whether they are applied or not. */
     List<Finding> check() {
+        List<Finding> findings = new ArrayList<>(SecretFile.findings(SETTINGS, DATABASE));
         try {
-            return new Inspection(new ContainerConfiguration(properties).settings(System.getenv()), dataSource).findings();
+            Settings settings = new ContainerConfiguration(properties).settings(System.getenv());
+            settings.routes().ifPresent(folder -> findings.addAll(RouteInspection.findings(
+                    new OsgiDefaultCamelContext(bundle), folder, settings.camelProperties())));
+            findings.addAll(new Inspection(settings, dataSource).findings());
         } catch (SettingsException e) {
-            return Inspection.of(e);
+            findings.addAll(Inspection.of(e));
         }
+        return findings;
     }
 
     @Deactivate
@@ -183,6 +210,7 @@ public final class KarafDialler {
                 dialler.close(drain);
             }
             dialler = null;
+            applied = null;
         }
     }
 }

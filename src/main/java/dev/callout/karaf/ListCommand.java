@@ -16,11 +16,17 @@ import org.apache.karaf.shell.support.table.ShellTable;
 @Command(scope = "callout", name = "list", description = "Lists the campaigns and how they stand")
 public final class ListCommand implements Action {
 
-    @Reference
+    static final String NOT_RUNNING = "The dialler does not run, so nothing is dialled: callout:check tells why";
+
+    @Reference(optional = true)
     private CampaignControl control;
 
     @Override
     public Object execute() throws SQLException {
+        if (control == null) {
+            Console.line(NOT_RUNNING);
+            return null;
+        }
         ShellTable table = new ShellTable();
         table.column("Id").alignRight();
         table.column("Campaign");

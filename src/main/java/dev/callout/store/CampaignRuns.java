@@ -1,5 +1,6 @@
 package dev.callout.store;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class CampaignRuns {
     private static final SqlText STOP = SqlText.of("run/stop");
     private static final SqlText PAUSE = SqlText.of("run/pause");
     private static final SqlText RESUME = SqlText.of("run/resume");
+    private static final SqlText CAP = SqlText.of("run/cap");
+    private static final SqlText GAP = SqlText.of("run/gap");
     private static final SqlText DELETE = SqlText.of("run/delete");
     private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
     private static final SqlText ROW = SqlText.of("due-campaigns",
@@ -105,6 +108,16 @@ public final class CampaignRuns {
         return update(RESUME, campaign);
     }
 
+    /** Writes how many lines may be in use at once. */
+    public boolean setMaxConcurrentCalls(long campaign, int lines) throws SQLException {
+        return update(CAP, Map.of("campaign", campaign, "value", lines));
+    }
+
+    /** Writes how many seconds lie between the starts of two calls. */
+    public boolean setTimeBetweenCalls(long campaign, double seconds) throws SQLException {
+        return update(GAP, Map.of("campaign", campaign, "value", BigDecimal.valueOf(seconds)));
+    }
+
     /**
      * Deletes the campaign's row, if the condition holds and no numbers are in progress; returns whether it did. Numbers are
      * never deleted.
@@ -121,6 +134,10 @@ public final class CampaignRuns {
     }
 
     private boolean update(SqlText statement, long campaign) throws SQLException {
-        return transactions.run(connection -> statement.update(connection, Map.of("campaign", campaign)) > 0);
+        return update(statement, Map.of("campaign", campaign));
+    }
+
+    private boolean update(SqlText statement, Map<String, ?> parameters) throws SQLException {
+        return transactions.run(connection -> statement.update(connection, parameters) > 0);
     }
 }

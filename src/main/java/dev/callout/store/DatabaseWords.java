@@ -66,8 +66,8 @@ public record DatabaseWords(String database, String address, String login) {
     }
 
     /**
-     * MariaDB looks for the user by the host first: who comes from its own machine is its anonymous user of {@code localhost}, as
-     * many installations have one, before somebody of everywhere, whose password is then never looked at.
+     * MariaDB looks for the user by the host first: who comes from its own machine is its anonymous user of
+     * {@code localhost}, as many installations have one, before somebody of everywhere, whose password is then never looked at.
      */
     private static String anonymous(SQLException said) {
         Matcher local = OF_THIS_MACHINE.matcher(String.valueOf(said.getMessage()));

@@ -119,7 +119,8 @@ class InspectionIT {
         assertThat(findings()).allMatch(finding -> finding.result() == Result.OK || finding.toString().contains(SIMULATED))
                 .extracting(Finding::subject).containsExactly(
                 "settings", "database", "rights", "tables", "clock of the database", "time zone", "campaigns", "statements",
-                "switch fs1", "switch fs1", "limits of switch fs1", "clock of switch fs1", "lines", "gateway external/good on fs1");
+                "switch fs1", "switch fs1", "limits of switch fs1", "clock of switch fs1", "lines",
+                "gateway external/good on fs1");
         assertThat(findings()).extracting(Finding::toString)
                 .contains("WARN  switch fs1:" + SIMULATED + "fs1.host and .port")
                 .anySatisfy(line -> assertThat(line).startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12")

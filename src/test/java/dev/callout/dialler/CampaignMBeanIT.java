@@ -2,12 +2,19 @@ package dev.callout.dialler;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
+import java.util.Date;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import javax.management.Attribute;
 import javax.management.MBeanException;
+import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 
 import dev.callout.Installation;
 import dev.callout.LogCapture;
@@ -38,15 +45,16 @@ class CampaignMBeanIT {
             callout.numbers(campaign, "100", 1000);
             await().atMost(PATIENCE).until(() -> server.isRegistered(name));
             assertThat(server.getAttribute(name, "WhyIdle")).isEqualTo("paused");
-            assertThat(server.getAttribute(name, "Numbers"))
-                    .isEqualTo(List.of("paused: 1000", "in progress: 0", "finished: 0"));
+            assertThat((long) server.getAttribute(name, "NumbersDue")).isEqualTo(1000);
+            assertThat((long) server.getAttribute(name, "NumbersFinished")).isZero();
+            assertThat((Date) server.getAttribute(name, "RunStarted")).isNull();
 
             assertThat(server.invoke(name, "start", null, null)).isEqualTo("");
-            await().atMost(PATIENCE).until(() -> (long) server.getAttribute(name, "Answered") > 4);
+            await().atMost(PATIENCE).until(() -> (long) server.getAttribute(name, "CallsAnswered") > 4);
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat((int) server.getAttribute(name, "CallsUp")).isBetween(1, 4);
                 assertThat((String) server.getAttribute(name, "WhyIdle")).isEqualTo("max_concurrent_calls calls are up");
-                assertThat((long) server.getAttribute(name, "Made")).isGreaterThan(4)
+                assertThat((long) server.getAttribute(name, "CallsMade")).isGreaterThan(4)
                         .isEqualTo((long) (int) server.getAttribute(name, "CallsPerMinute"));
             });
             assertThatThrownBy(() -> server.invoke(name, "delete", null, null)).isInstanceOf(MBeanException.class)
@@ -60,7 +68,7 @@ class CampaignMBeanIT {
                 assertThat((long) server.getAttribute(name, "CallsOfRun")).isEqualTo(callout.ledger().calls().size());
             });
             long made = callout.ledger().calls().size();
-            assertThat((long) server.getAttribute(name, "Seconds")).isPositive();
+            assertThat((long) server.getAttribute(name, "TalkSeconds")).isPositive();
 
             server.invoke(name, "resume", null, null);
             await().atMost(PATIENCE).until(() -> (long) server.getAttribute(name, "CallsOfRun") > made);
@@ -108,13 +116,13 @@ class CampaignMBeanIT {
                     "later", "outside its schedule until 2100-01-01T00:00:00Z", "busy", "no number is due until 20",
                     "slow", "time_between_calls has not passed", "refused", "INVALID_GATEWAY",
                     "silent", "nothing to play or run");
-            Map<String, String> numbers = Map.of("wrong", "setting wrong: 3", "scheduled", "setting wrong: 3",
-                    "paused", "paused: 3", "later", "schedule: 3", "busy", "not due: 3", "slow", "rate: 2",
-                    "refused", "in progress: 0", "silent", "setting wrong: 3");
+            Map<String, String> numbers = Map.of("wrong", "setting wrong 3", "scheduled", "setting wrong 3",
+                    "paused", "paused 3", "later", "schedule 3", "busy", "not due 3", "slow", "rate 2",
+                    "refused", "in progress 0", "silent", "setting wrong 3");
             reasons.forEach((campaign, reason) -> await(campaign).atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
                 ObjectName name = new ObjectName("dev.callout:type=Campaign,name=" + campaign);
                 assertThat((String) server.getAttribute(name, "WhyIdle")).contains(reason).doesNotContain("s3cret");
-                assertThat(server.getAttribute(name, "Numbers").toString()).contains(numbers.get(campaign));
+                assertThat((String) server.invoke(name, "show", null, null)).contains(numbers.get(campaign));
             }));
             callout.simulated().stopListening();
             callout.simulated().dropConnections();
@@ -128,7 +136,8 @@ class CampaignMBeanIT {
         try (Installation callout = Installation.builder().start(); LogCapture log = new LogCapture()) {
             callout.campaign("first", Map.of());
             long second = callout.campaign("second", Map.of("paused", 1));
-            await().atMost(PATIENCE).until(() -> callout.control().status(second).whyIdle().equals("paused"));
+            await().atMost(PATIENCE).ignoreExceptions()
+                    .until(() -> callout.control().status(second).whyIdle().equals("paused"));
             callout.execute("UPDATE campaigns SET i_schedule = 77 WHERE i_campaign = " + second);
             callout.control().resume(second);
             assertThat(callout.control().whyIdle(second)).contains("there is no schedule 77");
@@ -138,6 +147,58 @@ class CampaignMBeanIT {
             callout.control().resume(second);
             assertThat(callout.number("SELECT paused FROM campaigns WHERE i_campaign = " + second)).isZero();
             assertThat(log.messages()).anyMatch(message -> message.startsWith("Campaign " + second + " has been changed"));
+        }
+    }
+
+    @Test
+    void capAndPaceAreSetInTheTableAndOperationsTellTheirImpact() throws Exception {
+        try (Installation callout = Installation.builder().start()) {
+            callout.campaign("set", Map.of("paused", 1));
+            ObjectName name = new ObjectName("dev.callout:type=Campaign,name=set");
+            await().atMost(PATIENCE).until(() -> server.isRegistered(name));
+            server.setAttribute(name, new Attribute("MaxConcurrentCalls", 7));
+            server.setAttribute(name, new Attribute("TimeBetweenCalls", 0.25));
+            assertThat(server.getAttribute(name, "MaxConcurrentCalls")).isEqualTo(7);
+            assertThat(server.getAttribute(name, "TimeBetweenCalls")).isEqualTo(0.25);
+            assertThat(callout.column("SELECT CONCAT_WS(' ', max_concurrent_calls, time_between_calls) FROM campaigns"))
+                    .containsExactly("7 0.250");
+            assertThatThrownBy(() -> server.setAttribute(name, new Attribute("MaxConcurrentCalls", 0)))
+                    .hasRootCauseMessage("max_concurrent_calls must be at least 1, not 0");
+            assertThatThrownBy(() -> server.setAttribute(name, new Attribute("TimeBetweenCalls", Double.NaN)))
+                    .hasRootCauseMessage("time_between_calls must be 0 to 9999999 s, not NaN");
+
+            callout.control().start(callout.control().idOf("set"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat((Date) server.getAttribute(name, "RunStarted"))
+                    .isCloseTo(new Date(), 60_000));
+            Map<String, Integer> impacts = Stream.of(server.getMBeanInfo(name).getOperations())
+                    .filter(operation -> Set.of("show", "start", "pause", "delete").contains(operation.getName()))
+                    .collect(Collectors.toMap(MBeanOperationInfo::getName, MBeanOperationInfo::getImpact));
+            assertThat(impacts).isEqualTo(Map.of("show", MBeanOperationInfo.INFO, "start", MBeanOperationInfo.ACTION_INFO,
+                    "pause", MBeanOperationInfo.ACTION, "delete", MBeanOperationInfo.ACTION));
+        }
+    }
+
+    @Test
+    void leaseGatewaysAndOutcomesHaveNamesThatStayAndThreadsThatOfTheContext() throws Exception {
+        try (Installation callout = Installation.builder().simulated(sim -> sim.callees(
+                call -> CalleePlan.refuses(486, Duration.ofMillis(10)))).start()) {
+            callout.numbers(callout.campaign("one", Map.of("max_attempts", 1)), "100", 1);
+            callout.awaitAllFinished(PATIENCE);
+            String parts = "org.apache.camel:context=callout,type=callout,name=";
+            ObjectName lease = new ObjectName(parts + "\"lease\"");
+            assertThat(server.getAttribute(lease, "Held")).isEqualTo(true);
+            assertThat((String) server.getAttribute(lease, "Incarnation")).isNotEmpty();
+            TabularData gateways = (TabularData) server.getAttribute(new ObjectName(parts + "\"gateways\""), "Gateways");
+            assertThat(gateways.values()).hasSize(1).first().satisfies(row -> {
+                assertThat(((CompositeData) row).get("switch")).isEqualTo("sim");
+                assertThat(((CompositeData) row).get("rests")).isEqualTo(false);
+            });
+            assertThat((long) server.getAttribute(new ObjectName(parts + "\"outcomes\""), "Unheard")).isEqualTo(1);
+            assertThat(server.queryNames(new ObjectName("org.apache.camel:context=callout,type=services,*"), null))
+                    .noneMatch(name -> name.toString().contains("Outcomes"));
+            assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                    .anyMatch(name -> name.startsWith("Camel (callout) thread #"))
+                    .noneMatch(name -> name.startsWith("Camel (camel-"));
         }
     }
 

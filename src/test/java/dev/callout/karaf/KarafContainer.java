@@ -34,7 +34,9 @@ import org.awaitility.Awaitility;
 /** A stock Apache Karaf in a process of its own, on free ports of 127.0.0.1, with one user. */
 final class KarafContainer implements AutoCloseable {
 
-    private static final String USER = "operator";
+    static final String USER = "operator";
+    /** May look, and log in. */
+    static final String VIEWER = "looker";
     private static final Duration BOOT = Duration.ofSeconds(300);
 
     private final Path home;
@@ -57,10 +59,12 @@ final class KarafContainer implements AutoCloseable {
         set("org.apache.karaf.shell.cfg", "sshHost", "127.0.0.1");
         set("org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.localRepository", mavenRepository.toString());
         Files.writeString(etc("users.properties"), USER + " = " + password + ",_g_:admingroup\n"
+                + VIEWER + " = " + password + ",viewer,ssh\n"
                 + "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n", StandardOpenOption.APPEND);
     }
 
-    private void set(String file, String key, String value) throws IOException {
+    /** Sets a property of a file below {@code etc}, in Karaf's own way of writing. */
+    void set(String file, String key, String value) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(etc(file)));
         lines.removeIf(line -> line.matches(key.replace(".", "\\.") + "\\s*=.*"));
         lines.add(key + " = " + value);
@@ -151,6 +155,21 @@ final class KarafContainer implements AutoCloseable {
         }
     }
 
+    /** Does something to its MBeans as another user. */
+    <T> T jmxOf(String user, JmxCall<T> call) throws Exception {
+        JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + registryPort + "/karaf-root");
+        try (JMXConnector other = JMXConnectorFactory.connect(url,
+                Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}))) {
+            return call.on(other.getMBeanServerConnection());
+        }
+    }
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    interface JmxCall<T> {
+        T on(MBeanServerConnection server) throws Exception;
+    }
+
     private void disconnect() throws IOException {
         if (connector != null) {
             connector.close();
@@ -186,8 +205,13 @@ final class KarafContainer implements AutoCloseable {
 
     /** Runs commands in Karaf's shell, as an operator does, and returns what they print. */
     String shell(String... commands) throws Exception {
+        return shellOf(USER, commands);
+    }
+
+    /** The same as another user. */
+    String shellOf(String user, String... commands) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/client").toString(), "-a", Integer.toString(sshPort),
-                "-h", "127.0.0.1", "-u", USER, "-p", password, "-b").redirectErrorStream(true);
+                "-h", "127.0.0.1", "-u", user, "-p", password, "-b").redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process client = builder.start();

@@ -1,5 +1,7 @@
 package dev.callout.karaf;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import javax.management.Attribute;
+import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 import dev.callout.simulator.ledger.LedgerCall;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** The life of an installation in Karaf; each test goes on where the one before it ended. */
@@ -261,6 +266,81 @@ class KarafIT {
 
     @Test
     @Order(17)
+    void whoMayOnlyLookSteersNoCampaignByCommandNorByJmx() throws Exception {
+        karaf.shell("callout:pause commanded");
+        assertThat(karaf.shellOf(KarafContainer.VIEWER, "callout:list", "callout:show commanded"))
+                .containsPattern("4 .*commanded .*paused").contains("state               paused");
+        for (String command : List.of("start", "resume", "import")) {
+            assertThat(karaf.shellOf(KarafContainer.VIEWER, "callout:" + command + " commanded"))
+                    .containsPattern("Command not found: .*callout:" + command);
+        }
+        ObjectName commanded = new ObjectName("dev.callout:type=Campaign,name=commanded");
+        assertThat(karaf.<Object>jmxOf(KarafContainer.VIEWER, server -> server.getAttribute(commanded, "State")))
+                .isEqualTo("paused");
+        for (String operation : List.of("start", "resume", "delete")) {
+            assertThatThrownBy(() -> karaf.jmxOf(KarafContainer.VIEWER,
+                    server -> server.invoke(commanded, operation, null, null))).isInstanceOf(SecurityException.class);
+        }
+        assertThatThrownBy(() -> karaf.jmxOf(KarafContainer.VIEWER, server -> {
+            server.setAttribute(commanded, new Attribute("MaxConcurrentCalls", 5000));
+            return null;
+        })).isInstanceOf(SecurityException.class);
+        assertThat(site.number("SELECT paused FROM campaigns WHERE i_campaign = 4")).isEqualTo("1");
+        karaf.invoke(commanded.toString(), "resume");
+        assertThat(site.number("SELECT paused FROM campaigns WHERE i_campaign = 4")).isEqualTo("0");
+    }
+
+    @Test
+    @Order(18)
+    void whatCannotBeStartedWithIsFoundBeforeAnythingStops() throws Exception {
+        String before = incarnation();
+        String port = site.setting("callout.http.port");
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            site.edit("dev.callout.cfg", "callout.http.port", Integer.toString(busy.getLocalPort()));
+            String told = "It is dialled with the earlier settings until this is mended, and dev.callout.cfg changed or the"
+                    + " bundle restarted: callout.http.port " + busy.getLocalPort();
+            karaf.await("the fault is told", SOON, () -> karaf.log().contains(told));
+        }
+        Path mine = karaf.etc("callout/routes/mine.camel.yaml");
+        Files.writeString(mine, "- route:\n    id: mine\n    steps: []\n");
+        site.edit("dev.callout.cfg", "callout.http.port", port);
+        karaf.await("the route file is told", SOON, () -> karaf.log().lines().anyMatch(
+                line -> line.contains("It is dialled with the earlier settings") && line.contains("mine.camel.yaml")));
+        assertThat(karaf.shell("callout:check")).containsPattern("FAIL  routes: .*mine.camel.yaml");
+        assertThat(incarnation()).isEqualTo(before);
+        assertThat(site.http("/health")).startsWith("200 ");
+        Files.delete(mine);
+        site.edit("dev.callout.cfg", "callout.lease-sec", "9");
+        karaf.await("what is mended is applied", SOON, () -> !incarnation().equals(before));
+    }
+
+    @Test
+    @Order(19)
+    void logAndShellShowWhatATableHoldsAndNothingObeysIt() throws Exception {
+        site.campaign(50, "evil\u001b]0;owned\u0007\u202e", 1);
+        karaf.await("it is read", SOON, () -> karaf.log().contains("Campaign evil"));
+        karaf.await("it is listed", SOON, () -> karaf.shell("callout:list").contains("evil?]0;owned??"));
+        assertThat(karaf.log()).contains("Campaign evil?]0;owned??").doesNotContain("evil\u001b");
+        assertThat(karaf.log()).as("noise").doesNotContain("Netty consumer bound", "callout_checks_rights");
+    }
+
+    @Test
+    @Order(20)
+    void checkAndListTellWhatTheDiallerWaitsFor() throws Exception {
+        Path file = karaf.etc("org.ops4j.datasource-callout.cfg");
+        Path away = file.resolveSibling("away");
+        Files.move(file, away);
+        karaf.await("the dialler is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));
+        String told = karaf.shell("callout:check", "callout:list");
+        Files.move(away, file);
+        site.awaitStarted();
+        assertThat(told).contains("FAIL  database: there is no DataSource callout",
+                "The dialler does not run, so nothing is dialled: callout:check tells why");
+        karaf.await("the commands work again", SOON, () -> karaf.shell("callout:list").contains("commanded"));
+    }
+
+    @Test
+    @Order(30)
     void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
         karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");
         karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));

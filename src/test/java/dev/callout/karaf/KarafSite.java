@@ -19,6 +19,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.callout.FreePort;
 import dev.callout.FreshDatabase;
@@ -60,6 +62,7 @@ final class KarafSite implements AutoCloseable {
         camel = new CamelBundles(System.getProperty("camel-karaf.version"), repository);
         real = camel.provide(features.featuresOf("callout"), karaf.system());
         configure();
+        configureLog();
         database.cut();
     }
 
@@ -75,6 +78,16 @@ final class KarafSite implements AutoCloseable {
         Files.writeString(dataSource, Files.readString(Path.of("config/karaf/org.ops4j.datasource-callout.cfg"))
                 .replace("localhost:3306/callout", "127.0.0.1:" + database.port() + uri().getPath()));
         edit("org.ops4j.datasource-callout.cfg", "user", "root");
+    }
+
+    /** The log's pattern is that of the documentation. */
+    private void configureLog() throws IOException {
+        Matcher pattern = Pattern.compile("(?m)^ +log4j2\\.pattern = (.*)$")
+                .matcher(Files.readString(Path.of("docs/karaf.md")));
+        if (!pattern.find()) {
+            throw new IllegalStateException("docs/karaf.md has no log4j2.pattern");
+        }
+        karaf.set("org.ops4j.pax.logging.cfg", "log4j2.pattern", pattern.group(1));
     }
 
     private URI uri() {
@@ -115,6 +128,12 @@ final class KarafSite implements AutoCloseable {
         List<String> lines = new ArrayList<>(Files.readAllLines(karaf.etc(file)));
         lines.replaceAll(line -> line.split("=", 2)[0].strip().equals(key) ? key + "=" + value : line);
         Files.write(karaf.etc(file), lines);
+    }
+
+    /** What stands in {@code etc/dev.callout.cfg}. */
+    String setting(String key) throws IOException {
+        return Files.readAllLines(karaf.etc("dev.callout.cfg")).stream().filter(line -> line.startsWith(key + "=")).findFirst()
+                .orElseThrow().substring(key.length() + 1);
     }
 
     void bringDatabase() {

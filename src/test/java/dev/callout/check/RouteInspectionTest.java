@@ -1,4 +1,4 @@
-package dev.callout.cli;
+package dev.callout.check;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-import dev.callout.check.Finding;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +47,7 @@ class RouteInspectionTest {
     }
 
     private List<String> findings() {
-        return RouteInspection.findings(folder, new Properties()).stream().map(Finding::toString).toList();
+        return RouteInspection.findings(new DefaultCamelContext(), folder, new Properties()).stream().map(Finding::toString)
+                .toList();
     }
 }

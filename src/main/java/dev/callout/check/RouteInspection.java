@@ -1,4 +1,4 @@
-package dev.callout.cli;
+package dev.callout.check;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,13 +6,11 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-import dev.callout.check.Finding;
 import dev.callout.dialler.RouteFiles;
+import org.apache.camel.CamelContext;
 
-/**
- * Looks at the user's route files before a start does. A container that Callout runs in has told of them when it loaded them.
- */
-final class RouteInspection {
+/** Looks at the user's route files before a start does. */
+public final class RouteInspection {
 
     private static final String SUBJECT = "routes";
 
@@ -22,17 +20,16 @@ final class RouteInspection {
     /**
      * What is found of a folder.
      *
+     * @param scratch    a context of which nothing else is made; is closed
      * @param properties for Camel
      */
-    static List<Finding> findings(Path folder, Properties properties) {
+    public static List<Finding> findings(CamelContext scratch, Path folder, Properties properties) {
         try {
-            List<String> warnings = RouteFiles.warnings(folder, properties);
-            return warnings.isEmpty()
-                    ? List.of(new Finding(Finding.Result.OK, SUBJECT, "all files of " + folder + " can be loaded", ""))
-                    : warnings.stream().map(warning -> new Finding(Finding.Result.WARN, SUBJECT, warning,
-                            "see docs/routes.md")).toList();
+            List<String> warnings = RouteFiles.warnings(scratch, folder, properties);
+            return warnings.isEmpty() ? List.of(Finding.ok(SUBJECT, "all files of " + folder + " can be loaded"))
+                    : warnings.stream().map(warning -> Finding.warn(SUBJECT, warning, "see docs/routes.md")).toList();
         } catch (Exception e) {
-            return List.of(new Finding(Finding.Result.FAIL, SUBJECT, text(e), "mend the file; docs/routes.md has examples"));
+            return List.of(Finding.fail(SUBJECT, text(e), "mend the file; docs/routes.md has examples"));
         }
     }
 
