@@ -58,7 +58,9 @@ final class HolderSearch extends ServiceSupport implements CamelContextAware {
 
     @Override
     protected void doStop() {
-        camelContext.getExecutorServiceManager().shutdownNow(threads);
+        if (threads != null) {
+            camelContext.getExecutorServiceManager().shutdownNow(threads);
+        }
     }
 
     @Override

@@ -140,7 +140,8 @@ class UsersDialIT {
             await().atMost(PATIENCE).until(() -> callout.control().whyIdle(campaign).contains("tell-crm"));
             assertThat(callout.control().whyIdle(campaign)).contains("route dial").contains("fails: ");
             assertThat(callout.ledger().calls()).isEmpty();
-            assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones")).isZero();
+            // One that is tried again may have its sent mark just now.
+            assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones WHERE call_uuid IS NULL")).isZero();
         }
     }
 
