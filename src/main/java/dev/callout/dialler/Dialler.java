@@ -198,7 +198,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("outcomes", outcomes);
         registry.bind("draining", draining);
         registry.bind("nodeMBeans", new NodeMBeans(camelContext, Map.of(
-                "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways, "outcomes", outcomes)));
+                "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways, "outcomes", outcomes,
+                "draining", draining)));
         registry.bind("meters", meters);
         // The esl component looks it up by its type.
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
@@ -65,8 +64,7 @@ class DrainIT {
     }
 
     private static void byOperator(String operation) throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        server.invoke(server.queryNames(new ObjectName("org.apache.camel:context=callout,type=services,name=Draining*"), null)
-                .iterator().next(), operation, null, null);
+        ManagementFactory.getPlatformMBeanServer().invoke(
+                new ObjectName("org.apache.camel:context=callout,type=callout,name=\"draining\""), operation, null, null);
     }
 }

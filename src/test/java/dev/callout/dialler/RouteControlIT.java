@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
@@ -124,11 +123,8 @@ class RouteControlIT {
     }
 
     private static long outcomesCounted(String attribute) throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = server.queryNames(new ObjectName("org.apache.camel:context=callout,type=services,name=Outcomes*"),
-                null)
-                .iterator().next();
-        return (Long) server.getAttribute(name, attribute);
+        return (Long) ManagementFactory.getPlatformMBeanServer().getAttribute(
+                new ObjectName("org.apache.camel:context=callout,type=callout,name=\"outcomes\""), attribute);
     }
 
     @Test
