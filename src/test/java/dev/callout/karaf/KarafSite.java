@@ -19,7 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import dev.callout.FreePort;
@@ -80,14 +80,16 @@ final class KarafSite implements AutoCloseable {
         edit("org.ops4j.datasource-callout.cfg", "user", "root");
     }
 
-    /** The log's pattern is that of the documentation. */
+    /** The log's pattern and loggers are those of the documentation. */
     private void configureLog() throws IOException {
-        Matcher pattern = Pattern.compile("(?m)^ +log4j2\\.pattern = (.*)$")
-                .matcher(Files.readString(Path.of("docs/karaf.md")));
-        if (!pattern.find()) {
-            throw new IllegalStateException("docs/karaf.md has no log4j2.pattern");
+        List<MatchResult> lines = Pattern.compile("(?m)^ +(log4j2\\.\\S+) = (.*)$")
+                .matcher(Files.readString(Path.of("docs/karaf.md"))).results().toList();
+        if (lines.isEmpty()) {
+            throw new IllegalStateException("docs/karaf.md has nothing of log4j2");
         }
-        karaf.set("org.ops4j.pax.logging.cfg", "log4j2.pattern", pattern.group(1));
+        for (MatchResult line : lines) {
+            karaf.set("org.ops4j.pax.logging.cfg", line.group(1), line.group(2));
+        }
     }
 
     private URI uri() {
