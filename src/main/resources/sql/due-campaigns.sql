@@ -17,6 +17,14 @@ SELECT
       'start_second', IF(r.start_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.start_time)), -1)),
       'stop_second', IF(r.stop_time IS NULL, NULL, COALESCE(FLOOR(TIME_TO_SEC(r.stop_time)), -1))))
     FROM schedule_records AS r WHERE r.i_schedule = c.i_schedule) AS schedule_records,
+  (SELECT s.i_holiday_calendar FROM schedules AS s WHERE s.i_schedule = c.i_schedule) AS i_holiday_calendar,
+  EXISTS (SELECT 1 FROM schedules AS s JOIN holiday_calendars AS k ON k.i_holiday_calendar = s.i_holiday_calendar
+    WHERE s.i_schedule = c.i_schedule) AS has_holiday_calendar,
+  (SELECT JSON_ARRAYAGG(DATE_FORMAT(h.date, '%Y-%m-%d'))
+    FROM schedules AS s JOIN holidays AS h ON h.i_holiday_calendar = s.i_holiday_calendar
+    WHERE s.i_schedule = c.i_schedule
+      AND h.date BETWEEN DATE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND) - INTERVAL 2 DAY
+        AND DATE(TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#now SECOND) + INTERVAL 42 DAY) AS holidays,
   EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
     WHERE p.i_campaign = c.i_campaign AND p.finished = 0 AND p.call_uuid IS NULL
       AND p.callout_due IS NULL AND p.next_call IS NULL)

@@ -11,39 +11,55 @@ import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * When a campaign may start calls. A moment is open if any of the records matches it. The end of a window stops new calls only.
+ * When a campaign may start calls. A moment is open if any of the records matches it, and its day is no holiday. The end of a
+ * window stops new calls only.
  *
- * @param records what is open; none (except for {@link #ALWAYS}) or a broken one means never, and {@link #problem()} says so
- * @param missing an {@code i_schedule} that no schedule has; null if there is one
+ * @param records  what is open; none (except for {@link #ALWAYS}) or a broken one means never, and {@link #problem()} says so
+ * @param holidays days on which it is closed from midnight to midnight, by the clocks of the campaign's zone
+ * @param missing  what it lacks so that it is never open, in words; null if it lacks nothing
  */
-public record Schedule(List<ScheduleRecord> records, String missing) {
+public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, String missing) {
 
     /** No {@code i_schedule}: always open. */
     public static final Schedule ALWAYS = new Schedule(List.of(new ScheduleRecord(null, null, null, null)));
 
-    private static final int DAYS_AHEAD = 21;
+    /** How far {@link #nextOpening} looks, and so for how many days holidays must be known. */
+    public static final int DAYS_AHEAD = 40;
 
     public Schedule {
         records = List.copyOf(records);
+        holidays = Set.copyOf(holidays);
     }
 
-    /** One that there is. */
+    /** One without holidays. */
     public Schedule(List<ScheduleRecord> records) {
-        this(records, null);
+        this(records, Set.of(), null);
     }
 
     /** What a campaign has whose {@code i_schedule} names none: never open. */
     public static Schedule missing(String key) {
-        return new Schedule(List.of(), key);
+        return new Schedule(List.of(), Set.of(), "there is no schedule " + key);
+    }
+
+    /** The same, closed on these days. */
+    public Schedule closedOn(Set<LocalDate> days) {
+        return new Schedule(records, days, missing);
+    }
+
+    /** The same, never open, since nobody knows its holidays: its {@code i_holiday_calendar} names no calendar. */
+    public Schedule withoutCalendar(String key) {
+        return new Schedule(records, holidays, "its i_holiday_calendar names no calendar, there is none " + key
+                + ", so the schedule is never open");
     }
 
     /** Why the schedule is never open; empty if it is sound. */
     public Optional<String> problem() {
         if (missing != null) {
-            return Optional.of("i_schedule: there is no schedule " + missing);
+            return Optional.of("i_schedule: " + missing);
         }
         if (records.isEmpty()) {
             return Optional.of("i_schedule is set, but the schedule has no schedule_records, so it is never open");
@@ -58,7 +74,7 @@ public record Schedule(List<ScheduleRecord> records, String missing) {
             return false;
         }
         LocalDateTime local = LocalDateTime.ofInstant(now, zone);
-        return records.stream().anyMatch(record -> record.matches(local));
+        return !holidays.contains(local.toLocalDate()) && records.stream().anyMatch(record -> record.matches(local));
     }
 
     /**

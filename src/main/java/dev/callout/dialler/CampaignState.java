@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.Schedule;
 import dev.callout.store.numbers.Claim;
 import dev.callout.store.numbers.ClaimCursor;
 import dev.callout.store.numbers.FreeInstants;
@@ -78,7 +79,7 @@ final class CampaignState {
         }
         if (!campaign.open(now)) {
             return new Idle(Idle.Reason.SCHEDULE, campaign.nextOpening(now)
-                    .map(opening -> "outside its schedule until " + opening).orElse("its schedule is never open"));
+                    .map(opening -> "outside its schedule until " + opening).orElse("outside its schedule for the next " + Schedule.DAYS_AHEAD + " days"));
         }
         return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, NOT_DUE);
     }

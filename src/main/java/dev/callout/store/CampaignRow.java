@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -168,7 +171,28 @@ public final class CampaignRow {
         } catch (JsonProcessingException e) {
             problem("i_schedule", "the rows of schedule_records for schedule " + row.get("i_schedule") + " cannot be read");
         }
-        return records.isEmpty() && !flag("has_schedule") ? Schedule.missing(text("i_schedule")) : new Schedule(records);
+        return records.isEmpty() && !flag("has_schedule") ? Schedule.missing(text("i_schedule"))
+                : withHolidays(new Schedule(records));
+    }
+
+    private Schedule withHolidays(Schedule schedule) {
+        String calendar = text("i_holiday_calendar");
+        if (calendar == null) {
+            return schedule;
+        }
+        if (!flag("has_holiday_calendar")) {
+            return schedule.withoutCalendar(calendar);
+        }
+        Set<LocalDate> days = new HashSet<>();
+        String json = text("holidays");
+        try {
+            for (JsonNode day : MAPPER.readTree(json == null ? "[]" : json)) {
+                days.add(LocalDate.parse(day.asText()));
+            }
+        } catch (JsonProcessingException | DateTimeException e) {
+            problem("i_schedule", "the rows of holidays for holiday calendar " + calendar + " cannot be read");
+        }
+        return schedule.closedOn(days);
     }
 
     private static Integer whole(JsonNode item, String member) {

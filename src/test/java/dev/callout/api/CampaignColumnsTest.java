@@ -66,8 +66,8 @@ class CampaignColumnsTest {
         new CampaignRow(row, null).campaign();
 
         assertThat(asked).containsAll(TAKEN.stream().filter(column -> !column.equals("description")).toList());
-        // Made for the row: the prompt's file, the schedule, what is wrong with its list.
-        asked.removeAll(List.of("prompt_file", "has_schedule", "schedule_records", "list_problem"));
+        // Made for the row: the prompt's file, the schedule and its holidays, what is wrong with its list.
+        asked.removeAll(List.of("prompt_file", "has_schedule", "schedule_records", "i_holiday_calendar", "list_problem"));
         assertThat(table).containsAll(asked);
         assertThat(matches("due-campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
         // A campaign whose import failed can be mended by a change.

@@ -1,6 +1,7 @@
 package dev.callout.campaign;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -8,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -79,6 +82,24 @@ class ScheduleTest {
     void anyRecordOpensASchedule() {
         Schedule schedule = new Schedule(List.of(new ScheduleRecord(1, 1, 0, 10), new ScheduleRecord(2, 2, null, null)));
         assertThat(schedule.open(berlin("2026-11-24T12:00:00"), BERLIN)).isTrue();
+    }
+
+    @Test
+    void aHolidayIsClosedFromMidnightToMidnightByTheCampaignsClocks() {
+        Schedule always = new Schedule(List.of(new ScheduleRecord(null, null, null, null)))
+                .closedOn(Set.of(LocalDate.of(2026, 12, 25), LocalDate.of(2026, 12, 26)));
+        assertThat(always.open(berlin("2026-12-24T23:59:59.999"), BERLIN)).isTrue();
+        assertThat(always.open(berlin("2026-12-25T00:00:00"), BERLIN)).isFalse();
+        assertThat(always.open(berlin("2026-12-26T23:59:59.999"), BERLIN)).isFalse();
+        assertThat(always.nextOpening(berlin("2026-12-25T12:00:00"), BERLIN)).contains(berlin("2026-12-27T00:00:00"));
+        assertThat(always.open(berlin("2026-12-25T00:30:00"), ZoneOffset.UTC)).isTrue();
+    }
+
+    @Test
+    void aCalendarThatIsNotThereKeepsTheScheduleClosedAndSaysSo() {
+        Schedule schedule = one(null, null, null, null).withoutCalendar("5");
+        assertThat(schedule.open(Instant.EPOCH, BERLIN)).isFalse();
+        assertThat(schedule.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("i_holiday_calendar", "none 5"));
     }
 
     @Test
@@ -160,7 +181,12 @@ class ScheduleTest {
                 Arbitraries.of(0, HOUR, 2 * HOUR, 2 * HOUR + 1800, 3 * HOUR - 1, DAY - 1, DAY)).injectNull(0.1);
         Arbitrary<ScheduleRecord> record = Combinators.combine(day, day, second, second).as(ScheduleRecord::new)
                 .filter(r -> r.problem().isEmpty());
-        return record.list().ofMinSize(1).ofMaxSize(3).map(Schedule::new);
+        Arbitrary<Set<LocalDate>> holidays = Arbitraries.oneOf(
+                Arbitraries.integers().between(0, 364).map(LocalDate.of(2026, 1, 1)::plusDays),
+                Arbitraries.of("2026-03-29", "2026-10-25", "2026-03-08", "2026-11-01", "2026-04-05", "2026-10-04", "2026-09-06")
+                        .map(LocalDate::parse)).set().ofMaxSize(8);
+        return Combinators.combine(record.list().ofMinSize(1).ofMaxSize(3), holidays)
+                .as((records, days) -> new Schedule(records).closedOn(days));
     }
 
     @Provide
@@ -187,6 +213,7 @@ class ScheduleTest {
 
         private final boolean[][] days;
         private final boolean[][] seconds;
+        private final Set<Long> holidays;
         private final ZoneId zone;
         private long changes = Long.MIN_VALUE;
         private long from = Long.MAX_VALUE;
@@ -194,6 +221,7 @@ class ScheduleTest {
 
         Oracle(Schedule schedule, ZoneId zone) {
             this.zone = zone;
+            holidays = schedule.holidays().stream().map(LocalDate::toEpochDay).collect(Collectors.toSet());
             int records = schedule.records().size();
             days = new boolean[records][];
             seconds = new boolean[records][];
@@ -232,7 +260,7 @@ class ScheduleTest {
             long local = epochSecond + offset;
             int weekday = (int) ((local / DAY + 3) % 7);
             int second = (int) (local % DAY);
-            for (int i = 0; i < days.length; i++) {
+            for (int i = 0; i < days.length && !holidays.contains(local / DAY); i++) {
                 if (days[i][weekday] && seconds[i][second]) {
                     return true;
                 }

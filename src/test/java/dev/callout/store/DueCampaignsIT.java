@@ -104,6 +104,25 @@ class DueCampaignsIT {
         assertThat(bad.schedule().records()).isEmpty();
     }
 
+    @Test
+    void holidaysCloseTheScheduleThatNamesTheirCalendarAndNoOther() throws Exception {
+        database.run("INSERT INTO holiday_calendars (name) VALUES ('Hesse'), ('empty')");
+        database.run("INSERT INTO holidays (i_holiday_calendar, date, text) VALUES (1, '2026-11-22', 'today'),"
+                + " (1, '2025-01-01', 'long past'), (1, '2026-12-25', 'Christmas')");
+        database.run("INSERT INTO schedules (name, i_holiday_calendar) VALUES ('a', 1), ('b', 2), ('c', 7), ('d', NULL)");
+        database.run("INSERT INTO schedule_records (i_schedule) VALUES (1), (2), (3), (4)");
+        database.run("INSERT INTO campaigns (name, timezone, i_schedule) SELECT name, 'UTC', i_schedule FROM schedules");
+
+        List<Campaign> campaigns = due().stream().skip(1).map(CampaignRow::campaign).toList();
+
+        assertThat(campaigns.get(0).schedule().holidays()).extracting(Object::toString)
+                .containsExactlyInAnyOrder("2026-11-22", "2026-12-25");
+        assertThat(campaigns).extracting(campaign -> campaign.open(NOW)).containsExactly(false, true, false, true);
+        assertThat(campaigns.get(0).nextOpening(NOW)).contains(Instant.parse("2026-11-23T00:00:00Z"));
+        assertThat(campaigns.get(2).problems()).singleElement().asString().contains("i_holiday_calendar", "none 7");
+        assertThat(campaigns.get(0).problems()).isEmpty();
+    }
+
     @SuppressWarnings("unchecked")
     private List<CampaignRow> due() throws SQLException {
         List<Map<String, Object>> rows = template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW),

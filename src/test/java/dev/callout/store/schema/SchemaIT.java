@@ -91,7 +91,7 @@ class SchemaIT {
 
         new Schema(database.dataSource()).create();
 
-        assertThat(tables).hasSize(10);
+        assertThat(tables).hasSize(Schema.TABLES.size());
         assertThat(database.rows("SELECT TABLE_NAME, CREATE_TIME FROM information_schema.TABLES"
                 + " WHERE TABLE_SCHEMA = DATABASE() ORDER BY 1")).isEqualTo(tables);
     }
