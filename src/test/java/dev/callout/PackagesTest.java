@@ -33,6 +33,7 @@ class PackagesTest {
                 .layer("settings").definedBy("dev.callout.settings..")
                 .layer("wire").definedBy("dev.callout.esl.wire..")
                 .layer("esl").definedBy("dev.callout.esl")
+                .layer("micrometer").definedBy("dev.callout.esl.micrometer")
                 .layer("lifecycle").definedBy("dev.callout.lifecycle")
                 .layer("dialler").definedBy("dev.callout.dialler..")
                 .layer("api").definedBy("dev.callout.api")
@@ -52,9 +53,10 @@ class PackagesTest {
                 .whereLayer("settings").mayOnlyAccessLayers("campaign")
                 .whereLayer("wire").mayNotAccessAnyLayer()
                 .whereLayer("esl").mayOnlyAccessLayers("wire")
+                .whereLayer("micrometer").mayOnlyAccessLayers("esl")
                 .whereLayer("lifecycle").mayNotAccessAnyLayer()
-                .whereLayer("dialler").mayOnlyAccessLayers("lifecycle", "store", "numbers", "schema", "sql",
-                        "settings", "campaign")
+                .whereLayer("dialler").mayOnlyAccessLayers("micrometer", "lifecycle", "store", "numbers",
+                        "schema", "sql", "settings", "campaign")
                 .whereLayer("http").mayOnlyAccessLayers("settings")
                 .whereLayer("imports").mayOnlyAccessLayers("http", "store", "campaign")
                 .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "lifecycle", "store", "numbers",
@@ -93,6 +95,13 @@ class PackagesTest {
     void theProtocolKnowsNothingOfCamel() {
         noClasses().that().resideInAnyPackage("dev.callout.esl.wire..", "dev.callout.simulator..").should()
                 .dependOnClassesThat().resideInAPackage("org.apache.camel..").check(CLASSES);
+    }
+
+    @Test
+    void theEslComponentNeedsCamelNettyAndTheJdkOnly() {
+        classes().that().resideInAnyPackage("dev.callout.esl", "dev.callout.esl.wire").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.callout.esl", "dev.callout.esl.wire", "org.apache.camel..", "io.netty..",
+                        "org.slf4j..", "java..", "javax.management..").check(CLASSES);
     }
 
     @Test

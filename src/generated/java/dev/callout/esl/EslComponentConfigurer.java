@@ -42,6 +42,8 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "defaultswitch":
         case "defaultSwitch": target.setDefaultSwitch(property(camelContext, java.lang.String.class, value)); return true;
+        case "filterenabled":
+        case "filterEnabled": target.setFilterEnabled(property(camelContext, boolean.class, value)); return true;
         case "filtervalue":
         case "filterValue": target.setFilterValue(property(camelContext, java.lang.String.class, value)); return true;
         case "filtervariable":
@@ -57,6 +59,7 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxReconnectDelay": getOrCreateConfiguration(target).setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maybesent":
         case "mayBeSent": target.setMayBeSent(property(camelContext, java.util.function.Predicate.class, value)); return true;
+        case "meters": target.setMeters(property(camelContext, dev.callout.esl.EslMeters.class, value)); return true;
         case "notsent":
         case "notSent": target.setNotSent(property(camelContext, java.util.function.Consumer.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -66,10 +69,16 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "silencelimit":
         case "silenceLimit": getOrCreateConfiguration(target).setSilenceLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "switches": target.setSwitches(property(camelContext, java.util.Map.class, value)); return true;
+        case "user": getOrCreateConfiguration(target).setUser(property(camelContext, java.lang.String.class, value)); return true;
         case "workerthreads":
         case "workerThreads": target.setWorkerThreads(property(camelContext, int.class, value)); return true;
         default: return false;
         }
+    }
+
+    @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"meters"};
     }
 
     @Override
@@ -87,6 +96,8 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "connectTimeout": return long.class;
         case "defaultswitch":
         case "defaultSwitch": return java.lang.String.class;
+        case "filterenabled":
+        case "filterEnabled": return boolean.class;
         case "filtervalue":
         case "filterValue": return java.lang.String.class;
         case "filtervariable":
@@ -102,6 +113,7 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxReconnectDelay": return long.class;
         case "maybesent":
         case "mayBeSent": return java.util.function.Predicate.class;
+        case "meters": return dev.callout.esl.EslMeters.class;
         case "notsent":
         case "notSent": return java.util.function.Consumer.class;
         case "password": return java.lang.String.class;
@@ -111,6 +123,7 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "silencelimit":
         case "silenceLimit": return long.class;
         case "switches": return java.util.Map.class;
+        case "user": return java.lang.String.class;
         case "workerthreads":
         case "workerThreads": return int.class;
         default: return null;
@@ -133,6 +146,8 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "defaultswitch":
         case "defaultSwitch": return target.getDefaultSwitch();
+        case "filterenabled":
+        case "filterEnabled": return target.isFilterEnabled();
         case "filtervalue":
         case "filterValue": return target.getFilterValue();
         case "filtervariable":
@@ -148,6 +163,7 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxReconnectDelay": return getOrCreateConfiguration(target).getMaxReconnectDelay();
         case "maybesent":
         case "mayBeSent": return target.getMayBeSent();
+        case "meters": return target.getMeters();
         case "notsent":
         case "notSent": return target.getNotSent();
         case "password": return getOrCreateConfiguration(target).getPassword();
@@ -157,6 +173,7 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "silencelimit":
         case "silenceLimit": return getOrCreateConfiguration(target).getSilenceLimit();
         case "switches": return target.getSwitches();
+        case "user": return getOrCreateConfiguration(target).getUser();
         case "workerthreads":
         case "workerThreads": return target.getWorkerThreads();
         default: return null;

@@ -38,6 +38,7 @@ public class EslConfigurationConfigurer extends org.apache.camel.support.compone
         case "reconnectDelay": target.setReconnectDelay(property(camelContext, long.class, value)); return true;
         case "silencelimit":
         case "silenceLimit": target.setSilenceLimit(property(camelContext, long.class, value)); return true;
+        case "user": target.setUser(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -60,6 +61,7 @@ public class EslConfigurationConfigurer extends org.apache.camel.support.compone
         case "reconnectDelay": return long.class;
         case "silencelimit":
         case "silenceLimit": return long.class;
+        case "user": return java.lang.String.class;
         default: return null;
         }
     }
@@ -83,6 +85,7 @@ public class EslConfigurationConfigurer extends org.apache.camel.support.compone
         case "reconnectDelay": return target.getReconnectDelay();
         case "silencelimit":
         case "silenceLimit": return target.getSilenceLimit();
+        case "user": return target.getUser();
         default: return null;
         }
     }

@@ -57,6 +57,7 @@ public class EslEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "silenceLimit": target.getConfiguration().setSilenceLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "switchname":
         case "switchName": target.setSwitchName(property(camelContext, java.lang.String.class, value)); return true;
+        case "user": target.getConfiguration().setUser(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -98,6 +99,7 @@ public class EslEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "silenceLimit": return long.class;
         case "switchname":
         case "switchName": return java.lang.String.class;
+        case "user": return java.lang.String.class;
         default: return null;
         }
     }
@@ -140,6 +142,7 @@ public class EslEndpointConfigurer extends PropertyConfigurerSupport implements 
         case "silenceLimit": return target.getConfiguration().getSilenceLimit();
         case "switchname":
         case "switchName": return target.getSwitchName();
+        case "user": return target.getConfiguration().getUser();
         default: return null;
         }
     }

@@ -23,7 +23,7 @@ public class EslEndpointUriFactory extends org.apache.camel.support.component.En
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(20);
+        Set<String> props = new HashSet<>(21);
         props.add("bridgeErrorHandler");
         props.add("bufferSize");
         props.add("commandTimeout");
@@ -44,6 +44,7 @@ public class EslEndpointUriFactory extends org.apache.camel.support.component.En
         props.add("reconnectDelay");
         props.add("silenceLimit");
         props.add("switchName");
+        props.add("user");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(1);
         secretProps.add("password");

@@ -60,7 +60,7 @@ final class OwnWire {
      */
     CompletableFuture<SwitchAnswer> ask(SwitchSettings one, Collection<String> gateways, Collection<String> files) {
         String job = UUID.randomUUID().toString();
-        EslSettings settings = new EslSettings(one.name(), one.host(), one.port(), one.password(), patience, patience, NEVER,
+        EslSettings settings = new EslSettings(one.name(), one.host(), one.port(), null, one.password(), patience, patience, NEVER,
                 EslSettings.DEFAULT_MAX_FRAME_BYTES, NEVER, NEVER, List.of("BACKGROUND_JOB"), List.of("Job-UUID " + job));
         Conversation conversation = new Conversation(settings.toString(), machine);
         EslClient client = new EslClient(settings, group, threads, conversation);

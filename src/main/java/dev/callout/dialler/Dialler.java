@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import dev.callout.campaign.DialString;
+import dev.callout.esl.micrometer.MicrometerMeters;
 import dev.callout.lifecycle.BeanService;
 import dev.callout.lifecycle.ContextHealthCheck;
 import dev.callout.lifecycle.RouteGauges;
@@ -201,8 +202,8 @@ public final class Dialler implements AutoCloseable {
                 "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways, "outcomes", outcomes,
                 "draining", draining)));
         registry.bind("meters", meters);
-        // The esl component looks it up by its type.
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
+        registry.bind("eslMeters", new MicrometerMeters(measurements.registry()));
         List.of(dialThreads, unwritten).forEach(one -> one.bindTo(measurements.registry()));
         new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock).bindTo(measurements.registry());
     }
@@ -291,6 +292,7 @@ public final class Dialler implements AutoCloseable {
                 "camel.threadpool.max-pool-size", "8",
                 "camel.component.esl.worker-threads", "4"));
         properties.put("camel.component.esl.clock", "#bean:machineClock");
+        properties.put("camel.component.esl.meters", "#bean:eslMeters");
         properties.put("camel.component.esl.mayBeSent", "#bean:mayBeSent");
         properties.put("camel.component.esl.notSent", "#bean:notSent");
         properties.put("camel.component.esl.filterValue", settings.calls().installation());

@@ -48,13 +48,6 @@ final class CallFeed {
             return call;
         }
 
-        /** The states that the consumer does not know yet, in order. */
-        List<CallState> news() {
-            List<CallState> reached = call.reached();
-            List<CallState> news = reached.subList(told, reached.size());
-            told = reached.size();
-            return news;
-        }
     }
 
     /**
@@ -134,7 +127,18 @@ final class CallFeed {
         }
     }
 
-    /** The news of a call that was taken has been delivered. */
+    /** The next state of a call that was taken that the consumer does not know yet; null if it knows all, or while paused. */
+    CallState next(Story story) {
+        lock.lock();
+        try {
+            List<CallState> reached = story.call.reached();
+            return paused || story.told == reached.size() ? null : reached.get(story.told++);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What there was to tell of a call that was taken has been delivered; what was not comes again. */
     void told(Story story) {
         lock.lock();
         try {

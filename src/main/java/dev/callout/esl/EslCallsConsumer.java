@@ -97,7 +97,7 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
             for (CallFeed.Story story = source.take(number); story != null; story = source.take(number)) {
                 try {
                     MDC.put(EslCall.MDC_KEY, story.call().uuid());
-                    for (CallState state : story.news()) {
+                    for (CallState state = source.next(story); state != null; state = source.next(story)) {
                         deliver(story.call(), state);
                     }
                 } finally {
@@ -125,7 +125,7 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
         }
         if (call.toldAt(state) > 0) {
             EslComponent component = getEndpoint().getComponent();
-            component.meters().processed(call.switchName(), getRouteId(), component.getClock().millis() - call.toldAt(state));
+            component.getMeters().processed(call.switchName(), getRouteId(), component.getClock().millis() - call.toldAt(state));
         }
         releaseExchange(exchange, false);
     }

@@ -63,6 +63,8 @@ public class EslComponent extends DefaultComponent {
     private Map<String, EslConfiguration> switches = new LinkedHashMap<>();
     @Metadata
     private String defaultSwitch;
+    @Metadata(defaultValue = "true")
+    private boolean filterEnabled = true;
     @Metadata(defaultValue = "callout")
     private String filterVariable = "callout";
     @Metadata(defaultValue = "callout")
@@ -73,6 +75,8 @@ public class EslComponent extends DefaultComponent {
     private int workerThreads = 10;
     @Metadata(label = "advanced")
     private InstantSource clock = InstantSource.system();
+    @Metadata(label = "advanced", autowired = true)
+    private EslMeters meters = EslMeters.NONE;
     @Metadata(label = "producer,advanced")
     private Predicate<Exchange> mayBeSent;
     @Metadata(label = "producer,advanced")
@@ -87,7 +91,6 @@ public class EslComponent extends DefaultComponent {
     private ExecutorService workers;
     private ScheduledExecutorService timer;
     private SwitchMBeans mbeans;
-    private SwitchMeters meters;
     private HealthCheck healthCheck;
 
     @Override
@@ -127,7 +130,6 @@ public class EslComponent extends DefaultComponent {
         timer = threads.newSingleThreadScheduledExecutor(this, "EslTimer");
         timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         mbeans = new SwitchMBeans(getCamelContext());
-        meters = new SwitchMeters(getCamelContext());
         for (Map.Entry<String, EslConfiguration> one : switches.entrySet()) {
             startSwitch(one.getKey(), one.getValue());
         }
@@ -172,7 +174,7 @@ public class EslComponent extends DefaultComponent {
         List<CompletableFuture<Void>> leaving = new ArrayList<>();
         for (EslSwitch one : running.values()) {
             mbeans.unregister(one);
-            meters.unregister(one);
+            meters.removed(one);
             leaving.add(one.close(closingGrace));
         }
         running.clear();
@@ -205,16 +207,16 @@ public class EslComponent extends DefaultComponent {
         running.computeIfAbsent(name, absent -> {
             EslSwitch one = new EslSwitch(toSettings(name, settings), eventLoops, nameLookUps, clock);
             mbeans.register(one);
-            meters.register(one);
+            meters.added(one);
             one.start();
             return one;
         });
     }
 
     private EslSettings toSettings(String name, EslConfiguration settings) {
-        List<String> filters = Stream.concat(Stream.of("variable_" + filterVariable + " " + filterValue),
-                UNFILTERED.stream().map(event -> "Event-Name " + event)).toList();
-        return settings.toSettings(name, EVENTS, filters);
+        Stream<String> filters = Stream.concat(Stream.of("variable_" + filterVariable + " " + filterValue),
+                UNFILTERED.stream().map(event -> "Event-Name " + event));
+        return settings.toSettings(name, EVENTS, filterEnabled ? filters.toList() : List.of());
     }
 
     /** All switches, those of single endpoints included. */
@@ -267,11 +269,6 @@ public class EslComponent extends DefaultComponent {
         return keptFeeds;
     }
 
-    /** Where is shown how far behind a route is. */
-    SwitchMeters meters() {
-        return meters;
-    }
-
     /** Threads for what follows an answer of a switch: nothing of a route runs on a connection's thread. */
     ExecutorService workers() {
         return workers;
@@ -302,6 +299,18 @@ public class EslComponent extends DefaultComponent {
     /** Name of the switch that producers use when neither header nor endpoint names one. Not needed if there is only one. */
     public void setDefaultSwitch(String defaultSwitch) {
         this.defaultSwitch = defaultSwitch;
+    }
+
+    public boolean isFilterEnabled() {
+        return filterEnabled;
+    }
+
+    /**
+     * Whether the switch sends the events of this installation's channels only, by filters. Without, esl:events hears those of
+     * every channel of the switch.
+     */
+    public void setFilterEnabled(boolean filterEnabled) {
+        this.filterEnabled = filterEnabled;
     }
 
     public String getFilterVariable() {
@@ -341,6 +350,15 @@ public class EslComponent extends DefaultComponent {
     /** Number of threads on which exchanges go on after esl:originate, esl:api and esl:bgapi. */
     public void setWorkerThreads(int workerThreads) {
         this.workerThreads = workerThreads;
+    }
+
+    public EslMeters getMeters() {
+        return meters;
+    }
+
+    /** Where the switches are shown, and how long routes take. Absent: nowhere. */
+    public void setMeters(EslMeters meters) {
+        this.meters = meters;
     }
 
     public Predicate<Exchange> getMayBeSent() {

@@ -18,6 +18,8 @@ public class EslConfiguration implements Cloneable {
     private String host;
     @UriParam(defaultValue = "8021")
     private int port = 8021;
+    @UriParam(label = "security")
+    private String user;
     @UriParam(label = "security", secret = true, defaultValue = "ClueCon")
     private String password = "ClueCon";
     @UriParam(label = "advanced", defaultValue = "5000", javaType = "java.time.Duration")
@@ -50,7 +52,7 @@ public class EslConfiguration implements Cloneable {
         if (host == null) {
             throw new IllegalArgumentException("Switch " + name + " of component esl has no host");
         }
-        return new EslSettings(name, host, port, password, Duration.ofMillis(connectTimeout),
+        return new EslSettings(name, host, port, user, password, Duration.ofMillis(connectTimeout),
                 Duration.ofMillis(commandTimeout), Duration.ofMillis(silenceLimit), maxFrameBytes,
                 Duration.ofMillis(reconnectDelay), Duration.ofMillis(maxReconnectDelay), events, filters);
     }
@@ -73,11 +75,23 @@ public class EslConfiguration implements Cloneable {
         this.port = port;
     }
 
+    public String getUser() {
+        return user;
+    }
+
+    /**
+     * User of FreeSWITCH's directory to log in as, such as dialler@example.com; the password is then the user's esl-password.
+     * Absent: the event socket's own password.
+     */
+    public void setUser(String user) {
+        this.user = user;
+    }
+
     public String getPassword() {
         return password;
     }
 
-    /** Password of the switch's event socket. The default is the one that FreeSWITCH is delivered with. */
+    /** Password of the switch's event socket, or of the user. The default is the one that FreeSWITCH is delivered with. */
     public void setPassword(String password) {
         this.password = password;
     }

@@ -187,8 +187,9 @@ public class EslEndpoint extends DefaultEndpoint
     }
 
     /**
-     * For events: names of the events to hear, separated by commas, such as CHANNEL_ANSWER,HEARTBEAT. Absent: every event that
-     * the component receives. Events of channels come from calls that carry the component's filter variable.
+     * For events: names of the events to hear, separated by commas, such as CHANNEL_ANSWER,HEARTBEAT; a name with two colons,
+     * such as avmd::beep, is a subclass of CUSTOM. Absent: every event that the component receives. Events that hold a channel's
+     * variables come from calls that carry the component's filter variable, others, and those of CUSTOM, from the whole switch.
      */
     public void setNames(String names) {
         this.names = names;

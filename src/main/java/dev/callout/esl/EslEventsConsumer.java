@@ -1,10 +1,7 @@
 package dev.callout.esl;
 
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.callout.esl.wire.EslEvent;
 import org.apache.camel.Exchange;
@@ -15,18 +12,17 @@ import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives a route the switch's events as they come. Events that come while the route is suspended are not kept. */
+/**
+ * Gives a route the switch's events as they come. While the route is suspended none is delivered: those that waited for it by
+ * then come when it goes on, those that the switch sends meanwhile do not.
+ */
 public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EslEventsConsumer.class);
 
-    private static final Pattern EVENT_NAME = Pattern.compile("[A-Z_]+");
-    private static final long POLL_MS = 500;
-
     private final PasswordMask mask = new PasswordMask();
     private EventBuffer buffer;
     private ExecutorService threads;
-    private volatile boolean listening;
 
     public EslEventsConsumer(EslEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -40,38 +36,27 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        buffer = new EventBuffer(getEndpoint().toString(), names(), getEndpoint().getBufferSize());
+        EventNames names = EventNames.of(Objects.toString(getEndpoint().getNames(), ""));
+        EventBuffer events = new EventBuffer(getEndpoint().toString(), names, getEndpoint().getBufferSize());
+        buffer = events;
         threads = getEndpoint().newConsumerThreads(this);
-        listening = true;
         for (int i = 0; i < getEndpoint().getConcurrentConsumers(); i++) {
-            threads.execute(this::run);
+            threads.execute(() -> run(events));
         }
         listen();
     }
 
-    private Set<String> names() {
-        String names = getEndpoint().getNames();
-        Set<String> set = Stream.of(names == null ? new String[0] : names.split(","))
-                .map(String::strip).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
-        for (String name : set) {
-            if (!EVENT_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("Option names of " + getEndpoint().getEndpointBaseUri() + " holds \"" + name
-                        + "\": give event names such as CHANNEL_ANSWER, separated by commas");
-            }
-        }
-        return set;
-    }
-
     private void listen() {
-        getEndpoint().switches().forEach(from -> from.addBuffer(buffer));
+        getEndpoint().switches().forEach(from -> from.furtherEvents().add(buffer));
     }
 
     private void listenNoMore() {
-        getEndpoint().switches().forEach(from -> from.removeBuffer(buffer));
+        getEndpoint().switches().forEach(from -> from.furtherEvents().remove(buffer));
     }
 
     @Override
     protected void doSuspend() throws Exception {
+        buffer.pause(true);
         listenNoMore();
         super.doSuspend();
     }
@@ -79,26 +64,29 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        buffer.pause(false);
         listen();
     }
 
     @Override
     protected void doStop() throws Exception {
-        listening = false;
         if (buffer != null) {
+            buffer.close();
             listenNoMore();
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(threads);
         }
         super.doStop();
     }
 
-    private void run() {
+    /** How many events wait for the route. */
+    int waiting() {
+        return buffer.waiting();
+    }
+
+    private void run(EventBuffer events) {
         try {
-            while (listening) {
-                EventBuffer.Received received = buffer.poll(POLL_MS);
-                if (received != null) {
-                    deliver(received);
-                }
+            for (EventBuffer.Received received = events.take(); received != null; received = events.take()) {
+                deliver(received);
             }
         } catch (InterruptedException e) {
             LOG.debug("{} ends", getEndpoint());

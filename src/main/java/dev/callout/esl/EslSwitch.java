@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,9 +39,7 @@ public final class EslSwitch {
     private final SwitchCalls calls;
     private final CommandRate rate;
     private final List<CallFeed> feeds = new CopyOnWriteArrayList<>();
-    private final List<EventBuffer> buffers = new CopyOnWriteArrayList<>();
-    /** What consumers want beside the events that the component needs itself. Guards who hears events, too. */
-    private final Set<String> furtherEvents = new TreeSet<>();
+    private final FurtherEvents furtherEvents;
 
     EslSwitch(EslSettings settings, EventLoopGroup eventLoops, Executor nameLookUps, InstantSource clock) {
         this.settings = settings;
@@ -50,6 +47,7 @@ public final class EslSwitch {
         this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
         this.rate = new CommandRate(clock, client::commandsSent);
+        this.furtherEvents = new FurtherEvents(Set.copyOf(settings.events()), !settings.filters().isEmpty(), this::command);
     }
 
     /** Whether it is reached in this very way: the same password, time-outs and limits. */
@@ -160,24 +158,9 @@ public final class EslSwitch {
         feeds.remove(feed);
     }
 
-    /** Lets a buffer hear events; subscribes to those of its events that nobody wanted before. */
-    void addBuffer(EventBuffer buffer) {
-        synchronized (furtherEvents) {
-            buffers.add(buffer);
-            furtherEvents.addAll(furtherOf(buffer));
-            subscribe("event json", furtherEvents);
-        }
-    }
-
-    /** Lets a buffer hear no more events; unsubscribes from those that nobody wants any more. */
-    void removeBuffer(EventBuffer buffer) {
-        synchronized (furtherEvents) {
-            buffers.remove(buffer);
-            Set<String> unwanted = new TreeSet<>(furtherEvents);
-            buffers.forEach(other -> unwanted.removeAll(other.names()));
-            furtherEvents.removeAll(unwanted);
-            subscribe("nixevent", unwanted);
-        }
+    /** What consumers of events want of this switch. */
+    FurtherEvents furtherEvents() {
+        return furtherEvents;
     }
 
     /**
@@ -192,17 +175,10 @@ public final class EslSwitch {
         });
     }
 
-    private Set<String> furtherOf(EventBuffer buffer) {
-        Set<String> names = new TreeSet<>(buffer.names());
-        names.removeAll(settings.events());
-        return names;
-    }
-
-    private void subscribe(String verb, Set<String> events) {
-        if (events.isEmpty() || !client.isReady()) {
+    private void command(String command) {
+        if (!client.isReady()) {
             return;
         }
-        String command = verb + " " + String.join(" ", events);
         client.command(command).whenComplete((reply, fault) -> {
             if (fault != null) {
                 LOG.warn("Switch {} does not take '{}': {}", getName(), command, fault.getMessage());
@@ -264,7 +240,7 @@ public final class EslSwitch {
 
     @ManagedAttribute(description = "Events and states that consumers missed because they were too slow")
     public long getMissedByConsumers() {
-        return feeds.stream().mapToLong(CallFeed::missed).sum() + buffers.stream().mapToLong(EventBuffer::discarded).sum();
+        return feeds.stream().mapToLong(CallFeed::missed).sum() + furtherEvents.discarded();
     }
 
     @ManagedOperation(description = "Drops the connection and makes it anew; calls that are up go on")
@@ -277,9 +253,7 @@ public final class EslSwitch {
 
         @Override
         public void onReady(String coreUuid) {
-            synchronized (furtherEvents) {
-                subscribe("event json", furtherEvents);
-            }
+            furtherEvents.connected();
             calls.connected(coreUuid);
             measureClock(CLOCK_SAMPLES);
         }
@@ -287,9 +261,7 @@ public final class EslSwitch {
         @Override
         public void onEvent(EslEvent event) {
             calls.onEvent(event);
-            for (EventBuffer buffer : buffers) {
-                buffer.offer(EslSwitch.this, event);
-            }
+            furtherEvents.offer(EslSwitch.this, event);
         }
 
         @Override

@@ -1,11 +1,9 @@
 package dev.callout.esl;
 
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.callout.esl.wire.EslEvent;
 import org.slf4j.Logger;
@@ -16,11 +14,15 @@ final class EventBuffer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventBuffer.class);
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Queue<Received> waiting = new ArrayDeque<>();
     private final String consumer;
-    private final Set<String> names;
-    private final BlockingQueue<Received> waiting;
-    private final LongAdder discarded = new LongAdder();
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final EventNames names;
+    private final int size;
+    private long discarded;
+    private boolean paused;
+    private boolean closed;
 
     /** An event and the switch that sent it. */
     record Received(EslSwitch from, EslEvent event) {
@@ -31,36 +33,85 @@ final class EventBuffer {
      * @param names    of the events that are taken; none: all
      * @param size     how many may wait
      */
-    EventBuffer(String consumer, Set<String> names, int size) {
+    EventBuffer(String consumer, EventNames names, int size) {
         this.consumer = consumer;
         this.names = names;
-        this.waiting = new LinkedBlockingQueue<>(size);
+        this.size = size;
     }
 
-    Set<String> names() {
+    EventNames names() {
         return names;
     }
 
-    /** Takes the event, passes it over or discards it; never blocks. */
+    /** Takes the event, passes it over or discards it; never blocks for long. */
     void offer(EslSwitch from, EslEvent event) {
-        if (!names.isEmpty() && !names.contains(event.name())) {
+        if (!names.isEmpty() && !names.contains(event)) {
             return;
         }
-        if (!waiting.offer(new Received(from, event))) {
-            discarded.increment();
-            if (warned.compareAndSet(false, true)) {
+        lock.lock();
+        try {
+            if (waiting.size() < size) {
+                waiting.add(new Received(from, event));
+                moved.signal();
+            } else if (discarded++ == 0) {
                 LOG.warn("{} is too slow: its buffer is full and events are discarded. Make the route faster, name fewer events"
                         + " or raise bufferSize; MissedByConsumers counts what is lost", consumer);
             }
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** The next event; null if none comes in time. */
-    Received poll(long millis) throws InterruptedException {
-        return waiting.poll(millis, TimeUnit.MILLISECONDS);
+    /** The next event; waits for one, and while it is paused. Null when closed. */
+    Received take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && (paused || waiting.isEmpty())) {
+                moved.await();
+            }
+            return closed ? null : waiting.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps back what waits, or lets it go again. */
+    void pause(boolean on) {
+        lock.lock();
+        try {
+            paused = on;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends {@link #take}, for good. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     long discarded() {
-        return discarded.sum();
+        lock.lock();
+        try {
+            return discarded;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -4,8 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.esl.wire.EslEvent;
 
 /**
@@ -19,8 +17,6 @@ final class PasswordMask {
     /** A variable whose name ends in password, with its value: quoted, or up to a separator that is not escaped. */
     private static final Pattern ASSIGNMENT = Pattern.compile("(?i)(password=)('(?:\\\\.|[^'])*'|(?:\\\\.|[^,}\\]\\s])*)");
 
-    private final ObjectMapper json = new ObjectMapper();
-
     /** The event itself if it holds no password, else one that is the same but for it. */
     EslEvent mask(EslEvent event) {
         Map<String, String> fields = event.toMap();
@@ -32,7 +28,7 @@ final class PasswordMask {
                 secret = true;
             }
         }
-        return secret ? rebuilt(fields) : event;
+        return secret ? EslEvent.of(fields) : event;
     }
 
     private static String shown(String name, String value) {
@@ -40,13 +36,5 @@ final class PasswordMask {
             return MASK;
         }
         return value.contains("assword=") ? ASSIGNMENT.matcher(value).replaceAll("$1" + MASK) : value;
-    }
-
-    private EslEvent rebuilt(Map<String, String> fields) {
-        try {
-            return EslEvent.json(json.writeValueAsBytes(fields));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An event that holds a password could not be masked", e);
-        }
     }
 }

@@ -32,7 +32,7 @@ final class BareOriginator implements AutoCloseable {
 
     BareOriginator(int port, int lines) {
         this.lines = lines;
-        EslSettings settings = new EslSettings("sim", "127.0.0.1", port, "ClueCon", Duration.ofSeconds(5), Duration.ofSeconds(10),
+        EslSettings settings = new EslSettings("sim", "127.0.0.1", port, null, "ClueCon", Duration.ofSeconds(5), Duration.ofSeconds(10),
                 Duration.ofSeconds(60), EslSettings.DEFAULT_MAX_FRAME_BYTES, Duration.ofSeconds(1), Duration.ofSeconds(1), EVENTS,
                 List.of());
         client = new EslClient(settings, group, Runnable::run, new Listener());

@@ -77,7 +77,7 @@ class GarbledStreamChaosIT {
     }
 
     private static EslSettings settings(int port) {
-        return new EslSettings("sim", "127.0.0.1", port, "ClueCon", Duration.ofSeconds(1), Duration.ofMillis(500),
+        return new EslSettings("sim", "127.0.0.1", port, null, "ClueCon", Duration.ofSeconds(1), Duration.ofMillis(500),
                 Duration.ofSeconds(2),
                 EslSettings.DEFAULT_MAX_FRAME_BYTES, Duration.ofMillis(5), Duration.ofMillis(20),
                 List.of("CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB"), List.of());

@@ -1,6 +1,7 @@
 package dev.callout.esl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.callout.esl.wire.EslEvent;
@@ -43,12 +44,28 @@ class CallFeedTest {
         happens(call, "CHANNEL_CREATE");
         feed.offer(call);
         CallFeed.Story story = feed.take(feed.hear());
-        assertThat(story.news()).containsExactly(CallState.CREATED);
+        assertThat(feed.next(story)).isEqualTo(CallState.CREATED);
         happens(call, "CHANNEL_HANGUP_COMPLETE");
         feed.offer(call);
         assertThat(feed.pending()).as("the call is with one thread only").isEqualTo(1);
         feed.told(story);
 
+        assertThat(tell()).containsExactly(CallState.ENDED);
+    }
+
+    @Test
+    void aPauseKeepsBackWhatIsLeftOfACallThatIsBeingTold() throws InterruptedException {
+        EslCall call = call("a");
+        happens(call, "CHANNEL_CREATE");
+        happens(call, "CHANNEL_HANGUP_COMPLETE");
+        feed.offer(call);
+        CallFeed.Story story = feed.take(feed.hear());
+        assertThat(feed.next(story)).isEqualTo(CallState.CREATED);
+        feed.pause(true);
+        assertThat(feed.next(story)).isNull();
+        feed.told(story);
+
+        feed.pause(false);
         assertThat(tell()).containsExactly(CallState.ENDED);
     }
 
@@ -79,7 +96,10 @@ class CallFeedTest {
 
     private List<CallState> tell() throws InterruptedException {
         CallFeed.Story story = feed.take(feed.hear());
-        List<CallState> news = story.news();
+        List<CallState> news = new ArrayList<>();
+        for (CallState state = feed.next(story); state != null; state = feed.next(story)) {
+            news.add(state);
+        }
         feed.told(story);
         return news;
     }

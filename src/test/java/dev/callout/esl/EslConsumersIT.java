@@ -2,6 +2,7 @@ package dev.callout.esl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -9,12 +10,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.esl.wire.EslEvent;
 import dev.callout.esl.wire.ScriptedSwitch;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,8 +115,120 @@ class EslConsumersIT extends EslComponentFixture {
         component.switchNamed("fs1").reconnect();
         await().until(() -> fs.told().contains("event json CHANNEL_BRIDGE"));
         context.getRouteController().resumeRoute("leaving");
-        await().until(() -> fs.told().get(fs.told().size() - 1).equals("event json CHANNEL_BRIDGE CHANNEL_PARK"));
+        await().until(() -> fs.told().get(fs.told().size() - 1).equals("event json CHANNEL_PARK"));
         assertThat(fs.told()).filteredOn(command -> command.startsWith("nixevent")).containsExactly("nixevent CHANNEL_PARK");
+    }
+
+    @Test
+    void subclassesOfCustomAreAskedForByNameAndLetThroughTheFilters() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=avmd::beep,CHANNEL_CREATE,DTMF").routeId("machines").to("mock:machines");
+                from("esl:events?names=callcenter::info,avmd::beep").routeId("queue").to("mock:queue");
+            }
+        });
+        startConnected();
+        await().until(() -> fs.told().containsAll(List.of("filter Event-Subclass callcenter::info",
+                "filter Event-Subclass avmd::beep", "filter Event-Name DTMF")));
+        assertThat(fs.told()).contains("event json DTMF CUSTOM avmd::beep callcenter::info")
+                .doesNotContain("filter Event-Name CHANNEL_CREATE");
+        for (String subclass : List.of("avmd::beep", "callcenter::info", "conference::maintenance")) {
+            fs.send(ScriptedSwitch.event("{\"Event-Name\":\"CUSTOM\",\"Event-Subclass\":\"" + subclass + "\"}"));
+        }
+        await().until(() -> mock("queue").getReceivedCounter() == 2);
+        await().until(() -> mock("machines").getReceivedCounter() == 1);
+        assertThat(heard("queue", "Event-Subclass")).containsExactly("avmd::beep", "callcenter::info");
+        assertThat(heard("machines", "Event-Subclass")).containsExactly("avmd::beep");
+
+        context.getRouteController().suspendRoute("machines");
+        await().until(() -> fs.told().contains("filter delete Event-Name DTMF"));
+        context.getRouteController().suspendRoute("queue");
+        await().until(() -> fs.told().contains("filter delete Event-Subclass callcenter::info"));
+        assertThat(fs.told()).contains("nixevent DTMF", "nixevent CUSTOM avmd::beep callcenter::info",
+                "filter delete Event-Subclass avmd::beep");
+    }
+
+    private List<String> heard(String mock, String field) {
+        return mock(mock).getReceivedExchanges().stream()
+                .map(exchange -> exchange.getMessage().getBody(EslEvent.class).get(field)).toList();
+    }
+
+    @Test
+    void withoutFiltersTheSwitchIsAskedForNone() throws Exception {
+        component.setFilterEnabled(false);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=avmd::beep").to("mock:events");
+            }
+        });
+        startConnected();
+        await().until(() -> fs.told().contains("event json CUSTOM avmd::beep"));
+        Dialled call = dialled();
+        send(call, "originate-remotehangup", "CHANNEL_DESTROY");
+
+        await().until(call.exchange()::isDone);
+        assertThat(fs.told()).noneMatch(command -> command.startsWith("filter"));
+    }
+
+    @Test
+    void aSuspendedConsumerDeliversNoEventThatWaitedForItUntilItGoesOn() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch stuck = new CountDownLatch(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=HEARTBEAT").routeId("beats").process(e -> {
+                    first.countDown();
+                    stuck.await();
+                }).to("mock:beats");
+            }
+        });
+        startConnected();
+        for (String number : List.of("1", "2", "3")) {
+            fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\",\"Number\":\"" + number + "\"}"));
+        }
+        assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        EslEventsConsumer consumer = (EslEventsConsumer) context.getRoute("beats").getConsumer();
+        await().until(() -> consumer.waiting() == 2);
+        consumer.suspend();
+        stuck.countDown();
+        await().until(() -> mock("beats").getReceivedCounter() == 1);
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\",\"Number\":\"4\"}"));
+        context.createProducerTemplate().requestBody("esl:api", "status");
+        assertThat(consumer.waiting()).isEqualTo(2);
+        assertThat(heard("beats", "Number")).containsExactly("1");
+
+        consumer.resume();
+        await().until(() -> mock("beats").getReceivedCounter() == 3);
+        assertThat(heard("beats", "Number")).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void anEventBecomesAMapOrJson() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=HEARTBEAT").convertBodyTo(Map.class).to("mock:map");
+                from("esl:events?names=HEARTBEAT").convertBodyTo(String.class).to("mock:text");
+                from("esl:events?names=HEARTBEAT").convertBodyTo(JsonObject.class).to("mock:json");
+            }
+        });
+        startConnected();
+        String beat = "{\"Event-Name\":\"HEARTBEAT\",\"Up-Time\":\"1 \\\"day\\\"\",\"Several\":[\"a\",\"b\"]}";
+        fs.send(ScriptedSwitch.event(beat));
+        for (String mock : List.of("map", "text", "json")) {
+            await().until(() -> mock(mock).getReceivedCounter() == 1);
+        }
+        Map<String, String> fields = Map.of("Event-Name", "HEARTBEAT", "Up-Time", "1 \"day\"", "Several", "ARRAY::a|:b");
+        assertThat(body("map")).isEqualTo(fields);
+        assertThat(body("json")).isInstanceOf(JsonObject.class).isEqualTo(fields);
+        assertThat(new ObjectMapper().readValue((String) body("text"), Map.class)).isEqualTo(fields);
+    }
+
+    private Object body(String mock) {
+        return mock(mock).getReceivedExchanges().get(0).getMessage().getBody();
     }
 
     @Test

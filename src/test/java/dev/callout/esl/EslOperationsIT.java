@@ -72,6 +72,23 @@ class EslOperationsIT extends EslComponentFixture {
     }
 
     @Test
+    void aSwitchIsReachedAsAUserOfItsDirectory() {
+        component.getSwitches().get("fs1").setUser(ScriptedSwitch.USER);
+        startConnected();
+        assertThat(fs.told()).contains("userauth " + ScriptedSwitch.USER + ":" + ScriptedSwitch.PASSWORD)
+                .doesNotContain(AUTH);
+    }
+
+    @Test
+    void aUserWhomTheSwitchDoesNotKnowIsNamedWithoutThePassword() {
+        component.getSwitches().get("fs1").setUser("nobody@switch.example");
+        start();
+        await().until(() -> !component.switchNamed("fs1").getLastError().isEmpty());
+        assertThat(component.switchNamed("fs1").getLastError()).contains("nobody@switch.example", "esl-password")
+                .doesNotContain(ScriptedSwitch.PASSWORD);
+    }
+
+    @Test
     void endpointsOfOneHostAndPortMustAgreeHowItIsReached() {
         start();
         String uri = "esl:api?host=127.0.0.1&port=" + fs.port() + "&password=";

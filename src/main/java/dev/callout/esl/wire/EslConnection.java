@@ -303,11 +303,15 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         }
         greeted = true;
         greeting.cancel(false);
-        ask("auth " + settings.password(), "auth").thenAccept(reply -> {
+        boolean byUser = settings.user() != null;
+        String command = byUser ? "userauth " + settings.user() + ":" + settings.password() : "auth " + settings.password();
+        ask(command, byUser ? "userauth" : "auth").thenAccept(reply -> {
             if (reply.ok()) {
                 subscribe();
             } else {
-                drop("the switch refused the password: it must be the one of its event_socket.conf.xml");
+                drop(byUser ? "the switch refused user " + settings.user() + " or its password: its directory must have the user,"
+                        + " with this esl-password"
+                        : "the switch refused the password: it must be the one of its event_socket.conf.xml");
             }
         });
     }

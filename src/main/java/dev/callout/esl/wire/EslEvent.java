@@ -77,6 +77,11 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
         return complete(new PlainEvent(body));
     }
 
+    /** An event with these fields, in the map's order; a body under {@code _body}. */
+    public static EslEvent of(Map<String, String> fields) {
+        return json(JsonText.object(fields).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static EslEvent complete(EslEvent event) {
         String name = event.get("Event-Name");
         event.name = name == null ? "" : name;
@@ -108,6 +113,14 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
             addTo(map, fields[i]);
         }
         return map;
+    }
+
+    /**
+     * {@link #toMap()} as JSON: one object of strings, whatever form the event came in. An array is a string here, too, and of
+     * fields of the same name the first is there alone.
+     */
+    public String toJson() {
+        return JsonText.object(toMap());
     }
 
     /** Name and size; no values, they hold phone numbers. */

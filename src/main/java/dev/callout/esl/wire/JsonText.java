@@ -1,11 +1,14 @@
 package dev.callout.esl.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
 
-/** Decodes the inside of a JSON string. */
+/** Decodes the inside of a JSON string, and writes fields as JSON. */
 final class JsonText {
 
     private static final char REPLACEMENT = '\uFFFD';
+    private static final HexFormat HEX = HexFormat.of();
 
     private JsonText() {
     }
@@ -26,6 +29,41 @@ final class JsonText {
             escape = nextEscape(text, from, end);
         }
         return decoded.append(new String(text, from, end - from, StandardCharsets.UTF_8)).toString();
+    }
+
+    /** One object of strings, in the map's order. */
+    static String object(Map<String, String> fields) {
+        StringBuilder json = new StringBuilder("{");
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            if (json.length() > 1) {
+                json.append(',');
+            }
+            encode(field.getKey(), json);
+            json.append(':');
+            encode(field.getValue(), json);
+        }
+        return json.append('}').toString();
+    }
+
+    private static void encode(String text, StringBuilder json) {
+        json.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"', '\\' -> json.append('\\').append(c);
+                case '\n' -> json.append("\\n");
+                case '\r' -> json.append("\\r");
+                case '\t' -> json.append("\\t");
+                default -> {
+                    if (c < ' ') {
+                        json.append("\\u00").append(HEX.toHexDigits((byte) c));
+                    } else {
+                        json.append(c);
+                    }
+                }
+            }
+        }
+        json.append('"');
     }
 
     private static int nextEscape(byte[] text, int from, int end) {

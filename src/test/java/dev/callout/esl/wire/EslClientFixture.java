@@ -85,7 +85,7 @@ abstract class EslClientFixture {
     }
 
     EslSettings settings(String host, int port, Duration silenceLimit) {
-        return new EslSettings("fs1", host, port, ScriptedSwitch.PASSWORD, connectTimeout, commandTimeout,
+        return new EslSettings("fs1", host, port, null, ScriptedSwitch.PASSWORD, connectTimeout, commandTimeout,
                 silenceLimit, MAX_FRAME_BYTES, reconnectFirst, reconnectFirst.multipliedBy(5),
                 List.of("BACKGROUND_JOB", "HEARTBEAT"), List.of("variable_callout callout", "Event-Name HEARTBEAT"));
     }

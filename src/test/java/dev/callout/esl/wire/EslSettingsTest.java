@@ -26,7 +26,7 @@ class EslSettingsTest {
 
     private static EslSettings settings(int port, String password, String event) {
         Duration second = Duration.ofSeconds(1);
-        return new EslSettings("fs1", "switch.example", port, password, second, second, second,
+        return new EslSettings("fs1", "switch.example", port, null, password, second, second, second,
                 EslSettings.DEFAULT_MAX_FRAME_BYTES, second, second, List.of(event), List.of());
     }
 }

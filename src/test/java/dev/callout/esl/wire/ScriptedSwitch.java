@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ScriptedSwitch implements AutoCloseable {
 
     public static final String PASSWORD = "s3cret-Passw0rd";
+    public static final String USER = "dialler@switch.example";
     public static final String SILENCE = "";
     public static final String CORE = "f39bcca6-543c-4b7a-becf-0e0d55c7026c";
 
@@ -41,6 +42,9 @@ public final class ScriptedSwitch implements AutoCloseable {
         // So that a switch that reads nothing is soon told nothing more.
         server.setReceiveBufferSize(16 * 1024);
         script.put("auth " + PASSWORD, reply("+OK accepted"));
+        script.put("userauth " + USER + ":" + PASSWORD, "Content-Type: command/reply\nReply-Text: +OK accepted\n"
+                + "Allowed-Events: all\nAllowed-API: all\nAllowed-LOG: true\n\n");
+        script.put("userauth ", reply("-ERR invalid") + NOTICE);
         script.put("auth ", reply("-ERR invalid") + NOTICE);
         script.put("event ", reply("+OK event listener enabled json"));
         script.put("filter ", reply("+OK filter added."));

@@ -77,6 +77,22 @@ class WirePropertiesTest {
     }
 
     @Property(tries = 500)
+    void anEventOfFieldsHasTheseFieldsAndItsJsonIsReadByOthers(@ForAll("fields") Map<String, String> fields)
+            throws JsonProcessingException {
+        EslEvent event = EslEvent.of(fields);
+        assertThat(event.toMap()).isEqualTo(fields);
+        assertThat(new ObjectMapper().readValue(event.toJson(), Map.class)).isEqualTo(fields);
+    }
+
+    /** Everything but halves of surrogate pairs, which are no text. */
+    @Provide
+    Arbitrary<Map<String, String>> fields() {
+        Arbitrary<String> text = Arbitraries.strings().withCharRange('\0', '\ud7ff').withChars("\"\\/\u0001\u001f,:{}")
+                .ofMaxLength(20);
+        return Arbitraries.maps(text, text).ofMaxSize(6);
+    }
+
+    @Property(tries = 500)
     void randomBytesEndInFramesOrOneProtocolErrorAndAreNotHoarded(@ForAll("noise") @NotEmpty List<byte[]> pieces) {
         EmbeddedChannel channel = new EmbeddedChannel();
         EslFrameDecoder decoder = new EslFrameDecoder(LIMIT) {

@@ -1,4 +1,4 @@
-package dev.callout.esl;
+package dev.callout.esl.micrometer;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
+import dev.callout.esl.EslMeters;
+import dev.callout.esl.EslSwitch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import org.apache.camel.CamelContext;
 
-/** Shows each switch in the Micrometer registry that Camel's registry holds; nowhere if it holds none, or several. */
-final class SwitchMeters {
+/** Shows each switch in a Micrometer registry. */
+public final class MicrometerMeters implements EslMeters {
 
     private static final Duration[] BUCKETS = LongStream.of(10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
             .mapToObj(Duration::ofMillis).toArray(Duration[]::new);
@@ -30,12 +30,12 @@ final class SwitchMeters {
     private record Way(String switchName, String route) {
     }
 
-    SwitchMeters(CamelContext context) {
-        MeterRegistry found = context.getRegistry().findSingleByType(MeterRegistry.class);
-        this.registry = found == null ? new CompositeMeterRegistry() : found;
+    public MicrometerMeters(MeterRegistry registry) {
+        this.registry = registry;
     }
 
-    void register(EslSwitch one) {
+    @Override
+    public void added(EslSwitch one) {
         meters.put(one.getName(), List.of(
                 Gauge.builder("esl.connected", one, each -> each.isConnected() ? 1 : 0).tag("switch", one.getName())
                         .description("Whether the connection is up, authenticated and subscribed").register(registry),
@@ -49,20 +49,17 @@ final class SwitchMeters {
                         .description("Events and states that consumers missed because they were too slow").register(registry)));
     }
 
-    void unregister(EslSwitch one) {
+    @Override
+    public void removed(EslSwitch one) {
         List<Meter> gone = meters.remove(one.getName());
         if (gone != null) {
             gone.forEach(registry::remove);
         }
     }
 
-    /**
-     * A route has processed a call's new state.
-     *
-     * @param route  its id; null if the consumer belongs to none
-     * @param millis since the switch sent the event that told it, by the clocks of both; less than 0 counts as 0
-     */
-    void processed(String switchName, String route, long millis) {
+    /** Less than 0 ms count as 0. */
+    @Override
+    public void processed(String switchName, String route, long millis) {
         lags.computeIfAbsent(new Way(switchName, Objects.toString(route, "none")), way -> Timer.builder("esl.event.lag")
                 .description("Time from an event's stamp, by the switch's clock, until the route has processed what it tells")
                 .tag("switch", way.switchName()).tag("route", way.route()).serviceLevelObjectives(BUCKETS).register(registry))

@@ -1,0 +1,33 @@
+package dev.callout.esl;
+
+import java.util.Map;
+
+import dev.callout.esl.wire.EslEvent;
+import org.apache.camel.Converter;
+import org.apache.camel.util.json.JsonObject;
+
+/** What an event in a body can be converted to: its fields as a map or a JSON object, and the same as JSON text. */
+@Converter(generateLoader = true)
+public final class EslEventConverter {
+
+    private EslEventConverter() {
+    }
+
+    /** All fields in the order received; see {@link EslEvent#toMap()}. */
+    @Converter
+    public static Map<String, String> toMap(EslEvent event) {
+        return event.toMap();
+    }
+
+    /** The fields as a JSON object of strings, for steps that go on with JSON. */
+    @Converter
+    public static JsonObject toJsonObject(EslEvent event) {
+        return new JsonObject(event.toMap());
+    }
+
+    /** The fields as JSON text; see {@link EslEvent#toJson()}. */
+    @Converter
+    public static String toJson(EslEvent event) {
+        return event.toJson();
+    }
+}
