@@ -80,8 +80,8 @@ public class EslConfiguration implements Cloneable {
     }
 
     /**
-     * User of FreeSWITCH's directory to log in as, such as dialler@example.com; the password is then the user's esl-password.
-     * Absent: the event socket's own password.
+     * User of FreeSWITCH's directory to log in as: its name, an at sign, its domain. The password is then the user's
+     * esl-password. Absent: the event socket's own password.
      */
     public void setUser(String user) {
         this.user = user;
