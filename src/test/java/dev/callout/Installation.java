@@ -20,6 +20,7 @@ import dev.callout.cli.DataSources;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsChange;
 import dev.callout.simulator.SimulatedSwitch;
 import dev.callout.simulator.callee.Callee;
 import dev.callout.simulator.callee.CalleePlan;
@@ -42,7 +43,9 @@ public final class Installation implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SimulatedSwitch simulated;
-    private final Settings settings;
+    private final Map<String, String> environment;
+    private final Map<String, String> properties;
+    private Settings settings;
     private final HikariDataSource dataSource;
     private final UnaryOperator<DataSource> around;
     private final MovedTime time;
@@ -53,7 +56,7 @@ public final class Installation implements AutoCloseable {
 
     private Installation(Builder builder) throws Exception {
         simulated = builder.simulated.start();
-        Map<String, String> environment = new HashMap<>(Map.of(
+        environment = new HashMap<>(Map.of(
                 "CALLOUT_DB_URL", FreshDatabase.create() + builder.serverVariables,
                 "CALLOUT_DB_USER", "root",
                 "CALLOUT_NODE", "test",
@@ -64,7 +67,7 @@ public final class Installation implements AutoCloseable {
                 "CALLOUT_RETRY_FLOOR_SEC", "0"));
         environment.putAll(builder.environment);
         // How long each of a dozen queues takes to notice that it is to stop, one after the other.
-        Map<String, String> properties = new HashMap<>(Map.of("camel.component.seda.default-poll-timeout", "20"));
+        properties = new HashMap<>(Map.of("camel.component.seda.default-poll-timeout", "20"));
         properties.putAll(builder.properties);
         settings = Settings.load("the test", properties, environment);
         dataSource = DataSources.open(settings.database());
@@ -103,6 +106,20 @@ public final class Installation implements AutoCloseable {
     public void stop() {
         dialler.close();
         dialler = null;
+    }
+
+    /**
+     * Lets the dialler that runs go on with one option changed.
+     *
+     * @param variable the option's environment variable
+     * @return what has changed
+     */
+    public SettingsChange change(String variable, String value) throws Exception {
+        environment.put(variable, value);
+        Settings before = settings;
+        settings = Settings.load("the test", properties, environment);
+        dialler.change(settings);
+        return SettingsChange.between(before, settings);
     }
 
     public SimulatedSwitch simulated() {

@@ -14,8 +14,7 @@ import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Draining;
 import dev.callout.lifecycle.Routes;
-import dev.callout.settings.HttpSettings;
-import dev.callout.settings.Settings;
+import dev.callout.settings.CurrentSettings;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -45,8 +44,7 @@ public final class Api implements CamelContextAware {
     /** Binds the beans; the route file names it as the init method. */
     public void bindBeans() throws Exception {
         Registry registry = camelContext.getRegistry();
-        Settings settings = registry.lookupByNameAndType("settings", Settings.class);
-        HttpSettings http = settings.http().orElseThrow();
+        CurrentSettings settings = registry.lookupByNameAndType("settings", CurrentSettings.class);
         Statements statements = new Statements(registry.lookupByNameAndType("callout", DataSource.class));
         CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
         DatabaseClock clock = registry.lookupByNameAndType("clock", DatabaseClock.class);
@@ -62,24 +60,25 @@ public final class Api implements CamelContextAware {
             }
         });
         // The page holds no data, and must be there before it can ask for the token.
-        registry.bind("httpPipeline", new HttpPipeline(http, WebPage::has,
+        registry.bind("httpPipeline", new HttpPipeline(() -> settings.get().http().orElseThrow(), WebPage::has,
                 Path.of(System.getProperty("java.io.tmpdir")), disk));
         registry.bind("apiBinding", new ApiBinding());
         registry.bind("campaignsApi", new CampaignsApi(statements,
-                registry.lookupByNameAndType("dialString", DialString.class), settings.calls().timezone().orElse(null), control,
-                clock));
+                registry.lookupByNameAndType("dialString", DialString.class),
+                () -> settings.get().calls().timezone().orElse(null), control, clock));
         registry.bind("numbersApi",
-                new NumbersApi(statements, control, new NumberImport(statements, settings.calls().numberPattern())));
+                new NumbersApi(statements, control,
+                        new NumberImport(statements, () -> settings.get().calls().numberPattern())));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
-        registry.bind("doNotCallApi", new DoNotCallApi(statements, settings.calls().numberPattern()));
+        registry.bind("doNotCallApi", new DoNotCallApi(statements, () -> settings.get().calls().numberPattern()));
         registry.bind("metricsApi", new MetricsApi(
                 registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
         registry.bind("activityApi", new ActivityApi(control, clock, registry.lookupByNameAndType("routes", Routes.class),
-                settings.claims().node()));
+                settings.get().claims().node()));
         registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class),
-                settings.claims().node()));
+                settings.get().claims().node()));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("webPage", new WebPage());
         registry.bind("healthApi", new HealthApi(camelContext));

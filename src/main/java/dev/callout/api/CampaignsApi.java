@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
@@ -56,15 +57,15 @@ public final class CampaignsApi {
 
     private final Statements statements;
     private final DialString dialString;
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
     private final CampaignControl control;
     private final CampaignProgress progress;
 
     /**
      * @param dialString the dialler's own, so that what it refuses is refused here
-     * @param zone       {@code callout.timezone}; null if it is not set
+     * @param zone       gives {@code callout.timezone}; null if it is not set
      */
-    public CampaignsApi(Statements statements, DialString dialString, ZoneId zone, CampaignControl control,
+    public CampaignsApi(Statements statements, DialString dialString, Supplier<ZoneId> zone, CampaignControl control,
             DatabaseClock clock) {
         this.statements = statements;
         this.dialString = dialString;
@@ -248,7 +249,7 @@ public final class CampaignsApi {
     private Map<String, Object> checked(Statements.Session session, long key, Map<String, Object> given)
             throws ApiProblem, SQLException {
         Map<String, Object> row = locked(session, key);
-        Campaign campaign = new CampaignRow(row, zone).campaign();
+        Campaign campaign = new CampaignRow(row, zone.get()).campaign();
         List<String> problems = new ArrayList<>(campaign.problems());
         problems.addAll(dialString.problems(campaign));
         if (campaign.destinationList() != null && ListSchema.isOwnTable(campaign.destinationList())) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import dev.callout.api.http.ApiProblem;
@@ -22,10 +23,10 @@ public final class DoNotCallApi {
             Column.of("expires", Column.Kind.INSTANT));
 
     private final Statements statements;
-    private final Pattern numberPattern;
+    private final Supplier<Pattern> numberPattern;
 
-    /** @param numberPattern {@code callout.number-pattern} */
-    public DoNotCallApi(Statements statements, Pattern numberPattern) {
+    /** @param numberPattern gives {@code callout.number-pattern} */
+    public DoNotCallApi(Statements statements, Supplier<Pattern> numberPattern) {
         this.statements = statements;
         this.numberPattern = numberPattern;
     }
@@ -51,7 +52,7 @@ public final class DoNotCallApi {
             Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
             PhoneNumber number;
             try {
-                number = PhoneNumber.of((String) given.get("number"), numberPattern);
+                number = PhoneNumber.of((String) given.get("number"), numberPattern.get());
             } catch (UndialableException e) {
                 throw ApiProblem.field("number", e.getMessage());
             }
@@ -90,7 +91,7 @@ public final class DoNotCallApi {
         Map<String, Object> keys = new HashMap<>();
         keys.put("number", number);
         try {
-            keys.put("dialled", PhoneNumber.of(number, numberPattern).listed());
+            keys.put("dialled", PhoneNumber.of(number, numberPattern.get()).listed());
         } catch (UndialableException e) {
             keys.put("dialled", null);
         }

@@ -40,9 +40,9 @@ public final class DialString {
     private static final PhoneNumber ANY = new PhoneNumber("0");
 
     private final String installation;
-    private final String sipProfile;
+    private volatile String sipProfile;
     private final Supplier<String> proxy;
-    private final AnswerTarget target;
+    private volatile AnswerTarget target;
 
     /**
      * @param installation        value of the variable {@code callout}, by which the switch filters our calls' events
@@ -54,8 +54,17 @@ public final class DialString {
      */
     public DialString(String installation, String sipProfile, Supplier<String> proxy, Set<String> allowedApplications) {
         this.installation = name("callout.installation", installation);
-        this.sipProfile = name("callout.sip-profile", sipProfile);
         this.proxy = proxy;
+        change(sipProfile, allowedApplications);
+    }
+
+    /**
+     * Goes on with other options of these.
+     *
+     * @throws IllegalArgumentException if one of them cannot be used, naming the option
+     */
+    public void change(String sipProfile, Set<String> allowedApplications) {
+        this.sipProfile = name("callout.sip-profile", sipProfile);
         this.target = new AnswerTarget(allowedApplications);
     }
 

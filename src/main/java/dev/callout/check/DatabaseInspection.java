@@ -197,7 +197,7 @@ final class DatabaseInspection {
     }
 
     private void lookAtCampaigns() throws SQLException {
-        TableOptions options = new TableOptions(settings);
+        TableOptions options = new TableOptions(() -> settings);
         options.read(survey.options());
         DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 options::sipProxy, settings.calls().allowedApplications());

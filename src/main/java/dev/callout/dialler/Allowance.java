@@ -1,20 +1,28 @@
 package dev.callout.dialler;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import dev.callout.campaign.Campaign;
 
-/**
- * How long a call can last at most, from its originate: the campaign's time-out, the longest talk, and a margin.
- *
- * @param longestTalk {@code callout.max-call-sec}
- */
-record Allowance(Duration longestTalk) {
+/** How long a call can last at most, from its originate: the campaign's time-out, the longest talk, and a margin. */
+final class Allowance {
 
     /** For the switch to notice and to tell: a call that is not seen to end by then is looked for. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
+    private final Supplier<Duration> longestTalk;
+
+    /** @param longestTalk {@code callout.max-call-sec} */
+    Allowance(Supplier<Duration> longestTalk) {
+        this.longestTalk = longestTalk;
+    }
+
+    Duration longestTalk() {
+        return longestTalk.get();
+    }
+
     Duration of(Campaign campaign) {
-        return campaign.originateTimeout().plus(longestTalk).plus(MARGIN);
+        return campaign.originateTimeout().plus(longestTalk()).plus(MARGIN);
     }
 }

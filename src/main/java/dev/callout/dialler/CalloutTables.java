@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -38,8 +40,8 @@ public final class CalloutTables {
     private static final Duration REST = Duration.ofMinutes(1);
 
     private final DataSource dataSource;
-    private final Duration longestTalk;
-    private final boolean mayAlter;
+    private final Supplier<Duration> longestTalk;
+    private final BooleanSupplier mayAlter;
     private final DatabaseClock clock;
     private final CampaignPhones campaignPhones;
     private final NumberTable phones;
@@ -56,7 +58,7 @@ public final class CalloutTables {
      * @param longestTalk {@code callout.max-call-sec}
      * @param mayAlter    {@code callout.alter-tables}
      */
-    CalloutTables(DataSource dataSource, Duration longestTalk, boolean mayAlter, DatabaseClock clock) {
+    CalloutTables(DataSource dataSource, Supplier<Duration> longestTalk, BooleanSupplier mayAlter, DatabaseClock clock) {
         this.dataSource = dataSource;
         this.longestTalk = longestTalk;
         this.mayAlter = mayAlter;
@@ -119,7 +121,7 @@ public final class CalloutTables {
     private String problem(String list, Map<String, Object> row) throws SQLException {
         try {
             ListSchema.Need need = ListSchema.need(dataSource, list);
-            String problem = need.problem(mayAlter);
+            String problem = need.problem(mayAlter.getAsBoolean());
             if (problem == null && need.statements().isEmpty()) {
                 DestinationList rows = (DestinationList) of(list).rows();
                 row.putAll(rows.look(((Number) row.get("i_campaign")).longValue(), clock.due()).columns());

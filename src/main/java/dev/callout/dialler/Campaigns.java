@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import dev.callout.campaign.Campaign;
@@ -31,7 +32,7 @@ public final class Campaigns {
     /** How long a campaign rests whose calls cannot be made for its settings, before one is tried again. */
     private static final Duration REST = Duration.ofSeconds(30);
 
-    private final ZoneId defaultZone;
+    private final Supplier<ZoneId> defaultZone;
     private final DialString dialString;
     private final Gateways gateways;
     private final Switches switches;
@@ -56,9 +57,9 @@ public final class Campaigns {
     }
 
     /**
-     * @param defaultZone {@code callout.timezone}; null if none is set
+     * @param defaultZone gives {@code callout.timezone}; null if none is set
      */
-    Campaigns(ZoneId defaultZone, DialString dialString, Gateways gateways, Switches switches, DatabaseClock clock) {
+    Campaigns(Supplier<ZoneId> defaultZone, DialString dialString, Gateways gateways, Switches switches, DatabaseClock clock) {
         this.defaultZone = defaultZone;
         this.dialString = dialString;
         this.gateways = gateways;
@@ -73,7 +74,7 @@ public final class Campaigns {
         List<Campaign> ended = new ArrayList<>();
         for (Map<String, Object> row : rows) {
             try {
-                CampaignRow campaignRow = new CampaignRow(row, defaultZone);
+                CampaignRow campaignRow = new CampaignRow(row, defaultZone.get());
                 Campaign campaign = campaignRow.campaign();
                 CampaignState state = state(campaignRow);
                 read.put(campaign.id(), state);
@@ -109,7 +110,7 @@ public final class Campaigns {
     /** Takes in one row that has just been changed, in the place of what is known of that campaign; the others stay. */
     synchronized void readAgain(Map<String, Object> row) {
         if (states != null) {
-            CampaignState state = state(new CampaignRow(row, defaultZone));
+            CampaignState state = state(new CampaignRow(row, defaultZone.get()));
             Map<Long, CampaignState> read = new HashMap<>(states);
             read.put(state.campaign().id(), state);
             states = read;

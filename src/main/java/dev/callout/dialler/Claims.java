@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import dev.callout.campaign.CallingStrategy;
@@ -39,7 +40,7 @@ public final class Claims {
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final CalloutTables tables;
-    private final ClaimSettings settings;
+    private final Supplier<ClaimSettings> settings;
     private final TableOptions options;
     private final Campaigns campaigns;
     private final Switches switches;
@@ -68,8 +69,8 @@ public final class Claims {
     record Order(CampaignState state, ClaimOrder order, Duration toSteady) {
     }
 
-    Claims(CalloutTables tables, ClaimSettings settings, TableOptions options, Campaigns campaigns, Switches switches,
-            Gateways gateways, Attempts attempts, Lease lease, Routes routes, Draining draining, Allowance allowance,
+    Claims(CalloutTables tables, Supplier<ClaimSettings> settings, TableOptions options, Campaigns campaigns,
+            Switches switches, Gateways gateways, Attempts attempts, Lease lease, Routes routes, Draining draining, Allowance allowance,
             HolderSearch holderSearch, Meters meters, DatabaseClock clock) {
         this.tables = tables;
         this.settings = settings;
@@ -92,7 +93,7 @@ public final class Claims {
      * dial than the last claim's horizon held.
      */
     public boolean due() {
-        return readingDue() || campaigns.linesBack() || moreSoon && passed(lastClaim, settings.horizon().dividedBy(2));
+        return readingDue() || campaigns.linesBack() || moreSoon && passed(lastClaim, settings.get().horizon().dividedBy(2));
     }
 
     /** Whether a scan interval has passed since the campaigns were read. */
@@ -162,14 +163,14 @@ public final class Claims {
      */
     private int[] sharesOf(List<Integer> ahead, List<Integer> wanted, int all) {
         int ofOthers = all - ahead.stream().mapToInt(each -> each).sum();
-        int[] shares = FairShare.divide(Math.max(0, switches.capacity(settings.horizon()) - ofOthers),
+        int[] shares = FairShare.divide(Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers),
                 IntStream.range(0, wanted.size()).map(i -> ahead.get(i) + wanted.get(i)).boxed().toList(), turn++);
         return IntStream.range(0, shares.length).map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i)))).toArray();
     }
 
     private int wanted(CampaignState state, Instant steady) {
         int onTheirWay = attempts.of(state.campaign().id());
-        int wanted = state.wanted(steady, settings.horizon(), onTheirWay);
+        int wanted = state.wanted(steady, settings.get().horizon(), onTheirWay);
         if (!state.campaign().timeBetweenCalls().isZero()) {
             return wanted;
         }
@@ -177,14 +178,14 @@ public final class Claims {
         if (onTheirWay == 0) {
             ramp.shut(steady);
         }
-        Instant soon = steady.plus(settings.horizon().dividedBy(2)).plus(TICK);
+        Instant soon = steady.plus(settings.get().horizon().dividedBy(2)).plus(TICK);
         return Math.min(wanted, Math.max(0, ramp.open(soon, state.campaign().maxConcurrentCalls()) - onTheirWay));
     }
 
     private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {
         Optional<NextDial> nextDial = Optional.ofNullable(state.nextDial())
                 .map(known -> new NextDial(known.stored(), known.meant().minus(toSteady)));
-        return new ClaimOrder(state.campaign().id(), owner, now, share, settings.horizon(),
+        return new ClaimOrder(state.campaign().id(), owner, now, share, settings.get().horizon(),
                 state.campaign().strategy() == CallingStrategy.RANDOM, allowance.of(state.campaign()), state.cursor(),
                 nextDial);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,8 +37,10 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
     private static final Duration PATIENCE = Duration.ofMillis(20);
     /** Far more than numbers are claimed ahead. */
     private static final int MOST_WAITING = 20_000;
+    /** The most that can be set. */
+    private static final int MOST_THREADS = 1_000;
 
-    private final int most;
+    private final IntSupplier most;
     private final Map<Long, Lane> lanes = new LinkedHashMap<>();
     private final ThreadLocal<Lane> current = new ThreadLocal<>();
     private CamelContext camelContext;
@@ -66,9 +69,9 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
     }
 
     /**
-     * @param most how many threads there are at most; 2 or more
+     * @param most gives how many threads there are at most; from 2 to 1000
      */
-    DialThreads(int most) {
+    DialThreads(IntSupplier most) {
         this.most = most;
     }
 
@@ -98,7 +101,7 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
 
     /** Puts a further thread to work for a campaign, if it may have one. */
     private boolean help(Lane lane) {
-        if (lane.busy >= most - busy) {
+        if (lane.busy >= most.getAsInt() - busy) {
             return false;
         }
         try {
@@ -151,7 +154,7 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
     }
 
     private synchronized Runnable next(Lane lane) {
-        boolean makesRoom = busy == most && lane.busy > 1 && lanes.values().stream().anyMatch(one -> one.busy == 0);
+        boolean makesRoom = busy >= most.getAsInt() && lane.busy > 1 && lanes.values().stream().anyMatch(one -> one.busy == 0);
         Waiting next = makesRoom ? null : lane.waiting.poll();
         if (next != null) {
             allWaiting--;
@@ -176,7 +179,7 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
     @Override
     protected void doStart() {
         threads = camelContext.getExecutorServiceManager().newThreadPool(this, "CalloutDial",
-                new ThreadPoolProfileBuilder("CalloutDial").poolSize(1).maxPoolSize(most).maxQueueSize(0)
+                new ThreadPoolProfileBuilder("CalloutDial").poolSize(1).maxPoolSize(MOST_THREADS).maxQueueSize(0)
                         .keepAliveTime(10L, TimeUnit.SECONDS).rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build());
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutDialTimer");
         synchronized (this) {

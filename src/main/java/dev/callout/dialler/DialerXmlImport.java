@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
@@ -25,40 +26,49 @@ public final class DialerXmlImport {
     /** Class of the SQL states that say that a value is at fault: trying again would not help. */
     private static final String DATA = "22";
 
-    private final Path file;
+    private final Supplier<Path> file;
     private final CampaignImport campaigns;
-    private volatile boolean done;
+    private Path done;
 
     /**
-     * @param file       null: there is nothing to import
+     * @param file       what is imported
      * @param dataSource the callout database
      */
     public DialerXmlImport(Path file, DataSource dataSource) {
+        this(() -> file, dataSource);
+    }
+
+    /**
+     * @param file       gives what is imported, which may change; null: there is nothing
+     * @param dataSource the callout database
+     */
+    DialerXmlImport(Supplier<Path> file, DataSource dataSource) {
         this.file = file;
         this.campaigns = new CampaignImport(dataSource);
     }
 
     /**
-     * Imports the file, once in this object's life, and logs the report. A file that cannot be read is logged, and the
+     * Imports each file once in this object's life, and logs the report. A file that cannot be read is logged, and the
      * campaigns stay as they are.
      *
      * @throws SQLException if the database does not answer: then it is to be tried again
      */
     public synchronized void once() throws SQLException {
-        if (file == null || done) {
+        Path given = file.get();
+        if (given == null || given.equals(done)) {
             return;
         }
         try {
-            run().forEach(line -> LOG.info("{}", line));
+            run(given).forEach(line -> LOG.info("{}", line));
         } catch (SettingsException e) {
             LOG.error("Nothing was imported: {}", e.getMessage());
         } catch (SQLException e) {
             if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA)) {
                 throw e;
             }
-            LOG.error("The import of {} stopped at a value that table campaigns does not take: {}", file, e.getMessage());
+            LOG.error("The import of {} stopped at a value that table campaigns does not take: {}", given, e.getMessage());
         }
-        done = true;
+        done = given;
     }
 
     /**
@@ -68,6 +78,10 @@ public final class DialerXmlImport {
      * @throws SettingsException if the file cannot be read; nothing was imported
      */
     public List<String> run() throws SettingsException, SQLException {
+        return run(file.get());
+    }
+
+    private List<String> run(Path file) throws SettingsException, SQLException {
         DialerXml xml = DialerXml.read(file);
         List<String> written = new ArrayList<>();
         for (DialerCampaign campaign : xml.campaigns()) {

@@ -25,8 +25,10 @@ import dev.callout.lifecycle.RouteGauges;
 import dev.callout.lifecycle.RouteLifecycle;
 import dev.callout.lifecycle.Routes;
 import dev.callout.lifecycle.RoutesHealthCheck;
+import dev.callout.settings.CurrentSettings;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsChange;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.CampaignRuns;
@@ -77,13 +79,15 @@ public final class Dialler implements AutoCloseable {
     static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
 
     private final CamelContext camelContext;
-    private final Settings settings;
+    private final CurrentSettings settings;
     private final SimpleMain main;
     private final DataSource dataSource;
     private final CalloutTables tables;
     private final Lease lease;
     private final Outages outages;
     private final CampaignControl control;
+    private final DialString dialString;
+    private final Switches switches;
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
@@ -106,31 +110,30 @@ public final class Dialler implements AutoCloseable {
     /** The same with a clock of the caller's, so that tests need not wait for what is due in minutes. */
     public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource, DatabaseClock clock) {
         this.camelContext = camelContext;
-        this.settings = settings;
+        this.settings = new CurrentSettings(settings);
         this.main = new SimpleMain(camelContext);
         this.routes = new Routes(camelContext, clock.machine());
         this.lifecycle = new RouteLifecycle(camelContext, routes);
         this.dataSource = dataSource;
-        this.tables = new CalloutTables(dataSource, settings.calls().longestCall(), settings.database().alterTables(),
-                clock);
+        this.tables = new CalloutTables(dataSource, () -> current().calls().longestCall(),
+                () -> current().database().alterTables(), clock);
 
         Meters meters = new Meters(measurements.registry(), settings.switches().stream().map(SwitchSettings::name).toList());
-        Allowance allowance = new Allowance(settings.calls().longestCall());
+        Allowance allowance = new Allowance(() -> current().calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         this.outages = new Outages(dataSource);
-        this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes,
-                System::nanoTime);
+        this.lease = new Lease(settings.claims().node(), () -> current().claims().lease(), new Schema(dataSource),
+                nodes, System::nanoTime);
         this.attempts = new Attempts();
         Pace pace = new Pace(clock.steady());
-        TableOptions tableOptions = new TableOptions(settings);
-        DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
+        TableOptions tableOptions = new TableOptions(this.settings);
+        this.dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
                 tableOptions::sipProxy, settings.calls().allowedApplications());
         Gateways gateways = new Gateways(clock.steady());
-        Switches switches = new Switches(settings.switches().stream()
-                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond)), attempts, gateways,
-                clock.steady());
+        this.switches = new Switches(callsPerSecond(settings), attempts, gateways, clock.steady());
         this.draining = new Draining(attempts, switches);
-        Campaigns campaigns = new Campaigns(settings.calls().timezone().orElse(null), dialString, gateways, switches, clock);
+        Campaigns campaigns = new Campaigns(() -> current().calls().timezone().orElse(null), dialString, gateways,
+                switches, clock);
         HolderSearch holderSearch = new HolderSearch(dataSource, campaigns.heldRows());
         Outcomes outcomes = new Outcomes(camelContext);
         Traffic traffic = new Traffic(System::nanoTime, campaigns::knows);
@@ -140,7 +143,7 @@ public final class Dialler implements AutoCloseable {
                 traffic, clock);
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
-        DialThreads dialThreads = new DialThreads(settings.claims().dialThreads());
+        DialThreads dialThreads = new DialThreads(() -> current().claims().dialThreads());
         FailedSteps failedSteps = new FailedSteps(campaigns, tableOptions, meters, System::nanoTime);
         HandOver handOver = new HandOver(attempts, failedSteps, System::nanoTime);
 
@@ -152,7 +155,7 @@ public final class Dialler implements AutoCloseable {
         camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads));
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
-        registry.bind("settings", settings);
+        registry.bind("settings", this.settings);
         registry.bind("control", control);
         registry.bind("routes", routes);
         registry.bind("heldPermits", new HeldPermits());
@@ -169,8 +172,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("soundFiles", new SoundFiles(campaigns, switches));
         registry.bind("pace", pace);
         registry.bind("dialString", dialString);
-        registry.bind("dialling", new Dialling(dialString, settings.calls().numberPattern(), allowance,
-                new RandomSources(settings.calls().randomSeed().orElse(null)), campaigns));
+        registry.bind("dialling", new Dialling(dialString, () -> current().calls().numberPattern(), allowance,
+                new RandomSources(() -> current().calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("failedSteps", failedSteps);
@@ -178,10 +181,10 @@ public final class Dialler implements AutoCloseable {
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
-        registry.bind("claims", new Claims(tables, settings.claims(), tableOptions, campaigns, switches, gateways, attempts,
-                lease, routes, draining, allowance, holderSearch, meters, clock));
+        registry.bind("claims", new Claims(tables, () -> current().claims(), tableOptions, campaigns, switches, gateways,
+                attempts, lease, routes, draining, allowance, holderSearch, meters, clock));
         registry.bind("holderSearch", holderSearch);
-        Results results = new Results(settings.retries(), campaigns, gateways, attempts, switches, traffic, meters, clock);
+        Results results = new Results(() -> current().retries(), campaigns, gateways, attempts, switches, traffic, meters, clock);
         GiveBacks giveBacks = new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock);
         this.unwritten = new Unwritten(attempts, results, giveBacks, failedSteps, tables, campaigns, outages, System::nanoTime);
         registry.bind("results", results);
@@ -195,7 +198,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(tables, campaigns));
         registry.bind("campaignMBeans", campaignMBeans);
-        registry.bind("dialerXml", new DialerXmlImport(settings.dialerXml().orElse(null), dataSource));
+        registry.bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", outcomes);
         registry.bind("draining", draining);
         registry.bind("nodeMBeans", new NodeMBeans(camelContext, Map.of(
@@ -225,11 +228,10 @@ public final class Dialler implements AutoCloseable {
                 loadRoutes();
             }
         });
-        if (settings.http().isPresent()) {
-            requireFree(settings.http().get());
+        if (current().http().isPresent()) {
+            requireFree(current().http().get());
         }
         Registry registry = camelContext.getRegistry();
-        Switches switches = registry.lookupByNameAndType("switches", Switches.class);
         SentMarks sentMarks = registry.lookupByNameAndType("sentMarks", SentMarks.class);
         switches.setCamelContext(camelContext);
         sentMarks.setCamelContext(camelContext);
@@ -277,7 +279,7 @@ public final class Dialler implements AutoCloseable {
                 "camel.component.seda.queue-size", "20000",
                 // How long each queue's route takes to notice that it is to stop, one after the other.
                 "camel.component.seda.default-poll-timeout", "100"));
-        for (SwitchSettings one : settings.switches()) {
+        for (SwitchSettings one : current().switches()) {
             String prefix = "camel.component.esl.switches[" + one.name() + "]";
             properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
             properties.put(prefix + ".host", one.host());
@@ -295,18 +297,18 @@ public final class Dialler implements AutoCloseable {
         properties.put("camel.component.esl.meters", "#bean:eslMeters");
         properties.put("camel.component.esl.mayBeSent", "#bean:mayBeSent");
         properties.put("camel.component.esl.notSent", "#bean:notSent");
-        properties.put("camel.component.esl.filterValue", settings.calls().installation());
-        settings.http().ifPresent(http -> properties.putAll(Map.of(
+        properties.put("camel.component.esl.filterValue", current().calls().installation());
+        current().http().ifPresent(http -> properties.putAll(Map.of(
                 "callout.http.bind", http.bind(),
                 "callout.http.port", Integer.toString(http.port()),
                 "camel.component.netty-http.maximum-pool-size", "16")));
-        properties.putAll(settings.camelProperties());
+        properties.putAll(current().camelProperties());
         return properties;
     }
 
     private void loadRoutes() {
         try {
-            new RouteFiles(camelContext, settings.routes()).load(builtIn()).forEach(LOG::warn);
+            new RouteFiles(camelContext, current().routes()).load(builtIn()).forEach(LOG::warn);
         } catch (Exception e) {
             throw new RouteFileException(e);
         }
@@ -314,7 +316,25 @@ public final class Dialler implements AutoCloseable {
 
     /** Those of API and live page only if they are to listen somewhere. */
     private List<String> builtIn() {
-        return settings.http().isEmpty() ? ROUTES : ALL_ROUTES;
+        return current().http().isEmpty() ? ROUTES : ALL_ROUTES;
+    }
+
+    private Settings current() {
+        return settings.get();
+    }
+
+    /**
+     * Goes on with settings that differ in nothing that needs a restart; see {@link SettingsChange}. No connection and no call
+     * is touched.
+     */
+    public void change(Settings changed) {
+        dialString.change(changed.calls().sipProfile(), changed.calls().allowedApplications());
+        settings.change(changed);
+        switches.change(callsPerSecond(changed));
+    }
+
+    private static Map<String, Double> callsPerSecond(Settings settings) {
+        return settings.switches().stream().collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond));
     }
 
     /** What an operator can do with the campaigns. */
@@ -334,7 +354,7 @@ public final class Dialler implements AutoCloseable {
      */
     @Override
     public void close() {
-        close(settings.claims().drain());
+        close(current().claims().drain());
     }
 
     /** The same with another time to wait, zero for none. */

@@ -2,6 +2,7 @@ package dev.callout.dialler;
 
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -25,12 +26,13 @@ public final class Dialling {
     private static final int PER_CENT = 100;
 
     private final DialString dialString;
-    private final Pattern numberPattern;
+    private final Supplier<Pattern> numberPattern;
     private final Allowance allowance;
     private final RandomSources random;
     private final Campaigns campaigns;
 
-    Dialling(DialString dialString, Pattern numberPattern, Allowance allowance, RandomSources random, Campaigns campaigns) {
+    Dialling(DialString dialString, Supplier<Pattern> numberPattern, Allowance allowance, RandomSources random,
+            Campaigns campaigns) {
         this.dialString = dialString;
         this.numberPattern = numberPattern;
         this.allowance = allowance;
@@ -63,7 +65,7 @@ public final class Dialling {
         RandomGenerator source = random.of(attempt.campaign().id());
         boolean cancelled = attempt.campaign().cancelRatio() > 0 && source.nextInt(PER_CENT) < attempt.campaign().cancelRatio();
         OptionalInt drawn = attempt.campaign().duration().draw(attempt.number().duration(), ceiling, source);
-        PhoneNumber number = PhoneNumber.of(attempt.number().cld(), numberPattern);
+        PhoneNumber number = PhoneNumber.of(attempt.number().cld(), numberPattern.get());
         String line = dialString.render(attempt.campaign(), new CallOrder(UUID.fromString(attempt.callUuid()), number,
                 attempt.number().callerId(), drawn.orElse(ceiling), cancelled));
         attempt.rendered(line, number, drawn.isPresent());

@@ -2,6 +2,7 @@ package dev.callout.dialler;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.callout.campaign.AnswerFault;
 import dev.callout.campaign.CallOutcome;
@@ -32,7 +33,7 @@ public final class Results {
     /** The longest cause that the tables hold. */
     private static final int LONGEST_CAUSE = 255;
 
-    private final RetryPolicy policy;
+    private final Supplier<RetryPolicy> policy;
     private final Campaigns campaigns;
     private final Gateways gateways;
     private final Attempts attempts;
@@ -42,8 +43,8 @@ public final class Results {
     private final DatabaseClock clock;
     private final AnswerFaults faults = new AnswerFaults();
 
-    Results(RetryPolicy policy, Campaigns campaigns, Gateways gateways, Attempts attempts, Switches switches, Traffic traffic,
-            Meters meters, DatabaseClock clock) {
+    Results(Supplier<RetryPolicy> policy, Campaigns campaigns, Gateways gateways, Attempts attempts, Switches switches,
+            Traffic traffic, Meters meters, DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
         this.gateways = gateways;
@@ -100,7 +101,7 @@ public final class Results {
         StatusRow charged = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
                 result.q850(), result.sipStatus());
         StatusRow row = result.endedByOperator(campaign.cancelRatio() > 0)
-                ? policy.with(campaign.retries()).uncharged(campaign.backoff(), result.endedAt())
+                ? policy.get().with(campaign.retries()).uncharged(campaign.backoff(), result.endedAt())
                         .map(again -> StatusRow.uncharged(charged, again, campaign.maxAttempts())).orElse(charged) : charged;
         if (first) {
             traffic.ended(result, row);
@@ -157,7 +158,7 @@ public final class Results {
     }
 
     private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
-        return policy.with(campaign.retries()).decide(outcome, attempt.number().attempt(), campaign.maxAttempts(),
+        return policy.get().with(campaign.retries()).decide(outcome, attempt.number().attempt(), campaign.maxAttempts(),
                 campaign.backoff(), campaign.endless(), endedAt);
     }
 

@@ -26,7 +26,7 @@ final class SwitchPace<T> {
     /** By so much the distance is longer than the rate asks for, lest timers that are not exact make a second too full. */
     private static final double MARGIN = 1.01;
 
-    private final double configured;
+    private double configured;
     private final PriorityQueue<Waiting<T>> waiting = new PriorityQueue<>(
             Comparator.comparing((Waiting<T> one) -> one.instant()).thenComparing(Waiting::order));
     private double rate;
@@ -49,11 +49,20 @@ final class SwitchPace<T> {
      * @param callsPerSecond the rate to keep to, above 0; fractions are allowed
      */
     SwitchPace(double callsPerSecond) {
+        change(callsPerSecond);
+    }
+
+    /** Keeps to another rate from the next turn on. */
+    synchronized void change(double callsPerSecond) {
         if (!(callsPerSecond > 0)) {
             throw new IllegalArgumentException("calls-per-second must be above 0, not " + callsPerSecond);
         }
-        this.configured = callsPerSecond;
-        this.rate = callsPerSecond;
+        if (callsPerSecond != configured) {
+            Duration before = nextFree.equals(Instant.MIN) ? Duration.ZERO : gap();
+            configured = callsPerSecond;
+            rate = callsPerSecond;
+            nextFree = before.isZero() ? nextFree : nextFree.minus(before).plus(gap());
+        }
     }
 
     /**

@@ -58,6 +58,12 @@ public final class Switches implements CamelContextAware {
             this.pace = pace;
         }
 
+        private void change(double callsPerSecond) {
+            pace.change(callsPerSecond);
+            give();
+            awaitDeparture();
+        }
+
         private void await() {
             Instant now = clock.instant();
             Instant next = pace.next(now);
@@ -106,6 +112,11 @@ public final class Switches implements CamelContextAware {
         this.attempts = attempts;
         this.gateways = gateways;
         this.clock = clock;
+    }
+
+    /** Gives each switch that is there as many calls a second as stands here. */
+    void change(Map<String, Double> callsPerSecond) {
+        callsPerSecond.forEach((name, rate) -> switches.get(name).change(rate));
     }
 
     /** The names of all switches. */

@@ -23,6 +23,7 @@ import dev.callout.dialler.RouteFileException;
 import dev.callout.dialler.RouteFiles;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsChange;
 import dev.callout.settings.SettingsException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.karaf.core.OsgiCamelContextPublisher;
@@ -89,26 +90,44 @@ public final class KarafDialler {
     }
 
     /**
-     * Goes on with changed settings, but with those it has if the changed ones, or a route file, cannot be used: that is found
+     * Goes on with changed settings, without touching a connection or call if none of them needs a restart, but with those it
+     * has if the changed ones, or a route file, cannot be used: that is found
      * before anything is stopped where it can be. Calls that are up stay up.
      */
     @Modified
     void change(Map<String, Object> properties) {
         this.properties = properties;
         Settings changed;
+        SettingsChange change = null;
         try {
             changed = settings(properties);
             if (dialler != null) {
+                change = SettingsChange.between(applied, changed);
+                if (change.restart().isEmpty()) {
+                    goOnWith(changed, change);
+                    return;
+                }
                 requireStartable(changed);
             }
         } catch (SettingsException | IOException | RouteFileException e) {
             report(e, dialler != null);
             return;
         }
+        if (change != null) {
+            LOG.info("The dialler stops and starts anew, since these have changed: {}", String.join(", ", change.restart()));
+        }
         Settings before = applied;
         stop(Duration.ZERO);
         if (!start(changed, before != null) && before != null) {
             start(before, false);
+        }
+    }
+
+    private void goOnWith(Settings changed, SettingsChange change) {
+        dialler.change(changed);
+        applied = changed;
+        if (!change.keys().isEmpty()) {
+            LOG.info("Changed while calls go on: {}", String.join(", ", change.keys()));
         }
     }
 

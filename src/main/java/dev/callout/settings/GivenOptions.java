@@ -41,6 +41,7 @@ final class GivenOptions {
     private final Map<String, Given> inEnvironment = new TreeMap<>();
     private final Map<String, String> defaults;
     private final Map<String, String> others = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -96,9 +97,16 @@ final class GivenOptions {
         return others;
     }
 
+    /** Every option whose value was asked for, by its key, as it was given or is by default; blank: none. */
+    Map<String, String> texts() {
+        return texts;
+    }
+
     /** The value given, or the default if there is none or a wrong one; null if the default is blank. */
     <T> T value(Option<T> option, String key) {
         Given given = find(key);
+        texts.put(key, given != null && !given.text().isBlank() ? given.text()
+                : defaults.getOrDefault(key, option.defaultText()));
         if (given != null && !given.text().isBlank()) {
             try {
                 return option.type().parse(given.text());

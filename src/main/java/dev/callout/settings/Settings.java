@@ -23,16 +23,19 @@ import dev.callout.campaign.RetryPolicy;
  * @param logFormat     how the log is written, but in Karaf, which has a log of its own
  * @param inEnvironment keys of the options that the environment gives, which therefore win over table {@code options}
  * @param others        properties of the file that do not begin with {@code callout.}, as they stand
+ * @param texts         each option, by its key, as it was given or is by default; blank: none. With passwords: never shown
  * @param warnings      sentences for the operator about options that work but should not stay so; no password in them
  */
 public record Settings(DatabaseSettings database, List<SwitchSettings> switches, ClaimSettings claims, CallSettings calls,
         RetryPolicy retries, Optional<Path> routes, Optional<Path> dialerXml, Optional<HttpSettings> http,
-        LogFormat logFormat, Set<String> inEnvironment, Map<String, String> others, List<String> warnings) {
+        LogFormat logFormat, Set<String> inEnvironment, Map<String, String> others, Map<String, String> texts,
+        List<String> warnings) {
 
     public Settings {
         switches = List.copyOf(switches);
         inEnvironment = Set.copyOf(inEnvironment);
         others = Map.copyOf(others);
+        texts = Map.copyOf(texts);
         warnings = List.copyOf(warnings);
     }
 
@@ -78,7 +81,7 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
         return properties;
     }
 
-    /** Without {@link #others}, which may hold passwords of a user's own components. */
+    /** Without {@link #others}, which may hold passwords of a user's own components, and {@link #texts}. */
     @Override
     public String toString() {
         return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls

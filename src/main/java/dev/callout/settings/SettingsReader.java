@@ -29,7 +29,7 @@ final class SettingsReader {
                 optional(Options.DB_PASSWORD).orElse(""), given.value(Options.ALTER_TABLES));
         Settings settings = new Settings(database, switches, claims(), calls(), retries(), optional(Options.ROUTES),
                 optional(Options.DIALER_XML), http(), given.value(Options.LOG_FORMAT), given.inEnvironment(), given.others(),
-                warnings(switches));
+                given.texts(), warnings(switches));
         given.check();
         return settings;
     }

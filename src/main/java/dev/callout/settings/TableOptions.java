@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,14 @@ public final class TableOptions {
     private static final Map<String, Option<?>> KNOWN = Map.of("sipproxy", Options.SIP_PROXY,
             "scanintervalsec", Options.SCAN_INTERVAL);
 
-    private final Settings settings;
+    private final Supplier<Settings> settings;
     private final Set<String> reported = new HashSet<>();
     private volatile Map<String, String> given = Map.of();
 
     /**
-     * @param settings what environment and file say
+     * @param settings what environment and file say at present
      */
-    public TableOptions(Settings settings) {
+    public TableOptions(Supplier<Settings> settings) {
         this.settings = settings;
     }
 
@@ -55,21 +56,21 @@ public final class TableOptions {
 
     /** {@code HOST[:PORT]} for campaigns without a gateway, unchecked if it is the table's; null: none. */
     public String sipProxy() {
-        return settings.inEnvironment().contains(Options.SIP_PROXY.key()) || !given.containsKey("sipproxy")
-                ? settings.calls().sipProxy().orElse(null) : given.get("sipproxy");
+        return settings.get().inEnvironment().contains(Options.SIP_PROXY.key()) || !given.containsKey("sipproxy")
+                ? settings.get().calls().sipProxy().orElse(null) : given.get("sipproxy");
     }
 
     /** The pause between two scans; a value of the table that cannot be used is reported, and the file's holds. */
     public Duration scanInterval() {
         String text = given.get("scanintervalsec");
-        if (text == null || settings.inEnvironment().contains(Options.SCAN_INTERVAL.key())) {
-            return settings.claims().scanInterval();
+        if (text == null || settings.get().inEnvironment().contains(Options.SCAN_INTERVAL.key())) {
+            return settings.get().claims().scanInterval();
         }
         try {
             return Options.SCAN_INTERVAL.type().parse(text);
         } catch (IllegalArgumentException e) {
             report(text, e);
-            return settings.claims().scanInterval();
+            return settings.get().claims().scanInterval();
         }
     }
 

@@ -15,7 +15,7 @@ class CampaignControlTest {
 
     @Test
     void namesAreWhatIdOfFindsAndAskNoDatabase() {
-        Campaigns campaigns = new Campaigns(null, new DialString("callout", "external", () -> null, Set.of()),
+        Campaigns campaigns = new Campaigns(() -> null, new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()), null, new DatabaseClock(null));
         CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null, null, null, null, null);
         assertThat(control.names()).isEmpty();

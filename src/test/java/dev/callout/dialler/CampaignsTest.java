@@ -22,7 +22,7 @@ class CampaignsTest {
 
     @Test
     void aRowThatIsNotUnderstoodLeavesOutNoOtherCampaign() {
-        Campaigns campaigns = new Campaigns(null, new DialString("callout", "external", () -> null, Set.of()),
+        Campaigns campaigns = new Campaigns(() -> null, new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()), null, new DatabaseClock(null));
         try (LogCapture log = new LogCapture()) {
             campaigns.read(List.of(Map.of("i_campaign", "seven"),
@@ -37,7 +37,7 @@ class CampaignsTest {
     @Test
     void gatewaysAreForgottenThatNoCampaignNamesAnyMore() {
         Gateways gateways = new Gateways(InstantSource.system());
-        Campaigns campaigns = new Campaigns(null, new DialString("callout", "external", () -> null, Set.of()), gateways, null,
+        Campaigns campaigns = new Campaigns(() -> null, new DialString("callout", "external", () -> null, Set.of()), gateways, null,
                 new DatabaseClock(null));
         Campaign sale = Campaign.builder().id(8).name("sale").gateway("external/old").build();
         for (int i = 0; i < GatewayHealth.JUDGED; i++) {

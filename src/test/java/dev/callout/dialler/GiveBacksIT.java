@@ -38,8 +38,8 @@ class GiveBacksIT {
         database.run("INSERT INTO campaigns (name) VALUES ('one')");
         clock = new DatabaseClock(database.dataSource());
         clock.measure();
-        tables = new CalloutTables(database.dataSource(), Duration.ofHours(1), true, clock);
-        campaigns = new Campaigns(null, null, new Gateways(clock), null, clock);
+        tables = new CalloutTables(database.dataSource(), () -> Duration.ofHours(1), () -> true, clock);
+        campaigns = new Campaigns(() -> null, null, new Gateways(clock), null, clock);
         giveBacks = new GiveBacks(attempts, campaigns, null, null, null, null, null, clock);
     }
 

@@ -45,9 +45,9 @@ class RecoveryIT {
         dataSource = standingStill(database.dataSource());
         nodes = new Nodes(dataSource);
         DatabaseClock clock = new DatabaseClock(dataSource);
-        lease = new Lease("here", Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
-        campaigns = new Campaigns(null, null, new Gateways(clock), null, clock);
-        recovery = recoveryOf(new CalloutTables(dataSource, Duration.ofHours(1), false, clock));
+        lease = new Lease("here", () -> Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
+        campaigns = new Campaigns(() -> null, null, new Gateways(clock), null, clock);
+        recovery = recoveryOf(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock));
     }
 
     /** The database's time does not pass, however long it takes to ask it. */
@@ -172,7 +172,7 @@ class RecoveryIT {
     @Test
     void findsWhatATakeOverHasBroughtWhoseCommitWasCutAndKeepsItsOwnCalls() throws Exception {
         DataSource cutting = new CommitCutter("Gives all numbers of one owner to another", 1).around(dataSource);
-        recovery = recoveryOf(new CalloutTables(cutting, Duration.ofHours(1), false, new DatabaseClock(dataSource)));
+        recovery = recoveryOf(new CalloutTables(cutting, () -> Duration.ofHours(1), () -> false, new DatabaseClock(dataSource)));
         lease.keep();
         campaigns.read(List.of());
         String me = lease.incarnation();
@@ -204,7 +204,7 @@ class RecoveryIT {
     void aCallThatNoSwitchCanTellOfIsKnownToHaveEndedWhateverAStepDoesToItsEnd() throws Exception {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        Recovery measured = new Recovery(new CalloutTables(dataSource, Duration.ofHours(1), false, clock), nodes, lease,
+        Recovery measured = new Recovery(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock), nodes, lease,
                 new Draining(attempts, null), attempts, campaigns, clock, nanoTime::get);
         leftBehind("nobody");
         database.run("UPDATE campaign_phones SET expires = expires - INTERVAL 2 HOUR");

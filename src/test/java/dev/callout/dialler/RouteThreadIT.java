@@ -47,7 +47,7 @@ class RouteThreadIT {
     private final CamelContext camelContext = new DefaultCamelContext();
     private final DatabaseClock clock = new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
     private final Switches switches = new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock), clock);
-    private final SentMarks sentMarks = new SentMarks(switches, clock, new Allowance(Duration.ofHours(1)));
+    private final SentMarks sentMarks = new SentMarks(switches, clock, new Allowance(() -> Duration.ofHours(1)));
 
     @BeforeEach
     void start() throws Exception {

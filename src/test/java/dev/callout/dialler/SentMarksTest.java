@@ -21,7 +21,7 @@ class SentMarksTest {
     void anUnforeseenFaultIsTheNumbersItStruckAndNotTheEndOfAllSentMarks() throws Exception {
         DatabaseClock neverMeasured = new DatabaseClock(null);
         Switches switches = new Switches(Map.of(), new Attempts(), new Gateways(neverMeasured), neverMeasured);
-        SentMarks sentMarks = new SentMarks(switches, neverMeasured, new Allowance(Duration.ofHours(1)));
+        SentMarks sentMarks = new SentMarks(switches, neverMeasured, new Allowance(() -> Duration.ofHours(1)));
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
             camelContext.start();
             sentMarks.setCamelContext(camelContext);

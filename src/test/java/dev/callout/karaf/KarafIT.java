@@ -113,9 +113,23 @@ class KarafIT {
     @Order(5)
     void changedSettingsAreAppliedWhileCallsAreUp() throws Exception {
         String before = incarnation();
-        site.edit("dev.callout.cfg", "callout.lease-sec", "7");
-        karaf.await("the dialler has started anew", SOON, () -> !incarnation().equals(before));
-        awaitAllCallsFollowed();
+        long reconnects = (long) karaf.attribute(KarafSite.SWITCH, "Reconnects");
+        site.campaign(5, "over a change", 20);
+        site.numbers(5, 100, "50");
+        karaf.await("dialling has begun", SOON, () -> dialled("5").size() >= 20);
+        site.edit("dev.callout.cfg", "callout.max-call-sec", "1234");
+        karaf.await("the change is told", SOON,
+                () -> karaf.log().contains("Changed while calls go on: callout.max-call-sec"));
+        site.awaitFinished(5);
+        site.numbers(5, 1, "60");
+        karaf.await("a further call", SOON, () -> dialled("5").size() == 101);
+        assertThat(dialled("5").get(100).line()).contains("sched_hangup\\s+1234");
+        site.awaitFinished(5);
+        assertEachNumberWasDialledOnce("5", 101);
+        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'")).isEqualTo("0");
+        assertThat(karaf.attribute(KarafSite.SWITCH, "Reconnects")).isEqualTo(reconnects);
+        assertThat(callsUp()).isEqualTo(CALLS_UP);
+        assertThat(incarnation()).as("its lease").isEqualTo(before);
     }
 
     @Test
@@ -140,8 +154,14 @@ class KarafIT {
         assertThat(incarnation()).isEqualTo(before);
         assertThat(callsUp()).isEqualTo(CALLS_UP);
         assertThat(karaf.shell("callout:check")).contains("FAIL  settings: etc/dev.callout.cfg").contains("callout.lease-sec");
-        site.edit("dev.callout.cfg", "callout.lease-sec", "6");
-        karaf.await("the mended settings are applied", SOON, () -> !incarnation().equals(before));
+        site.edit("dev.callout.cfg", "callout.lease-sec", "7");
+        karaf.await("the mended settings are applied", SOON,
+                () -> karaf.log().contains("Changed while calls go on: callout.lease-sec"));
+        assertThat(incarnation()).isEqualTo(before);
+        site.edit("dev.callout.cfg", "callout.node", "karaf-2");
+        karaf.await("the dialler has started anew", SOON, () -> !incarnation().equals(before));
+        assertThat(karaf.log())
+                .contains("The dialler stops and starts anew, since these have changed: callout.node");
         awaitAllCallsFollowed();
     }
 
@@ -304,13 +324,14 @@ class KarafIT {
         Path mine = karaf.etc("callout/routes/mine.camel.yaml");
         Files.writeString(mine, "- route:\n    id: mine\n    steps: []\n");
         site.edit("dev.callout.cfg", "callout.http.port", port);
+        site.edit("dev.callout.cfg", "callout.node", "karaf-3");
         karaf.await("the route file is told", SOON, () -> karaf.log().lines().anyMatch(
                 line -> line.contains("It is dialled with the earlier settings") && line.contains("mine.camel.yaml")));
         assertThat(karaf.shell("callout:check")).containsPattern("FAIL  routes: .*mine.camel.yaml");
         assertThat(incarnation()).isEqualTo(before);
         assertThat(site.http("/health")).startsWith("200 ");
         Files.delete(mine);
-        site.edit("dev.callout.cfg", "callout.lease-sec", "9");
+        site.edit("dev.callout.cfg", "callout.node", "karaf-4");
         karaf.await("what is mended is applied", SOON, () -> !incarnation().equals(before));
     }
 

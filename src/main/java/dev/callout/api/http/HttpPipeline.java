@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import dev.callout.settings.HttpSettings;
 import io.netty.channel.Channel;
@@ -29,18 +30,18 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
     /** How long a client may take none of what is written to it. */
     private static final int STALLED_SECONDS = 300;
 
-    private final HttpSettings settings;
+    private final Supplier<HttpSettings> settings;
     private final Predicate<String> open;
     private final Path folder;
     private final Executor disk;
 
     /**
-     * @param settings tell who is let in
+     * @param settings tell who is let in; asked at each request
      * @param open     the paths, as they are sent, that can be read without a token
      * @param folder   for temporary files
      * @param disk     threads that may block, to write them
      */
-    public HttpPipeline(HttpSettings settings, Predicate<String> open, Path folder, Executor disk) {
+    public HttpPipeline(Supplier<HttpSettings> settings, Predicate<String> open, Path folder, Executor disk) {
         this.settings = settings;
         this.open = open;
         this.folder = folder;

@@ -5,8 +5,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import dev.callout.settings.HttpSettings;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -19,15 +19,13 @@ final class RequestGuard {
 
     private static final String SCHEME = "Bearer ";
 
-    private final HttpSettings settings;
-    private final Optional<byte[]> token;
+    private final Supplier<HttpSettings> settings;
     private final Predicate<String> open;
 
     /** @param open the paths, as they are sent, that can be read without a token */
-    RequestGuard(HttpSettings settings, Predicate<String> open) {
+    RequestGuard(Supplier<HttpSettings> settings, Predicate<String> open) {
         this.settings = settings;
         this.open = open;
-        this.token = settings.token().map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws ApiProblem if the request must go no further */
@@ -39,31 +37,32 @@ final class RequestGuard {
         if (hosts.size() != 1) {
             throw new ApiProblem(400, "A request must have one Host header");
         }
-        checkOrigin(request, hosts.get(0));
-        if (token.isPresent() && !(request.method().equals(HttpMethod.GET) && open.test(request.uri()))) {
-            checkToken(request);
+        HttpSettings http = settings.get();
+        checkOrigin(request, hosts.get(0), http);
+        if (http.token().isPresent() && !(request.method().equals(HttpMethod.GET) && open.test(request.uri()))) {
+            checkToken(request, http.token().get());
         }
         checkUri(request.uri());
     }
 
     /** A page of somebody else's, open in an operator's browser, must not steer the dialler, by whatever name it reaches it. */
-    private void checkOrigin(HttpRequest request, String host) throws ApiProblem {
+    private static void checkOrigin(HttpRequest request, String host, HttpSettings http) throws ApiProblem {
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
             throw new ApiProblem(403, "Pages from elsewhere may not use this API");
         }
-        if (!settings.isReachedAs(host.replaceFirst(":\\d{1,5}$", ""))) {
-            throw new ApiProblem(403, token.isEmpty() ? "Without a token, this is answered as 127.0.0.1 and localhost only"
+        if (!http.isReachedAs(host.replaceFirst(":\\d{1,5}$", ""))) {
+            throw new ApiProblem(403, http.token().isEmpty() ? "Without a token, this is answered as 127.0.0.1 and localhost only"
                     : "This is not answered by that name: callout.http.hosts must have it");
         }
     }
 
-    private void checkToken(HttpRequest request) throws ApiProblem {
+    private static void checkToken(HttpRequest request, String token) throws ApiProblem {
         List<String> given = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
         String text = given.size() == 1 ? given.get(0) : "";
         boolean bearer = text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         byte[] secret = (bearer ? text.substring(SCHEME.length()).strip() : "").getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(token.get(), secret)) {
+        if (!MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), secret)) {
             throw new ApiProblem(401, "The request needs the bearer token of callout.http.token");
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import dev.callout.api.http.ApiProblem;
@@ -29,10 +30,10 @@ public final class NumberImport {
     private static final int TOLD = 1000;
 
     private final Statements statements;
-    private final Pattern numberPattern;
+    private final Supplier<Pattern> numberPattern;
 
-    /** @param numberPattern {@code callout.number-pattern} */
-    public NumberImport(Statements statements, Pattern numberPattern) {
+    /** @param numberPattern gives {@code callout.number-pattern} */
+    public NumberImport(Statements statements, Supplier<Pattern> numberPattern) {
         this.statements = statements;
         this.numberPattern = numberPattern;
     }
@@ -163,7 +164,7 @@ public final class NumberImport {
             String dialable = null;
             if (reason == null) {
                 try {
-                    dialable = PhoneNumber.of(line.cld(), numberPattern).dialable();
+                    dialable = PhoneNumber.of(line.cld(), numberPattern.get()).dialable();
                     reason = unfit(line);
                 } catch (UndialableException e) {
                     reason = e.getMessage();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
@@ -47,10 +48,15 @@ public final class DestinationList extends SqlCalloutTable {
      * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
      */
     public DestinationList(DataSource dataSource, String name, Duration longestTalk) {
+        this(dataSource, name, () -> longestTalk);
+    }
+
+    /** The same with a longest talk that may change. */
+    public DestinationList(DataSource dataSource, String name, Supplier<Duration> longestTalk) {
         this(dataSource, new ListName(name), longestTalk);
     }
 
-    private DestinationList(DataSource dataSource, ListName name, Duration longestTalk) {
+    private DestinationList(DataSource dataSource, ListName name, Supplier<Duration> longestTalk) {
         this(dataSource, name, new LastCalled(name, longestTalk));
     }
 

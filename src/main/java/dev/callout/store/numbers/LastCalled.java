@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.callout.store.schema.ListName;
 import dev.callout.store.sql.EpochSeconds;
@@ -26,14 +27,14 @@ final class LastCalled {
     /** Stands for all numbers that a campaign that never ends may call again. */
     private static final int CALLED = -1;
 
-    private final Duration longestTalk;
+    private final Supplier<Duration> longestTalk;
     private final SqlText nextCalls;
     private final List<SqlText> pick;
     private final SqlText first;
     private final List<SqlText> pickCalled;
     private final SqlText firstCalled;
 
-    LastCalled(ListName name, Duration longestTalk) {
+    LastCalled(ListName name, Supplier<Duration> longestTalk) {
         this.longestTalk = longestTalk;
         this.nextCalls = name.statement("next-calls");
         this.pick = List.of(name.statement("pick-last-called"), name.statement("pick-last-called-utc"));
@@ -76,7 +77,7 @@ final class LastCalled {
     }
 
     private List<Group> groups(Connection connection, RetryTerms terms) throws SQLException {
-        Duration stale = terms.originateTimeout().plus(longestTalk);
+        Duration stale = terms.originateTimeout().plus(longestTalk.get());
         Duration longer = stale.compareTo(terms.backoff()) < 0 ? terms.backoff() : stale;
         int below = terms.endless() ? Integer.MAX_VALUE : terms.maxAttempts();
         List<Group> groups = new ArrayList<>();

@@ -124,7 +124,7 @@ class RequestReaderIT {
     }
 
     private void listen(Path temporary) {
-        HttpPipeline pipeline = new HttpPipeline(new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false,
+        HttpPipeline pipeline = new HttpPipeline(() -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false,
                 temporary, disk);
         server = new ServerBootstrap().group(acceptor, loop).channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {

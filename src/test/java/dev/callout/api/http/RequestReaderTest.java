@@ -29,7 +29,7 @@ class RequestReaderTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel(DefaultChannelId.newInstance(), false, false,
             new FlowControlHandler(), new ResponseWriter(), new RequestReader(
-                    new RequestGuard(new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false), Path.of("."),
+                    new RequestGuard(() -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false), Path.of("."),
                     Runnable::run));
 
     @BeforeEach
