@@ -2,19 +2,13 @@ package dev.callout.esl;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -22,25 +16,18 @@ import java.util.stream.Stream;
 import dev.callout.esl.wire.EslClient;
 import dev.callout.esl.wire.EslNotSentException;
 import dev.callout.esl.wire.EslSettings;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Originate and follow calls on FreeSWITCH through its Event Socket. Owns one connection to each switch. */
 @Component("esl")
 public class EslComponent extends DefaultComponent {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EslComponent.class);
 
     /** What is needed to follow a call, to match jobs and to notice that the switch has gone. */
     private static final List<String> EVENTS = List.of("BACKGROUND_JOB", "CHANNEL_CREATE", "CHANNEL_PROGRESS",
@@ -48,8 +35,6 @@ public class EslComponent extends DefaultComponent {
             "CHANNEL_DESTROY", "HEARTBEAT", "SHUTDOWN");
     /** Events that do not carry the filter variable, or not always, and are needed nevertheless: filters are alternatives. */
     private static final List<String> UNFILTERED = List.of("BACKGROUND_JOB", "HEARTBEAT", "SHUTDOWN", "CHANNEL_DESTROY");
-
-    private static final int TICK_MS = 250;
 
     /**
      * Each call or command that is awaited waits for a worker at most once. Beyond so many, far more than a switch has calls
@@ -85,12 +70,8 @@ public class EslComponent extends DefaultComponent {
     private Duration closingGrace = EslClient.CLOSING_GRACE;
     private final HoldingProducers holdingProducers = new HoldingProducers();
     private final KeptFeeds keptFeeds = new KeptFeeds();
-    private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
-    private EventLoopGroup eventLoops;
-    private ExecutorService nameLookUps;
+    private final RunningSwitches running = new RunningSwitches();
     private ExecutorService workers;
-    private ScheduledExecutorService timer;
-    private SwitchMBeans mbeans;
     private HealthCheck healthCheck;
 
     @Override
@@ -120,34 +101,16 @@ public class EslComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
-        ThreadFactory connectionThreads = task -> threads.newThread("EslConnection", task);
-        eventLoops = new NioEventLoopGroup(Math.min(2, Math.max(1, switches.size())), connectionThreads);
-        // Not the workers: with the name server away, all of them might hang in look-ups. One thread a switch at most.
-        nameLookUps = threads.newCachedThreadPool(this, "EslNameLookUp");
-        workers = threads.newThreadPool(this, "EslWorker", new ThreadPoolProfileBuilder("EslWorker").poolSize(workerThreads)
-                .maxPoolSize(workerThreads).maxQueueSize(MOST_WAITING).build());
-        timer = threads.newSingleThreadScheduledExecutor(this, "EslTimer");
-        timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
-        mbeans = new SwitchMBeans(getCamelContext());
+        workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "EslWorker", new ThreadPoolProfileBuilder(
+                "EslWorker").poolSize(workerThreads).maxPoolSize(workerThreads).maxQueueSize(MOST_WAITING).build());
+        running.open(getCamelContext(), this, clock, meters, switches.size());
         for (Map.Entry<String, EslConfiguration> one : switches.entrySet()) {
-            startSwitch(one.getKey(), one.getValue());
+            running.connect(toSettings(one.getKey(), one.getValue()));
         }
         if (configuration.getHost() != null) {
             addSwitch(configuration);
         }
         registerHealthCheck();
-    }
-
-    private void tick() {
-        for (EslSwitch one : running.values()) {
-            try {
-                one.tick();
-            } catch (RuntimeException e) {
-                // Thrown out of here it would end the timer, and with it every grace and latest end.
-                LOG.error("Switch {}: letting time pass failed, going on", one.getName(), e);
-            }
-        }
     }
 
     private void registerHealthCheck() {
@@ -164,26 +127,11 @@ public class EslComponent extends DefaultComponent {
             HealthCheckRegistry.get(getCamelContext()).unregister(healthCheck);
             healthCheck = null;
         }
-        if (eventLoops == null) {
+        running.close(closingGrace);
+        if (workers != null) {
             // A context that fails to start is stopped, too.
-            super.doStop();
-            return;
+            getCamelContext().getExecutorServiceManager().shutdown(workers);
         }
-        ExecutorServiceManager threads = getCamelContext().getExecutorServiceManager();
-        threads.shutdown(timer);
-        List<CompletableFuture<Void>> leaving = new ArrayList<>();
-        for (EslSwitch one : running.values()) {
-            mbeans.unregister(one);
-            meters.removed(one);
-            leaving.add(one.close(closingGrace));
-        }
-        running.clear();
-        // Switches read what they were sent before the sockets are reset; see EslClient.over.
-        CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, 2 * closingGrace.toMillis(), TimeUnit.MILLISECONDS).join();
-        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
-        threads.shutdownNow(nameLookUps);
-        threads.shutdown(workers);
         super.doStop();
     }
 
@@ -193,24 +141,13 @@ public class EslComponent extends DefaultComponent {
      * @throws IllegalArgumentException if another endpoint's settings for this host and port differ
      */
     String addSwitch(EslConfiguration settings) {
-        String name = hostAndPort(settings);
-        startSwitch(name, settings);
-        if (!running.get(name).isReachedBy(toSettings(name, settings))) {
-            throw new IllegalArgumentException("Endpoints of component esl share one connection to " + name + ", and another"
-                    + " one gives it another password, time-out or limit: give all of them the same, or name a switch of the"
+        EslSettings wanted = toSettings(hostAndPort(settings), settings);
+        if (!running.connect(wanted).isReachedBy(wanted)) {
+            throw new IllegalArgumentException("Endpoints of component esl share one connection to " + wanted.name() + ", and"
+                    + " another one gives it another password, time-out or limit: give all of them the same, or name a switch of the"
                     + " component");
         }
-        return name;
-    }
-
-    private synchronized void startSwitch(String name, EslConfiguration settings) {
-        running.computeIfAbsent(name, absent -> {
-            EslSwitch one = new EslSwitch(toSettings(name, settings), eventLoops, nameLookUps, clock);
-            mbeans.register(one);
-            meters.added(one);
-            one.start();
-            return one;
-        });
+        return wanted.name();
     }
 
     private EslSettings toSettings(String name, EslConfiguration settings) {
@@ -221,13 +158,13 @@ public class EslComponent extends DefaultComponent {
 
     /** All switches, those of single endpoints included. */
     Collection<EslSwitch> switches() {
-        return running.values();
+        return running.all();
     }
 
     /** The switches that the component was given, not those of endpoints that name a host themselves. */
     List<EslSwitch> configuredSwitches() {
         Stream<String> only = configuration.getHost() == null ? Stream.empty() : Stream.of(hostAndPort(configuration));
-        return Stream.concat(switches.keySet().stream(), only).map(running::get).filter(Objects::nonNull).toList();
+        return Stream.concat(switches.keySet().stream(), only).map(running::named).filter(Objects::nonNull).toList();
     }
 
     private static String hostAndPort(EslConfiguration settings) {
@@ -245,11 +182,12 @@ public class EslComponent extends DefaultComponent {
         if (wanted == null && configuredSwitches().size() == 1) {
             return configuredSwitches().get(0);
         }
-        EslSwitch one = wanted == null ? null : running.get(wanted);
+        EslSwitch one = wanted == null ? null : running.named(wanted);
         if (one == null) {
             String problem = wanted == null ? "No switch is named and there is no default switch"
                     : "There is no switch named " + wanted;
-            throw new EslNotSentException(problem + "; configured are: " + String.join(", ", running.keySet()));
+            throw new EslNotSentException(problem + "; configured are: "
+                    + String.join(", ", switches().stream().map(EslSwitch::getName).toList()));
         }
         return one;
     }

@@ -180,8 +180,11 @@ public final class EslSwitch {
             return;
         }
         client.command(command).whenComplete((reply, fault) -> {
-            if (fault != null) {
+            if (fault instanceof EslRejectedException) {
                 LOG.warn("Switch {} does not take '{}': {}", getName(), command, fault.getMessage());
+            } else if (fault != null) {
+                // The next connection is asked again.
+                LOG.debug("Switch {} was not told '{}': {}", getName(), command, fault.getMessage());
             }
         });
     }
