@@ -144,8 +144,8 @@ public class EslComponent extends DefaultComponent {
         EslSettings wanted = toSettings(hostAndPort(settings), settings);
         if (!running.connect(wanted).isReachedBy(wanted)) {
             throw new IllegalArgumentException("Endpoints of component esl share one connection to " + wanted.name() + ", and"
-                    + " another one gives it another password, time-out or limit: give all of them the same, or name a switch of the"
-                    + " component");
+                    + " another one gives it another user, password, time-out or limit: give all of them the same, or name a"
+                    + " switch of the component");
         }
         return wanted.name();
     }

@@ -18,7 +18,8 @@ class EslCatalogTest {
     @Test
     void theListOfComponentsNamesIt() throws Exception {
         Properties list = new Properties();
-        try (InputStream file = EslComponent.class.getResourceAsStream("/META-INF/services/org/apache/camel/component.properties")) {
+        try (InputStream file = EslComponent.class.getResourceAsStream(
+                "/META-INF/services/org/apache/camel/component.properties")) {
             list.load(file);
         }
         assertThat(list.getProperty("components").split(" ")).containsExactly("esl");

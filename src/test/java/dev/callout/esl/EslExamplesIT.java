@@ -34,7 +34,8 @@ import static org.awaitility.Awaitility.await;
 /** The examples of docs/esl-component.md, each as it stands there. */
 class EslExamplesIT extends EslComponentFixture {
 
-    private static final Pattern EXAMPLE = Pattern.compile("(?m)^    (?:#|//) (\\S+\\.(?:camel\\.yaml|java|properties))\n(?:^(?:    .*)?\n)+");
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "(?m)^    (?:#|//) (\\S+\\.(?:camel\\.yaml|java|properties))\n(?:^(?:    .*)?\n)+");
 
     /** What is needed beside the component's own packages: of Camel its core, of Netty what its handlers bring, no logger. */
     private static final Pattern NEEDED = Pattern.compile("camel-(?:api|base|base-engine|core-engine|core-languages|core-model"
@@ -114,8 +115,8 @@ class EslExamplesIT extends EslComponentFixture {
                 "-cp", classPath, source.toString())).as("exit code of javac").isZero();
         try (SimulatedSwitch simulated = SimulatedSwitch.builder().gateway("gw").password("secret")
                 .callees(call -> CalleePlan.answers(Duration.ofMillis(50), Duration.ofMillis(200))).start();
-                ChildProcess program = ChildProcess.start(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m", "-cp", classPath, "DialOnce", "127.0.0.1", Integer.toString(simulated.port()), "secret",
+                ChildProcess program = ChildProcess.start(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-cp", classPath, "DialOnce", "127.0.0.1", Integer.toString(simulated.port()), "secret",
                         "sofia/gateway/gw/5551234"), Map.of(), folder.resolve("output"))) {
             assertThat(program.exitCode(Duration.ofSeconds(60))).as(program.output()).isZero();
             assertThat(program.output()).contains("CREATED\n", "RINGING\n", "ANSWERED\n", "\"Event-Name\":\"BACKGROUND_JOB\"",

@@ -60,7 +60,8 @@ class EslReferenceTest {
     void everyOperationStandsThere() {
         Set<String> told = new LinkedHashSet<>();
         rowsBelow("# The component").forEach(row -> told.add(row.replaceFirst("(?s)^\\| `esl:(\\w+)` .*", "$1")));
-        assertThat(told).containsExactlyInAnyOrder("originate", "api", "bgapi", "calls", "events").hasSameSizeAs(EslOperation.values());
+        assertThat(told).containsExactlyInAnyOrder("originate", "api", "bgapi", "calls", "events")
+                .hasSameSizeAs(EslOperation.values());
     }
 
     private List<String> options(String kind, Predicate<JsonNode> wanted) {

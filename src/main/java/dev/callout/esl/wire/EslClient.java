@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,13 +15,10 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.ScheduledFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one connection to one switch up: connects, logs in, subscribes, filters, and after a loss begins again, at once and then
- * with exponential back-off, for ever. Any thread may use it; nothing blocks.
+ * The way to one switch: sends commands over a connection that is kept up for ever, logged in, subscribed and filtered. Any
+ * thread may use it; nothing blocks.
  *
  * <p>Everything happens on one event loop of the group: the listener is called there, and futures complete there, so what hangs
  * on them must not block. Close the client before the group is shut down.
@@ -35,35 +31,14 @@ public final class EslClient implements AutoCloseable {
     /** How long a switch may take to read what it was sent before {@link #close()}. */
     public static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
 
-    /** One that was ready for so long is made again at once; one that is cut as soon as it is ready would be without end. */
-    private static final Duration STEADY = Duration.ofSeconds(1);
-
-    private static final Logger LOG = LoggerFactory.getLogger(EslClient.class);
-
     private final EslSettings settings;
     private final EventLoop loop;
-    private final ChannelFactory<? extends Channel> sockets;
-    private final EslListener listener;
-    private final SwitchAddress address;
-    private final EslConnection.Owner owner = new ConnectionOwner();
+    private final BackgroundJobs jobs;
+    private final ConnectionKeeper keeper;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicInteger pendingCommands = new AtomicInteger();
-    private final AtomicLong timesReady = new AtomicLong();
     private final AtomicLong commandsSent = new AtomicLong();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private volatile boolean ready;
-    private volatile boolean closed;
-    private volatile String coreUuid;
-    private volatile String lastError;
-
-    // Used on the event loop only.
-    private final BackgroundJobs jobs;
-    private final Backoff backoff;
-    private EslConnection connection;
-    private ScheduledFuture<?> retry;
-    private String toldReason;
-    /** When the last connection became ready, by the monotonic clock. */
-    private long readyAt;
 
     /**
      * @param group       an NIO group; it stays the caller's to shut down
@@ -79,39 +54,37 @@ public final class EslClient implements AutoCloseable {
     EslClient(EslSettings settings, EventLoopGroup group, ChannelFactory<? extends Channel> sockets, Executor nameLookUps,
             EslListener listener) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.sockets = sockets;
-        this.address = new SwitchAddress(settings, Objects.requireNonNull(nameLookUps, "nameLookUps"));
-        this.listener = Objects.requireNonNull(listener, "listener");
         this.loop = group.next();
         this.jobs = new BackgroundJobs(loop);
-        this.backoff = new Backoff(settings.reconnectFirst(), settings.reconnectMost());
+        this.keeper = new ConnectionKeeper(settings, loop, sockets, Objects.requireNonNull(nameLookUps, "nameLookUps"),
+                Objects.requireNonNull(listener, "listener"), jobs);
     }
 
     /** Begins to connect and returns at once; to call it again does nothing. */
     public void start() {
         if (started.compareAndSet(false, true)) {
-            loop.execute(this::connect);
+            loop.execute(keeper::connect);
         }
     }
 
     /** Whether commands can be sent now. */
     public boolean isReady() {
-        return ready;
+        return keeper.isReady();
     }
 
     /** The switch's incarnation as of the last ready connection; null before the first. */
     public String coreUuid() {
-        return coreUuid;
+        return keeper.coreUuid();
     }
 
     /** Why the connection was last down, kept when it is up again; null if it never was. */
     public String lastError() {
-        return lastError;
+        return keeper.lastError();
     }
 
     /** How often a connection became ready after the first time. */
     public long reconnects() {
-        return Math.max(0, timesReady.get() - 1);
+        return keeper.reconnects();
     }
 
     /** Commands written for callers since the start; logging in and keeping alive are not counted. */
@@ -122,12 +95,9 @@ public final class EslClient implements AutoCloseable {
     /** Drops the connection, if there is one, and begins again at once. */
     public void reconnect() {
         loop.execute(() -> {
-            if (connection != null) {
-                connection.drop("dropped because a reconnect was asked for");
-            }
-            backoff.reset();
+            keeper.drop("dropped because a reconnect was asked for");
             if (started.get()) {
-                connect();
+                keeper.connect();
             }
         });
     }
@@ -233,21 +203,12 @@ public final class EslClient implements AutoCloseable {
      * @param grace how long the switch may take to read that before the socket is closed anyway
      */
     public void close(Duration grace) {
-        if (closed) {
-            return;
+        if (keeper.closing()) {
+            onLoop(() -> {
+                keeper.close("the client was closed", grace, over);
+                jobs.failAll("the client was closed");
+            }, over);
         }
-        closed = true;
-        onLoop(() -> {
-            ready = false;
-            cancelRetry();
-            if (connection != null) {
-                connection.exit("the client was closed", grace, over);
-                connection = null;
-            } else {
-                over.complete(null);
-            }
-            jobs.failAll("the client was closed");
-        }, over);
     }
 
     /**
@@ -280,7 +241,8 @@ public final class EslClient implements AutoCloseable {
             return;
         }
         onLoop(() -> {
-            if (!ready || !connection.isOpen()) {
+            EslConnection connection = keeper.usable();
+            if (connection == null) {
                 reply.completeExceptionally(notReady(verb));
                 return;
             }
@@ -306,107 +268,10 @@ public final class EslClient implements AutoCloseable {
 
     private EslNotSentException notReady(String verb) {
         return new EslNotSentException(settings + ": '" + verb + "' was not sent, "
-                + (closed ? "the client is closed" : "there is no connection"));
+                + (keeper.isClosed() ? "the client is closed" : "there is no connection"));
     }
 
     private EslRejectedException rejected(String verb, EslReply reply) {
         return new EslRejectedException(settings + ": refused '" + verb + "': " + Quoted.of(reply.said().trim()), reply);
-    }
-
-    private void connect() {
-        cancelRetry();
-        if (closed || connection != null) {
-            return;
-        }
-        EslConnection opening = new EslConnection(settings, loop, sockets, owner);
-        connection = opening;
-        try {
-            open(opening);
-        } catch (RuntimeException | Error e) {
-            opening.drop("cannot connect: " + e);
-        }
-    }
-
-    private void open(EslConnection opening) {
-        address.lookUp().whenCompleteAsync((found, fault) -> {
-            if (fault != null) {
-                opening.drop("cannot connect: the host's name cannot be looked up: " + fault);
-            } else if (found.isUnresolved()) {
-                opening.drop("cannot connect: the host's name is not known");
-            } else {
-                opening.open(found);
-            }
-        }, loop);
-    }
-
-    private void cancelRetry() {
-        if (retry != null) {
-            retry.cancel(false);
-            retry = null;
-        }
-    }
-
-    /** A fault of the listener is its own: the connection goes on. */
-    private void tell(Runnable news) {
-        try {
-            news.run();
-        } catch (RuntimeException e) {
-            LOG.error("{}: the listener failed, going on", settings, e);
-        }
-    }
-
-    private final class ConnectionOwner implements EslConnection.Owner {
-
-        @Override
-        public void ready(EslConnection from, String uuid) {
-            boolean restarted = coreUuid != null && !coreUuid.equals(uuid);
-            coreUuid = uuid;
-            timesReady.incrementAndGet();
-            backoff.reset();
-            toldReason = null;
-            ready = true;
-            LOG.info("{}: connected, core {}", settings, uuid);
-            readyAt = System.nanoTime();
-            if (restarted) {
-                jobs.restarted(settings + " was restarted");
-            } else {
-                jobs.lives();
-            }
-            tell(() -> listener.onReady(uuid));
-        }
-
-        @Override
-        public void event(EslEvent event) {
-            if (event.name().equals("BACKGROUND_JOB")) {
-                String jobUuid = event.get("Job-UUID");
-                String result = event.body();
-                jobs.finish(jobUuid, result == null ? "" : result);
-            }
-            tell(() -> listener.onEvent(event));
-        }
-
-        @Override
-        public void down(EslConnection from, String reason) {
-            if (from != connection) {
-                return;
-            }
-            connection = null;
-            boolean wasReady = ready;
-            boolean atOnce = wasReady && System.nanoTime() - readyAt >= STEADY.toNanos();
-            ready = false;
-            lastError = reason;
-            if (closed || loop.isShuttingDown()) {
-                return;
-            }
-            long wait = atOnce ? 0 : backoff.next().toMillis();
-            retry = loop.schedule(EslClient.this::connect, wait, TimeUnit.MILLISECONDS);
-            if (!wasReady && reason.equals(toldReason)) {
-                LOG.debug("{}", reason);
-                return;
-            }
-            toldReason = reason;
-            LOG.warn("{}; trying again until it works", reason);
-            tell(() -> listener.onDown(reason));
-        }
     }
 }

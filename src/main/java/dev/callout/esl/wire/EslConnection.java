@@ -5,8 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TCP session with a switch, from connecting to its end: logs in, subscribes, matches replies, asks a silent switch for a
+ * One TCP session with a switch, from connecting to its end: lets {@link LogIn} begin, matches replies, asks a silent switch for a
  * sign of life. Used on the event loop only. Ends exactly once, by telling its owner.
  */
 final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
@@ -59,14 +57,11 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private final Owner owner;
     private final PendingReplies pending;
     private final Outbox outbox;
+    private final LogIn logIn;
     private ChannelFuture connecting;
     private ScheduledFuture<?> greeting;
-    private boolean greeted;
-    private boolean subscribed;
-    private boolean ready;
     private boolean unwritable;
     private boolean ended;
-    private String coreUuid;
     private int undecodable;
 
     /** @param sockets make a socket that is not connected yet, or throw if they cannot */
@@ -77,6 +72,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         this.owner = owner;
         this.pending = new PendingReplies(loop, settings.commandTimeout(), System::nanoTime, this::drop);
         this.outbox = new Outbox(this::goesOut, this::cannotWrite);
+        this.logIn = new LogIn(settings, new Session());
     }
 
     /** Begins to connect. {@code address} is resolved already: a name look-up would block the event loop. */
@@ -196,7 +192,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
      * @param grace how long the switch may take to answer {@code exit} before the socket is closed anyway
      */
     void exit(String reason, Duration grace, CompletableFuture<Void> over) {
-        if (ended || !ready) {
+        if (ended || !logIn.isReady()) {
             drop(reason);
             over.complete(null);
             return;
@@ -246,7 +242,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof IdleStateEvent && subscribed && !ended && pending.isEmpty()) {
+        if (event instanceof IdleStateEvent && logIn.isSubscribed() && !ended && pending.isEmpty()) {
             send(PING + "\n\n", PING, () -> { }, new CompletableFuture<>());
         }
         ctx.fireUserEventTriggered(event);
@@ -259,7 +255,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         }
         pending.heard();
         switch (frame.contentType()) {
-            case "auth/request" -> logIn();
+            case "auth/request" -> greeted();
             case "command/reply", "api/response" -> answer(frame);
             case "text/event-json", "text/event-plain" -> event(frame);
             case "text/rude-rejection" -> drop("the switch refuses this machine's address (" + Quoted.of(frame.text().trim())
@@ -290,75 +286,39 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
             return;
         }
         owner.event(event);
-        if (!ready && coreUuid == null) {
-            coreUuid = event.get("Core-UUID");
-            becomeReady();
-        }
+        logIn.heard(event);
     }
 
-    private void logIn() {
-        if (greeted) {
-            drop("asked for the password twice");
-            return;
-        }
-        greeted = true;
+    private void greeted() {
         greeting.cancel(false);
-        boolean byUser = settings.user() != null;
-        String command = byUser ? "userauth " + settings.user() + ":" + settings.password() : "auth " + settings.password();
-        ask(command, byUser ? "userauth" : "auth").thenAccept(reply -> {
-            if (reply.ok()) {
-                subscribe();
-            } else {
-                drop(byUser ? "the switch refused user " + settings.user() + " or its password: its directory must have the user,"
-                        + " with this esl-password"
-                        : "the switch refused the password: it must be the one of its event_socket.conf.xml");
-            }
-        });
-    }
-
-    /** All written at once: on a link with 100 ms there and back, one exchange instead of one a filter. */
-    private void subscribe() {
-        List<String> commands = new ArrayList<>();
-        if (!settings.events().isEmpty()) {
-            commands.add("event json " + String.join(" ", settings.events()));
-        }
-        settings.filters().forEach(filter -> commands.add("filter " + filter));
-        for (String command : commands) {
-            ask(command, command).thenAccept(reply -> {
-                if (!reply.ok()) {
-                    drop("refused '" + command + "': " + Quoted.of(reply.said()));
-                }
-            });
-        }
-        ask("api global_getvar core_uuid", "api global_getvar").thenAccept(reply -> {
-            String said = reply.said().trim();
-            subscribed = true;
-            if (coreUuid == null && reply.ok() && !said.isEmpty()) {
-                coreUuid = said;
-            }
-            if (coreUuid == null) {
-                LOG.info("{}: does not tell its core_uuid; waiting for an event that does", settings);
-            }
-            becomeReady();
-        });
-    }
-
-    private void becomeReady() {
-        if (subscribed && coreUuid != null && !ready && !ended) {
-            ready = true;
-            owner.ready(this, coreUuid);
-        }
-    }
-
-    private CompletableFuture<EslReply> ask(String command, String verb) {
-        CompletableFuture<EslReply> reply = new CompletableFuture<>();
-        if (!ended) {
-            send(command + "\n\n", verb, () -> { }, reply);
-        }
-        return reply;
+        logIn.greeted();
     }
 
     private static String firstLine(EslFrame frame) {
         return frame.text().lines().findFirst().orElse("");
+    }
+
+    private final class Session implements LogIn.Session {
+
+        @Override
+        public CompletableFuture<EslReply> ask(String command, String verb) {
+            CompletableFuture<EslReply> reply = new CompletableFuture<>();
+            if (!ended) {
+                send(command + "\n\n", verb, () -> { }, reply);
+            }
+            return reply;
+        }
+
+        @Override
+        public void drop(String reason) {
+            EslConnection.this.drop(reason);
+        }
+
+        @Override
+        public void ready(String coreUuid) {
+            if (!ended) {
+                owner.ready(EslConnection.this, coreUuid);
+            }
+        }
     }
 }

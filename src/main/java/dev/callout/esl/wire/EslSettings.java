@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  *                       meets any of them, or every one if there is none
  */
 public record EslSettings(String name, String host, int port, String user, String password,
-        Duration connectTimeout, Duration commandTimeout, Duration silenceLimit, int maxFrameBytes, Duration reconnectFirst, Duration reconnectMost,
-        List<String> events, List<String> filters) {
+        Duration connectTimeout, Duration commandTimeout, Duration silenceLimit, int maxFrameBytes, Duration reconnectFirst,
+        Duration reconnectMost, List<String> events, List<String> filters) {
 
     /** 1 MiB: {@code show channels as json} of about a thousand calls. */
     public static final int DEFAULT_MAX_FRAME_BYTES = 1 << 20;
