@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   retry_sec DECIMAL(12,3),
   charged TINYINT NOT NULL DEFAULT 1,
   PRIMARY KEY (call_uuid),
-  INDEX callout_number (i_campaign, i_campaign_phone, attempt)
+  INDEX callout_number (i_campaign, i_campaign_phone, attempt),
+  INDEX callout_ended (disconnect_time)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 
 ALTER TABLE call_attempts
@@ -34,4 +35,5 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS call_switch VARCHAR(64),
   ADD COLUMN IF NOT EXISTS retry_sec DECIMAL(12,3),
   ADD COLUMN IF NOT EXISTS charged TINYINT NOT NULL DEFAULT 1,
-  ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt);
+  ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
+  ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

@@ -35,6 +35,7 @@ class PackagesTest {
                 .layer("esl").definedBy("dev.callout.esl")
                 .layer("micrometer").definedBy("dev.callout.esl.micrometer")
                 .layer("lifecycle").definedBy("dev.callout.lifecycle")
+                .layer("timetable").definedBy("dev.callout.timetable")
                 .layer("dialler").definedBy("dev.callout.dialler..")
                 .layer("api").definedBy("dev.callout.api")
                 .layer("http").definedBy("dev.callout.api.http")
@@ -55,14 +56,15 @@ class PackagesTest {
                 .whereLayer("esl").mayOnlyAccessLayers("wire")
                 .whereLayer("micrometer").mayOnlyAccessLayers("esl")
                 .whereLayer("lifecycle").mayNotAccessAnyLayer()
-                .whereLayer("dialler").mayOnlyAccessLayers("micrometer", "lifecycle", "store", "numbers",
+                .whereLayer("timetable").mayNotAccessAnyLayer()
+                .whereLayer("dialler").mayOnlyAccessLayers("micrometer", "lifecycle", "timetable", "store", "numbers",
                         "schema", "sql", "settings", "campaign")
                 .whereLayer("http").mayOnlyAccessLayers("settings")
                 .whereLayer("imports").mayOnlyAccessLayers("http", "store", "campaign")
-                .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "lifecycle", "store", "numbers",
-                        "schema", "settings", "campaign")
-                .whereLayer("check").mayOnlyAccessLayers("dialler", "store", "numbers", "schema", "sql", "settings", "campaign",
-                        "wire")
+                .whereLayer("api").mayOnlyAccessLayers("http", "imports", "dialler", "lifecycle", "timetable", "store",
+                        "numbers", "schema", "settings", "campaign")
+                .whereLayer("check").mayOnlyAccessLayers("dialler", "timetable", "store", "numbers", "schema", "sql", "settings",
+                        "campaign", "wire")
                 .whereLayer("callee").mayNotAccessAnyLayer()
                 .whereLayer("ledger").mayOnlyAccessLayers("callee")
                 .whereLayer("simulator").mayOnlyAccessLayers("callee", "ledger")

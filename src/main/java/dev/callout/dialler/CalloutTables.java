@@ -78,6 +78,11 @@ public final class CalloutTables {
                 name -> new NumberTable(name, new DestinationList(dataSource, name, longestTalk)));
     }
 
+    /** The statement that opens numbers of a list once more; null: they are in {@code campaign_phones}. */
+    String reopening(String list) {
+        return list == null ? null : ((DestinationList) of(list).rows()).reopening();
+    }
+
     /** All that are used, or were when an earlier life of a node ended. */
     List<NumberTable> inUse() {
         List<NumberTable> all = new ArrayList<>(lists.values());

@@ -152,7 +152,7 @@ public final class CampaignControl {
     }
 
     /** So that what keeps it from being dialled is known at once. The change stands: if this fails, the next scan tells. */
-    private void readAgain(long campaign) {
+    void readAgain(long campaign) {
         if (!clock.isMeasured()) {
             return;
         }

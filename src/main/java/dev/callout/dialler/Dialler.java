@@ -74,7 +74,7 @@ public final class Dialler implements AutoCloseable {
 
     /** Our routes, in the order in which they are loaded. */
     static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "unwritten",
-            "calls", "dial", "claim", "lists", "recovery");
+            "calls", "dial", "claim", "lists", "recovery", "timetable");
 
     static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
 
@@ -197,6 +197,9 @@ public final class Dialler implements AutoCloseable {
         registry.bind("olderNodes", new OlderNodes(nodes));
         registry.bind("tableOptions", tableOptions);
         registry.bind("runs", new Runs(tables, campaigns));
+        registry.bind("timetable", new Timetable(camelContext, control, runs, tables, routes,
+                () -> current().calls().timezone().orElse(null), clock));
+        registry.bind("oneTransaction", new OneTransaction(dataSource));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", outcomes);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,9 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class RouteFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
+    /** The file that is left out where there is no Quartz. */
+    private static final String TIMETABLE = "timetable";
     private static final String ENDING = ".camel.yaml";
     private static final Pattern NEARLY = Pattern.compile("(?i).*\\.ya?ml");
-    private static final Pattern OUTCOMES_FOR_ONE = Pattern.compile("seda:(//)?outcomes(?!.*[?&]multipleConsumers=true).*");
+    private static final Pattern FOR_ONE = Pattern.compile("seda:(//)?(outcomes|reports)(?!.*[?&]multipleConsumers=true).*");
 
     private final CamelContext camelContext;
     private final ResourceLoader loader;
@@ -73,7 +76,9 @@ public final class RouteFiles {
      * @return sentences about what works, but perhaps not as was meant
      */
     List<String> load(List<String> names) throws Exception {
-        PluginHelper.getRoutesLoader(camelContext).loadRoutes(ours(names));
+        boolean quartz = hasQuartz();
+        PluginHelper.getRoutesLoader(camelContext).loadRoutes(
+                ours(names.stream().filter(name -> quartz || !name.equals(TIMETABLE)).toList()));
         List<RouteDefinition> before = routes();
         PluginHelper.getRoutesLoader(camelContext).loadRoutes(added(Dialler.ALL_ROUTES));
         List<String> problems = problems();
@@ -81,11 +86,24 @@ public final class RouteFiles {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
         List<String> warnings = ignored();
+        if (!quartz) {
+            warnings.add("camel-quartz is not installed, so nothing is done by table timetables");
+        }
         for (RouteDefinition route : routes()) {
             before.stream().filter(one -> one != route && one.getId() != null && one.getId().equals(route.getId())).findFirst()
                     .ifPresent(one -> warnings.add(where(route) + ": replaces the built-in route " + one.getId()));
         }
         return warnings;
+    }
+
+    /** In Karaf it is a feature of its own. */
+    private boolean hasQuartz() {
+        try {
+            return PluginHelper.getComponentResolver(camelContext).resolveComponent("quartz", camelContext) != null;
+        } catch (Exception e) {
+            LOG.debug("No camel-quartz", e);
+            return false;
+        }
     }
 
     private List<RouteDefinition> routes() {
@@ -103,8 +121,12 @@ public final class RouteFiles {
             }
             if (route.getInput() == null) {
                 problems.add(where(route) + ": the route has no from");
-            } else if (OUTCOMES_FOR_ONE.matcher(route.getInput().getEndpointUri()).matches()) {
-                problems.add(where(route) + ": others read seda:outcomes too: write from seda:outcomes?multipleConsumers=true");
+            } else {
+                Matcher forOne = FOR_ONE.matcher(route.getInput().getEndpointUri());
+                if (forOne.matches()) {
+                    problems.add(where(route) + ": others read seda:" + forOne.group(2) + " too: write from seda:"
+                            + forOne.group(2) + "?multipleConsumers=true");
+                }
             }
         }
         return problems;

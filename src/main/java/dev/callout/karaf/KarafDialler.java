@@ -37,6 +37,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,9 @@ import org.slf4j.LoggerFactory;
                 @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
                 @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
                 @Reference(name = "netty-http", service = ComponentResolver.class, target = "(component=netty-http)"),
+                // Without it only the timetable is not kept; when it comes, the dialler is started anew with it.
+                @Reference(name = "quartz", service = ComponentResolver.class, target = "(component=quartz)",
+                        cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY),
                 @Reference(name = "rest", service = ComponentResolver.class, target = "(component=rest)"),
                 @Reference(name = "scheduler", service = ComponentResolver.class, target = "(component=scheduler)"),
                 @Reference(name = "seda", service = ComponentResolver.class, target = "(component=seda)"),

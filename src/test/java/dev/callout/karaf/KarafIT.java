@@ -460,7 +460,7 @@ class KarafIT {
         Pattern name = Pattern.compile("(?:uri|component): ([a-z-]+)|library: (\\w+)");
         Set<String> names = new TreeSet<>();
         try (Stream<Path> routes = Files.list(Path.of("routes"))) {
-            for (Path file : routes.toList()) {
+            for (Path file : routes.filter(Files::isRegularFile).toList()) {
                 for (MatchResult match : name.matcher(Files.readString(file)).results().toList()) {
                     names.add(match.group(1) != null ? match.group(1) : match.group(2).toLowerCase());
                 }

@@ -20,7 +20,7 @@ class ShippedForKarafTest {
         List<String> files = new ArrayList<>();
         try (Stream<Path> settings = Files.list(Path.of("config/karaf")); Stream<Path> routes = Files.list(ROUTES)) {
             settings.map(Path::getFileName).forEach(name -> files.add("etc/" + name + "=${in.bundle}karaf/" + name));
-            routes.map(Path::getFileName)
+            routes.filter(Files::isRegularFile).map(Path::getFileName)
                     .forEach(name -> files.add("etc/callout/routes/" + name + "=${in.bundle}routes/" + name));
         }
 
@@ -32,7 +32,7 @@ class ShippedForKarafTest {
     void diallerWaitsForEveryComponentThatARouteNames() throws Exception {
         String routes = "";
         try (Stream<Path> files = Files.list(ROUTES)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 routes += Files.readString(file);
             }
         }

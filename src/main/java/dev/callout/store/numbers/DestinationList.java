@@ -67,6 +67,11 @@ public final class DestinationList extends SqlCalloutTable {
         this.look = name.statement("look");
     }
 
+    /** The statement that opens numbers of the list once more, for a route to run; see {@code destination_list/reopen.sql}. */
+    public String reopening() {
+        return name.statement("reopen").text();
+    }
+
     /** What a campaign finds in the list now; its cost does not depend on the list's length. */
     public ListState look(long campaign, Instant now) throws SQLException {
         return transactions().run(connection -> {

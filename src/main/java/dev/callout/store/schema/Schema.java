@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     static final List<String> TABLES = List.of("nodes", "options", "ivr_prompts", "schedules", "schedule_records",
-            "holiday_calendars", "holidays", "do_not_call", "call_attempts", "campaigns", "campaign_phones", "clock_steps");
+            "holiday_calendars", "holidays", "do_not_call", "call_attempts", "campaigns", "campaign_phones", "clock_steps",
+            "timetables");
     /** A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM = List.of("nodes", "do_not_call", "call_attempts", "campaigns",
             "campaign_phones");

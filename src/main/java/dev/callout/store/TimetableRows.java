@@ -1,0 +1,27 @@
+package dev.callout.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
+
+/** The rows of table {@code timetables} for whoever asks about them; what is done by them is read in the route. */
+public final class TimetableRows {
+    private static final SqlText ROWS = SqlText.of("timetable/rows");
+
+    private final Transactions transactions;
+
+    /** @param dataSource the database */
+    public TimetableRows(DataSource dataSource) {
+        this.transactions = new Transactions(dataSource);
+    }
+
+    /** Those that are enabled, by column. */
+    public List<Map<String, Object>> all() throws SQLException {
+        return transactions.run(connection -> ROWS.query(connection, Map.of(), Statements::row));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.callout.timetable;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A row that {@code sql/timetable/rows.sql} gives, and when its action is due. What cannot be read is one of its
+ * {@linkplain #problems() problems}, with table, row and column; such a row is never due. Not thread-safe.
+ */
+public final class TimetableRow {
+
+    /** How late a call may be begun because of a row. */
+    static final Duration LATE = Duration.ofMinutes(2);
+
+    private static final List<String> REOPEN = List.of("none", "all", "failed");
+    private static final int MOST_DAYS = 36_500;
+    /** A holiday a day for a year: whoever has more has no business. */
+    private static final int MOST_HOLIDAYS = 366;
+
+    private final Map<String, Object> row;
+    private final List<String> problems = new ArrayList<>();
+    private final Action action;
+    private final ZoneId zone;
+    private final CronTimes times;
+    private final String reopen;
+    private final Integer days;
+    private final Set<LocalDate> holidays = new HashSet<>();
+
+    /**
+     * @param row         the row, by column
+     * @param defaultZone {@code callout.timezone}; null if it is not set
+     */
+    public TimetableRow(Map<String, Object> row, ZoneId defaultZone) {
+        this.row = row;
+        this.action = read("action", null, Action::of);
+        this.zone = zone(defaultZone);
+        this.times = zone == null ? null : read("cron", null, text -> new CronTimes(text, zone));
+        this.reopen = read("reopen", "none", text -> {
+            if (!REOPEN.contains(text)) {
+                throw new IllegalArgumentException("'" + text + "' is none of " + String.join(", ", REOPEN));
+            }
+            return text;
+        });
+        this.days = row.get("days") == null ? null : read("days", null, TimetableRow::days);
+        if (action == Action.RETENTION && row.get("days") == null) {
+            problem("days", "must say how many days attempts are kept");
+        }
+        if (row.get("i_campaign") == null) {
+            if (action != null && action.dials()) {
+                problem("i_campaign", "must name a campaign: " + action.word() + " is not for all of them, also those that"
+                        + " somebody has paused");
+            }
+        } else if (!isTrue("has_campaign")) {
+            problem("i_campaign", "there is no campaign " + row.get("i_campaign"));
+        }
+        if (row.get("holidays") != null) {
+            readHolidays(row.get("holidays").toString());
+        }
+    }
+
+    private void readHolidays(String list) {
+        try {
+            Arrays.stream(list.split(",")).map(LocalDate::parse).forEach(holidays::add);
+        } catch (DateTimeException e) {
+            problem("i_campaign", "the holidays of its schedule cannot be read, perhaps for their number");
+        }
+    }
+
+    private static Integer days(String text) {
+        int days = new BigDecimal(text).intValue();
+        if (days < 1 || days > MOST_DAYS) {
+            throw new IllegalArgumentException(text + " is not 1 to " + MOST_DAYS);
+        }
+        return days;
+    }
+
+    private <T> T read(String column, String byDefault, Function<String, T> reader) {
+        String text = text(column) == null ? byDefault : text(column);
+        if (text == null) {
+            problem(column, "must be set");
+            return null;
+        }
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            problem(column, e.getMessage());
+        } catch (NoClassDefFoundError e) {
+            problem(column, "cannot be read without Quartz: install the feature camel-quartz");
+        }
+        return null;
+    }
+
+    private ZoneId zone(ZoneId defaultZone) {
+        String column = text("timezone") == null && text("campaign_timezone") != null ? "campaign_timezone" : "timezone";
+        if (text(column) == null) {
+            if (defaultZone == null) {
+                problem("timezone", "must be set, as neither its campaign nor callout.timezone has one");
+            }
+            return defaultZone;
+        }
+        try {
+            return ZoneId.of(text(column));
+        } catch (DateTimeException e) {
+            problem(column.equals("timezone") ? column : "i_campaign", "'" + text(column)
+                    + "' is not a time zone such as Europe/Berlin");
+            return null;
+        }
+    }
+
+    private void problem(String column, String what) {
+        problems.add("table timetables, row " + id() + ", column " + column + ": " + what);
+    }
+
+    /** {@code i_timetable}. */
+    public long id() {
+        return ((Number) row.get("i_timetable")).longValue();
+    }
+
+    /** {@code i_campaign}; null: all of them. */
+    public Long campaign() {
+        return row.get("i_campaign") == null ? null : ((Number) row.get("i_campaign")).longValue();
+    }
+
+    /** The row as people know it: its name, or else its key, and its campaign's name. */
+    public String title() {
+        return (text("name") == null ? "row " + id() : text("name"))
+                + (campaign() == null ? "" : " of campaign " + (text("campaign") == null ? campaign() : text("campaign")));
+    }
+
+    /** {@code name}; null if it has none. */
+    public String name() {
+        return text("name");
+    }
+
+    /** What it has done; null if that cannot be read. */
+    public Action action() {
+        return action;
+    }
+
+    /** Which numbers a start opens again: {@code none}, {@code all} or {@code failed}. */
+    public String reopen() {
+        return reopen;
+    }
+
+    /** How many days a retention keeps; null if none are given. */
+    public Integer days() {
+        return days;
+    }
+
+    /** For which instant it was done last; null: it never was. */
+    public Instant lastFired() {
+        return instant("last_fired");
+    }
+
+    /** What became of it then, in words; null: it never was due. */
+    public String lastResult() {
+        return text("last_result");
+    }
+
+    /** What is wrong, with table, row and column; empty if it can be used. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /**
+     * Whether the row is due. What was due before the row was made, or edited last, is not, nor what has been done. Of several
+     * instants that were missed only the last counts; one that would dial is dropped if it is late.
+     *
+     * @param now by the database's clock
+     */
+    public Optional<Firing> due(Instant now) {
+        return problems.isEmpty() ? times.latest(since(), now).map(scheduled -> firing(scheduled, now)) : Optional.empty();
+    }
+
+    private Firing firing(Instant scheduled, Instant now) {
+        Firing firing = Firing.of(this, scheduled);
+        Duration late = Duration.between(scheduled, now);
+        if (action.dials() && late.compareTo(LATE) > 0) {
+            return firing.instead("dropped: it would have come " + late.truncatedTo(ChronoUnit.SECONDS) + " late");
+        }
+        return action.dials() && isHoliday(scheduled) ? firing.instead("skipped: a holiday") : firing;
+    }
+
+    /** When it is done next; empty if it is wrong, or never due any more. */
+    public Optional<Instant> next(Instant now) {
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Instant> next = times.next(since().isAfter(now) ? since() : now);
+        for (int i = 0; i < MOST_HOLIDAYS && next.isPresent() && action.dials() && isHoliday(next.get()); i++) {
+            next = times.next(next.get());
+        }
+        return next;
+    }
+
+    private Instant since() {
+        Instant edited = instant("changed");
+        Instant fired = lastFired();
+        return fired == null || edited.isAfter(fired) ? edited : fired;
+    }
+
+    private boolean isHoliday(Instant instant) {
+        return holidays.contains(LocalDate.ofInstant(instant, zone));
+    }
+
+    /** A column of microseconds since 1970. */
+    private Instant instant(String column) {
+        return row.get(column) == null ? null
+                : Instant.EPOCH.plus(new BigDecimal(row.get(column).toString()).longValue(), ChronoUnit.MICROS);
+    }
+
+    private boolean isTrue(String column) {
+        Object value = row.get(column);
+        return value instanceof Boolean flag ? flag : value instanceof Number number && number.intValue() != 0;
+    }
+
+    private String text(String column) {
+        Object value = row.get(column);
+        return value == null || value.toString().isBlank() ? null : value.toString().strip();
+    }
+}

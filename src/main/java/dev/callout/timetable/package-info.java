@@ -1,0 +1,2 @@
+/** What people set by the calendar: the rows of table {@code timetables}, and what is due by them. Values and pure functions. */
+package dev.callout.timetable;

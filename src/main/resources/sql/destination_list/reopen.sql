@@ -1,0 +1,5 @@
+-- Opens numbers of a list that are finished once more, all of them or those without success.
+UPDATE destination_list AS p JOIN campaigns AS c ON c.i_campaign = :#campaign
+SET p.calls = 0
+WHERE p.calls > 0 AND COALESCE(p.in_use, 0) = 0
+  AND IF(p.lastresult <=> 'success', :#reopen = 'all', p.calls >= COALESCE(c.max_attempts, 3))

@@ -1,0 +1,6 @@
+-- Of the nodes that find a row due one wins it, and none if it was edited meanwhile. Its instant never goes back, whatever the
+-- clock does.
+UPDATE timetables
+SET last_fired = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#scheduled SECOND, last_result = :#result, changed = changed
+WHERE i_timetable = :#timetable AND enabled <> 0 AND UNIX_TIMESTAMP(changed) < :#scheduled
+  AND (last_fired IS NULL OR last_fired < TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#scheduled SECOND)
