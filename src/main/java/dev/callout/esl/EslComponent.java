@@ -61,7 +61,7 @@ public class EslComponent extends DefaultComponent {
     @Metadata(label = "advanced")
     private InstantSource clock = InstantSource.system();
     @Metadata(label = "advanced", autowired = true)
-    private EslMeters meters = EslMeters.NONE;
+    private EslMeters meters;
     @Metadata(label = "producer,advanced")
     private Predicate<Exchange> mayBeSent;
     @Metadata(label = "producer,advanced")
@@ -101,6 +101,10 @@ public class EslComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (meters == null) {
+            // Not before: Camel looks for one in its registry only while there is none.
+            meters = EslMeters.NONE;
+        }
         workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "EslWorker", new ThreadPoolProfileBuilder(
                 "EslWorker").poolSize(workerThreads).maxPoolSize(workerThreads).maxQueueSize(MOST_WAITING).build());
         running.open(getCamelContext(), this, clock, meters, switches.size());

@@ -19,7 +19,8 @@ record EventNames(Set<String> events, Set<String> subclasses) {
     static final EventNames NONE = new EventNames(Set.of(), Set.of());
 
     private static final Pattern EVENT = Pattern.compile("[A-Z_]+");
-    private static final Pattern SUBCLASS = Pattern.compile("\\S+::\\S+");
+    /** In a filter a sign or a slash in front would mean something else. */
+    private static final Pattern SUBCLASS = Pattern.compile("\\w\\S*::\\S+");
     /** Not events: all of them, and those of any subclass, which FreeSWITCH does not send to who asks for CUSTOM alone. */
     private static final Set<String> NO_EVENTS = Set.of("ALL", "CUSTOM");
 

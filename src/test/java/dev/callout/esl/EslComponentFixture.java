@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.callout.esl.wire.Captures;
@@ -20,6 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +43,13 @@ abstract class EslComponentFixture {
     @BeforeEach
     void startSwitchAndContext() throws Exception {
         fs = new ScriptedSwitch();
+        createContext(registry -> { });
+    }
+
+    /** @param beans puts beans into the registry before the component is made */
+    void createContext(Consumer<Registry> beans) throws Exception {
         context = new DefaultCamelContext();
+        beans.accept(context.getRegistry());
         component = context.getComponent("esl", EslComponent.class);
         component.setClock(clock);
         component.setClosingGrace(PATIENCE);

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -86,6 +87,35 @@ class EslOperationsIT extends EslComponentFixture {
         await().until(() -> !component.switchNamed("fs1").getLastError().isEmpty());
         assertThat(component.switchNamed("fs1").getLastError()).contains("nobody@switch.example", "esl-password")
                 .doesNotContain(ScriptedSwitch.PASSWORD);
+    }
+
+    @Test
+    void metersInTheRegistryHearOfSwitchesAndOfRoutes() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        EslMeters meters = new EslMeters() {
+            @Override
+            public void added(EslSwitch one) {
+                heard.add("added " + one.getName());
+            }
+
+            @Override
+            public void removed(EslSwitch one) {
+                heard.add("removed " + one.getName());
+            }
+
+            @Override
+            public void processed(String switchName, String route, long millis) {
+                heard.add(switchName + " " + route);
+            }
+        };
+        context.stop();
+        createContext(registry -> registry.bind("meters", EslMeters.class, meters));
+        startConnected();
+        send(dialled(), "originate-remotehangup", "CHANNEL_DESTROY");
+        await().untilAsserted(() -> assertThat(heard).contains("fs1 calls"));
+        context.stop();
+
+        assertThat(heard).startsWith("added fs1").endsWith("removed fs1");
     }
 
     @Test

@@ -24,7 +24,7 @@ class EventNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"channel_answer", "ALL", "CUSTOM", "CHANNEL_ANSWER HEARTBEAT", "avmd::beep\nexit"})
+    @ValueSource(strings = {"channel_answer", "ALL", "CUSTOM", "CHANNEL_ANSWER HEARTBEAT", "avmd::beep\nexit", "-avmd::beep"})
     void whatNamesNoEventIsToldWithWhatWould(String names) {
         assertThatIllegalArgumentException().isThrownBy(() -> EventNames.of("HEARTBEAT," + names))
                 .withMessageContaining("\"" + names + "\"").withMessageContaining("CHANNEL_ANSWER")
