@@ -19,6 +19,7 @@ import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.PlannedAction;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
@@ -119,6 +120,7 @@ public final class CampaignsApi {
             Map<String, Object> row = row(key);
             Map<String, Object> shown = shown(row);
             shown.put("statuses", progress.statuses(key));
+            shown.put("timetable", control.planned(key).stream().map(PlannedAction::members).toList());
             return ApiResponse.json(200, shown).header("ETag", ETag.of(state(row)));
         });
     }

@@ -33,10 +33,12 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseSurvey;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.Nodes;
+import dev.callout.store.TimetableRows;
 import dev.callout.store.numbers.StatementTrial;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
 import dev.callout.store.sql.DatabaseFault;
+import dev.callout.timetable.TimetableRow;
 
 /** The database, and the campaigns in it. */
 final class DatabaseInspection {
@@ -78,6 +80,7 @@ final class DatabaseInspection {
                 lookAtZone();
                 if (incomplete.isEmpty()) {
                     lookAtCampaigns();
+                    lookAtTimetables();
                     if (permitted) {
                         lookAtStatements();
                     }
@@ -223,6 +226,17 @@ final class DatabaseInspection {
         if (fit.size() == campaigns.size()) {
             findings.add(Finding.ok("campaigns", campaigns.size() + ", "
                     + campaigns.stream().filter(Campaign::paused).count() + " of them paused"));
+        }
+    }
+
+    private void lookAtTimetables() throws SQLException {
+        ZoneId zone = settings.calls().timezone().orElse(null);
+        List<TimetableRow> rows = new TimetableRows(dataSource).all().stream().map(row -> new TimetableRow(row, zone))
+                .toList();
+        rows.stream().filter(row -> !row.problems().isEmpty()).forEach(row -> findings.add(Finding.fail("timetable "
+                + row.title(), String.join("; ", row.problems()), "mend that, nothing is done by it until then")));
+        if (!rows.isEmpty() && rows.stream().allMatch(row -> row.problems().isEmpty())) {
+            findings.add(Finding.ok("timetables", rows.size() + " rows"));
         }
     }
 

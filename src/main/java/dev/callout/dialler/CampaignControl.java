@@ -51,10 +51,12 @@ public final class CampaignControl {
     private final Draining draining;
     private final Traffic traffic;
     private final DatabaseClock clock;
+    private final TimetablePlan plan;
     private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
     CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
-            Lease lease, Routes routes, Outages outages, Draining draining, Traffic traffic, DatabaseClock clock) {
+            Lease lease, Routes routes, Outages outages, Draining draining, Traffic traffic, DatabaseClock clock,
+            TimetablePlan plan) {
         this.runs = runs;
         this.tables = tables;
         this.campaigns = campaigns;
@@ -66,6 +68,7 @@ public final class CampaignControl {
         this.draining = draining;
         this.traffic = traffic;
         this.clock = clock;
+        this.plan = plan;
     }
 
     /**
@@ -229,14 +232,19 @@ public final class CampaignControl {
 
     /** How a campaign stands, its numbers as {@link #counts} tells them. */
     public CampaignStatus status(long campaign) throws SQLException {
-        return status(find(campaign));
+        return status(find(campaign), plan.of(campaign));
     }
 
-    /** How all campaigns stand, by {@code i_campaign}. */
+    /** What is going to be done with a campaign by table {@code timetables}, what comes first first. */
+    public List<PlannedAction> planned(long campaign) throws SQLException {
+        return plan.of(campaign);
+    }
+
+    /** How all campaigns stand, by {@code i_campaign}, but for what is planned. */
     public List<CampaignStatus> all() throws SQLException {
         List<CampaignStatus> all = new ArrayList<>();
         for (CampaignRuns.Run run : runs.all()) {
-            all.add(status(run));
+            all.add(status(run, List.of()));
         }
         return all;
     }
@@ -274,11 +282,11 @@ public final class CampaignControl {
         return traffic.recent(campaign, clock.now());
     }
 
-    private CampaignStatus status(CampaignRuns.Run run) throws SQLException {
+    private CampaignStatus status(CampaignRuns.Run run, List<PlannedAction> planned) throws SQLException {
         Traffic.Counts made = traffic.counts(run.campaign());
         return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(),
                 attempts.up(run.campaign()), made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(),
-                made.lastMinute(), idle(run.campaign(), clock.now()), counts(run.campaign()));
+                made.lastMinute(), idle(run.campaign(), clock.now()), counts(run.campaign()), planned);
     }
 
     private NumberCounts count(long campaign) throws SQLException {

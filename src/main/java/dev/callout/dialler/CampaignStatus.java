@@ -2,6 +2,7 @@ package dev.callout.dialler;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,10 +27,11 @@ import dev.callout.store.numbers.NumberCounts;
  * @param callsPerMinute     of {@code made}, those of the last sixty seconds
  * @param idle               what keeps it from being dialled, or from being dialled faster; null if nothing does
  * @param counts             its numbers, as they were counted last
+ * @param planned            what is going to be done by the calendar, what comes first first
  */
 public record CampaignStatus(long id, String name, boolean paused, Instant runStarted, Instant runEnded, long callsOfRun,
         int callsUp, long made, long answered, long cancelledAnswered, long talkSeconds, int callsPerMinute, Idle idle,
-        NumberCounts counts) {
+        NumberCounts counts, List<PlannedAction> planned) {
 
     /** One word: paused, idle or dialling. */
     public String state() {
@@ -77,9 +79,12 @@ public record CampaignStatus(long id, String name, boolean paused, Instant runSt
                 answered            %d (%d hung up at once by cancel_ratio)
                 seconds of talk     %d
                 calls a minute      %d
+                timetable           %s
                 """, name == null ? "-" : Printable.line(name), id, state(), idle == null ? "-" : Printable.line(idle.text()),
                 numbers().entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", ")),
                 runStarted == null ? "not begun" : "since " + runStarted + (runEnded == null ? "" : ", ended " + runEnded),
-                callsOfRun, callsUp, made, answered, cancelledAnswered, talkSeconds, callsPerMinute);
+                callsOfRun, callsUp, made, answered, cancelledAnswered, talkSeconds, callsPerMinute,
+                planned.isEmpty() ? "-"
+                        : Printable.line(planned.stream().map(PlannedAction::text).collect(Collectors.joining("; "))));
     }
 }

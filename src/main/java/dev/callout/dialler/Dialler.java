@@ -35,6 +35,7 @@ import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.Nodes;
+import dev.callout.store.TimetableRows;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -140,7 +141,8 @@ public final class Dialler implements AutoCloseable {
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, routes, meters, draining, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
         this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, routes, outages, draining,
-                traffic, clock);
+                traffic, clock,
+                new TimetablePlan(new TimetableRows(dataSource), () -> current().calls().timezone().orElse(null), clock));
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
         DialThreads dialThreads = new DialThreads(() -> current().claims().dialThreads());

@@ -70,6 +70,10 @@ class ApiIT {
                 assertThat(api.get(path).json()).containsEntry("finished", 3).containsEntry("in_progress", 0)
                         .containsEntry("statuses", Map.of("success", 3)));
 
+        installation.execute("INSERT INTO timetables (i_campaign, cron, timezone, action) SELECT i_campaign, '0 0 9 1 1 ? 2099',"
+                + " 'UTC', 'start' FROM campaigns WHERE name = 'spring sale'");
+        assertThat(api.get(path).text()).contains("\"action\":\"start\",\"next\":\"2099-01-01T09:00:00Z\"");
+
         assertThat(api.get("/api/activity?campaign=spring%20sale").text())
                 .contains("\"number\":\"+49 30 1\"", "\"status\":\"success\"");
         assertThat(api.get("/api/campaigns?fields=name,finished").text())

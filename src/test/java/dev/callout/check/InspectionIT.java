@@ -275,6 +275,19 @@ class InspectionIT {
     }
 
     @Test
+    void rowsOfTheTimetableThatCannotBeAreToldWithTheirColumn() throws Exception {
+        campaign("planned", 0, "profile_gateway = 'good'");
+        execute("INSERT INTO timetables (name, cron, timezone, action) VALUES ('unix', '0 18 * * *', 'UTC', 'stop'),"
+                + " ('good', '0 0 18 * * ?', 'UTC', 'stop')");
+        try {
+            assertThat(wrong()).singleElement().asString().startsWith("FAIL  timetable unix: table timetables, row ")
+                    .contains("column cron: '0 18 * * *' is none of Quartz's");
+        } finally {
+            execute("DELETE FROM timetables");
+        }
+    }
+
+    @Test
     void listThatCannotBeDialledFromIsItsCampaignsProblem() throws Exception {
         execute("CREATE OR REPLACE VIEW list_view AS SELECT '1' AS number");
         execute("CREATE TABLE IF NOT EXISTS old_list (number VARCHAR(30) PRIMARY KEY) ENGINE=MyISAM");

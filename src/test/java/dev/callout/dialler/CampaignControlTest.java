@@ -17,7 +17,8 @@ class CampaignControlTest {
     void namesAreWhatIdOfFindsAndAskNoDatabase() {
         Campaigns campaigns = new Campaigns(() -> null, new DialString("callout", "external", () -> null, Set.of()),
                 new Gateways(InstantSource.system()), null, new DatabaseClock(null));
-        CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null, null, null, null, null);
+        CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null, null, null, null, null,
+                null);
         assertThat(control.names()).isEmpty();
 
         campaigns.read(List.of(Map.of("i_campaign", 7L, "name", "sale", "paused", 1, "in_progress", 0),

@@ -71,6 +71,8 @@ class TimetableIT {
             ask(callout);
             // Today's stop, which was missed, comes before the start that is due.
             awaitResults(callout, "started", "stopped");
+            assertThat(callout.control().status(campaign).text()).contains("stop at " + NINE.plus(9, ChronoUnit.HOURS),
+                    "start at " + NINE.plus(1, ChronoUnit.DAYS) + " (of " + NINE + ": started)");
             assertThat(callout.number("SELECT paused OR run_ended IS NOT NULL FROM campaigns")).isZero();
             await().atMost(SOON).until(() -> callout.ledger().size() == 4);
             assertThat(callout.ledger().calls("1000001")).hasSize(2);

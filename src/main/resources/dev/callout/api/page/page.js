@@ -279,6 +279,8 @@ function showCampaign(campaign, statuses) {
   const began = campaign.run_started && `Run begun ${date.format(new Date(campaign.run_started))}`;
   const ended = campaign.run_ended && `, ended ${date.format(new Date(campaign.run_ended))}`;
   say($('run'), began ? began + (ended || '') : 'No run has begun yet');
+  const planned = (campaign.timetable ?? []).map(one => one.problem ?? (one.next ? `${one.action} at ${one.next}` : ''));
+  say($('planned'), inLocalTime(planned.filter(text => text).join(', ').replace(/^./, first => first.toUpperCase())));
   $('csv').href = `api/${pathOf(campaign)}/attempts?format=csv`;
   $('json').href = `api/${pathOf(campaign)}/attempts?format=json`;
   $('import').hidden = Boolean(campaign.destination_list);
