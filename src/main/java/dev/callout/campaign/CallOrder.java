@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -11,8 +12,16 @@ import java.util.UUID;
  * @param talkSeconds after how many seconds from the answer the switch hangs up, at least 1
  * @param cancelled   whether the switch is to cancel the call a second after it starts, and to hang up at once if it is
  *                    answered before
+ * @param gateway     by which it leaves; null: the campaign's
+ * @param further     further channel variables, by name; {@code sip_h_} and a name is a SIP header
  */
-public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled) {
+public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled, String gateway,
+        Map<String, String> further) {
+
+    /** A call that leaves as its campaign says. */
+    public CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled) {
+        this(callUuid, number, callerId, talkSeconds, cancelled, null, Map.of());
+    }
 
     /** A call that is not to be cancelled. */
     public CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds) {
@@ -28,5 +37,6 @@ public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int 
         if (talkSeconds < 1) {
             throw new IllegalArgumentException("talkSeconds is " + talkSeconds + ": it must be at least 1");
         }
+        further = Map.copyOf(further);
     }
 }

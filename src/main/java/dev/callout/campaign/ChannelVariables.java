@@ -1,7 +1,10 @@
 package dev.callout.campaign;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The {@code {name=value,…}} that opens a dial string.
@@ -15,10 +18,12 @@ import java.util.List;
 final class ChannelVariables {
 
     private final List<String> assignments = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private String apostropheIn;
 
     /** Sets a variable to a value of ours, which needs no escape but blanks'. */
     void put(String name, String value) {
+        names.add(name.toLowerCase(Locale.ROOT));
         assignments.add(name + "=" + value.replace(" ", "\\s"));
     }
 
@@ -41,7 +46,13 @@ final class ChannelVariables {
         if (apostrophes == 1) {
             apostropheIn = column;
         }
+        names.add(name.toLowerCase(Locale.ROOT));
         assignments.add(name + "=" + value.replace(",", "\\,").replace("'", "\\'").replace(" ", "\\s"));
+    }
+
+    /** Whether a variable has been set; in whatever case, for the switch looks for it so. */
+    boolean has(String name) {
+        return names.contains(name.toLowerCase(Locale.ROOT));
     }
 
     @Override

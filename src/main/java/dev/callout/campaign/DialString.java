@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -35,6 +37,16 @@ public final class DialString {
     private static final Pattern CALLER_ID = Pattern.compile("[A-Za-z0-9_+*#]{1,64}");
     private static final Pattern HEADER = Pattern.compile("(sip_h_)?[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
+
+    /** A channel variable that a route may add. */
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+    /**
+     * Of these the ones that we set, that change whom or how we call, or that make the switch run something: applications,
+     * commands, scripts, hooks and the dialplan.
+     */
+    private static final Pattern OURS = Pattern.compile("(?i)origination_.*|originate.*|callout.*|presence_data|ignore_early_media"
+            + "|hangup_after.*|.*exec.*|.*api.*|.*hook.*|.*_on_.*|sip_auth_.*|absolute_codec_string|.*transfer.*|.*bridge.*"
+            + "|.*script.*|.*dialplan.*|.*domain_exec.*|record_.*|sip_route_uri|sip_invite_.*|sip_contact.*|outbound_redirect.*");
 
     /** Stands for any number where the campaign is judged. */
     private static final PhoneNumber ANY = new PhoneNumber("0");
@@ -78,6 +90,11 @@ public final class DialString {
         return NAME.matcher(text).matches();
     }
 
+    /** Whether a text can name a gateway: its name, or profile/gateway. */
+    public static boolean isGateway(String text) {
+        return GATEWAY.matcher(text).matches();
+    }
+
     /** Whether {@code callout.allowed-applications} may hold this name: it cannot run commands or other applications. */
     public static boolean mayBeAllowed(String application) {
         return AnswerTarget.mayBeAllowed(application);
@@ -87,12 +104,17 @@ public final class DialString {
      * Renders one call.
      *
      * @return one line without control characters, at most 4096 bytes of UTF-8
-     * @throws UndialableException if a value of the campaign or the number cannot be written safely
+     * @throws UndialableException      if a value of the campaign or the number cannot be written safely
+     * @throws IllegalArgumentException if a further variable of the call cannot be
      */
     public String render(Campaign campaign, CallOrder call) throws UndialableException {
         String line = line(campaign, call);
         if (isTooLong(line)) {
             String problem = "the dial string is longer than " + LONGEST_LINE + " bytes: shorten ";
+            if (!call.further().isEmpty() && !isTooLong(line(campaign, new CallOrder(call.callUuid(), call.number(),
+                    call.callerId(), call.talkSeconds(), call.cancelled(), call.gateway(), Map.of())))) {
+                throw new IllegalArgumentException(problem + "the further variables of the call");
+            }
             CallOrder shortest = new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled());
             throw isTooLong(line(campaign, shortest))
                     ? UndialableException.campaign(problem
@@ -124,7 +146,8 @@ public final class DialString {
             // A leg that the callee is bridged to would take it over: nothing of it is heard until it answers (measured).
             variables.put("execute_on_answer_2", "unset ignore_early_media");
         }
-        return variables + endpoint(campaign, call.number()) + " " + target.render(campaign);
+        putFurther(variables, call);
+        return variables + endpoint(campaign, call) + " " + target.render(campaign);
     }
 
     /** Why no number of this campaign can be dialled, as far as its dial string tells; empty if there is no reason. */
@@ -145,8 +168,25 @@ public final class DialString {
         return Optional.ofNullable(AnswerTarget.localFile(campaign));
     }
 
-    private String endpoint(Campaign campaign, PhoneNumber number) throws UndialableException {
-        String gateway = SafeText.orNull(campaign.gateway());
+    private static void putFurther(ChannelVariables variables, CallOrder call) {
+        for (Map.Entry<String, String> one : new TreeMap<>(call.further()).entrySet()) {
+            String name = "variable " + Printable.of(one.getKey());
+            if (!VARIABLE.matcher(one.getKey()).matches() || OURS.matcher(one.getKey()).matches()
+                    || variables.has(one.getKey())) {
+                throw new IllegalArgumentException(name + " cannot be added to a call: it must be the name of a variable that"
+                        + " Callout does not set and that runs nothing, or sip_h_ and the name of a SIP header");
+            }
+            try {
+                variables.put(one.getKey(), one.getValue(), name);
+            } catch (UndialableException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+    }
+
+    private String endpoint(Campaign campaign, CallOrder call) throws UndialableException {
+        PhoneNumber number = call.number();
+        String gateway = SafeText.orNull(call.gateway() == null ? campaign.gateway() : call.gateway());
         if (gateway != null) {
             if (!GATEWAY.matcher(gateway).matches()) {
                 throw UndialableException.campaign("profile_gateway is '" + Printable.of(gateway)

@@ -1,14 +1,24 @@
 package dev.callout.campaign;
 
 /**
- * Something in a table or a setting keeps a call from being dialled safely. The message is one sentence for an operator,
- * names the column or option, and never holds a password.
+ * Something keeps a call from being dialled safely, or at all: in a table, a setting, or by a rule of a user's route. The message
+ * is one sentence for an operator, names the column or option, and never holds a password.
  */
 public final class UndialableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final boolean ofTheNumber;
+
+    /**
+     * This number is not to be dialled, neither now nor later; the campaign goes on. A route may throw it on a number's way to
+     * the switch: the number is finished, uncharged.
+     *
+     * @param message why, becomes the number's {@code hangup_cause}; cut to 255 characters there
+     */
+    public UndialableException(String message) {
+        this(message, true);
+    }
 
     private UndialableException(String message, boolean ofTheNumber) {
         super(message);

@@ -37,6 +37,8 @@ public final class Attempt {
     private final String owner;
     private final LostCall.Recorded recorded;
     private final Instant reserved;
+    private volatile ReturnedInstants returned;
+    private volatile DoorChoice choice = DoorChoice.NONE;
     private volatile boolean left;
     private volatile String switchName;
     private volatile Instant turn;
@@ -102,7 +104,16 @@ public final class Attempt {
 
     /** The number does not become a call. Returns whether that is so: not after it was handed over, and only once. */
     boolean withdraw() {
-        return state.compareAndSet(State.CLAIMED, State.WITHDRAWN);
+        boolean withdrawn = state.compareAndSet(State.CLAIMED, State.WITHDRAWN);
+        if (withdrawn && returned != null) {
+            returned.add(reserved);
+        }
+        return withdrawn;
+    }
+
+    /** Where its instant goes if the number does not become a call. */
+    void returnsInstantTo(ReturnedInstants instants) {
+        returned = instants;
     }
 
     /** The switch has refused the call, so that its number may go back. Returns whether that is news. */
@@ -156,6 +167,20 @@ public final class Attempt {
     /** How the call ended, if the lost node had written that down; null otherwise: then its switch must be asked. */
     public LostCall.Recorded recorded() {
         return recorded;
+    }
+
+    /** What a user's routes have chosen for it. */
+    DoorChoice choice() {
+        return choice;
+    }
+
+    void choice(DoorChoice chosen) {
+        choice = chosen;
+    }
+
+    /** The gateway that it leaves by, as campaigns name it; null: {@code callout.campaign.sipproxy}. */
+    public String gateway() {
+        return choice.gateway() == null ? campaign.gateway() : choice.gateway();
     }
 
     /** The switch that was chosen; null before. */

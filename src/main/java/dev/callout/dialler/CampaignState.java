@@ -111,13 +111,14 @@ final class CampaignState {
     /**
      * How many numbers it could use: free lines, and instants within the horizon.
      *
-     * @param now by the clock that never steps
+     * @param now      by the clock that never steps
+     * @param returned how many instants are free again
      */
-    int wanted(Instant now, Duration horizon, int onTheirWay) {
+    int wanted(Instant now, Duration horizon, int onTheirWay, int returned) {
         int lines = Math.max(0, campaign.maxConcurrentCalls() - onTheirWay);
         NextDial next = nextDial;
-        return Math.min(lines, FreeInstants.of(now, horizon, campaign.timeBetweenCalls(), next == null ? null : next.meant())
-                .count());
+        long instants = FreeInstants.of(now, horizon, campaign.timeBetweenCalls(), next == null ? null : next.meant()).count();
+        return (int) Math.min(lines, instants + returned);
     }
 
     /** Whether the last claim could have taken more, but for its share or the horizon. */

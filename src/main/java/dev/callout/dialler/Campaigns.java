@@ -48,6 +48,7 @@ public final class Campaigns {
     private volatile Map<Long, CampaignState> states;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final Map<Long, LineRamp> ramps = new ConcurrentHashMap<>();
+    private final Map<Long, ReturnedInstants> returned = new ConcurrentHashMap<>();
     /** Whether lines have become free since the last claim though no call has ended. */
     private volatile boolean linesBack;
     private volatile List<Campaign> over = List.of();
@@ -95,7 +96,7 @@ public final class Campaigns {
     }
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
-        List.of(rests, refused, failing, ramps).forEach(of -> of.keySet().retainAll(known.keySet()));
+        List.of(rests, refused, failing, ramps, returned).forEach(of -> of.keySet().retainAll(known.keySet()));
         heldRows.keepOnly(known.keySet());
         gateways.keepOnly(known.values().stream().map(state -> state.campaign().gateway()).filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
@@ -303,6 +304,11 @@ public final class Campaigns {
     /** How the campaign's lines open while it has no call up. */
     LineRamp ramp(long campaign) {
         return ramps.computeIfAbsent(campaign, id -> new LineRamp());
+    }
+
+    /** The campaign's instants that are free again. */
+    ReturnedInstants returned(long campaign) {
+        return returned.computeIfAbsent(campaign, id -> new ReturnedInstants());
     }
 
     /** Whether lines have become free by numbers that were given back since {@link #claiming()}. */

@@ -170,7 +170,7 @@ public final class Claims {
 
     private int wanted(CampaignState state, Instant steady) {
         int onTheirWay = attempts.of(state.campaign().id());
-        int wanted = state.wanted(steady, settings.get().horizon(), onTheirWay);
+        int wanted = state.wanted(steady, settings.get().horizon(), onTheirWay, returned(state, steady).size());
         if (!state.campaign().timeBetweenCalls().isZero()) {
             return wanted;
         }
@@ -182,12 +182,18 @@ public final class Claims {
         return Math.min(wanted, Math.max(0, ramp.open(soon, state.campaign().maxConcurrentCalls()) - onTheirWay));
     }
 
+    /** The campaign's instants that are free again and not too near to make a number ready for them. */
+    private List<Instant> returned(CampaignState state, Instant steady) {
+        return state.campaign().timeBetweenCalls().isZero() ? List.of()
+                : campaigns.returned(state.campaign().id()).from(steady.plus(Pace.READYING));
+    }
+
     private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {
         Optional<NextDial> nextDial = Optional.ofNullable(state.nextDial())
                 .map(known -> new NextDial(known.stored(), known.meant().minus(toSteady)));
         return new ClaimOrder(state.campaign().id(), owner, now, share, settings.get().horizon(),
                 state.campaign().strategy() == CallingStrategy.RANDOM, allowance.of(state.campaign()), state.cursor(),
-                nextDial);
+                nextDial, returned(state, now.plus(toSteady)).stream().map(instant -> instant.minus(toSteady)).toList());
     }
 
     /**
@@ -222,6 +228,11 @@ public final class Claims {
         for (ClaimedNumber number : claim.numbers()) {
             claimed.add(Attempt.claimed(order.state().campaign(), number, table, order.order().owner(),
                     reserved(order, number, line++)));
+        }
+        if (!order.state().campaign().timeBetweenCalls().isZero()) {
+            ReturnedInstants returned = campaigns.returned(campaign);
+            returned.given(claimed.stream().map(Attempt::reserved).toList());
+            claimed.forEach(attempt -> attempt.returnsInstantTo(returned));
         }
         claimed.forEach(attempts::add);
         meters.claimed(claimed.size());

@@ -1,17 +1,22 @@
 package dev.callout.dialler;
 
+import java.time.Duration;
+import java.util.function.Supplier;
+
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.NamedRoute;
 import org.apache.camel.Processor;
+import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
  * Stands before each step of the route that reads {@code seda:dial}, whoever wrote it: from the first one on its number is
- * known, and each runs on one of the {@link DialThreads}, not on the thread that the step before it ended on.
+ * known, and each runs on one of the {@link DialThreads}, not on the thread that the step before it ended on. The time of the
+ * doors begins with it, and a door of ours is not gone through.
  */
 final class DialSteps implements InterceptStrategy {
 
@@ -20,15 +25,26 @@ final class DialSteps implements InterceptStrategy {
     private final HandOver handOver;
     private final DialThreads threads;
 
-    DialSteps(HandOver handOver, DialThreads threads) {
+    private final Supplier<Duration> doorTime;
+    /** Whether the route asks the doors at all: a user's copy of it may have left them out. */
+    private volatile boolean asksDoors;
+
+    /** @param doorTime gives how long the doors may take for a number, waiting for a thread included */
+    DialSteps(HandOver handOver, DialThreads threads, Supplier<Duration> doorTime) {
         this.handOver = handOver;
         this.threads = threads;
+        this.doorTime = doorTime;
     }
 
     @Override
     public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode definition, Processor target,
             Processor nextTarget) {
-        return carriesNumbers(definition) ? new Step(target) : target;
+        if (!carriesNumbers(definition)) {
+            return target;
+        }
+        Door door = definition instanceof ToDefinition to ? Door.at(to.getEndpointUri()) : null;
+        asksDoors |= door != null;
+        return new Step(context, door, target);
     }
 
     private static boolean carriesNumbers(NamedNode definition) {
@@ -41,8 +57,14 @@ final class DialSteps implements InterceptStrategy {
 
     private final class Step extends DelegateAsyncProcessor {
 
-        private Step(Processor processor) {
+        private final CamelContext context;
+        private final Door door;
+
+        /** @param door that the step calls; null for any other step */
+        private Step(CamelContext context, Door door, Processor processor) {
             super(processor);
+            this.context = context;
+            this.door = door;
         }
 
         @Override
@@ -51,6 +73,13 @@ final class DialSteps implements InterceptStrategy {
             if (exchange.getMessage().getBody() instanceof Attempt attempt
                     && attempt != exchange.getProperty(Dialling.ATTEMPT, Attempt.class)) {
                 handOver.begin(exchange, attempt);
+                if (asksDoors && Door.anyOpenOnTheWay(context)) {
+                    handOver.waitFor(attempt, doorTime.get());
+                }
+            }
+            if (door != null && !door.isOpen(context)) {
+                callback.done(true);
+                return true;
             }
             Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
             if (attempt == null || threads.isOn(attempt.campaign().id())) {

@@ -37,9 +37,14 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
     private static final Duration PATIENCE = Duration.ofMillis(20);
     /** Far more than numbers are claimed ahead. */
     private static final int MOST_WAITING = 20_000;
+    /** The same of one campaign, so that one whose steps never end leaves room for others. */
+    private static final int MOST_WAITING_OF_ONE = 5_000;
+    /** Many of a campaign wait for steps that do not end: its numbers need not come again at once. */
+    private static final Duration LATER = Duration.ofSeconds(5);
     /** The most that can be set. */
     private static final int MOST_THREADS = 1_000;
 
+    private final String name;
     private final IntSupplier most;
     private final Map<Long, Lane> lanes = new LinkedHashMap<>();
     private final ThreadLocal<Lane> current = new ThreadLocal<>();
@@ -69,9 +74,11 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
     }
 
     /**
+     * @param name of the threads
      * @param most gives how many threads there are at most; from 2 to 1000
      */
-    DialThreads(IntSupplier most) {
+    DialThreads(String name, IntSupplier most) {
+        this.name = name;
         this.most = most;
     }
 
@@ -88,9 +95,12 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
      */
     synchronized void execute(long campaign, Runnable step) throws NotNowException {
         if (allWaiting >= MOST_WAITING) {
-            throw new NotNowException("too many numbers wait for steps that take long");
+            throw new NotNowException("too many numbers wait for steps that take long", LATER);
         }
         Lane lane = lanes.computeIfAbsent(campaign, Lane::new);
+        if (lane.waiting.size() >= MOST_WAITING_OF_ONE) {
+            throw new NotNowException("too many numbers of the campaign wait for steps that take long", LATER);
+        }
         lane.waiting.add(new Waiting(step, System.nanoTime()));
         allWaiting++;
         if (lane.busy == 0) {
@@ -178,10 +188,10 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
 
     @Override
     protected void doStart() {
-        threads = camelContext.getExecutorServiceManager().newThreadPool(this, "CalloutDial",
-                new ThreadPoolProfileBuilder("CalloutDial").poolSize(1).maxPoolSize(MOST_THREADS).maxQueueSize(0)
+        threads = camelContext.getExecutorServiceManager().newThreadPool(this, name,
+                new ThreadPoolProfileBuilder(name).poolSize(1).maxPoolSize(MOST_THREADS).maxQueueSize(0)
                         .keepAliveTime(10L, TimeUnit.SECONDS).rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build());
-        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutDialTimer");
+        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, name + "Timer");
         synchronized (this) {
             // Of an earlier start the timer was ended before it had looked.
             looking = false;

@@ -46,6 +46,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMain;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -75,7 +76,7 @@ public final class Dialler implements AutoCloseable {
 
     /** Our routes, in the order in which they are loaded. */
     static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "unwritten",
-            "calls", "dial", "claim", "lists", "recovery", "timetable");
+            "doors", "calls", "dial", "claim", "lists", "recovery", "timetable");
 
     static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
 
@@ -145,16 +146,21 @@ public final class Dialler implements AutoCloseable {
                 new TimetablePlan(new TimetableRows(dataSource), () -> current().calls().timezone().orElse(null), clock));
         this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
 
-        DialThreads dialThreads = new DialThreads(() -> current().claims().dialThreads());
+        DialThreads dialThreads = new DialThreads("CalloutDial", () -> current().claims().dialThreads());
+        DialThreads doorThreads = new DialThreads("CalloutDoors", () -> current().claims().dialThreads());
         FailedSteps failedSteps = new FailedSteps(campaigns, tableOptions, meters, System::nanoTime);
         HandOver handOver = new HandOver(attempts, failedSteps, System::nanoTime);
+        CallDoors callDoors = new CallDoors(camelContext, doorThreads, attempts, failedSteps);
+        gateways.chosenPerCall(() -> Door.CHOOSE_GATEWAY.isOpen(camelContext));
 
         camelContext.setShutdownStrategy(lifecycle);
         // The name is given to the context later than its threads' pattern is made of it.
         camelContext.getExecutorServiceManager().setThreadNamePattern("Camel (" + NAME + ") thread ##counter# - #name#");
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
         camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
-        camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads));
+        camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads,
+                () -> current().claims().doorTimeout()));
+        ((ModelCamelContext) camelContext).addModelLifecycleStrategy(new DoorRoutes());
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", this.settings);
@@ -188,10 +194,14 @@ public final class Dialler implements AutoCloseable {
         registry.bind("holderSearch", holderSearch);
         Results results = new Results(() -> current().retries(), campaigns, gateways, attempts, switches, traffic, meters, clock);
         GiveBacks giveBacks = new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock);
-        this.unwritten = new Unwritten(attempts, results, giveBacks, failedSteps, tables, campaigns, outages, System::nanoTime);
+        this.unwritten = new Unwritten(attempts, results, giveBacks, failedSteps, tables, campaigns, outages, callDoors,
+                System::nanoTime);
         registry.bind("results", results);
         registry.bind("unwritten", unwritten);
         registry.bind("dialThreads", dialThreads);
+        registry.bind("doorThreads", doorThreads);
+        registry.bind("doors", new Doors(camelContext, handOver, switches));
+        registry.bind("callDoors", callDoors);
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", giveBacks);
         registry.bind("recovery", new Recovery(tables, nodes, lease, draining, attempts, campaigns, clock, System::nanoTime));
@@ -242,7 +252,9 @@ public final class Dialler implements AutoCloseable {
         sentMarks.setCamelContext(camelContext);
         camelContext.addService(new BeanService(switches::start, switches::stop));
         camelContext.addService(new BeanService(sentMarks::start, sentMarks::stop));
-        for (String service : List.of("holderSearch", "dialThreads", "draining", "nodeMBeans")) {
+        CallDoors callDoors = registry.lookupByNameAndType("callDoors", CallDoors.class);
+        camelContext.addService(new BeanService(callDoors::start, callDoors::stop));
+        for (String service : List.of("holderSearch", "dialThreads", "doorThreads", "draining", "nodeMBeans")) {
             camelContext.addService(registry.lookupByName(service));
         }
         main.start();

@@ -20,7 +20,7 @@ public final class Dialling {
     static final String ATTEMPT = "CalloutAttempt";
 
     /** Headers that the route's throttle counts by. */
-    private static final String CAMPAIGN = "CalloutCampaign";
+    private static final String CAMPAIGN = CallHeaders.CAMPAIGN;
     private static final String MAX_CONCURRENT_CALLS = "CalloutMaxConcurrentCalls";
 
     private static final int PER_CENT = 100;
@@ -67,7 +67,8 @@ public final class Dialling {
         OptionalInt drawn = attempt.campaign().duration().draw(attempt.number().duration(), ceiling, source);
         PhoneNumber number = PhoneNumber.of(attempt.number().cld(), numberPattern.get());
         String line = dialString.render(attempt.campaign(), new CallOrder(UUID.fromString(attempt.callUuid()), number,
-                attempt.number().callerId(), drawn.orElse(ceiling), cancelled));
+                attempt.number().callerId(), drawn.orElse(ceiling), cancelled, attempt.choice().gateway(),
+                attempt.choice().variables()));
         attempt.rendered(line, number, drawn.isPresent());
     }
 

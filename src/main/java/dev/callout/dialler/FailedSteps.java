@@ -93,6 +93,21 @@ public final class FailedSteps implements Processor {
         say(attempt, text(attempt, exchange), "the call goes on and is written nevertheless");
     }
 
+    /** A door has failed that stands beside a call. */
+    void doorFailed(Attempt attempt, Door door, Exchange exchange) {
+        Step step = new Step(door.route(), Objects.toString(exchange.getExchangeExtension().getHistoryNodeId(), "?"));
+        meters.stepFailed(step.route(), step.id());
+        say(attempt, step + " fails: " + withoutNumber(attempt, exchange.getException()), "the call goes on and is written"
+                + " nevertheless");
+    }
+
+    /** A door has not been called, for too many calls of its campaign wait for it. */
+    void doorLeftOut(Attempt attempt, Door door, NotNowException reason) {
+        meters.stepFailed(door.route(), "none");
+        say(attempt, "route " + door.route() + " is not called: " + reason.getMessage(), "the call goes on and is written"
+                + " nevertheless");
+    }
+
     private static String text(Attempt attempt, Exchange exchange) {
         return exchange.getProperty(FAILED, "a step", Object.class) + " fails: "
                 + withoutNumber(attempt, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
@@ -105,7 +120,8 @@ public final class FailedSteps implements Processor {
      */
     void swallowed(Attempt attempt, Throwable fault) {
         meters.stepFailed("dial", "none");
-        String text = fault == null ? "route dial ends without dialling" : "route dial fails: " + withoutNumber(attempt, fault);
+        String text = fault == null ? "route dial ends without dialling"
+                : fault instanceof NotNowException ? fault.getMessage() : "route dial fails: " + withoutNumber(attempt, fault);
         campaigns.stepFails(attempt.campaign(), text);
         say(attempt, text, "its numbers wait before they are tried again");
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 import dev.callout.campaign.CallResult;
 import javax.management.openmbean.CompositeDataSupport;
@@ -42,8 +43,14 @@ public final class Gateways {
     private static final String[] COLUMNS = {"switch", "gateway", "rests", "triedAgain"};
     private static final CompositeType ROW = row();
 
+    /** A gateway that no campaign names is remembered so long after its last call. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
     private final InstantSource clock;
     private final Map<Way, GatewayHealth> healths = new ConcurrentHashMap<>();
+    /** The gateways that were chosen for single calls, and when last. */
+    private final Map<String, Instant> chosen = new ConcurrentHashMap<>();
+    private volatile BooleanSupplier perCall = () -> false;
 
     /**
      * A gateway on a switch.
@@ -62,10 +69,23 @@ public final class Gateways {
         this.clock = clock;
     }
 
+    /** Whether the gateway is chosen for each call, so that the campaign's says nothing of the others. */
+    void chosenPerCall(BooleanSupplier whether) {
+        perCall = whether;
+    }
+
+    /** Whether a number may have to wait though its campaign need not. */
+    boolean areChosenPerCall() {
+        return perCall.getAsBoolean();
+    }
+
     /** How many calls the campaign may have, as far as its gateway on these switches goes. */
     int room(Collection<String> switchNames, Campaign campaign) {
+        if (areChosenPerCall()) {
+            return Integer.MAX_VALUE;
+        }
         Instant now = clock.instant();
-        long room = switchNames.stream().mapToLong(name -> health(name, campaign).room(now)).sum();
+        long room = switchNames.stream().mapToLong(name -> health(name, campaign.gateway()).room(now)).sum();
         return (int) Math.min(Integer.MAX_VALUE, room);
     }
 
@@ -74,7 +94,7 @@ public final class Gateways {
         if (switchNames.isEmpty() || room(switchNames, campaign) > 0) {
             return null;
         }
-        return switchNames.stream().map(name -> health(name, campaign)).filter(one -> one.restsUntil() != null)
+        return switchNames.stream().map(name -> health(name, campaign.gateway())).filter(one -> one.restsUntil() != null)
                 .min(Comparator.comparing(GatewayHealth::restsUntil))
                 .map(one -> nameOf(campaign.gateway()) + " " + one.reason() + ": it rests and is tried again with one call at "
                         + one.restsUntil().truncatedTo(ChronoUnit.SECONDS))
@@ -87,6 +107,9 @@ public final class Gateways {
      * @return whether the gateway has room for it; if not, as another one probes it, nothing is noted
      */
     boolean begin(Attempt attempt) {
+        if (attempt.choice().gateway() != null) {
+            chosen.put(attempt.gateway(), clock.instant());
+        }
         OptionalLong call = health(attempt).begin(attempt.campaign().id(), clock.instant());
         call.ifPresent(attempt::onItsWay);
         return call.isPresent();
@@ -118,7 +141,7 @@ public final class Gateways {
         if (attempt.way() == null) {
             return;
         }
-        Way way = new Way(attempt.switchName(), attempt.campaign().gateway());
+        Way way = new Way(attempt.switchName(), attempt.gateway());
         Instant now = clock.instant();
         GatewayHealth health = health(attempt);
         End end = endOf(attempt, result, how);
@@ -156,13 +179,16 @@ public final class Gateways {
                 .filter(one -> one.getKey().switchName().equals(switchName) && one.getValue().restsUntil() != null).count();
     }
 
-    /** Forgets gateways that no campaign names. */
+    /** Forgets gateways that no campaign names, and that none of their calls has been sent by for long. */
     void keepOnly(Set<String> named) {
-        healths.keySet().removeIf(way -> way.gateway() != null && !named.contains(way.gateway()));
+        Instant old = clock.instant().minus(REMEMBERED);
+        chosen.values().removeIf(last -> last.isBefore(old));
+        healths.keySet().removeIf(way -> way.gateway() != null && !named.contains(way.gateway())
+                && !chosen.containsKey(way.gateway()));
     }
 
     private GatewayHealth health(Attempt attempt) {
-        return health(attempt.switchName(), attempt.campaign());
+        return health(attempt.switchName(), attempt.gateway());
     }
 
     /** For a console: a row for each gateway on each switch. */
@@ -187,8 +213,8 @@ public final class Gateways {
         }
     }
 
-    private GatewayHealth health(String switchName, Campaign campaign) {
-        return healths.computeIfAbsent(new Way(switchName, campaign.gateway()), way -> new GatewayHealth());
+    private GatewayHealth health(String switchName, String gateway) {
+        return healths.computeIfAbsent(new Way(switchName, gateway), way -> new GatewayHealth());
     }
 
     private static String nameOf(String gateway) {

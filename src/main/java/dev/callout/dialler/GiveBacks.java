@@ -1,10 +1,12 @@
 package dev.callout.dialler;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Collectors;
 
@@ -63,8 +65,8 @@ public final class GiveBacks {
     }
 
     /**
-     * A number that is not to be sent, for the reason that the exchange's exception tells: due again as it was before. The
-     * campaign rests if all its numbers would meet with the same.
+     * A number that is not to be sent, for the reason that the exchange's exception tells: due again as it was before, or after
+     * the delay that this asks for. The campaign rests if all its numbers would meet with the same.
      *
      * @return null, and the route ends here, if it was sent or goes back already
      */
@@ -83,7 +85,9 @@ public final class GiveBacks {
             campaigns.undialable(attempt.campaign(), wrong);
         }
         withdrawn(attempt);
-        return attempt.goesBack(new Back(attempt, attempt.number().earlier().nextCall()));
+        Optional<Duration> delay = reason instanceof NotNowException later ? later.delay() : Optional.empty();
+        return attempt.goesBack(new Back(attempt,
+                delay.map(time -> clock.now().plus(time)).orElse(attempt.number().earlier().nextCall())));
     }
 
     /**

@@ -60,6 +60,18 @@ public final class HandOver {
         });
     }
 
+    /** A number is given back unless {@link #waitsNoMore} is told within this time. */
+    void waitFor(Attempt attempt, Duration time) {
+        left.put(attempt, new Left(new NotNowException("routes may-be-dialled, choose-gateway and dial-variables have not answered"
+                + " within " + time.toMillis() + " ms"), nanoTime.getAsLong() + time.toNanos()));
+    }
+
+    /** What a number was waiting for has come. Returns whether it was in time: the number is still to become a call. */
+    boolean waitsNoMore(Attempt attempt) {
+        left.remove(attempt);
+        return attempt.isClaimed();
+    }
+
     /** The number that an exchange carries; null if none is known. */
     private Attempt of(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);

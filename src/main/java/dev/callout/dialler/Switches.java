@@ -30,6 +30,9 @@ public final class Switches implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
 
+    /** So long a number waits whose own switch or gateway cannot take it, while those of others can. */
+    private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
+
     private final Map<String, Turns> switches = new TreeMap<>();
     private final Map<String, String> coreUuids = new ConcurrentHashMap<>();
     private final Attempts attempts;
@@ -157,13 +160,16 @@ public final class Switches implements CamelContextAware {
     }
 
     /**
-     * Chooses the switch that is free first, of those on which the campaign's gateway does not rest.
+     * Chooses the switch that is free first, of those on which the call's gateway does not rest; the one that was chosen by a
+     * door, if any was.
      *
      * @throws NotNowException if there is none
      */
     public void choose(@Body Attempt attempt) throws NotNowException {
         Instant now = clock.instant();
+        String wanted = attempt.choice().switchName();
         List<String> freeFirst = switches.entrySet().stream().filter(one -> coreUuids.containsKey(one.getKey()))
+                .filter(one -> wanted == null || wanted.equals(one.getKey()))
                 .sorted(Comparator.comparing(one -> one.getValue().pace.turnOfNewcomer(now))).map(Map.Entry::getKey).toList();
         for (String name : freeFirst) {
             attempt.chosen(name);
@@ -172,7 +178,8 @@ public final class Switches implements CamelContextAware {
             }
         }
         attempt.chosen(null);
-        throw new NotNowException("no switch answers, or the gateway rests");
+        throw new NotNowException("no switch answers, or the gateway rests",
+                wanted != null || gateways.areChosenPerCall() ? OTHERS_FIRST : null);
     }
 
     /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */

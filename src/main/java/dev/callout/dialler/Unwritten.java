@@ -55,6 +55,7 @@ public final class Unwritten implements MeterBinder {
     private final CalloutTables tables;
     private final Campaigns campaigns;
     private final Outages outages;
+    private final CallDoors callDoors;
     private final LongSupplier nanoTime;
     private final ObjectMapper mapper = new ObjectMapper();
     /** News that are to be dealt with again, by call and state. */
@@ -82,7 +83,7 @@ public final class Unwritten implements MeterBinder {
     }
 
     Unwritten(Attempts attempts, Results results, GiveBacks giveBacks, FailedSteps failedSteps, CalloutTables tables,
-            Campaigns campaigns, Outages outages, LongSupplier nanoTime) {
+            Campaigns campaigns, Outages outages, CallDoors callDoors, LongSupplier nanoTime) {
         this.attempts = attempts;
         this.results = results;
         this.giveBacks = giveBacks;
@@ -90,6 +91,7 @@ public final class Unwritten implements MeterBinder {
         this.tables = tables;
         this.campaigns = campaigns;
         this.outages = outages;
+        this.callDoors = callDoors;
         this.nanoTime = nanoTime;
         this.suspendedAt = nanoTime.getAsLong();
         this.awayAt = suspendedAt - LATE.toNanos();
@@ -206,6 +208,7 @@ public final class Unwritten implements MeterBinder {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A status makes no JSON", e);
         }
+        callDoors.ended(List.of(row));
         attempts.committed(List.of(row));
     }
 

@@ -57,6 +57,9 @@ final class Options {
             "Seconds after which other nodes take over the calls of a node that has died; more than the horizon.");
     static final Option<Integer> DIAL_THREADS = option("callout.dial.threads", "64", ValueType.wholeNumber(2, 1000),
             "Threads that the steps of route dial run on; a campaign whose steps block takes half of them at most.");
+    static final Option<Integer> DOOR_TIMEOUT = option("callout.door.timeout-ms", "", ValueType.wholeNumber(1, 60_000),
+            "Milliseconds that a number waits for your routes may-be-dialled, choose-gateway and dial-variables, less than the"
+            + " horizon; blank: three quarters of it.");
     static final Option<Duration> DRAIN = option("callout.drain-sec", "0", ValueType.seconds(0, 86_400),
             "Seconds that a stopped node waits for the ends of its calls, without new ones; 0: they go on without it.");
     static final Option<String> NODE = option("callout.node", "",

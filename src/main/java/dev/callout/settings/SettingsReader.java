@@ -62,11 +62,19 @@ final class SettingsReader {
     private ClaimSettings claims() {
         ClaimSettings claims = new ClaimSettings(optional(Options.NODE).orElseGet(SettingsReader::hostName),
                 given.value(Options.SCAN_INTERVAL), given.value(Options.HORIZON), given.value(Options.LEASE),
-                given.value(Options.DIAL_THREADS), given.value(Options.DRAIN));
+                given.value(Options.DIAL_THREADS), doorTimeout(), given.value(Options.DRAIN));
+        if (claims.doorTimeout().compareTo(claims.horizon()) >= 0) {
+            given.refuse(Options.DOOR_TIMEOUT, "must be less than " + Options.HORIZON.key());
+        }
         if (claims.lease().compareTo(claims.horizon()) <= 0) {
             given.refuse(Options.LEASE, "must be more than " + Options.HORIZON.key());
         }
         return claims;
+    }
+
+    private Duration doorTimeout() {
+        return optional(Options.DOOR_TIMEOUT).map(Duration::ofMillis)
+                .orElseGet(() -> given.value(Options.HORIZON).multipliedBy(3).dividedBy(4));
     }
 
     private CallSettings calls() {

@@ -148,7 +148,8 @@ class UsersEndsIT {
             Unwritten unwritten = new Unwritten(beans.findSingleByType(Attempts.class), beans.findSingleByType(Results.class),
                     beans.findSingleByType(GiveBacks.class), beans.findSingleByType(FailedSteps.class),
                     beans.findSingleByType(CalloutTables.class), beans.findSingleByType(Campaigns.class),
-                    beans.findSingleByType(Outages.class), () -> System.nanoTime() + later.get());
+                    beans.findSingleByType(Outages.class), beans.findSingleByType(CallDoors.class),
+                    () -> System.nanoTime() + later.get());
             unwritten.writeLate(new DefaultExchange(callout.camelContext()));
             assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL")).isEqualTo(3);
 

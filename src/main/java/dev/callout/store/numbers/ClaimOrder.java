@@ -2,6 +2,7 @@ package dev.callout.store.numbers;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,9 +18,11 @@ import java.util.Optional;
  * @param allowance from a call's instant to its latest possible end: originate time-out, longest talk and a margin
  * @param cursor    where to go on; {@link ClaimCursor#START} once a scan interval
  * @param nextDial  what this node remembers of the campaign's next free instant, its meaning by the same clock as {@code now}
+ * @param returned  instants that were reserved for numbers of the campaign that did not use them, the earliest first, by the same
+ *                  clock
  */
 public record ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled,
-        Duration allowance, ClaimCursor cursor, Optional<NextDial> nextDial) {
+        Duration allowance, ClaimCursor cursor, Optional<NextDial> nextDial, List<Instant> returned) {
     public ClaimOrder {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(now, "now");
@@ -27,12 +30,19 @@ public record ClaimOrder(long campaign, String owner, Instant now, int share, Du
         Objects.requireNonNull(allowance, "allowance");
         Objects.requireNonNull(cursor, "cursor");
         Objects.requireNonNull(nextDial, "nextDial");
+        returned = List.copyOf(returned);
+    }
+
+    /** An order of somebody who has no instants back. */
+    public ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled, Duration allowance,
+            ClaimCursor cursor, Optional<NextDial> nextDial) {
+        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, nextDial, List.of());
     }
 
     /** An order of somebody who remembers nothing. */
     public ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled, Duration allowance,
             ClaimCursor cursor) {
-        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty());
+        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty(), List.of());
     }
 
     /** What {@code next_dial} stands for: what is remembered of it, unless another claim has written it since. */

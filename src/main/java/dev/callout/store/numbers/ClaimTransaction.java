@@ -61,13 +61,13 @@ final class ClaimTransaction {
         }
         Committed committed = campaign.get(0);
         FreeInstants instants = FreeInstants.of(order.now(), order.horizon(), committed.timeBetweenCalls,
-                order.meaningOf(committed.nextDial));
+                order.meaningOf(committed.nextDial)).with(order.returned());
         int lines = committed.maxConcurrentCalls - inProgress;
         int share = Math.min(order.share(), MOST_NUMBERS);
         int ofRun = leftOfRun(committed);
         int wanted = Math.min(Math.min(Math.min(lines, share), instants.count()), ofRun);
         take(wanted, committed.retries, instants);
-        Instant nextDial = claimed.isEmpty() ? null : instants.at(claimed.size()).truncatedTo(ChronoUnit.MICROS);
+        Instant nextDial = claimed.isEmpty() ? null : instants.nextAfter(claimed.size()).truncatedTo(ChronoUnit.MICROS);
         if (nextDial != null) {
             WRITE.update(connection, Map.of("campaign", order.campaign(), "nextDial", EpochSeconds.of(nextDial)));
         }

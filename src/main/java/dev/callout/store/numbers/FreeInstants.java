@@ -2,15 +2,23 @@ package dev.callout.store.numbers;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The instants at which a campaign may start calls.
  *
- * @param first the first one that is free
- * @param gap   from one to the next; zero: any number of calls at once
- * @param count how many lie within the horizon
+ * @param first    the first one that was never reserved
+ * @param gap      from one to the next; zero: any number of calls at once
+ * @param count    how many there are, of those never reserved as far as the horizon
+ * @param returned those that were reserved and not used, the earliest first: they go before the others
  */
-public record FreeInstants(Instant first, Duration gap, int count) {
+public record FreeInstants(Instant first, Duration gap, int count, List<Instant> returned) {
+
+    /** Of a campaign that has none back. */
+    public FreeInstants(Instant first, Duration gap, int count) {
+        this(first, gap, count, List.of());
+    }
+
     /**
      * @param now      the time, by the clock that nextDial is of
      * @param horizon  how far ahead instants may be reserved
@@ -32,8 +40,19 @@ public record FreeInstants(Instant first, Duration gap, int count) {
         return new FreeInstants(first, gap, (int) Math.min(count, Integer.MAX_VALUE));
     }
 
+    /** The same with some that were reserved for numbers that did not use them; none if the campaign has no distance any more. */
+    FreeInstants with(List<Instant> unused) {
+        return gap.isZero() || unused.isEmpty() ? this
+                : new FreeInstants(first, gap, (int) Math.min((long) count + unused.size(), Integer.MAX_VALUE), unused);
+    }
+
     /** The instant of the n-th call, from 0. */
     Instant at(int n) {
-        return first.plus(gap.multipliedBy(n));
+        return n < returned.size() ? returned.get(n) : first.plus(gap.multipliedBy(n - returned.size()));
+    }
+
+    /** The first one that was never reserved once n calls have theirs. */
+    Instant nextAfter(int n) {
+        return at(Math.max(n, returned.size()));
     }
 }
