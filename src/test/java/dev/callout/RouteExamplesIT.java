@@ -82,7 +82,16 @@ class RouteExamplesIT {
 
     @Test
     void everyExampleIsTried() throws Exception {
-        assertThat(examples()).containsOnlyKeys("webhook.camel.yaml", "kafka.camel.yaml", "mail.camel.yaml");
+        assertThat(examples()).containsOnlyKeys("numbers-of-the-evening.camel.yaml", "webhook.camel.yaml", "kafka.camel.yaml", "mail.camel.yaml");
+    }
+
+    @Test
+    void aRuleSkipsTheNumbersThatItIsFor() throws Exception {
+        try (Installation installation = dialled("numbers-of-the-evening.camel.yaml", Map.of(), context -> { })) {
+            assertThat(installation.column("SELECT CONCAT(cld, ' ', hangup_cause) FROM campaign_phones ORDER BY cld"))
+                    .containsExactly("1000000 switchboard", "1000001 USER_BUSY");
+            assertThat(installation.ledger().calls()).hasSize(1);
+        }
     }
 
     @Test

@@ -160,6 +160,7 @@ public final class Dialler implements AutoCloseable {
         camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
         camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads,
                 () -> current().claims().doorTimeout()));
+        camelContext.getCamelContextExtension().addInterceptStrategy(new DoorSteps());
         ((ModelCamelContext) camelContext).addModelLifecycleStrategy(new DoorRoutes());
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);

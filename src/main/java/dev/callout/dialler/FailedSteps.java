@@ -25,6 +25,8 @@ public final class FailedSteps implements Processor {
 
     /** The exchange property that tells which step has failed. */
     private static final String FAILED = "CalloutFailedStep";
+    /** The same of a step of a door, from which the failure goes on to the route that has called the door. */
+    private static final String FAILED_IN_DOOR = "CalloutFailedDoorStep";
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration SILENCE = Duration.ofMinutes(1);
@@ -75,10 +77,17 @@ public final class FailedSteps implements Processor {
     /** Notes which step has failed, before those that follow its failure. */
     @Override
     public void process(Exchange exchange) {
-        Step step = new Step(Objects.toString(ExchangeHelper.getRouteId(exchange), "?"),
-                Objects.toString(exchange.getExchangeExtension().getHistoryNodeId(), "?"));
+        String id = exchange.getExchangeExtension().getHistoryNodeId();
+        Step inDoor = exchange.getProperty(FAILED_IN_DOOR, Step.class);
+        Step step = id == null && inDoor != null ? inDoor
+                : new Step(Objects.toString(ExchangeHelper.getRouteId(exchange), "?"), Objects.toString(id, "?"));
         exchange.setProperty(FAILED, step);
         meters.stepFailed(step.route(), step.id());
+    }
+
+    /** A step of a door has failed. */
+    static void inDoor(Exchange exchange, Door door, String id) {
+        exchange.setProperty(FAILED_IN_DOOR, new Step(door.route(), Objects.toString(id, "?")));
     }
 
     /** A step has failed that a number had come to on its way to the switch. */
@@ -95,7 +104,7 @@ public final class FailedSteps implements Processor {
 
     /** A door has failed that stands beside a call. */
     void doorFailed(Attempt attempt, Door door, Exchange exchange) {
-        Step step = new Step(door.route(), Objects.toString(exchange.getExchangeExtension().getHistoryNodeId(), "?"));
+        Step step = exchange.getProperty(FAILED_IN_DOOR, new Step(door.route(), "?"), Step.class);
         meters.stepFailed(step.route(), step.id());
         say(attempt, step + " fails: " + withoutNumber(attempt, exchange.getException()), "the call goes on and is written"
                 + " nevertheless");

@@ -24,7 +24,8 @@ public record SettingsChange(Set<String> keys, Set<String> restart) {
     /** In Karaf, where settings change while the dialler runs, those of log and database have no effect at all. */
     static final Set<Option<?>> IN_PLACE = Stream.concat(Options.retries().values().stream(), Stream.of(Options.DB_URL,
             Options.DB_USER, Options.DB_PASSWORD, Options.LOG_FORMAT, Options.SWITCH_CALLS_PER_SECOND, Options.SCAN_INTERVAL,
-            Options.HORIZON, Options.LEASE, Options.DIAL_THREADS, Options.DOOR_TIMEOUT, Options.DRAIN, Options.UNKNOWN_OUTCOME, Options.SIP_PROXY,
+            Options.HORIZON, Options.LEASE, Options.DIAL_THREADS, Options.DOOR_TIMEOUT, Options.DRAIN,
+            Options.UNKNOWN_OUTCOME, Options.SIP_PROXY,
             Options.SIP_PROFILE, Options.TIMEZONE, Options.LONGEST_CALL, Options.NUMBER_PATTERN,
             Options.ALLOWED_APPLICATIONS, Options.RANDOM_SEED, Options.RETRY_FLOOR, Options.ALTER_TABLES, Options.DIALER_XML,
             Options.HTTP_TOKEN, Options.HTTP_HOSTS)).collect(Collectors.toUnmodifiableSet());
