@@ -71,6 +71,18 @@ final class KarafContainer implements AutoCloseable {
         Files.write(etc(file), lines);
     }
 
+    /** Leaves it nothing but what it has with it: no Maven repository is in reach. */
+    void takeOffline() throws IOException {
+        Files.writeString(etc("org.ops4j.pax.url.mvn.cfg"), """
+                org.ops4j.pax.url.mvn.settings = ${karaf.etc}/none.xml
+                org.ops4j.pax.url.mvn.localRepository = ${karaf.data}/none
+                org.ops4j.pax.url.mvn.useFallbackRepositories = false
+                org.ops4j.pax.url.mvn.defaultRepositories = ${karaf.home.uri}${karaf.default.repository}@id=system@snapshots, \
+                    ${karaf.data.uri}kar@id=kar.repository@multi@snapshots
+                org.ops4j.pax.url.mvn.repositories =
+                """);
+    }
+
     /** A file below {@code etc}. */
     Path etc(String name) {
         return home.resolve("etc").resolve(name);
@@ -95,7 +107,12 @@ final class KarafContainer implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_") || name.startsWith("CALLOUT_"));
         builder.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_MAX_MEM", "512m"));
         process = builder.start();
-        await("Karaf is there", BOOT, () -> exists("org.apache.karaf:type=feature,name=root"));
+        await("Karaf is there", BOOT, () -> {
+            if (Files.exists(home.resolve("data/log/karaf.log")) && log().contains("Error installing boot features")) {
+                throw new AssertionError("Karaf cannot install its boot features");
+            }
+            return exists("org.apache.karaf:type=feature,name=root");
+        });
     }
 
     /** Ends it as an operator does. */
@@ -123,7 +140,7 @@ final class KarafContainer implements AutoCloseable {
                 }
                 return condition.call();
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(e.getMessage() + "; Karaf's log ends with:\n" + logTail(), e);
         }
     }

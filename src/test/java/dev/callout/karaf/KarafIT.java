@@ -40,13 +40,16 @@ class KarafIT {
 
     private static KarafSite site;
     private static KarafContainer karaf;
+    private static ProvidedFeature feature;
 
     @BeforeAll
     static void installFeature() throws Exception {
-        site = new KarafSite();
+        Path repository = Path.of(System.getProperty("maven.repository"));
+        site = new KarafSite(Path.of(System.getProperty("karaf.folder")), "test", repository);
         karaf = site.karaf();
+        feature = new ProvidedFeature(karaf, repository);
         System.out.println("KarafIT runs with "
-                + (site.real() ? "the bundles of Camel Karaf"
+                + (feature.real() ? "the bundles of Camel Karaf"
                         : "stand-ins for the bundles of Camel Karaf, which cannot be had here"));
         site.install();
     }
@@ -252,7 +255,7 @@ class KarafIT {
     @Test
     @Order(14)
     void camelCommandsSeeTheContextWhereTheyAreInstalled() throws Exception {
-        if (!site.real()) {
+        if (!feature.real()) {
             System.out.println("KarafIT: camel:* commands are not tried, for the stand-ins have none");
             assertThat(karaf.shell("camel:context-list")).contains("Command not found");
             return;
@@ -267,13 +270,13 @@ class KarafIT {
     @Test
     @Order(15)
     void featureNamesExactlyTheFeaturesThatTheBundleUses() throws Exception {
-        assertThat(new TreeSet<>(site.features().featuresOf("callout"))).isEqualTo(usedFeatures());
+        assertThat(new TreeSet<>(feature.features().featuresOf("callout"))).isEqualTo(usedFeatures());
     }
 
     @Test
     @Order(16)
     void camelKarafsBundlesAreNotTakenFromElsewhere() throws Exception {
-        boolean standIns = !site.real();
+        boolean standIns = !feature.real();
         assertThat(locations().values())
                 .filteredOn(location -> standIns && location.startsWith("mvn:org.apache.camel.karaf/"))
                 .allSatisfy(location -> {
@@ -421,10 +424,10 @@ class KarafIT {
      * A library that comes with one of Camel's components is not named by itself.
      */
     private static Set<String> usedFeatures() throws Exception {
-        FeaturesFile camel = site.camel().features();
+        FeaturesFile camel = feature.camel().features();
         Set<String> used = new TreeSet<>(Set.of("scr", "camel-yaml-dsl", "pax-jdbc-config", "pax-jdbc-mariadb",
                 "pax-jdbc-pool-hikaricp"));
-        Set<String> candidates = camel.closure(site.features().featuresOf("callout"));
+        Set<String> candidates = camel.closure(feature.features().featuresOf("callout"));
         for (String exporter : exportersToOurBundle()) {
             used.addAll(camel.featuresWithBundle(exporter));
         }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -26,10 +27,13 @@ import dev.callout.FreePort;
 import dev.callout.FreshDatabase;
 import dev.callout.Relay;
 import dev.callout.simulator.ledger.Ledger;
+import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.store.schema.Schema;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A stock Karaf in which the feature is installed as an operator does it, a real MariaDB and, in a process of its own, the
- * simulated switch. Database and switch are away until they are brought.
+ * A Karaf with its settings for the feature, a real MariaDB and, in a process of its own, the simulated switch. Database and
+ * switch are away until they are brought.
  */
 final class KarafSite implements AutoCloseable {
 
@@ -41,26 +45,22 @@ final class KarafSite implements AutoCloseable {
 
     private final Path home;
     private final KarafContainer karaf;
-    private final FeaturesFile features = new FeaturesFile(Path.of(System.getProperty("callout.features")));
-    private final CamelBundles camel;
-    private final boolean real;
     private final String databaseUrl = FreshDatabase.create();
     private final Relay database = new Relay(uri().getPort());
     private final int switchPort = FreePort.next();
     private final int httpPort = FreePort.next();
     private Process simulated;
 
-    KarafSite() throws Exception {
-        Path stock = Path.of(System.getProperty("karaf.folder"));
-        home = stock.resolveSibling("test");
+    /**
+     * @param unpacked        a Karaf, which is copied
+     * @param name            what the copy is called
+     * @param mavenRepository the local repository, in which Karaf looks for bundles and puts those it fetches
+     */
+    KarafSite(Path unpacked, String name, Path mavenRepository) throws IOException {
+        home = unpacked.resolveSibling(name);
         KarafContainer.delete(home);
-        KarafContainer.copy(stock, home);
-        Path repository = Path.of(System.getProperty("maven.repository"));
-        karaf = new KarafContainer(home, repository);
-        karaf.provide(Path.of(System.getProperty("callout.jar")), "dev.callout", "callout", VERSION, ".jar");
-        karaf.provide(Path.of(System.getProperty("callout.features")), "dev.callout", "callout", VERSION, "-features.xml");
-        camel = new CamelBundles(System.getProperty("camel-karaf.version"), repository);
-        real = camel.provide(features.featuresOf("callout"), karaf.system());
+        KarafContainer.copy(unpacked, home);
+        karaf = new KarafContainer(home, mavenRepository);
         configure();
         configureLog();
         database.cut();
@@ -68,7 +68,7 @@ final class KarafSite implements AutoCloseable {
 
     /** Edits the files that the feature would bring, before it is installed. */
     private void configure() throws IOException {
-        Files.copy(Path.of("config/karaf/dev.callout.cfg"), karaf.etc("dev.callout.cfg"));
+        Files.copy(Path.of("config/karaf/dev.callout.cfg"), karaf.etc("dev.callout.cfg"), StandardCopyOption.REPLACE_EXISTING);
         edit("dev.callout.cfg", "callout.switch.fs1.port", Integer.toString(switchPort));
         edit("dev.callout.cfg", "callout.switch.fs1.calls-per-second", "1000");
         edit("dev.callout.cfg", "callout.campaign.scan-interval-sec", "1");
@@ -98,19 +98,6 @@ final class KarafSite implements AutoCloseable {
 
     KarafContainer karaf() {
         return karaf;
-    }
-
-    /** Whether the bundles of Camel Karaf itself run, not stand-ins. */
-    boolean real() {
-        return real;
-    }
-
-    FeaturesFile features() {
-        return features;
-    }
-
-    CamelBundles camel() {
-        return camel;
     }
 
     /** Starts Karaf and installs the feature. */
@@ -166,6 +153,11 @@ final class KarafSite implements AutoCloseable {
         return Ledger.read(ledgerFile());
     }
 
+    /** What it was told to dial for a campaign. */
+    List<LedgerCall> dialled(int campaign) {
+        return ledger().calls().stream().filter(call -> call.number().startsWith(Integer.toString(campaign))).toList();
+    }
+
     /** Ends all calls, as an operator does in the switch. */
     void hangUpAll() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), switchPort)) {
@@ -173,6 +165,11 @@ final class KarafSite implements AutoCloseable {
                     .write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n".getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().readAllBytes();
         }
+    }
+
+    /** Makes the tables, which the dialler does else when it first reaches the database. */
+    void createTables() throws SQLException {
+        new Schema(new DriverManagerDataSource(databaseUrl)).create();
     }
 
     /** Adds a campaign whose numbers are each dialled once. */
