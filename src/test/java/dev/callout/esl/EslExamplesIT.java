@@ -1,8 +1,11 @@
 package dev.callout.esl;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,8 +114,10 @@ class EslExamplesIT extends EslComponentFixture {
     void theComponentNeedsCamelsCoreAndNettyOnly() throws Exception {
         Path source = Files.writeString(folder.resolve("DialOnce.java"), examples().get("DialOnce.java"));
         String classPath = component() + File.pathSeparator + libraries();
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-d", folder.toString(),
-                "-cp", classPath, source.toString())).as("exit code of javac").isZero();
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int compiled = ToolProvider.getSystemJavaCompiler().run(null, said, said, "-proc:none", "-d", folder.toString(),
+                "-cp", classPath, source.toString());
+        assertThat(compiled).as("exit code of javac, which said: %s", said).isZero();
         try (SimulatedSwitch simulated = SimulatedSwitch.builder().gateway("gw").password("secret")
                 .callees(call -> CalleePlan.answers(Duration.ofMillis(50), Duration.ofMillis(200))).start();
                 ChildProcess program = ChildProcess.start(List.of(
@@ -127,19 +132,29 @@ class EslExamplesIT extends EslComponentFixture {
     }
 
     /** The classes of the component's two packages, and what Camel finds them by, in the folder. */
-    private Path component() throws IOException {
-        Path classes = Path.of(EslComponent.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    private Path component() throws Exception {
+        Path location = Path.of(EslComponent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.isDirectory(location)) {
+            copyFrom(location);
+        } else {
+            try (FileSystem jar = FileSystems.newFileSystem(location)) {
+                copyFrom(jar.getPath("/"));
+            }
+        }
+        return folder;
+    }
+
+    private void copyFrom(Path classes) throws IOException {
         for (String part : List.of("dev/callout/esl", "dev/callout/esl/wire", "META-INF/dev/callout/esl",
                 "META-INF/services/org/apache/camel", "META-INF/services/org/apache/camel/component",
                 "META-INF/services/org/apache/camel/configurer", "META-INF/services/org/apache/camel/urifactory")) {
             Path copy = Files.createDirectories(folder.resolve(part));
             try (Stream<Path> files = Files.list(classes.resolve(part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.copy(file, copy.resolve(file.getFileName()));
+                    Files.copy(file, copy.resolve(file.getFileName().toString()));
                 }
             }
         }
-        return folder;
     }
 
     private static String libraries() {
