@@ -364,6 +364,28 @@ class KarafIT {
     }
 
     @Test
+    @Order(21)
+    void theTimetableIsKeptAndNothingElseWaitsForQuartz() throws Exception {
+        String timetable = "org.apache.camel:context=callout,type=routes,name=\"timetable\"";
+        site.campaign(21, "by the calendar", 5);
+        site.execute("INSERT INTO timetables (i_campaign, cron, timezone, action) VALUES (21, '0 * * * * ?', 'UTC', 'pause')");
+        karaf.await("it is paused at the next minute", SOON,
+                () -> site.number("SELECT COALESCE(MAX(last_result), '') FROM timetables").equals("paused"));
+        site.execute("DELETE FROM timetables");
+
+        karaf.shell("bundle:stop camel-quartz");
+        karaf.await("the dialler runs without it", SOON, () -> "Started".equals(karaf.attribute(KarafSite.CONTEXT, "State"))
+                && !karaf.exists(timetable));
+        assertThat(karaf.log()).contains("camel-quartz is not installed, so nothing is done by table timetables");
+        site.execute("UPDATE campaigns SET paused = 0 WHERE i_campaign = 21");
+        site.numbers(21, 5, "60");
+        site.awaitFinished(21);
+
+        karaf.shell("bundle:start camel-quartz");
+        karaf.await("it is kept again", SOON, () -> karaf.exists(timetable));
+    }
+
+    @Test
     @Order(30)
     void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
         karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");

@@ -189,7 +189,7 @@ final class KarafSite implements AutoCloseable {
                 "SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND i_campaign = " + campaign).equals("0"));
     }
 
-    private void execute(String sql) throws SQLException {
+    void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(databaseUrl);
              Statement statement = connection.createStatement()) {
             statement.execute(sql);
