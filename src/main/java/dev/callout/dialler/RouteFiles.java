@@ -17,11 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,9 @@ public final class RouteFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     /** The file that is left out where there is no Quartz. */
     private static final String TIMETABLE = "timetable";
+    private static final String QUARTZ = "quartz";
+    /** One for us, and one for a route of a user's that blocks it. */
+    private static final String QUARTZ_THREADS = "2";
     private static final String ENDING = ".camel.yaml";
     private static final Pattern NEARLY = Pattern.compile("(?i).*\\.ya?ml");
     private static final Pattern FOR_ONE = Pattern.compile("seda:(//)?(outcomes|reports)(?!.*[?&]multipleConsumers=true).*");
@@ -96,10 +101,20 @@ public final class RouteFiles {
         return warnings;
     }
 
-    /** In Karaf it is a feature of its own. */
+    /** Whether it is there, in Karaf a feature of its own; with few threads, none of which waits for anything of ours. */
     private boolean hasQuartz() {
+        if (camelContext.hasComponent(QUARTZ) != null) {
+            return true;
+        }
         try {
-            return PluginHelper.getComponentResolver(camelContext).resolveComponent("quartz", camelContext) != null;
+            Component quartz = PluginHelper.getComponentResolver(camelContext).resolveComponent(QUARTZ, camelContext);
+            if (quartz != null) {
+                PropertyBindingSupport.build().withCamelContext(camelContext).withTarget(quartz)
+                        .withProperty("properties", new HashMap<>(Map.of("org.quartz.threadPool.threadCount", QUARTZ_THREADS)))
+                        .withMandatory(true).bind();
+                camelContext.addComponent(QUARTZ, quartz);
+            }
+            return quartz != null;
         } catch (Exception e) {
             LOG.debug("No camel-quartz", e);
             return false;

@@ -268,6 +268,8 @@ class TimetableIT {
             callout.campaign("stopped by the second", Map.of());
             callout.execute(ROW + "(NULL, '* * * * * ?', 'UTC', 'stop', NULL)");
             awaitResults(callout, "stopped");
+            assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().contains("_Worker-"))
+                    .isNotEmpty().hasSizeLessThanOrEqualTo(2);
         }
     }
 
