@@ -229,6 +229,26 @@ class TimetableIT {
     }
 
     @Test
+    void whatIsRolledBackForAnotherTransactionIsTriedAgainAtOnce() throws Exception {
+        try (LogCapture log = new LogCapture(); Installation callout = callout().start()) {
+            long campaign = callout.campaign("in the way", Map.of("destination_list", "my_list", "paused", 1));
+            await().atMost(SOON).ignoreExceptions().until(() -> callout.number("SELECT COUNT(*) FROM my_list") == 0);
+            callout.execute("INSERT INTO my_list (number, calls, lastresult) VALUES ('100', 1, 'success')");
+            callout.execute("CREATE TABLE met (one INT) ENGINE=MyISAM");
+            callout.execute("CREATE TRIGGER meets BEFORE UPDATE ON my_list FOR EACH ROW IF (SELECT COUNT(*) FROM met) = 0 THEN"
+                    + " INSERT INTO met VALUES (1); SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213; END IF");
+            callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', 'all')");
+            moveTo(callout, NINE.plusSeconds(10));
+            ask(callout);
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+                    assertThat(callout.column(RESULTS)).containsExactly("started"));
+            assertThat(log.messages()).noneMatch(text -> text.contains("tried again within a minute"));
+            assertThat(callout.number("SELECT COUNT(*) FROM met")).isOne();
+            await().atMost(SOON).until(() -> callout.ledger().size() == 1);
+        }
+    }
+
+    @Test
     void aSuspendedNodeStopsButStartsNothing() throws Exception {
         try (Installation callout = callout().start()) {
             long campaign = callout.campaign("one", Map.of());
