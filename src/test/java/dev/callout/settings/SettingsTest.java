@@ -107,7 +107,9 @@ class SettingsTest {
     }
 
     @Test
-    void leaseThatEndsWithinTheHorizonIsRefusedWhereItWasGiven() {
+    void whatDoesNotFitTheHorizonIsRefusedWhereItWasGiven() {
+        assertThat(refused("callout.claim.horizon-sec=1\ncallout.door.timeout-ms=1000", Map.of()))
+                .hasMessageContaining(":2: callout.door.timeout-ms: must be less than callout.claim.horizon-sec");
         assertThat(refused("callout.claim.horizon-sec=10\ncallout.lease-sec=10", Map.of()))
                 .hasMessageContaining(":2: callout.lease-sec: must be more than callout.claim.horizon-sec");
     }

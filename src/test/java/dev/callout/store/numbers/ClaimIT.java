@@ -216,6 +216,20 @@ class ClaimIT {
     }
 
     @Test
+    void instantsThatOthersDidNotUseGoFirstAndMoveTheNextOneNot() throws Exception {
+        manyNumbers(5);
+        database.run("UPDATE campaigns SET time_between_calls = 60, next_dial = '2026-11-22 10:00:50'");
+        NextDial known = new NextDial(Instant.parse("2026-11-22T10:00:50Z"), NOW.plusSeconds(1));
+        ClaimOrder order = new ClaimOrder(1, "me", NOW, 2, Duration.ofSeconds(2), false, Duration.ofSeconds(100),
+                ClaimCursor.START, Optional.of(known), List.of(NOW.plusMillis(200), NOW.plusMillis(400), NOW.plusMillis(600)));
+
+        Claim claim = phones.claim(order);
+        assertThat(claim.numbers()).extracting(ClaimedNumber::dialAt)
+                .containsExactly(NOW.plusMillis(200), NOW.plusMillis(400));
+        assertThat(claim.nextDial()).isEqualTo(NOW.plusSeconds(1).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    @Test
     void whatANodeRemembersOfTheNextInstantHoldsUntilAnotherClaimWritesIt() throws Exception {
         manyNumbers(5);
         database.run("UPDATE campaigns SET time_between_calls = 60, next_dial = '2026-11-22 10:00:50'");
