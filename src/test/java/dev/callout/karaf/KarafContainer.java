@@ -63,6 +63,11 @@ final class KarafContainer implements AutoCloseable {
                 + "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n", StandardOpenOption.APPEND);
     }
 
+    /** The password of its users. */
+    String password() {
+        return password;
+    }
+
     /** Sets a property of a file below {@code etc}, in Karaf's own way of writing. */
     void set(String file, String key, String value) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(etc(file)));
