@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.numbers.DestinationList;
 import dev.callout.store.numbers.ListState;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,8 +130,7 @@ public final class CalloutTables {
             ListSchema.Need need = ListSchema.need(dataSource, list);
             String problem = need.problem(mayAlter.getAsBoolean());
             if (problem == null && need.statements().isEmpty()) {
-                DestinationList rows = (DestinationList) of(list).rows();
-                row.putAll(rows.look(((Number) row.get("i_campaign")).longValue(), clock.due()).columns());
+                row.putAll(list(list).look(((Number) row.get("i_campaign")).longValue(), clock.due()).columns());
                 return null;
             }
             return problem == null ? prepareSoon(list) : problem;
@@ -187,6 +188,41 @@ public final class CalloutTables {
     /** The list that a batch of one table is written to; null: {@code campaign_phones}. */
     public String listOf(@Body List<StatusRow> batchOfOneTable) {
         return batchOfOneTable.get(0).list();
+    }
+
+    /** {@code insert-attempts.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
+    public String insertAttemptsOfList(@Header(LIST) String list) {
+        return list == null ? null : list(list).insertAttempts();
+    }
+
+    /** {@code write-status.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
+    public String writeStatusOfList(@Header(LIST) String list) {
+        return list == null ? null : list(list).writeStatus();
+    }
+
+    private DestinationList list(String name) {
+        return (DestinationList) of(name).rows();
+    }
+
+    /** How many seconds the statements that write a batch may wait for a lock. */
+    public int secondsToWait(@Header(LIST) String list) {
+        return of(list).rows().secondsToWait();
+    }
+
+    /** Whether a batch, in JSON, holds calls that may go uncharged. */
+    public boolean someNotCharged(@Body String batch) {
+        return CalloutTable.someNotCharged(batch);
+    }
+
+    /** A batch could not be written: notes whether that is since somebody holds a lock of its table. */
+    void notWritten(Exchange exchange, SQLException fault) {
+        of(exchange.getMessage().getHeader(LIST, String.class)).rows().notWritten(fault);
+    }
+
+    /** Whether a batch could not be written since its destination list has been dropped or made anew. */
+    public boolean isGone(Exchange exchange) {
+        return exchange.getMessage().getHeader(LIST) != null
+                && DestinationList.isGone(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
     /** Writes a batch of one table, in JSON, to it; can be repeated. */

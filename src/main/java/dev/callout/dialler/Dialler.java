@@ -185,6 +185,7 @@ public final class Dialler implements AutoCloseable {
                 new RandomSources(() -> current().calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
+        registry.bind("statusTransaction", new OneTransaction(dataSource, tables::notWritten));
         registry.bind("failedSteps", failedSteps);
         registry.bind("handOver", handOver);
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
@@ -306,6 +307,7 @@ public final class Dialler implements AutoCloseable {
             camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
             properties.put(prefix + ".password", "#bean:password of switch " + one.name());
         }
+        properties.put("camel.component.sql.data-source", "#bean:callout");
         // No step waits on its thread, so a few a pool are enough: some 50 in all with 10,000 calls up, 74 with Camel's ten.
         properties.putAll(Map.of(
                 "camel.threadpool.pool-size", "4",

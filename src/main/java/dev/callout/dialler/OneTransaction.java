@@ -1,44 +1,87 @@
 package dev.callout.dialler;
 
+import java.sql.SQLException;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
 import javax.sql.DataSource;
 
+import dev.callout.store.sql.Transactions;
+import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.spi.Policy;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.apache.camel.spi.UnitOfWork;
 
 /**
- * Lets all that the {@code sql:} steps of a {@code policy} block write be committed together, or nothing of it if one fails. The
- * route must have no error handler of its own ({@code noErrorHandler}), which would take a fault for dealt with.
+ * A {@code policy} whose {@code sql:} steps are written together or not at all: it is committed as the last of them is done, and
+ * rolled back if one of them fails, ends the route or marks it for rollback. It is run again where {@link Transactions} does
+ * that. Its steps run on one thread, and no error handler stands between them: what has failed is the whole.
  */
 public final class OneTransaction implements Policy {
 
-    private final TransactionTemplate template;
+    private final Transactions transactions;
+    private final BiConsumer<Exchange, SQLException> onFault;
 
-    OneTransaction(DataSource dataSource) {
-        template = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
-        template.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    /**
+     * @param dataSource the one that the steps use
+     * @param onFault    hears of each fault of the database, also of those after which it is run again
+     */
+    OneTransaction(DataSource dataSource, BiConsumer<Exchange, SQLException> onFault) {
+        this.transactions = new Transactions(dataSource);
+        this.onFault = onFault;
     }
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
-        // Nothing is to be prepared.
+        // One that repeats a step, or goes on behind its failure, would let a half be committed.
+        ProcessorDefinitionHelper.filterTypeInOutputs(((ProcessorDefinition<?>) definition).getOutputs(), ProcessorDefinition.class)
+                .forEach(step -> step.setInheritErrorHandler(false));
     }
 
     @Override
-    public Processor wrap(Route route, Processor processor) {
-        return exchange -> template.executeWithoutResult(transaction -> {
-            try {
-                processor.process(exchange);
-            } catch (Exception e) {
-                exchange.setException(e);
-            }
-            if (exchange.isFailed()) {
-                transaction.setRollbackOnly();
-            }
+    public Processor wrap(Route route, Processor steps) {
+        return exchange -> transactions.<Void, Exception>run(connection -> {
+            exchange.setException(null);
+            run(steps, exchange);
+            return null;
         });
+    }
+
+    private void run(Processor steps, Exchange exchange) throws Exception {
+        UnitOfWork unit = exchange.getUnitOfWork();
+        // Keeps Camel from going on with it on another thread, which would have another connection.
+        if (unit != null) {
+            unit.beginTransactedBy(this);
+        }
+        try {
+            steps.process(exchange);
+        } finally {
+            if (unit != null) {
+                unit.endTransactedBy(this);
+            }
+        }
+        if (exchange.getException() != null) {
+            throw fault(exchange);
+        }
+        if (exchange.isRouteStop() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            exchange.setRouteStop(false);
+            throw new IllegalStateException("a step has ended the route within a transaction, so nothing of it is written");
+        }
+    }
+
+    /** The database's fault, which Spring has wrapped; else what a step has thrown. */
+    private Exception fault(Exchange exchange) {
+        Exception thrown = exchange.getException();
+        SQLException fault = Stream.iterate((Throwable) thrown, cause -> cause != null, Throwable::getCause)
+                .filter(SQLException.class::isInstance).map(SQLException.class::cast).findFirst().orElse(null);
+        if (fault == null) {
+            return thrown;
+        }
+        onFault.accept(exchange, fault);
+        return fault;
     }
 }

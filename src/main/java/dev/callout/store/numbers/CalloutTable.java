@@ -56,6 +56,17 @@ public interface CalloutTable {
      */
     void write(String batch) throws SQLException;
 
+    /** Whether a batch, as {@link #write} takes it, holds calls that may go uncharged: few batches do. */
+    static boolean someNotCharged(String batch) {
+        return batch.contains("\"if_spent\":{");
+    }
+
+    /** How many seconds who writes a batch may wait for a lock: none for a while after it was waited for in vain. */
+    int secondsToWait();
+
+    /** Notes why a batch could not be written. */
+    void notWritten(SQLException fault);
+
     /**
      * Gives back all numbers of an owner that have no sent mark, for a clean stop. Their status becomes that of the last
      * recorded attempt, or {@code idle}.

@@ -159,11 +159,16 @@ public final class DestinationList extends SqlCalloutTable {
         return unlessGone(() -> super.callsOf(owner), List.of());
     }
 
+    /** Whether a fault is that a list, or what is kept beside its columns, is not there. */
+    public static boolean isGone(Throwable fault) {
+        return fault instanceof SQLException e && GONE.contains(e.getErrorCode());
+    }
+
     private <T, E extends Exception> T unlessGone(Statements<T, E> statements, T otherwise) throws SQLException, E {
         try {
             return statements.run();
         } catch (SQLException e) {
-            if (!GONE.contains(e.getErrorCode())) {
+            if (!isGone(e)) {
                 throw e;
             }
             LOG.debug("List {} has been dropped or made anew: its numbers in progress are gone", name, e);

@@ -35,9 +35,6 @@ abstract class SqlCalloutTable implements CalloutTable {
     private static final SqlText LOCK_NODE = SqlText.of("lock-node");
     private static final SqlText MARK_UNCHARGED = SqlText.of("mark-uncharged");
 
-    /** What a batch holds in which there are calls that are not charged: few batches do. */
-    private static final String UNCHARGED = "\"if_spent\":{";
-
     /** Claims lock rows of others for milliseconds, which statuses wait for; the server counts in seconds. */
     private static final int WAIT_SECONDS = 1;
     /** So long nothing waits after it has waited in vain: ends of calls of other tables wait behind it. */
@@ -188,21 +185,41 @@ abstract class SqlCalloutTable implements CalloutTable {
     @Override
     public void write(String batch) throws SQLException {
         transactions.run(connection -> {
-            boolean waiting = nanoTime.getAsLong() - lockedUntil >= 0;
-            Map<String, Object> parameters = Map.of("batch", batch, "wait", waiting ? WAIT_SECONDS : 0);
+            Map<String, Object> parameters = Map.of("batch", batch, "wait", secondsToWait());
             try {
                 insertAttempts.update(connection, parameters);
-                if (batch.contains(UNCHARGED)) {
+                if (CalloutTable.someNotCharged(batch)) {
                     MARK_UNCHARGED.update(connection, parameters);
                 }
                 return writeStatus.update(connection, parameters);
             } catch (SQLException e) {
-                if (waiting && DatabaseFault.of(e) == DatabaseFault.LOCKED) {
-                    lockedUntil = nanoTime.getAsLong() + LOCKED_NANOS;
-                }
+                notWritten(e);
                 throw e;
             }
         });
+    }
+
+    @Override
+    public int secondsToWait() {
+        return nanoTime.getAsLong() - lockedUntil >= 0 ? WAIT_SECONDS : 0;
+    }
+
+    @Override
+    public void notWritten(SQLException fault) {
+        // Who did not wait has not learnt how long it lasts.
+        if (DatabaseFault.of(fault) == DatabaseFault.LOCKED && secondsToWait() > 0) {
+            lockedUntil = nanoTime.getAsLong() + LOCKED_NANOS;
+        }
+    }
+
+    /** {@code insert-attempts.sql} of this table. */
+    public String insertAttempts() {
+        return insertAttempts.text();
+    }
+
+    /** {@code write-status.sql} of this table. */
+    public String writeStatus() {
+        return writeStatus.text();
     }
 
     @Override

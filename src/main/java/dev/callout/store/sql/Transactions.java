@@ -10,10 +10,17 @@ import javax.sql.DataSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * Runs READ COMMITTED transactions, and runs those again that the server rolled back for the sake of another one, or that met a
- * server which takes no writes.
+ * server which takes no writes. They are Spring's: what uses the same data source by way of Spring meanwhile, on the same thread,
+ * takes part in them, such as camel-sql.
  */
 public final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
@@ -25,10 +32,36 @@ public final class Transactions {
     private static final int ATTEMPTS_WHERE_READ_ONLY = 2;
     private static final int FIRST_PAUSE_MILLIS = 5;
 
-    private final DataSource dataSource;
+    /** None takes part in another: that one has its own connection. */
+    private static final TransactionDefinition OF_ITS_OWN =
+            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 
+    private final DataSource dataSource;
+    private final ReadCommitted manager;
+
+    /** @param dataSource the database */
     public Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
+        this.manager = new ReadCommitted(dataSource);
+    }
+
+    /** Sets the isolation of one transaction alone: Spring's own way asks the server first, and sets it back behind. */
+    private static final class ReadCommitted extends DataSourceTransactionManager {
+        private static final long serialVersionUID = 1L;
+
+        private ReadCommitted(DataSource dataSource) {
+            super(dataSource);
+            // Else what was not committed would be as the connection is put back.
+            setRollbackOnCommitFailure(true);
+        }
+
+        @Override
+        protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
+                throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            }
+        }
     }
 
     /** Commits the work if it returns, else rolls it back. A connection lost on the way is the caller's to judge. */
@@ -58,30 +91,28 @@ public final class Transactions {
 
     /** Commits the work if it returns, else rolls it back; it is not run again. */
     public <T, E extends Exception> T once(Work<T, E> work) throws SQLException, E {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            boolean committed = false;
+        try {
+            TransactionStatus transaction = manager.getTransaction(OF_ITS_OWN);
+            T result;
             try {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
-                }
-                T result = work.in(connection);
-                connection.commit();
-                committed = true;
-                return result;
-            } finally {
-                if (!committed && connection.isValid(1)) {
-                    connection.rollback();
-                }
-                restore(connection);
+                result = work.in(DataSourceUtils.getConnection(dataSource));
+            } catch (Throwable e) {
+                rollBack(transaction);
+                throw e;
             }
+            manager.commit(transaction);
+            return result;
+        } catch (TransactionException e) {
+            throw e.getCause() instanceof SQLException fault ? fault : new SQLException(e);
         }
     }
 
-    private static void restore(Connection connection) {
+    private void rollBack(TransactionStatus transaction) {
         try {
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
+            // Waits for an answer no longer than this; of a server that gives none the driver lets go of the connection.
+            DataSourceUtils.getConnection(dataSource).isValid(1);
+            manager.rollback(transaction);
+        } catch (SQLException | TransactionException e) {
             // The connection is lost: what made it so is on its way to the caller, and the pool will not use it again.
             LOG.debug("Connection lost", e);
         }
