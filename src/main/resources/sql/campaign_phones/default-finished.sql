@@ -3,4 +3,4 @@
 SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE campaign_phones FORCE INDEX (callout_by_due)
 SET finished = 0
-WHERE i_campaign = :#campaign AND call_uuid IS NULL AND finished IS NULL
+WHERE i_campaign = :#i_campaign AND call_uuid IS NULL AND finished IS NULL

@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -30,6 +31,8 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     private static final Set<CauseClass> SETTABLE = EnumSet.complementOf(EnumSet.of(CauseClass.DONE, CauseClass.LOST));
 
     private static final Pattern DELAY = Pattern.compile("([a-z-]+)\\s*=\\s*(\\d{1,8}|never)");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,10}(\\.\\d{1,3})?");
+    private static final String NEVER = "never";
 
     public RetryPolicy {
         delays = Map.copyOf(delays);
@@ -58,7 +61,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
                         + " invalid=never; the classes are "
                         + SETTABLE.stream().map(CauseClass::word).collect(Collectors.joining(", ")));
             }
-            if (delay.group(2).equals("never")) {
+            if (delay.group(2).equals(NEVER)) {
                 never.add(causes.get());
             } else {
                 delays.put(causes.get(), Duration.ofSeconds(Long.parseLong(delay.group(2))));
@@ -82,39 +85,76 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     }
 
     /**
-     * Decides what becomes of a number whose call has ended.
+     * What to wait after a call of this class, the floor left aside.
+     *
+     * @param backoff the campaign's default delay
+     * @return empty: the number is never called again
+     */
+    public Optional<Duration> delay(CauseClass causes, Duration backoff) {
+        return never.contains(causes) ? Optional.empty() : Optional.of(delays.getOrDefault(causes, backoff));
+    }
+
+    /** A delay as text: seconds with three decimals at most, or {@code never} if it is empty. */
+    public static String text(Optional<Duration> delay) {
+        return delay.map(one -> BigDecimal.valueOf(one.toMillis(), 3).stripTrailingZeros().toPlainString()).orElse(NEVER);
+    }
+
+    /**
+     * The delay of such a text.
+     *
+     * @return empty: never
+     * @throws IllegalArgumentException if it is neither seconds nor {@code never}
+     */
+    public static Optional<Duration> delay(String text) {
+        if (text.equals(NEVER)) {
+            return Optional.empty();
+        }
+        if (!SECONDS.matcher(text).matches()) {
+            throw new IllegalArgumentException("neither seconds nor " + NEVER);
+        }
+        return Optional.of(Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact()));
+    }
+
+    /** As {@link #decide(CallOutcome, Optional, int, int, Duration, boolean, Instant)}, with the delay of the outcome's class. */
+    public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless,
+            Instant endedAt) {
+        return decide(outcome, delay(outcome.causeClass(), backoff), attempt, maxAttempts, backoff, endless, endedAt);
+    }
+
+    /**
+     * Decides what becomes of a number whose call has ended. Whoever chose the delay: nobody is called again after a success, nor
+     * more often than allowed, nor sooner than the floor.
      *
      * <p>Who answered a call whose end was lost is not called again: it was not the callee who lost it.
      *
+     * @param delay       what to wait; empty: the number is finished at once
      * @param attempt     how many calls have been charged to the number, this one included
      * @param maxAttempts the campaign's limit
      * @param backoff     the campaign's default delay
      * @param endless     whether the campaign never ends ({@code finish_on} 0): a number that would be finished begins
-     *                    anew after the back-off, unless its class is one of {@link #never}
+     *                    anew after the back-off, unless the delay is empty
      * @param endedAt     when the call ended
      */
-    public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless,
-            Instant endedAt) {
+    public Verdict decide(CallOutcome outcome, Optional<Duration> delay, int attempt, int maxAttempts, Duration backoff,
+            boolean endless, Instant endedAt) {
         boolean answeredAndLost = outcome.causeClass() == CauseClass.LOST && outcome.status() != NumberStatus.FAILURE;
-        if (outcome.status() == NumberStatus.SUCCESS || answeredAndLost
-                || attempt >= maxAttempts || never.contains(outcome.causeClass())) {
-            return endless && !never.contains(outcome.causeClass())
+        if (outcome.status() == NumberStatus.SUCCESS || answeredAndLost || attempt >= maxAttempts || delay.isEmpty()) {
+            return endless && delay.isPresent()
                     ? new Verdict(outcome.status(), false, endedAt.plus(notBelowFloor(backoff)), true)
                     : new Verdict(outcome.status(), true, null);
         }
-        return new Verdict(outcome.status(), false,
-                endedAt.plus(notBelowFloor(delays.getOrDefault(outcome.causeClass(), backoff))));
+        return new Verdict(outcome.status(), false, endedAt.plus(notBelowFloor(delay.get())));
     }
 
     /**
      * When a number is called again whose call an operator, or a stopping switch, ended before anybody answered: that is not
      * charged to it.
      *
+     * @param delay what to wait; empty: never
      * @return empty if it is never called again after such a call
      */
-    public Optional<Instant> uncharged(Duration backoff, Instant endedAt) {
-        return never.contains(CauseClass.OURS) ? Optional.empty()
-                : Optional.of(endedAt.plus(notBelowFloor(delays.getOrDefault(CauseClass.OURS, backoff))));
+    public Optional<Instant> uncharged(Optional<Duration> delay, Instant endedAt) {
+        return delay.map(one -> endedAt.plus(notBelowFloor(one)));
     }
 
     private Duration notBelowFloor(Duration delay) {

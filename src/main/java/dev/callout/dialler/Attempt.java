@@ -48,6 +48,7 @@ public final class Attempt {
     private volatile boolean drawn;
     private volatile boolean marked;
     private boolean taken;
+    private boolean judged;
     private volatile Instant sentAt;
     private volatile Instant answeredAt;
     private volatile Instant expires;
@@ -253,6 +254,13 @@ public final class Attempt {
     synchronized boolean take() {
         boolean news = !taken;
         taken = true;
+        return news;
+    }
+
+    /** Notes that its end has been judged. Returns whether that is news: what is counted of ends is counted then. */
+    synchronized boolean judge() {
+        boolean news = !judged;
+        judged = true;
         return news;
     }
 

@@ -45,7 +45,6 @@ public final class CalloutTables {
     private final Supplier<Duration> longestTalk;
     private final BooleanSupplier mayAlter;
     private final DatabaseClock clock;
-    private final CampaignPhones campaignPhones;
     private final NumberTable phones;
     private final Map<String, NumberTable> lists = new ConcurrentHashMap<>();
     private final Set<String> preparing = ConcurrentHashMap.newKeySet();
@@ -65,8 +64,7 @@ public final class CalloutTables {
         this.longestTalk = longestTalk;
         this.mayAlter = mayAlter;
         this.clock = clock;
-        this.campaignPhones = new CampaignPhones(dataSource);
-        this.phones = new NumberTable(null, campaignPhones);
+        this.phones = new NumberTable(null, new CampaignPhones(dataSource));
     }
 
     /**
@@ -90,11 +88,6 @@ public final class CalloutTables {
         List<NumberTable> all = new ArrayList<>(lists.values());
         all.add(0, phones);
         return all;
-    }
-
-    /** Lets numbers of {@code campaign_phones} whose {@code finished} is NULL, as old tables allow, be open. */
-    public void defaultFinished() throws SQLException {
-        campaignPhones.defaultFinished();
     }
 
     /**
@@ -200,6 +193,11 @@ public final class CalloutTables {
         return list == null ? null : list(list).writeStatus();
     }
 
+    /** {@code end-run.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
+    public String endRunOfList(@Header(LIST) String list) {
+        return list == null ? null : list(list).endRun();
+    }
+
     private DestinationList list(String name) {
         return (DestinationList) of(name).rows();
     }
@@ -219,10 +217,23 @@ public final class CalloutTables {
         of(exchange.getMessage().getHeader(LIST, String.class)).rows().notWritten(fault);
     }
 
-    /** Whether a batch could not be written since its destination list has been dropped or made anew. */
+    /** Whether a step has failed since its destination list has been dropped or made anew. */
     public boolean isGone(Exchange exchange) {
-        return exchange.getMessage().getHeader(LIST) != null
-                && DestinationList.isGone(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        return exchange.getMessage().getHeader(LIST) != null && DestinationList.isGone(fault(exchange));
+    }
+
+    /** Whether a step has failed since somebody holds a lock. */
+    public boolean isLocked(Exchange exchange) {
+        return DatabaseFault.of(fault(exchange)) == DatabaseFault.LOCKED;
+    }
+
+    /** Whether a step has failed in a way that is left for the next scan. */
+    public boolean isLockedOrGone(Exchange exchange) {
+        return isLocked(exchange) || isGone(exchange);
+    }
+
+    private static Throwable fault(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
     /** Writes a batch of one table, in JSON, to it; can be repeated. */

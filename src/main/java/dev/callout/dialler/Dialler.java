@@ -185,6 +185,7 @@ public final class Dialler implements AutoCloseable {
                 new RandomSources(() -> current().calls().randomSeed().orElse(null)), campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
+        registry.bind("oneTransaction", new OneTransaction(dataSource, (exchange, fault) -> { }));
         registry.bind("statusTransaction", new OneTransaction(dataSource, tables::notWritten));
         registry.bind("failedSteps", failedSteps);
         registry.bind("handOver", handOver);
@@ -194,7 +195,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("claims", new Claims(tables, () -> current().claims(), tableOptions, campaigns, switches, gateways,
                 attempts, lease, routes, draining, allowance, holderSearch, meters, clock));
         registry.bind("holderSearch", holderSearch);
-        Results results = new Results(() -> current().retries(), campaigns, gateways, attempts, switches, traffic, meters, clock);
+        Results results = new Results(() -> current().retries(), campaigns, gateways, attempts, switches, traffic, failedSteps,
+                meters, clock);
         GiveBacks giveBacks = new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock);
         this.unwritten = new Unwritten(attempts, results, giveBacks, failedSteps, tables, campaigns, outages, callDoors,
                 System::nanoTime);
@@ -210,10 +212,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("toldHalts", new ToldHalts(routes, lease, nodes));
         registry.bind("olderNodes", new OlderNodes(nodes));
         registry.bind("tableOptions", tableOptions);
-        registry.bind("runs", new Runs(tables, campaigns));
         registry.bind("timetable", new Timetable(camelContext, control, runs, tables, routes,
                 () -> current().calls().timezone().orElse(null), clock));
-        registry.bind("oneTransaction", new OneTransaction(dataSource));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", outcomes);

@@ -106,7 +106,7 @@ public final class FailedSteps implements Processor {
     void doorFailed(Attempt attempt, Door door, Exchange exchange) {
         Step step = exchange.getProperty(FAILED_IN_DOOR, new Step(door.route(), "?"), Step.class);
         meters.stepFailed(step.route(), step.id());
-        say(attempt, step + " fails: " + withoutNumber(attempt, exchange.getException()), "the call goes on and is written"
+        say(attempt, step + " fails: " + withoutNumber(attempt, exchange.getException().toString()), "the call goes on and is written"
                 + " nevertheless");
     }
 
@@ -117,9 +117,14 @@ public final class FailedSteps implements Processor {
                 + " nevertheless");
     }
 
+    /** A step has said something of a call that nobody can understand. */
+    void misunderstood(Attempt attempt, String text) {
+        say(attempt, withoutNumber(attempt, text), "the settings decide instead");
+    }
+
     private static String text(Attempt attempt, Exchange exchange) {
         return exchange.getProperty(FAILED, "a step", Object.class) + " fails: "
-                + withoutNumber(attempt, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+                + withoutNumber(attempt, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class).toString());
     }
 
     /**
@@ -130,13 +135,13 @@ public final class FailedSteps implements Processor {
     void swallowed(Attempt attempt, Throwable fault) {
         meters.stepFailed("dial", "none");
         String text = fault == null ? "route dial ends without dialling"
-                : fault instanceof NotNowException ? fault.getMessage() : "route dial fails: " + withoutNumber(attempt, fault);
+                : fault instanceof NotNowException ? fault.getMessage() : "route dial fails: " + withoutNumber(attempt, fault.toString());
         campaigns.stepFails(attempt.campaign(), text);
         say(attempt, text, "its numbers wait before they are tried again");
     }
 
-    private static String withoutNumber(Attempt attempt, Throwable fault) {
-        String text = fault.toString().replace(attempt.number().cld(), "…");
+    private static String withoutNumber(Attempt attempt, String told) {
+        String text = told.replace(attempt.number().cld(), "…");
         String dialled = attempt.dialledNumber();
         text = dialled == null || dialled.isEmpty() ? text : text.replace(dialled, "…");
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";

@@ -13,13 +13,16 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.spi.UnitOfWork;
 
 /**
  * A {@code policy} whose {@code sql:} steps are written together or not at all: it is committed as the last of them is done, and
  * rolled back if one of them fails, ends the route or marks it for rollback. It is run again where {@link Transactions} does
- * that. Its steps run on one thread, and no error handler stands between them: what has failed is the whole.
+ * that. Its steps run on one thread. No error handler may stand between them, for one that repeats a step, or goes on behind its
+ * failure, would let a half be committed.
  */
 public final class OneTransaction implements Policy {
 
@@ -37,9 +40,11 @@ public final class OneTransaction implements Policy {
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
-        // One that repeats a step, or goes on behind its failure, would let a half be committed.
-        ProcessorDefinitionHelper.filterTypeInOutputs(((ProcessorDefinition<?>) definition).getOutputs(), ProcessorDefinition.class)
-                .forEach(step -> step.setInheritErrorHandler(false));
+        boolean tried = ProcessorDefinitionHelper.isParentOfType(TryDefinition.class, (ProcessorDefinition<?>) definition, true);
+        if (!tried && !(route.getErrorHandlerFactory() instanceof NoErrorHandlerDefinition)) {
+            throw new IllegalArgumentException("Route " + route.getRouteId() + ": a transaction needs a route whose errorHandler is"
+                    + " noErrorHandler, or a doTry around it: else half of it could be committed");
+        }
     }
 
     @Override

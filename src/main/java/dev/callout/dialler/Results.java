@@ -1,7 +1,9 @@
 package dev.callout.dialler;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import dev.callout.campaign.AnswerFault;
@@ -39,18 +41,20 @@ public final class Results {
     private final Attempts attempts;
     private final Switches switches;
     private final Traffic traffic;
+    private final FailedSteps failedSteps;
     private final Meters meters;
     private final DatabaseClock clock;
     private final AnswerFaults faults = new AnswerFaults();
 
     Results(Supplier<RetryPolicy> policy, Campaigns campaigns, Gateways gateways, Attempts attempts, Switches switches,
-            Traffic traffic, Meters meters, DatabaseClock clock) {
+            Traffic traffic, FailedSteps failedSteps, Meters meters, DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
         this.gateways = gateways;
         this.attempts = attempts;
         this.switches = switches;
         this.traffic = traffic;
+        this.failedSteps = failedSteps;
         this.meters = meters;
         this.clock = clock;
     }
@@ -74,8 +78,38 @@ public final class Results {
         return StatusRow.answered(attempt);
     }
 
-    /** The call has ended: decides its outcome, and whether and when the number is called again. */
+    /** The call has ended: judges what it has come to, for the steps that say when its number is called again. */
+    public void outcome(Exchange exchange, @Body Attempt attempt, @Headers Map<String, Object> headers) {
+        judge(attempt, headers).show(exchange);
+    }
+
+    /**
+     * What is written of the call that was judged, with what the steps since have said of the next one: seconds, or
+     * {@code never}. What they have not said, or nobody can understand, the settings say.
+     */
+    public StatusRow row(Exchange exchange) {
+        Judgement judgement = Judgement.of(exchange);
+        return row(exchange, judgement, said(judgement, exchange.getMessage().getHeader(Judgement.NEXT_CALL_AFTER)));
+    }
+
+    private Optional<Duration> said(Judgement judgement, Object delay) {
+        String text = String.valueOf(delay).strip();
+        try {
+            return RetryPolicy.delay(text);
+        } catch (IllegalArgumentException e) {
+            failedSteps.misunderstood(judgement.attempt(), "route retry leaves " + (delay == null ? "nothing" : "'" + text + "'")
+                    + " in header " + Judgement.NEXT_CALL_AFTER + ", which is " + e.getMessage());
+            return judgement.delay();
+        }
+    }
+
+    /** The call has ended: judges it, and whether and when its number is called again is as the settings say. */
     public StatusRow ended(Exchange exchange, @Body Attempt attempt, @Headers Map<String, Object> headers) {
+        Judgement judgement = judge(attempt, headers);
+        return row(exchange, judgement, judgement.delay());
+    }
+
+    private Judgement judge(Attempt attempt, Map<String, Object> headers) {
         taken(attempt);
         CallResult result = resultOf(attempt, headers);
         if (result.answeredAt() != null) {
@@ -84,8 +118,7 @@ public final class Results {
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
                 attempt.drawn());
-        boolean first = attempt.written() == null;
-        if (first) {
+        if (attempt.judge()) {
             meters.ended(outcome.status(), result.hangupCause());
             result.ringing().ifPresent(time -> campaigns.ramp(campaign.id()).rang(time, clock.steady().instant()));
             gateways.ended(attempt, result, outcome.causeClass());
@@ -95,15 +128,23 @@ public final class Results {
                 attempt.pauseCampaign();
             }
         }
+        return new Judgement(attempt, campaign, result, outcome, policy.get().with(campaign.retries()));
+    }
+
+    private StatusRow row(Exchange exchange, Judgement judgement, Optional<Duration> delay) {
+        Attempt attempt = judgement.attempt();
+        Campaign campaign = judgement.campaign();
+        CallResult result = judgement.result();
         namePaused(exchange, attempt);
-        Verdict verdict = decide(campaign, outcome, attempt, result.endedAt());
+        Verdict verdict = judgement.policy().decide(judgement.outcome(), delay, attempt.number().attempt(), campaign.maxAttempts(),
+                campaign.backoff(), campaign.endless(), result.endedAt());
         LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
         StatusRow charged = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
                 result.q850(), result.sipStatus());
         StatusRow row = result.endedByOperator(campaign.cancelRatio() > 0)
-                ? policy.get().with(campaign.retries()).uncharged(campaign.backoff(), result.endedAt())
+                ? judgement.policy().uncharged(delay, result.endedAt())
                         .map(again -> StatusRow.uncharged(charged, again, campaign.maxAttempts())).orElse(charged) : charged;
-        if (first) {
+        if (attempt.written() == null) {
             traffic.ended(result, row);
         }
         attempt.written(row);

@@ -46,7 +46,8 @@ public final class Unwritten implements MeterBinder {
     private static final int MOST_ROWS = 200;
     private static final int MOST_FAULTS = 3;
     /** What waits in front of one of these while it is suspended waits for it. */
-    private static final List<String> ROUTES = List.of("calls", "retry", "status", "status-alone", "write-status", "give-back");
+    private static final List<String> ROUTES = List.of("calls", "retry", "status", "status-alone", "write-batch",
+            "write-status", "give-back");
 
     private final Attempts attempts;
     private final Results results;

@@ -27,13 +27,13 @@ public final class Routes {
 
     static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
     static final Set<String> KEEPING = Set.of("lease", "halts", "clock", "switches", "sound-file", "calls", "retry", "status",
-            "status-alone", "write-status", "unwritten", "overdue", "give-back", "left-behind", "pause", "recovery", "adopt",
-            "export", "timetable", "timetable-watch", "timetable-due", "timetable-row", "retention", "report",
+            "status-alone", "write-batch", "write-status", "unwritten", "overdue", "give-back", "left-behind", "pause",
+            "recovery", "adopt", "export", "timetable", "timetable-watch", "timetable-due", "timetable-row", "retention", "report",
             "may-be-dialled", "choose-gateway", "dial-variables", "on-ringing", "on-answer", "on-end");
 
     /** Where a number passes from its claim until what became of it is written. */
     private static final List<String> WAY_OF_A_NUMBER = List.of("claim", "dial", "calls", "retry", "status", "status-alone",
-            "write-status", "give-back");
+            "write-batch", "write-status", "give-back");
     private static final List<String> NEEDED_TO_DIAL =
             Stream.concat(Stream.of("lease", "scan"), WAY_OF_A_NUMBER.stream()).toList();
 

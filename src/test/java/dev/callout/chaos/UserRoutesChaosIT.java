@@ -62,7 +62,7 @@ class UserRoutesChaosIT {
                 Files.readString(routes.resolve("dial.camel.yaml")) + shifted(TELL_CRM));
         change("calls.camel.yaml", "        - filter:\n            id: ours", RULE);
         change("retry.camel.yaml", before + "decide", RULE + STOPS);
-        change("status.camel.yaml", before + "write-batch", RULE);
+        change("status.camel.yaml", "        - to:\n            uri: direct:write-status", RULE);
         change("status.camel.yaml", before + "committed", RULE);
         try (Site site = new Site("user routes", FreshDatabase.create()).with("callout.routes", routes.toString())
                 .with("callout.campaign.scan-interval-sec", "0.3")) {

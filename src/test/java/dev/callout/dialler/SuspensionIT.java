@@ -151,11 +151,11 @@ class SuspensionIT {
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM campaign_phones FOR UPDATE");
             Operator.hangUpAll(callout, "MANAGER_REQUEST");
-            await().atMost(PATIENCE).until(() -> callout.camelContext().getInflightRepository().size("write-status") > 0);
+            await().atMost(PATIENCE).until(() -> callout.camelContext().getInflightRepository().size("write-batch") > 0);
             RouteController routes = callout.camelContext().getRouteController();
-            assertThatThrownBy(() -> routes.stopRoute("write-status", 1, TimeUnit.SECONDS))
-                    .hasMessageContaining("Route write-status is not stopped and goes on");
-            assertThat(state("write-status")).isEqualTo("Started");
+            assertThatThrownBy(() -> routes.stopRoute("write-batch", 1, TimeUnit.SECONDS))
+                    .hasMessageContaining("Route write-batch is not stopped and goes on");
+            assertThat(state("write-batch")).isEqualTo("Started");
             other.rollback();
         }
         dialled += CALLS;

@@ -37,14 +37,6 @@ public interface CalloutTable {
     /** How the numbers stand for a campaign; reads as much of the indexes as there are numbers. */
     NumberCounts count(long campaign, Instant now) throws SQLException;
 
-    /**
-     * Ends a campaign's run if {@code finish_on} says so, in one statement: numbers that have been added, restarted or reopened
-     * by then keep it going.
-     *
-     * @return whether it has ended
-     */
-    boolean endRun(long campaign) throws SQLException;
-
     /** Gives numbers back that are still the owner's; no attempt is charged for them. */
     void giveBack(String owner, List<GivenBack> numbers) throws SQLException;
 

@@ -10,17 +10,11 @@ import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
-import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Table {@code campaign_phones}, the layout of the campaign application: many campaigns in one table. */
 public final class CampaignPhones extends SqlCalloutTable {
-    private static final Logger LOG = LoggerFactory.getLogger(CampaignPhones.class);
-    private static final SqlText WITH_FINISHED_NULL = SqlText.of("campaign_phones/with-finished-null");
-    private static final SqlText DEFAULT_FINISHED = SqlText.of("campaign_phones/default-finished");
     private static final SqlText PICK_DUE_UTC = statement("pick-due-utc");
 
     /** @param dataSource the database */
@@ -49,20 +43,5 @@ public final class CampaignPhones extends SqlCalloutTable {
         parameters.put("now", EpochSeconds.of(order.now()));
         parameters.put("limit", limit);
         return PICK_DUE_UTC.query(connection, parameters, PickedNumber.reader("priority"));
-    }
-
-    /** Lets the numbers of old tables whose {@code finished} is NULL be open, as far as nobody holds them. */
-    public void defaultFinished() throws SQLException {
-        for (long campaign : transactions().run(
-                connection -> WITH_FINISHED_NULL.query(connection, Map.of(), row -> row.getLong("i_campaign")))) {
-            try {
-                transactions().run(connection -> DEFAULT_FINISHED.update(connection, Map.of("campaign", campaign)));
-            } catch (SQLException e) {
-                if (DatabaseFault.of(e) != DatabaseFault.LOCKED) {
-                    throw e;
-                }
-                LOG.debug("Numbers of campaign {} are locked, so their finished stays NULL until the next scan", campaign, e);
-            }
-        }
     }
 }

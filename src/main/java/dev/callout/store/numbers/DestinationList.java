@@ -115,11 +115,6 @@ public final class DestinationList extends SqlCalloutTable {
     }
 
     @Override
-    public boolean endRun(long campaign) throws SQLException {
-        return unlessGone(() -> super.endRun(campaign), false);
-    }
-
-    @Override
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
         unlessGone(() -> {
             super.giveBack(owner, numbers);

@@ -146,11 +146,6 @@ abstract class SqlCalloutTable implements CalloutTable {
     }
 
     @Override
-    public boolean endRun(long campaign) throws SQLException {
-        return transactions.run(connection -> endRun.update(connection, Map.of("campaign", campaign))) > 0;
-    }
-
-    @Override
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
             String batch = JsonBatch.of(numbers, SqlCalloutTable::members);
@@ -210,6 +205,11 @@ abstract class SqlCalloutTable implements CalloutTable {
         if (DatabaseFault.of(fault) == DatabaseFault.LOCKED && secondsToWait() > 0) {
             lockedUntil = nanoTime.getAsLong() + LOCKED_NANOS;
         }
+    }
+
+    /** {@code end-run.sql} of this table. */
+    public String endRun() {
+        return endRun.text();
     }
 
     /** {@code insert-attempts.sql} of this table. */
