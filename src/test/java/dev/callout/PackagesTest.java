@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Sessions;
+import dev.callout.store.sql.Transactions;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -83,6 +84,7 @@ class PackagesTest {
     void onlyTheStoreTalksSqlItself() {
         noClasses().that().resideOutsideOfPackage("dev.callout.store..").should().dependOnClassesThat(
                 resideInAPackage("dev.callout.store.sql").and(not(type(DatabaseFault.class)))
+                        .and(not(type(Transactions.class))).and(not(type(Transactions.Work.class)))
                         .and(not(type(Sessions.class))).and(not(type(Sessions.Source.class)))
                         .and(not(type(Sessions.Pool.class)))).check(CLASSES);
     }
