@@ -13,6 +13,7 @@ import dev.callout.api.imports.NumberImport;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Draining;
+import dev.callout.dialler.RouteReload;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.store.DatabaseClock;
@@ -79,6 +80,7 @@ public final class Api implements CamelContextAware {
                 settings.get().claims().node()));
         registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class),
                 settings.get().claims().node()));
+        registry.bind("routesApi", new RoutesApi(registry.lookupByNameAndType("routeReload", RouteReload.class)));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("webPage", new WebPage());
         registry.bind("healthApi", new HealthApi(camelContext));

@@ -2,10 +2,9 @@ package dev.callout.check;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.stream.Stream;
 
+import dev.callout.dialler.RouteFileException;
 import dev.callout.dialler.RouteFiles;
 import org.apache.camel.CamelContext;
 
@@ -29,14 +28,7 @@ public final class RouteInspection {
             return warnings.isEmpty() ? List.of(Finding.ok(SUBJECT, "all files of " + folder + " can be loaded"))
                     : warnings.stream().map(warning -> Finding.warn(SUBJECT, warning, "see docs/routes.md")).toList();
         } catch (Exception e) {
-            return List.of(Finding.fail(SUBJECT, text(e), "mend the file; docs/routes.md has examples"));
+            return List.of(Finding.fail(SUBJECT, RouteFileException.text(e), "mend the file; docs/routes.md has examples"));
         }
-    }
-
-    /** Camel's own fault often names the file only, and its cause the rest. */
-    private static String text(Exception fault) {
-        return Stream.iterate((Throwable) fault, Objects::nonNull, Throwable::getCause).map(Throwable::getMessage)
-                .filter(Objects::nonNull).reduce((whole, more) -> whole.contains(more) ? whole : whole + ": " + more)
-                .orElse(fault.toString());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,10 +40,12 @@ import dev.callout.store.TimetableRows;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMain;
@@ -78,7 +81,7 @@ public final class Dialler implements AutoCloseable {
     static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "unwritten",
             "doors", "calls", "dial", "claim", "lists", "recovery", "timetable");
 
-    static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), Stream.of("api", "page")).toList();
+    static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), RouteFiles.API.stream()).toList();
 
     private final CamelContext camelContext;
     private final CurrentSettings settings;
@@ -90,6 +93,7 @@ public final class Dialler implements AutoCloseable {
     private final CampaignControl control;
     private final DialString dialString;
     private final Switches switches;
+    private final RouteReload reload;
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
     private final LastLook lastLook;
@@ -98,6 +102,7 @@ public final class Dialler implements AutoCloseable {
     private final Routes routes;
     private final RouteLifecycle lifecycle;
     private final Measurements measurements = new Measurements();
+    private Supplier<CamelContext> throwAway = DefaultCamelContext::new;
 
     /**
      * Prepares the dialler; nothing runs before {@link #start()}.
@@ -167,6 +172,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("settings", this.settings);
         registry.bind("control", control);
         registry.bind("routes", routes);
+        this.reload = new RouteReload((ModelCamelContext) camelContext, this.settings, routes);
+        registry.bind("routeReload", reload);
         registry.bind("heldPermits", new HeldPermits());
         registry.bind("batch", new GroupedBodyAggregationStrategy());
         registry.bind("outages", outages);
@@ -219,7 +226,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("outcomes", outcomes);
         registry.bind("draining", draining);
         registry.bind("nodeMBeans", new NodeMBeans(camelContext, Map.of(
-                "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways, "outcomes", outcomes,
+                "routes", reload, "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways, "outcomes", outcomes,
                 "draining", draining)));
         registry.bind("meters", meters);
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
@@ -260,8 +267,9 @@ public final class Dialler implements AutoCloseable {
             camelContext.addService(registry.lookupByName(service));
         }
         main.start();
-        new QueueGauges(camelContext).bindTo(measurements.registry());
-        new RouteGauges(camelContext, routes).bindTo(measurements.registry());
+        List<MeterBinder> ofRoutes = List.of(new QueueGauges(camelContext), new RouteGauges(camelContext, routes));
+        ofRoutes.forEach(one -> one.bindTo(measurements.registry()));
+        reload.with(throwAway, () -> ofRoutes.forEach(one -> one.bindTo(measurements.registry())));
         HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
         checks.register(new DatabaseHealthCheck(dataSource, outages));
         checks.register(new EndsHealthCheck(unwritten));
@@ -337,6 +345,16 @@ public final class Dialler implements AutoCloseable {
     /** Those of API and live page only if they are to listen somewhere. */
     private List<String> builtIn() {
         return current().http().isEmpty() ? ROUTES : ALL_ROUTES;
+    }
+
+    /** What lets edited route files take effect. */
+    public RouteReload reload() {
+        return reload;
+    }
+
+    /** Makes contexts in which route files are tried otherwise than by {@code new}; to be called before the start. */
+    public void tryRoutesIn(Supplier<CamelContext> contexts) {
+        throwAway = contexts;
     }
 
     private Settings current() {

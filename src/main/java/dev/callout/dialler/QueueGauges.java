@@ -1,9 +1,12 @@
 package dev.callout.dialler;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.camel.CamelContext;
@@ -15,6 +18,7 @@ import org.apache.camel.component.seda.SedaEndpoint;
 final class QueueGauges implements MeterBinder {
 
     private final CamelContext camelContext;
+    private final List<Meter> bound = new ArrayList<>();
 
     /**
      * @param camelContext with its routes
@@ -23,8 +27,11 @@ final class QueueGauges implements MeterBinder {
         this.camelContext = camelContext;
     }
 
+    /** Can be done again when there are other routes. */
     @Override
     public void bindTo(MeterRegistry registry) {
+        bound.forEach(registry::remove);
+        bound.clear();
         Map<String, SedaEndpoint> queues = new TreeMap<>();
         for (Route route : camelContext.getRoutes()) {
             if (route.getEndpoint() instanceof SedaEndpoint queue) {
@@ -32,11 +39,11 @@ final class QueueGauges implements MeterBinder {
             }
         }
         queues.forEach((name, queue) -> {
-            Gauge.builder("callout.queue.size", queue, SedaEndpoint::getCurrentQueueSize)
-                    .description("Messages that wait in a queue between routes").tag("queue", name).register(registry);
-            Gauge.builder("callout.queue.age", queue, QueueGauges::age).baseUnit("seconds")
+            bound.add(Gauge.builder("callout.queue.size", queue, SedaEndpoint::getCurrentQueueSize)
+                    .description("Messages that wait in a queue between routes").tag("queue", name).register(registry));
+            bound.add(Gauge.builder("callout.queue.age", queue, QueueGauges::age).baseUnit("seconds")
                     .description("Age of the message that waits longest, since what led to it; 0 if none waits")
-                    .tag("queue", name).register(registry);
+                    .tag("queue", name).register(registry));
         });
     }
 

@@ -18,12 +18,15 @@ import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.ResourceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class RouteFiles {
 
+    /** Those of API and live page. */
+    static final List<String> API = List.of("api", "page");
+
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     /** The file that is left out where there is no Quartz. */
     private static final String TIMETABLE = "timetable";
@@ -40,12 +46,15 @@ public final class RouteFiles {
     /** One for us, and one for a route of a user's that blocks it. */
     private static final String QUARTZ_THREADS = "2";
     private static final String ENDING = ".camel.yaml";
+    /** Of a fault in a file, from 1 each. */
+    private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
     private static final Pattern NEARLY = Pattern.compile("(?i).*\\.ya?ml");
     private static final Pattern FOR_ONE = Pattern.compile("seda:(//)?(outcomes|reports)(?!.*[?&]multipleConsumers=true).*");
 
     private final CamelContext camelContext;
     private final ResourceLoader loader;
     private final Optional<Path> folder;
+    private final List<Resource> loaded = new ArrayList<>();
 
     /**
      * @param camelContext where they are loaded
@@ -82,10 +91,9 @@ public final class RouteFiles {
      */
     List<String> load(List<String> names) throws Exception {
         boolean quartz = hasQuartz();
-        PluginHelper.getRoutesLoader(camelContext).loadRoutes(
-                ours(names.stream().filter(name -> quartz || !name.equals(TIMETABLE)).toList()));
+        loadAll(ours(names.stream().filter(name -> quartz || !name.equals(TIMETABLE)).toList()));
         List<RouteDefinition> before = routes();
-        PluginHelper.getRoutesLoader(camelContext).loadRoutes(added(Dialler.ALL_ROUTES));
+        loadAll(added(Dialler.ALL_ROUTES));
         List<String> problems = problems();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
@@ -121,6 +129,47 @@ public final class RouteFiles {
         }
     }
 
+    private void loadAll(List<Resource> files) throws Exception {
+        try {
+            PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
+        } catch (Exception e) {
+            for (Resource file : files) {
+                requireReadable(file);
+            }
+            throw e;
+        }
+        loaded.addAll(files);
+        for (Resource file : files) {
+            ((ModelCamelContext) camelContext).getRouteConfigurationDefinitions().stream()
+                    .filter(one -> one.getResource() == null && RouteTexts.configuration(file, one.getId()).isPresent())
+                    .forEach(one -> one.setResource(file));
+        }
+    }
+
+    /** Camel tells of a file that it cannot read neither which it is nor, in its message, where it is wrong. */
+    private void requireReadable(Resource file) {
+        try {
+            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(file)) {
+                ((RouteBuilder) builder).configureRoutes(camelContext);
+            }
+        } catch (Exception e) {
+            Matcher place = PLACE.matcher(e.toString());
+            String where = place.find() ? ":" + place.group(1) + ":" + place.group(2) : "";
+            LOG.debug("{} cannot be read", file, e);
+            throw new IllegalArgumentException(shown(file) + where + ": " + e.getMessage().strip().replaceAll("\\s+", " "));
+        }
+    }
+
+    /** What the loaded files hold that is made by a start only, each a sentence with its place. */
+    List<String> onlyAtAStart() {
+        return loaded.stream().flatMap(file -> RouteTexts.onlyAtAStart(file).stream()
+                .map(one -> shown(file) + ":" + one + " takes effect with a start only")).toList();
+    }
+
+    private static String shown(Resource file) {
+        return file.getLocation().replaceFirst("^file:", "");
+    }
+
     private List<RouteDefinition> routes() {
         return List.copyOf(((ModelCamelContext) camelContext).getRouteDefinitions());
     }
@@ -147,10 +196,15 @@ public final class RouteFiles {
         return problems;
     }
 
-    private static String where(RouteDefinition route) {
-        int line = route.getLineNumber() > 0 || route.getInput() == null ? route.getLineNumber()
+    /** The line of its file that a route is on, from 1; not above 0 if it is unknown. */
+    static int lineOf(RouteDefinition route) {
+        return route.getLineNumber() > 0 || route.getInput() == null ? route.getLineNumber()
                 : route.getInput().getLineNumber();
-        return route.getResource().getLocation().replaceFirst("^file:", "") + (line > 0 ? ":" + line : "");
+    }
+
+    private static String where(RouteDefinition route) {
+        int line = lineOf(route);
+        return shown(route.getResource()) + (line > 0 ? ":" + line : "");
     }
 
     /** Files of the folder that are nearly named so that they would be loaded. */
@@ -174,7 +228,7 @@ public final class RouteFiles {
             if (users.isPresent() && differs(users.get(), builtIn)) {
                 LOG.info("Loading {} instead of the built-in file of that name, from which it differs", users.get());
             }
-            files.add(users.map(path -> loader.resolveResource("file:" + path)).orElse(builtIn));
+            files.add(asItIs(users.map(path -> loader.resolveResource("file:" + path)).orElse(builtIn)));
         }
         return files;
     }
@@ -191,13 +245,25 @@ public final class RouteFiles {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder.get())) {
-            return files.filter(file -> file.toString().endsWith(ENDING) && !names.contains(nameOf(file))).sorted()
-                    .map(file -> loader.resolveResource("file:" + file)).toList();
+            List<Resource> added = new ArrayList<>();
+            for (Path file : files.filter(file -> file.toString().endsWith(ENDING) && !names.contains(nameOf(file.toString())))
+                    .sorted().toList()) {
+                added.add(asItIs(loader.resolveResource("file:" + file)));
+            }
+            return added;
         }
     }
 
-    private static String nameOf(Path file) {
-        String name = file.getFileName().toString();
-        return name.substring(0, name.length() - ENDING.length());
+    /** A file with what it says now, whatever becomes of it. */
+    private static Resource asItIs(Resource file) throws IOException {
+        try (InputStream in = file.getInputStream()) {
+            return ResourceHelper.fromBytes(file.getLocation(), in.readAllBytes());
+        }
+    }
+
+    /** What a file is called, without its folder and {@code .camel.yaml}. */
+    static String nameOf(String location) {
+        String name = location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1);
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
     }
 }

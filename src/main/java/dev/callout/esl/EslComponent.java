@@ -70,7 +70,7 @@ public class EslComponent extends DefaultComponent {
     private Duration closingGrace = EslClient.CLOSING_GRACE;
     private final HoldingProducers holdingProducers = new HoldingProducers();
     private final KeptFeeds keptFeeds = new KeptFeeds();
-    private final RunningSwitches running = new RunningSwitches();
+    private final RunningSwitches running = new RunningSwitches(keptFeeds);
     private ExecutorService workers;
     private HealthCheck healthCheck;
 

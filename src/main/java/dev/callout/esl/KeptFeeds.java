@@ -1,5 +1,6 @@
 package dev.callout.esl;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,17 @@ import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * Keeps what routes that are stopped have still to be told about calls, and what comes meanwhile, until they are started again,
- * or removed.
+ * or removed. One that is removed and soon added again, as when a route is replaced by an edited one, misses nothing.
  */
 final class KeptFeeds extends LifecycleStrategySupport {
 
+    /** How long a route that was removed may take to be there again. */
+    private static final Duration REPLACED_WITHIN = Duration.ofSeconds(30);
+
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    private record Kept(CallFeed feed, Collection<EslSwitch> switches) {
+    /** @param removedAt by {@link System#nanoTime()}; null while the route is there */
+    private record Kept(CallFeed feed, Collection<EslSwitch> switches, Long removedAt) {
         void close() {
             switches.forEach(from -> from.removeFeed(feed));
             feed.close();
@@ -30,7 +35,7 @@ final class KeptFeeds extends LifecycleStrategySupport {
      * @param routeId null if the consumer belongs to no route: nothing is kept then
      */
     void keep(String routeId, CallFeed feed, Collection<EslSwitch> switches) {
-        Kept one = new Kept(feed, List.copyOf(switches));
+        Kept one = new Kept(feed, List.copyOf(switches), null);
         if (routeId == null || feed.isClosed()) {
             one.close();
         } else {
@@ -47,9 +52,17 @@ final class KeptFeeds extends LifecycleStrategySupport {
     @Override
     public void onRoutesRemove(Collection<Route> routes) {
         for (Route route : routes) {
-            Kept one = kept.remove(route.getId());
-            if (one != null) {
-                one.close();
+            kept.computeIfPresent(route.getId(), (id, one) -> new Kept(one.feed(), one.switches(), System.nanoTime()));
+        }
+    }
+
+    /** To be called a few times a second: lets go of what is kept for routes that do not come back. */
+    void tick() {
+        for (Map.Entry<String, Kept> one : kept.entrySet()) {
+            Long removedAt = one.getValue().removedAt();
+            if (removedAt != null && System.nanoTime() - removedAt >= REPLACED_WITHIN.toNanos()
+                    && kept.remove(one.getKey(), one.getValue())) {
+                one.getValue().close();
             }
         }
     }

@@ -29,6 +29,7 @@ final class RunningSwitches {
     private static final int TICK_MS = 250;
 
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
+    private final KeptFeeds keptFeeds;
     private ExecutorServiceManager threads;
     private InstantSource clock;
     private EslMeters meters;
@@ -37,6 +38,11 @@ final class RunningSwitches {
     private EventLoopGroup eventLoops;
     private ExecutorService nameLookUps;
     private ScheduledExecutorService timer;
+
+    /** @param keptFeeds lets time pass for them, too */
+    RunningSwitches(KeptFeeds keptFeeds) {
+        this.keptFeeds = keptFeeds;
+    }
 
     /**
      * Makes the threads.
@@ -58,6 +64,7 @@ final class RunningSwitches {
     }
 
     private void tick() {
+        keptFeeds.tick();
         for (EslSwitch one : running.values()) {
             try {
                 one.tick();

@@ -72,7 +72,7 @@ public final class KarafDialler {
     private final DataSource dataSource;
     private final ServiceRegistration<KarafDialler> self;
     private volatile Map<String, Object> properties;
-    private Dialler dialler;
+    private volatile Dialler dialler;
     /** Those with which it runs; null: it does not. */
     private Settings applied;
     private ServiceRegistration<CampaignControl> control;
@@ -164,6 +164,7 @@ public final class KarafDialler {
         // Makes the context a service, by which Karaf's camel: commands find it.
         camelContext.getManagementStrategy().addEventNotifier(new OsgiCamelContextPublisher(bundle));
         dialler = new Dialler(camelContext, settings, dataSource);
+        dialler.tryRoutesIn(() -> new OsgiDefaultCamelContext(bundle));
         try {
             dialler.start();
             // By it the shell's commands know that there is a dialler.
@@ -209,6 +210,16 @@ public final class KarafDialler {
             findings.addAll(Inspection.of(e));
         }
         return findings;
+    }
+
+    /**
+     * Lets edited route files take effect; tells what has changed, in lines that end with a line feed.
+     *
+     * @throws IllegalStateException if they cannot, with file and line where one is wrong; then all routes are as they were
+     */
+    String reload() {
+        Dialler runs = dialler;
+        return runs == null ? ListCommand.NOT_RUNNING + "\n" : runs.reload().reload();
     }
 
     @Deactivate

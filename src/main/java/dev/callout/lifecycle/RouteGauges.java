@@ -1,6 +1,10 @@
 package dev.callout.lifecycle;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.camel.CamelContext;
@@ -10,6 +14,7 @@ import org.apache.camel.Route;
 public final class RouteGauges implements MeterBinder {
 
     private final CamelContext camelContext;
+    private final List<Meter> bound = new ArrayList<>();
     private final Routes routes;
 
     /**
@@ -20,13 +25,16 @@ public final class RouteGauges implements MeterBinder {
         this.routes = routes;
     }
 
+    /** Can be done again when there are other routes. */
     @Override
     public void bindTo(MeterRegistry registry) {
+        bound.forEach(registry::remove);
+        bound.clear();
         for (Route route : camelContext.getRoutes()) {
             String id = route.getId();
-            Gauge.builder("callout.route.started", routes, one -> one.isStarted(id) ? 1 : 0)
+            bound.add(Gauge.builder("callout.route.started", routes, one -> one.isStarted(id) ? 1 : 0)
                     .description("Whether the route is started: 0 if it is suspended or stopped").tag("route", id)
-                    .register(registry);
+                    .register(registry));
         }
     }
 }

@@ -41,6 +41,7 @@ public final class Routes {
     private final InstantSource clock;
     private final Map<String, Instant> haltedAt = new ConcurrentHashMap<>();
     private final Set<String> stopping = ConcurrentHashMap.newKeySet();
+    private final Set<String> replaced = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
     /**
@@ -65,7 +66,7 @@ public final class Routes {
     /** Whether a route is started, and not about to be stopped; a route that there is not counts as started. */
     public boolean isStarted(String id) {
         ServiceStatus status = camelContext.getRouteController().getRouteStatus(id);
-        return !stopping.contains(id) && (status == null || status.isStarted());
+        return !stopping.contains(id) && !replaced.contains(id) && (status == null || status.isStarted());
     }
 
     /** All routes that are not started, by id; a user's that is not to start by itself only if it was stopped. */
@@ -127,6 +128,20 @@ public final class Routes {
     /** The route has been stopped, or goes on nevertheless. */
     void stoppingIsOver(String id) {
         stopping.remove(id);
+    }
+
+    /** A route is being replaced by another of its id, and counts as halted meanwhile; or that is over. */
+    void replacing(String id, boolean begins) {
+        if (begins) {
+            replaced.add(id);
+        } else {
+            replaced.remove(id);
+        }
+    }
+
+    /** Whether somebody has suspended or stopped the route at any time. */
+    boolean wasHalted(String id) {
+        return haltedAt.containsKey(id);
     }
 
     /** The whole node is being stopped: whatever is in flight ends, and nothing new begins. */

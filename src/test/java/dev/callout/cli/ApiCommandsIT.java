@@ -70,6 +70,12 @@ class ApiCommandsIT {
     }
 
     @Test
+    void routesAreReloadedByCommand() throws Exception {
+        assertThat(callout("reload", "--json").out().replaceAll("\\s", ""))
+                .isEqualTo("{\"replaced\":[],\"added\":[],\"removed\":[],\"warnings\":[]}");
+    }
+
+    @Test
     void aNodeIsDrainedAndMakesCallsAgainByCommand() throws Exception {
         assertThat(callout("drain", "--json").out().replaceAll("\\s", ""))
                 .endsWith("{\"node\":\"test\",\"draining\":true,\"calls_left\":0}");

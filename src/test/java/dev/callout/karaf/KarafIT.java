@@ -137,6 +137,32 @@ class KarafIT {
 
     @Test
     @Order(6)
+    void editedRouteFilesAreReloadedByCommandAndByJmxWhileCallsAreUp() throws Exception {
+        String before = incarnation();
+        site.campaign(6, "over a reload", 20);
+        site.numbers(6, 200, "50");
+        karaf.await("dialling has begun", SOON, () -> dialled("6").size() >= 20);
+        Path dial = karaf.etc("callout/routes/dial.camel.yaml");
+        String text = Files.readString(dial);
+        Files.writeString(dial, text.replace("id: take-up", "id: take-up-otherwise"));
+        assertThat(karaf.shell("callout:reload")).contains("replaced: dial");
+        assertThat(karaf.exists("org.apache.camel:context=callout,type=processors,name=\"take-up-otherwise\"")).isTrue();
+        Files.writeString(dial, "- route:\n    id: dial\n    stepps: []\n");
+        assertThat(karaf.shell("callout:reload")).contains("dial.camel.yaml:3:").contains("stepps");
+        Files.writeString(dial, text);
+        assertThat(karaf.invoke("org.apache.camel:context=callout,type=callout,name=\"routes\"", "reload"))
+                .asString().contains("replaced: dial");
+        assertThat(karaf.shellOf(KarafContainer.VIEWER, "callout:reload"))
+                .containsPattern("Command not found: .*callout:reload");
+        site.awaitFinished(6);
+        assertEachNumberWasDialledOnce("6", 200);
+        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'")).isEqualTo("0");
+        assertThat(callsUp()).isEqualTo(CALLS_UP);
+        assertThat(incarnation()).as("its lease").isEqualTo(before);
+    }
+
+    @Test
+    @Order(7)
     void routesAndContextAreSuspendedAndStoppedWithoutTouchingACall() throws Exception {
         String before = incarnation();
         for (String route : karaf.mbeans("org.apache.camel:context=callout,type=routes,*")) {
@@ -149,7 +175,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void wrongSettingsAreToldAndNotApplied() throws Exception {
         String before = incarnation();
         site.edit("dev.callout.cfg", "callout.lease-sec", "seven");
@@ -169,7 +195,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void callsAreFollowedAfterARestartOfKaraf() throws Exception {
         long resident = karaf.residentMib();
         karaf.invoke("java.lang:type=Memory", "gc");
@@ -186,7 +212,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void noCallWasLostOrRepeatedByTheRestarts() throws Exception {
         site.hangUpAll();
         site.awaitFinished(3);
@@ -199,7 +225,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void httpApiAnswers() throws Exception {
         assertThat(site.http("/metrics")).startsWith("200 ").contains("callout_attempts_total{switch=\"fs1\"}", "jvm_gc_");
         assertThat(site.http("/health")).startsWith("200 ");
@@ -209,7 +235,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void campaignIsPausedAndResumedByCommand() throws Exception {
         site.campaign(4, "commanded", 10);
         assertThat(karaf.shell("callout:pause commanded", "callout:show commanded")).contains("state               paused");
@@ -224,7 +250,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void campaignsOfModDialerAreImportedByCommand() throws Exception {
         Path xml = karaf.etc("dialer.conf.xml");
         Files.writeString(xml, """
@@ -242,7 +268,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void checkByCommandFindsEverythingWell() throws Exception {
         String found = karaf.shell("callout:check");
         assertThat(found).doesNotContain("FAIL")
@@ -253,7 +279,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void camelCommandsSeeTheContextWhereTheyAreInstalled() throws Exception {
         if (!feature.real()) {
             System.out.println("KarafIT: camel:* commands are not tried, for the stand-ins have none");
@@ -268,13 +294,13 @@ class KarafIT {
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void featureNamesExactlyTheFeaturesThatTheBundleUses() throws Exception {
         assertThat(new TreeSet<>(feature.features().featuresOf("callout"))).isEqualTo(usedFeatures());
     }
 
     @Test
-    @Order(16)
+    @Order(17)
     void camelKarafsBundlesAreNotTakenFromElsewhere() throws Exception {
         boolean standIns = !feature.real();
         assertThat(locations().values())
@@ -288,7 +314,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(17)
+    @Order(18)
     void whoMayOnlyLookSteersNoCampaignByCommandNorByJmx() throws Exception {
         karaf.shell("callout:pause commanded");
         assertThat(karaf.shellOf(KarafContainer.VIEWER, "callout:list", "callout:show commanded"))
@@ -314,7 +340,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(18)
+    @Order(19)
     void whatCannotBeStartedWithIsFoundBeforeAnythingStops() throws Exception {
         String before = incarnation();
         String port = site.setting("callout.http.port");
@@ -339,7 +365,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(19)
+    @Order(20)
     void logAndShellShowWhatATableHoldsAndNothingObeysIt() throws Exception {
         site.campaign(50, "evil\u001b]0;owned\u0007\u202e", 1);
         karaf.await("it is read", SOON, () -> karaf.log().contains("Campaign evil"));
@@ -349,7 +375,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(20)
+    @Order(21)
     void checkAndListTellWhatTheDiallerWaitsFor() throws Exception {
         Path file = karaf.etc("org.ops4j.datasource-callout.cfg");
         Path away = file.resolveSibling("away");
@@ -364,7 +390,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(21)
+    @Order(22)
     void theTimetableIsKeptAndNothingElseWaitsForQuartz() throws Exception {
         String timetable = "org.apache.camel:context=callout,type=routes,name=\"timetable\"";
         site.campaign(21, "by the calendar", 5);
@@ -386,7 +412,7 @@ class KarafIT {
     }
 
     @Test
-    @Order(30)
+    @Order(23)
     void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
         karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");
         karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));

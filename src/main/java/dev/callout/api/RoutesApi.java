@@ -1,0 +1,40 @@
+package dev.callout.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.dialler.RouteReload;
+
+/** Lets edited route files take effect. */
+public final class RoutesApi {
+
+    private final RouteReload reload;
+
+    public RoutesApi(RouteReload reload) {
+        this.reload = reload;
+    }
+
+    /** Replaces the routes whose files have changed; 409, and all as before, if a file is wrong or a route does not start. */
+    public ApiResponse reload(ApiRequest request) {
+        return Answer.to(() -> {
+            request.allow();
+            try {
+                return ApiResponse.json(200, shown(reload.run()));
+            } catch (IllegalStateException e) {
+                throw new ApiProblem(409, e.getMessage());
+            }
+        });
+    }
+
+    private static Map<String, Object> shown(RouteReload.Reloaded reloaded) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("replaced", reloaded.replaced());
+        shown.put("added", reloaded.added());
+        shown.put("removed", reloaded.removed());
+        shown.put("warnings", reloaded.warnings());
+        return shown;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.callout.lifecycle;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.RouteController;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces routes of a context that runs by others of their ids, so that no call is touched: each is stopped as
+ * {@link RouteLifecycle} stops it, calls go on to be followed without it, and what waits before it waits for the new one. All or
+ * none: if one cannot be stopped in time, or the new one does not start, those that were there are there again.
+ */
+public final class RouteReplacement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReplacement.class);
+
+    /** How long a route may take until nothing but calls is in flight in it. */
+    private static final int STOPS_WITHIN_SECONDS = 20;
+
+    private final ModelCamelContext context;
+    private final Routes routes;
+
+    /** How a route that is to be replaced was left by whoever halted it. */
+    private enum State { STARTED, SUSPENDED, STOPPED }
+
+    /** What puts back what there was. */
+    @FunctionalInterface
+    private interface Undo {
+        void run() throws Exception;
+    }
+
+    /** @param routes what is told of the routes of the same context */
+    public RouteReplacement(ModelCamelContext context, Routes routes) {
+        this.context = context;
+        this.routes = routes;
+    }
+
+    /**
+     * Adds routes, in the place of those of their ids if there are any, and removes others. A route that was suspended or
+     * stopped is so again.
+     *
+     * @param definitions prepared for this context
+     * @param removed     ids
+     * @throws Exception  why it cannot be done; then all is as it was
+     */
+    public synchronized void apply(Collection<RouteDefinition> definitions, Collection<String> removed) throws Exception {
+        if (routes.isEnding()) {
+            throw new IllegalStateException("This node is being stopped");
+        }
+        Deque<Undo> undo = new ArrayDeque<>();
+        try {
+            for (RouteDefinition definition : inOrder(definitions)) {
+                put(definition, undo);
+            }
+            for (String id : removed) {
+                RouteDefinition before = context.getRouteDefinition(id);
+                State state = stateOf(id);
+                take(before, undo, state);
+            }
+        } catch (Exception e) {
+            goBack(undo, e);
+            throw e;
+        }
+    }
+
+    /** Those that others send to first, as at the start. */
+    private static List<RouteDefinition> inOrder(Collection<RouteDefinition> definitions) {
+        return definitions.stream().sorted(Comparator.comparing(RouteDefinition::getStartupOrder,
+                Comparator.nullsLast(Comparator.naturalOrder()))).toList();
+    }
+
+    private void put(RouteDefinition definition, Deque<Undo> undo) throws Exception {
+        String id = definition.getId();
+        RouteDefinition before = id == null ? null : context.getRouteDefinition(id);
+        if (before == null) {
+            undo.push(() -> context.removeRouteDefinition(definition));
+            context.addRouteDefinition(definition);
+            return;
+        }
+        State state = stateOf(id);
+        routes.replacing(id, true);
+        try {
+            take(before, undo, state);
+            undo.push(() -> context.removeRouteDefinition(definition));
+            add(definition, state);
+        } finally {
+            routes.replacing(id, false);
+        }
+    }
+
+    private void take(RouteDefinition before, Deque<Undo> undo, State state) throws Exception {
+        String id = before.getId();
+        RouteController controller = context.getRouteController();
+        if (!controller.stopRoute(id, STOPS_WITHIN_SECONDS, TimeUnit.SECONDS, true)) {
+            throw new IllegalStateException("Route " + id + " is in the midst of something that takes longer than "
+                    + STOPS_WITHIN_SECONDS + " s, so it goes on as it is; try again later");
+        }
+        keepWhatWaits(context.getRoute(id).getEndpoint());
+        undo.push(() -> add(before, state));
+        context.removeRouteDefinition(before);
+    }
+
+    /** A queue is forgotten with what waits in it when the last endpoint of its name goes: so there is one more. */
+    private void keepWhatWaits(Endpoint from) {
+        if (from instanceof SedaEndpoint queue) {
+            context.getEndpoint(queue.getEndpointBaseUri() + "?pollTimeout=4711", SedaEndpoint.class).getQueue();
+        }
+    }
+
+    private void add(RouteDefinition definition, State state) throws Exception {
+        String autoStartup = definition.getAutoStartup();
+        if (state == State.STOPPED) {
+            definition.setAutoStartup("false");
+        }
+        try {
+            context.addRouteDefinition(definition);
+        } finally {
+            definition.setAutoStartup(autoStartup);
+        }
+        if (state == State.SUSPENDED) {
+            context.getRouteController().suspendRoute(definition.getId());
+        }
+    }
+
+    private State stateOf(String id) {
+        ServiceStatus status = context.getRouteController().getRouteStatus(id);
+        return status == null || status.isStarted() || !routes.wasHalted(id) ? State.STARTED
+                : status.isSuspended() ? State.SUSPENDED : State.STOPPED;
+    }
+
+    private static void goBack(Deque<Undo> undo, Exception why) {
+        for (Undo one : undo) {
+            try {
+                one.run();
+            } catch (Exception e) {
+                LOG.error("A route could not be put back as it was: restart the dialler", e);
+                why.addSuppressed(e);
+            }
+        }
+    }
+}
