@@ -156,7 +156,8 @@ public final class RouteFiles {
             Matcher place = PLACE.matcher(e.toString());
             String where = place.find() ? ":" + place.group(1) + ":" + place.group(2) : "";
             LOG.debug("{} cannot be read", file, e);
-            throw new IllegalArgumentException(shown(file) + where + ": " + e.getMessage().strip().replaceAll("\\s+", " "));
+            throw new IllegalArgumentException(shown(file) + where + ": "
+                    + RouteFileException.text(e).strip().replaceAll("\\s+", " "));
         }
     }
 
