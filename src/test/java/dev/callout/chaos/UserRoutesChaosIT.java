@@ -61,7 +61,7 @@ class UserRoutesChaosIT {
         Files.writeString(routes.resolve("dial.camel.yaml"),
                 Files.readString(routes.resolve("dial.camel.yaml")) + shifted(TELL_CRM));
         change("calls.camel.yaml", "        - filter:\n            id: ours", RULE);
-        change("retry.camel.yaml", before + "decide", RULE + STOPS);
+        change("retry.camel.yaml", before + "outcome", RULE + STOPS);
         change("status.camel.yaml", "        - to:\n            uri: direct:write-status", RULE);
         change("status.camel.yaml", before + "committed", RULE);
         try (Site site = new Site("user routes", FreshDatabase.create()).with("callout.routes", routes.toString())

@@ -53,6 +53,7 @@ class HeldPermitsTest {
 
         private DialRoute(ScheduledExecutorService executor) throws Exception {
             context.getRegistry().bind("heldPermits", executor);
+            context.getRegistry().bind("doors", new Steps());
             context.getRegistry().bind("dialling", new Steps());
             context.getRegistry().bind("pace", new Steps());
             context.getRegistry().bind("switches", new Steps());
@@ -61,7 +62,7 @@ class HeldPermitsTest {
             context.getRegistry().bind("giveBacks", back);
             context.getRegistry().bind("failedSteps", (Processor) exchange -> { });
             context.getRegistry().bind("results", new Steps());
-            for (String file : new String[] {"faults", "dial"}) {
+            for (String file : new String[] {"faults", "doors", "dial"}) {
                 PluginHelper.getRoutesLoader(context).loadRoutes(PluginHelper.getResourceLoader(context)
                         .resolveResource("classpath:routes/" + file + ".camel.yaml"));
             }
@@ -98,6 +99,18 @@ class HeldPermitsTest {
 
     /** Stands for the beans whose part in the route is not the matter here. */
     public static final class Steps {
+
+        public void ask() {
+            // No door is open.
+        }
+
+        public void heed() {
+            // The same.
+        }
+
+        public void pass() {
+            // The same.
+        }
 
         public void takeUp(Exchange exchange) {
             exchange.getMessage().setHeader("CalloutCampaign", 1L);

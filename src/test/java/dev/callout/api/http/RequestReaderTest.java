@@ -34,8 +34,8 @@ class RequestReaderTest {
 
     @BeforeEach
     void connect() throws Exception {
-        channel.freezeTime();
         channel.register();
+        channel.freezeTime();
     }
 
     private void pass(long seconds) {
