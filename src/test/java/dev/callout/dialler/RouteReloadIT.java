@@ -12,6 +12,7 @@ import dev.callout.simulator.ledger.LedgerCall;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,13 +21,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /** Route files that are edited and reloaded while calls are up. The simulated switch's ledger tells what was dialled. */
+@Tag("waiting")
 class RouteReloadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** What each file is edited by: a step that shows that the route runs as it is written now. */
     private static final Map<String, String> EDITED = Map.of(
-            "dial", "id: take-up", "claim", "id: share-out", "calls", "id: whose-call", "retry", "id: decide",
+            "dial", "id: take-up", "claim", "id: share-out", "calls", "id: whose-call", "retry", "id: outcome",
             "status", "id: write-begins", "give-back", "id: write-given-back");
 
     @TempDir
@@ -102,7 +104,7 @@ class RouteReloadIT {
         assertThat(back.replaced()).hasSize(2).contains("retry");
         assertThat(back.added()).isEmpty();
         assertThat(back.removed()).isEmpty();
-        assertThat(camel.getProcessor("decide")).isNotNull();
+        assertThat(camel.getProcessor("outcome")).isNotNull();
         assertThat(camel.getProcessor("mine")).isNull();
 
         Files.delete(folder.resolve("mine.camel.yaml"));
@@ -113,19 +115,19 @@ class RouteReloadIT {
 
     @Test
     void aFileThatIsWrongOrDoesNotStartChangesNothing() throws Exception {
-        edit("retry", "id: decide");
+        edit("retry", "id: outcome");
         Files.writeString(folder.resolve("mine.camel.yaml"), "- route:\n    id: mine\n    from:\n      uri: direct:mine\n"
                 + "      stepps: []\n");
         assertThatIllegalStateException().isThrownBy(() -> reload().run())
                 .withMessageContaining("mine.camel.yaml:5:").withMessageContaining("stepps");
-        assertThat(camel.getProcessor("decide-edited")).isNull();
+        assertThat(camel.getProcessor("outcome-edited")).isNull();
 
         Files.delete(folder.resolve("mine.camel.yaml"));
         Files.writeString(folder.resolve("calls.camel.yaml"),
                 Files.readString(Path.of("routes/calls.camel.yaml")).replace("uri: direct:retry", "uri: nosuch:retry"));
         assertThatIllegalStateException().isThrownBy(() -> reload().run()).withMessageContaining("nosuch");
-        assertThat(camel.getProcessor("decide-edited")).as("what was replaced before is back").isNull();
-        assertThat(camel.getProcessor("decide")).isNotNull();
+        assertThat(camel.getProcessor("outcome-edited")).as("what was replaced before is back").isNull();
+        assertThat(camel.getProcessor("outcome")).isNotNull();
         dialsAll(20);
 
         Files.delete(folder.resolve("calls.camel.yaml"));

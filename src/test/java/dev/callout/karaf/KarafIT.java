@@ -103,10 +103,10 @@ class KarafIT {
         site.numbers(3, 20, "50");
         karaf.await("dialling has begun", SOON, () -> callsUp() >= CALLS_UP / 4);
         Path retry = karaf.etc("callout/routes/retry.camel.yaml");
-        Files.writeString(retry, Files.readString(retry).replace("id: decide", "id: decide-otherwise"));
+        Files.writeString(retry, Files.readString(retry).replace("id: outcome", "id: outcome-otherwise"));
         karaf.shell("bundle:restart callout");
         karaf.await("the edited route runs", SOON,
-                () -> karaf.exists("org.apache.camel:context=callout,type=processors,name=\"decide-otherwise\""));
+                () -> karaf.exists("org.apache.camel:context=callout,type=processors,name=\"outcome-otherwise\""));
         awaitAllCallsFollowed();
         assertThat(karaf.log()).contains("retry.camel.yaml instead of the built-in file of that name, from which it differs")
                 .doesNotContain("claim.camel.yaml instead of the built-in");
@@ -148,8 +148,9 @@ class KarafIT {
         assertThat(karaf.shell("callout:reload")).contains("replaced: dial");
         assertThat(karaf.exists("org.apache.camel:context=callout,type=processors,name=\"take-up-otherwise\"")).isTrue();
         Files.writeString(dial, "- route:\n    id: dial\n    stepps: []\n");
-        assertThat(karaf.shell("callout:reload")).contains("dial.camel.yaml:3:").contains("stepps");
+        String told = karaf.shell("callout:reload");
         Files.writeString(dial, text);
+        assertThat(told).contains("dial.camel.yaml:2:5: ").contains("stepps");
         assertThat(karaf.invoke("org.apache.camel:context=callout,type=callout,name=\"routes\"", "reload"))
                 .asString().contains("replaced: dial");
         assertThat(karaf.shellOf(KarafContainer.VIEWER, "callout:reload"))
@@ -423,7 +424,7 @@ class KarafIT {
         assertThat(locations().values()).noneMatch(location -> location.contains("callout"));
         assertThat(karaf.shell("service:list org.apache.camel.CamelContext")).doesNotContain("callout");
         karaf.await("no lease is held", SOON, () -> site.number("SELECT COUNT(*) FROM nodes").equals("0"));
-        assertThat(karaf.etc("callout/routes/retry.camel.yaml")).content().contains("decide-otherwise");
+        assertThat(karaf.etc("callout/routes/retry.camel.yaml")).content().contains("outcome-otherwise");
         assertThat(karaf.etc("dev.callout.cfg")).exists();
     }
 
