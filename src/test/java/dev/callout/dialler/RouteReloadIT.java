@@ -59,7 +59,7 @@ class RouteReloadIT {
             edit(edited.getKey(), edited.getValue());
             RouteReload.Reloaded reloaded = reload().run();
             assertThat(reloaded.replaced()).as(edited.getKey())
-                    .containsExactly(edited.getKey().equals("status") ? "write-status" : edited.getKey());
+                    .containsExactly(edited.getKey().equals("status") ? "write-batch" : edited.getKey());
             assertThat(camel.getProcessor(edited.getValue().substring(4) + "-edited")).as(edited.getKey()).isNotNull();
         }
         assertThat(callout.ledger().size()).as("so far").isLessThan(2_000);
@@ -149,7 +149,7 @@ class RouteReloadIT {
         await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> callout.ledger().calls().isEmpty());
 
         edit("faults", "id: write-again");
-        assertThat(reload().run().replaced()).contains("give-back", "write-status").doesNotContain("claim", "dial", "lists", "status");
+        assertThat(reload().run().replaced()).contains("give-back", "write-batch").doesNotContain("claim", "dial", "lists", "status");
         camel.getRouteController().resumeRoute("claim");
         callout.awaitAllFinished(PATIENCE);
         assertThat(callout.ledger().calls()).hasSize(5);
