@@ -16,6 +16,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
  * Runs READ COMMITTED transactions, and runs those again that the server rolled back for the sake of another one, or that met a
@@ -60,6 +61,16 @@ public final class Transactions {
                 throws SQLException {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            }
+        }
+
+        /** What made the connection be lost goes to the caller, and the pool does not use it again. */
+        @Override
+        protected void doRollback(DefaultTransactionStatus status) {
+            try {
+                super.doRollback(status);
+            } catch (TransactionException e) {
+                LOG.debug("Connection lost", e);
             }
         }
     }
@@ -113,7 +124,6 @@ public final class Transactions {
             DataSourceUtils.getConnection(dataSource).isValid(1);
             manager.rollback(transaction);
         } catch (SQLException | TransactionException e) {
-            // The connection is lost: what made it so is on its way to the caller, and the pool will not use it again.
             LOG.debug("Connection lost", e);
         }
     }
