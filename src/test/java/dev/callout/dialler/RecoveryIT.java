@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -46,7 +47,7 @@ class RecoveryIT {
         nodes = new Nodes(dataSource);
         DatabaseClock clock = new DatabaseClock(dataSource);
         lease = new Lease("here", () -> Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
-        campaigns = new Campaigns(() -> null, null, new Gateways(clock), null, clock);
+        campaigns = new Campaigns(() -> null, null, new Gateways(InstantSource.system()), null, clock);
         recovery = recoveryOf(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock));
     }
 
