@@ -79,7 +79,8 @@ final class CampaignState {
         }
         if (!campaign.open(now)) {
             return new Idle(Idle.Reason.SCHEDULE, campaign.nextOpening(now)
-                    .map(opening -> "outside its schedule until " + opening).orElse("outside its schedule for the next " + Schedule.DAYS_AHEAD + " days"));
+                    .map(opening -> "outside its schedule until " + opening)
+                    .orElse("outside its schedule for the next " + Schedule.DAYS_AHEAD + " days"));
         }
         return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, NOT_DUE);
     }

@@ -70,8 +70,8 @@ public final class Claims {
     }
 
     Claims(CalloutTables tables, Supplier<ClaimSettings> settings, TableOptions options, Campaigns campaigns,
-            Switches switches, Gateways gateways, Attempts attempts, Lease lease, Routes routes, Draining draining, Allowance allowance,
-            HolderSearch holderSearch, Meters meters, DatabaseClock clock) {
+            Switches switches, Gateways gateways, Attempts attempts, Lease lease, Routes routes, Draining draining,
+            Allowance allowance, HolderSearch holderSearch, Meters meters, DatabaseClock clock) {
         this.tables = tables;
         this.settings = settings;
         this.options = options;

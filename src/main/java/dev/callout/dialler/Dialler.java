@@ -226,8 +226,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("outcomes", outcomes);
         registry.bind("draining", draining);
         registry.bind("nodeMBeans", new NodeMBeans(camelContext, Map.of(
-                "routes", reload, "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways, "outcomes", outcomes,
-                "draining", draining)));
+                "routes", reload, "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways,
+                "outcomes", outcomes, "draining", draining)));
         registry.bind("meters", meters);
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
         registry.bind("eslMeters", new MicrometerMeters(measurements.registry()));

@@ -180,7 +180,8 @@ public final class RouteReload {
     /** Lets routes that are made from now on follow these configurations. */
     private void follow(List<RouteConfigurationDefinition> configurations) throws Exception {
         Map<String, Resource> files = new LinkedHashMap<>();
-        configurations.stream().filter(one -> one.getResource() != null).forEach(one -> files.put(one.getResource().getLocation(), one.getResource()));
+        configurations.stream().map(RouteConfigurationDefinition::getResource).filter(Objects::nonNull)
+                .forEach(file -> files.put(file.getLocation(), file));
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.copyOf(files.values()))) {
             ((RouteConfigurationsBuilder) builder).updateRouteConfigurationsToCamelContext(context);
         }
