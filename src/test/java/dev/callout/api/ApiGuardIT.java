@@ -151,7 +151,7 @@ class ApiGuardIT {
         Random random = new Random(7);
         for (Map.Entry<String, String> operation : operations()) {
             boolean takesNoBody = operation.getKey().equals("GET") || operation.getKey().equals("DELETE")
-                    || operation.getValue().matches(".*/(start|stop|pause|resume)");
+                    || operation.getValue().matches(".*/(start|stop|pause|resume|reload)");
             for (String body : takesNoBody ? List.of("") : BODIES) {
                 String query = takesNoBody ? "?nonsense=" + random.nextInt() : "";
                 ApiClient.Reply reply = send(operation.getKey(), operation.getValue() + query, body);
