@@ -41,12 +41,13 @@ public final class DialString {
     /** A channel variable that a route may add. */
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     /**
-     * Of these the ones that we set, that change whom or how we call, or that make the switch run something: applications,
-     * commands, scripts, hooks and the dialplan.
+     * Of these the ones that we set, that change whom or how we call or when a call counts as answered, or that make the switch
+     * run something: applications, commands, scripts, hooks and the dialplan. The name of a SIP header does none of that.
      */
-    private static final Pattern OURS = Pattern.compile("(?i)origination_.*|originate.*|callout.*|presence_data|ignore_early_media"
+    private static final Pattern OURS = Pattern.compile("(?i)(?!sip_h_)(origination_.*|originate.*|callout.*|presence_data"
+            + "|ignore_early_media|monitor_early_media_.*|group_confirm_.*|return_ring_ready|leg_.*|call_timeout"
             + "|hangup_after.*|.*exec.*|.*api.*|.*hook.*|.*_on_.*|sip_auth_.*|absolute_codec_string|.*transfer.*|.*bridge.*"
-            + "|.*script.*|.*dialplan.*|.*domain_exec.*|record_.*|sip_route_uri|sip_invite_.*|sip_contact.*|outbound_redirect.*");
+            + "|.*script.*|.*dialplan.*|.*domain_exec.*|record_.*|sip_route_uri|sip_invite_.*|sip_contact.*|outbound_redirect.*)");
 
     /** Stands for any number where the campaign is judged. */
     private static final PhoneNumber ANY = new PhoneNumber("0");

@@ -55,7 +55,10 @@ public final class CallDoors {
         }
     }
 
-    /** These rows are in the database: the ends among them are told, each once. */
+    /**
+     * These rows are in the database: the ends among them are told, once each, but once more if a step behind fails before they
+     * are forgotten.
+     */
     public void ended(@Body List<StatusRow> rows) {
         if (!Door.ON_END.isOpen(camelContext)) {
             return;

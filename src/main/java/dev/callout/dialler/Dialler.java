@@ -129,7 +129,7 @@ public final class Dialler implements AutoCloseable {
         Allowance allowance = new Allowance(() -> current().calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         this.outages = new Outages(dataSource);
-        this.lease = new Lease(settings.claims().node(), () -> current().claims().lease(), new Schema(dataSource),
+        this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource),
                 nodes, System::nanoTime);
         this.attempts = new Attempts();
         Pace pace = new Pace(clock.steady());

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 import dev.callout.store.Nodes;
 import dev.callout.store.schema.Schema;
@@ -25,7 +24,7 @@ public final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     private final String node;
-    private final Supplier<Duration> length;
+    private final Duration length;
     private final Schema schema;
     private final Nodes nodes;
     private final LongSupplier nanoTime;
@@ -38,7 +37,7 @@ public final class Lease {
     private record Held(String incarnation, long until) {
     }
 
-    Lease(String node, Supplier<Duration> length, Schema schema, Nodes nodes, LongSupplier nanoTime) {
+    Lease(String node, Duration length, Schema schema, Nodes nodes, LongSupplier nanoTime) {
         this.node = node;
         this.length = length;
         this.schema = schema;
@@ -49,15 +48,11 @@ public final class Lease {
 
     /** How long it runs unless it is renewed. */
     Duration length() {
-        return length.get();
+        return length;
     }
 
     /** By how much the holder stops earlier than the lease, and a taker waits longer. */
     Duration margin() {
-        return marginOf(length());
-    }
-
-    private static Duration marginOf(Duration length) {
         return length.dividedBy(6);
     }
 
@@ -67,7 +62,6 @@ public final class Lease {
      * @throws SQLException if the database does not answer; the lease then runs out by itself
      */
     public synchronized void keep() throws SQLException {
-        Duration length = length();
         long before = nanoTime.getAsLong();
         boolean lost = held != null && !nodes.renew(held.incarnation(), length);
         if (held != null && !held()) {
@@ -78,8 +72,8 @@ public final class Lease {
                     + " calls, which the next holder takes over, and begins anew", length.toSeconds());
             held = null;
         }
-        String incarnation = held == null ? begin(length) : held.incarnation();
-        held = new Held(incarnation, before + length.minus(marginOf(length)).toNanos());
+        String incarnation = held == null ? begin() : held.incarnation();
+        held = new Held(incarnation, before + length.minus(margin()).toNanos());
         if (!namesakes.isEmpty() && before - lookedAt >= length.dividedBy(2).toNanos()) {
             warnOfNamesakes(incarnation);
         }
@@ -96,7 +90,7 @@ public final class Lease {
         }
     }
 
-    private String begin(Duration length) throws SQLException {
+    private String begin() throws SQLException {
         schema.create();
         String incarnation = UUID.randomUUID().toString();
         namesakes = nodes.namesakes(node, incarnation);

@@ -16,15 +16,18 @@ import java.util.stream.Stream;
  */
 public record SettingsChange(Set<String> keys, Set<String> restart) {
 
-    /** What names this node and its calls, and what is made once at the start. */
-    static final Set<Option<?>> NEEDING_A_RESTART = Set.of(Options.NODE, Options.INSTALLATION, Options.SWITCHES,
+    /**
+     * What names this node and its calls, and what is made once at the start. The lease, because other nodes go by the length
+     * that an incarnation had when they saw it first: of a longer one they would take the calls over while it still dials.
+     */
+    static final Set<Option<?>> NEEDING_A_RESTART = Set.of(Options.NODE, Options.LEASE, Options.INSTALLATION, Options.SWITCHES,
             Options.SWITCH_HOST, Options.SWITCH_PORT, Options.SWITCH_PASSWORD, Options.ROUTES, Options.HTTP_PORT,
             Options.HTTP_BIND);
 
     /** In Karaf, where settings change while the dialler runs, those of log and database have no effect at all. */
     static final Set<Option<?>> IN_PLACE = Stream.concat(Options.retries().values().stream(), Stream.of(Options.DB_URL,
             Options.DB_USER, Options.DB_PASSWORD, Options.LOG_FORMAT, Options.SWITCH_CALLS_PER_SECOND, Options.SCAN_INTERVAL,
-            Options.HORIZON, Options.LEASE, Options.DIAL_THREADS, Options.DOOR_TIMEOUT, Options.DRAIN,
+            Options.HORIZON, Options.DIAL_THREADS, Options.DOOR_TIMEOUT, Options.DRAIN,
             Options.UNKNOWN_OUTCOME, Options.SIP_PROXY,
             Options.SIP_PROFILE, Options.TIMEZONE, Options.LONGEST_CALL, Options.NUMBER_PATTERN,
             Options.ALLOWED_APPLICATIONS, Options.RANDOM_SEED, Options.RETRY_FLOOR, Options.ALTER_TABLES, Options.DIALER_XML,

@@ -62,6 +62,26 @@ class DialStringTest {
         assertThat(line.destinations()).containsExactly("sofia/gateway/trunk/5551234");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"my_id", "sip_h_X-Api-Key", "sip_h_X-Bridge", "rtp_secure_media"})
+    void aRouteMayAddAVariableThatChangesNoRuleOfTheCall(String name) throws UndialableException {
+        assertThat(ParsedOriginate.parse(dialString.render(campaign().build(), with(name))).variables())
+                .containsEntry(name, "v");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"origination_uuid", "ORIGINATE_TIMEOUT", "leg_timeout", "call_timeout", "ignore_early_media",
+            "monitor_early_media_fail", "return_ring_ready", "group_confirm_key", "execute_on_ring", "api_hangup_hook",
+            "callout_campaign", "sip_route_uri", "hangup_after_bridge"})
+    void aRouteMustNotAddOneThatChangesWhomOrHowWeCallWhatCountsAsAnAnswerOrWhatIsRun(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> dialString.render(campaign().build(), with(name)))
+                .withMessageContaining("variable " + name + " cannot be added");
+    }
+
+    private static CallOrder with(String variable) {
+        return new CallOrder(UUID_1, new PhoneNumber("1"), null, 60, false, null, Map.of(variable, "v"));
+    }
+
     @Test
     void aCallToBeCancelledIsEndedByTheSwitchASecondAfterItBeginsOrWhenItIsAnswered() throws UndialableException {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), null, 60, true);

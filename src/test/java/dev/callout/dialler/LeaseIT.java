@@ -23,7 +23,7 @@ class LeaseIT {
     }
 
     private Lease lease(String node) {
-        return new Lease(node, () -> LENGTH, new Schema(database.dataSource()), new Nodes(database.dataSource()), nanoTime::get);
+        return new Lease(node, LENGTH, new Schema(database.dataSource()), new Nodes(database.dataSource()), nanoTime::get);
     }
 
     private void timePasses() throws SQLException {

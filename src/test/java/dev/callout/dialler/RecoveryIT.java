@@ -46,7 +46,7 @@ class RecoveryIT {
         dataSource = standingStill(database.dataSource());
         nodes = new Nodes(dataSource);
         DatabaseClock clock = new DatabaseClock(dataSource);
-        lease = new Lease("here", () -> Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
+        lease = new Lease("here", Duration.ofSeconds(6), new Schema(dataSource), nodes, nanoTime::get);
         campaigns = new Campaigns(() -> null, null, new Gateways(InstantSource.system()), null, clock);
         recovery = recoveryOf(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock));
     }

@@ -28,7 +28,7 @@ class SettingsChangeIT {
             List<String> incarnation = callout.column(INCARNATION);
             int connections = callout.simulated().connections();
 
-            for (Map.Entry<String, String> option : Map.of("CALLOUT_LEASE_SEC", "9", "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.5",
+            for (Map.Entry<String, String> option : Map.of("CALLOUT_DRAIN_SEC", "5", "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.5",
                     "CALLOUT_CLAIM_HORIZON_SEC", "1", "CALLOUT_RETRY_BUSY", "never", "CALLOUT_MAX_CALL_SEC", "77",
                     "CALLOUT_DIAL_THREADS", "8", "CALLOUT_NUMBER_PATTERN", "[0-9]{5}",
                     "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "2").entrySet()) {

@@ -179,14 +179,14 @@ class KarafIT {
     @Order(8)
     void wrongSettingsAreToldAndNotApplied() throws Exception {
         String before = incarnation();
-        site.edit("dev.callout.cfg", "callout.lease-sec", "seven");
-        karaf.await("the fault is told", SOON, () -> karaf.log().contains("callout.lease-sec: 'seven' cannot be used"));
+        site.edit("dev.callout.cfg", "callout.dial.threads", "seven");
+        karaf.await("the fault is told", SOON, () -> karaf.log().contains("callout.dial.threads: 'seven' cannot be used"));
         assertThat(incarnation()).isEqualTo(before);
         assertThat(callsUp()).isEqualTo(CALLS_UP);
-        assertThat(karaf.shell("callout:check")).contains("FAIL  settings: etc/dev.callout.cfg").contains("callout.lease-sec");
-        site.edit("dev.callout.cfg", "callout.lease-sec", "7");
+        assertThat(karaf.shell("callout:check")).contains("FAIL  settings: etc/dev.callout.cfg").contains("callout.dial.threads");
+        site.edit("dev.callout.cfg", "callout.dial.threads", "7");
         karaf.await("the mended settings are applied", SOON,
-                () -> karaf.log().contains("Changed while calls go on: callout.lease-sec"));
+                () -> karaf.log().contains("Changed while calls go on: callout.dial.threads"));
         assertThat(incarnation()).isEqualTo(before);
         site.edit("dev.callout.cfg", "callout.node", "karaf-2");
         karaf.await("the dialler has started anew", SOON, () -> !incarnation().equals(before));

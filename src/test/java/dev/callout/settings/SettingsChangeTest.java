@@ -58,6 +58,12 @@ class SettingsChangeTest {
                         Set.of("callout.node", "mine.x")));
     }
 
+    /** Others would take the calls over by the length that they know. */
+    @Test
+    void aLeaseOfAnotherLengthIsThatOfANewIncarnation() throws Exception {
+        assertThat(between(Map.of("callout.lease-sec", "60")).restart()).containsExactly("callout.lease-sec");
+    }
+
     private static SettingsChange between(Map<String, String> changes) throws Exception {
         Map<String, String> after = new HashMap<>(BEFORE);
         after.putAll(changes);
