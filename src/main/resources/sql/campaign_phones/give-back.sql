@@ -19,5 +19,6 @@ SET p.status = j.status, p.call_count = j.call_count, p.setup_time = j.setup_tim
   p.next_call = IF(j.put_off, FROM_UNIXTIME(LEAST(j.next_call, 2147483647)), p.next_call),
   p.callout_next_local = IF(j.put_off, FROM_UNIXTIME(LEAST(j.next_call, 2147483647)), p.callout_next_local),
   p.callout_next_call = IF(j.put_off, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.next_call SECOND, p.callout_next_call),
-  p.call_uuid = NULL, p.owner = NULL, p.call_switch = NULL, p.core_uuid = NULL
+  p.call_uuid = NULL, p.owner = NULL, p.call_switch = NULL, p.core_uuid = NULL,
+  p.callout_gateway = NULL
 WHERE p.call_uuid = j.call_uuid AND p.owner = :#owner

@@ -9,11 +9,12 @@ UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     sent DECIMAL(20,6) PATH '$.sent',
     call_switch VARCHAR(64) PATH '$.switch',
     core_uuid VARCHAR(64) PATH '$.core',
+    gateway VARCHAR(130) PATH '$.gateway',
     expires DECIMAL(20,6) PATH '$.expires')) AS j
   STRAIGHT_JOIN campaign_phones AS p FORCE INDEX (PRIMARY) ON p.i_campaign_phone = j.id
   STRAIGHT_JOIN campaigns AS c FORCE INDEX (PRIMARY) ON c.i_campaign = p.i_campaign
 SET p.setup_time = FROM_UNIXTIME(j.sent), p.connect_time = NULL, p.disconnect_time = NULL, p.call_count = j.attempt,
-  p.call_switch = j.call_switch, p.core_uuid = j.core_uuid,
+  p.call_switch = j.call_switch, p.core_uuid = j.core_uuid, p.callout_gateway = j.gateway,
   p.expires = FROM_UNIXTIME(j.expires), p.callout_expires_local = FROM_UNIXTIME(j.expires),
   p.callout_expires = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.expires SECOND,
   p.callout_setup = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.sent SECOND, p.callout_connect = NULL

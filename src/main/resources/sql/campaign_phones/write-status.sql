@@ -43,6 +43,7 @@ SET p.status = j.status,
   p.hangup_cause = IF(j.ended, LEFT(j.cause, 255), p.hangup_cause),
   p.sip_status = IF(j.ended, j.sip, p.sip_status),
   p.call_switch = IF(j.ended, j.call_switch, p.call_switch),
+  p.callout_gateway = IF(j.ended, NULL, p.callout_gateway),
   p.expires = IF(j.ended, COALESCE(FROM_UNIXTIME(j.disconnect_time), p.expires), p.expires),
   p.owner = IF(j.ended, NULL, p.owner),
   p.call_uuid = IF(j.ended, NULL, p.call_uuid)

@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS call_attempts (
   call_switch VARCHAR(64),
   retry_sec DECIMAL(12,3),
   charged TINYINT NOT NULL DEFAULT 1,
+  call_gateway VARCHAR(130),
   PRIMARY KEY (call_uuid),
   INDEX callout_number (i_campaign, i_campaign_phone, attempt),
   INDEX callout_ended (disconnect_time)
@@ -35,5 +36,6 @@ ALTER TABLE call_attempts
   ADD COLUMN IF NOT EXISTS call_switch VARCHAR(64),
   ADD COLUMN IF NOT EXISTS retry_sec DECIMAL(12,3),
   ADD COLUMN IF NOT EXISTS charged TINYINT NOT NULL DEFAULT 1,
+  ADD COLUMN IF NOT EXISTS call_gateway VARCHAR(130),
   ADD INDEX IF NOT EXISTS callout_number (i_campaign, i_campaign_phone, attempt),
   ADD INDEX IF NOT EXISTS callout_ended (disconnect_time);

@@ -2,7 +2,7 @@
 -- hour twice a year; what we wrote there stands in UTC beside them, invisible to SELECT * and to INSERTs that name no columns.
 -- callout_next_call is next_call, as long as that is what we wrote (callout_next_local): callout_due, NULL if somebody else wrote
 -- it. callout_setup, callout_connect and callout_expires are the times of a call in progress, as long as expires is what we wrote
--- (callout_expires_local). A second is allowed for tables that keep none of its parts.
+-- (callout_expires_local); callout_gateway is the gateway that it left by. A second is allowed for tables that keep none of its parts.
 -- call_uuid stands first in the indexes, so that numbers in progress lie behind all others: what their calls leave there while a
 -- read view is open is not passed by claims, and no further index is needed to count them.
 CREATE TABLE IF NOT EXISTS campaign_phones (
@@ -35,6 +35,7 @@ CREATE TABLE IF NOT EXISTS campaign_phones (
   callout_next_local DATETIME(3) INVISIBLE,
   callout_due DATETIME(3) AS (IF(TIMESTAMPDIFF(SECOND, next_call, callout_next_local) = 0, callout_next_call, NULL))
     PERSISTENT INVISIBLE,
+  callout_gateway VARCHAR(130) INVISIBLE,
   PRIMARY KEY (i_campaign_phone),
   INDEX callout_by_due (i_campaign, call_uuid, finished, callout_due, next_call, priority, i_campaign_phone),
   INDEX callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
@@ -70,6 +71,7 @@ ALTER TABLE campaign_phones
   ADD COLUMN IF NOT EXISTS callout_next_local DATETIME(3) INVISIBLE,
   ADD COLUMN IF NOT EXISTS callout_due DATETIME(3)
     AS (IF(TIMESTAMPDIFF(SECOND, next_call, callout_next_local) = 0, callout_next_call, NULL)) PERSISTENT INVISIBLE,
+  ADD COLUMN IF NOT EXISTS callout_gateway VARCHAR(130) INVISIBLE,
   ADD INDEX IF NOT EXISTS callout_by_due (i_campaign, call_uuid, finished, callout_due, next_call, priority, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_by_shuffle (i_campaign, call_uuid, finished, next_call, shuffle, i_campaign_phone),
   ADD INDEX IF NOT EXISTS callout_owner (owner);

@@ -65,6 +65,7 @@ public final class ActivityApi {
         attempt.put("hangup_cause", row.cause());
         attempt.put("sip_status", row.sip());
         attempt.put("call_switch", row.switchName());
+        attempt.put("call_gateway", row.gateway());
         return attempt;
     }
 

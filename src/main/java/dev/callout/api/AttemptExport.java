@@ -21,7 +21,8 @@ import org.apache.commons.csv.CSVPrinter;
 public final class AttemptExport {
 
     private static final String[] COLUMNS = {"call_uuid", "i_campaign", "i_campaign_phone", "number", "attempt", "setup_time",
-        "connect_time", "disconnect_time", "status", "hangup_cause", "q850", "sip_status", "call_switch", "retry_sec", "charged"};
+        "connect_time", "disconnect_time", "status", "hangup_cause", "q850", "sip_status", "call_switch", "retry_sec", "charged",
+        "call_gateway"};
 
     /** Where one begins: at the beginning or behind what may part cells, perhaps in quotes or behind blanks. */
     private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])(?=[\\s\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r])");

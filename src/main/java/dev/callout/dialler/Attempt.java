@@ -2,6 +2,7 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.callout.campaign.Campaign;
@@ -86,6 +87,7 @@ public final class Attempt {
                 lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, null, lost.recorded());
         attempt.state.set(State.HANDED_OVER);
         attempt.switchName = lost.switchName();
+        attempt.choice = new DoorChoice(lost.gateway(), null, Map.of());
         attempt.marked = true;
         attempt.taken = true;
         attempt.sentAt = lost.setup();
@@ -179,9 +181,9 @@ public final class Attempt {
         choice = chosen;
     }
 
-    /** The gateway that it leaves by, as campaigns name it; null: {@code callout.campaign.sipproxy}. */
+    /** The gateway that it leaves by, as campaigns name it; null: {@code callout.campaign.sipproxy}, or not known of an adopted call. */
     public String gateway() {
-        return choice.gateway() == null ? campaign.gateway() : choice.gateway();
+        return choice.gateway() == null && !isTakenOver() ? campaign.gateway() : choice.gateway();
     }
 
     /** The switch that was chosen; null before. */

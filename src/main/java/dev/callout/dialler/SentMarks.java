@@ -131,7 +131,7 @@ public final class SentMarks implements CamelContextAware {
     private SentMark markOf(Attempt attempt, Instant now) {
         return new SentMark(attempt.campaign().id(), attempt.number().row(), attempt.callUuid(), attempt.dialledNumber(),
                 attempt.number().earlier().callCount(), attempt.number().attempt(), now, attempt.switchName(),
-                switches.coreUuid(attempt.switchName()), now.plus(allowance.of(attempt.campaign())));
+                switches.coreUuid(attempt.switchName()), attempt.gateway(), now.plus(allowance.of(attempt.campaign())));
     }
 
     /** Begins to commit. Not as a service: Camel would stop it with each route that calls it. */

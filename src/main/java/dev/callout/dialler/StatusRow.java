@@ -34,6 +34,7 @@ import dev.callout.campaign.Verdict;
  * @param q850       Q.850 code; null if unknown
  * @param sip        SIP status; null if unknown
  * @param switchName the switch that carried it; null if none
+ * @param gateway    the gateway that it left by, as campaigns name it; null if none, or if that is not known
  * @param ended      whether the call has ended
  * @param list       the destination list that the number stands in; null: {@code campaign_phones}
  * @param ifSpent    null for a call that is charged. Of one that is not: what holds instead of the above if its number has had
@@ -42,7 +43,7 @@ import dev.callout.campaign.Verdict;
 public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
         String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall,
         @JsonProperty("retry_sec") BigDecimal retrySec, BigDecimal setup, BigDecimal connect, BigDecimal disconnect,
-        String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, boolean ended, String list,
+        String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, String gateway, boolean ended, String list,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
     /**
@@ -75,8 +76,8 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
         BigDecimal next = seconds(again);
         return new StatusRow(charged.id, charged.campaign, charged.number, charged.call, charged.owner, charged.attempt,
                 Math.max(0, charged.attempt - 1), charged.status, 0, false, next, next.subtract(charged.disconnect), charged.setup,
-                charged.connect, charged.disconnect, charged.cause, charged.q850, charged.sip, charged.switchName, true,
-                charged.list, new Spent(most, charged.count, charged.finished, charged.never, charged.nextCall, charged.retrySec));
+                charged.connect, charged.disconnect, charged.cause, charged.q850, charged.sip, charged.switchName,
+                charged.gateway, true, charged.list, new Spent(most, charged.count, charged.finished, charged.never, charged.nextCall, charged.retrySec));
     }
 
     /** A number that cannot be dialled: finished, and not charged for what was never set up. */
@@ -95,7 +96,7 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
                 verdict.finished() ? 1 : 0, never, seconds(verdict.nextCall()),
                 verdict.nextCall() == null ? null : seconds(verdict.nextCall()).subtract(seconds(disconnect)),
                 seconds(sentAt), seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip,
-                attempt.switchName(), ended, attempt.table().list(), null);
+                attempt.switchName(), attempt.marked() ? attempt.gateway() : null, ended, attempt.table().list(), null);
     }
 
     private static BigDecimal seconds(Instant instant) {

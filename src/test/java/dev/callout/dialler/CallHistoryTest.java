@@ -22,7 +22,7 @@ class CallHistoryTest {
 
     private static StatusRow call(String status, int number) {
         return new StatusRow(number, 1, Integer.toString(number), "call-" + number, "owner", 1, 1, status, 1, false, null, null,
-                null, null, BigDecimal.ONE, "NORMAL_CLEARING", 16, 200, "fs1", true, null, null);
+                null, null, BigDecimal.ONE, "NORMAL_CLEARING", 16, 200, "fs1", "gw", true, null, null);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.callout.dialler;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,27 +40,15 @@ class DoorsIT {
 
     /** An installation in which a door runs this. */
     private Installation.Builder with(String door, Processor rule) throws Exception {
-        return with(door, """
-                        - process:
-                            id: rule
-                            ref: rule
-                """).prepared(context -> context.getRegistry().bind("rule", rule));
+        return UsersDoor.running(folder, door, rule);
     }
 
     private Installation.Builder with(String door, String steps) throws Exception {
-        Files.writeString(folder.resolve("rule.camel.yaml"), """
-                - route:
-                    id: %s
-                    from:
-                      uri: direct:%s
-                      steps:
-                """.formatted(door, door) + steps.indent(0));
-        return Installation.builder().with("CALLOUT_ROUTES", folder.toString())
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))));
+        return UsersDoor.with(folder, door, steps);
     }
 
     private static String number(Exchange exchange) {
-        return exchange.getMessage().getHeader("CalloutNumber", String.class);
+        return UsersDoor.number(exchange);
     }
 
     /** Whether a number ends with one of these digits. */

@@ -42,7 +42,7 @@ class OutcomesTest {
 
     private static List<StatusRow> rows(int count) {
         return IntStream.range(0, count).mapToObj(number -> new StatusRow(number, 1, Integer.toString(number), "call-" + number,
-                "owner", 1, 1, "success", 1, false, null, null, null, null, BigDecimal.ONE, "NORMAL_CLEARING", 16, 200, "fs1", true,
+                "owner", 1, 1, "success", 1, false, null, null, null, null, BigDecimal.ONE, "NORMAL_CLEARING", 16, 200, "fs1", "gw", true,
                 null, null)).toList();
     }
 }

@@ -12,13 +12,14 @@ import java.time.Instant;
  * @param attempt    the attempt charged for it
  * @param switchName the switch that was asked
  * @param coreUuid   that switch's incarnation; null if it was not known
+ * @param gateway    by which it left, as campaigns name it; null: none, or it is not known
  * @param setup      when the originate was sent
  * @param connect    when the call was answered; null: no answer was committed
  * @param expires    not before this instant the call has certainly ended
  * @param recorded   how the attempt ended, if the lost node recorded that before it was lost; else null
  */
 public record LostCall(long row, long campaign, String cld, String callUuid, int attempt, String switchName, String coreUuid,
-        Instant setup, Instant connect, Instant expires, Recorded recorded) {
+        String gateway, Instant setup, Instant connect, Instant expires, Recorded recorded) {
     /**
      * The end of an attempt as {@code call_attempts} has it.
      *

@@ -14,8 +14,9 @@ import java.time.Instant;
  * @param at         {@code setup_time}
  * @param switchName the switch that will be asked
  * @param coreUuid   the switch's incarnation; null if unknown
+ * @param gateway    by which the call leaves, as campaigns name it; null: none
  * @param expires    not before this instant the call has certainly ended
  */
 public record SentMark(long campaign, long row, String callUuid, String number, int earlier, int attempt, Instant at,
-        String switchName, String coreUuid, Instant expires) {
+        String switchName, String coreUuid, String gateway, Instant expires) {
 }

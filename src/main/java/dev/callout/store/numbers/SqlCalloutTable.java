@@ -128,6 +128,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         members.put("sent", EpochSeconds.of(mark.at()));
         members.put("switch", mark.switchName());
         members.put("core", mark.coreUuid());
+        members.put("gateway", mark.gateway());
         members.put("expires", EpochSeconds.of(mark.expires()));
         return members;
     }
@@ -276,7 +277,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         String recorded = row.getString("recorded_status");
         return new LostCall(row.getLong("i_campaign_phone"), row.getLong("i_campaign"), row.getString("cld"),
                 row.getString("call_uuid"), row.getInt("call_count"), row.getString("call_switch"), row.getString("core_uuid"),
-                EpochSeconds.instant(row, "setup_time"), EpochSeconds.instant(row, "connect_time"),
+                row.getString("call_gateway"), EpochSeconds.instant(row, "setup_time"), EpochSeconds.instant(row, "connect_time"),
                 EpochSeconds.instant(row, "expires"),
                 recorded == null ? null : new LostCall.Recorded(recorded, row.getString("recorded_cause"),
                         EpochSeconds.instant(row, "recorded_connect"), EpochSeconds.instant(row, "recorded_disconnect")));

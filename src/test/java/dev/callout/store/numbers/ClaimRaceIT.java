@@ -86,7 +86,7 @@ class ClaimRaceIT {
     void oneOfManyTakersGetsTheCalls() throws Exception {
         List<ClaimedNumber> numbers = phones.claim(order(20)).numbers();
         phones.markSent("me", numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(),
-                number.cld(), 0, 1, NOW, "fs1", null, number.expires())).toList());
+                number.cld(), 0, 1, NOW, "fs1", null, null, number.expires())).toList());
         Nodes nodes = new Nodes(database.dataSource());
         for (int i = 0; i < CLAIMERS; i++) {
             nodes.register("taker", "taker" + i, Duration.ofHours(1));

@@ -110,7 +110,7 @@ class DestinationListIT {
             Instant ended = NOW.plusSeconds(25);
             for (ClaimedNumber number : list.claim(order(2)).numbers()) {
                 list.markSent("me", List.of(new SentMark(1, number.row(), number.callUuid(), number.cld(), 0, 1, NOW, "fs1",
-                        null, NOW.plusSeconds(60))));
+                        null, null, NOW.plusSeconds(60))));
                 list.write("[{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
                         + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"failure\",\"finished\":1,"
                         + "\"never\":false,\"setup\":" + EpochSeconds.of(NOW) + ",\"disconnect\":" + EpochSeconds.of(ended)
@@ -410,7 +410,7 @@ class DestinationListIT {
 
         assertThat(taken.givenBack()).isEqualTo(1);
         assertThat(taken.calls()).containsExactly(new LostCall(of("1", numbers).row(), 1, "1", of("1", numbers).callUuid(), 1,
-                "fs1", "core", NOW.plusSeconds(1), NOW.plusSeconds(2), NOW.plusSeconds(60), null));
+                "fs1", "core", null, NOW.plusSeconds(1), NOW.plusSeconds(2), NOW.plusSeconds(60), null));
         assertThat(database.column(VISIBLE)).containsExactly("1 2026-11-22 15:30:01 - 1 1", "2 - - - 0");
         list.write("[" + end(of("1", numbers), "success", 1, null, "LOST_RESULT").replace("\"me\"", "\"taker\"") + "]");
         assertThat(database.column(VISIBLE)).first().isEqualTo("1 2026-11-22 15:30:09 success 1 0");
@@ -481,7 +481,7 @@ class DestinationListIT {
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
         return numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(), number.cld(),
                 number.earlier().callCount(), number.attempt(), NOW.plusSeconds(1), "fs1", "core",
-                NOW.plusSeconds(60))).toList();
+                "external/two", NOW.plusSeconds(60))).toList();
     }
 
     private static ClaimedNumber of(String cld, List<ClaimedNumber> numbers) {

@@ -135,7 +135,7 @@ class InProgressIT {
 
         assertThat(taken.givenBack()).isEqualTo(1);
         assertThat(taken.calls()).containsExactly(new LostCall(sent.row(), 1, "2", sent.callUuid(), 3, "fs1", "core",
-                NOW.plusSeconds(1), null, NOW.plusSeconds(60),
+                "external/two", NOW.plusSeconds(1), null, NOW.plusSeconds(60),
                 new LostCall.Recorded("failure", "USER_BUSY", null, Instant.parse("2026-11-22T10:00:03.500Z"))));
         assertThat(nodes.renew("me", Duration.ofSeconds(1))).isFalse();
         assertThat(nodes.renew("taker", Duration.ofSeconds(1))).isTrue();
@@ -165,7 +165,7 @@ class InProgressIT {
                 .map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(),
                         number.cld().replaceAll("[()]", ""),
                 number.earlier().callCount(), number.attempt(), NOW.plusSeconds(1), "fs1", "core",
-                NOW.plusSeconds(60))).toList();
+                "external/two", NOW.plusSeconds(60))).toList();
     }
 
     private static ClaimedNumber numberOf(String cld, List<ClaimedNumber> numbers) {

@@ -38,7 +38,7 @@ class LocalTimeIT {
     @Test
     void oldColumnsHoldLocalTimeAndOurOwnUtc() throws Exception {
         List<ClaimedNumber> numbers = phones.claim(order(5)).numbers();
-        phones.markSent("me", List.of(new SentMark(1, 1, numbers.get(0).callUuid(), "due", 0, 1, NOW, "fs1", null,
+        phones.markSent("me", List.of(new SentMark(1, 1, numbers.get(0).callUuid(), "due", 0, 1, NOW, "fs1", null, null,
                 NOW.plusSeconds(60))));
 
         assertThat(numbers).extracting(ClaimedNumber::cld).containsExactly("due");

@@ -58,9 +58,9 @@ class WriteStatusIT {
                         + " premature hangup NORMAL'CLEARING 200 fs1");
         assertThat(database.column("SELECT CONCAT_WS(' ', i_campaign, i_campaign_phone, number, attempt, setup_time,"
                 + " connect_time,"
-                + " disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec) FROM call_attempts"))
+                + " disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec, call_gateway) FROM call_attempts"))
                 .containsExactly("1 1 ?:#1$ 1 2026-11-22 10:00:01.250 2026-11-22 10:00:02.500 2026-11-22 10:00:09.750"
-                        + " premature hangup NORMAL'CLEARING 16 200 fs1 600.000");
+                        + " premature hangup NORMAL'CLEARING 16 200 fs1 600.000 external/two");
 
         phones.write(ends);
         phones.write("[" + answer(numbers.get(0)) + "]");
@@ -196,6 +196,6 @@ class WriteStatusIT {
                 + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"premature"
                 + " hangup\",\"finished\":0,\"next_call\":1795342209.75,\"retry_sec\":600,"
                 + "\"setup\":1795341601.25,\"connect\":1795341602.5,\"disconnect\":1795341609.75,\"cause\":\"NORMAL'CLEARING\","
-                + "\"q850\":16,\"sip\":200,\"switch\":\"fs1\",\"ended\":true}";
+                + "\"q850\":16,\"sip\":200,\"switch\":\"fs1\",\"gateway\":\"external/two\",\"ended\":true}";
     }
 }
