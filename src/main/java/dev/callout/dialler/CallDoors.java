@@ -23,14 +23,16 @@ public final class CallDoors {
     static final String FINISHED = "CalloutFinished";
 
     private final CamelContext camelContext;
+    private final DoorRoutes routes;
     private final DialThreads threads;
     private final Attempts attempts;
     private final FailedSteps failedSteps;
     private final ObjectMapper mapper = new ObjectMapper();
     private ProducerTemplate producer;
 
-    CallDoors(CamelContext camelContext, DialThreads threads, Attempts attempts, FailedSteps failedSteps) {
+    CallDoors(CamelContext camelContext, DoorRoutes routes, DialThreads threads, Attempts attempts, FailedSteps failedSteps) {
         this.camelContext = camelContext;
+        this.routes = routes;
         this.threads = threads;
         this.attempts = attempts;
         this.failedSteps = failedSteps;
@@ -47,7 +49,7 @@ public final class CallDoors {
     }
 
     private void tell(Door door, Exchange exchange, Attempt attempt) {
-        if (door.isOpen(camelContext)) {
+        if (routes.isOpen(door)) {
             Exchange told = camelContext.getEndpoint(door.uri()).createExchange(ExchangePattern.InOnly);
             told.getMessage().setHeaders(new HashMap<>(exchange.getMessage().getHeaders()));
             CallHeaders.set(told.getMessage(), attempt);
@@ -60,7 +62,7 @@ public final class CallDoors {
      * are forgotten.
      */
     public void ended(@Body List<StatusRow> rows) {
-        if (!Door.ON_END.isOpen(camelContext)) {
+        if (!routes.isOpen(Door.ON_END)) {
             return;
         }
         for (StatusRow row : rows) {

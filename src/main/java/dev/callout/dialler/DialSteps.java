@@ -24,13 +24,14 @@ final class DialSteps implements InterceptStrategy {
 
     private final HandOver handOver;
     private final DialThreads threads;
-
+    private final DoorRoutes doorRoutes;
     private final Supplier<Duration> doorTime;
     /** Whether the route asks the doors at all: a user's copy of it may have left them out. */
     private volatile boolean asksDoors;
 
     /** @param doorTime gives how long the doors may take for a number, waiting for a thread included */
-    DialSteps(HandOver handOver, DialThreads threads, Supplier<Duration> doorTime) {
+    DialSteps(HandOver handOver, DialThreads threads, DoorRoutes doorRoutes, Supplier<Duration> doorTime) {
+        this.doorRoutes = doorRoutes;
         this.handOver = handOver;
         this.threads = threads;
         this.doorTime = doorTime;
@@ -44,7 +45,7 @@ final class DialSteps implements InterceptStrategy {
         }
         Door door = definition instanceof ToDefinition to ? Door.at(to.getEndpointUri()) : null;
         asksDoors |= door != null;
-        return new Step(context, door, target);
+        return new Step(door, target);
     }
 
     private static boolean carriesNumbers(NamedNode definition) {
@@ -57,13 +58,11 @@ final class DialSteps implements InterceptStrategy {
 
     private final class Step extends DelegateAsyncProcessor {
 
-        private final CamelContext context;
         private final Door door;
 
         /** @param door that the step calls; null for any other step */
-        private Step(CamelContext context, Door door, Processor processor) {
+        private Step(Door door, Processor processor) {
             super(processor);
-            this.context = context;
             this.door = door;
         }
 
@@ -73,11 +72,11 @@ final class DialSteps implements InterceptStrategy {
             if (exchange.getMessage().getBody() instanceof Attempt attempt
                     && attempt != exchange.getProperty(Dialling.ATTEMPT, Attempt.class)) {
                 handOver.begin(exchange, attempt);
-                if (asksDoors && Door.anyOpenOnTheWay(context)) {
+                if (asksDoors && doorRoutes.anyOpenOnTheWay()) {
                     handOver.waitFor(attempt, doorTime.get());
                 }
             }
-            if (door != null && !door.isOpen(context)) {
+            if (door != null && !doorRoutes.isOpen(door)) {
                 callback.done(true);
                 return true;
             }

@@ -155,8 +155,9 @@ public final class Dialler implements AutoCloseable {
         DialThreads doorThreads = new DialThreads("CalloutDoors", () -> current().claims().dialThreads());
         FailedSteps failedSteps = new FailedSteps(campaigns, tableOptions, meters, System::nanoTime);
         HandOver handOver = new HandOver(attempts, failedSteps, System::nanoTime);
-        CallDoors callDoors = new CallDoors(camelContext, doorThreads, attempts, failedSteps);
-        gateways.chosenPerCall(() -> Door.CHOOSE_GATEWAY.isOpen(camelContext));
+        DoorRoutes doorRoutes = new DoorRoutes();
+        CallDoors callDoors = new CallDoors(camelContext, doorRoutes, doorThreads, attempts, failedSteps);
+        gateways.chosenPerCall(() -> doorRoutes.isOpen(Door.CHOOSE_GATEWAY));
 
         camelContext.setShutdownStrategy(lifecycle);
         // The name is given to the context later than its threads' pattern is made of it.
@@ -164,9 +165,9 @@ public final class Dialler implements AutoCloseable {
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
         camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
         camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads,
-                () -> current().claims().doorTimeout()));
+                doorRoutes, () -> current().claims().doorTimeout()));
         camelContext.getCamelContextExtension().addInterceptStrategy(new DoorSteps());
-        ((ModelCamelContext) camelContext).addModelLifecycleStrategy(new DoorRoutes());
+        ((ModelCamelContext) camelContext).addModelLifecycleStrategy(doorRoutes);
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("settings", this.settings);
@@ -211,7 +212,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("unwritten", unwritten);
         registry.bind("dialThreads", dialThreads);
         registry.bind("doorThreads", doorThreads);
-        registry.bind("doors", new Doors(camelContext, handOver, switches));
+        registry.bind("doors", new Doors(doorRoutes, handOver, switches));
         registry.bind("callDoors", callDoors);
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", giveBacks);

@@ -1,12 +1,5 @@
 package dev.callout.dialler;
 
-import java.util.List;
-
-import org.apache.camel.CamelContext;
-import org.apache.camel.model.LogDefinition;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
-
 /**
  * A route of ours that does nothing but to log at TRACE, so that a user's with its id can decide something, or do more. Nobody
  * goes through one that does nothing.
@@ -19,10 +12,6 @@ enum Door {
     ON_RINGING("on-ringing"),
     ON_ANSWER("on-answer"),
     ON_END("on-end");
-
-    private static final List<Door> ON_THE_WAY = List.of(MAY_BE_DIALLED, CHOOSE_GATEWAY, DIAL_VARIABLES);
-
-    private static final String NOTHING = "TRACE";
 
     private final String route;
 
@@ -38,18 +27,6 @@ enum Door {
     /** Where it is called. */
     String uri() {
         return "direct:" + route;
-    }
-
-    /** Whether its route does something. */
-    boolean isOpen(CamelContext context) {
-        RouteDefinition definition = ((ModelCamelContext) context).getRouteDefinition(route);
-        return definition != null && !(definition.getOutputs().size() == 1
-                && definition.getOutputs().get(0) instanceof LogDefinition log && NOTHING.equals(log.getLoggingLevel()));
-    }
-
-    /** Whether a route does something that numbers pass on their way to the switch. */
-    static boolean anyOpenOnTheWay(CamelContext context) {
-        return ON_THE_WAY.stream().anyMatch(door -> door.isOpen(context));
     }
 
     /** The door that a route of this id stands for; null if it is another route. */

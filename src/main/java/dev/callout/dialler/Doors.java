@@ -8,7 +8,6 @@ import java.util.TreeMap;
 
 import dev.callout.campaign.DialString;
 import dev.callout.campaign.UndialableException;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -31,12 +30,12 @@ public final class Doors {
 
     private static final BigDecimal LONGEST_PUT_OFF = BigDecimal.valueOf(Duration.ofDays(366).toSeconds());
 
-    private final CamelContext camelContext;
+    private final DoorRoutes routes;
     private final HandOver handOver;
     private final Switches switches;
 
-    Doors(CamelContext camelContext, HandOver handOver, Switches switches) {
-        this.camelContext = camelContext;
+    Doors(DoorRoutes routes, HandOver handOver, Switches switches) {
+        this.routes = routes;
         this.handOver = handOver;
         this.switches = switches;
     }
@@ -46,7 +45,7 @@ public final class Doors {
      * so that waiting for a thread is part of it.
      */
     public void ask(Exchange exchange) {
-        if (Door.anyOpenOnTheWay(camelContext)) {
+        if (routes.anyOpenOnTheWay()) {
             Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
             exchange.setRouteStop(!attempt.isClaimed());
             fresh(exchange, attempt);
