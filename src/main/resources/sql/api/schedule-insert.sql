@@ -1,2 +1,2 @@
 -- A new schedule.
-INSERT INTO schedules (name, description) VALUES (:#name, :#description)
+INSERT INTO schedules (name, description, i_holiday_calendar) VALUES (:#name, :#description, :#i_holiday_calendar)

@@ -1,2 +1,3 @@
--- Changes the name of a schedule.
-UPDATE schedules SET name = :#name, description = :#description WHERE i_schedule = :#key
+-- Changes a schedule, but for its records.
+UPDATE schedules SET name = :#name, description = :#description, i_holiday_calendar = :#i_holiday_calendar
+WHERE i_schedule = :#key

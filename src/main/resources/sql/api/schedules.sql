@@ -1,2 +1,3 @@
 -- Schedules from one key to another.
-SELECT i_schedule, name, description FROM schedules WHERE i_schedule BETWEEN :#first AND :#last ORDER BY i_schedule LIMIT :#limit
+SELECT i_schedule, name, description, i_holiday_calendar
+FROM schedules WHERE i_schedule BETWEEN :#first AND :#last ORDER BY i_schedule LIMIT :#limit

@@ -72,6 +72,9 @@ public final class Api implements CamelContextAware {
                         new NumberImport(statements, () -> settings.get().calls().numberPattern())));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
+        registry.bind("timetablesApi", new TimetablesApi(statements,
+                () -> settings.get().calls().timezone().orElse(null), clock));
+        registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
         registry.bind("doNotCallApi", new DoNotCallApi(statements, () -> settings.get().calls().numberPattern()));
         registry.bind("metricsApi", new MetricsApi(

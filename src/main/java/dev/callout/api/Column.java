@@ -3,6 +3,7 @@ package dev.callout.api;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -21,7 +22,7 @@ import dev.callout.api.http.ApiProblem;
 record Column(String name, Kind kind, long least, long most) {
 
     /** How a JSON value becomes one of the column. */
-    enum Kind { TEXT, LINES, WHOLE, DECIMAL, FLAG, LOCAL_DATE_TIME, TIME_OF_DAY, INSTANT }
+    enum Kind { TEXT, LINES, WHOLE, DECIMAL, FLAG, LOCAL_DATE_TIME, DATE, TIME_OF_DAY, INSTANT }
 
     static Column text(String name, int longest) {
         return new Column(name, Kind.TEXT, 0, longest);
@@ -107,6 +108,7 @@ record Column(String name, Kind kind, long least, long most) {
         try {
             return switch (kind) {
                 case LOCAL_DATE_TIME -> inRange(LocalDateTime.parse(text)).withNano(0).toString();
+                case DATE -> inRange(LocalDate.parse(text).atStartOfDay()).toLocalDate().toString();
                 case TIME_OF_DAY -> LocalTime.parse(text).withNano(0).toString();
                 default -> inRange(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime())
                         .toString();
@@ -114,6 +116,7 @@ record Column(String name, Kind kind, long least, long most) {
         } catch (DateTimeException e) {
             throw ApiProblem.field(name, "must be " + switch (kind) {
                 case LOCAL_DATE_TIME -> "a date and time such as 2027-01-31T09:00:00, by the campaign's time zone";
+                case DATE -> "a date such as 2027-01-31";
                 case TIME_OF_DAY -> "a time of day such as 09:00:00";
                 default -> "an instant such as 2027-01-31T09:00:00Z";
             });

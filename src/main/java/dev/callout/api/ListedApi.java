@@ -1,18 +1,18 @@
 package dev.callout.api;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.store.Statements;
 
-/** What schedules and prompts have in common: rows with a key, which campaigns name. */
+/** What schedules, prompts, timetables and calendars of holidays have in common: rows with a key. */
 abstract class ListedApi {
 
     private final Statements statements;
@@ -50,7 +50,36 @@ abstract class ListedApi {
     }
 
     /** What a row must hold. */
-    abstract void require(Map<String, Object> row) throws ApiProblem;
+    void require(Map<String, Object> row) throws ApiProblem {
+    }
+
+    /**
+     * Judges a row as it is now, before it is committed.
+     *
+     * @param given the columns that the request gives
+     */
+    void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem, SQLException {
+    }
+
+    /** What of a row counts as its state: a change made for another one is refused. */
+    Map<String, Object> state(Map<String, Object> row) {
+        return row;
+    }
+
+    /** A row as it is answered. */
+    Map<String, Object> shown(Map<String, Object> row) {
+        return row;
+    }
+
+    /** The names of those that use a row, so that it cannot be deleted; three are enough. */
+    List<Map<String, Object>> users(Statements.Session session, long key) throws SQLException {
+        return session.query(one + "-users", Map.of("key", key));
+    }
+
+    /** What kind of rows those are, in the plural. */
+    String kindOfUsers() {
+        return "Campaigns";
+    }
 
     public ApiResponse list(ApiRequest request) {
         return Answer.to(() -> {
@@ -60,11 +89,11 @@ abstract class ListedApi {
             List<Map<String, Object>> rows = statements.<List<Map<String, Object>>, SQLException>inTransaction(session -> {
                 List<Map<String, Object>> complete = new ArrayList<>();
                 for (Map<String, Object> row : rows(session, after + 1, Long.MAX_VALUE, limit)) {
-                    complete.add(complete(session, row));
+                    complete.add(shown(complete(session, row)));
                 }
                 return complete;
             });
-            return Page.of(many, rows, limit, keyColumn);
+            return Page.of(many.replace('-', '_'), rows, limit, keyColumn);
         });
     }
 
@@ -87,7 +116,7 @@ abstract class ListedApi {
             Map<String, Object> created = statements.inTransaction(session -> {
                 long key = session.insert(one + "-insert", values);
                 details.store(session, key);
-                return row(session, key);
+                return checked(session, key, given.keySet());
             });
             return answer(201, created).header("Location", "/api/" + many + "/" + created.get(keyColumn));
         });
@@ -102,15 +131,13 @@ abstract class ListedApi {
             Details details = moreThanColumns ? details(object) : (session, row) -> { };
             Map<String, Object> given = Column.read(columns, object);
             return answer(200, statements.inTransaction(session -> {
-                session.query(one + "-lock", Map.of("key", key));
-                Map<String, Object> values = new LinkedHashMap<>(row(session, key));
-                request.requireMatch(ETag.of(values));
+                Map<String, Object> values = new LinkedHashMap<>(locked(session, key, request));
                 values.putAll(given);
                 require(values);
                 values.put("key", key);
                 session.update(one + "-update", values);
                 details.store(session, key);
-                return row(session, key);
+                return checked(session, key, given.keySet());
             }));
         });
     }
@@ -120,11 +147,10 @@ abstract class ListedApi {
             request.allow();
             long key = key(request);
             statements.inTransaction(session -> {
-                session.query(one + "-lock", Map.of("key", key));
-                request.requireMatch(ETag.of(row(session, key)));
-                List<Map<String, Object>> users = session.query(one + "-users", Map.of("key", key));
+                locked(session, key, request);
+                List<Map<String, Object>> users = users(session, key);
                 if (!users.isEmpty()) {
-                    throw new ApiProblem(409, "Campaigns use it: "
+                    throw new ApiProblem(409, kindOfUsers() + " use it: "
                             + String.join(", ", users.stream().map(user -> String.valueOf(user.get("name"))).toList()));
                 }
                 deleteDetails(session, key);
@@ -138,14 +164,29 @@ abstract class ListedApi {
     void deleteDetails(Statements.Session session, long key) throws SQLException {
     }
 
-    private ApiResponse answer(int status, Map<String, Object> row) throws IOException {
-        return ApiResponse.json(status, row).header("ETag", ETag.of(row));
+    final ApiResponse answer(int status, Map<String, Object> row) {
+        return ApiResponse.json(status, shown(row)).header("ETag", ETag.of(state(row)));
     }
 
-    private long key(ApiRequest request) throws ApiProblem {
+    /** The row that nobody else can change until the transaction ends, if it is in the state that the client last saw. */
+    final Map<String, Object> locked(Statements.Session session, long key, ApiRequest request) throws ApiProblem, SQLException {
+        session.query(one + "-lock", Map.of("key", key));
+        Map<String, Object> row = row(session, key);
+        request.requireMatch(ETag.of(state(row)));
+        return row;
+    }
+
+    final Map<String, Object> checked(Statements.Session session, long key, Set<String> given)
+            throws ApiProblem, SQLException {
+        Map<String, Object> row = row(session, key);
+        check(session, row, given);
+        return row;
+    }
+
+    final long key(ApiRequest request) throws ApiProblem {
         String text = request.path("key");
         if (!text.matches("\\d{1,18}")) {
-            throw ApiProblem.notFound(one + " of this " + keyColumn);
+            throw ApiProblem.notFound(one.replace('-', ' ') + " of this " + keyColumn);
         }
         return Long.parseLong(text);
     }
@@ -157,7 +198,7 @@ abstract class ListedApi {
     private Map<String, Object> row(Statements.Session session, long key) throws ApiProblem, SQLException {
         List<Map<String, Object>> rows = rows(session, key, key, 1);
         if (rows.isEmpty()) {
-            throw ApiProblem.notFound(one + " of this " + keyColumn);
+            throw ApiProblem.notFound(one.replace('-', ' ') + " of this " + keyColumn);
         }
         return complete(session, rows.get(0));
     }

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +23,18 @@ import java.util.function.Function;
  */
 public final class TimetableRow {
 
+    /** For how many days attempts can be kept. */
+    public static final int MOST_DAYS = 36_500;
+
     /** How late a call may be begun because of a row. */
     static final Duration LATE = Duration.ofMinutes(2);
 
     private static final List<String> REOPEN = List.of("none", "all", "failed");
-    private static final int MOST_DAYS = 36_500;
     /** A holiday a day for a year: whoever has more has no business. */
     private static final int MOST_HOLIDAYS = 366;
 
     private final Map<String, Object> row;
-    private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> faults = new LinkedHashMap<>();
     private final Action action;
     private final ZoneId zone;
     private final CronTimes times;
@@ -121,7 +124,7 @@ public final class TimetableRow {
     }
 
     private void problem(String column, String what) {
-        problems.add("table timetables, row " + id() + ", column " + column + ": " + what);
+        faults.merge(column, what, (first, further) -> first + "; " + further);
     }
 
     /** {@code i_timetable}. */
@@ -170,9 +173,15 @@ public final class TimetableRow {
         return text("last_result");
     }
 
-    /** What is wrong, with table, row and column; empty if it can be used. */
+    /** What is wrong, by column; empty if it can be used. */
+    public Map<String, String> faults() {
+        return Collections.unmodifiableMap(faults);
+    }
+
+    /** The same with table, row and column. */
     public List<String> problems() {
-        return List.copyOf(problems);
+        return faults.entrySet().stream()
+                .map(fault -> "table timetables, row " + id() + ", column " + fault.getKey() + ": " + fault.getValue()).toList();
     }
 
     /**
@@ -182,7 +191,7 @@ public final class TimetableRow {
      * @param now by the database's clock
      */
     public Optional<Firing> due(Instant now) {
-        return problems.isEmpty() ? times.latest(since(), now).map(scheduled -> firing(scheduled, now)) : Optional.empty();
+        return faults.isEmpty() ? times.latest(since(), now).map(scheduled -> firing(scheduled, now)) : Optional.empty();
     }
 
     private Firing firing(Instant scheduled, Instant now) {
@@ -196,7 +205,7 @@ public final class TimetableRow {
 
     /** When it is done next; empty if it is wrong, or never due any more. */
     public Optional<Instant> next(Instant now) {
-        if (!problems.isEmpty()) {
+        if (!faults.isEmpty()) {
             return Optional.empty();
         }
         Optional<Instant> next = times.next(since().isAfter(now) ? since() : now);

@@ -25,7 +25,7 @@ class ApiGuardIT {
     private static final List<String> BODIES = List.of("", "{", "null", "[]", "1", "\" \"", "{\"name\":1}", "{\"name\":null}",
             "{\"name\":\"\\u0000\"}", "{\"name\":\"\"}", "{\"number\":{}}", "{\"file\":[]}", "{\"max_attempts\":1e99}",
             "{\"max_attempts\":99999999999999999999}", "{\"name\":\"x\",\"name\":\"y\"}", "{\"records\":[1]}",
-            "{\"i_schedule\":7}",
+            "{\"i_schedule\":7}", "{\"holidays\":[{\"date\":1}]}", "{\"date\":\"2027-02-30\"}", "{\"cron\":\"0 0 9 * * ?\"}",
             "{\"datetime_start\":\"2027-02-30T00:00:00\"}", "{\"time_between_calls\":-1}", "{\"nonsense\":true}",
             "\uD83D\uDE00",
             "{\"name\":\"\uD83D\uDE00\",\"timezone\":\"Mars/Base\"}", "[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]", "{} {}");
@@ -53,7 +53,7 @@ class ApiGuardIT {
         JsonNode document = new ObjectMapper().readTree(ApiGuardIT.class.getResourceAsStream("openapi.json"));
         document.get("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(verb ->
                 operations.add(Map.entry(verb.toUpperCase(), path.getKey().replace("{name}", "theirs").replace("{key}", "1")
-                        .replace("{number}", "1")))));
+                        .replace("{number}", "1").replace("{date}", "2027-01-01")))));
         return operations;
     }
 
@@ -61,7 +61,9 @@ class ApiGuardIT {
         return installation.column("SELECT CONCAT_WS(',', i_campaign, name, paused, max_attempts, run_started) FROM campaigns")
                 + installation.column("SELECT cld FROM campaign_phones").toString()
                 + installation.column("SELECT name FROM schedules") + installation.column("SELECT file FROM ivr_prompts")
-                + installation.column("SELECT number FROM do_not_call");
+                + installation.column("SELECT number FROM do_not_call")
+                + installation.column("SELECT name FROM holiday_calendars") + installation.column("SELECT date FROM holidays")
+                + installation.column("SELECT cron FROM timetables");
     }
 
     @Test

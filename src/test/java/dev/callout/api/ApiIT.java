@@ -191,13 +191,15 @@ class ApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"campaigns", "schedules", "prompts"})
+    @ValueSource(strings = {"campaigns", "schedules", "prompts", "timetables", "holiday-calendars"})
     void aDeletionIsRefusedIfAnotherChangesWhatIsDeletedAtTheSameTime(String what) throws Exception {
         Map<String, Map<String, Object>> bodies = Map.of("campaigns", campaign("raced"), "schedules",
-                Map.of("name", "raced", "records", List.of()), "prompts", Map.of("name", "raced", "file", "raced.wav"));
+                Map.of("name", "raced", "records", List.of()), "prompts", Map.of("name", "raced", "file", "raced.wav"),
+                "timetables", Map.of("name", "raced", "cron", "0 0 9 1 1 ? 2099", "timezone", "UTC", "action", "stop"),
+                "holiday-calendars", Map.of("name", "raced"));
         ApiClient.Reply created = api.post("/api/" + what, bodies.get(what));
         assertThat(created.status()).as(created.text()).isEqualTo(201);
-        String table = what.equals("prompts") ? "ivr_prompts" : what;
+        String table = what.equals("prompts") ? "ivr_prompts" : what.replace('-', '_');
         try (Connection other = DriverManager.getConnection(installation.url(), "root", "");
              Statement statement = other.createStatement()) {
             other.setAutoCommit(false);

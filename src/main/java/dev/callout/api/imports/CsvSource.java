@@ -28,7 +28,7 @@ import org.apache.commons.csv.CSVRecord;
 final class CsvSource implements ImportSource {
 
     private static final int LONGEST_RECORD = 64 * 1024;
-    private static final int READ_AHEAD = 16 * 1024;
+    static final int READ_AHEAD = 16 * 1024;
     private static final List<String> WITHOUT_HEADING = List.of("cld", "callerid", "priority");
 
     private final Bounded reader;
@@ -54,7 +54,7 @@ final class CsvSource implements ImportSource {
     }
 
     /** Passes over a byte order mark, and finds what separates the cells of the first line. */
-    private static char begin(BufferedReader text) throws IOException {
+    static char begin(BufferedReader text) throws IOException {
         text.mark(READ_AHEAD / 2);
         if (text.read() != '\uFEFF') {
             text.reset();

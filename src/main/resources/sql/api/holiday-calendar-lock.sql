@@ -1,0 +1,2 @@
+-- Keeps other changes out until the transaction ends.
+SELECT i_holiday_calendar FROM holiday_calendars WHERE i_holiday_calendar = :#key FOR UPDATE

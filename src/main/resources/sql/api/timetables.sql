@@ -1,0 +1,12 @@
+-- The rows of timetables from one key to another, as timetable/rows.sql has those that are enabled.
+SELECT
+  t.i_timetable, t.name, t.i_campaign, t.cron, t.timezone, t.action, t.reopen, t.days, t.enabled, t.last_result,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', t.last_fired) AS last_fired,
+  FLOOR(UNIX_TIMESTAMP(t.changed) * 1000000) AS changed,
+  c.i_campaign IS NOT NULL AS has_campaign, c.name AS campaign, c.timezone AS campaign_timezone,
+  (SELECT GROUP_CONCAT(DATE_FORMAT(h.date, '%Y-%m-%d'))
+    FROM schedules AS s JOIN holidays AS h ON h.i_holiday_calendar = s.i_holiday_calendar
+    WHERE s.i_schedule = c.i_schedule AND h.date > UTC_DATE() - INTERVAL 40 DAY) AS holidays
+FROM timetables AS t LEFT JOIN campaigns AS c ON c.i_campaign = t.i_campaign
+WHERE t.i_timetable BETWEEN :#first AND :#last
+ORDER BY t.i_timetable LIMIT :#limit
