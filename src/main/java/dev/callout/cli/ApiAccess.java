@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.nio.charset.StandardCharsets;
@@ -58,23 +59,60 @@ final class ApiAccess {
     }
 
     JsonNode get(String path) throws SettingsException, IOException, InterruptedException {
-        return json(send("GET", path, null, HttpRequest.BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString()));
+        return json(send("GET", path, null, BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString()));
     }
 
     /** All campaigns, by {@code i_campaign}. */
     List<JsonNode> campaigns() throws SettingsException, IOException, InterruptedException {
-        List<JsonNode> campaigns = new ArrayList<>();
+        return all(CAMPAIGNS, "campaigns");
+    }
+
+    /**
+     * All that a path lists, by key.
+     *
+     * @param member what the list is called in the answer
+     */
+    List<JsonNode> all(String path, String member) throws SettingsException, IOException, InterruptedException {
+        List<JsonNode> all = new ArrayList<>();
         String query = "";
         while (query != null) {
-            JsonNode page = get(CAMPAIGNS + query);
-            page.get("campaigns").forEach(campaigns::add);
+            JsonNode page = get(path + query);
+            page.get(member).forEach(all::add);
             query = page.get("next").isNull() ? null : "?after=" + page.get("next").asLong();
         }
-        return campaigns;
+        return all;
+    }
+
+    /**
+     * The one among those that a path lists that a person means: by its key, a whole number, or else by its name.
+     *
+     * @throws RefusedException if there is none, or more than one
+     */
+    JsonNode one(String path, String member, String key, String nameOrKey)
+            throws SettingsException, IOException, InterruptedException {
+        boolean isKey = nameOrKey.matches("\\d+");
+        List<JsonNode> meant = all(path, member).stream()
+                .filter(one -> one.path(isKey ? key : "name").asText().equals(nameOrKey)).toList();
+        if (meant.size() == 1) {
+            return meant.get(0);
+        }
+        throw new RefusedException(meant.isEmpty() ? "there is no " + nameOrKey + " among the " + member.replace('_', ' ')
+                : nameOrKey + " is the name of several " + member.replace('_', ' ') + ": give the " + key + ", one of "
+                + String.join(", ", meant.stream().map(one -> one.path(key).asText()).toList()));
     }
 
     JsonNode post(String path, String type, BodyPublisher body) throws SettingsException, IOException, InterruptedException {
         return json(send("POST", path, type, body, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** Changes fields; the state that they were in does not matter. */
+    JsonNode patch(String path, String json) throws SettingsException, IOException, InterruptedException {
+        return json(send("PATCH", path, "application/merge-patch+json", BodyPublishers.ofString(json),
+                HttpResponse.BodyHandlers.ofString()));
+    }
+
+    void delete(String path) throws SettingsException, IOException, InterruptedException {
+        json(send("DELETE", path, null, BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString()));
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {
@@ -88,7 +126,7 @@ final class ApiAccess {
 
     /** @throws RefusedException if the body is none that was asked for */
     void download(String path, Path file) throws SettingsException, IOException, InterruptedException {
-        HttpResponse<Path> response = send("GET", path, null, HttpRequest.BodyPublishers.noBody(),
+        HttpResponse<Path> response = send("GET", path, null, BodyPublishers.noBody(),
                 head -> head.statusCode() < 400 ? HttpResponse.BodySubscribers.ofFile(file)
                         : HttpResponse.BodySubscribers.replacing(null));
         if (response.body() == null) {

@@ -83,6 +83,43 @@ class ApiCommandsIT {
     }
 
     @Test
+    void whatIsDoneByTheCalendarIsKeptByCommands() throws Exception {
+        installation.campaign("by the calendar", Map.of("paused", 1));
+        assertThat(callout("timetable", "add", "start", "30 9 * * *", "--campaign", "by the calendar", "--timezone", "UTC"))
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo(1);
+                    assertThat(refused.err()).startsWith("add failed: cron: '30 9 * * *' is none of Quartz's");
+                });
+        assertThat(callout("timetable", "add", "start", "0 0 9 1 1 ? 2099", "--campaign", "by the calendar", "--timezone", "UTC",
+                "--reopen", "failed", "--name", "open").out())
+                .matches("Added as i_timetable \\d+ \\(open\\), next: 2099-01-01T09:00:00Z.\n");
+        assertThat(callout("timetable", "list").out())
+                .containsPattern("open +by the calendar +start +0 0 9 1 1 \\? 2099 +2099-01-01T09:00:00Z");
+        assertThat(callout("timetable", "disable", "open").out()).startsWith("Disabled i_timetable ");
+        assertThat(callout("timetable", "list").out()).containsPattern("open +.*2099 +disabled");
+        assertThat(callout("timetable", "enable", "open").out()).endsWith("(open), next: 2099-01-01T09:00:00Z.\n");
+        assertThat(installation.column("SELECT CONCAT_WS(' ', reopen, enabled) FROM timetables WHERE name = 'open'"))
+                .containsExactly("failed 1");
+        assertThat(callout("timetable", "remove", "open").out()).startsWith("Removed i_timetable ");
+        assertThat(callout("timetable", "remove", "open").err())
+                .isEqualTo("remove failed: there is no open among the timetables\n");
+    }
+
+    @Test
+    void holidaysAreImportedByCommands() throws Exception {
+        Path days = Files.writeString(folder.resolve("days.csv"), "date,text\n2099-01-01,New Year\n2099-05-01,Labour Day\n");
+        assertThat(callout("holidays", "import", "Thuringia", days.toString()).out())
+                .matches("Calendar i_holiday_calendar \\d+ \\(Thuringia\\): 2 holidays.\n");
+        assertThat(callout("holidays", "import", "Thuringia", days.toString()).out()).endsWith(": 2 holidays.\n");
+        assertThat(callout("holidays", "list", "Thuringia").out()).containsPattern("Thuringia +2099-05-01 +Labour Day");
+        assertThat(callout("holidays", "remove", "Thuringia", "2099-05-01").out()).endsWith(": 1 holidays.\n");
+        assertThat(callout("holidays", "remove", "Thuringia", "2099-05-01").err())
+                .isEqualTo("remove failed: There is no holiday 2099-05-01 in this calendar\n");
+        assertThat(callout("holidays", "remove", "Thuringia").code()).isZero();
+        assertThat(installation.number("SELECT COUNT(*) FROM holidays WHERE date >= '2099-01-01'")).isZero();
+    }
+
+    @Test
     void aCampaignIsRunByCommands() throws Exception {
         Path numbers = Files.writeString(folder.resolve("numbers.csv"), "030 1\n030 2\n;\n");
         Path attempts = folder.resolve("attempts.csv");
@@ -191,6 +228,9 @@ class ApiCommandsIT {
         List<String> examples = Pattern.compile("(?m)(?:^    .+\n)+").matcher(Files.readString(Path.of("docs/api.md")))
                 .results().map(MatchResult::group).toList();
         assertThat(examples).hasSizeGreaterThan(5);
+        // The examples name the first of each.
+        installation.execute("TRUNCATE timetables");
+        installation.execute("TRUNCATE holiday_calendars");
         for (String example : examples) {
             Process process = new ProcessBuilder("sh", "-e", "-c", example.replace("127.0.0.1:8080", "127.0.0.1:" + port))
                     .directory(folder.toFile()).redirectErrorStream(true).start();

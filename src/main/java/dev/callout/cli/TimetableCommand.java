@@ -1,0 +1,122 @@
+package dev.callout.cli;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is done by the calendar, through the API of the running dialler. */
+@Command(name = "timetable", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+        description = "Lists, adds and removes what the running dialler does by the calendar, through its HTTP API.")
+final class TimetableCommand {
+
+    private static final String TIMETABLES = "/api/timetables";
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(mixinStandardHelpOptions = true, description = "Lists what is done by the calendar, and when it is next.")
+    int list(@Mixin ApiAccess api) throws Exception {
+        List<JsonNode> rows = api.all(TIMETABLES, "timetables");
+        SummaryTable table = new SummaryTable("i_timetable", "name", "campaign", "action", "cron", "next", "last", "result");
+        for (JsonNode row : rows) {
+            boolean all = row.path("i_campaign").isNull();
+            table.row(row.path("i_timetable").asLong(), text(row, "name"),
+                    all ? "all" : row.path("campaign").asText("i_campaign " + row.path("i_campaign")), text(row, "action"),
+                    text(row, "cron"), row.path("enabled").asBoolean() ? next(row) : "disabled", text(row, "last_fired"),
+                    text(row, "last_result"));
+        }
+        print(api, MAPPER.valueToTree(rows), table.toString());
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true,
+            description = "Has something done by the calendar: timetable add start '0 0 9 ? * MON-FRI' --campaign sale")
+    int add(@Mixin ApiAccess api,
+            @Parameters(paramLabel = "ACTION", description = "start, stop, pause, resume, report or retention") String action,
+            @Parameters(paramLabel = "CRON", description = "a cron expression of Quartz, which begins with the seconds")
+            String cron,
+            @Option(names = "--campaign", description = "name or i_campaign; without it all, but not for start and resume")
+            String campaign,
+            @Option(names = "--name", description = "for people") String name,
+            @Option(names = "--timezone", description = "by which clocks; without it the campaign's, or callout.timezone")
+            String timezone,
+            @Option(names = "--reopen", description = "numbers that a start opens once more: none, all or failed")
+            String reopen,
+            @Option(names = "--days", description = "how many days a retention keeps attempts") Integer days)
+            throws Exception {
+        ObjectNode row = MAPPER.createObjectNode().put("name", name).put("cron", cron).put("timezone", timezone)
+                .put("action", action).put("reopen", reopen).put("days", days);
+        row.set("i_campaign", campaign == null ? null : api.get(ApiAccess.campaign(campaign)).get("i_campaign"));
+        JsonNode added = api.post(TIMETABLES, "application/json", BodyPublishers.ofString(row.toString()));
+        print(api, added, "Added as " + describe(added) + ", next: " + next(added) + ".\n");
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Has something done no more.")
+    int remove(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
+            throws Exception {
+        JsonNode row = row(api, name);
+        api.delete(path(row));
+        print(api, row, "Removed " + describe(row) + ".\n");
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Has something done again; what was due meanwhile is not made up.")
+    int enable(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
+            throws Exception {
+        JsonNode row = api.patch(path(row(api, name)), "{\"enabled\":true}");
+        print(api, row, "Enabled " + describe(row) + ", next: " + next(row) + ".\n");
+        return 0;
+    }
+
+    @Command(mixinStandardHelpOptions = true, description = "Keeps something from being done until it is enabled.")
+    int disable(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
+            throws Exception {
+        JsonNode row = api.patch(path(row(api, name)), "{\"enabled\":false}");
+        print(api, row, "Disabled " + describe(row) + ".\n");
+        return 0;
+    }
+
+    private static JsonNode row(ApiAccess api, String name) throws Exception {
+        return api.one(TIMETABLES, "timetables", "i_timetable", name);
+    }
+
+    private static String path(JsonNode row) {
+        return TIMETABLES + "/" + row.get("i_timetable").asLong();
+    }
+
+    private static String describe(JsonNode row) {
+        return "i_timetable " + row.path("i_timetable").asLong()
+                + (row.path("name").isNull() ? "" : " (" + row.path("name").asText() + ")");
+    }
+
+    private static String next(JsonNode row) {
+        return row.path("problem").isNull() ? row.path("next").isNull() ? "never again" : row.path("next").asText()
+                : "never, as it is wrong: " + row.path("problem").asText();
+    }
+
+    private static String text(JsonNode row, String field) {
+        return row.path(field).isNull() ? "" : row.path(field).asText();
+    }
+
+    private void print(ApiAccess api, JsonNode json, String text) throws JsonProcessingException {
+        Printout out = Printout.of(spec);
+        if (api.json) {
+            out.json(json);
+        } else {
+            out.print(text);
+        }
+        out.flush();
+    }
+}
