@@ -50,6 +50,7 @@ public final class Attempt {
     private volatile boolean marked;
     private boolean taken;
     private boolean judged;
+    private boolean endTold;
     private volatile Instant sentAt;
     private volatile Instant answeredAt;
     private volatile Instant expires;
@@ -263,6 +264,13 @@ public final class Attempt {
     synchronized boolean judge() {
         boolean news = !judged;
         judged = true;
+        return news;
+    }
+
+    /** Notes that its end is told to door {@code on-end}. Returns whether that is news. */
+    synchronized boolean tellEnd() {
+        boolean news = !endTold;
+        endTold = true;
         return news;
     }
 

@@ -57,17 +57,14 @@ public final class CallDoors {
         }
     }
 
-    /**
-     * These rows are in the database: the ends among them are told, once each, but once more if a step behind fails before they
-     * are forgotten.
-     */
+    /** These rows are in the database: the ends among them are told, once each, however often a batch is written. */
     public void ended(@Body List<StatusRow> rows) {
         if (!routes.isOpen(Door.ON_END)) {
             return;
         }
         for (StatusRow row : rows) {
             Attempt attempt = attempts.byUuid(row.call());
-            if (row.ended() && attempt != null && attempt.owner().equals(row.owner())) {
+            if (row.ended() && attempt != null && attempt.owner().equals(row.owner()) && attempt.tellEnd()) {
                 run(Door.ON_END, attempt, end(attempt, row));
             }
         }

@@ -188,6 +188,11 @@ public final class CalloutTables {
         return list == null ? null : list(list).insertAttempts();
     }
 
+    /** {@code mark-uncharged.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
+    public String markUnchargedOfList(@Header(LIST) String list) {
+        return list == null ? null : list(list).markUncharged();
+    }
+
     /** {@code write-status.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
     public String writeStatusOfList(@Header(LIST) String list) {
         return list == null ? null : list(list).writeStatus();

@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -271,5 +273,35 @@ class DoorsIT {
                     callout.column("SELECT CONCAT(call_uuid, number, status) FROM call_attempts WHERE status = 'success'"));
             assertThat(told).allSatisfy(outcome -> assertThat(outcome.get("finished").asInt()).isEqualTo(1));
         }
+    }
+
+    @Test
+    void anEndIsToldOnceThoughAStepBehindItFailsAndTheBatchIsWrittenAgain() throws Exception {
+        String ours = Files.readString(Path.of("routes/status.camel.yaml"));
+        String before = "        - bean:\n            id: committed\n";
+        assertThat(ours).contains(before);
+        Files.writeString(folder.resolve("status.camel.yaml"), ours.replace(before, "        - process:\n            ref: fails\n"
+                + before));
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        AtomicInteger failures = new AtomicInteger(3);
+        try (Installation callout = with("on-end", "        - process:\n            ref: rule\n")
+                .prepared(context -> {
+                    context.getRegistry().bind("rule", (Processor) exchange -> told.add(number(exchange)));
+                    context.getRegistry().bind("fails", (Processor) exchange -> {
+                        if (failures.getAndDecrement() > 0) {
+                            throw new IllegalStateException("fails");
+                        }
+                    });
+                }).start()) {
+            callout.numbers(callout.campaign("told", Map.of("max_concurrent_calls", 5)), "1", 10);
+            await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 10
+                    && told.size() >= 10 && bean(callout, "attempts", Attempts.class).size() == 0);
+            assertThat(failures.get()).isNegative();
+            assertThat(told).hasSize(10).doesNotHaveDuplicates();
+        }
+    }
+
+    private static <T> T bean(Installation callout, String name, Class<T> type) {
+        return callout.camelContext().getRegistry().lookupByNameAndType(name, type);
     }
 }

@@ -33,7 +33,6 @@ abstract class SqlCalloutTable implements CalloutTable {
     private static final SqlText FENCE = SqlText.of("fence");
     private static final SqlText DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
     private static final SqlText LOCK_NODE = SqlText.of("lock-node");
-    private static final SqlText MARK_UNCHARGED = SqlText.of("mark-uncharged");
 
     /** Claims lock rows of others for milliseconds, which statuses wait for; the server counts in seconds. */
     private static final int WAIT_SECONDS = 1;
@@ -52,6 +51,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final SqlText lostCalls;
     private final SqlText changeOwner;
     private final SqlText insertAttempts;
+    private final SqlText markUncharged;
     private final SqlText writeStatus;
     private final PutOff putOff;
     private final LongSupplier nanoTime;
@@ -81,6 +81,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.lostCalls = statements.apply("lost-calls");
         this.changeOwner = statements.apply("change-owner");
         this.insertAttempts = statements.apply("insert-attempts");
+        this.markUncharged = statements.apply("mark-uncharged");
         this.writeStatus = statements.apply("write-status");
         this.putOff = new PutOff(statements);
     }
@@ -88,7 +89,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     /** The statements by which its numbers are dialled. */
     final List<SqlText> statements() {
         List<SqlText> ofCalls = List.of(markSent, sent, count, endRun, giveBack, releaseUnsent, ownersWithoutNode, lostCalls,
-                changeOwner, insertAttempts, MARK_UNCHARGED, writeStatus);
+                changeOwner, insertAttempts, markUncharged, writeStatus);
         return Stream.of(claims.all(), ofCalls, putOff.all()).flatMap(List::stream).toList();
     }
 
@@ -185,7 +186,7 @@ abstract class SqlCalloutTable implements CalloutTable {
             try {
                 insertAttempts.update(connection, parameters);
                 if (CalloutTable.someNotCharged(batch)) {
-                    MARK_UNCHARGED.update(connection, parameters);
+                    markUncharged.update(connection, parameters);
                 }
                 return writeStatus.update(connection, parameters);
             } catch (SQLException e) {
@@ -216,6 +217,11 @@ abstract class SqlCalloutTable implements CalloutTable {
     /** {@code insert-attempts.sql} of this table. */
     public String insertAttempts() {
         return insertAttempts.text();
+    }
+
+    /** {@code mark-uncharged.sql} of this table. */
+    public String markUncharged() {
+        return markUncharged.text();
     }
 
     /** {@code write-status.sql} of this table. */
