@@ -25,19 +25,20 @@ final class ConnectionKeeper implements EslConnection.Owner {
     // Its log is EslClient's: who keeps the connection does not matter to who reads of it.
     private static final Logger LOG = LoggerFactory.getLogger(EslClient.class);
 
-    private final EslSettings settings;
     private final EventLoop loop;
     private final ChannelFactory<? extends Channel> sockets;
-    private final SwitchAddress address;
+    private final Executor nameLookUps;
     private final EslListener listener;
     private final BackgroundJobs jobs;
-    private final Backoff backoff;
     private final AtomicLong timesReady = new AtomicLong();
     private volatile boolean ready;
     private volatile boolean closed;
     private volatile String coreUuid;
     private volatile String lastError;
 
+    private EslSettings settings;
+    private SwitchAddress address;
+    private Backoff backoff;
     private EslConnection connection;
     private ScheduledFuture<?> retry;
     private String toldReason;
@@ -47,13 +48,18 @@ final class ConnectionKeeper implements EslConnection.Owner {
     /** @param nameLookUps where the host's name is looked up, which may block */
     ConnectionKeeper(EslSettings settings, EventLoop loop, ChannelFactory<? extends Channel> sockets, Executor nameLookUps,
             EslListener listener, BackgroundJobs jobs) {
-        this.settings = settings;
         this.loop = loop;
         this.sockets = sockets;
-        this.address = new SwitchAddress(settings, nameLookUps);
+        this.nameLookUps = nameLookUps;
         this.listener = listener;
         this.jobs = jobs;
-        this.backoff = new Backoff(settings.reconnectFirst(), settings.reconnectMost());
+        reachBy(settings);
+    }
+
+    private void reachBy(EslSettings wanted) {
+        settings = wanted;
+        address = new SwitchAddress(wanted, nameLookUps);
+        backoff = new Backoff(wanted.reconnectFirst(), wanted.reconnectMost());
     }
 
     boolean isReady() {
@@ -124,6 +130,28 @@ final class ConnectionKeeper implements EslConnection.Owner {
             connection.drop(reason);
         }
         backoff.reset();
+    }
+
+    /**
+     * Connects by other settings. The switch may read all that it was sent before, within the grace; what it says on the earlier
+     * connection from now on is passed over.
+     */
+    void reconnect(EslSettings changed, Duration grace) {
+        EslConnection earlier = connection;
+        boolean wasReady = ready;
+        reachBy(changed);
+        connection = null;
+        ready = false;
+        toldReason = null;
+        String reason = changed + ": it is to be reached by changed settings, and not connected yet";
+        if (earlier != null) {
+            lastError = reason;
+            earlier.exit(reason, grace, new CompletableFuture<>());
+        }
+        if (wasReady) {
+            tell(() -> listener.onDown(reason));
+        }
+        connect();
     }
 
     /** From now on no connection is made; any thread may say so. Tells whether it was said for the first time. */

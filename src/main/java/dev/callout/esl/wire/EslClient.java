@@ -31,7 +31,6 @@ public final class EslClient implements AutoCloseable {
     /** How long a switch may take to read what it was sent before {@link #close()}. */
     public static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
 
-    private final EslSettings settings;
     private final EventLoop loop;
     private final BackgroundJobs jobs;
     private final ConnectionKeeper keeper;
@@ -39,6 +38,7 @@ public final class EslClient implements AutoCloseable {
     private final AtomicInteger pendingCommands = new AtomicInteger();
     private final AtomicLong commandsSent = new AtomicLong();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile EslSettings settings;
 
     /**
      * @param group       an NIO group; it stays the caller's to shut down
@@ -100,6 +100,15 @@ public final class EslClient implements AutoCloseable {
                 keeper.connect();
             }
         });
+    }
+
+    /**
+     * Connects by other settings of the same name, such as another address or password, and keeps to these; jobs are still
+     * awaited. The switch has {@link #CLOSING_GRACE} to read what it was sent before.
+     */
+    public void reconnect(EslSettings changed) {
+        settings = changed;
+        loop.execute(() -> keeper.reconnect(changed, CLOSING_GRACE));
     }
 
     /**
