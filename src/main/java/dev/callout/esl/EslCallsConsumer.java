@@ -45,12 +45,12 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
             threads.execute(() -> run(source, number));
         }
         if (kept == null) {
-            getEndpoint().switches().forEach(from -> from.addFeed(source));
+            getEndpoint().hear(source, from -> from.addFeed(source), from -> from.removeFeed(source));
         }
     }
 
     private KeptFeeds feeds() {
-        return getEndpoint().getComponent().keptFeeds();
+        return getEndpoint().getComponent().running().keptFeeds();
     }
 
     @Override
@@ -69,7 +69,7 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
     protected void doStop() throws Exception {
         if (feed != null) {
             feed.hearNoMore();
-            feeds().keep(getRouteId(), feed, getEndpoint().switches());
+            feeds().keep(getRouteId(), feed);
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
         }
         super.doStop();

@@ -45,7 +45,7 @@ public class EslComponent extends DefaultComponent {
     @Metadata
     private EslConfiguration configuration = new EslConfiguration();
     @Metadata
-    private Map<String, EslConfiguration> switches = new LinkedHashMap<>();
+    private volatile Map<String, EslConfiguration> switches = new LinkedHashMap<>();
     @Metadata
     private String defaultSwitch;
     @Metadata(defaultValue = "true")
@@ -69,8 +69,7 @@ public class EslComponent extends DefaultComponent {
 
     private Duration closingGrace = EslClient.CLOSING_GRACE;
     private final HoldingProducers holdingProducers = new HoldingProducers();
-    private final KeptFeeds keptFeeds = new KeptFeeds();
-    private final RunningSwitches running = new RunningSwitches(keptFeeds);
+    private final RunningSwitches running = new RunningSwitches();
     private ExecutorService workers;
     private HealthCheck healthCheck;
 
@@ -89,13 +88,9 @@ public class EslComponent extends DefaultComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        switches.forEach(this::toSettings);
-        if (defaultSwitch != null && !switches.containsKey(defaultSwitch)) {
-            throw new IllegalArgumentException("The default switch of component esl, " + defaultSwitch
-                    + ", is not configured; configured are: " + String.join(", ", switches.keySet()));
-        }
+        settingsOf(switches);
         getCamelContext().addLifecycleStrategy(holdingProducers);
-        getCamelContext().addLifecycleStrategy(keptFeeds);
+        getCamelContext().addLifecycleStrategy(running.keptFeeds());
     }
 
     @Override
@@ -108,13 +103,34 @@ public class EslComponent extends DefaultComponent {
         workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "EslWorker", new ThreadPoolProfileBuilder(
                 "EslWorker").poolSize(workerThreads).maxPoolSize(workerThreads).maxQueueSize(MOST_WAITING).build());
         running.open(getCamelContext(), this, clock, meters, switches.size());
-        for (Map.Entry<String, EslConfiguration> one : switches.entrySet()) {
-            running.connect(toSettings(one.getKey(), one.getValue()));
-        }
-        if (configuration.getHost() != null) {
-            addSwitch(configuration);
-        }
+        running.be(settingsOf(switches));
         registerHealthCheck();
+    }
+
+    /**
+     * Goes on with these switches, in place of all that {@link #setSwitches} named, while calls are up and without touching a
+     * switch that stays as it is. One that is new is connected and heard. One that is reached otherwise is connected anew, and its
+     * calls are looked up. One that is no longer among them gets no new calls, and is left when those that are up have ended.
+     *
+     * @throws IllegalArgumentException if one cannot be used, or the default switch is not among them; nothing has changed then
+     */
+    public synchronized void changeSwitches(Map<String, EslConfiguration> changed) {
+        List<EslSettings> wanted = settingsOf(changed);
+        switches = new LinkedHashMap<>(changed);
+        if (isStarted()) {
+            running.be(wanted);
+        }
+    }
+
+    /** How to reach each switch that the component was given, its only one included. */
+    private List<EslSettings> settingsOf(Map<String, EslConfiguration> named) {
+        if (defaultSwitch != null && !named.containsKey(defaultSwitch)) {
+            throw new IllegalArgumentException("The default switch of component esl, " + defaultSwitch
+                    + ", is not configured; configured are: " + String.join(", ", named.keySet()));
+        }
+        Stream<EslSettings> all = named.entrySet().stream().map(one -> toSettings(one.getKey(), one.getValue()));
+        return (configuration.getHost() == null ? all
+                : Stream.concat(all, Stream.of(toSettings(hostAndPort(configuration), configuration)))).toList();
     }
 
     private void registerHealthCheck() {
@@ -160,7 +176,7 @@ public class EslComponent extends DefaultComponent {
         return settings.toSettings(name, EVENTS, filterEnabled ? filters.toList() : List.of());
     }
 
-    /** All switches, those of single endpoints included. */
+    /** All switches, those of single endpoints included, and those that are being left. */
     Collection<EslSwitch> switches() {
         return running.all();
     }
@@ -206,9 +222,9 @@ public class EslComponent extends DefaultComponent {
         return holdingProducers;
     }
 
-    /** The news of calls that routes have still to be told which are stopped. */
-    KeptFeeds keptFeeds() {
-        return keptFeeds;
+    /** The switches and who hears them, from the start on. */
+    RunningSwitches running() {
+        return running;
     }
 
     /** Threads for what follows an answer of a switch: nothing of a route runs on a connection's thread. */

@@ -1,7 +1,6 @@
 package dev.callout.esl;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
@@ -107,9 +106,15 @@ public class EslEndpoint extends DefaultEndpoint
         return getComponent().switchNamed(name == null ? switchName : name);
     }
 
-    /** The switches that a consumer of this endpoint hears: the one named, else all that the component has by configuration. */
-    Collection<EslSwitch> switches() {
-        return switchName == null ? getComponent().configuredSwitches() : List.of(getComponent().switchNamed(switchName));
+    /** The switches of this endpoint: the one named, none if there is none of this name, else all that are configured. */
+    private Collection<EslSwitch> switches() {
+        return switchName == null ? getComponent().configuredSwitches()
+                : getComponent().switches().stream().filter(one -> one.getName().equals(switchName)).toList();
+    }
+
+    /** Lets a consumer's feed or buffer hear the switches of this endpoint, those that come later included. */
+    void hear(Object consumer, java.util.function.Consumer<EslSwitch> join, java.util.function.Consumer<EslSwitch> part) {
+        getComponent().running().hear(consumer, switchName, join, part);
     }
 
     /** Threads for a consumer of this endpoint. */

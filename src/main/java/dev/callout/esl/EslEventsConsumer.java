@@ -47,11 +47,12 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
     }
 
     private void listen() {
-        getEndpoint().switches().forEach(from -> from.furtherEvents().add(buffer));
+        EventBuffer events = buffer;
+        getEndpoint().hear(events, from -> from.furtherEvents().add(events), from -> from.furtherEvents().remove(events));
     }
 
     private void listenNoMore() {
-        getEndpoint().switches().forEach(from -> from.furtherEvents().remove(buffer));
+        getEndpoint().getComponent().running().hearNoMore(buffer);
     }
 
     @Override

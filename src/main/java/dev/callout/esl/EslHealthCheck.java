@@ -6,7 +6,10 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down while any switch is not connected; tells which and why. Readiness only: a restart of ours would mend nothing. */
+/**
+ * Down while any switch is not connected that is given calls; tells which and why. Readiness only: a restart of ours would mend
+ * nothing.
+ */
 final class EslHealthCheck extends AbstractHealthCheck {
 
     private final EslComponent component;
@@ -23,8 +26,9 @@ final class EslHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Collection<EslSwitch> away = component.switches().stream().filter(one -> !one.isConnected()).toList();
-        for (EslSwitch one : component.switches()) {
+        Collection<EslSwitch> used = component.switches().stream().filter(one -> !one.isLeaving()).toList();
+        Collection<EslSwitch> away = used.stream().filter(one -> !one.isConnected()).toList();
+        for (EslSwitch one : used) {
             builder.detail("switch." + one.getName(), one.isConnected() ? "UP" : "DOWN");
         }
         if (away.isEmpty()) {

@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 import dev.callout.esl.wire.EslClient;
 import dev.callout.esl.wire.EslEvent;
@@ -33,13 +32,17 @@ public final class EslSwitch {
     private static final int CLOCK_SAMPLES = 5;
     private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(10);
 
-    private final EslSettings settings;
     private final InstantSource clock;
     private final EslClient client;
     private final SwitchCalls calls;
     private final CommandRate rate;
     private final List<CallFeed> feeds = new CopyOnWriteArrayList<>();
     private final FurtherEvents furtherEvents;
+    private final Object registering = new Object();
+    private volatile EslSettings settings;
+    private volatile boolean leaving;
+    /** From then on no call is registered. */
+    private boolean left;
 
     EslSwitch(EslSettings settings, EventLoopGroup eventLoops, Executor nameLookUps, InstantSource clock) {
         this.settings = settings;
@@ -53,6 +56,25 @@ public final class EslSwitch {
     /** Whether it is reached in this very way: the same password, time-outs and limits. */
     boolean isReachedBy(EslSettings others) {
         return settings.equals(others);
+    }
+
+    /** Connects anew, in another way; calls that are up go on, and are looked up on the new connection. */
+    void reachBy(EslSettings others) {
+        settings = others;
+        client.reconnect(others);
+    }
+
+    /** Lets it be given no new calls, or again; those that are up are followed either way. */
+    void leave(boolean on) {
+        leaving = on;
+    }
+
+    /** Whether it has no call any more and is to be left: no call is registered on it from then on. */
+    boolean isLeft() {
+        synchronized (registering) {
+            left = leaving && calls.size() == 0;
+            return left;
+        }
     }
 
     /** Begins to connect; returns at once. */
@@ -81,10 +103,17 @@ public final class EslSwitch {
      * @param  sendBefore               epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE}: at any time
      * @param  jobTimeout               how long the job may take before the switch is asked about the call
      * @throws IllegalArgumentException if the uuid is in use or the text is not one line
+     * @throws EslNotSentException      if there is no connection, or the switch is to be left
      */
     EslCall originate(String uuid, String jobUuid, String text, long latestEnd, long sendBefore, Duration jobTimeout) {
         requireReady();
-        EslCall call = calls.originating(uuid, jobUuid, latestEnd);
+        EslCall call;
+        synchronized (registering) {
+            if (leaving) {
+                throw new EslNotSentException("Switch " + getName() + " is removed: it is given no new calls");
+            }
+            call = calls.originating(uuid, jobUuid, latestEnd);
+        }
         CompletableFuture<String> job;
         try {
             job = client.bgapi("originate " + text, jobUuid, jobTimeout, () -> requireInTime(uuid, sendBefore));
@@ -113,11 +142,17 @@ public final class EslSwitch {
     /**
      * Registers a call that is up already and looks it up; one that is registered is followed on as it is.
      *
-     * @param answered whether it is known to be answered
+     * @param  answered            whether it is known to be answered
+     * @throws EslNotSentException if the switch has been left
      */
     EslCall adopt(String uuid, boolean answered, long latestEnd) {
         LOG.debug("Adopting call {} on switch {}", uuid, getName());
-        return calls.adopted(uuid, answered, latestEnd);
+        synchronized (registering) {
+            if (left) {
+                throw new EslNotSentException("Switch " + getName() + " is removed, and its connection closed");
+            }
+            return calls.adopted(uuid, answered, latestEnd);
+        }
     }
 
     /** Runs a command; completes with the body of its reply. */
@@ -208,6 +243,11 @@ public final class EslSwitch {
     @ManagedAttribute(description = "Whether the connection is up, authenticated and subscribed")
     public boolean isConnected() {
         return client.isReady();
+    }
+
+    @ManagedAttribute(description = "Whether it was removed: it is given no new calls, and left when those that are up have ended")
+    public boolean isLeaving() {
+        return leaving;
     }
 
     @ManagedAttribute(description = "Incarnation of the switch; changes when it is restarted")

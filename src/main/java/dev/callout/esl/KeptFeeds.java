@@ -2,9 +2,9 @@ package dev.callout.esl;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -20,13 +20,15 @@ final class KeptFeeds extends LifecycleStrategySupport {
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(30);
 
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Consumer<CallFeed> hearsNoMore;
 
     /** @param removedAt by {@link System#nanoTime()}; null while the route is there */
-    private record Kept(CallFeed feed, Collection<EslSwitch> switches, Long removedAt) {
-        void close() {
-            switches.forEach(from -> from.removeFeed(feed));
-            feed.close();
-        }
+    private record Kept(CallFeed feed, Long removedAt) {
+    }
+
+    /** @param hearsNoMore told of a feed that nothing more is to be offered to */
+    KeptFeeds(Consumer<CallFeed> hearsNoMore) {
+        this.hearsNoMore = hearsNoMore;
     }
 
     /**
@@ -34,13 +36,17 @@ final class KeptFeeds extends LifecycleStrategySupport {
      *
      * @param routeId null if the consumer belongs to no route: nothing is kept then
      */
-    void keep(String routeId, CallFeed feed, Collection<EslSwitch> switches) {
-        Kept one = new Kept(feed, List.copyOf(switches), null);
+    void keep(String routeId, CallFeed feed) {
         if (routeId == null || feed.isClosed()) {
-            one.close();
+            close(feed);
         } else {
-            kept.put(routeId, one);
+            kept.put(routeId, new Kept(feed, null));
         }
+    }
+
+    private void close(CallFeed feed) {
+        hearsNoMore.accept(feed);
+        feed.close();
     }
 
     /** The feed that was kept for a route; null if there is none. */
@@ -52,7 +58,7 @@ final class KeptFeeds extends LifecycleStrategySupport {
     @Override
     public void onRoutesRemove(Collection<Route> routes) {
         for (Route route : routes) {
-            kept.computeIfPresent(route.getId(), (id, one) -> new Kept(one.feed(), one.switches(), System.nanoTime()));
+            kept.computeIfPresent(route.getId(), (id, one) -> new Kept(one.feed(), System.nanoTime()));
         }
     }
 
@@ -62,14 +68,14 @@ final class KeptFeeds extends LifecycleStrategySupport {
             Long removedAt = one.getValue().removedAt();
             if (removedAt != null && System.nanoTime() - removedAt >= REPLACED_WITHIN.toNanos()
                     && kept.remove(one.getKey(), one.getValue())) {
-                one.getValue().close();
+                close(one.getValue().feed());
             }
         }
     }
 
     @Override
     public void onContextStopped(CamelContext context) {
-        kept.values().forEach(Kept::close);
+        kept.values().forEach(one -> close(one.feed()));
         kept.clear();
     }
 }

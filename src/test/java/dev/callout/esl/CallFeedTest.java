@@ -84,13 +84,13 @@ class CallFeedTest {
 
     @Test
     void aRouteThatIsStartedAgainGoesOnWithItsNewsUnlessItsStopWasForced() {
-        KeptFeeds kept = new KeptFeeds();
-        kept.keep("stopped", feed, List.of());
+        KeptFeeds kept = new KeptFeeds(none -> { });
+        kept.keep("stopped", feed);
         assertThat(kept.take("stopped")).isSameAs(feed);
         assertThat(kept.take("stopped")).as("taken already").isNull();
 
         feed.close();
-        kept.keep("forced", feed, List.of());
+        kept.keep("forced", feed);
         assertThat(kept.take("forced")).as("one that tells nothing any more").isNull();
     }
 
