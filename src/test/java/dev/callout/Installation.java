@@ -115,11 +115,18 @@ public final class Installation implements AutoCloseable {
      * @return what has changed
      */
     public SettingsChange change(String variable, String value) throws Exception {
-        environment.put(variable, value);
-        Settings before = settings;
-        settings = Settings.load("the test", properties, environment);
-        dialler.change(settings);
-        return SettingsChange.between(before, settings);
+        return change(Map.of(variable, value));
+    }
+
+    /** The same with several options changed together; a blank one is taken out. */
+    public SettingsChange change(Map<String, String> variables) throws Exception {
+        environment.putAll(variables);
+        environment.values().removeIf(String::isBlank);
+        Settings changed = Settings.load("the test", properties, environment);
+        dialler.change(changed);
+        SettingsChange change = SettingsChange.between(settings, changed);
+        settings = changed;
+        return change;
     }
 
     public SimulatedSwitch simulated() {

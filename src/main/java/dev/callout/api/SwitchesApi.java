@@ -25,6 +25,7 @@ public final class SwitchesApi {
         ATTRIBUTES.put("name", "Name");
         ATTRIBUTES.put("address", "Address");
         ATTRIBUTES.put("connected", "Connected");
+        ATTRIBUTES.put("leaving", "Leaving");
         ATTRIBUTES.put("calls_up", "CallsUp");
         ATTRIBUTES.put("commands_per_second", "CommandsPerSecond");
         ATTRIBUTES.put("reconnects", "Reconnects");

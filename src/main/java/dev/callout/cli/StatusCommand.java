@@ -133,6 +133,7 @@ final class StatusCommand implements Callable<Integer> {
         for (JsonNode one : status.get("switches")) {
             text.append("switch ").append(one.path("name").asText())
                     .append(one.path("connected").asBoolean() ? "  connected, " : "  away, ")
+                    .append(one.path("leaving").asBoolean() ? "removed, " : "")
                     .append(one.path("calls_up").asLong()).append(" calls up\n");
         }
         List<JsonNode> shown = StreamSupport.stream(campaigns.spliterator(), false).limit(most).toList();

@@ -30,6 +30,7 @@ import dev.callout.settings.CurrentSettings;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsChange;
+import dev.callout.settings.SettingsException;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.CampaignRuns;
@@ -93,6 +94,7 @@ public final class Dialler implements AutoCloseable {
     private final CampaignControl control;
     private final DialString dialString;
     private final Switches switches;
+    private final SwitchConnections switchConnections;
     private final RouteReload reload;
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
@@ -102,6 +104,8 @@ public final class Dialler implements AutoCloseable {
     private final Routes routes;
     private final RouteLifecycle lifecycle;
     private final Measurements measurements = new Measurements();
+    private final Meters meters;
+    private final Gauges gauges;
     private Supplier<CamelContext> throwAway = DefaultCamelContext::new;
 
     /**
@@ -125,7 +129,7 @@ public final class Dialler implements AutoCloseable {
         this.tables = new CalloutTables(dataSource, () -> current().calls().longestCall(),
                 () -> current().database().alterTables(), clock);
 
-        Meters meters = new Meters(measurements.registry(), settings.switches().stream().map(SwitchSettings::name).toList());
+        this.meters = new Meters(measurements.registry(), settings.switches().stream().map(SwitchSettings::name).toList());
         Allowance allowance = new Allowance(() -> current().calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         this.outages = new Outages(dataSource);
@@ -138,6 +142,7 @@ public final class Dialler implements AutoCloseable {
                 tableOptions::sipProxy, settings.calls().allowedApplications());
         Gateways gateways = new Gateways(clock.steady());
         this.switches = new Switches(callsPerSecond(settings), attempts, gateways, clock.steady());
+        this.switchConnections = new SwitchConnections(camelContext);
         this.draining = new Draining(attempts, switches);
         Campaigns campaigns = new Campaigns(() -> current().calls().timezone().orElse(null), dialString, gateways,
                 switches, clock);
@@ -216,7 +221,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("callDoors", callDoors);
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", giveBacks);
-        registry.bind("recovery", new Recovery(tables, nodes, lease, draining, attempts, campaigns, clock, System::nanoTime));
+        registry.bind("recovery", new Recovery(tables, nodes, lease, draining, attempts, campaigns, switches, clock,
+                System::nanoTime));
         registry.bind("toldHalts", new ToldHalts(routes, lease, nodes));
         registry.bind("olderNodes", new OlderNodes(nodes));
         registry.bind("tableOptions", tableOptions);
@@ -233,7 +239,8 @@ public final class Dialler implements AutoCloseable {
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
         registry.bind("eslMeters", new MicrometerMeters(measurements.registry()));
         List.of(dialThreads, unwritten).forEach(one -> one.bindTo(measurements.registry()));
-        new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock).bindTo(measurements.registry());
+        this.gauges = new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock);
+        gauges.bindTo(measurements.registry());
     }
 
     /**
@@ -307,15 +314,7 @@ public final class Dialler implements AutoCloseable {
                 "camel.component.seda.queue-size", "20000",
                 // How long each queue's route takes to notice that it is to stop, one after the other.
                 "camel.component.seda.default-poll-timeout", "100"));
-        for (SwitchSettings one : current().switches()) {
-            String prefix = "camel.component.esl.switches[" + one.name() + "]";
-            properties.put(prefix, "#class:dev.callout.esl.EslConfiguration");
-            properties.put(prefix + ".host", one.host());
-            properties.put(prefix + ".port", Integer.toString(one.port()));
-            // By name: Camel writes the values of its properties to the log at DEBUG.
-            camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
-            properties.put(prefix + ".password", "#bean:password of switch " + one.name());
-        }
+        properties.putAll(switchConnections.properties(current().switches()));
         properties.put("camel.component.sql.data-source", "#bean:callout");
         // No step waits on its thread, so a few a pool are enough: some 50 in all with 10,000 calls up, 74 with Camel's ten.
         properties.putAll(Map.of(
@@ -363,13 +362,18 @@ public final class Dialler implements AutoCloseable {
     }
 
     /**
-     * Goes on with settings that differ in nothing that needs a restart; see {@link SettingsChange}. No connection and no call
-     * is touched.
+     * Goes on with settings that differ in nothing that needs a restart; see {@link SettingsChange}. No call is touched, and no
+     * connection but that of a switch which is to be reached otherwise, or no more.
+     *
+     * @throws SettingsException if a switch cannot be used so; nothing has changed then
      */
-    public void change(Settings changed) {
+    public void change(Settings changed) throws SettingsException {
+        switchConnections.change(changed);
         dialString.change(changed.calls().sipProfile(), changed.calls().allowedApplications());
         settings.change(changed);
         switches.change(callsPerSecond(changed));
+        meters.switchesAre(switches.names());
+        gauges.switchesChanged();
     }
 
     private static Map<String, Double> callsPerSecond(Settings settings) {

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /** Shows how the dialler stands, looked up whenever monitoring asks. */
@@ -32,6 +35,9 @@ final class Gauges implements MeterBinder {
     private final Outcomes outcomes;
     private final InstantSource clock;
     private volatile Counted counted;
+    private MultiGauge up;
+    private MultiGauge rate;
+    private MultiGauge resting;
 
     /** Campaigns by state; all states of one scrape are of one count. */
     private record Counted(long at, Map<String, Long> byState) {
@@ -60,22 +66,30 @@ final class Gauges implements MeterBinder {
                 .register(registry);
         Gauge.builder("callout.database.up", outages, one -> one.databaseAway() ? 0 : 1)
                 .description("Whether the database answers").register(registry);
-        for (String name : switches.names()) {
-            Gauge.builder("callout.switch.up", switches, one -> one.coreUuid(name) == null ? 0 : 1)
-                    .description("Whether the switch answers, so that numbers are claimed for it").tag("switch", name)
-                    .register(registry);
-            Gauge.builder("callout.switch.calls.per.second", switches, one -> one.rate(name))
-                    .description("Calls a second that the switch is given at most, less than configured after refusals")
-                    .tag("switch", name).register(registry);
-            Gauge.builder("callout.gateways.resting", gateways, one -> one.resting(name))
-                    .description("Gateways that rest on the switch, since most of their calls failed").tag("switch", name)
-                    .register(registry);
-        }
+        up = MultiGauge.builder("callout.switch.up")
+                .description("Whether the switch answers, so that numbers are claimed for it").register(registry);
+        rate = MultiGauge.builder("callout.switch.calls.per.second")
+                .description("Calls a second that the switch is given at most, less than configured after refusals")
+                .register(registry);
+        resting = MultiGauge.builder("callout.gateways.resting")
+                .description("Gateways that rest on the switch, since most of their calls failed").register(registry);
+        switchesChanged();
         bindCampaigns(registry, DIALLED);
         OF_CAMPAIGNS.forEach(reason -> bindCampaigns(registry, stateOf(new Idle(reason))));
         bindOutcomes(registry, "offered", Outcomes::getOffered);
         bindOutcomes(registry, "unheard", Outcomes::getUnheard);
         bindOutcomes(registry, "dropped", Outcomes::getDropped);
+    }
+
+    /** Shows those that are there now, and no others. */
+    void switchesChanged() {
+        show(up, name -> switches.coreUuid(name) == null ? 0 : 1);
+        show(rate, switches::rate);
+        show(resting, gateways::resting);
+    }
+
+    private void show(MultiGauge gauge, ToDoubleFunction<String> value) {
+        gauge.register(switches.names().stream().<Row<?>>map(name -> Row.of(Tags.of("switch", name), name, value)).toList(), true);
     }
 
     private void bindCampaigns(MeterRegistry registry, String state) {

@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Counts and times what the dialler does, for monitoring. What a label can say is bounded: switches that are configured, causes
+ * Counts and times what the dialler does, for monitoring. What a label can say is bounded: switches that are, or were, configured, causes
  * that FreeSWITCH has names for, and "other"; never a campaign or a number.
  */
 public final class Meters {
@@ -32,7 +32,7 @@ public final class Meters {
             .map(Duration::ofMillis).toArray(Duration[]::new);
 
     private final MeterRegistry registry;
-    private final Set<String> switches;
+    private final Set<String> switches = ConcurrentHashMap.newKeySet();
     private final Map<String, Counter> attempts = new ConcurrentHashMap<>();
     private final Map<String, Counter> answered = new ConcurrentHashMap<>();
     private final Map<Refusal, Counter> refused = new ConcurrentHashMap<>();
@@ -59,14 +59,7 @@ public final class Meters {
      */
     Meters(MeterRegistry registry, Collection<String> switches) {
         this.registry = registry;
-        this.switches = Set.copyOf(switches);
-        // From the start, so that a rate can be told of the first call.
-        switches.forEach(name -> {
-            attempts(name);
-            answered(name);
-            refused(new Refusal(name, "busy"));
-            refused(new Refusal(name, OTHER));
-        });
+        switchesAre(switches);
         failures(new Step("dial", "none"));
         undialable = Counter.builder("callout.numbers.undialable")
                 .description("Numbers finished without a call, since they cannot be dialled")
@@ -80,6 +73,18 @@ public final class Meters {
                 .serviceLevelObjectives(BUCKETS).register(registry);
         rows = DistributionSummary.builder("callout.status.write.rows").description("Answers and ends in a batch")
                 .register(registry);
+    }
+
+    /** Counts for these, too, from now on; what was counted for others stays, as their calls may still be up. */
+    void switchesAre(Collection<String> names) {
+        switches.addAll(names);
+        // From the start, so that a rate can be told of the first call.
+        names.forEach(name -> {
+            attempts(name);
+            answered(name);
+            refused(new Refusal(name, "busy"));
+            refused(new Refusal(name, OTHER));
+        });
     }
 
     /** An originate is being sent. */

@@ -45,23 +45,33 @@ public final class Recovery {
     private final Draining draining;
     private final Attempts attempts;
     private final Campaigns campaigns;
+    private final Switches switches;
     private final DatabaseClock clock;
     private final LongSupplier nanoTime;
     private final LeaseWatch leaseWatch;
     private volatile long lookAt;
     /** Tables of which a take-over may have been committed without our learning what it brought. */
     private final Set<NumberTable> unsure = new HashSet<>();
-    /** Until when each must be over, by the clock that never steps. */
-    private final Map<Attempt, Instant> outOfReach = new ConcurrentHashMap<>();
+    private final Map<Attempt, OutOfReach> outOfReach = new ConcurrentHashMap<>();
+
+    /**
+     * Why the call of an attempt waits.
+     *
+     * @param mustBeOver    by the clock that never steps
+     * @param switchMissing whether its switch was none of ours
+     */
+    private record OutOfReach(Instant mustBeOver, boolean switchMissing) {
+    }
 
     Recovery(CalloutTables tables, Nodes nodes, Lease lease, Draining draining, Attempts attempts, Campaigns campaigns,
-            DatabaseClock clock, LongSupplier nanoTime) {
+            Switches switches, DatabaseClock clock, LongSupplier nanoTime) {
         this.tables = tables;
         this.nodes = nodes;
         this.lease = lease;
         this.draining = draining;
         this.attempts = attempts;
         this.campaigns = campaigns;
+        this.switches = switches;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.leaseWatch = new LeaseWatch(lease.length(), lease.margin());
@@ -77,7 +87,8 @@ public final class Recovery {
     }
 
     /**
-     * Takes over the calls of every lost owner; the attempts returned are to be adopted. A table that cannot be read or changed
+     * Takes over the calls of every lost owner; the attempts returned are to be adopted. So are those that were out of reach as
+     * their switch was none of ours, once it is. A table that cannot be read or changed
      * now keeps back its own calls only, and is tried again.
      *
      * @throws SQLException if nothing was taken over and a table, or the database as a whole, did not answer
@@ -94,7 +105,7 @@ public final class Recovery {
             return List.of();
         }
         Map<String, Instant> expired = expired();
-        List<Attempt> adopted = new ArrayList<>();
+        List<Attempt> adopted = withinReach();
         SQLException failure = null;
         for (NumberTable table : tables.inUse()) {
             try {
@@ -120,6 +131,17 @@ public final class Recovery {
             throw failure;
         }
         return adopted;
+    }
+
+    private List<Attempt> withinReach() {
+        List<Attempt> found = new ArrayList<>();
+        outOfReach.forEach((attempt, why) -> {
+            if (why.switchMissing() && switches.names().contains(attempt.switchName()) && outOfReach.remove(attempt, why)
+                    && attempts.follows(attempt)) {
+                found.add(attempt);
+            }
+        });
+        return found;
     }
 
     /** Of our calls those that are not followed here. */
@@ -165,19 +187,23 @@ public final class Recovery {
         }
     }
 
-    /** A call cannot be looked up, as on a switch that is no longer configured: its number waits until it must be over. */
+    /**
+     * A call cannot be looked up, as on a switch that is not configured: its number waits until it must be over, or such a switch
+     * is there again.
+     */
     public void outOfReach(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
         LOG.warn("Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
                 attempt.callUuid(), attempt.switchName(), attempt.expires(),
                 DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
-        outOfReach.put(attempt, clock.steadyOf(attempt.expires()));
+        outOfReach.put(attempt, new OutOfReach(clock.steadyOf(attempt.expires()),
+                !switches.names().contains(attempt.switchName())));
     }
 
     /** The attempts whose calls could not be looked up and must be over by now, each once. */
     public List<Attempt> over() {
         Instant now = clock.steady().instant();
-        List<Attempt> over = outOfReach.entrySet().stream().filter(one -> one.getValue().isBefore(now))
+        List<Attempt> over = outOfReach.entrySet().stream().filter(one -> one.getValue().mustBeOver().isBefore(now))
                 .map(Map.Entry::getKey).toList();
         over.forEach(outOfReach::remove);
         List<Attempt> followed = over.stream().filter(attempts::follows).toList();

@@ -95,7 +95,7 @@ public final class KarafDialler {
     }
 
     /**
-     * Goes on with changed settings, without touching a connection or call if none of them needs a restart, but with those it
+     * Goes on with changed settings, without touching a call if none of them needs a restart, but with those it
      * has if the changed ones, or a route file, cannot be used: that is found
      * before anything is stopped where it can be. Calls that are up stay up.
      */
@@ -128,7 +128,7 @@ public final class KarafDialler {
         }
     }
 
-    private void goOnWith(Settings changed, SettingsChange change) {
+    private void goOnWith(Settings changed, SettingsChange change) throws SettingsException {
         dialler.change(changed);
         applied = changed;
         if (!change.keys().isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param keys    what differs: keys of options, and of properties for Camel
  * @param restart those of {@code keys} for which the dialler must be stopped and started anew; all others take effect while it
- *                runs, without a connection or a call being touched
+ *                runs, without a call being touched, or a connection but that of a switch which is to be reached otherwise
  */
 public record SettingsChange(Set<String> keys, Set<String> restart) {
 
@@ -20,13 +20,13 @@ public record SettingsChange(Set<String> keys, Set<String> restart) {
      * What names this node and its calls, and what is made once at the start. The lease, because other nodes go by the length
      * that an incarnation had when they saw it first: of a longer one they would take the calls over while it still dials.
      */
-    static final Set<Option<?>> NEEDING_A_RESTART = Set.of(Options.NODE, Options.LEASE, Options.INSTALLATION, Options.SWITCHES,
-            Options.SWITCH_HOST, Options.SWITCH_PORT, Options.SWITCH_PASSWORD, Options.ROUTES, Options.HTTP_PORT,
-            Options.HTTP_BIND);
+    static final Set<Option<?>> NEEDING_A_RESTART = Set.of(Options.NODE, Options.LEASE, Options.INSTALLATION, Options.ROUTES,
+            Options.HTTP_PORT, Options.HTTP_BIND);
 
     /** In Karaf, where settings change while the dialler runs, those of log and database have no effect at all. */
     static final Set<Option<?>> IN_PLACE = Stream.concat(Options.retries().values().stream(), Stream.of(Options.DB_URL,
-            Options.DB_USER, Options.DB_PASSWORD, Options.LOG_FORMAT, Options.SWITCH_CALLS_PER_SECOND, Options.SCAN_INTERVAL,
+            Options.DB_USER, Options.DB_PASSWORD, Options.LOG_FORMAT, Options.SWITCHES, Options.SWITCH_HOST, Options.SWITCH_PORT,
+            Options.SWITCH_PASSWORD, Options.SWITCH_CALLS_PER_SECOND, Options.SCAN_INTERVAL,
             Options.HORIZON, Options.DIAL_THREADS, Options.DOOR_TIMEOUT, Options.DRAIN,
             Options.UNKNOWN_OUTCOME, Options.SIP_PROXY,
             Options.SIP_PROFILE, Options.TIMEZONE, Options.LONGEST_CALL, Options.NUMBER_PATTERN,

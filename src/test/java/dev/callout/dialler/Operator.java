@@ -13,6 +13,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
+import dev.callout.simulator.SimulatedSwitch;
 import dev.callout.store.DatabaseClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,12 @@ final class Operator {
 
     /** The same with another cause. */
     static void hangUpAll(Installation callout, String cause) throws IOException {
-        try (Socket console = new Socket(InetAddress.getLoopbackAddress(), callout.simulated().port())) {
+        hangUpAll(callout.simulated(), cause);
+    }
+
+    /** The same on another switch. */
+    static void hangUpAll(SimulatedSwitch simulated, String cause) throws IOException {
+        try (Socket console = new Socket(InetAddress.getLoopbackAddress(), simulated.port())) {
             console.getOutputStream().write(("auth ClueCon\n\napi hupall " + cause + "\n\nexit\n\n")
                     .getBytes(StandardCharsets.US_ASCII));
             console.getInputStream().transferTo(OutputStream.nullOutputStream());

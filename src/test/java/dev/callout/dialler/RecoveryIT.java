@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
@@ -39,6 +40,7 @@ class RecoveryIT {
     private Recovery recovery;
     private final AtomicLong nanoTime = new AtomicLong();
     private final Attempts attempts = new Attempts();
+    private final Switches switches = new Switches(Map.of("fs1", 1d), attempts, null, InstantSource.system());
 
     @BeforeEach
     void start() throws Exception {
@@ -67,7 +69,7 @@ class RecoveryIT {
     }
 
     private Recovery recoveryOf(CalloutTables tables) {
-        return new Recovery(tables, nodes, lease, new Draining(attempts, null), attempts, campaigns,
+        return new Recovery(tables, nodes, lease, new Draining(attempts, null), attempts, campaigns, switches,
                 new DatabaseClock(dataSource), nanoTime::get);
     }
 
@@ -206,7 +208,7 @@ class RecoveryIT {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
         Recovery measured = new Recovery(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock), nodes, lease,
-                new Draining(attempts, null), attempts, campaigns, clock, nanoTime::get);
+                new Draining(attempts, null), attempts, campaigns, switches, clock, nanoTime::get);
         leftBehind("nobody");
         database.run("UPDATE campaign_phones SET expires = expires - INTERVAL 2 HOUR");
         lease.keep();
@@ -220,6 +222,29 @@ class RecoveryIT {
 
         assertThat(measured.over()).containsExactly(attempt);
         assertThat(attempt.lastNews().headers()).containsValue(CauseClass.LOST_RESULT);
+    }
+
+    @Test
+    void callsOnASwitchThatIsNoneOfOursAreLookedUpOnceItIs() throws Exception {
+        DatabaseClock clock = new DatabaseClock(dataSource);
+        clock.measure();
+        recovery = new Recovery(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock), nodes, lease,
+                new Draining(attempts, null), attempts, campaigns, switches, clock, nanoTime::get);
+        leftBehind("nobody");
+        lease.keep();
+        campaigns.read(List.of());
+        Attempt attempt = recovery.takeOver().get(0);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(Dialling.ATTEMPT, attempt);
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalArgumentException("no such switch"));
+        recovery.outOfReach(exchange);
+        assertThat(recovery.takeOver()).isEmpty();
+
+        switches.change(Map.of("fs1", 1d, "sim", 1d));
+        assertThat(recovery.takeOver()).containsExactly(attempt);
+        assertThat(recovery.takeOver()).isEmpty();
+        recovery.outOfReach(exchange);
+        assertThat(recovery.takeOver()).as("not for want of a switch").isEmpty();
     }
 
     private void leftBehind(String owner) throws SQLException {

@@ -249,7 +249,9 @@ $('show').onchange = showCampaigns;
 
 function showSwitches(switches) {
   $('switches').replaceChildren(...switches.map(one => {
-    const chip = element('li', `${one.name}: ${one.connected ? 'connected' : one.last_error || 'not connected'}`, 'chip');
+    const state = one.connected ? 'connected' : one.last_error || 'not connected';
+    const removed = one.leaving ? `removed, ${one.calls_up} calls up, ` : '';
+    const chip = element('li', `${one.name}: ${removed}${state}`, 'chip');
     chip.dataset.good = one.connected;
     return chip;
   }));
