@@ -2,6 +2,7 @@ package dev.callout.dialler;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 
 import dev.callout.campaign.AnswerFault;
 import dev.callout.campaign.CallResult;
@@ -18,6 +19,12 @@ final class AnswerFaults {
     private static final long HEARD_MS = 1_000;
 
     private final Map<Long, Integer> rows = new ConcurrentHashMap<>();
+    private final LongPredicate known;
+
+    /** @param known whether there is a campaign of that id: what is counted of others is forgotten */
+    AnswerFaults(LongPredicate known) {
+        this.known = known;
+    }
 
     /**
      * Notes how an answered call fared.
@@ -32,10 +39,16 @@ final class AnswerFaults {
             }
             return false;
         }
+        rows.keySet().removeIf(id -> !known.test(id));
         boolean enough = fault.certain() || rows.merge(campaign, 1, Integer::sum) >= FEW;
         if (enough) {
             rows.remove(campaign);
         }
         return enough;
+    }
+
+    /** Of how many campaigns something is kept. */
+    int size() {
+        return rows.size();
     }
 }

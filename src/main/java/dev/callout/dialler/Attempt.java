@@ -2,7 +2,6 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.callout.campaign.Campaign;
@@ -40,6 +39,7 @@ public final class Attempt {
     private final Instant reserved;
     private volatile ReturnedInstants returned;
     private volatile DoorChoice choice = DoorChoice.NONE;
+    private volatile String gateway;
     private volatile boolean left;
     private volatile String switchName;
     private volatile Instant turn;
@@ -67,6 +67,7 @@ public final class Attempt {
         this.reserved = reserved;
         this.recorded = recorded;
         this.campaign = campaign;
+        this.gateway = campaign.gateway();
         this.number = number;
         this.table = table;
         this.owner = owner;
@@ -88,7 +89,7 @@ public final class Attempt {
                 lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, null, lost.recorded());
         attempt.state.set(State.HANDED_OVER);
         attempt.switchName = lost.switchName();
-        attempt.choice = new DoorChoice(lost.gateway(), null, Map.of());
+        attempt.gateway = lost.gateway();
         attempt.marked = true;
         attempt.taken = true;
         attempt.sentAt = lost.setup();
@@ -180,11 +181,12 @@ public final class Attempt {
 
     void choice(DoorChoice chosen) {
         choice = chosen;
+        gateway = chosen.gateway() == null ? campaign.gateway() : chosen.gateway();
     }
 
-    /** The gateway that it leaves by, as campaigns name it; null: {@code callout.campaign.sipproxy}, or not known of an adopted call. */
+    /** The gateway that it leaves by, as campaigns name it; null: {@code callout.campaign.sipproxy}, or an adopted call's unknown. */
     public String gateway() {
-        return choice.gateway() == null && !isTakenOver() ? campaign.gateway() : choice.gateway();
+        return gateway;
     }
 
     /** The switch that was chosen; null before. */

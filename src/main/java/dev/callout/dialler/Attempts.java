@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.callout.esl.EslConstants;
@@ -18,31 +17,33 @@ import org.apache.camel.support.SynchronizationAdapter;
 public final class Attempts {
 
     private final Map<String, Attempt> byCall = new ConcurrentHashMap<>();
-    private final Map<Long, AtomicInteger> byCampaign = new ConcurrentHashMap<>();
-    private final Map<Long, AtomicInteger> upByCampaign = new ConcurrentHashMap<>();
+    /** How many of each campaign there are; campaigns without any are not kept. */
+    private final Map<Long, Integer> byCampaign = new ConcurrentHashMap<>();
+    private final Map<Long, Integer> upByCampaign = new ConcurrentHashMap<>();
     private final Map<String, Attempt> ahead = new ConcurrentHashMap<>();
     private volatile Consumer<News> notDealtWith = news -> { };
 
     void add(Attempt attempt) {
         Attempt before = byCall.put(attempt.callUuid(), attempt);
         if (before == null) {
-            count(byCampaign, attempt).incrementAndGet();
+            count(byCampaign, attempt, 1);
         }
         if (attempt.isTaken() && (before == null || !before.isTaken())) {
-            count(upByCampaign, attempt).incrementAndGet();
+            count(upByCampaign, attempt, 1);
         }
         if (!attempt.marked()) {
             ahead.put(attempt.callUuid(), attempt);
         }
     }
 
-    private static AtomicInteger count(Map<Long, AtomicInteger> counts, Attempt attempt) {
-        return counts.computeIfAbsent(attempt.campaign().id(), id -> new AtomicInteger());
+    /** One may be taken away before it is added, by two threads. */
+    private static void count(Map<Long, Integer> counts, Attempt attempt, int change) {
+        counts.merge(attempt.campaign().id(), change, (before, by) -> before + by == 0 ? null : before + by);
     }
 
     /** The switch has made a channel for the attempt. */
     void taken(Attempt attempt) {
-        count(upByCampaign, attempt).incrementAndGet();
+        count(upByCampaign, attempt, 1);
     }
 
     /** The attempt has got its instant on a switch, or never will: it is no longer one of those claimed ahead. */
@@ -54,9 +55,9 @@ public final class Attempts {
         ahead.remove(callUuid);
         Attempt attempt = byCall.remove(callUuid);
         if (attempt != null) {
-            count(byCampaign, attempt).decrementAndGet();
+            count(byCampaign, attempt, -1);
             if (attempt.isTaken()) {
-                count(upByCampaign, attempt).decrementAndGet();
+                count(upByCampaign, attempt, -1);
             }
         }
     }
@@ -136,17 +137,17 @@ public final class Attempts {
 
     /** How many attempts of a campaign are on their way here. */
     int of(long campaign) {
-        return of(byCampaign, campaign);
+        return byCampaign.getOrDefault(campaign, 0);
     }
 
     /** For how many attempts of a campaign a switch has made a channel whose end is not committed yet. */
     int up(long campaign) {
-        return of(upByCampaign, campaign);
+        return upByCampaign.getOrDefault(campaign, 0);
     }
 
-    private static int of(Map<Long, AtomicInteger> counts, long campaign) {
-        AtomicInteger count = counts.get(campaign);
-        return count == null ? 0 : count.get();
+    /** Of how many campaigns something is counted. */
+    int campaigns() {
+        return Math.max(byCampaign.size(), upByCampaign.size());
     }
 
     /** How many are claimed and have no instant on a switch yet. */

@@ -85,10 +85,15 @@ final class CampaignState {
         return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, NOT_DUE);
     }
 
-    /** That none of its numbers is due, and until when as far as that is known. */
-    Idle notDue(Instant now) {
-        return new Idle(Idle.Reason.NOT_DUE, nextDue == null || !nextDue.isAfter(now) ? NOT_DUE
-                : NOT_DUE + " until " + nextDue.truncatedTo(ChronoUnit.SECONDS));
+    /**
+     * That none of its numbers is due, and until when as far as that is known.
+     *
+     * @param putOff why some of them have been put off; null if none has
+     */
+    Idle notDue(Instant now, String putOff) {
+        String until = nextDue == null || !nextDue.isAfter(now) ? NOT_DUE
+                : NOT_DUE + " until " + nextDue.truncatedTo(ChronoUnit.SECONDS);
+        return new Idle(Idle.Reason.NOT_DUE, putOff == null ? until : until + ": " + putOff);
     }
 
     /**

@@ -41,12 +41,11 @@ public final class Campaigns {
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     /** When a switch refused a call of theirs for load last, by the clock that never steps. */
     private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
-    /** What a step of theirs came to that kept back the number that came to it last. */
-    private final Map<Long, String> failing = new ConcurrentHashMap<>();
+    private final PutOffs putOffs = new PutOffs();
     private volatile Long readAt;
     private final HeldRows heldRows = new HeldRows(System::nanoTime);
     private volatile Map<Long, CampaignState> states;
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Set<String>> warned = new ConcurrentHashMap<>();
     private final Map<Long, LineRamp> ramps = new ConcurrentHashMap<>();
     private final Map<Long, ReturnedInstants> returned = new ConcurrentHashMap<>();
     /** Whether lines have become free since the last claim though no call has ended. */
@@ -96,8 +95,9 @@ public final class Campaigns {
     }
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
-        List.of(rests, refused, failing, ramps, returned).forEach(of -> of.keySet().retainAll(known.keySet()));
+        List.of(rests, refused, warned, ramps, returned).forEach(of -> of.keySet().retainAll(known.keySet()));
         heldRows.keepOnly(known.keySet());
+        putOffs.keepOnly(known.keySet());
         gateways.keepOnly(known.values().stream().map(state -> state.campaign().gateway()).filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
     }
@@ -145,7 +145,7 @@ public final class Campaigns {
 
     /** Says once what works, but perhaps not as was meant. */
     void warn(Campaign campaign, String warning) {
-        if (warned.add(campaign.id() + " " + warning)) {
+        if (warned.computeIfAbsent(campaign.id(), id -> ConcurrentHashMap.newKeySet()).add(warning)) {
             LOG.warn("Campaign {}: {}", campaign.name(), warning);
         }
     }
@@ -187,13 +187,14 @@ public final class Campaigns {
                 return new Idle(Idle.Reason.REFUSED, refusal);
             }
         }
-        if ((idle == null || idle.reason() == Idle.Reason.NOT_DUE) && failing.containsKey(id)) {
-            return new Idle(Idle.Reason.STEP_FAILED, failing.get(id));
+        String failing = putOffs.failing(id, now);
+        if ((idle == null || idle.reason() == Idle.Reason.NOT_DUE) && failing != null) {
+            return new Idle(Idle.Reason.STEP_FAILED, failing);
         }
         if (idle == null) {
             return state.held(clock.steady().instant(), onTheirWay);
         }
-        return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now) : idle;
+        return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now, putOffs.waiting(id, now)) : idle;
     }
 
     /** Numbers that were refused are due again after a scan interval: until then perhaps none is. */
@@ -279,16 +280,9 @@ public final class Campaigns {
         rests.put(campaign, new Rest(idle, clock.steady().instant().plus(REST)));
     }
 
-    /** A step has kept back a number of the campaign, for the reason given. */
-    void stepFails(Campaign campaign, String reason) {
-        failing.put(campaign.id(), reason);
-    }
-
-    /** A number of the campaign has come through all steps. */
-    void stepsWork(Campaign campaign) {
-        if (!failing.isEmpty()) {
-            failing.remove(campaign.id());
-        }
+    /** Why numbers of theirs have been kept back and wait. */
+    PutOffs putOffs() {
+        return putOffs;
     }
 
     /** Those of them whose rows somebody else holds. */

@@ -195,7 +195,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("pace", pace);
         registry.bind("dialString", dialString);
         registry.bind("dialling", new Dialling(dialString, () -> current().calls().numberPattern(), allowance,
-                new RandomSources(() -> current().calls().randomSeed().orElse(null)), campaigns));
+                new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows), campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
         registry.bind("oneTransaction", new OneTransaction(dataSource, (exchange, fault) -> { }));

@@ -79,7 +79,7 @@ public final class Doors {
         }
         String putOff = text(exchange.getMessage(), PUT_OFF);
         if (putOff != null) {
-            throw new NotNowException("route " + Door.MAY_BE_DIALLED.route() + " puts it off", duration(putOff));
+            throw new NotNowException("route " + Door.MAY_BE_DIALLED.route() + " puts numbers off", duration(putOff));
         }
         fresh(exchange, attempt);
     }

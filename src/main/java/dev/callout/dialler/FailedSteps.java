@@ -93,7 +93,7 @@ public final class FailedSteps implements Processor {
     /** A step has failed that a number had come to on its way to the switch. */
     void keptBack(Attempt attempt, Exchange exchange) {
         String text = text(attempt, exchange);
-        campaigns.stepFails(attempt.campaign(), text);
+        campaigns.putOffs().fails(attempt.campaign().id(), text);
         say(attempt, text, "its numbers wait before they are tried again");
     }
 
@@ -136,11 +136,12 @@ public final class FailedSteps implements Processor {
         meters.stepFailed("dial", "none");
         String text = fault == null ? "route dial ends without dialling"
                 : fault instanceof NotNowException ? fault.getMessage() : "route dial fails: " + withoutNumber(attempt, fault.toString());
-        campaigns.stepFails(attempt.campaign(), text);
+        campaigns.putOffs().fails(attempt.campaign().id(), text);
         say(attempt, text, "its numbers wait before they are tried again");
     }
 
-    private static String withoutNumber(Attempt attempt, String told) {
+    /** What was told of an attempt, cut, and without its number. */
+    static String withoutNumber(Attempt attempt, String told) {
         String text = told.replace(attempt.number().cld(), "…");
         String dialled = attempt.dialledNumber();
         text = dialled == null || dialled.isEmpty() ? text : text.replace(dialled, "…");
@@ -183,6 +184,6 @@ public final class FailedSteps implements Processor {
         synchronized (streaks) {
             streaks.remove(Number.of(attempt));
         }
-        campaigns.stepsWork(attempt.campaign());
+        campaigns.putOffs().works(attempt.campaign().id());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Collectors;
@@ -86,8 +87,14 @@ public final class GiveBacks {
         }
         withdrawn(attempt);
         Optional<Duration> delay = reason instanceof NotNowException later ? later.delay() : Optional.empty();
-        return attempt.goesBack(new Back(attempt,
-                delay.map(time -> clock.now().plus(time)).orElse(attempt.number().earlier().nextCall())));
+        if (delay.isEmpty()) {
+            return attempt.goesBack(new Back(attempt, attempt.number().earlier().nextCall()));
+        }
+        Instant now = clock.now();
+        Instant until = now.plus(delay.get());
+        campaigns.putOffs().putOff(attempt.campaign().id(),
+                FailedSteps.withoutNumber(attempt, Objects.toString(reason.getMessage(), "a step puts numbers off")), until, now);
+        return attempt.goesBack(new Back(attempt, until));
     }
 
     /**
@@ -113,7 +120,10 @@ public final class GiveBacks {
 
     private Back later(Attempt attempt) {
         withdrawn(attempt);
-        return attempt.goesBack(new Back(attempt, clock.now().plus(failedSteps.waitOf(attempt))));
+        Instant now = clock.now();
+        Instant until = now.plus(failedSteps.waitOf(attempt));
+        campaigns.putOffs().waits(attempt.campaign().id(), until, now);
+        return attempt.goesBack(new Back(attempt, until));
     }
 
     private void withdrawn(Attempt attempt) {

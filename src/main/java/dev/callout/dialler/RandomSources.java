@@ -1,9 +1,11 @@
 package dev.callout.dialler;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +16,7 @@ final class RandomSources {
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private final Supplier<Long> seed;
+    private final LongPredicate known;
     private final Map<Key, Random> sources = new ConcurrentHashMap<>();
 
     /** A changed seed begins anew. */
@@ -21,14 +24,27 @@ final class RandomSources {
     }
 
     /**
-     * @param seed gives {@code callout.random-seed}; null: something different each time
+     * @param seed  gives {@code callout.random-seed}; null: something different each time
+     * @param known whether there is a campaign of that id: those of others are forgotten when a new one comes
      */
-    RandomSources(Supplier<Long> seed) {
+    RandomSources(Supplier<Long> seed, LongPredicate known) {
         this.seed = seed;
+        this.known = known;
     }
 
     RandomGenerator of(long campaign) {
-        return sources.computeIfAbsent(new Key(campaign, seed.get()), key -> key.seed() == null ? new Random()
-                : new Random(new SplittableRandom(key.seed() + campaign * STEP).nextLong()));
+        Key key = new Key(campaign, seed.get());
+        Random source = sources.get(key);
+        if (source == null) {
+            sources.keySet().removeIf(other -> !known.test(other.campaign()) || !Objects.equals(other.seed(), key.seed()));
+            source = sources.computeIfAbsent(key, fresh -> fresh.seed() == null ? new Random()
+                    : new Random(new SplittableRandom(fresh.seed() + campaign * STEP).nextLong()));
+        }
+        return source;
+    }
+
+    /** How many are kept. */
+    int size() {
+        return sources.size();
     }
 }

@@ -44,7 +44,7 @@ public final class Results {
     private final FailedSteps failedSteps;
     private final Meters meters;
     private final DatabaseClock clock;
-    private final AnswerFaults faults = new AnswerFaults();
+    private final AnswerFaults faults;
 
     Results(Supplier<RetryPolicy> policy, Campaigns campaigns, Gateways gateways, Attempts attempts, Switches switches,
             Traffic traffic, FailedSteps failedSteps, Meters meters, DatabaseClock clock) {
@@ -57,6 +57,7 @@ public final class Results {
         this.failedSteps = failedSteps;
         this.meters = meters;
         this.clock = clock;
+        this.faults = new AnswerFaults(campaigns::knows);
     }
 
     /** The switch has made a channel for the call; counted once, though its later states say so too. */

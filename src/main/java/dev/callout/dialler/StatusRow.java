@@ -43,8 +43,8 @@ import dev.callout.campaign.Verdict;
 public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
         String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall,
         @JsonProperty("retry_sec") BigDecimal retrySec, BigDecimal setup, BigDecimal connect, BigDecimal disconnect,
-        String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, String gateway, boolean ended, String list,
-        @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
+        String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, String gateway, boolean ended,
+        String list, @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
     /**
      * What holds for a call that is charged after all.
@@ -77,7 +77,8 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
         return new StatusRow(charged.id, charged.campaign, charged.number, charged.call, charged.owner, charged.attempt,
                 Math.max(0, charged.attempt - 1), charged.status, 0, false, next, next.subtract(charged.disconnect), charged.setup,
                 charged.connect, charged.disconnect, charged.cause, charged.q850, charged.sip, charged.switchName,
-                charged.gateway, true, charged.list, new Spent(most, charged.count, charged.finished, charged.never, charged.nextCall, charged.retrySec));
+                charged.gateway, true, charged.list,
+                new Spent(most, charged.count, charged.finished, charged.never, charged.nextCall, charged.retrySec));
     }
 
     /** A number that cannot be dialled: finished, and not charged for what was never set up. */

@@ -1,10 +1,12 @@
 package dev.callout.dialler;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
 import dev.callout.Installation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +15,9 @@ import static org.awaitility.Awaitility.await;
 class WhyIdleIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
 
     @Test
     void tablesThatCannotBeUsedAreTheReasonFromTheStartOn() throws Exception {
@@ -50,6 +55,30 @@ class WhyIdleIT {
             callout.start();
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.control().whyIdle(campaign))
                     .startsWith("the database refuses the claim of its numbers: ").contains("status"));
+            assertThat(callout.ledger().calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void numbersThatADoorPutsOffAreTheReasonWithHowManyAndUntilWhen() throws Exception {
+        try (Installation callout = UsersDoor.running(folder, "may-be-dialled", exchange -> {
+            if (UsersDoor.number(exchange).endsWith("2")) {
+                throw new NotNowException("the CRM does not want " + UsersDoor.number(exchange), Duration.ofSeconds(900));
+            }
+            exchange.getMessage().setHeader("CalloutPutOff", "600");
+        }).start()) {
+            long headers = callout.campaign("headers", Map.of("cli", "4930"));
+            callout.numbers(headers, "100", 2);
+            long thrown = callout.campaign("thrown", Map.of("cli", "4930"));
+            callout.execute("INSERT INTO campaign_phones (i_campaign, cld) VALUES (" + thrown + ", '4930232')");
+            String instant = "20[0-9-]{8}T[0-9:]{8}Z";
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.control().whyIdle(headers)).matches(
+                    "no number is due until " + instant + ": route may-be-dialled puts numbers off; put off 2 times since " + instant
+                            + ", the last until " + instant));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.control().whyIdle(thrown)).matches(
+                    "no number is due until " + instant + ": the CRM does not want …; put off 1 time since " + instant
+                            + ", the last until " + instant));
+            assertThat(callout.control().status(headers).idle().reason()).isEqualTo(Idle.Reason.NOT_DUE);
             assertThat(callout.ledger().calls()).isEmpty();
         }
     }
