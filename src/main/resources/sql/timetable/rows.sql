@@ -3,6 +3,7 @@ SELECT
   t.i_timetable, t.name, t.i_campaign, t.cron, t.timezone, t.action, t.reopen, t.days, t.last_result,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', t.last_fired) AS last_fired,
   FLOOR(UNIX_TIMESTAMP(t.changed) * 1000000) AS changed,
+  (SELECT COUNT(*) FROM timetable_tasks AS k WHERE k.i_timetable = t.i_timetable AND k.action IN ('stop', 'pause')) AS not_done,
   c.i_campaign IS NOT NULL AS has_campaign, c.name AS campaign, c.timezone AS campaign_timezone,
   (SELECT GROUP_CONCAT(DATE_FORMAT(h.date, '%Y-%m-%d'))
     FROM schedules AS s JOIN holidays AS h ON h.i_holiday_calendar = s.i_holiday_calendar

@@ -157,6 +157,9 @@ public final class CampaignsApi {
                 values.putAll(given);
                 values.put("key", key);
                 session.update("campaign-update", values);
+                if (Integer.valueOf(0).equals(given.get("paused"))) {
+                    session.update("cancel-tasks", Map.of("campaign", key));
+                }
                 return checked(session, key, given);
             });
             progress.forget(key);

@@ -228,6 +228,7 @@ public final class Dialler implements AutoCloseable {
         registry.bind("tableOptions", tableOptions);
         registry.bind("timetable", new Timetable(camelContext, control, runs, tables, routes,
                 () -> current().calls().timezone().orElse(null), clock));
+        registry.bind("timetableTasks", new TimetableTasks(camelContext, lease));
         registry.bind("campaignMBeans", campaignMBeans);
         registry.bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", outcomes);

@@ -25,17 +25,12 @@ import dev.callout.timetable.TimetableRow;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Header;
-import org.apache.camel.component.seda.SedaEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** What the routes of {@code timetable.camel.yaml} ask: which rows are due, and whether they may be done. */
 public final class Timetable {
-
-    /** The queue on which reports are offered to users' routes. */
-    private static final String REPORTS = "seda:reports?multipleConsumers=true&size=100&discardWhenFull=true";
 
     /** What the first report of a row covers. */
     private static final Duration FIRST_REPORT = Duration.ofDays(1);
@@ -118,6 +113,7 @@ public final class Timetable {
         body.put("reopen", row.action() == Action.START ? row.reopen() : "none");
         body.put("result", firing.result());
         body.put("done", firing.isDone());
+        body.put("dials", row.action().dials());
         return body;
     }
 
@@ -163,7 +159,7 @@ public final class Timetable {
     public void tell(@Body Map<String, Object> body) {
         Firing firing = (Firing) body.get("firing");
         LOG.atLevel(firing.isDone() ? Level.INFO : Level.WARN).log("Timetable, {}: {}", describe(firing), firing.result());
-        if (firing.isDone() && firing.row().campaign() != null) {
+        if (firing.isDone() && firing.row().action().dials()) {
             control.readAgain(firing.row().campaign());
         }
     }
@@ -191,26 +187,5 @@ public final class Timetable {
 
     private static String describe(Firing firing) {
         return firing.row().title() + ", " + firing.row().action().word() + " of " + firing.scheduled();
-    }
-
-    /** What a report says; null if no route reads reports. */
-    public Map<String, Object> report(@Body Map<String, Object> body, @Header("outcomes") List<Map<String, Object>> outcomes) {
-        Firing firing = (Firing) body.get("firing");
-        if (!camelContext.getEndpoint(REPORTS, SedaEndpoint.class).getQueueReference().hasConsumers()) {
-            LOG.warn("Timetable, {}: no route reads seda:reports, so nobody gets this report", firing.row().title());
-            return null;
-        }
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("timetable", firing.row().id());
-        report.put("name", firing.row().name());
-        report.put("campaign", firing.row().campaign());
-        report.put("from", instant((BigDecimal) body.get("since")));
-        report.put("to", firing.scheduled().toString());
-        report.put("outcomes", outcomes);
-        return report;
-    }
-
-    private static String instant(BigDecimal seconds) {
-        return Instant.ofEpochMilli(seconds.movePointRight(3).longValueExact()).toString();
     }
 }

@@ -28,7 +28,8 @@ public final class Routes {
     static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
     static final Set<String> KEEPING = Set.of("lease", "halts", "clock", "switches", "sound-file", "calls", "retry", "status",
             "status-alone", "write-batch", "write-status", "unwritten", "overdue", "give-back", "left-behind", "pause",
-            "recovery", "adopt", "export", "timetable", "timetable-watch", "timetable-due", "timetable-row", "retention", "report",
+            "recovery", "adopt", "export", "timetable", "timetable-watch", "timetable-due", "timetable-row", "timetable-tasks",
+            "timetable-task", "timetable-left", "retention", "report",
             "may-be-dialled", "choose-gateway", "dial-variables", "on-ringing", "on-answer", "on-end");
 
     /** Where a number passes from its claim until what became of it is written. */

@@ -24,6 +24,7 @@ public final class CampaignRuns {
     private static final SqlText STOP = SqlText.of("run/stop");
     private static final SqlText PAUSE = SqlText.of("run/pause");
     private static final SqlText RESUME = SqlText.of("run/resume");
+    private static final SqlText CANCEL_TASKS = SqlText.of("api/cancel-tasks");
     private static final SqlText CAP = SqlText.of("run/cap");
     private static final SqlText GAP = SqlText.of("run/gap");
     private static final SqlText DELETE = SqlText.of("run/delete");
@@ -90,7 +91,7 @@ public final class CampaignRuns {
 
     /** Begins a run: no calls made yet, and no longer paused. */
     public boolean start(long campaign) throws SQLException {
-        return update(START, campaign);
+        return goOn(START, campaign);
     }
 
     /** Ends the run and pauses the campaign; calls that are up go on. */
@@ -105,7 +106,17 @@ public final class CampaignRuns {
 
     /** Goes on with the run. */
     public boolean resume(long campaign) throws SQLException {
-        return update(RESUME, campaign);
+        return goOn(RESUME, campaign);
+    }
+
+    /** What the timetable was to stop or pause, and could not yet, goes on as well. */
+    private boolean goOn(SqlText statement, long campaign) throws SQLException {
+        Map<String, ?> parameters = Map.of("campaign", campaign);
+        return transactions.run(connection -> {
+            boolean found = statement.update(connection, parameters) > 0;
+            CANCEL_TASKS.update(connection, parameters);
+            return found;
+        });
     }
 
     /** Writes how many lines may be in use at once. */

@@ -168,9 +168,11 @@ public final class TimetableRow {
         return instant("last_fired");
     }
 
-    /** What became of it then, in words; null: it never was due. */
+    /** What became of it then, in words, and of how many campaigns it is still to be done; null: it never was due. */
     public String lastResult() {
-        return text("last_result");
+        long notDone = row.get("not_done") instanceof Number number ? number.longValue() : 0;
+        return text("last_result") == null || notDone == 0 ? text("last_result")
+                : text("last_result") + "; not yet, for locked rows: " + notDone + (notDone == 1 ? " campaign" : " campaigns");
     }
 
     /** What is wrong, by column; empty if it can be used. */

@@ -2,6 +2,10 @@ package dev.callout.dialler;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,7 +13,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 import dev.callout.Installation;
 import dev.callout.LogCapture;
@@ -142,7 +150,120 @@ class TimetableIT {
             Operator.awaitClock(callout);
             ask(callout);
             awaitResults(callout, "stopped");
-            assertThat(callout.column("SELECT name FROM campaigns WHERE paused = 1")).containsExactly("before");
+            await().atMost(SOON).until(() -> paused(callout).equals(List.of("before")));
+        }
+    }
+
+    private static Connection holding(Installation callout, String campaigns) throws SQLException {
+        Connection theirs = DriverManager.getConnection(callout.url());
+        theirs.setAutoCommit(false);
+        try (Statement statement = theirs.createStatement()) {
+            statement.execute("SELECT * FROM campaigns WHERE name IN (" + campaigns + ") FOR UPDATE");
+        }
+        return theirs;
+    }
+
+    private static List<String> paused(Installation callout) throws SQLException {
+        return callout.column("SELECT name FROM campaigns WHERE paused = 1 ORDER BY name");
+    }
+
+    @Test
+    void aStopOfAllIsDelayedForACampaignWhoseRowIsLockedAloneAndOutlivesTheNode() throws Exception {
+        try (Installation callout = callout().start()) {
+            long free = callout.campaign("free", Map.of());
+            long held = callout.campaign("held", Map.of());
+            callout.control().start(free);
+            callout.control().start(held);
+            callout.execute(ROW + "(NULL, '0 0 9 * * ?', 'UTC', 'stop', NULL), (" + free + ", '0 0 9 * * ?', 'UTC', 'pause', NULL)");
+            try (Connection theirs = holding(callout, "'held'")) {
+                moveTo(callout, NINE.plusSeconds(10));
+                ask(callout);
+                await().atMost(Duration.ofSeconds(10)).until(() -> paused(callout).equals(List.of("free")));
+                awaitResults(callout, "stopped", "paused");
+                assertThat(callout.control().status(held).text()).contains("not yet, for locked rows: 1 campaign");
+                // Some time later a person wants it to go on, and the node comes to an end.
+                callout.control().start(free);
+                callout.stop();
+                theirs.rollback();
+            }
+            assertThat(paused(callout)).isEmpty();
+            callout.start();
+            await().atMost(SOON).until(() -> paused(callout).equals(List.of("held")));
+            assertThat(callout.column("SELECT name FROM campaigns WHERE run_ended IS NOT NULL")).containsExactly("held");
+            ask(callout);
+            await().during(Duration.ofMillis(1500)).atMost(SOON).until(() -> paused(callout).equals(List.of("held")));
+            assertThat(callout.number("SELECT COUNT(*) FROM timetable_tasks")).isZero();
+        }
+    }
+
+    @Test
+    void whoResumesACampaignThatCouldNotBePausedYetIsHeeded() throws Exception {
+        try (Installation callout = callout().start()) {
+            long held = callout.campaign("held", Map.of());
+            callout.campaign("held, too", Map.of());
+            callout.execute(ROW + "(NULL, '0 0 9 * * ?', 'UTC', 'pause', NULL)");
+            try (Connection theirs = holding(callout, "'held', 'held, too'")) {
+                moveTo(callout, NINE.plusSeconds(10));
+                ask(callout);
+                awaitResults(callout, "paused");
+                CompletableFuture<Void> resumed = CompletableFuture.runAsync(() -> {
+                    try {
+                        callout.control().resume(held);
+                    } catch (SQLException e) {
+                        throw new CompletionException(e);
+                    }
+                });
+                await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM information_schema.innodb_trx"
+                        + " WHERE trx_state = 'LOCK WAIT'") > 0);
+                theirs.rollback();
+                resumed.get(60, TimeUnit.SECONDS);
+            }
+            await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM timetable_tasks") == 0);
+            assertThat(paused(callout)).containsExactly("held, too");
+        }
+    }
+
+    @Test
+    void aStartWaitsForTheStopBeforeItThatALockedRowDelays() throws Exception {
+        try (Installation callout = callout().start()) {
+            long campaign = callout.campaign("held", Map.of("time_between_calls", 1_000_000));
+            callout.numbers(campaign, "100", 3);
+            callout.control().start(campaign);
+            callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'stop', NULL),"
+                    + " (" + campaign + ", '5 0 9 * * ?', 'UTC', 'start', NULL)");
+            try (Connection theirs = holding(callout, "'held'")) {
+                moveTo(callout, NINE.plusSeconds(10));
+                ask(callout);
+                awaitResults(callout, "stopped", null);
+                ask(callout);
+                await().during(Duration.ofMillis(1500)).atMost(SOON).until(() -> callout.column(RESULTS).get(1) == null);
+                theirs.rollback();
+            }
+            await().atMost(SOON).until(() -> paused(callout).equals(List.of("held")));
+            ask(callout);
+            awaitResults(callout, "stopped", "started");
+            assertThat(paused(callout)).isEmpty();
+        }
+    }
+
+    @Test
+    void aRetentionThatWasDueAsTheNodeEndedIsDoneByTheNext() throws Exception {
+        try (Installation callout = callout().start()) {
+            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                    + " disconnect_time) SELECT UUID(), 1, seq, 'x', 1, 'failure', UTC_TIMESTAMP() - INTERVAL 40 DAY"
+                    + " FROM seq_1_to_10");
+            callout.execute("INSERT INTO timetables (cron, timezone, action, days)"
+                    + " VALUES ('0 0 9 * * ?', 'UTC', 'retention', 30)");
+            callout.camelContext().getRouteController().suspendRoute("retention");
+            moveTo(callout, NINE.plusSeconds(10));
+            ask(callout);
+            awaitResults(callout, "retention begun");
+            await().atMost(SOON).until(() -> callout.number("SELECT COUNT(owner) FROM timetable_tasks") == 1);
+            assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isEqualTo(10);
+            callout.stop();
+            callout.start();
+            await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM call_attempts") == 0);
+            await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM timetable_tasks") == 0);
         }
     }
 

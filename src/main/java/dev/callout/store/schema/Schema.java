@@ -26,7 +26,7 @@ public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     static final List<String> TABLES = List.of("nodes", "options", "ivr_prompts", "schedules", "schedule_records",
             "holiday_calendars", "holidays", "do_not_call", "call_attempts", "campaigns", "campaign_phones", "clock_steps",
-            "timetables");
+            "timetables", "timetable_tasks");
     /** A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM = List.of("nodes", "do_not_call", "call_attempts", "campaigns",
             "campaign_phones");

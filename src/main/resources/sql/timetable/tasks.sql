@@ -1,0 +1,10 @@
+-- What is left to be done, in the order of its instants, but for reports and retentions that a node is at which lives.
+SELECT
+  NULLIF(k.i_campaign, 0) AS campaign, k.i_timetable AS timetable, k.action, k.days,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', k.scheduled) * 0.000001 AS scheduled,
+  TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', k.since) * 0.000001 AS since,
+  t.name, c.name AS campaign_name
+FROM timetable_tasks AS k
+  LEFT JOIN timetables AS t ON t.i_timetable = k.i_timetable LEFT JOIN campaigns AS c ON c.i_campaign = k.i_campaign
+WHERE k.owner IS NULL OR NOT EXISTS (SELECT 1 FROM nodes AS n WHERE n.incarnation = k.owner)
+ORDER BY k.scheduled, k.i_timetable, k.i_campaign
