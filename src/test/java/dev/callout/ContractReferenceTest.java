@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ContractReferenceTest {
 
     private static final Pattern BEAN = Pattern.compile("(?:[rR]ef: |bean:|\"#|executorService: )([a-zA-Z]+)");
-    private static final Pattern OF_THE_API = Pattern.compile(".*Api|apiBinding|httpAcceptor|httpPipeline|webPage");
+    private static final Pattern OF_THE_API = Pattern.compile(".*Api|apiBinding|httpAcceptor|httpConnections|httpPipeline|reception|webPage");
     private static final Pattern NAME = Pattern.compile("Callout[A-Z][a-zA-Z]*");
     /** Constants that are set on messages and exchanges; names of threads are none. */
     private static final Pattern CONSTANT = Pattern.compile("static final String [A-Z_]+ = \"(Callout[A-Z][a-zA-Z]*)");

@@ -118,15 +118,18 @@ public final class Installation implements AutoCloseable {
         return change(Map.of(variable, value));
     }
 
-    /** The same with several options changed together; a blank one is taken out. */
+    /** The same with several options changed together; a blank one is taken out. If it cannot be done, all stay as they were. */
     public SettingsChange change(Map<String, String> variables) throws Exception {
-        environment.putAll(variables);
-        environment.values().removeIf(String::isBlank);
-        Settings changed = Settings.load("the test", properties, environment);
-        dialler.change(changed);
-        SettingsChange change = SettingsChange.between(settings, changed);
-        settings = changed;
-        return change;
+        Map<String, String> changed = new HashMap<>(environment);
+        changed.putAll(variables);
+        changed.values().removeIf(String::isBlank);
+        Settings before = settings;
+        Settings after = Settings.load("the test", properties, changed);
+        dialler.change(after);
+        environment.clear();
+        environment.putAll(changed);
+        settings = after;
+        return SettingsChange.between(before, after);
     }
 
     public SimulatedSwitch simulated() {

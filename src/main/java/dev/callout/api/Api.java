@@ -1,7 +1,9 @@
 package dev.callout.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
@@ -14,11 +16,14 @@ import dev.callout.campaign.DialString;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Draining;
 import dev.callout.dialler.RouteReload;
+import dev.callout.lifecycle.Reception;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
@@ -52,12 +57,27 @@ public final class Api implements CamelContextAware {
 
         // They end with the context.
         Executor disk = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
-        HttpAcceptor acceptor = new HttpAcceptor(task -> camelContext.getExecutorServiceManager().newThread("HttpAcceptor", task));
+        HttpAcceptor acceptor = new HttpAcceptor(threads("HttpAcceptor"));
         registry.bind("httpAcceptor", acceptor);
+        // Not Camel's own, which would cut what is under way when the API's routes are taken to another address.
+        EventLoopGroup connections = new NioEventLoopGroup(threads("HttpConnections"));
+        registry.bind("httpConnections", connections);
         camelContext.addService(new ServiceSupport() {
             @Override
             protected void doStop() {
                 acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+                connections.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            }
+        });
+        registry.bind("reception", Reception.class, new Reception() {
+            @Override
+            public boolean close(Duration within) throws InterruptedException {
+                return acceptor.leave(within);
+            }
+
+            @Override
+            public void open() {
+                acceptor.stay();
             }
         });
         // The page holds no data, and must be there before it can ask for the token.
@@ -88,5 +108,9 @@ public final class Api implements CamelContextAware {
         registry.bind("webPage", new WebPage());
         registry.bind("healthApi", new HealthApi(camelContext));
         registry.bind("openApi", new OpenApi());
+    }
+
+    private ThreadFactory threads(String name) {
+        return task -> camelContext.getExecutorServiceManager().newThread(name, task);
     }
 }

@@ -24,6 +24,7 @@ import dev.callout.lifecycle.BeanService;
 import dev.callout.lifecycle.ContextHealthCheck;
 import dev.callout.lifecycle.RouteGauges;
 import dev.callout.lifecycle.RouteLifecycle;
+import dev.callout.lifecycle.RouteReplacement;
 import dev.callout.lifecycle.Routes;
 import dev.callout.lifecycle.RoutesHealthCheck;
 import dev.callout.settings.CurrentSettings;
@@ -95,6 +96,8 @@ public final class Dialler implements AutoCloseable {
     private final DialString dialString;
     private final Switches switches;
     private final SwitchConnections switchConnections;
+    private final RouteFiles routeFiles;
+    private final HttpRoutes httpRoutes;
     private final RouteReload reload;
     private final CampaignMBeans campaignMBeans;
     private final Attempts attempts;
@@ -178,7 +181,10 @@ public final class Dialler implements AutoCloseable {
         registry.bind("settings", this.settings);
         registry.bind("control", control);
         registry.bind("routes", routes);
-        this.reload = new RouteReload((ModelCamelContext) camelContext, this.settings, routes);
+        RouteReplacement replacement = new RouteReplacement((ModelCamelContext) camelContext, routes);
+        this.routeFiles = new RouteFiles(camelContext, settings.routes());
+        this.httpRoutes = new HttpRoutes((ModelCamelContext) camelContext, routeFiles, replacement, settings.http().isPresent());
+        this.reload = new RouteReload((ModelCamelContext) camelContext, this.settings, replacement);
         registry.bind("routeReload", reload);
         registry.bind("heldPermits", new HeldPermits());
         registry.bind("batch", new GroupedBodyAggregationStrategy());
@@ -296,9 +302,12 @@ public final class Dialler implements AutoCloseable {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(http.bind(), http.port()));
         } catch (SocketException e) {
-            throw new BindException("callout.http.port " + http.port() + " on " + http.bind() + " cannot be listened on: "
-                    + e.getMessage());
+            throw cannotListen(http, e.getMessage());
         }
+    }
+
+    static BindException cannotListen(HttpSettings http, String why) {
+        return new BindException("callout.http.port " + http.port() + " on " + http.bind() + " cannot be listened on: " + why);
     }
 
     private Properties camelProperties() {
@@ -328,16 +337,15 @@ public final class Dialler implements AutoCloseable {
         properties.put("camel.component.esl.notSent", "#bean:notSent");
         properties.put("camel.component.esl.filterValue", current().calls().installation());
         current().http().ifPresent(http -> properties.putAll(Map.of(
-                "callout.http.bind", http.bind(),
-                "callout.http.port", Integer.toString(http.port()),
-                "camel.component.netty-http.maximum-pool-size", "16")));
+                HttpRoutes.BIND, http.bind(), HttpRoutes.PORT, Integer.toString(http.port()))));
+        properties.put("camel.component.netty-http.maximum-pool-size", "16");
         properties.putAll(current().camelProperties());
         return properties;
     }
 
     private void loadRoutes() {
         try {
-            new RouteFiles(camelContext, current().routes()).load(builtIn()).forEach(LOG::warn);
+            routeFiles.load(builtIn()).forEach(LOG::warn);
         } catch (Exception e) {
             throw new RouteFileException(e);
         }
@@ -366,9 +374,29 @@ public final class Dialler implements AutoCloseable {
      * Goes on with settings that differ in nothing that needs a restart; see {@link SettingsChange}. No call is touched, and no
      * connection but that of a switch which is to be reached otherwise, or no more.
      *
-     * @throws SettingsException if a switch cannot be used so; nothing has changed then
+     * @throws Exception why nothing has changed: HTTP cannot listen where they say ({@link BindException}), or a switch cannot be
+     *                   used so ({@link SettingsException})
      */
-    public void change(Settings changed) throws SettingsException {
+    public void change(Settings changed) throws Exception {
+        Settings before = current();
+        if (!HttpRoutes.listenElsewhere(before, changed)) {
+            apply(changed);
+            return;
+        }
+        httpRoutes.move(before, changed, new RouteReplacement.Change() {
+            @Override
+            public void make() throws SettingsException {
+                apply(changed);
+            }
+
+            @Override
+            public void undo() throws SettingsException {
+                apply(before);
+            }
+        });
+    }
+
+    private void apply(Settings changed) throws SettingsException {
         switchConnections.change(changed);
         dialString.change(changed.calls().sipProfile(), changed.calls().allowedApplications());
         settings.change(changed);

@@ -109,6 +109,28 @@ public final class RouteFiles {
         return warnings;
     }
 
+    /**
+     * The routes of API and live page, made for the context, but not added to it; the beans that they call are in its registry
+     * then.
+     */
+    List<RouteDefinition> api() throws Exception {
+        List<RouteDefinition> routes = new ArrayList<>();
+        List<Resource> files = ours(API);
+        try {
+            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(files)) {
+                ((RouteBuilder) builder).prepareModel(camelContext);
+                routes.addAll(((RouteBuilder) builder).getRouteCollection().getRoutes());
+            }
+        } catch (Exception e) {
+            for (Resource file : files) {
+                requireReadable(file);
+            }
+            throw e;
+        }
+        loaded.addAll(files);
+        return routes;
+    }
+
     /** Whether it is there, in Karaf a feature of its own; with few threads, none of which waits for anything of ours. */
     private boolean hasQuartz() {
         if (camelContext.hasComponent(QUARTZ) != null) {

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.callout.lifecycle.RouteReplacement;
-import dev.callout.lifecycle.Routes;
 import dev.callout.settings.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -76,14 +75,14 @@ public final class RouteReload {
     }
 
     /**
-     * @param context  whose routes are replaced
-     * @param settings name the folder of the user's files
-     * @param routes   what is told of the routes of that context
+     * @param context     whose routes are replaced
+     * @param settings    name the folder of the user's files
+     * @param replacement what replaces them
      */
-    RouteReload(ModelCamelContext context, Supplier<Settings> settings, Routes routes) {
+    RouteReload(ModelCamelContext context, Supplier<Settings> settings, RouteReplacement replacement) {
         this.context = context;
         this.settings = settings;
-        this.replacement = new RouteReplacement(context, routes);
+        this.replacement = replacement;
     }
 
     /** Gives what makes contexts in which files are tried, and what is to be done when routes have changed. */

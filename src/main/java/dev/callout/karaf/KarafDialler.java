@@ -114,7 +114,7 @@ public final class KarafDialler {
                 }
                 requireStartable(changed);
             }
-        } catch (SettingsException | IOException | RouteFileException e) {
+        } catch (Exception e) {
             report(e, dialler != null);
             return;
         }
@@ -128,7 +128,7 @@ public final class KarafDialler {
         }
     }
 
-    private void goOnWith(Settings changed, SettingsChange change) throws SettingsException {
+    private void goOnWith(Settings changed, SettingsChange change) throws Exception {
         dialler.change(changed);
         applied = changed;
         if (!change.keys().isEmpty()) {

@@ -75,8 +75,14 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
             String id = order.getRoute().getId();
             routes.stopping(id);
             try {
-                all &= Routes.isOurs(order.getRoute()) ? stop(order, timeUnit.toMillis(timeout), abortAfterTimeout)
-                        : super.doShutdown(context, List.of(order), timeout, timeUnit, false, abortAfterTimeout, false);
+                if (order.getRoute().isCreatedByRestDsl() && routes.isBeingReplaced(id)) {
+                    // Who replaces it has waited for what is under way; what takes longer is answered by its own thread.
+                    suspendNow(id, order.getInput());
+                } else if (Routes.isOurs(order.getRoute())) {
+                    all &= stop(order, timeUnit.toMillis(timeout), abortAfterTimeout);
+                } else {
+                    all &= super.doShutdown(context, List.of(order), timeout, timeUnit, false, abortAfterTimeout, false);
+                }
             } finally {
                 routes.stoppingIsOver(id);
             }

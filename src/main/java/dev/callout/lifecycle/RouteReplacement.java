@@ -4,10 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.model.ModelCamelContext;
@@ -34,6 +37,15 @@ public final class RouteReplacement {
     /** How a route that is to be replaced was left by whoever halted it. */
     private enum State { STARTED, SUSPENDED, STOPPED }
 
+    /** What is changed while routes are away. */
+    public interface Change {
+
+        void make() throws Exception;
+
+        /** Changes it back, whether or not it was made as a whole. */
+        void undo() throws Exception;
+    }
+
     /** What puts back what there was. */
     @FunctionalInterface
     private interface Undo {
@@ -55,9 +67,7 @@ public final class RouteReplacement {
      * @throws Exception  why it cannot be done; then all is as it was
      */
     public synchronized void apply(Collection<RouteDefinition> definitions, Collection<String> removed) throws Exception {
-        if (routes.isEnding()) {
-            throw new IllegalStateException("This node is being stopped");
-        }
+        requireRunning();
         Deque<Undo> undo = new ArrayDeque<>();
         try {
             for (RouteDefinition definition : inOrder(definitions)) {
@@ -71,6 +81,50 @@ public final class RouteReplacement {
         } catch (Exception e) {
             goBack(undo, e);
             throw e;
+        }
+    }
+
+    /**
+     * Takes routes away, lets something change while they are not there, and puts others in their place, which may be the same.
+     * One that was suspended or stopped is so again.
+     *
+     * @param ids         of those that are taken away
+     * @param change      is undone before they are put back, if it comes to that
+     * @param definitions prepared for this context
+     * @throws Exception  why it cannot be done; then all is as it was
+     */
+    public synchronized void exchange(Collection<String> ids, Change change, Collection<RouteDefinition> definitions)
+            throws Exception {
+        requireRunning();
+        Deque<Undo> undo = new ArrayDeque<>();
+        Map<String, State> states = new HashMap<>();
+        try {
+            for (String id : ids) {
+                states.put(id, stateOf(id));
+                routes.replacing(id, true);
+                take(context.getRouteDefinition(id), undo, states.get(id));
+            }
+            undo.push(change::undo);
+            change.make();
+            for (RouteDefinition definition : inOrder(definitions)) {
+                undo.push(() -> context.removeRouteDefinition(definition));
+                add(definition, states.getOrDefault(definition.getId(), State.STARTED));
+            }
+        } catch (Exception e) {
+            goBack(undo, e);
+            throw e;
+        } finally {
+            ids.forEach(id -> routes.replacing(id, false));
+        }
+    }
+
+    private void requireRunning() {
+        if (routes.isEnding()) {
+            throw new IllegalStateException("This node is being stopped");
+        }
+        if (!context.isStarted()) {
+            throw new IllegalStateException("No route is replaced while the Camel context is " + context.getStatus()
+                    + ": resume or start it first");
         }
     }
 
@@ -106,9 +160,14 @@ public final class RouteReplacement {
             throw new IllegalStateException("Route " + id + " is in the midst of something that takes longer than "
                     + STOPS_WITHIN_SECONDS + " s, so it goes on as it is; try again later");
         }
-        keepWhatWaits(context.getRoute(id).getEndpoint());
+        Route route = context.getRoute(id);
+        keepWhatWaits(route.getEndpoint());
         undo.push(() -> add(before, state));
         context.removeRouteDefinition(before);
+        if (route.getConsumer().getEndpoint() != route.getEndpoint()) {
+            // Of a REST route Camel forgets but the name, not the address at which it listened.
+            context.removeEndpoint(route.getConsumer().getEndpoint());
+        }
     }
 
     /** A queue is forgotten with what waits in it when the last endpoint of its name goes: so there is one more. */

@@ -140,6 +140,10 @@ public final class Routes {
         }
     }
 
+    boolean isBeingReplaced(String id) {
+        return replaced.contains(id);
+    }
+
     /** Whether somebody has suspended or stopped the route at any time. */
     boolean wasHalted(String id) {
         return haltedAt.containsKey(id);

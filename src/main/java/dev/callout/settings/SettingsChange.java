@@ -20,8 +20,7 @@ public record SettingsChange(Set<String> keys, Set<String> restart) {
      * What names this node and its calls, and what is made once at the start. The lease, because other nodes go by the length
      * that an incarnation had when they saw it first: of a longer one they would take the calls over while it still dials.
      */
-    static final Set<Option<?>> NEEDING_A_RESTART = Set.of(Options.NODE, Options.LEASE, Options.INSTALLATION, Options.ROUTES,
-            Options.HTTP_PORT, Options.HTTP_BIND);
+    static final Set<Option<?>> NEEDING_A_RESTART = Set.of(Options.NODE, Options.LEASE, Options.INSTALLATION, Options.ROUTES);
 
     /** In Karaf, where settings change while the dialler runs, those of log and database have no effect at all. */
     static final Set<Option<?>> IN_PLACE = Stream.concat(Options.retries().values().stream(), Stream.of(Options.DB_URL,
@@ -31,7 +30,7 @@ public record SettingsChange(Set<String> keys, Set<String> restart) {
             Options.UNKNOWN_OUTCOME, Options.SIP_PROXY,
             Options.SIP_PROFILE, Options.TIMEZONE, Options.LONGEST_CALL, Options.NUMBER_PATTERN,
             Options.ALLOWED_APPLICATIONS, Options.RANDOM_SEED, Options.RETRY_FLOOR, Options.ALTER_TABLES, Options.DIALER_XML,
-            Options.HTTP_TOKEN, Options.HTTP_HOSTS)).collect(Collectors.toUnmodifiableSet());
+            Options.HTTP_PORT, Options.HTTP_BIND, Options.HTTP_TOKEN, Options.HTTP_HOSTS)).collect(Collectors.toUnmodifiableSet());
 
     public SettingsChange {
         keys = Set.copyOf(keys);

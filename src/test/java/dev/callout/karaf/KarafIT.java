@@ -19,6 +19,7 @@ import javax.management.Attribute;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
+import dev.callout.FreePort;
 import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +124,10 @@ class KarafIT {
         site.edit("dev.callout.cfg", "callout.max-call-sec", "1234");
         karaf.await("the change is told", SOON,
                 () -> karaf.log().contains("Changed while calls go on: callout.max-call-sec"));
+        site.edit("dev.callout.cfg", "callout.http.port", Integer.toString(FreePort.next()));
+        karaf.await("the API is at another port", SOON,
+                () -> karaf.log().contains("Changed while calls go on: callout.http.port"));
+        assertThat(site.http("/api/campaigns")).startsWith("200 ").contains("over a change");
         site.awaitFinished(5);
         site.numbers(5, 1, "60");
         karaf.await("a further call", SOON, () -> dialled("5").size() == 101);

@@ -48,7 +48,6 @@ final class KarafSite implements AutoCloseable {
     private final String databaseUrl = FreshDatabase.create();
     private final Relay database = new Relay(uri().getPort());
     private final int switchPort = FreePort.next();
-    private final int httpPort = FreePort.next();
     private Process simulated;
 
     /**
@@ -73,7 +72,7 @@ final class KarafSite implements AutoCloseable {
         edit("dev.callout.cfg", "callout.switch.fs1.calls-per-second", "1000");
         edit("dev.callout.cfg", "callout.campaign.scan-interval-sec", "1");
         edit("dev.callout.cfg", "callout.node", "karaf");
-        edit("dev.callout.cfg", "callout.http.port", Integer.toString(httpPort));
+        edit("dev.callout.cfg", "callout.http.port", Integer.toString(FreePort.next()));
         Path dataSource = karaf.etc("org.ops4j.datasource-callout.cfg");
         Files.writeString(dataSource, Files.readString(Path.of("config/karaf/org.ops4j.datasource-callout.cfg"))
                 .replace("localhost:3306/callout", "127.0.0.1:" + database.port() + uri().getPath()));
@@ -139,7 +138,7 @@ final class KarafSite implements AutoCloseable {
 
     /** What the HTTP API gives for a path, after its status. */
     String http(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + setting("callout.http.port") + path)).build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();
     }

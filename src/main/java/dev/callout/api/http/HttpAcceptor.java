@@ -3,13 +3,15 @@ package dev.callout.api.http;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,12 @@ public final class HttpAcceptor extends NioEventLoopGroup {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
+    /** The event on a connection: it is to end as soon as no request is under way on it. */
+    static final Object LEAVE = new Object();
+
+    private final ChannelGroup connections = new DefaultChannelGroup("HTTP", ImmediateEventExecutor.INSTANCE);
     private final int most;
+    private volatile boolean leaving;
 
     /** @param threads makes the one thread */
     public HttpAcceptor(ThreadFactory threads) {
@@ -44,23 +51,54 @@ public final class HttpAcceptor extends NioEventLoopGroup {
         return super.register(server);
     }
 
+    /**
+     * Takes no further connection, and ends those that are open: one on which a request is under way as soon as that has been
+     * answered, all others at once.
+     *
+     * @param within how long to wait
+     * @return whether none is open
+     */
+    public boolean leave(Duration within) throws InterruptedException {
+        // On the thread that takes connections, so that none is missed.
+        submit(() -> {
+            leaving = true;
+            connections.forEach(HttpAcceptor::leave);
+        }).await();
+        return connections.newCloseFuture().await(within.toMillis());
+    }
+
+    private static void leave(Channel connection) {
+        if (connection.isRegistered()) {
+            connection.pipeline().fireUserEventTriggered(LEAVE);
+        } else {
+            connection.unsafe().closeForcibly();
+        }
+    }
+
+    /** Takes connections again. */
+    public void stay() {
+        leaving = false;
+    }
+
     /** Stands before what Netty puts there to begin with a connection. */
     private final class Gate extends ChannelInboundHandlerAdapter {
 
-        private final AtomicInteger open = new AtomicInteger();
         private final Warning full = new Warning();
         private final Warning noDescriptors = new Warning();
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
             Channel connection = (Channel) message;
-            if (open.get() >= most) {
+            if (leaving) {
+                connection.unsafe().closeForcibly();
+                return;
+            }
+            if (connections.size() >= most) {
                 full.say("HTTP: a connection was closed at once, since " + most + " are open");
                 connection.unsafe().closeForcibly();
                 return;
             }
-            open.incrementAndGet();
-            connection.closeFuture().addListener(closed -> open.decrementAndGet());
+            connections.add(connection);
             super.channelRead(context, message);
         }
 

@@ -64,6 +64,9 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     /** Why the request cannot be taken in; told when all is sent, for who is sending may not listen before. Null: it can. */
     private ApiProblem problem;
     private Future<?> patience;
+    /** A request has begun that has not been answered. */
+    private boolean underWay;
+    private boolean leaving;
 
     /**
      * @param folder for temporary files
@@ -81,13 +84,18 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         super.channelActive(context);
     }
 
-    /** The answer has been written. */
+    /** The answer has been written, or the connection is to end. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event == ResponseWriter.ANSWERED) {
+            underWay = false;
             waitFor(context, NEXT_HEAD);
             context.channel().config().setAutoRead(true);
-        } else {
+        }
+        leaving |= event == HttpAcceptor.LEAVE;
+        if (leaving && !underWay) {
+            context.close();
+        } else if (event != ResponseWriter.ANSWERED) {
             super.userEventTriggered(context, event);
         }
     }
@@ -141,6 +149,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     private void begin(ChannelHandlerContext context, HttpRequest head) throws ApiProblem {
         waitNoLonger();
+        underWay = true;
         guard.check(head);
         boolean mayBeImport = head.method().equals(HttpMethod.POST) && head.uri().contains("/numbers");
         most = mayBeImport ? LARGEST : ApiRequest.LARGEST_OBJECT;

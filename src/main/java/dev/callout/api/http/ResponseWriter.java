@@ -31,6 +31,7 @@ final class ResponseWriter extends ChannelDuplexHandler {
     private static final int CHUNK = 64 * 1024;
 
     private boolean headOnly;
+    private boolean leaving;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
@@ -44,11 +45,20 @@ final class ResponseWriter extends ChannelDuplexHandler {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        leaving |= event == HttpAcceptor.LEAVE;
+        super.userEventTriggered(context, event);
+    }
+
+    @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws IOException {
         if (!(message instanceof HttpResponse response)
                 || response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
             context.write(message, promise);
             return;
+        }
+        if (leaving) {
+            HttpUtil.setKeepAlive(response, false);
         }
         promise.addListener(written -> {
             if (written.isSuccess()) {
