@@ -184,7 +184,7 @@ public final class Dialler implements AutoCloseable {
         RouteReplacement replacement = new RouteReplacement((ModelCamelContext) camelContext, routes);
         this.routeFiles = new RouteFiles(camelContext, settings.routes());
         this.httpRoutes = new HttpRoutes((ModelCamelContext) camelContext, routeFiles, replacement, settings.http().isPresent());
-        this.reload = new RouteReload((ModelCamelContext) camelContext, this.settings, replacement);
+        this.reload = new RouteReload((ModelCamelContext) camelContext, routeFiles, this.settings, replacement);
         registry.bind("routeReload", reload);
         registry.bind("heldPermits", new HeldPermits());
         registry.bind("batch", new GroupedBodyAggregationStrategy());

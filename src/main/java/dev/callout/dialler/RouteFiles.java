@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +56,8 @@ public final class RouteFiles {
     private final CamelContext camelContext;
     private final ResourceLoader loader;
     private final Optional<Path> folder;
-    private final List<Resource> loaded = new ArrayList<>();
+    /** By their names, as they were when their routes were made. */
+    private final Map<String, Resource> loaded = new LinkedHashMap<>();
 
     /**
      * @param camelContext where they are loaded
@@ -127,7 +130,7 @@ public final class RouteFiles {
             }
             throw e;
         }
-        loaded.addAll(files);
+        reloaded(files);
         return routes;
     }
 
@@ -160,7 +163,7 @@ public final class RouteFiles {
             }
             throw e;
         }
-        loaded.addAll(files);
+        reloaded(files);
         for (Resource file : files) {
             ((ModelCamelContext) camelContext).getRouteConfigurationDefinitions().stream()
                     .filter(one -> one.getResource() == null && RouteTexts.configuration(file, one.getId()).isPresent())
@@ -183,13 +186,24 @@ public final class RouteFiles {
         }
     }
 
-    /** What the loaded files hold that is made by a start only, each a sentence with its place. */
-    List<String> onlyAtAStart() {
-        return loaded.stream().flatMap(file -> RouteTexts.onlyAtAStart(file).stream()
-                .map(one -> shown(file) + ":" + one + " takes effect with a start only")).toList();
+    /**
+     * What the files of this context hold that a reload does not apply and that differs from what runs.
+     *
+     * @param running those of the context that runs
+     * @return sentences, each with its place
+     */
+    List<String> onlyAtAStart(RouteFiles running) throws IOException {
+        List<Resource> now = new ArrayList<>(loaded.values());
+        now.addAll(ours(API));
+        return StartOnly.changes(running.loaded, now);
     }
 
-    private static String shown(Resource file) {
+    /** A reload has made routes of these files, as the files are now. */
+    void reloaded(Collection<Resource> files) {
+        files.forEach(file -> loaded.put(nameOf(file.getLocation()), file));
+    }
+
+    static String shown(Resource file) {
         return file.getLocation().replaceFirst("^file:", "");
     }
 

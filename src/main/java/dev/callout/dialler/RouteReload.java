@@ -39,6 +39,7 @@ public final class RouteReload {
     private static final Set<String> OF_THE_API = Set.of("import", "export");
 
     private final ModelCamelContext context;
+    private final RouteFiles loaded;
     private final Supplier<Settings> settings;
     private final RouteReplacement replacement;
     private Supplier<CamelContext> throwAway = DefaultCamelContext::new;
@@ -76,11 +77,13 @@ public final class RouteReload {
 
     /**
      * @param context     whose routes are replaced
+     * @param loaded      the files that these are from
      * @param settings    name the folder of the user's files
      * @param replacement what replaces them
      */
-    RouteReload(ModelCamelContext context, Supplier<Settings> settings, RouteReplacement replacement) {
+    RouteReload(ModelCamelContext context, RouteFiles loaded, Supplier<Settings> settings, RouteReplacement replacement) {
         this.context = context;
+        this.loaded = loaded;
         this.settings = settings;
         this.replacement = replacement;
     }
@@ -127,7 +130,6 @@ public final class RouteReload {
             scratch.getPropertiesComponent().setInitialProperties(settings.get().camelProperties());
             RouteFiles files = new RouteFiles(scratch, settings.get().routes());
             List<String> warnings = files.load(Dialler.ROUTES);
-            warnings.addAll(files.onlyAtAStart());
             RouteTexts written = RouteTexts.of((ModelCamelContext) scratch);
             RouteTexts running = RouteTexts.of(context);
             List<String> differing = written.routes().keySet().stream().filter(key -> !written.sameAs(running, key)).toList();
@@ -148,15 +150,16 @@ public final class RouteReload {
             if (!differing.isEmpty() || !gone.isEmpty()) {
                 afterwards.run();
             }
+            loaded.reloaded(filesOf(written, differing).values());
+            warnings.addAll(files.onlyAtAStart(loaded));
             return new Reloaded(idsOf(running, differing.stream().filter(running.routes()::containsKey).toList()),
                     differing.stream().filter(key -> !running.routes().containsKey(key)).toList(), idsOf(running, gone), warnings);
         }
     }
 
     private static void requireReplaceable(RouteTexts written, List<String> differing, List<String> gone) {
-        filesOf(written, differing).forEach((location, file) -> RouteTexts.onlyAtAStart(file).stream().findFirst().ifPresent(one -> {
-            throw new IllegalStateException(location.replaceFirst("^file:", "") + ":" + one
-                    + " takes effect with a start only, so what has changed in this file does, too");
+        filesOf(written, differing).values().forEach(file -> StartOnly.first(file).ifPresent(one -> {
+            throw new IllegalStateException(RouteFiles.shown(file) + ":" + one + ", so what has changed in this file does, too");
         }));
         gone.stream().filter(OF_THE_API::contains).findFirst().ifPresent(id -> {
             throw new IllegalStateException("The built-in route " + id + " is there again with a start only");

@@ -132,20 +132,28 @@ final class RouteTexts {
     }
 
     /**
-     * The elements of a file that only a start applies: anything but routes, what these follow, and beans.
+     * What a file is a list of.
      *
-     * @return each with its line, as {@code 12: rest}
+     * @param line from 1
+     * @param kind such as {@code route}
+     * @param text the whole of it, without lines of comment
      */
-    static List<String> onlyAtAStart(Resource file) {
-        List<String> found = new ArrayList<>();
-        String text = text(file);
-        Matcher matcher = ELEMENT.matcher(text);
-        while (matcher.find()) {
-            if (!List.of("route", "from", "routeConfiguration", "beans").contains(matcher.group(1))) {
-                found.add(text.substring(0, matcher.start()).lines().count() + 1 + ": " + matcher.group(1));
-            }
+    record Element(long line, String kind, String text) {
+
+        boolean says(Element other) {
+            return kind.equals(other.kind) && text.equals(other.text);
         }
-        return found;
+    }
+
+    /** In their order; none if the file is not written as a list of elements. */
+    static List<Element> elements(Resource file) {
+        String text = text(file);
+        return ELEMENT.matcher(text).results().map(one -> new Element(text.substring(0, one.start()).lines().count() + 1,
+                one.group(1), element(text, one.start()))).toList();
+    }
+
+    static String withoutComments(Resource file) {
+        return COMMENT.matcher(text(file)).replaceAll("").strip();
     }
 
     static String text(Resource file) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.Endpoint;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.component.seda.SedaEndpoint;
@@ -139,7 +141,7 @@ public final class RouteReplacement {
         RouteDefinition before = id == null ? null : context.getRouteDefinition(id);
         if (before == null) {
             undo.push(() -> context.removeRouteDefinition(definition));
-            context.addRouteDefinition(definition);
+            add(definition, State.STARTED);
             return;
         }
         State state = stateOf(id);
@@ -184,6 +186,12 @@ public final class RouteReplacement {
         }
         try {
             context.addRouteDefinition(definition);
+        } catch (FailedToCreateRouteException | FailedToStartRouteException e) {
+            throw e;
+        } catch (Exception e) {
+            // Of a consumer that does not start Camel passes on the reason without the route.
+            String file = definition.getResource() == null ? null : definition.getResource().getLocation();
+            throw new FailedToStartRouteException(definition.getId(), file, e.getMessage(), e);
         } finally {
             definition.setAutoStartup(autoStartup);
         }

@@ -1,11 +1,18 @@
 package dev.callout.dialler;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.callout.FreePort;
 import dev.callout.Installation;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
@@ -136,6 +143,48 @@ class RouteReloadIT {
     }
 
     @Test
+    void whereAConsumerDoesNotStartTheEarlierRoutesAreBackAndNoEndIsLost() throws Exception {
+        int port = FreePort.next();
+        Path mine = folder.resolve("mine.camel.yaml");
+        String listening = "- route:\n    id: mine\n    from:\n      uri: netty-http:http://127.0.0.1:%d/mine\n      steps:\n"
+                + "        - setBody:\n            constant: %s\n";
+        Files.writeString(mine, listening.formatted(port, "earlier"));
+        assertThat(reload().run().added()).containsExactly("mine");
+        long campaign = callout.campaign("goes on", Map.of("max_concurrent_calls", 30, "max_attempts", 1));
+        callout.numbers(campaign, "1", 400);
+        await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() > 10);
+
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            // The routes are replaced in their order: those before the one that does not start have to come back, too.
+            edit("retry", "id: outcome");
+            Files.writeString(mine, listening.formatted(busy.getLocalPort(), "other"));
+            assertThatIllegalStateException().isThrownBy(() -> reload().run()).withMessageContaining("mine");
+            assertThat(asked(port)).isEqualTo("earlier");
+            assertThat(camel.getProcessor("outcome")).isNotNull();
+
+            Files.writeString(mine, listening.formatted(port, "earlier") + "- route:\n    id: calls\n    from:\n      uri: "
+                    + "netty:tcp://127.0.0.1:" + busy.getLocalPort() + "\n      steps:\n        - log: nothing\n");
+            assertThatIllegalStateException().isThrownBy(() -> reload().run()).withMessageContaining("calls");
+        }
+        assertThat(camel.getRoute("calls").getEndpoint().getEndpointUri()).startsWith("esl:");
+        assertThat(camel.getProcessor("outcome-edited")).isNull();
+        assertThat(callout.ledger().size()).as("so far").isLessThan(400);
+        callout.awaitAllFinished(PATIENCE);
+        assertThat(callout.ledger().calls()).hasSize(400).extracting(LedgerCall::number).doesNotHaveDuplicates();
+        assertThat(callout.column("SELECT DISTINCT CONCAT(status, ' ', call_count) FROM campaign_phones"))
+                .containsExactly("success 1");
+
+        Files.writeString(mine, listening.formatted(port, "later"));
+        assertThat(reload().run().replaced()).containsExactlyInAnyOrder("retry", "mine");
+        assertThat(asked(port)).isEqualTo("later");
+    }
+
+    private static String asked(int port) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mine")).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    @Test
     void aRouteThatWasHaltedStaysSoAndOneIsReplacedThatFollowsAnEditedConfiguration() throws Exception {
         camel.getRouteController().suspendRoute("claim");
         camel.getRouteController().stopRoute("lists");
@@ -167,6 +216,40 @@ class RouteReloadIT {
         assertThatIllegalStateException().isThrownBy(() -> reload().run())
                 .withMessageContaining("mine.camel.yaml:1: restConfiguration takes effect with a start only");
         assertThat(camel.getRoute("mine")).isNull();
+    }
+
+    @Test
+    void changesOfWhatOnlyAStartAppliesAreToldByNameAsLongAsTheyAreThere() throws Exception {
+        Path mine = folder.resolve("mine.camel.yaml");
+        Path api = folder.resolve("api.camel.yaml");
+        Path page = folder.resolve("page.camel.yaml");
+        String template = "- routeTemplate:\n    id: theirs\n    from:\n      uri: direct:theirs\n      steps:\n        - log: ";
+        String bean = "- beans:\n    - name: list\n      type: java.util.";
+        Files.writeString(mine, template + "one\n" + bean + "ArrayList\n");
+        Files.copy(Path.of("routes/api.camel.yaml"), api);
+        callout.stop();
+        callout.start();
+        camel = callout.camelContext();
+        assertThat(reload().run().text()).as("nothing that is not loaded").isEqualTo("No route has changed.\n");
+        callout.change("CALLOUT_HTTP_PORT", Integer.toString(FreePort.next()));
+        Files.writeString(api, "# Ours.\n" + Files.readString(api));
+        assertThat(reload().run().text()).as("no comment").isEqualTo("No route has changed.\n");
+
+        Files.writeString(mine, "\n" + template + "two\n" + bean + "LinkedList\n");
+        Files.writeString(api, Files.readString(api).replaceFirst("id: api-prompts-delete", "id: theirs"));
+        Files.writeString(page, Files.readString(Path.of("routes/page.camel.yaml")).replace("/{file}", "/files/{file}"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(reload().reload().lines()).containsExactlyInAnyOrder("No route has changed.",
+                    mine + ":2: routeTemplate takes effect with a start only",
+                    mine + ":8: beans are made anew with a route of this file that has changed, or with a start, only",
+                    api + ": what has changed in it takes effect with a start only",
+                    page + ": what has changed in it takes effect with a start only");
+        }
+        Files.delete(mine);
+        Files.delete(page);
+        assertThat(reload().run().warnings()).containsExactlyInAnyOrder(
+                mine + ": routeTemplate is gone, which takes effect with a start only",
+                api + ": what has changed in it takes effect with a start only");
     }
 
     private RouteReload reload() {
