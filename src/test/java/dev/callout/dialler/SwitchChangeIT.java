@@ -11,7 +11,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import dev.callout.Installation;
+import dev.callout.esl.EslComponent;
 import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.simulator.callee.Callee;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import io.micrometer.core.instrument.Meter;
@@ -45,7 +47,8 @@ class SwitchChangeIT {
     void start() throws Exception {
         other = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000)
                 .callees(call -> CalleePlan.answers(Duration.ofMillis(20))).start();
-        callout = Installation.builder().simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).start();
+        callout = Installation.builder().property("camel.component.esl.switches[sim].command-timeout", "9000")
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).start();
         campaign = callout.campaign("kept", Map.of("max_concurrent_calls", 1000, "backoff_sec", 0));
     }
 
@@ -105,6 +108,28 @@ class SwitchChangeIT {
     }
 
     @Test
+    void noCallIsLostOrMadeTwiceHoweverOftenASwitchComesAndGoes() throws Exception {
+        Callee talks = Installation.talking(Duration.ofMillis(20), Duration.ofMillis(300));
+        callout.simulated().callees(talks);
+        other.callees(talks);
+        add(400);
+        int times = 0;
+        for (; times < 4 || callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0") > 0; times++) {
+            addOther("50");
+            callout.change("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "20");
+            int before = other.ledger().size();
+            await().atMost(PATIENCE).until(() -> other.ledger().size() > before + 10
+                    || callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0") == 0);
+            removeOther();
+        }
+        callout.awaitAllFinished(PATIENCE);
+        await().atMost(PATIENCE).until(() -> other.connections() == 0);
+
+        assertThat(other.ledger().size()).isGreaterThan(40);
+        assertEachCalledOnceAndEnded();
+    }
+
+    @Test
     void aSwitchThatIsReachedOtherwiseIsConnectedAnewAndItAlone() throws Exception {
         addOther(FAST);
         dial(20);
@@ -148,6 +173,8 @@ class SwitchChangeIT {
         addOther(FAST);
         dial(10);
         callout.change("CALLOUT_SWITCH_OTHER_CALLS_PER_SECOND", SLOW);
+        assertThat(callout.camelContext().getComponent("esl", EslComponent.class).getSwitches().get("sim").getCommandTimeout())
+                .as("a property of Camel").isEqualTo(9000);
         int onOther = other.ledger().size();
         long begun = System.nanoTime();
         dial(40);

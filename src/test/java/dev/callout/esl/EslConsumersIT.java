@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslNotSentException;
 import dev.callout.esl.wire.ScriptedSwitch;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
@@ -21,6 +22,7 @@ import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What consumers and commands get from a scripted switch. */
@@ -117,6 +119,54 @@ class EslConsumersIT extends EslComponentFixture {
         context.getRouteController().resumeRoute("leaving");
         await().until(() -> fs.told().get(fs.told().size() - 1).equals("event json CHANNEL_PARK"));
         assertThat(fs.told()).filteredOn(command -> command.startsWith("nixevent")).containsExactly("nixevent CHANNEL_PARK");
+    }
+
+    @Test
+    void consumersHearSwitchesThatComeLaterAndComeAgain() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("esl:events?names=DTMF").routeId("all").to("mock:all");
+            }
+        });
+        startConnected();
+        try (ScriptedSwitch later = new ScriptedSwitch()) {
+            Map<String, EslConfiguration> both = Map.of("fs1", configuration(fs.port()), "fs2", configuration(later.port()));
+            for (int times = 1; times <= 2; times++) {
+                int received = times;
+                component.changeSwitches(both);
+                await().until(() -> component.switchNamed("fs2").isConnected());
+                if (times == 1) {
+                    context.addRoutes(new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("esl:events?names=DTMF&switchName=fs2").routeId("one").to("mock:one");
+                        }
+                    });
+                }
+                later.send(ScriptedSwitch.event("{\"Event-Name\":\"DTMF\"}"));
+                await().until(() -> mock("all").getReceivedCounter() == received && mock("one").getReceivedCounter() == received);
+
+                component.changeSwitches(Map.of("fs1", configuration(fs.port())));
+                await().until(() -> later.told().get(later.told().size() - 1).equals("exit"));
+                assertThatThrownBy(() -> component.switchNamed("fs2")).isInstanceOf(EslNotSentException.class);
+            }
+            context.getRouteController().stopRoute("one");
+        }
+        assertThat(component.switchNamed("fs1").getReconnects()).isZero();
+    }
+
+    @Test
+    void switchesThatCannotBeUsedChangeNothing() throws Exception {
+        component.setDefaultSwitch("fs1");
+        startConnected();
+        for (Map<String, EslConfiguration> wrong : List.of(Map.of("fs2", configuration(1)),
+                Map.of("fs1", configuration(fs.port()), "fs2", configuration(0)))) {
+            assertThatThrownBy(() -> component.changeSwitches(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(component.getSwitches()).containsOnlyKeys("fs1");
+        assertThat(component.switchNamed(null).isConnected()).isTrue();
+        assertThat(component.switchNamed(null).isLeaving()).isFalse();
     }
 
     @Test

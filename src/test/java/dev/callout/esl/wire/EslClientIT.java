@@ -135,6 +135,25 @@ class EslClientIT extends EslClientFixture {
     }
 
     @Test
+    void aSwitchThatIsReachedOtherwiseReadsWhatItWasSentAndItsJobsAreAwaited() throws Exception {
+        startReady();
+        CompletableFuture<String> job = client.bgapi("originate x", "j-1", LONG);
+        try (ScriptedSwitch moved = new ScriptedSwitch()) {
+            client.reconnect(settings("127.0.0.1", moved.port(), SILENCE_LIMIT));
+            awaitReady(2);
+            await().until(() -> fs.told().get(fs.told().size() - 1).equals("exit"));
+            assertThat(fs.told()).anyMatch(command -> command.startsWith("bgapi originate x"));
+            assertThat(listener.down).hasSize(1);
+            moved.send(job("j-1", "+OK"));
+
+            assertThat(get(job)).isEqualTo("+OK");
+            moved.dropConnections();
+            awaitReady(3);
+            assertThat(moved.connections()).as("the earlier address is given up").isEqualTo(2);
+        }
+    }
+
+    @Test
     void jobsOfASwitchThatWasRestartedFail() {
         startReady();
         CompletableFuture<String> lost = client.bgapi("status", "j-1", LONG);
