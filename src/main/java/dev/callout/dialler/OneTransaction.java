@@ -2,10 +2,10 @@ package dev.callout.dialler;
 
 import java.sql.SQLException;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Transactions;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -49,7 +49,7 @@ public final class OneTransaction implements Policy {
 
     @Override
     public Processor wrap(Route route, Processor steps) {
-        return exchange -> transactions.<Void, Exception>run(connection -> {
+        return exchange -> transactions.<Void, Exception>run(jdbc -> {
             exchange.setException(null);
             run(steps, exchange);
             return null;
@@ -81,8 +81,7 @@ public final class OneTransaction implements Policy {
     /** The database's fault, which Spring has wrapped; else what a step has thrown. */
     private Exception fault(Exchange exchange) {
         Exception thrown = exchange.getException();
-        SQLException fault = Stream.iterate((Throwable) thrown, cause -> cause != null, Throwable::getCause)
-                .filter(SQLException.class::isInstance).map(SQLException.class::cast).findFirst().orElse(null);
+        SQLException fault = DatabaseFault.in(thrown);
         if (fault == null) {
             return thrown;
         }

@@ -1,6 +1,5 @@
 package dev.callout.store;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Writes campaigns that come from a file into table {@code campaigns}. Each row remembers in {@code imported} what the file
@@ -24,9 +24,9 @@ import dev.callout.store.sql.Transactions;
  */
 public final class CampaignImport {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final SqlText FIND = SqlText.of("import/find-campaign");
-    private static final SqlText INSERT = SqlText.of("import/insert-campaign");
-    private static final SqlText WRITE = SqlText.of("import/write-campaign");
+    private static final String FIND = SqlText.of("import/find-campaign");
+    private static final String INSERT = SqlText.of("import/insert-campaign");
+    private static final String WRITE = SqlText.of("import/write-campaign");
 
     private final Transactions transactions;
 
@@ -58,15 +58,14 @@ public final class CampaignImport {
      * @param problem why the campaign must not be dialled; null if nothing is wrong
      */
     public Result write(String name, Map<String, String> columns, String problem) throws SQLException {
-        return transactions.run(connection -> write(connection, name, columns, problem));
+        return transactions.run(jdbc -> write(jdbc, name, columns, problem));
     }
 
-    private static Result write(Connection connection, String name, Map<String, String> columns, String problem)
-            throws SQLException {
-        List<Row> rows = find(connection, name);
+    private static Result write(NamedParameterJdbcTemplate jdbc, String name, Map<String, String> columns, String problem) {
+        List<Row> rows = find(jdbc, name);
         if (rows.isEmpty()) {
-            INSERT.update(connection, Map.of("name", name));
-            rows = find(connection, name);
+            jdbc.update(INSERT, Map.of("name", name));
+            rows = find(jdbc, name);
         }
         Row row = rows.get(0);
         Map<String, String> last = read(row.imported());
@@ -88,12 +87,12 @@ public final class CampaignImport {
         parameters.put("problem", problem);
         parameters.put("first", row.imported() == null);
         parameters.put("campaign", row.id());
-        WRITE.update(connection, parameters);
+        jdbc.update(WRITE, parameters);
         return new Result(row.id(), row.imported() == null, changed, kept, rows.stream().skip(1).map(Row::id).toList());
     }
 
-    private static List<Row> find(Connection connection, String name) throws SQLException {
-        return FIND.query(connection, Map.of("name", name), row -> new Row(row.getLong("i_campaign"), row.getString("imported"),
+    private static List<Row> find(NamedParameterJdbcTemplate jdbc, String name) {
+        return jdbc.query(FIND, Map.of("name", name), (row, n) -> new Row(row.getLong("i_campaign"), row.getString("imported"),
                 columnsOf(row)));
     }
 

@@ -18,20 +18,20 @@ import dev.callout.store.sql.Transactions;
  * returns whether there is one.
  */
 public final class CampaignRuns {
-    private static final SqlText FIND = SqlText.of("run/find");
-    private static final SqlText NAMED = SqlText.of("run/named");
-    private static final SqlText START = SqlText.of("run/start");
-    private static final SqlText STOP = SqlText.of("run/stop");
-    private static final SqlText PAUSE = SqlText.of("run/pause");
-    private static final SqlText RESUME = SqlText.of("run/resume");
-    private static final SqlText CANCEL_TASKS = SqlText.of("api/cancel-tasks");
-    private static final SqlText CAP = SqlText.of("run/cap");
-    private static final SqlText GAP = SqlText.of("run/gap");
-    private static final SqlText DELETE = SqlText.of("run/delete");
-    private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
-    private static final SqlText ROW = SqlText.of("due-campaigns",
-            all -> "SELECT * FROM (\n" + all + "\n) AS due WHERE i_campaign = :#campaign");
-    private static final SqlText IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
+    private static final String FIND = SqlText.of("run/find");
+    private static final String NAMED = SqlText.of("run/named");
+    private static final String START = SqlText.of("run/start");
+    private static final String STOP = SqlText.of("run/stop");
+    private static final String PAUSE = SqlText.of("run/pause");
+    private static final String RESUME = SqlText.of("run/resume");
+    private static final String CANCEL_TASKS = SqlText.of("api/cancel-tasks");
+    private static final String CAP = SqlText.of("run/cap");
+    private static final String GAP = SqlText.of("run/gap");
+    private static final String DELETE = SqlText.of("run/delete");
+    private static final String LOCK = SqlText.of("run/lock-campaigns");
+    private static final String ROW = "SELECT * FROM (\n" + SqlText.of("due-campaigns")
+            + "\n) AS due WHERE i_campaign = :#campaign";
+    private static final String IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
 
     private final Transactions transactions;
     private final Statements statements;
@@ -63,7 +63,7 @@ public final class CampaignRuns {
 
     /** {@code i_campaign} of the campaigns of that name, letter by letter. */
     public List<Long> named(String name) throws SQLException {
-        return transactions.run(connection -> NAMED.query(connection, Map.of("name", name), row -> row.getLong("i_campaign")));
+        return transactions.run(jdbc -> jdbc.queryForList(NAMED, Map.of("name", name), Long.class));
     }
 
     /** The run of the campaign with that {@code i_campaign}; empty if there is none. */
@@ -78,13 +78,13 @@ public final class CampaignRuns {
 
     /** What {@code due-campaigns.sql} would give of that campaign; empty if there is none. */
     public Optional<Map<String, Object>> row(long campaign, Instant now) throws SQLException {
-        return transactions.run(connection -> ROW.query(connection, Map.of("campaign", campaign, "now", EpochSeconds.of(now)),
-                Statements::row)).stream().findFirst();
+        return transactions.run(jdbc -> jdbc.queryForList(ROW, Map.of("campaign", campaign, "now", EpochSeconds.of(now))))
+                .stream().findFirst();
     }
 
     private List<Run> between(long first, long last) throws SQLException {
-        return transactions.run(connection -> FIND.query(connection, Map.of("first", first, "last", last),
-                row -> new Run(row.getLong("i_campaign"), row.getString("name"), row.getBoolean("paused"),
+        return transactions.run(jdbc -> jdbc.query(FIND, Map.of("first", first, "last", last),
+                (row, n) -> new Run(row.getLong("i_campaign"), row.getString("name"), row.getBoolean("paused"),
                         row.getLong("calls_made"), EpochSeconds.instant(row, "run_started"),
                         EpochSeconds.instant(row, "run_ended"))));
     }
@@ -110,11 +110,11 @@ public final class CampaignRuns {
     }
 
     /** What the timetable was to stop or pause, and could not yet, goes on as well. */
-    private boolean goOn(SqlText statement, long campaign) throws SQLException {
+    private boolean goOn(String statement, long campaign) throws SQLException {
         Map<String, ?> parameters = Map.of("campaign", campaign);
-        return transactions.run(connection -> {
-            boolean found = statement.update(connection, parameters) > 0;
-            CANCEL_TASKS.update(connection, parameters);
+        return transactions.run(jdbc -> {
+            boolean found = jdbc.update(statement, parameters) > 0;
+            jdbc.update(CANCEL_TASKS, parameters);
             return found;
         });
     }
@@ -135,20 +135,20 @@ public final class CampaignRuns {
      */
     public <E extends Exception> boolean delete(long campaign, Condition<E> condition) throws SQLException, E {
         return statements.<Boolean, E>inTransaction(session -> {
-            LOCK.query(session.connection(), Map.of("campaigns", List.of(campaign), "wait", 1), row -> row.getLong(1));
+            session.jdbc().queryForList(LOCK, Map.of("campaigns", List.of(campaign), "wait", 1), Long.class);
             if (!condition.holds(session)) {
                 return false;
             }
-            int inProgress = IN_PROGRESS.query(session.connection(), Map.of("campaign", campaign), row -> row.getInt(1)).get(0);
-            return inProgress == 0 && DELETE.update(session.connection(), Map.of("campaign", campaign)) > 0;
+            int inProgress = session.jdbc().queryForObject(IN_PROGRESS, Map.of("campaign", campaign), Integer.class);
+            return inProgress == 0 && session.jdbc().update(DELETE, Map.of("campaign", campaign)) > 0;
         });
     }
 
-    private boolean update(SqlText statement, long campaign) throws SQLException {
+    private boolean update(String statement, long campaign) throws SQLException {
         return update(statement, Map.of("campaign", campaign));
     }
 
-    private boolean update(SqlText statement, Map<String, ?> parameters) throws SQLException {
-        return transactions.run(connection -> statement.update(connection, parameters) > 0);
+    private boolean update(String statement, Map<String, ?> parameters) throws SQLException {
+        return transactions.run(jdbc -> jdbc.update(statement, parameters) > 0);
     }
 }

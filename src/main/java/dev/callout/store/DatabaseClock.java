@@ -1,6 +1,5 @@
 package dev.callout.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 
 /**
@@ -18,7 +18,7 @@ import dev.callout.store.sql.SqlText;
  * clock is measured, so that a step of this machine's wall clock changes nothing. Thread-safe.
  */
 public final class DatabaseClock implements InstantSource {
-    private static final SqlText CLOCK = SqlText.of("clock");
+    private static final String CLOCK = SqlText.of("clock");
     private static final int SAMPLES = 5;
     /** Asking it so often may take so long; a slow answer is better than a late one. */
     private static final long ASKING_NANOS = Duration.ofMillis(100).toNanos();
@@ -59,13 +59,13 @@ public final class DatabaseClock implements InstantSource {
      * @throws SQLException if it does not answer; the clock then goes on with the distance measured before
      */
     public synchronized void measure() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        SqlTemplate.onOneConnection(dataSource, jdbc -> {
             long begun = nanoTime.getAsLong();
             long fastest = Long.MAX_VALUE;
             Instant best = null;
             for (int i = 0; i < SAMPLES && (i == 0 || nanoTime.getAsLong() - begun < ASKING_NANOS); i++) {
                 long sent = nanoTime.getAsLong();
-                long micros = CLOCK.query(connection, Map.of(), row -> row.getLong(1)).get(0);
+                long micros = jdbc.queryForObject(CLOCK, Map.of(), Long.class);
                 long roundTrip = nanoTime.getAsLong() - sent;
                 if (roundTrip < fastest) {
                     fastest = roundTrip;
@@ -80,7 +80,8 @@ public final class DatabaseClock implements InstantSource {
             }
             roundTripNanos = fastest;
             atNanoZero = best;
-        }
+            return best;
+        });
     }
 
     private void notice(Duration change, long uncertainNanos) {

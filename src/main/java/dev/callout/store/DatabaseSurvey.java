@@ -15,17 +15,19 @@ import javax.sql.DataSource;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 
 /** What somebody who checks an installation wants to know of its database. Changes nothing in it. */
 public final class DatabaseSurvey {
-    private static final SqlText SERVER = SqlText.of("check/server");
-    private static final SqlText LIVE_NODES = SqlText.of("check/live-nodes");
-    private static final SqlText HALTED_ROUTES = SqlText.of("check/halted-routes");
-    private static final SqlText OPTIONS = SqlText.of("options");
-    private static final SqlText CAMPAIGNS = SqlText.of("due-campaigns");
-    private static final SqlText MISREAD = SqlText.of("check/lists-misread");
-    private static final SqlText UNHEEDED = SqlText.of("check/do-not-call-unheeded");
+    private static final String SERVER = SqlText.of("check/server");
+    private static final String LIVE_NODES = SqlText.of("check/live-nodes");
+    private static final String HALTED_ROUTES = SqlText.of("check/halted-routes");
+    private static final String OPTIONS = SqlText.of("options");
+    private static final String CAMPAIGNS = SqlText.of("due-campaigns");
+    private static final String MISREAD = SqlText.of("check/lists-misread");
+    private static final String UNHEEDED = SqlText.of("check/do-not-call-unheeded");
 
     /**
      * For each right a statement that needs it, on a table that is not there. The server looks at the rights first, so its
@@ -64,8 +66,8 @@ public final class DatabaseSurvey {
 
     /** Who the server is. */
     public Server server() throws SQLException {
-        return query(SERVER, Map.of(), row ->
-                new Server(row.getString("version"), row.getString("user"), row.getString("name"))).get(0);
+        return run(jdbc -> jdbc.queryForObject(SERVER, Map.of(), (row, n) ->
+                new Server(row.getString("version"), row.getString("user"), row.getString("name"))));
     }
 
     /** The rights that Callout uses, in SQL's words. */
@@ -100,7 +102,7 @@ public final class DatabaseSurvey {
 
     /** Names of the nodes that run now. */
     public Set<String> liveNodes() throws SQLException {
-        return Set.copyOf(query(LIVE_NODES, Map.of(), row -> row.getString(1)));
+        return Set.copyOf(run(jdbc -> jdbc.queryForList(LIVE_NODES, Map.of(), String.class)));
     }
 
     /** A node with routes that are not started, and in words which. */
@@ -109,12 +111,13 @@ public final class DatabaseSurvey {
 
     /** The nodes some of whose routes are suspended or stopped. */
     public List<HaltedRoutes> haltedRoutes() throws SQLException {
-        return query(HALTED_ROUTES, Map.of(), row -> new HaltedRoutes(row.getString("name"), row.getString("halted")));
+        return run(jdbc -> jdbc.query(HALTED_ROUTES, Map.of(),
+                (row, n) -> new HaltedRoutes(row.getString("name"), row.getString("halted"))));
     }
 
     /** The rows of table {@code options}, by column. */
     public List<Map<String, Object>> options() throws SQLException {
-        return query(OPTIONS, Map.of(), Statements::row);
+        return run(jdbc -> jdbc.queryForList(OPTIONS, Map.of()));
     }
 
     /**
@@ -123,25 +126,23 @@ public final class DatabaseSurvey {
      * @param defaultZone {@code callout.timezone}; null if it is not set
      */
     public List<Campaign> campaigns(ZoneId defaultZone) throws SQLException {
-        return query(CAMPAIGNS, Map.of("now", EpochSeconds.of(Instant.now())), Statements::row).stream()
+        return run(jdbc -> jdbc.queryForList(CAMPAIGNS, Map.of("now", EpochSeconds.of(Instant.now())))).stream()
                 .map(row -> new CampaignRow(row, defaultZone).campaign()).toList();
     }
 
     /** How many entries of the do-not-call list keep nobody from being called, since no number that is dialled reads so. */
     public long unheeded() throws SQLException {
-        return query(UNHEEDED, Map.of(), row -> row.getLong(1)).get(0);
+        return run(jdbc -> jdbc.queryForObject(UNHEEDED, Map.of(), Long.class));
     }
 
     /** Lists whose state is computed wrongly, since they were made under another {@code sql_mode}, and what helps. */
     public Map<String, String> misreadLists() throws SQLException {
         Map<String, String> lists = new LinkedHashMap<>();
-        query(MISREAD, Map.of(), row -> lists.put(row.getString("list"), row.getString("remedy")));
+        run(jdbc -> jdbc.query(MISREAD, Map.of(), (row, n) -> lists.put(row.getString("list"), row.getString("remedy"))));
         return lists;
     }
 
-    private <T> List<T> query(SqlText text, Map<String, ?> parameters, SqlText.Reader<T> reader) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return text.query(connection, parameters, reader);
-        }
+    private <T> T run(Transactions.Work<T, SQLException> work) throws SQLException {
+        return SqlTemplate.onOneConnection(dataSource, work);
     }
 }

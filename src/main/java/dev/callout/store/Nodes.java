@@ -18,13 +18,13 @@ import dev.callout.store.sql.Transactions;
 
 /** Table {@code nodes}: the lease of each running dialler, by the database's clock. */
 public final class Nodes {
-    private static final SqlText REGISTER = SqlText.of("register-node");
-    private static final SqlText RENEW = SqlText.of("renew-node");
-    private static final SqlText TELL_HALTED = SqlText.of("tell-halted");
-    private static final SqlText RELEASE = SqlText.of("release-node");
-    private static final SqlText LEASES = SqlText.of("leases");
-    private static final SqlText NAMESAKES = SqlText.of("namesakes");
-    private static final SqlText WITHOUT = SqlText.of("nodes-without");
+    private static final String REGISTER = SqlText.of("register-node");
+    private static final String RENEW = SqlText.of("renew-node");
+    private static final String TELL_HALTED = SqlText.of("tell-halted");
+    private static final String RELEASE = SqlText.of("release-node");
+    private static final String LEASES = SqlText.of("leases");
+    private static final String NAMESAKES = SqlText.of("namesakes");
+    private static final String WITHOUT = SqlText.of("nodes-without");
     /** From the jar's manifest, which only a packaged Callout has. */
     private static final String VERSION = Objects.requireNonNullElse(Nodes.class.getPackage().getImplementationVersion(),
             "not packaged");
@@ -53,14 +53,14 @@ public final class Nodes {
      * @param lease       how long it runs
      */
     public void register(String name, String incarnation, Duration lease) throws SQLException {
-        transactions.run(c -> REGISTER.update(c, Map.of("name", name, "incarnation", incarnation, "lease",
+        transactions.run(jdbc -> jdbc.update(REGISTER, Map.of("name", name, "incarnation", incarnation, "lease",
                 EpochSeconds.of(lease), "version", VERSION, "capabilities", Capability.all())));
     }
 
     /** The nodes that run and lack a capability, each as its name and version; empty: every node has it. */
     public List<String> without(Capability capability) throws SQLException {
-        return transactions.run(c -> WITHOUT.query(c, Map.of("capability", capability.word()),
-                row -> row.getString("name") + " (" + row.getString("version") + ")"));
+        return transactions.run(jdbc -> jdbc.query(WITHOUT, Map.of("capability", capability.word()),
+                (row, n) -> row.getString("name") + " (" + row.getString("version") + ")"));
     }
 
     /**
@@ -69,7 +69,8 @@ public final class Nodes {
      * @return false if the lease is lost: the row is gone
      */
     public boolean renew(String incarnation, Duration lease) throws SQLException {
-        return transactions.run(c -> RENEW.update(c, Map.of("incarnation", incarnation, "lease", EpochSeconds.of(lease)))) > 0;
+        Map<String, Object> values = Map.of("incarnation", incarnation, "lease", EpochSeconds.of(lease));
+        return transactions.run(jdbc -> jdbc.update(RENEW, values)) > 0;
     }
 
     /**
@@ -80,12 +81,12 @@ public final class Nodes {
     public void tellHalted(String incarnation, String halted) throws SQLException {
         Map<String, String> values = new HashMap<>(Map.of("incarnation", incarnation));
         values.put("halted", halted);
-        transactions.run(c -> TELL_HALTED.update(c, values));
+        transactions.run(jdbc -> jdbc.update(TELL_HALTED, values));
     }
 
     /** Removes this node; what it still has in progress can be taken over at once. */
     public void release(String incarnation) throws SQLException {
-        transactions.run(c -> RELEASE.update(c, Map.of("incarnation", incarnation)));
+        transactions.run(jdbc -> jdbc.update(RELEASE, Map.of("incarnation", incarnation)));
     }
 
     /**
@@ -94,14 +95,14 @@ public final class Nodes {
      * @return until when each runs, by its incarnation
      */
     public Map<String, Instant> namesakes(String name, String incarnation) throws SQLException {
-        return transactions.run(c -> NAMESAKES.query(c, Map.of("name", name, "incarnation", incarnation),
-                row -> Map.entry(row.getString("incarnation"), EpochSeconds.instant(row, "expires")))).stream()
+        return transactions.run(jdbc -> jdbc.query(NAMESAKES, Map.of("name", name, "incarnation", incarnation),
+                (row, n) -> Map.entry(row.getString("incarnation"), EpochSeconds.instant(row, "expires")))).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** All leases, the first to run out first. */
     public List<LeaseLeft> leases() throws SQLException {
-        return transactions.run(c -> LEASES.query(c, Map.of(), row -> new LeaseLeft(row.getString("incarnation"),
+        return transactions.run(jdbc -> jdbc.query(LEASES, Map.of(), (row, n) -> new LeaseLeft(row.getString("incarnation"),
                 EpochSeconds.instant(row, "expires"), Duration.of(row.getLong("left_micros"), ChronoUnit.MICROS))));
     }
 }

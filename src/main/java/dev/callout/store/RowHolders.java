@@ -1,6 +1,5 @@
 package dev.callout.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +12,27 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Finds out who holds the row of a campaign: waits for it, and asks on another connection what that one waits for. */
 public final class RowHolders {
-    private static final SqlText CONNECTION = SqlText.of("connection");
-    private static final SqlText LOCK = SqlText.of("run/lock-campaigns");
-    private static final SqlText HOLDER = SqlText.of("lock-holder");
+    private static final String CONNECTION = SqlText.of("connection");
+    private static final String LOCK = SqlText.of("run/lock-campaigns");
+    private static final String HOLDER = SqlText.of("lock-holder");
     private static final int PROCESS_LACKING = 1227;
     private static final int LOOK_EVERY_MILLIS = 100;
 
     private final DataSource dataSource;
+    private final SqlTemplate looking;
     private final Executor waiters;
 
     /** @param waiters runs what waits for a row, a second at most */
     public RowHolders(DataSource dataSource, Executor waiters) {
         this.dataSource = dataSource;
+        this.looking = new SqlTemplate(dataSource);
         this.waiters = waiters;
     }
 
@@ -38,28 +42,22 @@ public final class RowHolders {
      * @return null if it is not, or no longer
      */
     public String holder(long campaign) throws SQLException {
-        try (Connection waiting = dataSource.getConnection()) {
-            long id = CONNECTION.query(waiting, Map.of(), row -> row.getLong(1)).get(0);
-            waiting.setAutoCommit(false);
-            try {
-                CompletableFuture<Boolean> free = CompletableFuture.supplyAsync(() -> lock(waiting, campaign), waiters);
-                return holder(id, free);
-            } finally {
-                waiting.rollback();
-                waiting.setAutoCommit(true);
-            }
-        }
+        return SqlTemplate.onOneConnection(dataSource, jdbc -> {
+            long waiting = jdbc.queryForObject(CONNECTION, Map.of(), Long.class);
+            return holder(waiting, CompletableFuture.supplyAsync(() -> isFree(jdbc, campaign), waiters));
+        });
     }
 
-    private static boolean lock(Connection connection, long campaign) {
+    /** Locks the row no longer than this takes: each statement is committed by itself. */
+    private static boolean isFree(NamedParameterJdbcTemplate jdbc, long campaign) {
         try {
-            LOCK.query(connection, Map.of("campaigns", List.of(campaign), "wait", 1), row -> row.getLong(1));
+            jdbc.queryForList(LOCK, Map.of("campaigns", List.of(campaign), "wait", 1), Long.class);
             return true;
-        } catch (SQLException e) {
+        } catch (DataAccessException e) {
             if (DatabaseFault.of(e) == DatabaseFault.LOCKED) {
                 return false;
             }
-            throw new IllegalStateException(e);
+            throw e;
         }
     }
 
@@ -79,12 +77,12 @@ public final class RowHolders {
         }
     }
 
-    private String look(long waiting, String known) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return HOLDER.query(connection, Map.of("waiting", waiting), row -> "connection " + row.getLong("connection")).stream()
-                    .findFirst().orElse(known);
-        } catch (SQLException e) {
-            if (e.getErrorCode() != PROCESS_LACKING) {
+    private String look(long waiting, String known) {
+        try {
+            return looking.queryForList(HOLDER, Map.of("waiting", waiting), Long.class).stream().findFirst()
+                    .map(connection -> "connection " + connection).orElse(known);
+        } catch (DataAccessException e) {
+            if (DatabaseFault.thrownBy(e).getErrorCode() != PROCESS_LACKING) {
                 throw e;
             }
             return "another connection (which one is told after GRANT PROCESS ON *.* to this user)";

@@ -1,39 +1,46 @@
 package dev.callout.store;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import dev.callout.store.sql.JsonBatch;
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
+import org.springframework.jdbc.core.ColumnMapRowMapper;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Runs the statements of {@code sql/api/}, for those who show and change what campaigns are made of. Thread-safe. */
 public final class Statements {
 
-    private final Map<String, SqlText> texts = new ConcurrentHashMap<>();
+    private static final int FETCHED_AT_ONCE = 500;
+
+    private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Transactions transactions;
+    /** Has rows come from the server as they are taken, so that their number needs no memory. */
+    private final SqlTemplate streaming;
 
     /** @param dataSource the database */
     public Statements(DataSource dataSource) {
         this.transactions = new Transactions(dataSource);
+        this.streaming = new SqlTemplate(dataSource);
+        this.streaming.getJdbcTemplate().setFetchSize(FETCHED_AT_ONCE);
     }
 
     /** Commits the work if it returns, else rolls it back; it is run again if the server rolled it back for another's sake. */
     public <T, E extends Exception> T inTransaction(Work<T, E> work) throws SQLException, E {
-        return transactions.run(connection -> work.in(new Session(connection)));
+        return transactions.run(jdbc -> work.in(new Session(jdbc)));
     }
 
     /** As {@link #inTransaction(Work)}, but never run again: for work that cannot be repeated, or commits on its way. */
     public <T, E extends Exception> T once(Work<T, E> work) throws SQLException, E {
-        return transactions.once(connection -> work.in(new Session(connection)));
+        return transactions.once(jdbc -> work.in(new Session(jdbc)));
     }
 
     /** The rows of a query that needs no transaction of several statements. */
@@ -56,64 +63,58 @@ public final class Statements {
     /** The statements within one transaction. Names are files of {@code sql/api/} without {@code .sql}. */
     public final class Session {
 
-        private final Connection connection;
+        private final NamedParameterJdbcTemplate jdbc;
 
-        private Session(Connection connection) {
-            this.connection = connection;
+        private Session(NamedParameterJdbcTemplate jdbc) {
+            this.jdbc = jdbc;
         }
 
-        Connection connection() {
-            return connection;
+        NamedParameterJdbcTemplate jdbc() {
+            return jdbc;
         }
 
         /** All rows, each by column in the order of the statement. */
-        public List<Map<String, Object>> query(String name, Map<String, ?> parameters) throws SQLException {
-            return text(name).query(connection, parameters, Statements::row);
+        public List<Map<String, Object>> query(String name, Map<String, ?> parameters) {
+            return jdbc.queryForList(text(name), parameters);
         }
 
         /** Hands over row by row, so that their number does not matter. */
-        public <E extends Exception> void each(String name, Map<String, ?> parameters, Rows<E> rows) throws SQLException, E {
-            text(name).each(connection, parameters, result -> rows.take(row(result)));
+        public <E extends Exception> void each(String name, Map<String, ?> parameters, Rows<E> rows) throws E {
+            try (Stream<Map<String, Object>> all = streaming.queryForStream(text(name), parameters, new ColumnMapRowMapper())) {
+                for (Iterator<Map<String, Object>> row = all.iterator(); row.hasNext();) {
+                    rows.take(row.next());
+                }
+            }
         }
 
         /** @return how many rows were found to be changed */
-        public int update(String name, Map<String, ?> parameters) throws SQLException {
-            return text(name).update(connection, parameters);
+        public int update(String name, Map<String, ?> parameters) {
+            return jdbc.update(text(name), parameters);
         }
 
         /** @return the key that the row was given */
-        public long insert(String name, Map<String, ?> parameters) throws SQLException {
+        public long insert(String name, Map<String, ?> parameters) {
             update(name, parameters);
             return ((Number) query("last-insert", Map.of()).get(0).get("id")).longValue();
         }
 
         /** Makes all inserted in this transaction so far durable, and begins the next. */
-        public void commit() throws SQLException {
-            connection.commit();
+        public void commit() {
+            jdbc.getJdbcTemplate().execute("COMMIT");
         }
 
         /** Undoes all since the last commit. */
-        public void rollback() throws SQLException {
-            connection.rollback();
+        public void rollback() {
+            jdbc.getJdbcTemplate().execute("ROLLBACK");
         }
 
         /** The statement with {@code :#batch}, a JSON array of these rows. */
-        public int updateBatch(String name, List<Map<String, Object>> batch) throws SQLException {
+        public int updateBatch(String name, List<Map<String, Object>> batch) {
             return update(name, Map.of("batch", JsonBatch.of(batch, row -> row)));
         }
 
-        private SqlText text(String name) {
+        private String text(String name) {
             return texts.computeIfAbsent(name, file -> SqlText.of("api/" + file));
         }
-    }
-
-    /** A row by column, in the order of the statement. */
-    static Map<String, Object> row(ResultSet result) throws SQLException {
-        ResultSetMetaData columns = result.getMetaData();
-        Map<String, Object> row = new LinkedHashMap<>();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            row.put(columns.getColumnLabel(i), result.getObject(i));
-        }
-        return row;
     }
 }

@@ -11,7 +11,7 @@ import dev.callout.store.sql.Transactions;
 
 /** The rows of table {@code timetables} for whoever asks about them; what is done by them is read in the route. */
 public final class TimetableRows {
-    private static final SqlText ROWS = SqlText.of("timetable/rows");
+    private static final String ROWS = SqlText.of("timetable/rows");
 
     private final Transactions transactions;
 
@@ -22,6 +22,6 @@ public final class TimetableRows {
 
     /** Those that are enabled, by column. */
     public List<Map<String, Object>> all() throws SQLException {
-        return transactions.run(connection -> ROWS.query(connection, Map.of(), Statements::row));
+        return transactions.run(jdbc -> jdbc.queryForList(ROWS, Map.of()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.callout.store.numbers;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +11,9 @@ import java.util.function.LongSupplier;
 
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.SqlText;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Locks rows of {@code campaigns}. They are waited for, as claims and sent marks hold them for milliseconds; but one that was
@@ -19,9 +21,9 @@ import dev.callout.store.sql.SqlText;
  * Thread-safe.
  */
 final class CampaignLocks {
-    private static final SqlText LOCK = SqlText.of("lock-campaign");
-    private static final SqlText LOCK_ALL = SqlText.of("run/lock-campaigns");
-    private static final SqlText LOCK_FREE = SqlText.of("run/lock-free-campaigns");
+    private static final String LOCK = SqlText.of("lock-campaign");
+    private static final String LOCK_ALL = SqlText.of("run/lock-campaigns");
+    private static final String LOCK_FREE = SqlText.of("run/lock-free-campaigns");
     private static final int WAIT_SECONDS = 1;
     private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -39,11 +41,11 @@ final class CampaignLocks {
      * @return                       empty if there is no such campaign
      * @throws CampaignHeldException if somebody holds it
      */
-    <T> List<T> lock(Connection connection, long campaign, SqlText.Reader<T> reader) throws SQLException {
+    <T> List<T> lock(NamedParameterJdbcTemplate jdbc, long campaign, RowMapper<T> reader) throws SQLException {
         try {
-            return LOCK.query(connection, Map.of("campaign", campaign, "wait", waitFor(List.of(campaign))), reader);
-        } catch (SQLException e) {
-            throw judged(campaign, e);
+            return jdbc.query(LOCK, Map.of("campaign", campaign, "wait", waitFor(List.of(campaign))), reader);
+        } catch (DataAccessException e) {
+            throw judged(campaign, DatabaseFault.thrownBy(e));
         }
     }
 
@@ -51,17 +53,17 @@ final class CampaignLocks {
      * Locks the rows of these campaigns; to be called before any number is locked.
      *
      * @throws CampaignHeldException if somebody holds the only one
-     * @throws SQLException          if somebody holds one of several: the others are worth locking without it
+     * @throws DataAccessException   if somebody holds one of several: the others are worth locking without it
      */
-    void lock(Connection connection, Set<Long> campaigns) throws SQLException {
+    void lock(NamedParameterJdbcTemplate jdbc, Set<Long> campaigns) throws SQLException {
         try {
-            LOCK_ALL.query(connection, Map.of("campaigns", campaigns, "wait", waitFor(campaigns)), row -> row.getLong(1));
-        } catch (SQLException e) {
+            jdbc.queryForList(LOCK_ALL, Map.of("campaigns", campaigns, "wait", waitFor(campaigns)), Long.class);
+        } catch (DataAccessException e) {
             if (campaigns.size() == 1) {
-                throw judged(campaigns.iterator().next(), e);
+                throw judged(campaigns.iterator().next(), DatabaseFault.thrownBy(e));
             }
             if (DatabaseFault.of(e) == DatabaseFault.LOCKED) {
-                noteHeld(connection, campaigns);
+                noteHeld(jdbc, campaigns);
             }
             throw e;
         }
@@ -75,9 +77,9 @@ final class CampaignLocks {
         return new CampaignHeldException(campaign, fault);
     }
 
-    private void noteHeld(Connection connection, Set<Long> campaigns) throws SQLException {
+    private void noteHeld(NamedParameterJdbcTemplate jdbc, Set<Long> campaigns) {
         Set<Long> free = new HashSet<>(
-                LOCK_FREE.query(connection, Map.of("campaigns", campaigns), row -> row.getLong("i_campaign")));
+                jdbc.queryForList(LOCK_FREE, Map.of("campaigns", campaigns), Long.class));
         campaigns.stream().filter(campaign -> !free.contains(campaign)).forEach(this::note);
     }
 

@@ -1,7 +1,5 @@
 package dev.callout.store.numbers;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +10,11 @@ import javax.sql.DataSource;
 
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Table {@code campaign_phones}, the layout of the campaign application: many campaigns in one table. */
 public final class CampaignPhones extends SqlCalloutTable {
-    private static final SqlText PICK_DUE_UTC = statement("pick-due-utc");
+    private static final String PICK_DUE_UTC = statement("pick-due-utc");
 
     /** @param dataSource the database */
     public CampaignPhones(DataSource dataSource) {
@@ -27,7 +26,7 @@ public final class CampaignPhones extends SqlCalloutTable {
         super(dataSource, CampaignPhones::statement, CampaignPhones::pickOurs, nanoTime);
     }
 
-    private static SqlText statement(String file) {
+    private static String statement(String file) {
         return SqlText.of("campaign_phones/" + file);
     }
 
@@ -35,13 +34,13 @@ public final class CampaignPhones extends SqlCalloutTable {
      * Retries whose {@code next_call} is what we wrote. They come after those whose {@code next_call} somebody else wrote, since
      * these become ours by being called: the other way round a campaign that never ends might never come to them.
      */
-    private static List<PickedNumber> pickOurs(Connection connection, ClaimOrder order, RetryTerms terms, Instant from,
-            int limit) throws SQLException {
+    private static List<PickedNumber> pickOurs(NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from,
+            int limit) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("campaign", order.campaign());
         parameters.put("from", EpochSeconds.of(from));
         parameters.put("now", EpochSeconds.of(order.now()));
         parameters.put("limit", limit);
-        return PICK_DUE_UTC.query(connection, parameters, PickedNumber.reader("priority"));
+        return jdbc.query(PICK_DUE_UTC, parameters, PickedNumber.reader("priority"));
     }
 }

@@ -1,30 +1,29 @@
 package dev.callout.store.numbers;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-import dev.callout.store.sql.SqlText;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
 
 /**
  * What a claim needs of one layout of callout table.
  *
  * @param leftovers finds further due retries
  */
-record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlText pickSequential, SqlText pickRandom,
-        SqlText markClaimed, SqlText closeExhausted, SqlText closeDoNotCall, Leftovers leftovers) {
+record ClaimStatements(String inProgress, String unsent, String pickDue, String pickSequential, String pickRandom,
+        String markClaimed, String closeExhausted, String closeDoNotCall, Leftovers leftovers) {
 
     /** @param statements the layout's statement of that file name */
-    static ClaimStatements of(Function<String, SqlText> statements, Leftovers leftovers) {
+    static ClaimStatements of(Function<String, String> statements, Leftovers leftovers) {
         return new ClaimStatements(statements.apply("in-progress"), statements.apply("unsent"), statements.apply("pick-due"),
                 statements.apply("pick-sequential"), statements.apply("pick-random"), statements.apply("mark-claimed"),
                 statements.apply("close-exhausted"), statements.apply("close-do-not-call"), leftovers);
     }
 
     /** All of them. */
-    List<SqlText> all() {
+    List<String> all() {
         return List.of(inProgress, unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
     }
 
@@ -36,7 +35,6 @@ record ClaimStatements(SqlText inProgress, SqlText unsent, SqlText pickDue, SqlT
          *
          * @param from the {@link ClaimCursor#leftover()} of the numbers that were claimed before
          */
-        List<PickedNumber> pick(Connection connection, ClaimOrder order, RetryTerms terms, Instant from, int limit)
-                throws SQLException;
+        List<PickedNumber> pick(NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit);
     }
 }

@@ -1,7 +1,6 @@
 package dev.callout.store.numbers;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,8 @@ import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.UndialableException;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** One claim, within a transaction. */
 final class ClaimTransaction {
@@ -26,11 +27,11 @@ final class ClaimTransaction {
     private static final int MOST_ROUNDS = 10;
     private static final Pattern ANY = Pattern.compile(".*");
 
-    private static final SqlText FENCE = SqlText.of("fence");
-    private static final SqlText WRITE = SqlText.of("write-campaign");
-    private static final SqlText DO_NOT_CALL = SqlText.of("do-not-call");
+    private static final String FENCE = SqlText.of("fence");
+    private static final String WRITE = SqlText.of("write-campaign");
+    private static final String DO_NOT_CALL = SqlText.of("do-not-call");
 
-    private final Connection connection;
+    private final NamedParameterJdbcTemplate jdbc;
     private final ClaimStatements statements;
     private final CampaignLocks locks;
     private final ClaimOrder order;
@@ -40,8 +41,8 @@ final class ClaimTransaction {
     private int closed;
     private boolean exhausted;
 
-    ClaimTransaction(Connection connection, ClaimStatements statements, CampaignLocks locks, ClaimOrder order) {
-        this.connection = connection;
+    ClaimTransaction(NamedParameterJdbcTemplate jdbc, ClaimStatements statements, CampaignLocks locks, ClaimOrder order) {
+        this.jdbc = jdbc;
         this.statements = statements;
         this.locks = locks;
         this.order = order;
@@ -50,12 +51,11 @@ final class ClaimTransaction {
     }
 
     Claim run() throws SQLException, LeaseLostException {
-        if (FENCE.query(connection, Map.of("owner", order.owner()), row -> row.getString(1)).isEmpty()) {
+        if (jdbc.queryForList(FENCE, Map.of("owner", order.owner()), String.class).isEmpty()) {
             throw new LeaseLostException(order.owner());
         }
-        List<Committed> campaign = locks.lock(connection, order.campaign(), Committed.READER);
-        int inProgress = statements.inProgress().query(connection, Map.of("campaign", order.campaign()),
-                row -> row.getInt(1)).get(0);
+        List<Committed> campaign = locks.lock(jdbc, order.campaign(), Committed.READER);
+        int inProgress = jdbc.queryForObject(statements.inProgress(), Map.of("campaign", order.campaign()), Integer.class);
         if (campaign.isEmpty() || campaign.get(0).paused) {
             return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor, null);
         }
@@ -69,7 +69,7 @@ final class ClaimTransaction {
         take(wanted, committed.retries, instants);
         Instant nextDial = claimed.isEmpty() ? null : instants.nextAfter(claimed.size()).truncatedTo(ChronoUnit.MICROS);
         if (nextDial != null) {
-            WRITE.update(connection, Map.of("campaign", order.campaign(), "nextDial", EpochSeconds.of(nextDial)));
+            jdbc.update(WRITE, Map.of("campaign", order.campaign(), "nextDial", EpochSeconds.of(nextDial)));
         }
         Claim.Limit limit = exhausted ? Claim.Limit.NUMBERS
                 : ofRun <= wanted ? Claim.Limit.RUN
@@ -79,15 +79,15 @@ final class ClaimTransaction {
     }
 
     /** How many calls the run may still make, without those claimed. The sent mark counts them under the same lock. */
-    private int leftOfRun(Committed committed) throws SQLException {
+    private int leftOfRun(Committed committed) {
         if (committed.finishOn == null || committed.finishOn <= 0) {
             return Integer.MAX_VALUE;
         }
-        int unsent = statements.unsent().query(connection, Map.of("campaign", order.campaign()), row -> row.getInt(1)).get(0);
+        int unsent = jdbc.queryForObject(statements.unsent(), Map.of("campaign", order.campaign()), Integer.class);
         return (int) Math.max(0, committed.finishOn - committed.callsMade - unsent);
     }
 
-    private void take(int wanted, RetryTerms retries, FreeInstants instants) throws SQLException {
+    private void take(int wanted, RetryTerms retries, FreeInstants instants) {
         if (wanted <= 0) {
             return;
         }
@@ -105,16 +105,16 @@ final class ClaimTransaction {
         }
     }
 
-    private List<PickedNumber> pickDue(int limit, RetryTerms retries) throws SQLException {
+    private List<PickedNumber> pickDue(int limit, RetryTerms retries) {
         Map<String, Object> parameters = parameters(limit);
         parameters.put("from", EpochSeconds.of(cursor.due()));
         parameters.put("now", EpochSeconds.of(order.now()));
-        List<PickedNumber> picked = statements.pickDue().query(connection, parameters, PickedNumber.reader("priority"));
+        List<PickedNumber> picked = jdbc.query(statements.pickDue(), parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
             cursor = new ClaimCursor(last(picked).earlier().nextCall(), cursor.leftover(), cursor.sequence(), cursor.row());
         }
         if (picked.size() < limit) {
-            List<PickedNumber> left = statements.leftovers().pick(connection, order, retries, cursor.leftover(),
+            List<PickedNumber> left = statements.leftovers().pick(jdbc, order, retries, cursor.leftover(),
                     limit - picked.size());
             if (!left.isEmpty()) {
                 cursor = new ClaimCursor(cursor.due(), last(left).earlier().nextCall(), cursor.sequence(), cursor.row());
@@ -124,13 +124,13 @@ final class ClaimTransaction {
         return picked;
     }
 
-    private List<PickedNumber> pickFresh(int limit) throws SQLException {
+    private List<PickedNumber> pickFresh(int limit) {
         Map<String, Object> parameters = parameters(limit);
         parameters.put("sequence", cursor.sequence());
         parameters.put("row", cursor.row());
         List<PickedNumber> picked = order.shuffled()
-                ? statements.pickRandom().query(connection, parameters, PickedNumber.reader("shuffle"))
-                : statements.pickSequential().query(connection, parameters, PickedNumber.reader("priority"));
+                ? jdbc.query(statements.pickRandom(), parameters, PickedNumber.reader("shuffle"))
+                : jdbc.query(statements.pickSequential(), parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
             cursor = new ClaimCursor(cursor.due(), cursor.leftover(), last(picked).sequence(), last(picked).row());
         }
@@ -148,17 +148,17 @@ final class ClaimTransaction {
         return parameters;
     }
 
-    private List<PickedNumber> withoutExhausted(List<PickedNumber> picked, RetryTerms retries) throws SQLException {
+    private List<PickedNumber> withoutExhausted(List<PickedNumber> picked, RetryTerms retries) {
         List<Long> spent = picked.stream().filter(number -> number.spent(retries)).map(PickedNumber::row).toList();
         if (spent.isEmpty()) {
             return picked;
         }
-        statements.closeExhausted().update(connection, Map.of("rows", spent));
+        jdbc.update(statements.closeExhausted(), Map.of("rows", spent));
         closed += spent.size();
         return picked.stream().filter(number -> !number.spent(retries)).toList();
     }
 
-    private List<PickedNumber> withoutForbidden(List<PickedNumber> picked) throws SQLException {
+    private List<PickedNumber> withoutForbidden(List<PickedNumber> picked) {
         Map<Long, String> listed = new HashMap<>();
         for (PickedNumber number : picked) {
             try {
@@ -172,8 +172,8 @@ final class ClaimTransaction {
             return picked;
         }
         Map<String, Instant> forbidden = new HashMap<>();
-        DO_NOT_CALL.query(connection, Map.of("numbers", listed.values(), "now", EpochSeconds.of(order.now())),
-                row -> forbidden.put(row.getString("dialled"), EpochSeconds.instant(row, "expires")));
+        jdbc.query(DO_NOT_CALL, Map.of("numbers", listed.values(), "now", EpochSeconds.of(order.now())),
+                (row, n) -> forbidden.put(row.getString("dialled"), EpochSeconds.instant(row, "expires")));
         if (forbidden.isEmpty()) {
             return picked;
         }
@@ -188,22 +188,21 @@ final class ClaimTransaction {
         return allowed;
     }
 
-    private void close(PickedNumber number, Instant until) throws SQLException {
+    private void close(PickedNumber number, Instant until) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("row", number.row());
         parameters.put("now", EpochSeconds.of(order.now()));
         parameters.put("nextCall", EpochSeconds.of(until));
         parameters.put("finished", until == null ? 1 : 0);
-        statements.closeDoNotCall().update(connection, parameters);
+        jdbc.update(statements.closeDoNotCall(), parameters);
         closed++;
     }
 
-    private void mark(List<PickedNumber> numbers, RetryTerms retries, FreeInstants instants, Instant expires)
-            throws SQLException {
+    private void mark(List<PickedNumber> numbers, RetryTerms retries, FreeInstants instants, Instant expires) {
         if (numbers.isEmpty()) {
             return;
         }
-        statements.markClaimed().update(connection, Map.of("campaign", order.campaign(), "prefix", uuidPrefix, "owner",
+        jdbc.update(statements.markClaimed(), Map.of("campaign", order.campaign(), "prefix", uuidPrefix, "owner",
                 order.owner(), "expires", EpochSeconds.of(expires), "rows", numbers.stream().map(PickedNumber::row).toList()));
         for (PickedNumber number : numbers) {
             claimed.add(new ClaimedNumber(order.campaign(), number.row(), number.cld(), number.nextAttempt(retries),
@@ -226,9 +225,9 @@ final class ClaimTransaction {
     /** What the campaign's row says under our lock. */
     private record Committed(boolean paused, int maxConcurrentCalls, RetryTerms retries, Duration timeBetweenCalls,
             Instant nextDial, Integer finishOn, long callsMade) {
-        static final SqlText.Reader<Committed> READER = row -> {
+        static final RowMapper<Committed> READER = (row, n) -> {
             BigDecimal gap = row.getBigDecimal("time_between_calls");
-            return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), RetryTerms.READER.read(row),
+            return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), RetryTerms.READER.mapRow(row, n),
                     EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"),
                     row.getObject("finish_on", Integer.class), row.getLong("calls_made"));
         };

@@ -18,10 +18,10 @@ import dev.callout.store.sql.Transactions;
 
 /** Table {@code clock_steps}: which steps of the database's clock have been seen, so that each is dealt with once. */
 public final class ClockSteps {
-    private static final SqlText LAST = SqlText.of("clock_steps/last");
-    private static final SqlText RECORD = SqlText.of("clock_steps/record");
-    private static final SqlText CANCEL = SqlText.of("clock_steps/cancel");
-    private static final SqlText OPEN = SqlText.of("clock_steps/open");
+    private static final String LAST = SqlText.of("clock_steps/last");
+    private static final String RECORD = SqlText.of("clock_steps/record");
+    private static final String CANCEL = SqlText.of("clock_steps/cancel");
+    private static final String OPEN = SqlText.of("clock_steps/open");
 
     /** Two measurements of one step differ by less. */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ public final class ClockSteps {
 
     /** The number of the last step that was seen by anybody; 0: there was none. */
     public long last() throws SQLException {
-        return transactions.run(connection -> LAST.query(connection, Map.of(), row -> row.getLong(1))).get(0);
+        return transactions.run(jdbc -> jdbc.queryForObject(LAST, Map.of(), Long.class));
     }
 
     /**
@@ -51,15 +51,15 @@ public final class ClockSteps {
      */
     public boolean record(long number, Instant seen, Duration by, Collection<String> lists, String node) throws SQLException {
         try {
-            return transactions.run(connection -> {
+            return transactions.run(jdbc -> {
                 for (String list : lists) {
                     Map<String, Object> row = new HashMap<>(Map.of("step", number, "list", list, "seen", EpochSeconds.of(seen),
                             "micros", by.toNanos() / 1000, "node", node));
                     row.put("shiftedTo", by.isNegative() ? null : 0);
-                    RECORD.update(connection, row);
+                    jdbc.update(RECORD, row);
                 }
                 if (by.isNegative()) {
-                    CANCEL.update(connection, Map.of("back", TOLERANCE.minus(by).toNanos() / 1000));
+                    jdbc.update(CANCEL, Map.of("back", TOLERANCE.minus(by).toNanos() / 1000));
                 }
                 return true;
             });
@@ -70,7 +70,8 @@ public final class ClockSteps {
 
     /** The steps whose numbers have not all been put off. */
     public List<ClockStep> open() throws SQLException {
-        return transactions.run(connection -> OPEN.query(connection, Map.of(), row -> new ClockStep(row.getLong("step"),
-                row.getString("list"), EpochSeconds.instant(row, "seen"), Duration.of(row.getLong("micros"), ChronoUnit.MICROS))));
+        return transactions.run(jdbc -> jdbc.query(OPEN, Map.of(),
+                (row, n) -> new ClockStep(row.getLong("step"), row.getString("list"), EpochSeconds.instant(row, "seen"),
+                        Duration.of(row.getLong("micros"), ChronoUnit.MICROS))));
     }
 }

@@ -34,12 +34,12 @@ public final class DestinationList extends SqlCalloutTable {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationList.class);
     /** No such table, no such column, and no such index. */
     private static final Set<Integer> GONE = Set.of(1146, 1054, 1176);
-    private static final SqlText TERMS = SqlText.of("retry-terms");
-    private static final SqlText ATTEMPTS_OF_NO_LIST = SqlText.of("attempts-of-no-list");
+    private static final String TERMS = SqlText.of("retry-terms");
+    private static final String ATTEMPTS_OF_NO_LIST = SqlText.of("attempts-of-no-list");
 
     private final ListName name;
     private final LastCalled lastCalled;
-    private final SqlText look;
+    private final String look;
 
     /**
      * @param  dataSource               the database
@@ -69,24 +69,24 @@ public final class DestinationList extends SqlCalloutTable {
 
     /** The statement that opens numbers of the list once more, for a route to run; see {@code destination_list/reopen.sql}. */
     public String reopening() {
-        return name.statement("reopen").text();
+        return name.statement("reopen");
     }
 
     /** What a campaign finds in the list now; its cost does not depend on the list's length. */
     public ListState look(long campaign, Instant now) throws SQLException {
-        return transactions().run(connection -> {
-            List<RetryTerms> terms = TERMS.query(connection, Map.of("campaign", campaign), RetryTerms.READER);
+        return transactions().run(jdbc -> {
+            List<RetryTerms> terms = jdbc.query(TERMS, Map.of("campaign", campaign), RetryTerms.READER);
             if (terms.isEmpty()) {
                 return ListState.UNKNOWN;
             }
             // First, for it waits for no lock, and then holds what the others would wait for.
             Map<String, Object> parameters = Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts());
-            ListState own = look.query(connection, parameters, row -> {
+            ListState own = jdbc.query(look, parameters, (row, n) -> {
                 boolean fresh = row.getBoolean("has_fresh");
                 return new ListState(fresh, fresh || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress"),
                         EpochSeconds.instant(row, "next_call"), row.getInt("in_progress"));
             }).get(0);
-            LastCalled.Look left = lastCalled.look(connection, terms.get(0), now);
+            LastCalled.Look left = lastCalled.look(jdbc, terms.get(0), now);
             Instant next = own.nextDue() == null || left.next() != null && left.next().isBefore(own.nextDue())
                     ? left.next() : own.nextDue();
             return new ListState(own.hasDue() || next != null && !next.isAfter(now), own.hasOpen() || left.open(), next,
@@ -130,7 +130,7 @@ public final class DestinationList extends SqlCalloutTable {
             return true;
         }, false);
         if (!written) {
-            transactions().run(connection -> ATTEMPTS_OF_NO_LIST.update(connection, Map.of("batch", batch)));
+            transactions().run(jdbc -> jdbc.update(ATTEMPTS_OF_NO_LIST, Map.of("batch", batch)));
         }
     }
 

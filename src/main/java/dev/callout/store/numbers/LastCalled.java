@@ -1,7 +1,5 @@
 package dev.callout.store.numbers;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +10,7 @@ import java.util.function.Supplier;
 
 import dev.callout.store.schema.ListName;
 import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Numbers of a destination list that are due by {@code lastcall} alone: called by another dialler, or changed by hand, or left
@@ -28,11 +26,11 @@ final class LastCalled {
     private static final int CALLED = -1;
 
     private final Supplier<Duration> longestTalk;
-    private final SqlText nextCalls;
-    private final List<SqlText> pick;
-    private final SqlText first;
-    private final List<SqlText> pickCalled;
-    private final SqlText firstCalled;
+    private final String nextCalls;
+    private final List<String> pick;
+    private final String first;
+    private final List<String> pickCalled;
+    private final String firstCalled;
 
     LastCalled(ListName name, Supplier<Duration> longestTalk) {
         this.longestTalk = longestTalk;
@@ -43,17 +41,16 @@ final class LastCalled {
         this.firstCalled = name.statement("first-called");
     }
 
-    List<PickedNumber> pick(Connection connection, ClaimOrder order, RetryTerms terms, Instant from, int limit)
-            throws SQLException {
+    List<PickedNumber> pick(NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit) {
         List<PickedNumber> picked = new ArrayList<>();
-        for (Group group : groups(connection, terms)) {
+        for (Group group : groups(jdbc, terms)) {
             if (picked.size() < limit) {
                 Map<String, Object> parameters = group.parameters();
                 parameters.put("now", EpochSeconds.of(order.now()));
                 parameters.put("before", EpochSeconds.of(order.now().minus(group.rest)));
-                for (SqlText statement : group.state == CALLED ? pickCalled : pick) {
+                for (String statement : group.state == CALLED ? pickCalled : pick) {
                     parameters.put("limit", limit - picked.size());
-                    picked.addAll(statement.query(connection, parameters, PickedNumber.reader("priority")));
+                    picked.addAll(jdbc.query(statement, parameters, PickedNumber.reader("priority")));
                 }
             }
         }
@@ -61,12 +58,12 @@ final class LastCalled {
     }
 
     /** Whether there are any, and when the first is due; null: none. */
-    Look look(Connection connection, RetryTerms terms, Instant now) throws SQLException {
+    Look look(NamedParameterJdbcTemplate jdbc, RetryTerms terms, Instant now) {
         Instant next = null;
-        List<Group> groups = groups(connection, terms);
+        List<Group> groups = groups(jdbc, terms);
         for (Group group : groups) {
-            SqlText statement = group.state == CALLED ? firstCalled : first;
-            for (Instant due : statement.query(connection, group.parameters(), row -> {
+            String statement = group.state == CALLED ? firstCalled : first;
+            for (Instant due : jdbc.query(statement, group.parameters(), (row, n) -> {
                 Instant lastCall = EpochSeconds.instant(row, "lastcall");
                 return lastCall == null ? now : lastCall.plus(group.rest);
             })) {
@@ -76,7 +73,7 @@ final class LastCalled {
         return new Look(!groups.isEmpty(), next);
     }
 
-    private List<Group> groups(Connection connection, RetryTerms terms) throws SQLException {
+    private List<Group> groups(NamedParameterJdbcTemplate jdbc, RetryTerms terms) {
         Duration stale = terms.originateTimeout().plus(longestTalk.get());
         Duration longer = stale.compareTo(terms.backoff()) < 0 ? terms.backoff() : stale;
         int below = terms.endless() ? Integer.MAX_VALUE : terms.maxAttempts();
@@ -84,22 +81,22 @@ final class LastCalled {
         if (terms.endless()) {
             groups.add(new Group(CALLED, 0, terms.backoff()));
         } else {
-            for (int calls : counts(connection, WAITING, below)) {
+            for (int calls : counts(jdbc, WAITING, below)) {
                 groups.add(new Group(WAITING, calls, terms.backoff()));
             }
         }
-        for (int calls : counts(connection, MARKED, below)) {
+        for (int calls : counts(jdbc, MARKED, below)) {
             groups.add(new Group(MARKED, calls, calls == 0 ? stale : longer));
         }
         return groups;
     }
 
-    private List<Integer> counts(Connection connection, int state, int below) throws SQLException {
+    private List<Integer> counts(NamedParameterJdbcTemplate jdbc, int state, int below) {
         List<Integer> counts = new ArrayList<>();
         int after = -1;
         while (true) {
-            Integer next = nextCalls.query(connection, Map.of("state", state, "after", after, "below", below),
-                    row -> row.getObject(1, Integer.class)).get(0);
+            Integer next = jdbc.queryForObject(nextCalls, Map.of("state", state, "after", after, "below", below),
+                    Integer.class);
             if (next == null) {
                 return counts;
             }

@@ -2,7 +2,7 @@ package dev.callout.store.numbers;
 
 import dev.callout.campaign.NumberStatus;
 import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
+import org.springframework.jdbc.core.RowMapper;
 
 /**
  * A row that a claim has locked and not yet decided on.
@@ -14,8 +14,8 @@ record PickedNumber(long row, String cld, String callerId, Integer duration, lon
     private static final String SUCCESS = NumberStatus.SUCCESS.text();
 
     /** @param sequenceColumn the column that fresh numbers are ordered by */
-    static SqlText.Reader<PickedNumber> reader(String sequenceColumn) {
-        return row -> new PickedNumber(row.getLong("i_campaign_phone"), row.getString("cld"), row.getString("callerid"),
+    static RowMapper<PickedNumber> reader(String sequenceColumn) {
+        return (row, n) -> new PickedNumber(row.getLong("i_campaign_phone"), row.getString("cld"), row.getString("callerid"),
                 row.getObject("duration", Integer.class), row.getLong(sequenceColumn),
                 new EarlierState(row.getInt("call_count"), row.getString("status"), row.getString("setup_time"),
                         row.getString("connect_time"), row.getString("disconnect_time"), row.getString("expires"),

@@ -1,7 +1,5 @@
 package dev.callout.store.numbers;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -11,26 +9,27 @@ import java.util.function.Function;
 
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Puts off what waits in one table, after a step forward of the database's clock, part by part. */
 final class PutOff {
     /** So that no lock is held for long. */
     private static final int PART = 1000;
 
-    private static final SqlText LOCK = SqlText.of("clock_steps/lock");
-    private static final SqlText ADVANCE = SqlText.of("clock_steps/advance");
-    private static final SqlText LONGEST_BACKOFF = SqlText.of("clock_steps/longest-backoff");
+    private static final String LOCK = SqlText.of("clock_steps/lock");
+    private static final String ADVANCE = SqlText.of("clock_steps/advance");
+    private static final String LONGEST_BACKOFF = SqlText.of("clock_steps/longest-backoff");
 
-    private final SqlText part;
-    private final SqlText putOff;
+    private final String part;
+    private final String putOff;
 
-    PutOff(Function<String, SqlText> statements) {
+    PutOff(Function<String, String> statements) {
         this.part = statements.apply("part");
         this.putOff = statements.apply("put-off");
     }
 
     /** Its statements of the table. */
-    List<SqlText> all() {
+    List<String> all() {
         return List.of(part, putOff);
     }
 
@@ -39,33 +38,33 @@ final class PutOff {
      *
      * @return whether there may be more
      */
-    boolean next(Connection connection, ClockStep step, Instant now, Instant until) throws SQLException {
+    boolean next(NamedParameterJdbcTemplate jdbc, ClockStep step, Instant now, Instant until) {
         Map<String, Object> parameters = new HashMap<>(Map.of("step", step.number(), "list", step.list()));
-        List<Long> shiftedTo = LOCK.query(connection, parameters, row -> row.getLong(1));
+        List<Long> shiftedTo = jdbc.queryForList(LOCK, parameters, Long.class);
         if (shiftedTo.isEmpty()) {
             return false;
         }
         parameters.put("after", shiftedTo.get(0));
         parameters.put("limit", PART);
-        Long to = part.query(connection, parameters, row -> row.getObject(1, Long.class)).get(0);
+        Long to = jdbc.queryForObject(part, parameters, Long.class);
         parameters.put("to", to);
         if (to != null) {
             parameters.put("by", EpochSeconds.of(step.by()));
             parameters.put("now", EpochSeconds.of(now));
             parameters.put("until", EpochSeconds.of(until));
             parameters.put("backoff", EpochSeconds.of(Duration.ofSeconds(
-                    LONGEST_BACKOFF.query(connection, Map.of(), row -> row.getLong(1)).get(0))));
-            putOff.update(connection, parameters);
+                    jdbc.queryForObject(LONGEST_BACKOFF, Map.of(), Long.class))));
+            jdbc.update(putOff, parameters);
         }
-        ADVANCE.update(connection, parameters);
+        jdbc.update(ADVANCE, parameters);
         return to != null;
     }
 
     /** Leaves the table as it is: it is gone, or lets nothing be changed. */
-    static boolean giveUp(Connection connection, ClockStep step) throws SQLException {
+    static boolean giveUp(NamedParameterJdbcTemplate jdbc, ClockStep step) {
         Map<String, Object> parameters = new HashMap<>(Map.of("step", step.number(), "list", step.list()));
         parameters.put("to", null);
-        ADVANCE.update(connection, parameters);
+        jdbc.update(ADVANCE, parameters);
         return false;
     }
 }

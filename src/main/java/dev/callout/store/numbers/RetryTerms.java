@@ -2,7 +2,8 @@ package dev.callout.store.numbers;
 
 import java.time.Duration;
 
-import dev.callout.store.sql.SqlText;
+import org.springframework.jdbc.core.RowMapper;
+
 
 /**
  * What a campaign's row says of retries.
@@ -14,7 +15,7 @@ import dev.callout.store.sql.SqlText;
  */
 record RetryTerms(int maxAttempts, Duration backoff, Duration originateTimeout, boolean endless) {
     /** Reads the columns of {@code retry-terms.sql}, which {@code lock-campaign.sql} has too. */
-    static final SqlText.Reader<RetryTerms> READER = row -> new RetryTerms(row.getInt("max_attempts"),
+    static final RowMapper<RetryTerms> READER = (row, n) -> new RetryTerms(row.getInt("max_attempts"),
             Duration.ofSeconds(row.getLong("backoff_sec")), Duration.ofSeconds(row.getLong("timeout_sec")),
             row.getBoolean("endless"));
 }

@@ -1,16 +1,15 @@
 package dev.callout.store.numbers;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.callout.store.sql.SqlText;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** {@code campaigns.calls_made}: the originates of a run, counted in the transactions that charge them and take them back. */
 final class RunCount {
-    private static final SqlText COUNT = SqlText.of("run/count-calls");
+    private static final String COUNT = SqlText.of("run/count-calls");
 
     private RunCount() {
     }
@@ -21,10 +20,10 @@ final class RunCount {
      * @param each      1 for calls that are made, -1 for those that were not made after all
      * @param campaigns the campaign of each call
      */
-    static void add(Connection connection, int each, Stream<Long> campaigns) throws SQLException {
+    static void add(NamedParameterJdbcTemplate jdbc, int each, Stream<Long> campaigns) {
         Map<Long, Long> calls = campaigns.collect(Collectors.groupingBy(campaign -> campaign, Collectors.counting()));
         for (Map.Entry<Long, Long> one : calls.entrySet()) {
-            COUNT.update(connection, Map.of("campaign", one.getKey(), "calls", each * one.getValue()));
+            jdbc.update(COUNT, Map.of("campaign", one.getKey(), "calls", each * one.getValue()));
         }
     }
 }

@@ -23,6 +23,7 @@ import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * What all layouts of callout table have in common: everything but the texts of the statements, which have the same parameters
@@ -30,9 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 abstract class SqlCalloutTable implements CalloutTable {
     private static final Logger LOG = LoggerFactory.getLogger(SqlCalloutTable.class);
-    private static final SqlText FENCE = SqlText.of("fence");
-    private static final SqlText DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
-    private static final SqlText LOCK_NODE = SqlText.of("lock-node");
+    private static final String FENCE = SqlText.of("fence");
+    private static final String DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
+    private static final String LOCK_NODE = SqlText.of("lock-node");
 
     /** Claims lock rows of others for milliseconds, which statuses wait for; the server counts in seconds. */
     private static final int WAIT_SECONDS = 1;
@@ -41,18 +42,18 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     private final Transactions transactions;
     private final ClaimStatements claims;
-    private final SqlText markSent;
-    private final SqlText sent;
-    private final SqlText count;
-    private final SqlText endRun;
-    private final SqlText giveBack;
-    private final SqlText releaseUnsent;
-    private final SqlText ownersWithoutNode;
-    private final SqlText lostCalls;
-    private final SqlText changeOwner;
-    private final SqlText insertAttempts;
-    private final SqlText markUncharged;
-    private final SqlText writeStatus;
+    private final String markSent;
+    private final String sent;
+    private final String count;
+    private final String endRun;
+    private final String giveBack;
+    private final String releaseUnsent;
+    private final String ownersWithoutNode;
+    private final String lostCalls;
+    private final String changeOwner;
+    private final String insertAttempts;
+    private final String markUncharged;
+    private final String writeStatus;
     private final PutOff putOff;
     private final LongSupplier nanoTime;
     private final CampaignLocks locks;
@@ -64,7 +65,7 @@ abstract class SqlCalloutTable implements CalloutTable {
      * @param leftovers  retries that the layout keeps apart
      * @param nanoTime   the monotonic clock in nanoseconds
      */
-    SqlCalloutTable(DataSource dataSource, Function<String, SqlText> statements, ClaimStatements.Leftovers leftovers,
+    SqlCalloutTable(DataSource dataSource, Function<String, String> statements, ClaimStatements.Leftovers leftovers,
             LongSupplier nanoTime) {
         this.transactions = new Transactions(dataSource);
         this.nanoTime = nanoTime;
@@ -87,8 +88,8 @@ abstract class SqlCalloutTable implements CalloutTable {
     }
 
     /** The statements by which its numbers are dialled. */
-    final List<SqlText> statements() {
-        List<SqlText> ofCalls = List.of(markSent, sent, count, endRun, giveBack, releaseUnsent, ownersWithoutNode, lostCalls,
+    final List<String> statements() {
+        List<String> ofCalls = List.of(markSent, sent, count, endRun, giveBack, releaseUnsent, ownersWithoutNode, lostCalls,
                 changeOwner, insertAttempts, markUncharged, writeStatus);
         return Stream.of(claims.all(), ofCalls, putOff.all()).flatMap(List::stream).toList();
     }
@@ -99,7 +100,7 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
-        return transactions.run(connection -> new ClaimTransaction(connection, claims, locks, order).run());
+        return transactions.run(jdbc -> new ClaimTransaction(jdbc, claims, locks, order).run());
     }
 
     @Override
@@ -108,12 +109,12 @@ abstract class SqlCalloutTable implements CalloutTable {
             return Set.of();
         }
         Map<String, String> batch = Map.of("owner", owner, "batch", JsonBatch.of(marks, SqlCalloutTable::members));
-        return transactions.run(connection -> {
-            locks.lock(connection, marks.stream().map(SentMark::campaign).collect(Collectors.toSet()));
-            Set<String> marked = markSent.update(connection, batch) == marks.size()
+        return transactions.run(jdbc -> {
+            locks.lock(jdbc, marks.stream().map(SentMark::campaign).collect(Collectors.toSet()));
+            Set<String> marked = jdbc.update(markSent, batch) == marks.size()
                     ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
-                    : new HashSet<>(sent.query(connection, batch, row -> row.getString(1)));
-            RunCount.add(connection, 1,
+                    : new HashSet<>(jdbc.queryForList(sent, batch, String.class));
+            RunCount.add(jdbc, 1,
                     marks.stream().filter(mark -> marked.contains(mark.callUuid())).map(SentMark::campaign));
             return marked;
         });
@@ -136,14 +137,13 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public int inProgress(long campaign) throws SQLException {
-        return transactions.run(connection -> claims.inProgress().query(connection, Map.of("campaign", campaign),
-                row -> row.getInt(1))).get(0);
+        return transactions.run(jdbc -> jdbc.queryForObject(claims.inProgress(), Map.of("campaign", campaign), Integer.class));
     }
 
     @Override
     public NumberCounts count(long campaign, Instant now) throws SQLException {
-        return transactions.run(connection -> count.query(connection, Map.of("campaign", campaign, "now", EpochSeconds.of(now)),
-                row -> new NumberCounts(row.getLong("due"), row.getLong("later"), row.getLong("in_progress"),
+        return transactions.run(jdbc -> jdbc.query(count, Map.of("campaign", campaign, "now", EpochSeconds.of(now)),
+                (row, n) -> new NumberCounts(row.getLong("due"), row.getLong("later"), row.getLong("in_progress"),
                         row.getLong("elsewhere"), row.getLong("finished")))).get(0);
     }
 
@@ -151,13 +151,13 @@ abstract class SqlCalloutTable implements CalloutTable {
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
         if (!numbers.isEmpty()) {
             String batch = JsonBatch.of(numbers, SqlCalloutTable::members);
-            transactions.run(connection -> {
-                locks.lock(connection, numbers.stream().map(GivenBack::campaign).collect(Collectors.toSet()));
+            transactions.run(jdbc -> {
+                locks.lock(jdbc, numbers.stream().map(GivenBack::campaign).collect(Collectors.toSet()));
                 Map<String, String> parameters = Map.of("owner", owner, "batch", batch);
-                Set<String> counted = new HashSet<>(sent.query(connection, parameters, row -> row.getString(1)));
-                RunCount.add(connection, -1,
+                Set<String> counted = new HashSet<>(jdbc.queryForList(sent, parameters, String.class));
+                RunCount.add(jdbc, -1,
                         numbers.stream().filter(number -> counted.contains(number.callUuid())).map(GivenBack::campaign));
-                return giveBack.update(connection, parameters);
+                return jdbc.update(giveBack, parameters);
             });
         }
     }
@@ -181,16 +181,16 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public void write(String batch) throws SQLException {
-        transactions.run(connection -> {
+        transactions.run(jdbc -> {
             Map<String, Object> parameters = Map.of("batch", batch, "wait", secondsToWait());
             try {
-                insertAttempts.update(connection, parameters);
+                jdbc.update(insertAttempts, parameters);
                 if (CalloutTable.someNotCharged(batch)) {
-                    markUncharged.update(connection, parameters);
+                    jdbc.update(markUncharged, parameters);
                 }
-                return writeStatus.update(connection, parameters);
-            } catch (SQLException e) {
-                notWritten(e);
+                return jdbc.update(writeStatus, parameters);
+            } catch (DataAccessException e) {
+                notWritten(DatabaseFault.thrownBy(e));
                 throw e;
             }
         });
@@ -211,75 +211,75 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     /** {@code end-run.sql} of this table. */
     public String endRun() {
-        return endRun.text();
+        return endRun;
     }
 
     /** {@code insert-attempts.sql} of this table. */
     public String insertAttempts() {
-        return insertAttempts.text();
+        return insertAttempts;
     }
 
     /** {@code mark-uncharged.sql} of this table. */
     public String markUncharged() {
-        return markUncharged.text();
+        return markUncharged;
     }
 
     /** {@code write-status.sql} of this table. */
     public String writeStatus() {
-        return writeStatus.text();
+        return writeStatus;
     }
 
     @Override
     public int releaseUnsent(String owner) throws SQLException {
-        return transactions.run(connection -> releaseUnsent.update(connection, Map.of("owner", owner)));
+        return transactions.run(jdbc -> jdbc.update(releaseUnsent, Map.of("owner", owner)));
     }
 
     @Override
     public boolean putOff(ClockStep step, Instant now, Instant until) throws SQLException {
         try {
-            return transactions.run(connection -> putOff.next(connection, step, now, until));
+            return transactions.run(jdbc -> putOff.next(jdbc, step, now, until));
         } catch (SQLException e) {
             if (DatabaseFault.of(e) != DatabaseFault.REFUSED) {
                 throw e;
             }
             LOG.error("Table {}: its retries cannot be put off by {} s, so they may come early by as much: {}",
                     step.list().isEmpty() ? "campaign_phones" : step.list(), step.by().toSeconds(), e.getMessage());
-            return transactions.run(connection -> PutOff.giveUp(connection, step));
+            return transactions.run(jdbc -> PutOff.giveUp(jdbc, step));
         }
     }
 
     @Override
     public Set<String> ownersWithoutNode() throws SQLException {
         return new HashSet<>(transactions.run(
-                connection -> ownersWithoutNode.query(connection, Map.of(), row -> row.getString(1))));
+                jdbc -> jdbc.queryForList(ownersWithoutNode, Map.of(), String.class)));
     }
 
     @Override
     public TakenOver takeOver(String lost, Instant expires, String newOwner) throws SQLException, LeaseLostException {
-        return transactions.run(connection -> {
-            if (FENCE.query(connection, Map.of("owner", newOwner), row -> row.getString(1)).isEmpty()) {
+        return transactions.run(jdbc -> {
+            if (jdbc.queryForList(FENCE, Map.of("owner", newOwner), String.class).isEmpty()) {
                 throw new LeaseLostException(newOwner);
             }
             if (expires != null) {
-                DELETE_EXPIRED_NODE.update(connection, Map.of("lost", lost, "expires", EpochSeconds.of(expires)));
+                jdbc.update(DELETE_EXPIRED_NODE, Map.of("lost", lost, "expires", EpochSeconds.of(expires)));
             }
-            if (!LOCK_NODE.query(connection, Map.of("lost", lost), row -> row.getString(1)).isEmpty()) {
+            if (!jdbc.queryForList(LOCK_NODE, Map.of("lost", lost), String.class).isEmpty()) {
                 return new TakenOver(0, List.of());
             }
-            int givenBack = releaseUnsent.update(connection, Map.of("owner", lost));
-            List<LostCall> calls = lostCalls.query(connection, Map.of("owner", lost), SqlCalloutTable::lostCall);
-            changeOwner.update(connection, Map.of("lost", lost, "newOwner", newOwner));
+            int givenBack = jdbc.update(releaseUnsent, Map.of("owner", lost));
+            List<LostCall> calls = jdbc.query(lostCalls, Map.of("owner", lost), SqlCalloutTable::lostCall);
+            jdbc.update(changeOwner, Map.of("lost", lost, "newOwner", newOwner));
             return new TakenOver(givenBack, calls);
         });
     }
 
     @Override
     public List<LostCall> callsOf(String owner) throws SQLException {
-        return transactions.run(connection -> lostCalls.query(connection, Map.of("owner", owner), SqlCalloutTable::lostCall))
+        return transactions.run(jdbc -> jdbc.query(lostCalls, Map.of("owner", owner), SqlCalloutTable::lostCall))
                 .stream().filter(call -> call.switchName() != null).toList();
     }
 
-    private static LostCall lostCall(ResultSet row) throws SQLException {
+    private static LostCall lostCall(ResultSet row, int n) throws SQLException {
         String recorded = row.getString("recorded_status");
         return new LostCall(row.getLong("i_campaign_phone"), row.getLong("i_campaign"), row.getString("cld"),
                 row.getString("call_uuid"), row.getInt("call_count"), row.getString("call_switch"), row.getString("core_uuid"),

@@ -1,20 +1,23 @@
 package dev.callout.store.numbers;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import dev.callout.campaign.NumberStatus;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * Tries the statements by which numbers are dialled. The server parses each, and so looks at names, columns and rights. Whether
@@ -23,21 +26,24 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatementTrial {
     private static final Logger LOG = LoggerFactory.getLogger(StatementTrial.class);
-    private static final List<SqlText> OF_NODES = Stream.of("fence", "register-node", "renew-node", "release-node", "leases",
+    private static final List<String> OF_NODES = Stream.of("fence", "register-node", "renew-node", "release-node", "leases",
             "namesakes", "lock-node", "delete-expired-node", "tell-halted", "nodes-without").map(SqlText::of).toList();
-    private static final List<SqlText> OF_CLOCK = Stream.of("last", "record", "cancel", "open", "lock", "advance", "longest-backoff")
-            .map(name -> SqlText.of("clock_steps/" + name)).toList();
-    private static final List<SqlText> OF_CAMPAIGNS = Stream.of("due-campaigns", "lock-campaign", "write-campaign",
+    private static final List<String> OF_CLOCK = Stream.of("last", "record", "cancel", "open", "lock", "advance",
+            "longest-backoff").map(name -> SqlText.of("clock_steps/" + name)).toList();
+    private static final List<String> OF_CAMPAIGNS = Stream.of("due-campaigns", "lock-campaign", "write-campaign",
             "run/lock-campaigns", "run/count-calls", "pause-campaign", "do-not-call", "options").map(SqlText::of).toList();
-    private static final SqlText ENGINE = SqlText.of("engine");
-    private static final SqlText TRIGGERS = SqlText.of("check/triggers");
-    private static final SqlText TRY_NUMBER = SqlText.of("check/try-number");
-    private static final SqlText TRY_STATUS = SqlText.of("check/try-status");
+    private static final String ENGINE = SqlText.of("engine");
+    private static final String TRIGGERS = SqlText.of("check/triggers");
+    private static final String TRY_NUMBER = SqlText.of("check/try-number");
+    private static final String TRY_STATUS = SqlText.of("check/try-status");
     private static final String PHONES = "campaign_phones";
     /** There is no such table; the server looks at the right first. */
     private static final String NEEDS_TRIGGER = "CREATE TRIGGER callout_checks_rights BEFORE INSERT ON callout_checks_rights"
             + " FOR EACH ROW SET @callout_checks_rights = 1";
     private static final int NO_SUCH_TABLE = 1146;
+    private static final Pattern PARAMETER = Pattern.compile(":#(?:in:)?\\w+");
+    /** What the server does not take in a statement that it only parses. */
+    private static final Pattern OPTIONS = Pattern.compile("SET STATEMENT .*? FOR\\b", Pattern.DOTALL);
 
     private final DataSource dataSource;
 
@@ -62,63 +68,68 @@ public final class StatementTrial {
         return parse(new DestinationList(dataSource, list, Duration.ZERO).statements());
     }
 
-    private Optional<SQLException> parse(List<SqlText> statements) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            for (SqlText statement : statements) {
-                try {
-                    statement.parse(connection);
-                } catch (SQLException e) {
-                    return Optional.of(e);
-                }
+    private Optional<SQLException> parse(List<String> statements) throws SQLException {
+        return SqlTemplate.onOneConnection(dataSource, jdbc -> {
+            try {
+                statements.forEach(statement -> parse(jdbc, statement));
+                return Optional.empty();
+            } catch (DataAccessException e) {
+                return Optional.of(DatabaseFault.thrownBy(e));
             }
-        }
-        return Optional.empty();
+        });
+    }
+
+    /** Has the server look at names, columns and rights; nothing is executed. */
+    private static void parse(NamedParameterJdbcTemplate jdbc, String statement) {
+        String parsed = OPTIONS.matcher(PARAMETER.matcher(statement).replaceAll("?")).replaceFirst("");
+        jdbc.update("SET @callout_parsed = :#statement", Map.of("statement", parsed));
+        jdbc.getJdbcTemplate().execute("PREPARE callout_parsed FROM @callout_parsed");
+        jdbc.getJdbcTemplate().execute("DEALLOCATE PREPARE callout_parsed");
     }
 
     private Optional<SQLException> tryStatuses() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            if (!writesOnlyItself(connection)) {
+        return SqlTemplate.onOneConnection(dataSource, jdbc -> {
+            if (!writesOnlyItself(jdbc)) {
                 return Optional.empty();
             }
-            connection.setAutoCommit(false);
+            jdbc.getJdbcTemplate().execute("START TRANSACTION");
             try {
-                if (insertsNumber(connection)) {
+                if (insertsNumber(jdbc)) {
                     for (NumberStatus status : NumberStatus.values()) {
-                        TRY_STATUS.update(connection, Map.of("status", status.text()));
+                        jdbc.update(TRY_STATUS, Map.of("status", status.text()));
                     }
                 }
                 return Optional.empty();
-            } catch (SQLException e) {
-                return Optional.of(e);
+            } catch (DataAccessException e) {
+                return Optional.of(DatabaseFault.thrownBy(e));
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                jdbc.getJdbcTemplate().execute("ROLLBACK");
             }
-        }
+        });
     }
 
     /** Whether there is a number to try with: who inserts numbers knows what the table wants of them, we do not. */
-    private static boolean insertsNumber(Connection connection) {
+    private static boolean insertsNumber(NamedParameterJdbcTemplate jdbc) {
         try {
-            return TRY_NUMBER.update(connection, Map.of()) > 0;
-        } catch (SQLException e) {
+            return jdbc.update(TRY_NUMBER, Map.of()) > 0;
+        } catch (DataAccessException e) {
             LOG.debug("No number can be inserted to try with", e);
             return false;
         }
     }
 
-    private static boolean writesOnlyItself(Connection connection) throws SQLException {
-        return ENGINE.query(connection, Map.of("table", PHONES), row -> "InnoDB".equalsIgnoreCase(row.getString(1))).contains(true)
-                && seesTriggers(connection)
-                && TRIGGERS.query(connection, Map.of("table", PHONES), row -> row.getInt(1)).contains(0);
+    private static boolean writesOnlyItself(NamedParameterJdbcTemplate jdbc) {
+        return jdbc.queryForList(ENGINE, Map.of("table", PHONES), String.class).stream().anyMatch("InnoDB"::equalsIgnoreCase)
+                && seesTriggers(jdbc)
+                && jdbc.queryForObject(TRIGGERS, Map.of("table", PHONES), Integer.class) == 0;
     }
 
-    private static boolean seesTriggers(Connection connection) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(NEEDS_TRIGGER);
+    private static boolean seesTriggers(NamedParameterJdbcTemplate jdbc) {
+        try {
+            jdbc.getJdbcTemplate().execute(NEEDS_TRIGGER);
             return false;
-        } catch (SQLException e) {
-            return e.getErrorCode() == NO_SUCH_TABLE;
+        } catch (DataAccessException e) {
+            return DatabaseFault.thrownBy(e).getErrorCode() == NO_SUCH_TABLE;
         }
     }
 }

@@ -33,9 +33,8 @@ public final class ListName {
     }
 
     /** A statement of {@code sql/destination_list/} about this list. */
-    public SqlText statement(String file) {
-        return SqlText.of("destination_list/" + file,
-                text -> PLACE.matcher(text).replaceAll(Matcher.quoteReplacement("`" + name + "`")));
+    public String statement(String file) {
+        return PLACE.matcher(SqlText.of("destination_list/" + file)).replaceAll(Matcher.quoteReplacement("`" + name + "`"));
     }
 
     @Override

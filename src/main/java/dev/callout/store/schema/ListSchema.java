@@ -1,6 +1,5 @@
 package dev.callout.store.schema;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import javax.sql.DataSource;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /** The table of one destination list: says what it lacks to be dialled from, creates it, alters it. */
 public final class ListSchema {
     private static final Logger LOG = LoggerFactory.getLogger(ListSchema.class);
-    private static final SqlText ENGINE = SqlText.of("engine");
-    private static final SqlText PREPARED = SqlText.of("prepared-lists");
+    private static final String ENGINE = SqlText.of("engine");
+    private static final String PREPARED = SqlText.of("prepared-lists");
     /** Altering waits no longer for those who use the table, for behind it everybody else has to wait. */
     private static final String WAIT = "SET STATEMENT lock_wait_timeout = 10 FOR ";
 
@@ -50,13 +50,12 @@ public final class ListSchema {
 
     /** The lists of a database that have been prepared, whether or not a campaign names them. */
     public static List<String> prepared(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return PREPARED.query(connection, Map.of(), row -> row.getString(1)).stream().filter(ListName::isAllowed).toList();
-        }
+        return SqlTemplate.onOneConnection(dataSource, jdbc -> jdbc.queryForList(PREPARED, Map.of(), String.class)).stream()
+                .filter(ListName::isAllowed).toList();
     }
 
-    private static String oneLine(SqlText statement) {
-        return statement.text().lines().filter(line -> !line.startsWith("--")).map(String::strip)
+    private static String oneLine(String statement) {
+        return statement.lines().filter(line -> !line.startsWith("--")).map(String::strip)
                 .collect(Collectors.joining(" "));
     }
 
@@ -71,23 +70,23 @@ public final class ListSchema {
 
     /** What the table lacks. */
     public Need need() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            List<String> engines = ENGINE.query(connection, Map.of("table", name), row -> row.getString(1));
+        return SqlTemplate.onOneConnection(dataSource, jdbc -> {
+            List<String> engines = jdbc.queryForList(ENGINE, Map.of("table", name), String.class);
             if (engines.isEmpty()) {
                 return new Need(name, true, List.of(create, extend), null);
             }
-            if (engines.get(0) == null || Schema.lacks(connection, name, "ADD COLUMN IF NOT EXISTS number")) {
+            if (engines.get(0) == null || Schema.lacks(jdbc, name, "ADD COLUMN IF NOT EXISTS number")) {
                 return Need.unfit("table " + name + " is no list of numbers: it is a view, or has no column number");
             }
             List<String> statements = new ArrayList<>();
             if (!"InnoDB".equalsIgnoreCase(engines.get(0))) {
                 statements.add(convert);
             }
-            if (Schema.lacks(connection, name, extend)) {
+            if (Schema.lacks(jdbc, name, extend)) {
                 statements.add(extend);
             }
             return new Need(name, false, statements, null);
-        }
+        });
     }
 
     /**
@@ -102,15 +101,14 @@ public final class ListSchema {
         if (need.unfit() != null) {
             throw DatabaseFault.refusal(need.unfit());
         }
-        List<String> statements = need.statements();
-        try (Connection connection = dataSource.getConnection()) {
-            for (String text : statements) {
+        return SqlTemplate.onOneConnection(dataSource, jdbc -> {
+            for (String text : need.statements()) {
                 LOG.info("Making or altering table {}, which may take as long as copying it", name);
                 LOG.debug("{}", text);
-                Schema.alter(connection, WAIT + text);
+                Schema.alter(jdbc, WAIT + text);
             }
-        }
-        return statements;
+            return need.statements();
+        });
     }
 
     /**

@@ -1,12 +1,13 @@
 package dev.callout.store.schema;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 
+import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
  * The index of {@code campaigns.name}: without it somebody who locks one campaign by its name locks all of them. Nothing of ours
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NameIndex {
     private static final Logger LOG = LoggerFactory.getLogger(NameIndex.class);
-    private static final SqlText NAMES = SqlText.of("campaign-names");
+    private static final String NAMES = SqlText.of("campaign-names");
     /** Enough to tell names apart, and little enough for every row format. */
     private static final long MOST_INDEXED = 32;
 
@@ -22,22 +23,22 @@ final class NameIndex {
     }
 
     /** Makes it if there is none. */
-    static void make(Connection connection) throws SQLException {
-        for (long length : NAMES.query(connection, Map.of(),
-                row -> row.getBoolean("indexed") ? 0 : Math.min(row.getLong("length"), MOST_INDEXED))) {
+    static void make(NamedParameterJdbcTemplate jdbc) {
+        for (long length : jdbc.query(NAMES, Map.of(),
+                (row, n) -> row.getBoolean("indexed") ? 0 : Math.min(row.getLong("length"), MOST_INDEXED))) {
             if (length > 0) {
-                make(connection, "ALTER TABLE campaigns ADD INDEX IF NOT EXISTS callout_name (name(" + length + "))");
+                make(jdbc, "ALTER TABLE campaigns ADD INDEX IF NOT EXISTS callout_name (name(" + length + "))");
             }
         }
     }
 
-    private static void make(Connection connection, String text) {
+    private static void make(NamedParameterJdbcTemplate jdbc, String text) {
         try {
             LOG.info("Adding an index of names to table campaigns");
-            Schema.alter(connection, text);
-        } catch (SQLException e) {
+            Schema.alter(jdbc, text);
+        } catch (DataAccessException e) {
             LOG.warn("Who locks a campaign by its name holds up all campaigns, since their names have no index; run {}: {}", text,
-                    e.getMessage());
+                    DatabaseFault.thrownBy(e).getMessage());
         }
     }
 }

@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Callout's tables: creates what is missing, never drops or empties anything, changes only what we compute ourselves. */
 public final class Schema {
@@ -31,8 +34,8 @@ public final class Schema {
     private static final List<String> CLAIMED_FROM = List.of("nodes", "do_not_call", "call_attempts", "campaigns",
             "campaign_phones");
     private static final Pattern ADDED = Pattern.compile("ADD (?:COLUMN|INDEX) IF NOT EXISTS (\\w+)");
-    private static final SqlText EXISTING = SqlText.of("existing");
-    private static final SqlText ENGINE = SqlText.of("engine");
+    private static final String EXISTING = SqlText.of("existing");
+    private static final String ENGINE = SqlText.of("engine");
 
     private final DataSource dataSource;
 
@@ -49,21 +52,22 @@ public final class Schema {
      *                      table and the statement that helps
      */
     public void create() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            List<String> unfit = withoutTransactions(connection);
+        SqlTemplate.onOneConnection(dataSource, jdbc -> {
+            List<String> unfit = withoutTransactions(jdbc);
             if (!unfit.isEmpty()) {
                 throw DatabaseFault.refusal(unfit.get(0));
             }
             for (String table : TABLES) {
                 for (String statement : statements(table)) {
-                    if (lacks(connection, table, statement)) {
-                        execute(connection, table, statement);
+                    if (lacks(jdbc, table, statement)) {
+                        execute(jdbc, table, statement);
                     }
                 }
             }
-            DialledColumn.mend(connection);
-            NameIndex.make(connection);
-        }
+            DialledColumn.mend(jdbc);
+            NameIndex.make(jdbc);
+            return unfit;
+        });
     }
 
     /**
@@ -71,71 +75,71 @@ public final class Schema {
      * empty if they do.
      */
     public Optional<String> unheededRemedy() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return DialledColumn.isWrong(connection) ? Optional.of(DialledColumn.remedy()) : Optional.empty();
-        }
+        boolean wrong = SqlTemplate.onOneConnection(dataSource, DialledColumn::isWrong);
+        return wrong ? Optional.of(DialledColumn.remedy()) : Optional.empty();
     }
 
     /** The tables that {@link #create()} would make or extend; none is missing if this is empty. */
     public List<String> incomplete() throws SQLException {
-        List<String> incomplete = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection()) {
+        return SqlTemplate.onOneConnection(dataSource, jdbc -> {
+            List<String> incomplete = new ArrayList<>();
             for (String table : TABLES) {
                 for (String statement : statements(table)) {
-                    if (!incomplete.contains(table) && lacks(connection, table, statement)) {
+                    if (!incomplete.contains(table) && lacks(jdbc, table, statement)) {
                         incomplete.add(table);
                     }
                 }
             }
-        }
-        return incomplete;
+            return incomplete;
+        });
     }
 
     /** For each table that claims need and that has no transactions a sentence with the statement that helps. */
     public List<String> withoutTransactions() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return withoutTransactions(connection);
-        }
+        return SqlTemplate.onOneConnection(dataSource, Schema::withoutTransactions);
     }
 
     /** The statements that make a table, and add to it what it may lack. */
     private static List<String> statements(String table) {
-        return Stream.of(SqlText.of("schema/" + table).text().split(";\\s*(?:\n|$)")).filter(text -> !text.isBlank()).toList();
+        return Stream.of(SqlText.of("schema/" + table).split(";\\s*(?:\n|$)")).filter(text -> !text.isBlank()).toList();
     }
 
     /** Whether a table lacks something that a statement creates or adds. */
-    static boolean lacks(Connection connection, String table, String statement) throws SQLException {
-        Set<String> existing = new HashSet<>(EXISTING.query(connection, Map.of("table", table), row -> row.getString(1)));
+    static boolean lacks(NamedParameterJdbcTemplate jdbc, String table, String statement) {
+        Set<String> existing = new HashSet<>(jdbc.queryForList(EXISTING, Map.of("table", table), String.class));
         List<String> added = ADDED.matcher(statement).results().map(MatchResult::group)
                 .map(clause -> clause.substring(clause.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT)).toList();
         return added.isEmpty() ? existing.isEmpty() : !existing.containsAll(added);
     }
 
-    private static void execute(Connection connection, String table, String text) throws SQLException {
+    private static void execute(NamedParameterJdbcTemplate jdbc, String table, String text) throws SQLException {
         LOG.info("Creating or extending table {}, which may take as long as copying it", table);
         try {
-            alter(connection, text);
-        } catch (SQLException e) {
-            throw new SQLException("Cannot create or extend table " + table + ": " + e.getMessage(), e.getSQLState(),
-                    e.getErrorCode(), e);
+            alter(jdbc, text);
+        } catch (DataAccessException e) {
+            SQLException fault = DatabaseFault.thrownBy(e);
+            throw new SQLException("Cannot create or extend table " + table + ": " + fault.getMessage(), fault.getSQLState(),
+                    fault.getErrorCode(), fault);
         }
     }
 
     /** Executes what may copy a table: its length is no reason to give it up. */
-    static void alter(Connection connection, String text) throws SQLException {
-        int timeout = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(Runnable::run, 0);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(text);
-        } finally {
-            connection.setNetworkTimeout(Runnable::run, timeout);
-        }
+    static void alter(NamedParameterJdbcTemplate jdbc, String text) {
+        jdbc.getJdbcTemplate().execute((Connection connection) -> {
+            int timeout = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, 0);
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute(text);
+            } finally {
+                connection.setNetworkTimeout(Runnable::run, timeout);
+            }
+        });
     }
 
-    private static List<String> withoutTransactions(Connection connection) throws SQLException {
+    private static List<String> withoutTransactions(NamedParameterJdbcTemplate jdbc) {
         List<String> sentences = new ArrayList<>();
         for (String table : CLAIMED_FROM) {
-            for (String engine : ENGINE.query(connection, Map.of("table", table), row -> row.getString(1))) {
+            for (String engine : jdbc.queryForList(ENGINE, Map.of("table", table), String.class)) {
                 if (!"InnoDB".equalsIgnoreCase(engine)) {
                     sentences.add("Table " + table + " is stored by " + engine + ", which has no transactions, so two"
                             + " diallers could dial one number at once: run ALTER TABLE " + table + " ENGINE=InnoDB");

@@ -53,11 +53,30 @@ public enum DatabaseFault {
      * since MariaDB's driver gives one type to many of them.
      */
     public static DatabaseFault of(Throwable fault) {
+        SQLException cause = in(fault);
+        return cause == null ? CUT : judged(cause);
+    }
+
+    /** The first {@link SQLException} among a fault and its causes; null if there is none. */
+    public static SQLException in(Throwable fault) {
         Throwable cause = fault;
         while (cause != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
         }
-        return cause == null ? CUT : of((SQLException) cause);
+        return (SQLException) cause;
+    }
+
+    /**
+     * What the driver, or the pool, has thrown of which Spring made this fault.
+     *
+     * @throws RuntimeException the fault itself, if none of them has: something is wrong with the program
+     */
+    public static SQLException thrownBy(RuntimeException fault) {
+        SQLException cause = in(fault);
+        if (cause == null) {
+            throw fault;
+        }
+        return cause;
     }
 
     /** Whether it is the affair of the rows concerned, or of their table: others can be written meanwhile. */
@@ -70,7 +89,7 @@ public enum DatabaseFault {
         return new SQLException(message, "42000", -1);
     }
 
-    private static DatabaseFault of(SQLException fault) {
+    private static DatabaseFault judged(SQLException fault) {
         if (fault instanceof SQLTransientConnectionException && fault.getCause() instanceof SQLException) {
             // The pool's own, which has the codes of what its last connection met, such as 42000 for being closed.
             return UNREACHABLE;

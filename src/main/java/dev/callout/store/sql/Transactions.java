@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.TransactionDefinition;
@@ -39,11 +41,13 @@ public final class Transactions {
 
     private final DataSource dataSource;
     private final ReadCommitted manager;
+    private final SqlTemplate jdbc;
 
     /** @param dataSource the database */
     public Transactions(DataSource dataSource) {
         this.dataSource = dataSource;
         this.manager = new ReadCommitted(dataSource);
+        this.jdbc = new SqlTemplate(dataSource);
     }
 
     /** Sets the isolation of one transaction alone: Spring's own way asks the server first, and sets it back behind. */
@@ -106,15 +110,15 @@ public final class Transactions {
             TransactionStatus transaction = manager.getTransaction(OF_ITS_OWN);
             T result;
             try {
-                result = work.in(DataSourceUtils.getConnection(dataSource));
+                result = work.in(jdbc);
             } catch (Throwable e) {
                 rollBack(transaction);
                 throw e;
             }
             manager.commit(transaction);
             return result;
-        } catch (TransactionException e) {
-            throw e.getCause() instanceof SQLException fault ? fault : new SQLException(e);
+        } catch (DataAccessException | TransactionException e) {
+            throw DatabaseFault.thrownBy(e);
         }
     }
 
@@ -138,9 +142,9 @@ public final class Transactions {
         }
     }
 
-    /** What is done in a transaction. */
+    /** What is done in a transaction, on the thread that it was begun on. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
-        T in(Connection connection) throws SQLException, E;
+        T in(NamedParameterJdbcTemplate jdbc) throws SQLException, E;
     }
 }

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.schema.Schema;
 import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,8 +83,9 @@ class ClaimCostIT {
         database.rows("ANALYZE TABLE campaigns, campaign_phones");
 
         try (HikariDataSource single = HandlerReads.single(database); Connection connection = single.getConnection()) {
-            HandlerReads reads = HandlerReads.from(new SingleConnectionDataSource(connection, true));
-            SqlText.of("due-campaigns").query(connection, Map.of("now", EpochSeconds.of(ClaimOrders.NOW)), row -> row.getLong(1));
+            SingleConnectionDataSource same = new SingleConnectionDataSource(connection, true);
+            HandlerReads reads = HandlerReads.from(same);
+            new SqlTemplate(same).queryForList(SqlText.of("due-campaigns"), Map.of("now", EpochSeconds.of(ClaimOrders.NOW)));
             Map<String, Integer> read = reads.since();
             assertThat(HandlerReads.sum(read)).as(read::toString).isLessThan(rows + 200);
         }

@@ -61,12 +61,12 @@ class OpenReadViewIT {
     }
 
     private static int pagesRead(TestDatabase database, ClaimCursor cursor) throws SQLException {
-        return pagesRead(database, SqlText.of("campaign_phones/pick-sequential").text()
+        return pagesRead(database, SqlText.of("campaign_phones/pick-sequential")
                 .replace(":#sequence", Long.toString(cursor.sequence())).replace(":#row", Long.toString(cursor.row())));
     }
 
     private static int pagesReadForDue(TestDatabase database) throws SQLException {
-        return pagesRead(database, SqlText.of("campaign_phones/pick-due").text().replace(":#from", "NULL")
+        return pagesRead(database, SqlText.of("campaign_phones/pick-due").replace(":#from", "NULL")
                 .replace(":#now", "UNIX_TIMESTAMP()"));
     }
 

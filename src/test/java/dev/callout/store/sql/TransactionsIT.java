@@ -1,8 +1,9 @@
 package dev.callout.store.sql;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.callout.store.TestDatabase;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,10 +37,10 @@ class TransactionsIT {
     @ParameterizedTest
     @ValueSource(ints = {1213, 1020, 1047})
     void whatTheServerRolledBackForAnotherOneIsDoneAgainAndOnlyOnce(int code) throws Exception {
-        transactions.run(connection -> {
-            insert(connection);
+        transactions.run(jdbc -> {
+            insert(jdbc);
             if (attempts.incrementAndGet() < 3) {
-                fail(connection, code);
+                fail(jdbc, code);
             }
             return null;
         });
@@ -48,10 +51,10 @@ class TransactionsIT {
 
     @Test
     void anotherFaultIsShownAtOnceAndNothingIsDone() throws Exception {
-        assertThatThrownBy(() -> transactions.run(connection -> {
+        assertThatThrownBy(() -> transactions.run(jdbc -> {
             attempts.incrementAndGet();
-            insert(connection);
-            fail(connection, 1146);
+            insert(jdbc);
+            fail(jdbc, 1146);
             return null;
         })).isInstanceOf(SQLException.class);
 
@@ -61,9 +64,9 @@ class TransactionsIT {
 
     @Test
     void faultThatStaysIsShownInTheEnd() {
-        assertThatThrownBy(() -> transactions.run(connection -> {
+        assertThatThrownBy(() -> transactions.run(jdbc -> {
             attempts.incrementAndGet();
-            fail(connection, 1213);
+            fail(jdbc, 1213);
             return null;
         })).isInstanceOf(SQLException.class);
 
@@ -72,9 +75,9 @@ class TransactionsIT {
 
     @Test
     void whatWaitedForALockIsTriedOnceMore() {
-        assertThatThrownBy(() -> transactions.run(connection -> {
+        assertThatThrownBy(() -> transactions.run(jdbc -> {
             attempts.incrementAndGet();
-            fail(connection, 1205);
+            fail(jdbc, 1205);
             return null;
         })).isInstanceOf(SQLException.class);
 
@@ -83,11 +86,11 @@ class TransactionsIT {
 
     @Test
     void lostConnectionIsTheCallersToJudge() throws Exception {
-        assertThatThrownBy(() -> transactions.run(connection -> {
+        assertThatThrownBy(() -> transactions.run(jdbc -> {
             attempts.incrementAndGet();
-            insert(connection);
-            database.run("KILL CONNECTION " + connection.unwrap(org.mariadb.jdbc.Connection.class).getThreadId());
-            insert(connection);
+            insert(jdbc);
+            database.run("KILL CONNECTION " + jdbc.queryForObject("SELECT CONNECTION_ID()", Map.of(), Long.class));
+            insert(jdbc);
             return null;
         })).isInstanceOf(SQLException.class);
 
@@ -95,15 +98,43 @@ class TransactionsIT {
         assertThat(database.column("SELECT COUNT(*) FROM options")).containsExactly("0");
     }
 
-    private static void insert(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO options (section, `option`) VALUES ('a', UUID())");
-        }
+    @Test
+    void faultOfTheDatabaseIsShownAsTheDriverToldIt() {
+        assertThatThrownBy(() -> transactions.run(jdbc -> jdbc.queryForList("SELECT 1 FROM no_such_table", Map.of())))
+                .isInstanceOfSatisfying(SQLException.class, fault -> assertThat(fault.getErrorCode()).isEqualTo(1146));
     }
 
-    private static void fail(Connection connection, int code) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = " + code);
-        }
+    @Test
+    void statementWithoutOneOfItsValuesIsNoFaultOfTheDatabase() {
+        assertThatThrownBy(() -> transactions.run(jdbc -> jdbc.update("DELETE FROM options WHERE section = :#section", Map.of())))
+                .isInstanceOf(InvalidDataAccessApiUsageException.class).hasMessageContaining("section");
+    }
+
+    @Test
+    void valuesAreTakenAsCamelSqlTakesThemAndNullsCostNoQuestion() throws Exception {
+        Map<String, Object> values = new HashMap<>(Map.of("section", List.of("a", "b"), "option", "it's :#none"));
+        values.put("value", null);
+        AtomicInteger prepared = new AtomicInteger();
+
+        List<Map<String, Object>> rows = transactions.run(jdbc -> {
+            jdbc.update("INSERT INTO options (section, `option`, value) -- :#nothing isn't a value\n"
+                    + "SELECT section, :#option, :#value FROM (SELECT 'a' AS section UNION SELECT 'b' UNION SELECT 'c') AS s"
+                    + " WHERE section IN (:#in:section)", values);
+            prepared.set(jdbc.queryForObject("SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS"
+                    + " WHERE VARIABLE_NAME = 'COM_STMT_PREPARE'", Map.of(), Integer.class));
+            return jdbc.queryForList("SELECT section, `option`, value FROM options ORDER BY section", Map.of());
+        });
+
+        assertThat(rows).extracting(row -> row.get("section")).containsExactly("a", "b");
+        assertThat(rows).allSatisfy(row -> assertThat(row).containsEntry("option", "it's :#none").containsEntry("value", null));
+        assertThat(prepared).hasValue(0);
+    }
+
+    private static void insert(NamedParameterJdbcTemplate jdbc) {
+        jdbc.update("INSERT INTO options (section, `option`) VALUES ('a', UUID())", Map.of());
+    }
+
+    private static void fail(NamedParameterJdbcTemplate jdbc, int code) {
+        jdbc.getJdbcTemplate().execute("SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = " + code);
     }
 }
