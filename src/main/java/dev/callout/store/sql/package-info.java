@@ -1,6 +1,6 @@
 /**
- * How the store talks to MariaDB: statements from files, transactions, instants and batches as parameters, and what a fault
- * says of what was done. Imported by the store alone, but for {@link dev.callout.store.sql.DatabaseFault} and
- * {@link dev.callout.store.sql.Sessions}.
+ * How the store talks to MariaDB, by Spring's JDBC: statements from files, transactions, instants and batches as parameters, and
+ * what a fault says of what was done. Imported by the store alone, but for {@link dev.callout.store.sql.DatabaseFault},
+ * {@link dev.callout.store.sql.Sessions} and {@link dev.callout.store.sql.Transactions}.
  */
 package dev.callout.store.sql;
