@@ -1,5 +1,6 @@
 package dev.callout.store.numbers;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -7,14 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Puts off what waits in one table, after a step forward of the database's clock, part by part. */
+/**
+ * Puts off what waits in one table, after a step forward of the database's clock, part by part. A part that the table refuses is
+ * tried in smaller ones, so that a row which lets nothing be changed is left as it is, and it alone. Used by one thread.
+ */
 final class PutOff {
+    private static final Logger LOG = LoggerFactory.getLogger(PutOff.class);
+
     /** So that no lock is held for long. */
     private static final int PART = 1000;
+    /** How much smaller the next part is after a refusal, and larger after none. */
+    private static final int FACTOR = 10;
 
     private static final String LOCK = SqlText.of("clock_steps/lock");
     private static final String ADVANCE = SqlText.of("clock_steps/advance");
@@ -22,6 +34,9 @@ final class PutOff {
 
     private final String part;
     private final String putOff;
+    private int size = PART;
+    /** The step of which a row that is left out has been told; the others of it are told at DEBUG. */
+    private long toldOf;
 
     PutOff(Function<String, String> statements) {
         this.part = statements.apply("part");
@@ -34,20 +49,35 @@ final class PutOff {
     }
 
     /**
-     * One part, within a transaction; what was done is committed together with how far it goes, so each part is done once.
+     * One part; what was done is committed together with how far it goes, so each part is done once.
      *
      * @return whether there may be more
      */
-    boolean next(NamedParameterJdbcTemplate jdbc, ClockStep step, Instant now, Instant until) {
-        Map<String, Object> parameters = new HashMap<>(Map.of("step", step.number(), "list", step.list()));
+    boolean next(Transactions transactions, ClockStep step, Instant now, Instant until) throws SQLException {
+        while (true) {
+            try {
+                boolean more = transactions.run(jdbc -> next(jdbc, step, now, until));
+                size = Math.min(PART, size * FACTOR);
+                return more;
+            } catch (SQLException e) {
+                if (DatabaseFault.of(e) != DatabaseFault.REFUSED) {
+                    throw e;
+                }
+                if (size == 1) {
+                    return leaveOut(transactions, step, e);
+                }
+                size /= FACTOR;
+            }
+        }
+    }
+
+    private boolean next(NamedParameterJdbcTemplate jdbc, ClockStep step, Instant now, Instant until) {
+        Map<String, Object> parameters = parameters(step);
         List<Long> shiftedTo = jdbc.queryForList(LOCK, parameters, Long.class);
         if (shiftedTo.isEmpty()) {
             return false;
         }
-        parameters.put("after", shiftedTo.get(0));
-        parameters.put("limit", PART);
-        Long to = jdbc.queryForObject(part, parameters, Long.class);
-        parameters.put("to", to);
+        Long to = partFrom(jdbc, parameters, shiftedTo.get(0));
         if (to != null) {
             parameters.put("by", EpochSeconds.of(step.by()));
             parameters.put("now", EpochSeconds.of(now));
@@ -60,11 +90,65 @@ final class PutOff {
         return to != null;
     }
 
-    /** Leaves the table as it is: it is gone, or lets nothing be changed. */
-    static boolean giveUp(NamedParameterJdbcTemplate jdbc, ClockStep step) {
-        Map<String, Object> parameters = new HashMap<>(Map.of("step", step.number(), "list", step.list()));
-        parameters.put("to", null);
-        jdbc.update(ADVANCE, parameters);
-        return false;
+    private static Map<String, Object> parameters(ClockStep step) {
+        return new HashMap<>(Map.of("step", step.number(), "list", step.list()));
+    }
+
+    /** The last row of the part that begins behind a row; null: there are no more. */
+    private Long partFrom(NamedParameterJdbcTemplate jdbc, Map<String, Object> parameters, long after) {
+        parameters.put("after", after);
+        parameters.put("limit", size);
+        Long to = jdbc.queryForObject(part, parameters, Long.class);
+        parameters.put("to", to);
+        return to;
+    }
+
+    /** Goes on behind a row that was refused alone; gives the table up if it refuses the statement whatever the rows. */
+    private boolean leaveOut(Transactions transactions, ClockStep step, SQLException refusal) throws SQLException {
+        String table = step.list().isEmpty() ? "campaign_phones" : step.list();
+        try {
+            return transactions.run(jdbc -> {
+                Map<String, Object> parameters = parameters(step);
+                List<Long> shiftedTo = jdbc.queryForList(LOCK, parameters, Long.class);
+                if (shiftedTo.isEmpty()) {
+                    return false;
+                }
+                changeNothing(jdbc, parameters);
+                Long row = partFrom(jdbc, parameters, shiftedTo.get(0));
+                jdbc.update(ADVANCE, parameters);
+                tell(step, table, row, refusal);
+                return row != null;
+            });
+        } catch (SQLException e) {
+            if (DatabaseFault.of(e) != DatabaseFault.REFUSED) {
+                throw e;
+            }
+            LOG.error("Table {}: its retries cannot be put off by {} s, so they may come early by as much: {}", table,
+                    step.by().toSeconds(), e.getMessage());
+            size = PART;
+            return transactions.run(jdbc -> {
+                Map<String, Object> parameters = parameters(step);
+                parameters.put("to", null);
+                jdbc.update(ADVANCE, parameters);
+                return false;
+            });
+        }
+    }
+
+    /** The statement with a range that holds no row. */
+    private void changeNothing(NamedParameterJdbcTemplate jdbc, Map<String, Object> parameters) {
+        Map<String, Object> none = new HashMap<>(parameters);
+        List.of("after", "to", "by", "now", "until", "backoff").forEach(name -> none.put(name, 0));
+        jdbc.update(putOff, none);
+    }
+
+    private void tell(ClockStep step, String table, Long row, SQLException refusal) {
+        String text = "Table {}, row {}: its retry cannot be put off by {} s ({}), so it may come early by as much; others are";
+        if (toldOf == step.number()) {
+            LOG.debug(text, table, row, step.by().toSeconds(), refusal.getMessage());
+        } else {
+            toldOf = step.number();
+            LOG.error(text, table, row, step.by().toSeconds(), refusal.getMessage());
+        }
     }
 }

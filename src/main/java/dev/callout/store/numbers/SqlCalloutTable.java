@@ -21,8 +21,6 @@ import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
 import dev.callout.store.sql.SqlText;
 import dev.callout.store.sql.Transactions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -30,7 +28,6 @@ import org.springframework.dao.DataAccessException;
  * and result columns in each.
  */
 abstract class SqlCalloutTable implements CalloutTable {
-    private static final Logger LOG = LoggerFactory.getLogger(SqlCalloutTable.class);
     private static final String FENCE = SqlText.of("fence");
     private static final String DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
     private static final String LOCK_NODE = SqlText.of("lock-node");
@@ -236,16 +233,7 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public boolean putOff(ClockStep step, Instant now, Instant until) throws SQLException {
-        try {
-            return transactions.run(jdbc -> putOff.next(jdbc, step, now, until));
-        } catch (SQLException e) {
-            if (DatabaseFault.of(e) != DatabaseFault.REFUSED) {
-                throw e;
-            }
-            LOG.error("Table {}: its retries cannot be put off by {} s, so they may come early by as much: {}",
-                    step.list().isEmpty() ? "campaign_phones" : step.list(), step.by().toSeconds(), e.getMessage());
-            return transactions.run(jdbc -> PutOff.giveUp(jdbc, step));
-        }
+        return putOff.next(transactions, step, now, until);
     }
 
     @Override

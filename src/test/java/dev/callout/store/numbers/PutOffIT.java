@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.callout.LogCapture;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.EpochSeconds;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static dev.callout.store.numbers.ClaimOrders.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /** The server's clock is set forward by an hour at {@link ClaimOrders#NOW}: what becomes of what waits by it. */
 class PutOffIT {
@@ -120,6 +122,46 @@ class PutOffIT {
 
         assertThat(steps.open()).extracting(ClockStep::list).containsExactly("begun");
         assertThat(phones.putOff(new ClockStep(1, "", NOW, STEP), NOW, UNTIL)).isFalse();
+    }
+
+    @Test
+    void rowsThatAreRefusedAreLeftOutAndNoOthers() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            row("waits", NOW.plusSeconds(600), BEFORE);
+            row("refused", NOW.plusSeconds(600), BEFORE);
+            row("waits", NOW.plusSeconds(600), BEFORE);
+            database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, 'fresh' FROM seq_1_to_777");
+        }
+        database.run("CREATE TRIGGER refusing BEFORE UPDATE ON campaign_phones FOR EACH ROW IF NEW.cld = 'refused'"
+                + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
+        CampaignPhones phones = new CampaignPhones(database.dataSource());
+        steps.record(1, NOW, STEP, List.of(""), "me");
+        ClockStep step = steps.open().get(0);
+        try (LogCapture log = new LogCapture()) {
+            while (phones.putOff(step, NOW, UNTIL)) {
+                assertThat(steps.open()).isNotEmpty();
+            }
+            assertThat(log.messages()).singleElement(STRING).startsWith("Table campaign_phones, row 2: ").contains("not this one");
+        }
+
+        assertThat(steps.open()).isEmpty();
+        assertThat(database.column("SELECT CONCAT(cld, ' ', UNIX_TIMESTAMP(next_call) - " + EpochSeconds.of(NOW) + ", ' ', COUNT(*))"
+                + " FROM campaign_phones WHERE next_call IS NOT NULL GROUP BY cld, next_call ORDER BY cld"))
+                .containsExactly("refused 600.000000 3", "waits 4200.000000 6");
+    }
+
+    @Test
+    void aTableThatRefusesTheStatementIsLeftAsItIsAtOnce() throws Exception {
+        row("waits", NOW.plusSeconds(600), BEFORE);
+        database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, 'fresh' FROM seq_1_to_2500");
+        database.run("ALTER TABLE campaign_phones CHANGE hangup_cause cause VARCHAR(255)");
+        CampaignPhones phones = new CampaignPhones(database.dataSource());
+        steps.record(1, NOW, STEP, List.of(""), "me");
+        try (LogCapture log = new LogCapture()) {
+            assertThat(phones.putOff(steps.open().get(0), NOW, UNTIL)).isFalse();
+            assertThat(log.messages()).singleElement(STRING).contains("its retries cannot be put off").contains("hangup_cause");
+        }
+        assertThat(steps.open()).isEmpty();
     }
 
     @Test
