@@ -172,7 +172,7 @@ public final class TimetableRow {
     public String lastResult() {
         long notDone = row.get("not_done") instanceof Number number ? number.longValue() : 0;
         return text("last_result") == null || notDone == 0 ? text("last_result")
-                : text("last_result") + "; not yet, for locked rows: " + notDone + (notDone == 1 ? " campaign" : " campaigns");
+                : text("last_result") + "; not done yet of " + notDone + (notDone == 1 ? " campaign" : " campaigns");
     }
 
     /** What is wrong, by column; empty if it can be used. */

@@ -143,6 +143,23 @@ class TimetablesApiIT {
         assertThat(delete(path).status()).isEqualTo(204);
     }
 
+    @Test
+    void whoeverHasACampaignGoOnIsHeededThoughAStopIsLeftToBeDone() throws Exception {
+        installation.camelContext().getRouteController().suspendRoute("timetable-left");
+        try {
+            for (Map.Entry<String, String> way : Map.of("/resume", "", "", "{\"paused\":false}").entrySet()) {
+                installation.execute("INSERT INTO timetable_tasks (i_campaign, i_timetable, scheduled, action)"
+                        + " SELECT i_campaign, 77, UTC_TIMESTAMP(), 'pause' FROM campaigns");
+                String path = "/api/campaigns/" + campaign + way.getKey();
+                assertThat(way.getKey().isEmpty() ? change(path, "*", way.getValue()).status() : api.post(path, "").status())
+                        .isEqualTo(200);
+                assertThat(installation.number("SELECT COUNT(*) FROM timetable_tasks")).as(way.getKey()).isZero();
+            }
+        } finally {
+            installation.camelContext().getRouteController().resumeRoute("timetable-left");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"date,text\\n2027-01-01,New Year\\n25.12.2027,Christmas|Line 3: date: must be a date such as",
             "2027-02-30|Line 1: date", "2027-01-01,a,b|Line 1 has 3 cells", "2027-01-01,\"open|Line 1 cannot be read as CSV"})

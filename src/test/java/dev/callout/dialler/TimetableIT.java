@@ -180,7 +180,7 @@ class TimetableIT {
                 ask(callout);
                 await().atMost(Duration.ofSeconds(10)).until(() -> paused(callout).equals(List.of("free")));
                 awaitResults(callout, "stopped", "paused");
-                assertThat(callout.control().status(held).text()).contains("not yet, for locked rows: 1 campaign");
+                assertThat(callout.control().status(held).text()).contains("not done yet of 1 campaign");
                 // Some time later a person wants it to go on, and the node comes to an end.
                 callout.control().start(free);
                 callout.stop();
