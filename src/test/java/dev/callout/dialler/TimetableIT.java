@@ -128,6 +128,8 @@ class TimetableIT {
             moveTo(callout, NINE.plus(1, ChronoUnit.DAYS).plusSeconds(10));
             ask(callout);
             await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS).get(0)).contains("paused, not over"));
+            await("the resume is done, too").atMost(SOON).until(() ->
+                    callout.number("SELECT COUNT(DISTINCT DATE(last_fired)) FROM timetables") == 1);
             callout.control().stop(campaign);
             callout.execute("UPDATE timetables SET enabled = 0, changed = changed WHERE action = 'start'");
             moveTo(callout, NINE.plus(2, ChronoUnit.DAYS).plusSeconds(10));
