@@ -136,6 +136,12 @@ class KarafIT {
         assertEachNumberWasDialledOnce("5", 101);
         assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'")).isEqualTo("0");
         assertThat(karaf.attribute(KarafSite.SWITCH, "Reconnects")).isEqualTo(reconnects);
+        for (String host : List.of("localhost", "127.0.0.1")) {
+            long earlier = (long) karaf.attribute(KarafSite.SWITCH, "Reconnects");
+            site.edit("dev.callout.cfg", "callout.switch.fs1.host", host);
+            karaf.await("the switch is connected anew", SOON,
+                    () -> (long) karaf.attribute(KarafSite.SWITCH, "Reconnects") == earlier + 1);
+        }
         assertThat(callsUp()).isEqualTo(CALLS_UP);
         assertThat(incarnation()).as("its lease").isEqualTo(before);
     }
