@@ -116,6 +116,8 @@ final class KarafContainer implements AutoCloseable {
             if (Files.exists(home.resolve("data/log/karaf.log")) && log().contains("Error installing boot features")) {
                 throw new AssertionError("Karaf cannot install its boot features");
             }
+            // While it installs what is deployed it may start its JMX server anew, and what is connected to the one before finds nothing.
+            disconnect();
             return exists("org.apache.karaf:type=feature,name=root");
         });
     }
@@ -194,8 +196,9 @@ final class KarafContainer implements AutoCloseable {
 
     private void disconnect() throws IOException {
         if (connector != null) {
-            connector.close();
+            JMXConnector before = connector;
             connector = null;
+            before.close();
         }
     }
 
