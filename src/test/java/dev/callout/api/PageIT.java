@@ -1,6 +1,5 @@
 package dev.callout.api;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +11,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -57,18 +54,14 @@ class PageIT {
 
     @BeforeAll
     static void start() throws Exception {
-        List<String> folders = List.of(System.getenv("PATH").split(File.pathSeparator));
-        Path executable = Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
-                .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable).findFirst().orElse(null);
+        Path executable = InstalledBrowser.executable().orElse(null);
         if (executable == null) {
             System.out.println("PageIT: the live page is not tested, for there is no Chromium or Chrome on this machine");
         }
         assumeTrue(executable != null, "no Chromium or Chrome on this machine");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = InstalledBrowser.playwright();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable)
-                .setTimeout(2 * PATIENCE_MS));
+        browser = InstalledBrowser.launch(playwright, executable, 2 * PATIENCE_MS);
         port = FreePort.next();
         installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .simulated(simulated -> simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(300))))
