@@ -15,7 +15,7 @@ import dev.callout.simulator.callee.CalleeMix;
 
 /**
  * Makes the README's picture of the live page: simulated campaigns dial for a while, then the installed browser takes the
- * picture. All numbers are from the blocks that the Bundesnetzagentur keeps free for films, so they are nobody's.
+ * picture. All numbers are from blocks that Germany's regulator reserves for films, so they belong to nobody.
  */
 public final class LivePagePicture {
 
@@ -38,6 +38,7 @@ public final class LivePagePicture {
                 .with("CALLOUT_NODE", "node1").with("CALLOUT_TIMEZONE", "Europe/Berlin")
                 .simulated(simulated -> simulated.callees(callees)).start()) {
             fill(installation);
+            System.out.println("The live page is at http://127.0.0.1:" + port + "/ for " + args[0] + " minutes.");
             TimeUnit.MINUTES.sleep(Long.parseLong(args[0]));
             take(executable, port);
         }
