@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +20,10 @@ class SettingsReferenceTest {
     private static final Path REFERENCE = Path.of("docs/settings.md");
 
     @Test
-    void everyOptionStandsThereWithItsDefaultAndItsVariable() throws Exception {
-        assertThat(rows("^\\| `(callout\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\| [^|]+ \\| `([^`]+)` \\|"))
-                .containsExactlyElementsOf(Options.all().stream()
-                        .map(option -> List.of(option.key(), option.defaultText(), Option.variable(option.key()))).toList());
+    void everyOptionStandsThereWithItsDefaultItsVariableAndItsDescription() throws Exception {
+        assertThat(rows("^\\| `(callout\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\| [^|]+ \\| `([^`]+)` \\| (.+) \\|$"))
+                .containsExactlyElementsOf(Options.all().stream().map(option -> List.of(option.key(), option.defaultText(),
+                        Option.variable(option.key()), option.description().replace("*", "\\*"))).toList());
     }
 
     @Test
@@ -62,8 +64,10 @@ class SettingsReferenceTest {
                         "`" + parameter.column() + "`")).toList());
     }
 
+    /** The rows that match, each with its groups; one that is not there is empty. */
     private static List<List<String>> rows(String pattern) throws Exception {
         return Pattern.compile("(?m)" + pattern).matcher(Files.readString(REFERENCE)).results()
-                .map(row -> List.of(row.group(1), row.group(2) == null ? "" : row.group(2), row.group(3))).toList();
+                .map(row -> IntStream.rangeClosed(1, row.groupCount()).mapToObj(row::group)
+                        .map(cell -> Objects.requireNonNullElse(cell, "")).toList()).toList();
     }
 }

@@ -4,8 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -39,15 +37,5 @@ class ShippedFilesTest {
         String karafs = Files.readString(Path.of("config/karaf/dev.callout.cfg"));
 
         assertThat(karafs.substring(karafs.indexOf("## "))).isEqualTo(ours.substring(ours.indexOf("## Switches")));
-    }
-
-    @Test
-    void readmeListsEveryOptionWithItsDefault() throws Exception {
-        Matcher rows = Pattern.compile("(?m)^\\| `(callout\\.[^`]+)` \\| (?:`([^`]*)`)? ?\\|")
-                .matcher(Files.readString(Path.of("README.md")));
-
-        assertThat(rows.results().map(row -> row.group(1) + "=" + (row.group(2) == null ? "" : row.group(2))))
-                .containsExactlyElementsOf(Options.all().stream().map(option -> option.key() + "=" + option.defaultText())
-                        .toList());
     }
 }
