@@ -1,5 +1,7 @@
 package dev.callout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.awaitility.Awaitility;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A process of a test's, mostly a Callout; what it writes goes to a file. Killed when closed. */
 public final class ChildProcess implements AutoCloseable {
@@ -47,9 +46,19 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** The same with more in its environment. */
-    public static ChildProcess ofClasses(Path output, String logging, Map<String, String> environment, String... arguments) {
-        return java(output, environment, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlogback.configurationFile=" + logging,
-                "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), MAIN), arguments);
+    public static ChildProcess ofClasses(
+            Path output, String logging, Map<String, String> environment, String... arguments) {
+        return java(
+                output,
+                environment,
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dlogback.configurationFile=" + logging,
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        MAIN),
+                arguments);
     }
 
     /** The program by its class, on a class path as {@code java} takes it. */
@@ -57,10 +66,11 @@ public final class ChildProcess implements AutoCloseable {
         return java(output, Map.of(), List.of("-cp", classPath, MAIN), arguments);
     }
 
-    private static ChildProcess java(Path output, Map<String, String> environment, List<String> program,
-            String... arguments) {
+    private static ChildProcess java(
+            Path output, Map<String, String> environment, List<String> program, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
         command.addAll(program);
         command.addAll(List.of(arguments));
         return start(command, environment, output);
@@ -73,7 +83,8 @@ public final class ChildProcess implements AutoCloseable {
      * @param output      what is in it stays
      */
     public static ChildProcess start(List<String> command, Map<String, String> environment, Path output) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().putAll(environment);
         try {
@@ -98,7 +109,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Waits until it has written something that matches, and returns the pattern's first group. */
     public String await(Duration atMost, Pattern pattern) {
-        Awaitility.await().atMost(atMost).untilAsserted(() -> assertThat(output()).containsPattern(pattern));
+        Awaitility.await().atMost(atMost).untilAsserted(() -> assertThat(output())
+                .containsPattern(pattern));
         Matcher matcher = pattern.matcher(output());
         return matcher.find() && matcher.groupCount() > 0 ? matcher.group(1) : "";
     }
@@ -125,8 +137,12 @@ public final class ChildProcess implements AutoCloseable {
 
     private void signal(String name) {
         try {
-            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start().waitFor())
-                    .as("exit code of kill -%s", name).isZero();
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .as("exit code of kill -%s", name)
+                    .isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -137,7 +153,8 @@ public final class ChildProcess implements AutoCloseable {
     /** Waits for its end and returns its exit code. */
     public int exitCode(Duration atMost) throws InterruptedException {
         assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
-                .as("ended within %s; it wrote:%n%s", atMost, output()).isTrue();
+                .as("ended within %s; it wrote:%n%s", atMost, output())
+                .isTrue();
         return process.exitValue();
     }
 

@@ -18,8 +18,7 @@ public final class ClockChange {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private ClockChange() {
-    }
+    private ClockChange() {}
 
     /**
      * Teaches a server a zone.
@@ -32,8 +31,10 @@ public final class ClockChange {
      */
     public static String zone(String url, Instant at, Duration before, Duration after) throws SQLException {
         String name = "Test/Change" + NUMBER.incrementAndGet();
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO mysql.time_zone (Use_leap_seconds) VALUES ('N')", Statement.RETURN_GENERATED_KEYS);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "INSERT INTO mysql.time_zone (Use_leap_seconds) VALUES ('N')", Statement.RETURN_GENERATED_KEYS);
             long id;
             try (ResultSet key = statement.getGeneratedKeys()) {
                 key.next();
@@ -41,11 +42,20 @@ public final class ClockChange {
             }
             insert(connection, "INSERT INTO mysql.time_zone_name (Name, Time_zone_id) VALUES (?, ?)", name, id);
             for (int type = 0; type < 2; type++) {
-                insert(connection, "INSERT INTO mysql.time_zone_transition_type (Time_zone_id, Transition_type_id, `Offset`,"
-                        + " Is_DST, Abbreviation) VALUES (?, ?, ?, 0, 'TST')", id, type,
+                insert(
+                        connection,
+                        "INSERT INTO mysql.time_zone_transition_type (Time_zone_id, Transition_type_id, `Offset`,"
+                                + " Is_DST, Abbreviation) VALUES (?, ?, ?, 0, 'TST')",
+                        id,
+                        type,
                         (type == 0 ? before : after).toSeconds());
-                insert(connection, "INSERT INTO mysql.time_zone_transition (Time_zone_id, Transition_time, Transition_type_id)"
-                        + " VALUES (?, ?, ?)", id, type == 0 ? 0 : at.getEpochSecond(), type);
+                insert(
+                        connection,
+                        "INSERT INTO mysql.time_zone_transition (Time_zone_id, Transition_time, Transition_type_id)"
+                                + " VALUES (?, ?, ?)",
+                        id,
+                        type == 0 ? 0 : at.getEpochSecond(),
+                        type);
             }
         }
         return name;

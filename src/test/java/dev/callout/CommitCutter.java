@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import javax.sql.DataSource;
 
 /**
@@ -51,8 +50,8 @@ public final class CommitCutter {
     }
 
     private static <T> T proxy(Class<T> type, Call call) {
-        return type.cast(Proxy.newProxyInstance(CommitCutter.class.getClassLoader(), new Class<?>[] {type},
-                (proxy, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                CommitCutter.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     try {
                         return call.of(method, arguments);
                     } catch (InvocationTargetException e) {

@@ -1,5 +1,8 @@
 package dev.callout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -8,18 +11,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-
 import javax.xml.parsers.DocumentBuilderFactory;
-
-import dev.callout.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** That Dockerfile and compose.yaml fit the program; they are not run. */
 class ContainerTest {
@@ -31,8 +29,8 @@ class ContainerTest {
     private static final Pattern TO_BE_SET = Pattern.compile("\\$\\{\\w+:\\?[^}]*}");
 
     private static Map<?, ?> service(String name) throws Exception {
-        Map<?, ?> file = (Map<?, ?>) new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(Path.of("compose.yaml")));
+        Map<?, ?> file = (Map<?, ?>)
+                new Load(LoadSettings.builder().build()).loadFromString(Files.readString(Path.of("compose.yaml")));
         Map<?, ?> service = (Map<?, ?>) ((Map<?, ?>) file.get("services")).get(name);
         assertThat((Object) service).as("service " + name).isNotNull();
         return service;
@@ -41,9 +39,14 @@ class ContainerTest {
     /** Of a service, with what stands in its place if a variable is not set. */
     static Map<String, String> environment(String service) throws Exception {
         Map<String, String> environment = new HashMap<>();
-        ((Map<?, ?>) service(service).get("environment")).forEach((name, value) -> environment.put((String) name,
-                TO_BE_SET.matcher(WITH_DEFAULT.matcher((String) value)
-                        .replaceAll(match -> Matcher.quoteReplacement(match.group(1)))).replaceAll(TOKEN)));
+        ((Map<?, ?>) service(service).get("environment"))
+                .forEach((name, value) -> environment.put(
+                        (String) name,
+                        TO_BE_SET
+                                .matcher(WITH_DEFAULT
+                                        .matcher((String) value)
+                                        .replaceAll(match -> Matcher.quoteReplacement(match.group(1))))
+                                .replaceAll(TOKEN)));
         return environment;
     }
 
@@ -52,11 +55,14 @@ class ContainerTest {
         Settings settings = Settings.load(null, environment("callout"));
 
         assertThat(settings.warnings()).isEmpty();
-        assertThat(settings.database().url()).isEqualTo("jdbc:mariadb://database:3306/"
-                + environment("database").get("MARIADB_DATABASE"));
+        assertThat(settings.database().url())
+                .isEqualTo("jdbc:mariadb://database:3306/"
+                        + environment("database").get("MARIADB_DATABASE"));
         assertThat(settings.database().user()).isEqualTo(environment("database").get("MARIADB_USER"));
-        assertThat(settings.database().password()).isEqualTo(environment("database").get("MARIADB_PASSWORD"));
-        assertThat(settings.http()).hasValueSatisfying(http -> assertThat(http.token()).isPresent());
+        assertThat(settings.database().password())
+                .isEqualTo(environment("database").get("MARIADB_PASSWORD"));
+        assertThat(settings.http())
+                .hasValueSatisfying(http -> assertThat(http.token()).isPresent());
         assertThat((List<?>) service("callout").get("ports")).asString().isEqualTo("[127.0.0.1:8080:8080]");
     }
 
@@ -74,18 +80,26 @@ class ContainerTest {
 
         assertThat(compose).contains("CALLOUT_HTTP_TOKEN: ${CALLOUT_HTTP_TOKEN:?");
         Matcher images = Pattern.compile("(?m)^ *(?:image|JDK|JRE): (.*)$").matcher(compose);
-        assertThat(images.results().map(match -> match.group(1))).hasSize(4)
+        assertThat(images.results().map(match -> match.group(1)))
+                .hasSize(4)
                 .allMatch(image -> image.matches("\\$\\{[A-Z]+:-[a-z/-]+:\\d+\\.\\d+\\.\\d+[a-z0-9_-]*}"));
         assertThat(Files.readString(Path.of("Dockerfile")))
                 .containsPattern("ARG JDK=eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jdk\n")
-                .containsPattern("ARG JRE=eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre\n").doesNotContainPattern("FROM [^$]");
+                .containsPattern("ARG JRE=eclipse-temurin:\\d+\\.\\d+\\.\\d+_\\d+-jre\n")
+                .doesNotContainPattern("FROM [^$]");
     }
 
     /** What the freeswitch service has at a path, from this repository. */
     private static Document mounted(String path) throws Exception {
-        String mount = ((List<?>) service("freeswitch").get("volumes")).stream().map(String.class::cast)
-                .filter(one -> one.endsWith(":" + path + ":ro")).findFirst().orElseThrow();
-        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(Path.of(mount.split(":")[0]).toFile());
+        String mount = ((List<?>) service("freeswitch").get("volumes"))
+                .stream()
+                        .map(String.class::cast)
+                        .filter(one -> one.endsWith(":" + path + ":ro"))
+                        .findFirst()
+                        .orElseThrow();
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of(mount.split(":")[0]).toFile());
     }
 
     @Test
@@ -97,16 +111,21 @@ class ContainerTest {
             parameters.put(parameter.getAttribute("name"), parameter.getAttribute("value"));
         }
 
-        assertThat(Settings.load(null, environment("callout")).switches()).singleElement().satisfies(one -> {
-            assertThat(one.host()).isEqualTo("freeswitch");
-            assertThat(parameters).containsEntry("password", one.password())
-                    .containsEntry("listen-port", Integer.toString(one.port())).containsEntry("listen-ip", "0.0.0.0");
-        });
+        assertThat(Settings.load(null, environment("callout")).switches())
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.host()).isEqualTo("freeswitch");
+                    assertThat(parameters)
+                            .containsEntry("password", one.password())
+                            .containsEntry("listen-port", Integer.toString(one.port()))
+                            .containsEntry("listen-ip", "0.0.0.0");
+                });
     }
 
     @Test
     void switchHasAnAddressWithoutAskingTheInternet() throws Exception {
-        NodeList set = mounted("/etc/freeswitch/autoload_configs/event_socket.conf.xml").getElementsByTagName("X-PRE-PROCESS");
+        NodeList set = mounted("/etc/freeswitch/autoload_configs/event_socket.conf.xml")
+                .getElementsByTagName("X-PRE-PROCESS");
 
         assertThat(IntStream.range(0, set.getLength()).mapToObj(i -> ((Element) set.item(i)).getAttribute("data")))
                 .containsExactlyInAnyOrder("external_rtp_ip=$${local_ip_v4}", "external_sip_ip=$${local_ip_v4}");
@@ -114,13 +133,22 @@ class ContainerTest {
 
     @Test
     void numbersOfTheExampleAreCallees() throws Exception {
-        NodeList conditions = mounted("/etc/freeswitch/dialplan/public/callees.xml").getElementsByTagName("condition");
-        List<Pattern> callees = IntStream.range(0, conditions.getLength()).mapToObj(i -> (Element) conditions.item(i))
-                .map(condition -> Pattern.compile(condition.getAttribute("expression"))).toList();
+        NodeList conditions =
+                mounted("/etc/freeswitch/dialplan/public/callees.xml").getElementsByTagName("condition");
+        List<Pattern> callees = IntStream.range(0, conditions.getLength())
+                .mapToObj(i -> (Element) conditions.item(i))
+                .map(condition -> Pattern.compile(condition.getAttribute("expression")))
+                .toList();
 
-        assertThat(Pattern.compile("\"(\\d{4})\"[,\\]]").matcher(Files.readString(Path.of("docs/container.md"))).results()
-                .map(number -> number.group(1)).filter(number -> !number.equals("5000"))).hasSize(5)
-                .allSatisfy(number -> assertThat(callees).filteredOn(callee -> callee.matcher(number).find()).hasSize(1));
+        assertThat(Pattern.compile("\"(\\d{4})\"[,\\]]")
+                        .matcher(Files.readString(Path.of("docs/container.md")))
+                        .results()
+                        .map(number -> number.group(1))
+                        .filter(number -> !number.equals("5000")))
+                .hasSize(5)
+                .allSatisfy(number -> assertThat(callees)
+                        .filteredOn(callee -> callee.matcher(number).find())
+                        .hasSize(1));
     }
 
     @Test
@@ -130,8 +158,12 @@ class ContainerTest {
                 .matcher(dockerfile);
 
         assertThat(entry.find()).as("exec form").isTrue();
-        assertThat(dockerfile).contains("find " + entry.group(1) + " -mmin -1").contains("grep -qx UP " + entry.group(1))
+        assertThat(dockerfile)
+                .contains("find " + entry.group(1) + " -mmin -1")
+                .contains("grep -qx UP " + entry.group(1))
                 .doesNotContain("STOPSIGNAL");
-        assertThat(Pattern.compile("CALLOUT_[A-Z_]+").matcher(dockerfile).results()).as("every setting is the user's").isEmpty();
+        assertThat(Pattern.compile("CALLOUT_[A-Z_]+").matcher(dockerfile).results())
+                .as("every setting is the user's")
+                .isEmpty();
     }
 }

@@ -18,8 +18,7 @@ public final class FreePort {
     private static final int HIGHEST = 32_000;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
-    private FreePort() {
-    }
+    private FreePort() {}
 
     /** A port at which nobody listens, another one each time. */
     public static int next() {

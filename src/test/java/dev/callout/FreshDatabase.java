@@ -1,16 +1,14 @@
 package dev.callout;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 import dev.callout.cli.EmbeddedMariaDb;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real MariaDB server for all tests of this JVM, started when first asked for; a fresh database for each who asks. */
 public final class FreshDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private FreshDatabase() {
-    }
+    private FreshDatabase() {}
 
     /** Creates an empty database and returns its JDBC URL. */
     public static String create() {

@@ -1,19 +1,6 @@
 package dev.callout;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-
-import javax.sql.DataSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.DataSources;
@@ -27,11 +14,22 @@ import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.Ledger;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.schema.Schema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A whole Callout under test: a database of its own on a real MariaDB, a simulated switch, and the dialler with its routes as
@@ -95,7 +93,10 @@ public final class Installation implements AutoCloseable {
     /** Starts the dialler, anew if it was stopped. */
     public Installation start() throws Exception {
         camelContext = new DefaultCamelContext();
-        dialler = new Dialler(camelContext, settings, time.stepping(around.apply(dataSource)),
+        dialler = new Dialler(
+                camelContext,
+                settings,
+                time.stepping(around.apply(dataSource)),
                 new DatabaseClock(time, time::nanoTime, wallClock));
         preparation.accept(camelContext);
         dialler.start();
@@ -171,11 +172,13 @@ public final class Installation implements AutoCloseable {
      * @return         its {@code i_campaign}
      */
     public long campaign(String name, Map<String, Object> columns) throws SQLException {
-        Map<String, Object> all = new HashMap<>(Map.of("profile_gateway", "gw", "action_on_answer", "echo()", "threshold_msec", 0));
+        Map<String, Object> all =
+                new HashMap<>(Map.of("profile_gateway", "gw", "action_on_answer", "echo()", "threshold_msec", 0));
         all.putAll(columns);
         all.put("name", name);
         List<String> names = new ArrayList<>(all.keySet());
-        String values = String.join(", ", names.stream().map(one -> literal(all.get(one))).toList());
+        String values = String.join(
+                ", ", names.stream().map(one -> literal(all.get(one))).toList());
         execute("INSERT INTO campaigns (" + String.join(", ", names) + ") VALUES (" + values + ")");
         return number("SELECT MAX(i_campaign) FROM campaigns");
     }
@@ -191,15 +194,17 @@ public final class Installation implements AutoCloseable {
     }
 
     public void execute(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** The first column of the first row, a whole number. */
     public long number(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
-             ResultSet rows = statement.executeQuery(sql)) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
         }
@@ -208,8 +213,9 @@ public final class Installation implements AutoCloseable {
     /** The first column of all rows. */
     public List<String> column(String sql) throws SQLException {
         List<String> column = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
-             ResultSet rows = statement.executeQuery(sql)) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 column.add(rows.getString(1));
             }
@@ -234,10 +240,15 @@ public final class Installation implements AutoCloseable {
 
     /** Waits until every number of every campaign is finished. */
     public void awaitAllFinished(Duration atMost) {
-        Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(100)).ignoreExceptionsInstanceOf(SQLException.class)
-                .untilAsserted(() -> assertThat(column(
-                        "SELECT CONCAT(cld, ' is ', COALESCE(status, 'NULL')) FROM campaign_phones WHERE finished = 0 LIMIT 5"))
-                        .as("numbers that are not finished").isEmpty());
+        Awaitility.await()
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .untilAsserted(() -> assertThat(
+                                column(
+                                        "SELECT CONCAT(cld, ' is ', COALESCE(status, 'NULL')) FROM campaign_phones WHERE finished = 0 LIMIT 5"))
+                        .as("numbers that are not finished")
+                        .isEmpty());
     }
 
     @Override
@@ -254,15 +265,15 @@ public final class Installation implements AutoCloseable {
 
         private final Map<String, String> environment = new HashMap<>();
         private final Map<String, String> properties = new HashMap<>();
-        private final SimulatedSwitch.Builder simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
-        private Consumer<CamelContext> preparation = context -> { };
+        private final SimulatedSwitch.Builder simulated =
+                SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
+        private Consumer<CamelContext> preparation = context -> {};
         private UnaryOperator<DataSource> around = dataSource -> dataSource;
         private InstantSource wallClock = InstantSource.system();
         private boolean tables = true;
         private String serverVariables = "";
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /** An option by its environment variable. */
         public Builder with(String variable, String value) {

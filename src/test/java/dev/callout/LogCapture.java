@@ -1,8 +1,5 @@
 package dev.callout;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -10,6 +7,8 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.joran.spi.JoranException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What an operator reads, with the shipped log settings, while it is open; instead of what tests write. */
@@ -54,16 +53,20 @@ public final class LogCapture implements AutoCloseable {
 
     /** Warnings and errors so far, but for those of the embedded database server, each after the last part of its logger. */
     public List<String> warnings() {
-        return events.stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        return events.stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .filter(event -> !event.getLoggerName().startsWith("ch.vorburger"))
-                .map(event -> event.getLoggerName().replaceFirst(".*\\.", "") + ": " + event.getFormattedMessage()).toList();
+                .map(event -> event.getLoggerName().replaceFirst(".*\\.", "") + ": " + event.getFormattedMessage())
+                .toList();
     }
 
     /** The messages that came with a stack trace, or hold one. */
     public List<String> stackTraces() {
-        return events.stream().filter(event -> event.getThrowableProxy() != null
-                || event.getFormattedMessage().contains("\tat "))
-                .map(ILoggingEvent::getFormattedMessage).toList();
+        return events.stream()
+                .filter(event -> event.getThrowableProxy() != null
+                        || event.getFormattedMessage().contains("\tat "))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Override

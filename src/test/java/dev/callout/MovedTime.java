@@ -9,9 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-
 import javax.sql.DataSource;
-
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -71,7 +69,9 @@ final class MovedTime extends DriverManagerDataSource {
         try {
             Duration off = ahead.plus(step);
             Connection connection = off.isZero() ? super.getConnection() : at(super.getConnection(), off);
-            return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[] {Connection.class},
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
                     (proxy, method, arguments) -> answer(connection, method, arguments));
         } catch (SQLException | RuntimeException e) {
             comparing.readLock().unlock();

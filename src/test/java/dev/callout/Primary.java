@@ -1,5 +1,6 @@
 package dev.callout;
 
+import dev.callout.cli.EmbeddedMariaDb;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import dev.callout.cli.EmbeddedMariaDb;
-
 /** A MariaDB server that can be made read-only for user {@code dialler}, and another one that takes over what it holds. */
 public final class Primary implements AutoCloseable {
 
@@ -20,7 +19,8 @@ public final class Primary implements AutoCloseable {
 
     public Primary() throws SQLException {
         String anybody = server.createDatabase("callout");
-        try (Connection connection = DriverManager.getConnection(anybody); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(anybody);
+                Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO mysql.global_priv VALUES ('%', 'administrator',"
                     + " '{\"access\": 18446744073709551615}')");
             statement.execute("FLUSH PRIVILEGES");
@@ -46,26 +46,34 @@ public final class Primary implements AutoCloseable {
 
     /** Makes this one's tables those of another one, which takes no writes meanwhile. */
     public void takeOver(Primary other) throws SQLException {
-        try (Connection from = DriverManager.getConnection(other.url); Connection to = DriverManager.getConnection(url)) {
-            for (String table : column(from, "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()")) {
+        try (Connection from = DriverManager.getConnection(other.url);
+                Connection to = DriverManager.getConnection(url)) {
+            for (String table :
+                    column(from, "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()")) {
                 copy(from, to, table);
             }
         }
     }
 
     private static void copy(Connection from, Connection to, String table) throws SQLException {
-        String columns = String.join(", ", column(from, "SELECT CONCAT('`', COLUMN_NAME, '`') FROM information_schema.COLUMNS"
-                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '" + table + "' AND GENERATION_EXPRESSION IS NULL"));
+        String columns = String.join(
+                ", ",
+                column(
+                        from,
+                        "SELECT CONCAT('`', COLUMN_NAME, '`') FROM information_schema.COLUMNS"
+                                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '" + table
+                                + "' AND GENERATION_EXPRESSION IS NULL"));
         int count = columns.split(", ").length;
-        try (Statement read = from.createStatement(); Statement make = to.createStatement()) {
+        try (Statement read = from.createStatement();
+                Statement make = to.createStatement()) {
             make.execute("DROP TABLE IF EXISTS `" + table + "`");
             try (ResultSet created = read.executeQuery("SHOW CREATE TABLE `" + table + "`")) {
                 created.next();
                 make.execute(created.getString(2));
             }
             try (ResultSet row = read.executeQuery("SELECT " + columns + " FROM `" + table + "`");
-                 PreparedStatement insert = to.prepareStatement("INSERT INTO `" + table + "` (" + columns + ") VALUES ("
-                         + String.join(", ", Collections.nCopies(count, "?")) + ")")) {
+                    PreparedStatement insert = to.prepareStatement("INSERT INTO `" + table + "` (" + columns
+                            + ") VALUES (" + String.join(", ", Collections.nCopies(count, "?")) + ")")) {
                 while (row.next()) {
                     for (int i = 1; i <= count; i++) {
                         insert.setString(i, row.getString(i));
@@ -79,7 +87,8 @@ public final class Primary implements AutoCloseable {
 
     private static List<String> column(Connection connection, String sql) throws SQLException {
         List<String> column = new ArrayList<>();
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 column.add(row.getString(1));
             }
@@ -88,7 +97,8 @@ public final class Primary implements AutoCloseable {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

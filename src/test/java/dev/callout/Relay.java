@@ -105,7 +105,10 @@ public final class Relay implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to) throws IOException {
-        try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
             byte[] buffer = new byte[8192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 awaitThaw();
@@ -118,14 +121,16 @@ public final class Relay implements AutoCloseable {
     }
 
     private static void start(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException expected) {
-                // The connection is gone: that is what the test is about.
-                return;
-            }
-        }, "Relay");
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException expected) {
+                        // The connection is gone: that is what the test is about.
+                        return;
+                    }
+                },
+                "Relay");
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,5 +1,13 @@
 package dev.callout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.callout.dialler.Lease;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,17 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import dev.callout.dialler.Lease;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The files of routes/examples that take reports, each as it stands there. */
 class ReportExamplesIT {
@@ -31,40 +30,53 @@ class ReportExamplesIT {
 
     /** A dialler with one of the files, and an hour's attempts of a campaign, of which a report is due. */
     private Installation reporting(String example, Properties properties) throws Exception {
-        Files.writeString(folder.resolve(example), Files.readString(EXAMPLES.resolve(example))
-                .replace("file:reports", "file:" + folder.resolve("reports")));
-        Installation callout = Installation.builder().with("CALLOUT_ROUTES", folder.toString())
-                .prepared(context -> context.getPropertiesComponent().setOverrideProperties(properties)).start();
+        Files.writeString(
+                folder.resolve(example),
+                Files.readString(EXAMPLES.resolve(example))
+                        .replace("file:reports", "file:" + folder.resolve("reports")));
+        Installation callout = Installation.builder()
+                .with("CALLOUT_ROUTES", folder.toString())
+                .prepared(context -> context.getPropertiesComponent().setOverrideProperties(properties))
+                .start();
         callout.campaign("spring", Map.of());
-        callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, connect_time,"
-                + " disconnect_time, status, hangup_cause) SELECT UUID(), 1, seq, 'x', 1, IF(seq = 1, NULL, '2026-11-20 09:10:00'),"
-                + " '2026-11-20 09:10:30', IF(seq = 1, 'failure', 'success'), IF(seq = 1, 'USER_BUSY', 'NORMAL_CLEARING')"
-                + " FROM seq_1_to_3");
-        callout.execute("INSERT INTO timetables (name, cron, timezone, action, last_fired, changed) VALUES ('daily', '0 0 6 * * ?',"
-                + " 'UTC', 'report', '2026-11-20 06:00:00', '2026-11-20 12:00:00')");
+        callout.execute(
+                "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, connect_time,"
+                        + " disconnect_time, status, hangup_cause) SELECT UUID(), 1, seq, 'x', 1, IF(seq = 1, NULL, '2026-11-20 09:10:00'),"
+                        + " '2026-11-20 09:10:30', IF(seq = 1, 'failure', 'success'), IF(seq = 1, 'USER_BUSY', 'NORMAL_CLEARING')"
+                        + " FROM seq_1_to_3");
+        callout.execute(
+                "INSERT INTO timetables (name, cron, timezone, action, last_fired, changed) VALUES ('daily', '0 0 6 * * ?',"
+                        + " 'UTC', 'report', '2026-11-20 06:00:00', '2026-11-20 12:00:00')");
         Instant due = Instant.parse("2026-11-21T06:00:00Z");
         callout.execute("UPDATE timetables SET changed = FROM_UNIXTIME(" + (due.getEpochSecond() - 3600) + ")");
         Lease lease = callout.camelContext().getRegistry().lookupByNameAndType("lease", Lease.class);
         await().atMost(SOON).until(lease::held);
-        callout.camelContext().createFluentProducerTemplate().to("seda:timetable?size=1").send();
+        callout.camelContext()
+                .createFluentProducerTemplate()
+                .to("seda:timetable?size=1")
+                .send();
         return callout;
     }
 
     private static void assertTells(JsonNode report) {
         assertThat(report.get("name").asText()).isEqualTo("daily");
         assertThat(report.get("from").asText()).isEqualTo("2026-11-20T06:00:00Z");
-        assertThat(report.get("outcomes")).extracting(JsonNode::toString).containsExactly(
-                "{\"i_campaign\":1,\"campaign\":\"spring\",\"hour\":\"2026-11-20T09:00:00Z\",\"status\":\"failure\","
-                        + "\"cause\":\"USER_BUSY\",\"attempts\":1,\"answered\":0,\"talk_seconds\":0}",
-                "{\"i_campaign\":1,\"campaign\":\"spring\",\"hour\":\"2026-11-20T09:00:00Z\",\"status\":\"success\","
-                        + "\"cause\":\"NORMAL_CLEARING\",\"attempts\":2,\"answered\":2,\"talk_seconds\":60}");
+        assertThat(report.get("outcomes"))
+                .extracting(JsonNode::toString)
+                .containsExactly(
+                        "{\"i_campaign\":1,\"campaign\":\"spring\",\"hour\":\"2026-11-20T09:00:00Z\",\"status\":\"failure\","
+                                + "\"cause\":\"USER_BUSY\",\"attempts\":1,\"answered\":0,\"talk_seconds\":0}",
+                        "{\"i_campaign\":1,\"campaign\":\"spring\",\"hour\":\"2026-11-20T09:00:00Z\",\"status\":\"success\","
+                                + "\"cause\":\"NORMAL_CLEARING\",\"attempts\":2,\"answered\":2,\"talk_seconds\":60}");
     }
 
     @Test
     void aReportIsWrittenToAFile() throws Exception {
         try (Installation callout = reporting("report-to-file.camel.yaml", new Properties())) {
             Path reports = folder.resolve("reports");
-            await().atMost(SOON).ignoreExceptions().until(() -> finished(reports).size() == 1);
+            await().atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> finished(reports).size() == 1);
             assertTells(new ObjectMapper().readTree(finished(reports).get(0).toFile()));
             assertThat(callout.column("SELECT last_result FROM timetables")).containsExactly("reported");
         }
@@ -72,7 +84,8 @@ class ReportExamplesIT {
 
     private static List<Path> finished(Path reports) throws Exception {
         try (Stream<Path> files = Files.list(reports)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("report-")).toList();
+            return files.filter(file -> file.getFileName().toString().startsWith("report-"))
+                    .toList();
         }
     }
 

@@ -1,14 +1,13 @@
 package dev.callout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** config/callout.service, as systemd judges it without running it. */
 class ServiceUnitIT {
@@ -17,7 +16,10 @@ class ServiceUnitIT {
 
     @BeforeAll
     static void systemd() throws Exception {
-        boolean there = new ProcessBuilder("sh", "-c", "command -v systemd-analyze").start().waitFor() == 0;
+        boolean there = new ProcessBuilder("sh", "-c", "command -v systemd-analyze")
+                        .start()
+                        .waitFor()
+                == 0;
         if (!there) {
             System.out.println("ServiceUnitIT: " + UNIT + " is not looked at, for there is no systemd-analyze");
         }
@@ -37,7 +39,8 @@ class ServiceUnitIT {
     @Test
     void serviceIsExposedToLittle() throws Exception {
         // In tenths: 0.0 is nothing at all, 10.0 everything.
-        assertThat(analyze("security", "--offline=true", "--no-pager", "--threshold=20")).contains("Overall exposure level");
+        assertThat(analyze("security", "--offline=true", "--no-pager", "--threshold=20"))
+                .contains("Overall exposure level");
     }
 
     @Test

@@ -1,12 +1,5 @@
 package dev.callout.api;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
@@ -16,6 +9,12 @@ import dev.callout.dialler.StatusRow;
 import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import dev.callout.store.DatabaseClock;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** What this node has dialled lately. Its memory answers, so it can be asked each second. */
 public final class ActivityApi {
@@ -47,7 +46,8 @@ public final class ActivityApi {
             shown.put("from", recent.from().truncatedTo(ChronoUnit.MILLIS).toString());
             shown.put("step_sec", recent.stepSeconds());
             recent.counts().forEach((count, steps) -> shown.put(count.name().toLowerCase(Locale.ROOT), steps));
-            shown.put("latest", recent.latest().stream().map(ActivityApi::attempt).toList());
+            shown.put(
+                    "latest", recent.latest().stream().map(ActivityApi::attempt).toList());
             return ApiResponse.json(200, shown);
         });
     }
@@ -70,6 +70,8 @@ public final class ActivityApi {
     }
 
     private static String instant(BigDecimal seconds) {
-        return seconds == null ? null : Instant.ofEpochMilli(seconds.movePointRight(3).longValue()).toString();
+        return seconds == null
+                ? null
+                : Instant.ofEpochMilli(seconds.movePointRight(3).longValue()).toString();
     }
 }

@@ -1,13 +1,12 @@
 package dev.callout.api;
 
-import java.io.IOException;
-import java.sql.SQLException;
-import java.util.Set;
-
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.CampaignNameException;
 import dev.callout.store.DatabaseWords;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +18,7 @@ final class Answer {
     /** What the server says to a value it cannot store: too long, out of range, not of the type, not of the character set. */
     private static final Set<Integer> WRONG_VALUE = Set.of(1264, 1265, 1292, 1366, 1406, 4025);
 
-    private Answer() {
-    }
+    private Answer() {}
 
     /** What is asked for. */
     @FunctionalInterface

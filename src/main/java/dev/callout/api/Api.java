@@ -1,13 +1,5 @@
 package dev.callout.api;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-
-import javax.sql.DataSource;
-
 import dev.callout.api.http.ApiBinding;
 import dev.callout.api.http.HttpAcceptor;
 import dev.callout.api.http.HttpPipeline;
@@ -24,6 +16,12 @@ import dev.callout.store.Statements;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
@@ -81,28 +79,52 @@ public final class Api implements CamelContextAware {
             }
         });
         // The page holds no data, and must be there before it can ask for the token.
-        registry.bind("httpPipeline", new HttpPipeline(() -> settings.get().http().orElseThrow(), WebPage::has,
-                Path.of(System.getProperty("java.io.tmpdir")), disk));
+        registry.bind(
+                "httpPipeline",
+                new HttpPipeline(
+                        () -> settings.get().http().orElseThrow(),
+                        WebPage::has,
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        disk));
         registry.bind("apiBinding", new ApiBinding());
-        registry.bind("campaignsApi", new CampaignsApi(statements,
-                registry.lookupByNameAndType("dialString", DialString.class),
-                () -> settings.get().calls().timezone().orElse(null), control, clock));
-        registry.bind("numbersApi",
-                new NumbersApi(statements, control,
-                        new NumberImport(statements, () -> settings.get().calls().numberPattern())));
+        registry.bind(
+                "campaignsApi",
+                new CampaignsApi(
+                        statements,
+                        registry.lookupByNameAndType("dialString", DialString.class),
+                        () -> settings.get().calls().timezone().orElse(null),
+                        control,
+                        clock));
+        registry.bind(
+                "numbersApi", new NumbersApi(statements, control, new NumberImport(statements, () -> settings.get()
+                        .calls()
+                        .numberPattern())));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
-        registry.bind("timetablesApi", new TimetablesApi(statements,
-                () -> settings.get().calls().timezone().orElse(null), clock));
+        registry.bind(
+                "timetablesApi",
+                new TimetablesApi(
+                        statements, () -> settings.get().calls().timezone().orElse(null), clock));
         registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
-        registry.bind("doNotCallApi", new DoNotCallApi(statements, () -> settings.get().calls().numberPattern()));
-        registry.bind("metricsApi", new MetricsApi(
-                registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
-        registry.bind("activityApi", new ActivityApi(control, clock, registry.lookupByNameAndType("routes", Routes.class),
-                settings.get().claims().node()));
-        registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class),
-                settings.get().claims().node()));
+        registry.bind(
+                "doNotCallApi",
+                new DoNotCallApi(statements, () -> settings.get().calls().numberPattern()));
+        registry.bind(
+                "metricsApi",
+                new MetricsApi(registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
+        registry.bind(
+                "activityApi",
+                new ActivityApi(
+                        control,
+                        clock,
+                        registry.lookupByNameAndType("routes", Routes.class),
+                        settings.get().claims().node()));
+        registry.bind(
+                "drainApi",
+                new DrainApi(
+                        registry.lookupByNameAndType("draining", Draining.class),
+                        settings.get().claims().node()));
         registry.bind("routesApi", new RoutesApi(registry.lookupByNameAndType("routeReload", RouteReload.class)));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("webPage", new WebPage());

@@ -1,5 +1,8 @@
 package dev.callout.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.callout.api.http.Json;
+import dev.callout.store.Statements;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,22 +13,34 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.callout.api.http.Json;
-import dev.callout.store.Statements;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** Writes all attempts of a campaign, whatever their number. */
 public final class AttemptExport {
 
-    private static final String[] COLUMNS = {"call_uuid", "i_campaign", "i_campaign_phone", "number", "attempt", "setup_time",
-        "connect_time", "disconnect_time", "status", "hangup_cause", "q850", "sip_status", "call_switch", "retry_sec", "charged",
-        "call_gateway"};
+    private static final String[] COLUMNS = {
+        "call_uuid",
+        "i_campaign",
+        "i_campaign_phone",
+        "number",
+        "attempt",
+        "setup_time",
+        "connect_time",
+        "disconnect_time",
+        "status",
+        "hangup_cause",
+        "q850",
+        "sip_status",
+        "call_switch",
+        "retry_sec",
+        "charged",
+        "call_gateway"
+    };
 
     /** Where one begins: at the beginning or behind what may part cells, perhaps in quotes or behind blanks. */
-    private static final Pattern FORMULA = Pattern.compile("(^|[;\t\r\n])(?=[\\s\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r])");
+    private static final Pattern FORMULA =
+            Pattern.compile("(^|[;\t\r\n])(?=[\\s\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r])");
 
     private final Statements statements;
 
@@ -34,10 +49,13 @@ public final class AttemptExport {
     }
 
     void csv(long campaign, OutputStream out) throws SQLException, IOException {
-        try (CSVPrinter printer = new CSVPrinter(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)),
-                CSVFormat.RFC4180)) {
+        try (CSVPrinter printer = new CSVPrinter(
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), CSVFormat.RFC4180)) {
             printer.printRecord((Object[]) COLUMNS);
-            each(campaign, row -> printer.printRecord(row.values().stream().map(AttemptExport::harmless).toList()));
+            each(
+                    campaign,
+                    row -> printer.printRecord(
+                            row.values().stream().map(AttemptExport::harmless).toList()));
         }
     }
 

@@ -1,15 +1,14 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.dialler.CampaignControl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
-
-import dev.callout.api.http.ApiRequest;
-import dev.callout.api.http.ApiResponse;
-import dev.callout.dialler.CampaignControl;
 
 /** Every attempt of a campaign, for download. */
 public final class AttemptsApi {
@@ -27,7 +26,8 @@ public final class AttemptsApi {
         return Answer.to(() -> {
             request.allow("format");
             boolean accepted = request.headers().getOrDefault("accept", "").contains("text/csv");
-            boolean csv = request.word("format", accepted ? "csv" : "json", Set.of("csv", "json")).equals("csv");
+            boolean csv = request.word("format", accepted ? "csv" : "json", Set.of("csv", "json"))
+                    .equals("csv");
             long campaign = control.idOf(request.path("name"));
             Path file = Files.createTempFile("callout-attempts", null);
             boolean whole = false;
@@ -39,8 +39,10 @@ public final class AttemptsApi {
                     Files.delete(file);
                 }
             }
-            return ApiResponse.file(csv ? "text/csv; charset=utf-8" : ApiResponse.JSON, file).header("Content-Disposition",
-                    "attachment; filename=\"attempts-" + campaign + (csv ? ".csv\"" : ".json\""));
+            return ApiResponse.file(csv ? "text/csv; charset=utf-8" : ApiResponse.JSON, file)
+                    .header(
+                            "Content-Disposition",
+                            "attachment; filename=\"attempts-" + campaign + (csv ? ".csv\"" : ".json\""));
         });
     }
 

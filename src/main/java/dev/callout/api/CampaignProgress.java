@@ -1,9 +1,5 @@
 package dev.callout.api;
 
-import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.CampaignStatus;
 import dev.callout.dialler.Idle;
@@ -11,6 +7,9 @@ import dev.callout.dialler.RestedCounts;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import dev.callout.store.numbers.NumberCounts;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How campaigns stand. */
 final class CampaignProgress {
@@ -62,7 +61,8 @@ final class CampaignProgress {
 
     private Map<String, Long> countStatuses(long campaign) throws SQLException {
         Map<String, Long> counts = new LinkedHashMap<>();
-        statements.query("campaign-statuses", Map.of("key", campaign))
+        statements
+                .query("campaign-statuses", Map.of("key", campaign))
                 .forEach(row -> counts.put((String) row.get("status"), ((Number) row.get("numbers")).longValue()));
         return counts;
     }

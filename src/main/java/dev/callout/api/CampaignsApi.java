@@ -1,16 +1,9 @@
 package dev.callout.api;
 
-import java.sql.SQLException;
-import java.time.ZoneId;
-import java.util.AbstractMap.SimpleImmutableEntry;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
+import static dev.callout.api.Column.decimal;
+import static dev.callout.api.Column.lines;
+import static dev.callout.api.Column.text;
+import static dev.callout.api.Column.whole;
 
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
@@ -24,34 +17,73 @@ import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import dev.callout.store.schema.ListSchema;
-
-import static dev.callout.api.Column.decimal;
-import static dev.callout.api.Column.lines;
-import static dev.callout.api.Column.text;
-import static dev.callout.api.Column.whole;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Campaigns: list, create, read, change, delete; start, stop, pause, resume. */
 public final class CampaignsApi {
 
     private static final int DAY = 86_400;
 
-    static final List<Column> COLUMNS = List.of(text("name", 128), lines("description"),
-            whole("i_ivr_prompt", 1, Long.MAX_VALUE), Column.of("paused", Column.Kind.FLAG), text("username", 128),
-            text("md5secret", 128), text("cli", 64), whole("i_schedule", 1, Long.MAX_VALUE),
-            whole("max_concurrent_calls", 1, 100_000), whole("max_attempts", 1, 1000), whole("timeout_sec", 1, 3600),
-            whole("backoff_sec", 0, 366 * DAY), whole("threshold_msec", 0, DAY * 1000L), text("context", 128),
-            text("dialplan_type", 32), text("profile_gateway", 128), text("add_custom_header_name", 128),
-            text("add_custom_header_value", 255), decimal("time_between_calls"),
-            Column.of("gaussian_distribution", Column.Kind.FLAG), decimal("gaussian_distribution_mean"),
-            decimal("gaussian_distribution_stdv"), whole("call_max_duration", 0, DAY), whole("call_min_duration", 0, DAY),
-            whole("cancel_ratio", 0, 100), text("destination_list", 64), text("codec_list", 255),
-            text("calling_strategy", 16), text("action_on_answer", 255), text("transfer_on_answer", 128),
-            whole("finish_on", -1, Integer.MAX_VALUE), Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
-            text("timezone", 64), text("retry_delays", 255));
+    static final List<Column> COLUMNS = List.of(
+            text("name", 128),
+            lines("description"),
+            whole("i_ivr_prompt", 1, Long.MAX_VALUE),
+            Column.of("paused", Column.Kind.FLAG),
+            text("username", 128),
+            text("md5secret", 128),
+            text("cli", 64),
+            whole("i_schedule", 1, Long.MAX_VALUE),
+            whole("max_concurrent_calls", 1, 100_000),
+            whole("max_attempts", 1, 1000),
+            whole("timeout_sec", 1, 3600),
+            whole("backoff_sec", 0, 366 * DAY),
+            whole("threshold_msec", 0, DAY * 1000L),
+            text("context", 128),
+            text("dialplan_type", 32),
+            text("profile_gateway", 128),
+            text("add_custom_header_name", 128),
+            text("add_custom_header_value", 255),
+            decimal("time_between_calls"),
+            Column.of("gaussian_distribution", Column.Kind.FLAG),
+            decimal("gaussian_distribution_mean"),
+            decimal("gaussian_distribution_stdv"),
+            whole("call_max_duration", 0, DAY),
+            whole("call_min_duration", 0, DAY),
+            whole("cancel_ratio", 0, 100),
+            text("destination_list", 64),
+            text("codec_list", 255),
+            text("calling_strategy", 16),
+            text("action_on_answer", 255),
+            text("transfer_on_answer", 128),
+            whole("finish_on", -1, Integer.MAX_VALUE),
+            Column.of("datetime_start", Column.Kind.LOCAL_DATE_TIME),
+            text("timezone", 64),
+            text("retry_delays", 255));
 
     /** What is shown, but cannot be set. */
-    private static final List<String> READ_ONLY = List.of("i_campaign", "run_started", "run_ended", "calls_made", "state",
-            "idle_reason", "why_idle", "numbers", "finished", "in_progress", "calls_up", "calls_per_minute");
+    private static final List<String> READ_ONLY = List.of(
+            "i_campaign",
+            "run_started",
+            "run_ended",
+            "calls_made",
+            "state",
+            "idle_reason",
+            "why_idle",
+            "numbers",
+            "finished",
+            "in_progress",
+            "calls_up",
+            "calls_per_minute");
 
     /** Read, but never shown. */
     private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "has_schedule", "schedule_records");
@@ -66,7 +98,11 @@ public final class CampaignsApi {
      * @param dialString the dialler's own, so that what it refuses is refused here
      * @param zone       gives {@code callout.timezone}; null if it is not set
      */
-    public CampaignsApi(Statements statements, DialString dialString, Supplier<ZoneId> zone, CampaignControl control,
+    public CampaignsApi(
+            Statements statements,
+            DialString dialString,
+            Supplier<ZoneId> zone,
+            CampaignControl control,
             DatabaseClock clock) {
         this.statements = statements;
         this.dialString = dialString;
@@ -82,8 +118,8 @@ public final class CampaignsApi {
             List<String> fields = fields(request.query().get("fields"));
             long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
             long limit = request.whole("limit", 100, 1, 1000);
-            List<Map<String, Object>> rows = statements.query("campaigns",
-                    Map.of("first", after + 1, "last", Long.MAX_VALUE, "limit", limit));
+            List<Map<String, Object>> rows =
+                    statements.query("campaigns", Map.of("first", after + 1, "last", Long.MAX_VALUE, "limit", limit));
             List<Map<String, Object>> shown = new ArrayList<>();
             for (Map<String, Object> row : rows) {
                 Map<String, Object> one = shown(row);
@@ -120,7 +156,9 @@ public final class CampaignsApi {
             Map<String, Object> row = row(key);
             Map<String, Object> shown = shown(row);
             shown.put("statuses", progress.statuses(key));
-            shown.put("timetable", control.planned(key).stream().map(PlannedAction::members).toList());
+            shown.put(
+                    "timetable",
+                    control.planned(key).stream().map(PlannedAction::members).toList());
             return ApiResponse.json(200, shown).header("ETag", ETag.of(state(row)));
         });
     }
@@ -137,7 +175,8 @@ public final class CampaignsApi {
                 long key = session.insert("campaign-insert", values);
                 return checked(session, key, given);
             });
-            return ApiResponse.json(201, shown(created)).header("ETag", ETag.of(state(created)))
+            return ApiResponse.json(201, shown(created))
+                    .header("ETag", ETag.of(state(created)))
                     .header("Location", "/api/campaigns/" + PathSegment.encode((String) created.get("name")));
         });
     }
@@ -217,15 +256,21 @@ public final class CampaignsApi {
         });
     }
 
-    private static void requireFreeName(Statements.Session session, Object name, long own) throws ApiProblem, SQLException {
-        if (!(name instanceof String text) || text.isBlank() || text.contains("/") || text.equals(".") || text.equals("..")
-            || !text.strip().equals(text)) {
+    private static void requireFreeName(Statements.Session session, Object name, long own)
+            throws ApiProblem, SQLException {
+        if (!(name instanceof String text)
+                || text.isBlank()
+                || text.contains("/")
+                || text.equals(".")
+                || text.equals("..")
+                || !text.strip().equals(text)) {
             throw ApiProblem.field("name", "must be a name without slashes, and without blanks at its ends");
         }
         if (CampaignControl.isId(text)) {
             throw ApiProblem.field("name", "must not be a whole number, which is taken for an i_campaign");
         }
-        if (!session.query("campaign-namesakes", Map.of("name", name, "key", own)).isEmpty()) {
+        if (!session.query("campaign-namesakes", Map.of("name", name, "key", own))
+                .isEmpty()) {
             throw new ApiProblem(409, "There is a campaign of this name already");
         }
     }
@@ -272,7 +317,8 @@ public final class CampaignsApi {
 
     /** The longest of the columns given that the sentence names: what was wrong before does not stop another change. */
     private static Optional<String> columnOf(String problem, Map<String, Object> given) {
-        return given.keySet().stream().filter(column -> given.get(column) != null)
+        return given.keySet().stream()
+                .filter(column -> given.get(column) != null)
                 .filter(column -> problem.matches("(?s).*\\b" + column + "\\b.*"))
                 .max(Comparator.comparingInt(String::length));
     }

@@ -1,5 +1,6 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiProblem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -12,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.callout.api.http.ApiProblem;
-
 /**
  * What may stand in one column that people edit.
  *
@@ -22,7 +21,17 @@ import dev.callout.api.http.ApiProblem;
 record Column(String name, Kind kind, long least, long most) {
 
     /** How a JSON value becomes one of the column. */
-    enum Kind { TEXT, LINES, WHOLE, DECIMAL, FLAG, LOCAL_DATE_TIME, DATE, TIME_OF_DAY, INSTANT }
+    enum Kind {
+        TEXT,
+        LINES,
+        WHOLE,
+        DECIMAL,
+        FLAG,
+        LOCAL_DATE_TIME,
+        DATE,
+        TIME_OF_DAY,
+        INSTANT
+    }
 
     static Column text(String name, int longest) {
         return new Column(name, Kind.TEXT, 0, longest);
@@ -67,8 +76,9 @@ record Column(String name, Kind kind, long least, long most) {
             throw ApiProblem.field(name, "must not be longer than " + most + " characters");
         }
         boolean lines = kind == Kind.LINES;
-        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\r' || c == '\t'))
-                || Character.getType(c) == Character.SURROGATE)) {
+        if (text.codePoints()
+                .anyMatch(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\r' || c == '\t'))
+                        || Character.getType(c) == Character.SURROGATE)) {
             throw ApiProblem.field(name, "must not hold control characters");
         }
         return text;
@@ -77,16 +87,21 @@ record Column(String name, Kind kind, long least, long most) {
     private Long whole(Object json) throws ApiProblem {
         boolean number = json instanceof Integer || json instanceof Long || json instanceof BigInteger;
         BigDecimal value = number ? new BigDecimal(json.toString()) : null;
-        if (value == null || value.compareTo(BigDecimal.valueOf(least)) < 0 || value.compareTo(BigDecimal.valueOf(most)) > 0) {
+        if (value == null
+                || value.compareTo(BigDecimal.valueOf(least)) < 0
+                || value.compareTo(BigDecimal.valueOf(most)) > 0) {
             throw ApiProblem.field(name, "must be a whole number from " + least + " to " + most);
         }
         return value.longValueExact();
     }
 
     private BigDecimal decimal(Object json) throws ApiProblem {
-        BigDecimal value = json instanceof BigDecimal exact ? exact
+        BigDecimal value = json instanceof BigDecimal exact
+                ? exact
                 : json instanceof Integer || json instanceof Long ? new BigDecimal(json.toString()) : null;
-        if (value == null || value.signum() < 0 || value.compareTo(BigDecimal.valueOf(most)) > 0
+        if (value == null
+                || value.signum() < 0
+                || value.compareTo(BigDecimal.valueOf(most)) > 0
                 || Math.max(0, value.stripTrailingZeros().scale()) > 3) {
             throw ApiProblem.field(name, "must be a number from 0 to " + most + " with three decimals at most");
         }
@@ -107,19 +122,28 @@ record Column(String name, Kind kind, long least, long most) {
         String text = json instanceof String given ? given : "";
         try {
             return switch (kind) {
-                case LOCAL_DATE_TIME -> inRange(LocalDateTime.parse(text)).withNano(0).toString();
-                case DATE -> inRange(LocalDate.parse(text).atStartOfDay()).toLocalDate().toString();
+                case LOCAL_DATE_TIME ->
+                    inRange(LocalDateTime.parse(text)).withNano(0).toString();
+                case DATE ->
+                    inRange(LocalDate.parse(text).atStartOfDay()).toLocalDate().toString();
                 case TIME_OF_DAY -> LocalTime.parse(text).withNano(0).toString();
-                default -> inRange(OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime())
-                        .toString();
+                default ->
+                    inRange(OffsetDateTime.parse(text)
+                                    .withOffsetSameInstant(ZoneOffset.UTC)
+                                    .toLocalDateTime())
+                            .toString();
             };
         } catch (DateTimeException e) {
-            throw ApiProblem.field(name, "must be " + switch (kind) {
-                case LOCAL_DATE_TIME -> "a date and time such as 2027-01-31T09:00:00, by the campaign's time zone";
-                case DATE -> "a date such as 2027-01-31";
-                case TIME_OF_DAY -> "a time of day such as 09:00:00";
-                default -> "an instant such as 2027-01-31T09:00:00Z";
-            });
+            throw ApiProblem.field(
+                    name,
+                    "must be "
+                            + switch (kind) {
+                                case LOCAL_DATE_TIME ->
+                                    "a date and time such as 2027-01-31T09:00:00, by the campaign's time zone";
+                                case DATE -> "a date such as 2027-01-31";
+                                case TIME_OF_DAY -> "a time of day such as 09:00:00";
+                                default -> "an instant such as 2027-01-31T09:00:00Z";
+                            });
         }
     }
 
@@ -138,9 +162,13 @@ record Column(String name, Kind kind, long least, long most) {
     static Map<String, Object> read(List<Column> columns, Map<String, Object> object) throws ApiProblem {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, Object> member : object.entrySet()) {
-            Column column = columns.stream().filter(one -> one.name().equals(member.getKey())).findFirst().orElse(null);
+            Column column = columns.stream()
+                    .filter(one -> one.name().equals(member.getKey()))
+                    .findFirst()
+                    .orElse(null);
             if (column == null) {
-                throw ApiProblem.field(member.getKey().length() > 64 ? member.getKey().substring(0, 64) : member.getKey(),
+                throw ApiProblem.field(
+                        member.getKey().length() > 64 ? member.getKey().substring(0, 64) : member.getKey(),
                         "there is no such field that can be set");
             }
             values.put(column.name(), column.read(member.getValue()));
@@ -151,7 +179,8 @@ record Column(String name, Kind kind, long least, long most) {
     /** Flags as true and false, the rest as it is: how a row is shown. */
     static Map<String, Object> shown(List<Column> columns, Map<String, Object> row) {
         Map<String, Object> shown = new LinkedHashMap<>(row);
-        columns.stream().filter(column -> column.kind() == Kind.FLAG && row.get(column.name()) instanceof Number)
+        columns.stream()
+                .filter(column -> column.kind() == Kind.FLAG && row.get(column.name()) instanceof Number)
                 .forEach(column -> shown.put(column.name(), ((Number) row.get(column.name())).intValue() != 0));
         return shown;
     }

@@ -1,5 +1,12 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.api.http.PathSegment;
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
+import dev.callout.store.Statements;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,19 +15,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import dev.callout.api.http.ApiProblem;
-import dev.callout.api.http.ApiRequest;
-import dev.callout.api.http.ApiResponse;
-import dev.callout.api.http.PathSegment;
-import dev.callout.campaign.PhoneNumber;
-import dev.callout.campaign.UndialableException;
-import dev.callout.store.Statements;
-
 /** Numbers that must not be called, for ever or until an instant; found however they are written. */
 public final class DoNotCallApi {
 
-    private static final List<Column> COLUMNS = List.of(Column.text("number", 64), Column.text("reason", 255),
-            Column.of("expires", Column.Kind.INSTANT));
+    private static final List<Column> COLUMNS =
+            List.of(Column.text("number", 64), Column.text("reason", 255), Column.of("expires", Column.Kind.INSTANT));
 
     private final Statements statements;
     private final Supplier<Pattern> numberPattern;
@@ -65,7 +64,8 @@ public final class DoNotCallApi {
                 Map<String, Object> parameters = keys(number.dialable());
                 parameters.put("after", "");
                 parameters.put("limit", 1);
-                return ApiResponse.json(201, session.query("do-not-call", parameters).get(0))
+                return ApiResponse.json(
+                                201, session.query("do-not-call", parameters).get(0))
                         .header("Location", "/api/do-not-call/" + PathSegment.encode(number.dialable()));
             });
         });

@@ -1,11 +1,10 @@
 package dev.callout.api;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.Draining;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Lets the calls of this node end before it is stopped. */
 public final class DrainApi {

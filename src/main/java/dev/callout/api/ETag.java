@@ -8,13 +8,13 @@ import java.util.HexFormat;
 /** A state's tag. */
 final class ETag {
 
-    private ETag() {
-    }
+    private ETag() {}
 
     /** Of everything that counts as the state, secrets included: none can be found out from it that is not guessed whole. */
     static String of(Object state) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(state.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(state.toString().getBytes(StandardCharsets.UTF_8));
             return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

@@ -1,12 +1,11 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-
-import dev.callout.api.http.ApiRequest;
-import dev.callout.api.http.ApiResponse;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -29,7 +28,8 @@ public final class HealthApi {
         return Answer.to(() -> {
             request.allow("live");
             boolean live = Boolean.parseBoolean(request.query().get("live"));
-            Collection<HealthCheck.Result> results = live ? HealthCheckHelper.invokeLiveness(camelContext, EVERY_CHECK)
+            Collection<HealthCheck.Result> results = live
+                    ? HealthCheckHelper.invokeLiveness(camelContext, EVERY_CHECK)
                     : HealthCheckHelper.invokeReadiness(camelContext, EVERY_CHECK);
             Map<String, Object> checks = new LinkedHashMap<>();
             boolean up = true;
@@ -39,7 +39,9 @@ public final class HealthApi {
                 if (good && OF_ROUTE.matcher(result.getCheck().getId()).lookingAt()) {
                     continue;
                 }
-                checks.put(result.getCheck().getId(), good ? "UP" : result.getMessage().orElse("DOWN"));
+                checks.put(
+                        result.getCheck().getId(),
+                        good ? "UP" : result.getMessage().orElse("DOWN"));
             }
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("status", up ? "UP" : "DOWN");

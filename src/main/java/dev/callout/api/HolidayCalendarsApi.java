@@ -1,5 +1,10 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.api.imports.HolidayLines;
+import dev.callout.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,12 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import dev.callout.api.http.ApiProblem;
-import dev.callout.api.http.ApiRequest;
-import dev.callout.api.http.ApiResponse;
-import dev.callout.api.imports.HolidayLines;
-import dev.callout.store.Statements;
 
 /** Calendars of holidays with their days, on which the schedules that name them are closed. */
 public final class HolidayCalendarsApi extends ListedApi {
@@ -26,7 +25,11 @@ public final class HolidayCalendarsApi extends ListedApi {
     private final Statements statements;
 
     public HolidayCalendarsApi(Statements statements) {
-        super(statements, "holiday-calendar", "holiday-calendars", "i_holiday_calendar",
+        super(
+                statements,
+                "holiday-calendar",
+                "holiday-calendars",
+                "i_holiday_calendar",
                 List.of(Column.text("name", 128), Column.lines("description")));
         this.statements = statements;
     }
@@ -47,7 +50,8 @@ public final class HolidayCalendarsApi extends ListedApi {
     @Override
     void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem {
         if (((List<?>) row.get(HOLIDAYS)).size() > MOST_HOLIDAYS) {
-            throw ApiProblem.field(HOLIDAYS, "must be " + MOST_HOLIDAYS + " days at most: delete those that have passed");
+            throw ApiProblem.field(
+                    HOLIDAYS, "must be " + MOST_HOLIDAYS + " days at most: delete those that have passed");
         }
     }
 
@@ -58,7 +62,8 @@ public final class HolidayCalendarsApi extends ListedApi {
             return super.details(object);
         }
         if (!(object.remove(HOLIDAYS) instanceof List<?> given)) {
-            throw ApiProblem.field(HOLIDAYS, "must be a list of days such as {\"date\": \"2027-01-01\", \"text\": \"New Year\"}");
+            throw ApiProblem.field(
+                    HOLIDAYS, "must be a list of days such as {\"date\": \"2027-01-01\", \"text\": \"New Year\"}");
         }
         List<Map<String, Object>> days = new ArrayList<>();
         for (Object each : given) {
@@ -76,8 +81,8 @@ public final class HolidayCalendarsApi extends ListedApi {
     /** Adds days to those that are there: one as JSON, or many as CSV. The text of one that is there already is replaced. */
     public ApiResponse add(ApiRequest request) {
         return Answer.to(() -> {
-            List<Map<String, Object>> days = request.allow().contentType().equals("text/csv") ? lines(request)
-                    : List.of(day(request.object()));
+            List<Map<String, Object>> days =
+                    request.allow().contentType().equals("text/csv") ? lines(request) : List.of(day(request.object()));
             long key = key(request);
             return answer(200, statements.inTransaction(session -> {
                 locked(session, key, request);

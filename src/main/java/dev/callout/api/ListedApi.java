@@ -1,16 +1,15 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.store.Statements;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import dev.callout.api.http.ApiProblem;
-import dev.callout.api.http.ApiRequest;
-import dev.callout.api.http.ApiResponse;
-import dev.callout.store.Statements;
 
 /** What schedules, prompts, timetables and calendars of holidays have in common: rows with a key. */
 abstract class ListedApi {
@@ -40,7 +39,7 @@ abstract class ListedApi {
 
     /** Takes out of an object what is not in its table, and gives what stores it once the row is there. */
     Details details(Map<String, Object> object) throws ApiProblem {
-        return (session, key) -> { };
+        return (session, key) -> {};
     }
 
     /** Stores what is not in the row's own table. */
@@ -50,16 +49,15 @@ abstract class ListedApi {
     }
 
     /** What a row must hold. */
-    void require(Map<String, Object> row) throws ApiProblem {
-    }
+    void require(Map<String, Object> row) throws ApiProblem {}
 
     /**
      * Judges a row as it is now, before it is committed.
      *
      * @param given the columns that the request gives
      */
-    void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem, SQLException {
-    }
+    void check(Statements.Session session, Map<String, Object> row, Set<String> given)
+            throws ApiProblem, SQLException {}
 
     /** What of a row counts as its state: a change made for another one is refused. */
     Map<String, Object> state(Map<String, Object> row) {
@@ -86,13 +84,14 @@ abstract class ListedApi {
             request.allow("after", "limit");
             long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
             long limit = request.whole("limit", 100, 1, 1000);
-            List<Map<String, Object>> rows = statements.<List<Map<String, Object>>, SQLException>inTransaction(session -> {
-                List<Map<String, Object>> complete = new ArrayList<>();
-                for (Map<String, Object> row : rows(session, after + 1, Long.MAX_VALUE, limit)) {
-                    complete.add(shown(complete(session, row)));
-                }
-                return complete;
-            });
+            List<Map<String, Object>> rows =
+                    statements.<List<Map<String, Object>>, SQLException>inTransaction(session -> {
+                        List<Map<String, Object>> complete = new ArrayList<>();
+                        for (Map<String, Object> row : rows(session, after + 1, Long.MAX_VALUE, limit)) {
+                            complete.add(shown(complete(session, row)));
+                        }
+                        return complete;
+                    });
             return Page.of(many.replace('-', '_'), rows, limit, keyColumn);
         });
     }
@@ -126,9 +125,9 @@ abstract class ListedApi {
         return Answer.to(() -> {
             Map<String, Object> object = new LinkedHashMap<>(request.allow().object());
             long key = key(request);
-            boolean moreThanColumns = object.keySet().stream()
-                    .anyMatch(name -> columns.stream().noneMatch(column -> column.name().equals(name)));
-            Details details = moreThanColumns ? details(object) : (session, row) -> { };
+            boolean moreThanColumns = object.keySet().stream().anyMatch(name -> columns.stream()
+                    .noneMatch(column -> column.name().equals(name)));
+            Details details = moreThanColumns ? details(object) : (session, row) -> {};
             Map<String, Object> given = Column.read(columns, object);
             return answer(200, statements.inTransaction(session -> {
                 Map<String, Object> values = new LinkedHashMap<>(locked(session, key, request));
@@ -150,8 +149,14 @@ abstract class ListedApi {
                 locked(session, key, request);
                 List<Map<String, Object>> users = users(session, key);
                 if (!users.isEmpty()) {
-                    throw new ApiProblem(409, kindOfUsers() + " use it: "
-                            + String.join(", ", users.stream().map(user -> String.valueOf(user.get("name"))).toList()));
+                    throw new ApiProblem(
+                            409,
+                            kindOfUsers() + " use it: "
+                                    + String.join(
+                                            ", ",
+                                            users.stream()
+                                                    .map(user -> String.valueOf(user.get("name")))
+                                                    .toList()));
                 }
                 deleteDetails(session, key);
                 return session.update(one + "-delete", Map.of("key", key));
@@ -161,15 +166,15 @@ abstract class ListedApi {
     }
 
     /** Deletes what is not in the row's own table. */
-    void deleteDetails(Statements.Session session, long key) throws SQLException {
-    }
+    void deleteDetails(Statements.Session session, long key) throws SQLException {}
 
     final ApiResponse answer(int status, Map<String, Object> row) {
         return ApiResponse.json(status, shown(row)).header("ETag", ETag.of(state(row)));
     }
 
     /** The row that nobody else can change until the transaction ends, if it is in the state that the client last saw. */
-    final Map<String, Object> locked(Statements.Session session, long key, ApiRequest request) throws ApiProblem, SQLException {
+    final Map<String, Object> locked(Statements.Session session, long key, ApiRequest request)
+            throws ApiProblem, SQLException {
         session.query(one + "-lock", Map.of("key", key));
         Map<String, Object> row = row(session, key);
         request.requireMatch(ETag.of(state(row)));
@@ -191,7 +196,8 @@ abstract class ListedApi {
         return Long.parseLong(text);
     }
 
-    private List<Map<String, Object>> rows(Statements.Session session, long first, long last, long limit) throws SQLException {
+    private List<Map<String, Object>> rows(Statements.Session session, long first, long last, long limit)
+            throws SQLException {
         return session.query(many, Map.of("first", first, "last", last, "limit", limit));
     }
 

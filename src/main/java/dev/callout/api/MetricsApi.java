@@ -1,10 +1,9 @@
 package dev.callout.api;
 
-import java.nio.charset.StandardCharsets;
-
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.charset.StandardCharsets;
 
 /** What is measured, for Prometheus. */
 public final class MetricsApi {

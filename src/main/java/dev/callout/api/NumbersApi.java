@@ -1,17 +1,16 @@
 package dev.callout.api;
 
-import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.imports.NumberImport;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.store.Statements;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The numbers of a campaign: import, list, remove. */
 public final class NumbersApi {
@@ -39,8 +38,13 @@ public final class NumbersApi {
             parameters.put("status", request.query().get("status"));
             parameters.put("cld", request.query().get("cld"));
             parameters.put("limit", limit);
-            return Page.of("numbers", statements.query("numbers", parameters).stream()
-                    .map(row -> Column.shown(COLUMNS, row)).toList(), limit, "i_campaign_phone");
+            return Page.of(
+                    "numbers",
+                    statements.query("numbers", parameters).stream()
+                            .map(row -> Column.shown(COLUMNS, row))
+                            .toList(),
+                    limit,
+                    "i_campaign_phone");
         });
     }
 
@@ -48,8 +52,8 @@ public final class NumbersApi {
     public ApiResponse read(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
-            List<Map<String, Object>> found = statements.query("number",
-                    Map.of("campaign", control.idOf(request.path("name")), "key", key(request)));
+            List<Map<String, Object>> found = statements.query(
+                    "number", Map.of("campaign", control.idOf(request.path("name")), "key", key(request)));
             if (found.isEmpty()) {
                 throw ApiProblem.notFound("number of this i_campaign_phone in the campaign");
             }
@@ -61,7 +65,8 @@ public final class NumbersApi {
     public ApiResponse add(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("mode");
-            boolean allOrNone = request.word("mode", "all", Set.of("all", "good")).equals("all");
+            boolean allOrNone =
+                    request.word("mode", "all", Set.of("all", "good")).equals("all");
             long campaign = control.idOf(request.path("name"));
             requireOwnNumbers(campaign);
             Map<String, Object> report = numberImport.run(campaign, request, allOrNone);
@@ -71,10 +76,13 @@ public final class NumbersApi {
 
     /** Tables in mod_dialer's layout belong to others, who fill them by their own statements. */
     private void requireOwnNumbers(long campaign) throws ApiProblem, SQLException {
-        Object list = statements.query("campaigns", Map.of("first", campaign, "last", campaign, "limit", 1)).get(0)
+        Object list = statements
+                .query("campaigns", Map.of("first", campaign, "last", campaign, "limit", 1))
+                .get(0)
                 .get("destination_list");
         if (list != null && !list.toString().isBlank()) {
-            throw new ApiProblem(409, "The campaign dials from the table of its destination_list: insert its numbers there");
+            throw new ApiProblem(
+                    409, "The campaign dials from the table of its destination_list: insert its numbers there");
         }
     }
 
@@ -82,8 +90,8 @@ public final class NumbersApi {
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
-            Map<String, Object> parameters = Map.of("campaign", control.idOf(request.path("name")),
-                    "key", key(request));
+            Map<String, Object> parameters =
+                    Map.of("campaign", control.idOf(request.path("name")), "key", key(request));
             return statements.inTransaction(session -> {
                 if (session.update("number-delete", parameters) == 0) {
                     throw session.query("number", parameters).isEmpty()

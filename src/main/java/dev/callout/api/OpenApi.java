@@ -1,11 +1,10 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-
-import dev.callout.api.http.ApiRequest;
-import dev.callout.api.http.ApiResponse;
 
 /** What the API is, as an OpenAPI document. */
 public final class OpenApi {

@@ -1,16 +1,14 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.callout.api.http.ApiResponse;
-
 /** Part of a list, in the order of its key. */
 final class Page {
 
-    private Page() {
-    }
+    private Page() {}
 
     /** @param key what the next page begins after, given as the query parameter {@code after} */
     static ApiResponse of(String name, List<Map<String, Object>> rows, long limit, String key) {

@@ -1,16 +1,20 @@
 package dev.callout.api;
 
-import java.util.List;
-import java.util.Map;
-
 import dev.callout.api.http.ApiProblem;
 import dev.callout.store.Statements;
+import java.util.List;
+import java.util.Map;
 
 /** Prompts that campaigns play: a name and the switch's file. */
 public final class PromptsApi extends ListedApi {
 
     public PromptsApi(Statements statements) {
-        super(statements, "prompt", "prompts", "i_ivr_prompt", List.of(Column.text("name", 128), Column.text("file", 255)));
+        super(
+                statements,
+                "prompt",
+                "prompts",
+                "i_ivr_prompt",
+                List.of(Column.text("name", 128), Column.text("file", 255)));
     }
 
     @Override

@@ -1,12 +1,11 @@
 package dev.callout.api;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.RouteReload;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Lets edited route files take effect. */
 public final class RoutesApi {

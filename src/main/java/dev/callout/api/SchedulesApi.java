@@ -1,14 +1,13 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.store.Statements;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import dev.callout.api.http.ApiProblem;
-import dev.callout.store.Statements;
 
 /**
  * Schedules with their records: the weekdays, 1 is Monday, and times of day at which calls may start; and the calendar of
@@ -20,12 +19,22 @@ public final class SchedulesApi extends ListedApi {
     private static final String CALENDAR = "i_holiday_calendar";
     private static final int MOST_RECORDS = 1000;
 
-    private static final List<Column> RECORD = List.of(Column.whole("start_wday", 1, 7), Column.whole("stop_wday", 1, 7),
-            Column.of("start_time", Column.Kind.TIME_OF_DAY), Column.of("stop_time", Column.Kind.TIME_OF_DAY));
+    private static final List<Column> RECORD = List.of(
+            Column.whole("start_wday", 1, 7),
+            Column.whole("stop_wday", 1, 7),
+            Column.of("start_time", Column.Kind.TIME_OF_DAY),
+            Column.of("stop_time", Column.Kind.TIME_OF_DAY));
 
     public SchedulesApi(Statements statements) {
-        super(statements, "schedule", "schedules", "i_schedule",
-                List.of(Column.text("name", 128), Column.lines("description"), Column.whole(CALENDAR, 1, Long.MAX_VALUE)));
+        super(
+                statements,
+                "schedule",
+                "schedules",
+                "i_schedule",
+                List.of(
+                        Column.text("name", 128),
+                        Column.lines("description"),
+                        Column.whole(CALENDAR, 1, Long.MAX_VALUE)));
     }
 
     @Override
@@ -39,9 +48,12 @@ public final class SchedulesApi extends ListedApi {
     @Override
     void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem, SQLException {
         Object calendar = row.get(CALENDAR);
-        if (given.contains(CALENDAR) && calendar != null
-                && session.query("holiday-calendar-lock", Map.of("key", calendar)).isEmpty()) {
-            throw ApiProblem.field(CALENDAR, "there is no holiday calendar " + calendar + ": /api/holiday-calendars lists them");
+        if (given.contains(CALENDAR)
+                && calendar != null
+                && session.query("holiday-calendar-lock", Map.of("key", calendar))
+                        .isEmpty()) {
+            throw ApiProblem.field(
+                    CALENDAR, "there is no holiday calendar " + calendar + ": /api/holiday-calendars lists them");
         }
     }
 

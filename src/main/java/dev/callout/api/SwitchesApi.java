@@ -1,18 +1,16 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-
-import dev.callout.api.http.ApiRequest;
-import dev.callout.api.http.ApiResponse;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
 
@@ -48,7 +46,8 @@ public final class SwitchesApi {
 
     /** Each switch by what is known of it. */
     List<Map<String, Object>> switches() {
-        ManagementAgent agent = camelContext.getManagementStrategy() == null ? null
+        ManagementAgent agent = camelContext.getManagementStrategy() == null
+                ? null
                 : camelContext.getManagementStrategy().getManagementAgent();
         if (agent == null) {
             return List.of();

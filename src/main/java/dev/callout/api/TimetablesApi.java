@@ -1,5 +1,9 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.Statements;
+import dev.callout.timetable.TimetableRow;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -11,17 +15,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import dev.callout.api.http.ApiProblem;
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.Statements;
-import dev.callout.timetable.TimetableRow;
-
 /** Rows of {@code timetables}: what is done by the calendar, when it is next, and what became of it last. */
 public final class TimetablesApi extends ListedApi {
 
-    static final List<Column> COLUMNS = List.of(Column.text("name", 128), Column.whole("i_campaign", 1, Long.MAX_VALUE),
-            Column.text("cron", 255), Column.text("timezone", 64), Column.text("action", 16), Column.text("reopen", 16),
-            Column.whole("days", 1, TimetableRow.MOST_DAYS), Column.of("enabled", Column.Kind.FLAG));
+    static final List<Column> COLUMNS = List.of(
+            Column.text("name", 128),
+            Column.whole("i_campaign", 1, Long.MAX_VALUE),
+            Column.text("cron", 255),
+            Column.text("timezone", 64),
+            Column.text("action", 16),
+            Column.text("reopen", 16),
+            Column.whole("days", 1, TimetableRow.MOST_DAYS),
+            Column.of("enabled", Column.Kind.FLAG));
 
     private final Supplier<ZoneId> defaultZone;
     private final DatabaseClock clock;
@@ -66,7 +71,11 @@ public final class TimetablesApi extends ListedApi {
         shown.put("i_timetable", timetable.id());
         shown.putAll(Column.shown(COLUMNS, state(row)));
         shown.put("campaign", row.get("campaign"));
-        shown.put("next", isEnabled(row) && clock.isMeasured() ? text(timetable.next(clock.now()).orElse(null)) : null);
+        shown.put(
+                "next",
+                isEnabled(row) && clock.isMeasured()
+                        ? text(timetable.next(clock.now()).orElse(null))
+                        : null);
         shown.put("last_fired", text(timetable.lastFired()));
         shown.put("last_result", timetable.lastResult());
         shown.put("problem", timetable.problems().isEmpty() ? null : String.join("; ", timetable.problems()));

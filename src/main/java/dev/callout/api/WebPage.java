@@ -1,15 +1,14 @@
 package dev.callout.api;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.api.http.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
-import dev.callout.api.http.ApiProblem;
-import dev.callout.api.http.ApiRequest;
-import dev.callout.api.http.ApiResponse;
 
 /** The live page: files that hold no data, so that a browser may load them before it has a token. */
 public final class WebPage {
@@ -21,9 +20,23 @@ public final class WebPage {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
     /** The page's files by their media types; chart.js comes from the webjar of that name. */
-    private static final Map<String, String> TYPES = Map.of("index.html", "text/html; charset=utf-8",
-            "page.css", "text/css; charset=utf-8", "icon.svg", "image/svg+xml", "page.js", SCRIPT, "api.js", SCRIPT,
-            "dom.js", SCRIPT, "plot.js", SCRIPT, "chart.js", SCRIPT);
+    private static final Map<String, String> TYPES = Map.of(
+            "index.html",
+            "text/html; charset=utf-8",
+            "page.css",
+            "text/css; charset=utf-8",
+            "icon.svg",
+            "image/svg+xml",
+            "page.js",
+            SCRIPT,
+            "api.js",
+            SCRIPT,
+            "dom.js",
+            SCRIPT,
+            "plot.js",
+            SCRIPT,
+            "chart.js",
+            SCRIPT);
 
     private final Map<String, ApiResponse> files = new LinkedHashMap<>();
 
@@ -66,7 +79,9 @@ public final class WebPage {
                 throw new ApiProblem(404, ApiProblem.NO_SUCH_PATH);
             }
             String etag = file.headers().get("ETag");
-            boolean known = Arrays.asList(request.headers().getOrDefault("if-none-match", "").split(",\\s*")).contains(etag);
+            boolean known = Arrays.asList(
+                            request.headers().getOrDefault("if-none-match", "").split(",\\s*"))
+                    .contains(etag);
             return known ? ApiResponse.notModified().header("ETag", etag).header("Cache-Control", "no-cache") : file;
         });
     }

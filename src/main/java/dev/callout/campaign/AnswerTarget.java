@@ -13,10 +13,41 @@ import java.util.regex.Pattern;
 final class AnswerTarget {
 
     /** Applications that run commands, scripts or other applications. They stay barred whatever is configured. */
-    private static final Set<String> BARRED = Set.of("system", "bgsystem", "bg_system", "spawn", "spawn_stream", "lua",
-            "luarun", "python", "python3", "perl", "javascript", "jsrun", "jsapi", "v8", "java", "managed", "socket", "erlang",
-            "transfer", "execute_extension", "limit_execute", "sched_broadcast", "sched_transfer", "bind_meta_app",
-            "bind_digit_action", "set", "set_global", "multiset", "export", "bridge_export", "eval", "expand", "curl", "httapi",
+    private static final Set<String> BARRED = Set.of(
+            "system",
+            "bgsystem",
+            "bg_system",
+            "spawn",
+            "spawn_stream",
+            "lua",
+            "luarun",
+            "python",
+            "python3",
+            "perl",
+            "javascript",
+            "jsrun",
+            "jsapi",
+            "v8",
+            "java",
+            "managed",
+            "socket",
+            "erlang",
+            "transfer",
+            "execute_extension",
+            "limit_execute",
+            "sched_broadcast",
+            "sched_transfer",
+            "bind_meta_app",
+            "bind_digit_action",
+            "set",
+            "set_global",
+            "multiset",
+            "export",
+            "bridge_export",
+            "eval",
+            "expand",
+            "curl",
+            "httapi",
             "att_xfer");
 
     /** {@code inline} and the script languages' dialplans would run what stands in the extension or the context. */
@@ -63,7 +94,8 @@ final class AnswerTarget {
         if (application != null) {
             return application(application);
         }
-        throw UndialableException.campaign("nothing to play or run: set i_ivr_prompt, transfer_on_answer or action_on_answer");
+        throw UndialableException.campaign(
+                "nothing to play or run: set i_ivr_prompt, transfer_on_answer or action_on_answer");
     }
 
     /** Whether the callee may be bridged to another leg: by the extension, as far as can be known, or by the application. */
@@ -73,7 +105,11 @@ final class AnswerTarget {
         }
         String application = SafeText.orNull(campaign.application());
         return SafeText.orNull(campaign.transferTo()) != null
-                || application != null && application.toLowerCase(Locale.ROOT).replaceFirst("^&", "").startsWith("bridge");
+                || application != null
+                        && application
+                                .toLowerCase(Locale.ROOT)
+                                .replaceFirst("^&", "")
+                                .startsWith("bridge");
     }
 
     /**
@@ -98,15 +134,15 @@ final class AnswerTarget {
                 return known;
             }
         }
-        throw UndialableException.campaign("dialplan_type is '" + Printable.of(dialplan)
-                + "': it must be XML, asterisk or enum");
+        throw UndialableException.campaign(
+                "dialplan_type is '" + Printable.of(dialplan) + "': it must be XML, asterisk or enum");
     }
 
     private String application(String text) throws UndialableException {
         Matcher matcher = APPLICATION.matcher(text);
         if (!matcher.matches()) {
-            throw UndialableException.campaign("action_on_answer is '" + Printable.of(text)
-                    + "': it must be application(arguments)");
+            throw UndialableException.campaign(
+                    "action_on_answer is '" + Printable.of(text) + "': it must be application(arguments)");
         }
         String name = matcher.group(1).toLowerCase(Locale.ROOT);
         String arguments = or(matcher.group(2), "");
@@ -136,11 +172,13 @@ final class AnswerTarget {
         refuse(column, file, "'\"|!`");
         int closed = file.indexOf(')');
         if (closed >= 0 && closed < file.length() - 1) {
-            throw UndialableException.campaign(column + " holds a ) before its end: FreeSWITCH would drop what follows");
+            throw UndialableException.campaign(
+                    column + " holds a ) before its end: FreeSWITCH would drop what follows");
         }
         if (file.indexOf(':') >= 0 && !SCHEME.matcher(file).matches()) {
-            throw UndialableException.campaign(column + " is '" + Printable.of(file) + "': it must be a file, or a stream of"
-                    + " tone_stream://, silence_stream://, http_cache://, http:// or https://");
+            throw UndialableException.campaign(
+                    column + " is '" + Printable.of(file) + "': it must be a file, or a stream of"
+                            + " tone_stream://, silence_stream://, http_cache://, http:// or https://");
         }
         return plain(column, file);
     }
@@ -148,7 +186,8 @@ final class AnswerTarget {
     private static void refuse(String column, String text, String characters) throws UndialableException {
         for (int i = 0; i < text.length(); i++) {
             if (characters.indexOf(text.charAt(i)) >= 0) {
-                throw UndialableException.campaign(column + " holds " + text.charAt(i) + ", which cannot be passed on safely");
+                throw UndialableException.campaign(
+                        column + " holds " + text.charAt(i) + ", which cannot be passed on safely");
             }
         }
     }
@@ -161,8 +200,8 @@ final class AnswerTarget {
     /** One word of the line. FreeSWITCH takes the word {@code undef} for nothing. */
     private static String word(String column, String text, Pattern pattern) throws UndialableException {
         if (!pattern.matcher(text).matches() || text.equalsIgnoreCase("undef")) {
-            throw UndialableException.campaign(column + " is '" + Printable.of(text) + "': it must match " + pattern
-                    + " and not be undef");
+            throw UndialableException.campaign(
+                    column + " is '" + Printable.of(text) + "': it must match " + pattern + " and not be undef");
         }
         SafeText.require(column, text);
         return text;

@@ -24,10 +24,12 @@ public record CallDuration(boolean gaussian, double mean, double stdv, int minDu
         List<String> problems = new ArrayList<>();
         if (gaussian) {
             if (!(mean > 0) || Double.isInfinite(mean)) {
-                problems.add("gaussian_distribution_mean is " + mean + ": with gaussian_distribution on it must be above 0");
+                problems.add(
+                        "gaussian_distribution_mean is " + mean + ": with gaussian_distribution on it must be above 0");
             }
             if (!(stdv > 0) || Double.isInfinite(stdv)) {
-                problems.add("gaussian_distribution_stdv is " + stdv + ": with gaussian_distribution on it must be above 0");
+                problems.add(
+                        "gaussian_distribution_stdv is " + stdv + ": with gaussian_distribution on it must be above 0");
             }
             return problems;
         }

@@ -15,7 +15,13 @@ import java.util.UUID;
  * @param gateway     by which it leaves; null: the campaign's
  * @param further     further channel variables, by name; {@code sip_h_} and a name is a SIP header
  */
-public record CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled, String gateway,
+public record CallOrder(
+        UUID callUuid,
+        PhoneNumber number,
+        String callerId,
+        int talkSeconds,
+        boolean cancelled,
+        String gateway,
         Map<String, String> further) {
 
     /** A call that leaves as its campaign says. */

@@ -15,6 +15,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
 
     /** Calls to mobile telephones take some seconds until they ring. */
     private static final long MOST_BEFORE_RINGING_MS = 10_000;
+
     private static final int FORBIDDEN = 403;
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final String FILE_PLAYED = "FILE PLAYED";
@@ -25,13 +26,20 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * nor echo and park, which only somebody else ends.
      */
     private static final Set<String> LASTING = Set.of("playback", "ivr", "bridge", "conference");
+
     private static final long MOMENT_MS = 500;
     /**
      * What a second leg meets on its own switch, before anybody was asked: its gateway, profile, module or user is not there
      * (mod_sofia, user_outgoing_channel of mod_dptools). No answer of SIP's is mapped to one of them.
      */
-    private static final Set<String> LEADS_NOWHERE = Set.of("INVALID_GATEWAY", "GATEWAY_DOWN", "INVALID_PROFILE", "INVALID_URL",
-            "CHAN_NOT_IMPLEMENTED", "USER_NOT_REGISTERED", "SUBSCRIBER_ABSENT");
+    private static final Set<String> LEADS_NOWHERE = Set.of(
+            "INVALID_GATEWAY",
+            "GATEWAY_DOWN",
+            "INVALID_PROFILE",
+            "INVALID_URL",
+            "CHAN_NOT_IMPLEMENTED",
+            "USER_NOT_REGISTERED",
+            "SUBSCRIBER_ABSENT");
 
     /**
      * Judges a call by what is known of it.
@@ -46,23 +54,28 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      */
     public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
         if (result.answered() && CauseClass.CANCELLED.equals(result.hangupCause())) {
-            // Picked up within the second before it was to be cancelled, and hung up by us at once: nobody has heard anything.
+            // Picked up within the second before it was to be cancelled, and hung up by us at once: nobody has heard
+            // anything.
             return new CallOutcome(NumberStatus.FAILURE, CauseClass.OURS, null);
         }
         if (!result.answered()) {
-            CauseClass cause = neverHeardOf(result) ? CauseClass.ROUTE : refusedByCallee(result) ? CauseClass.REFUSED
-                    : CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false);
+            CauseClass cause = neverHeardOf(result)
+                    ? CauseClass.ROUTE
+                    : refusedByCallee(result)
+                            ? CauseClass.REFUSED
+                            : CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false);
             return new CallOutcome(NumberStatus.FAILURE, cause, null);
         }
         AnswerFault fault = faultIn(result, prompt);
-        boolean success = fault == null && (drawn && endedAtOurDuration(result)
-                || prompt && whollyPlayed(result)
-                || heardMillis(result, prompt) >= threshold.toMillis());
+        boolean success = fault == null
+                && (drawn && endedAtOurDuration(result)
+                        || prompt && whollyPlayed(result)
+                        || heardMillis(result, prompt) >= threshold.toMillis());
         if (success) {
             return new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null);
         }
-        return new CallOutcome(NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE,
-                fault);
+        return new CallOutcome(
+                NumberStatus.PREMATURE_HANGUP, result.lost() ? CauseClass.LOST : CauseClass.PREMATURE, fault);
     }
 
     /**
@@ -80,18 +93,21 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     }
 
     private static AnswerFault faultIn(CallResult result, boolean prompt) {
-        if (FILE_NOT_FOUND.equals(result.applicationResponse()) && (prompt || "playback".equals(result.application()))) {
+        if (FILE_NOT_FOUND.equals(result.applicationResponse())
+                && (prompt || "playback".equals(result.application()))) {
             return prompt ? AnswerFault.PROMPT_UNOPENABLE : AnswerFault.FILE_UNOPENABLE;
         }
         if (result.hangupCause() == null || "recv_bye".equals(result.hangupDisposition())) {
             return null;
         }
         boolean begun = result.application() != null && !HOOKS.contains(result.application());
-        return begun ? faultOf(result) : switch (result.hangupCause()) {
-            case "NO_ROUTE_DESTINATION" -> AnswerFault.NO_EXTENSION;
-            case "DESTINATION_OUT_OF_ORDER" -> AnswerFault.NO_APPLICATION;
-            default -> null;
-        };
+        return begun
+                ? faultOf(result)
+                : switch (result.hangupCause()) {
+                    case "NO_ROUTE_DESTINATION" -> AnswerFault.NO_EXTENSION;
+                    case "DESTINATION_OUT_OF_ORDER" -> AnswerFault.NO_APPLICATION;
+                    default -> null;
+                };
     }
 
     /** Of an application that began. A bridge whose far side cannot be reached ends with causes of SIP's: that is no fault. */
@@ -99,8 +115,10 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if ("bridge".equals(result.application()) && LEADS_NOWHERE.contains(result.hangupCause())) {
             return AnswerFault.NO_SECOND_LEG;
         }
-        boolean atOnce = LASTING.contains(result.application()) && "NORMAL_CLEARING".equals(result.hangupCause())
-                && result.playbackStartedAt() == null && result.lastedMillis() < MOMENT_MS;
+        boolean atOnce = LASTING.contains(result.application())
+                && "NORMAL_CLEARING".equals(result.hangupCause())
+                && result.playbackStartedAt() == null
+                && result.lastedMillis() < MOMENT_MS;
         return atOnce ? AnswerFault.ENDED_AT_ONCE : null;
     }
 

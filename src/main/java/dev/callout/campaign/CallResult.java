@@ -23,10 +23,22 @@ import java.util.Optional;
  * @param applicationResponse what the last application left: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null if nothing
  * @param lastSeenUpAt        the last instant at which the answered call is known to have been up; null if none but its answer
  */
-public record CallResult(String hangupCause, Integer q850, Integer sipStatus, String hangupDisposition,
-        Instant createdAt, Instant ringingAt, Instant answeredAt, Instant endedAt,
-        Long billMs, Long playbackMs, Instant playbackStartedAt, boolean playbackDone,
-        String application, String applicationResponse, Instant lastSeenUpAt) {
+public record CallResult(
+        String hangupCause,
+        Integer q850,
+        Integer sipStatus,
+        String hangupDisposition,
+        Instant createdAt,
+        Instant ringingAt,
+        Instant answeredAt,
+        Instant endedAt,
+        Long billMs,
+        Long playbackMs,
+        Instant playbackStartedAt,
+        boolean playbackDone,
+        String application,
+        String applicationResponse,
+        Instant lastSeenUpAt) {
 
     private static final int TIMED_OUT = 408;
     /** Below the 32 s of SIP's timer B, above what a callee's side takes to say 408. */
@@ -53,8 +65,8 @@ public record CallResult(String hangupCause, Integer q850, Integer sipStatus, St
         }
         return switch (hangupCause) {
             case "NO_ANSWER" -> sipStatus == null;
-            case "RECOVERY_ON_TIMER_EXPIRE" -> (sipStatus == null || sipStatus == TIMED_OUT)
-                    && between(createdAt, endedAt) >= SOONEST_TIMEOUT_MS;
+            case "RECOVERY_ON_TIMER_EXPIRE" ->
+                (sipStatus == null || sipStatus == TIMED_OUT) && between(createdAt, endedAt) >= SOONEST_TIMEOUT_MS;
             default -> false;
         };
     }
@@ -65,16 +77,20 @@ public record CallResult(String hangupCause, Integer q850, Integer sipStatus, St
      * @param cancels whether the campaign cancels calls itself, with the cause that an operator could give as well
      */
     public boolean endedByOperator(boolean cancels) {
-        return !answered() && sipStatus == null && hangupCause != null && switch (hangupCause) {
-            case "MANAGER_REQUEST", "SYSTEM_SHUTDOWN" -> true;
-            case CauseClass.CANCELLED -> !cancels;
-            default -> false;
-        };
+        return !answered()
+                && sipStatus == null
+                && hangupCause != null
+                && switch (hangupCause) {
+                    case "MANAGER_REQUEST", "SYSTEM_SHUTDOWN" -> true;
+                    case CauseClass.CANCELLED -> !cancels;
+                    default -> false;
+                };
     }
 
     /** How long it took until it was answered, or ended without; empty if the switch never made a channel for it. */
     public Optional<Duration> ringing() {
-        return createdAt == null || lost() ? Optional.empty()
+        return createdAt == null || lost()
+                ? Optional.empty()
                 : Optional.of(Duration.ofMillis(between(createdAt, answeredAt == null ? endedAt : answeredAt)));
     }
 
@@ -85,6 +101,8 @@ public record CallResult(String hangupCause, Integer q850, Integer sipStatus, St
 
     /** Milliseconds from one instant to the other; 0 if either is unknown. */
     static long between(Instant from, Instant to) {
-        return from == null || to == null ? 0 : Math.max(0, Duration.between(from, to).toMillis());
+        return from == null || to == null
+                ? 0
+                : Math.max(0, Duration.between(from, to).toMillis());
     }
 }

@@ -46,12 +46,37 @@ import java.util.regex.Pattern;
  * @param retries            {@code retry_delays}: its own delays by class of causes; {@link RetryPolicy#DEFAULT} if it has none
  * @param readProblems       what in the row could not be read (an unknown zone, a text for a number), naming the columns
  */
-public record Campaign(long id, String name, boolean paused, String username, String password, String callerId,
-        Schedule schedule, ZoneId zone, int maxConcurrentCalls, int maxAttempts, Duration originateTimeout,
-        Duration backoff, Duration threshold, String promptFile, String context, String dialplan, String gateway,
-        String headerName, String headerValue, Duration timeBetweenCalls, CallDuration duration, int cancelRatio,
-        String destinationList, String codecList, CallingStrategy strategy, String application, String transferTo,
-        Integer finishOn, LocalDateTime startsAt, RetryPolicy retries,
+public record Campaign(
+        long id,
+        String name,
+        boolean paused,
+        String username,
+        String password,
+        String callerId,
+        Schedule schedule,
+        ZoneId zone,
+        int maxConcurrentCalls,
+        int maxAttempts,
+        Duration originateTimeout,
+        Duration backoff,
+        Duration threshold,
+        String promptFile,
+        String context,
+        String dialplan,
+        String gateway,
+        String headerName,
+        String headerValue,
+        Duration timeBetweenCalls,
+        CallDuration duration,
+        int cancelRatio,
+        String destinationList,
+        String codecList,
+        CallingStrategy strategy,
+        String application,
+        String transferTo,
+        Integer finishOn,
+        LocalDateTime startsAt,
+        RetryPolicy retries,
         List<String> readProblems) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
@@ -83,27 +108,51 @@ public record Campaign(long id, String name, boolean paused, String username, St
         List<String> problems = new ArrayList<>(readProblems);
         schedule.problem().ifPresent(problems::add);
         problems.addAll(duration.problems());
-        check(problems, maxConcurrentCalls >= 1, "max_concurrent_calls is " + maxConcurrentCalls + ": it must be at least 1");
+        check(
+                problems,
+                maxConcurrentCalls >= 1,
+                "max_concurrent_calls is " + maxConcurrentCalls + ": it must be at least 1");
         check(problems, maxAttempts >= 1, "max_attempts is " + maxAttempts + ": it must be at least 1");
-        check(problems, originateTimeout.compareTo(Duration.ofSeconds(1)) >= 0,
+        check(
+                problems,
+                originateTimeout.compareTo(Duration.ofSeconds(1)) >= 0,
                 "timeout_sec is " + seconds(originateTimeout) + ": it must be at least 1 second");
-        check(problems, originateTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
+        check(
+                problems,
+                originateTimeout.compareTo(LONGEST_TIMEOUT) <= 0,
                 "timeout_sec is " + seconds(originateTimeout) + ": it must be at most " + LONGEST_TIMEOUT.toSeconds());
         check(problems, !backoff.isNegative(), "backoff_sec is " + seconds(backoff) + ": it must not be negative");
-        check(problems, !threshold.isNegative(), "threshold_msec is " + threshold.toMillis() + ": it must not be negative");
-        check(problems, !timeBetweenCalls.isNegative(),
+        check(
+                problems,
+                !threshold.isNegative(),
+                "threshold_msec is " + threshold.toMillis() + ": it must not be negative");
+        check(
+                problems,
+                !timeBetweenCalls.isNegative(),
                 "time_between_calls is " + seconds(timeBetweenCalls) + ": it must not be negative");
-        check(problems, cancelRatio >= 0 && cancelRatio <= 100,
+        check(
+                problems,
+                cancelRatio >= 0 && cancelRatio <= 100,
                 "cancel_ratio is " + cancelRatio + ": it must be 0 to 100 per cent");
-        check(problems, finishOn == null || finishOn >= -1,
+        check(
+                problems,
+                finishOn == null || finishOn >= -1,
                 "finish_on is " + finishOn + ": it must be -1 (all), 0 (never) or a number of calls");
-        check(problems, finishOn == null || finishOn != 0 || !backoff.isZero(),
+        check(
+                problems,
+                finishOn == null || finishOn != 0 || !backoff.isZero(),
                 "finish_on is 0 and backoff_sec is 0: finished numbers would be called again without a pause");
-        check(problems, zone != null || schedule.equals(Schedule.ALWAYS) && startsAt == null,
+        check(
+                problems,
+                zone != null || schedule.equals(Schedule.ALWAYS) && startsAt == null,
                 "i_schedule or datetime_start is set, but no zone: set the campaign's timezone or callout.timezone");
-        check(problems, destinationList == null || isListName(destinationList),
+        check(
+                problems,
+                destinationList == null || isListName(destinationList),
                 "destination_list must be a table's name of at most 64 letters, digits and _");
-        check(problems, SafeText.orNull(password) == null || SafeText.orNull(username) != null,
+        check(
+                problems,
+                SafeText.orNull(password) == null || SafeText.orNull(username) != null,
                 "md5secret is set, but username is not");
         return List.copyOf(problems);
     }
@@ -112,8 +161,9 @@ public record Campaign(long id, String name, boolean paused, String username, St
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (password != null && MD5.matcher(password.strip()).matches()) {
-            warnings.add("md5secret has 32 hexadecimal digits: it is sent as the password it is said to be, an MD5 hash would"
-                    + " not do");
+            warnings.add(
+                    "md5secret has 32 hexadecimal digits: it is sent as the password it is said to be, an MD5 hash would"
+                            + " not do");
         }
         if (headerName != null && headerValue != null && !headerName.strip().startsWith("sip_h_")) {
             warnings.add("add_custom_header_name is " + Printable.of(headerName.strip()) + ": the variable sip_h_"
@@ -162,8 +212,10 @@ public record Campaign(long id, String name, boolean paused, String username, St
     }
 
     private static String seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9))
-                .stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(duration.getSeconds())
+                .add(BigDecimal.valueOf(duration.getNano(), 9))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** For logs: no password, no caller id. */
@@ -176,7 +228,8 @@ public record Campaign(long id, String name, boolean paused, String username, St
                 + ", promptFile=" + promptFile + ", gateway=" + gateway + ", timeBetweenCalls=" + timeBetweenCalls
                 + ", duration=" + duration + ", cancelRatio=" + cancelRatio + ", destinationList=" + destinationList
                 + ", codecList=" + codecList + ", strategy=" + strategy + ", application=" + application
-                + ", transferTo=" + transferTo + ", finishOn=" + finishOn + ", startsAt=" + startsAt + ", retries=" + retries
+                + ", transferTo=" + transferTo + ", finishOn=" + finishOn + ", startsAt=" + startsAt + ", retries="
+                + retries
                 + ", readProblems=" + readProblems + "]";
     }
 

@@ -41,8 +41,7 @@ public final class CampaignBuilder {
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private final List<String> readProblems = new ArrayList<>();
 
-    CampaignBuilder() {
-    }
+    CampaignBuilder() {}
 
     public CampaignBuilder id(long value) {
         this.id = value;
@@ -201,9 +200,37 @@ public final class CampaignBuilder {
     }
 
     public Campaign build() {
-        return new Campaign(id, name, paused, username, password, callerId, schedule, zone, maxConcurrentCalls, maxAttempts,
-                originateTimeout, backoff, threshold, promptFile, context, dialplan, gateway, headerName,
-                headerValue, timeBetweenCalls, duration, cancelRatio, destinationList, codecList, strategy,
-                application, transferTo, finishOn, startsAt, retries, readProblems);
+        return new Campaign(
+                id,
+                name,
+                paused,
+                username,
+                password,
+                callerId,
+                schedule,
+                zone,
+                maxConcurrentCalls,
+                maxAttempts,
+                originateTimeout,
+                backoff,
+                threshold,
+                promptFile,
+                context,
+                dialplan,
+                gateway,
+                headerName,
+                headerValue,
+                timeBetweenCalls,
+                duration,
+                cancelRatio,
+                destinationList,
+                codecList,
+                strategy,
+                application,
+                transferTo,
+                finishOn,
+                startsAt,
+                retries,
+                readProblems);
     }
 }

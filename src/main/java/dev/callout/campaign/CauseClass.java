@@ -68,18 +68,44 @@ public enum CauseClass {
         }
         return switch (cause == null ? "" : cause) {
             case "USER_BUSY", "BUSY_EVERYWHERE" -> BUSY;
-            case "NO_ANSWER", "NO_USER_RESPONSE", "NO_PICKUP", "SUBSCRIBER_ABSENT", "USER_NOT_REGISTERED",
-                    "RECOVERY_ON_TIMER_EXPIRE", "PROGRESS_TIMEOUT", "ALLOTTED_TIMEOUT" -> NO_ANSWER;
+            case "NO_ANSWER",
+                    "NO_USER_RESPONSE",
+                    "NO_PICKUP",
+                    "SUBSCRIBER_ABSENT",
+                    "USER_NOT_REGISTERED",
+                    "RECOVERY_ON_TIMER_EXPIRE",
+                    "PROGRESS_TIMEOUT",
+                    "ALLOTTED_TIMEOUT" -> NO_ANSWER;
             case CANCELLED -> sipStatus == null ? OURS : NO_ANSWER;
             case "CALL_REJECTED" -> ofSip(sipStatus) == ROUTE ? ROUTE : REFUSED;
             case "DECLINE", "UNWANTED", "REJECT_ALL" -> REFUSED;
-            case "UNALLOCATED_NUMBER", "NUMBER_CHANGED", "INVALID_NUMBER_FORMAT", "NO_ROUTE_DESTINATION",
+            case "UNALLOCATED_NUMBER",
+                    "NUMBER_CHANGED",
+                    "INVALID_NUMBER_FORMAT",
+                    "NO_ROUTE_DESTINATION",
                     "DOES_NOT_EXIST_ANYWHERE" -> INVALID;
-            case "NORMAL_TEMPORARY_FAILURE", "NETWORK_OUT_OF_ORDER", "SWITCH_CONGESTION", "NORMAL_CIRCUIT_CONGESTION",
-                    "REQUESTED_CHAN_UNAVAIL", "DESTINATION_OUT_OF_ORDER", "EXCHANGE_ROUTING_ERROR", "SERVICE_UNAVAILABLE",
-                    "NO_ROUTE_TRANSIT_NET", "GATEWAY_DOWN", "INVALID_GATEWAY", "MANDATORY_IE_MISSING" -> ROUTE;
-            case "INCOMPATIBLE_DESTINATION", "SERVICE_NOT_IMPLEMENTED", "INTERWORKING", "NO_IDENTITY", "BAD_IDENTITY_INFO",
-                    "UNSUPPORTED_CERTIFICATE", "INVALID_IDENTITY", "STALE_DATE", "INVALID_PROFILE", "INVALID_URL",
+            case "NORMAL_TEMPORARY_FAILURE",
+                    "NETWORK_OUT_OF_ORDER",
+                    "SWITCH_CONGESTION",
+                    "NORMAL_CIRCUIT_CONGESTION",
+                    "REQUESTED_CHAN_UNAVAIL",
+                    "DESTINATION_OUT_OF_ORDER",
+                    "EXCHANGE_ROUTING_ERROR",
+                    "SERVICE_UNAVAILABLE",
+                    "NO_ROUTE_TRANSIT_NET",
+                    "GATEWAY_DOWN",
+                    "INVALID_GATEWAY",
+                    "MANDATORY_IE_MISSING" -> ROUTE;
+            case "INCOMPATIBLE_DESTINATION",
+                    "SERVICE_NOT_IMPLEMENTED",
+                    "INTERWORKING",
+                    "NO_IDENTITY",
+                    "BAD_IDENTITY_INFO",
+                    "UNSUPPORTED_CERTIFICATE",
+                    "INVALID_IDENTITY",
+                    "STALE_DATE",
+                    "INVALID_PROFILE",
+                    "INVALID_URL",
                     "CHAN_NOT_IMPLEMENTED" -> CONFIG;
             case "MANAGER_REQUEST", "SYSTEM_SHUTDOWN", "LOSE_RACE", "CRASH" -> OURS;
             default -> ofSip(sipStatus) != OTHER ? ofSip(sipStatus) : ofQ850(q850);

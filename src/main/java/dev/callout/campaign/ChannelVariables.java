@@ -35,7 +35,8 @@ final class ChannelVariables {
     void put(String name, String value, String column) throws UndialableException {
         SafeText.require(column, value);
         if (!value.equals(value.strip())) {
-            throw UndialableException.campaign(column + " begins or ends with a blank, which FreeSWITCH would take away");
+            throw UndialableException.campaign(
+                    column + " begins or ends with a blank, which FreeSWITCH would take away");
         }
         int apostrophes = value.length() - value.replace("'", "").length();
         if (apostrophes > 1 || apostrophes == 1 && apostropheIn != null) {
@@ -47,7 +48,8 @@ final class ChannelVariables {
             apostropheIn = column;
         }
         names.add(name.toLowerCase(Locale.ROOT));
-        assignments.add(name + "=" + value.replace(",", "\\,").replace("'", "\\'").replace(" ", "\\s"));
+        assignments.add(
+                name + "=" + value.replace(",", "\\,").replace("'", "\\'").replace(" ", "\\s"));
     }
 
     /** Whether a variable has been set; in whatever case, for the switch looks for it so. */

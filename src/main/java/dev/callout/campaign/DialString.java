@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 public final class DialString {
 
     /** The default of {@code callout.allowed-applications}. */
-    public static final Set<String> DEFAULT_APPLICATIONS = Set.of("echo", "park", "playback", "ivr", "bridge", "conference");
+    public static final Set<String> DEFAULT_APPLICATIONS =
+            Set.of("echo", "park", "playback", "ivr", "bridge", "conference");
 
     /** In bytes of UTF-8; well above what a campaign needs, well below what the socket's reader takes. */
     static final int LONGEST_LINE = 4096;
@@ -44,10 +45,11 @@ public final class DialString {
      * Of these the ones that we set, that change whom or how we call or when a call counts as answered, or that make the switch
      * run something: applications, commands, scripts, hooks and the dialplan. The name of a SIP header does none of that.
      */
-    private static final Pattern OURS = Pattern.compile("(?i)(?!sip_h_)(origination_.*|originate.*|callout.*|presence_data"
-            + "|ignore_early_media|monitor_early_media_.*|group_confirm_.*|return_ring_ready|leg_.*|call_timeout"
-            + "|hangup_after.*|.*exec.*|.*api.*|.*hook.*|.*_on_.*|sip_auth_.*|absolute_codec_string|.*transfer.*|.*bridge.*"
-            + "|.*script.*|.*dialplan.*|.*domain_exec.*|record_.*|sip_route_uri|sip_invite_.*|sip_contact.*|outbound_redirect.*)");
+    private static final Pattern OURS = Pattern.compile(
+            "(?i)(?!sip_h_)(origination_.*|originate.*|callout.*|presence_data"
+                    + "|ignore_early_media|monitor_early_media_.*|group_confirm_.*|return_ring_ready|leg_.*|call_timeout"
+                    + "|hangup_after.*|.*exec.*|.*api.*|.*hook.*|.*_on_.*|sip_auth_.*|absolute_codec_string|.*transfer.*|.*bridge.*"
+                    + "|.*script.*|.*dialplan.*|.*domain_exec.*|record_.*|sip_route_uri|sip_invite_.*|sip_contact.*|outbound_redirect.*)");
 
     /** Stands for any number where the campaign is judged. */
     private static final PhoneNumber ANY = new PhoneNumber("0");
@@ -112,14 +114,23 @@ public final class DialString {
         String line = line(campaign, call);
         if (isTooLong(line)) {
             String problem = "the dial string is longer than " + LONGEST_LINE + " bytes: shorten ";
-            if (!call.further().isEmpty() && !isTooLong(line(campaign, new CallOrder(call.callUuid(), call.number(),
-                    call.callerId(), call.talkSeconds(), call.cancelled(), call.gateway(), Map.of())))) {
+            if (!call.further().isEmpty()
+                    && !isTooLong(line(
+                            campaign,
+                            new CallOrder(
+                                    call.callUuid(),
+                                    call.number(),
+                                    call.callerId(),
+                                    call.talkSeconds(),
+                                    call.cancelled(),
+                                    call.gateway(),
+                                    Map.of())))) {
                 throw new IllegalArgumentException(problem + "the further variables of the call");
             }
             CallOrder shortest = new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled());
             throw isTooLong(line(campaign, shortest))
-                    ? UndialableException.campaign(problem
-                            + "add_custom_header_value, codec_list, md5secret or the prompt's file name")
+                    ? UndialableException.campaign(
+                            problem + "add_custom_header_value, codec_list, md5secret or the prompt's file name")
                     : UndialableException.number(problem + "callerid");
         }
         return line;
@@ -144,7 +155,8 @@ public final class DialString {
         putCredentials(variables, campaign);
         putEnd(variables, call);
         if (!call.cancelled() && target.mayBridge(campaign)) {
-            // A leg that the callee is bridged to would take it over: nothing of it is heard until it answers (measured).
+            // A leg that the callee is bridged to would take it over: nothing of it is heard until it answers
+            // (measured).
             variables.put("execute_on_answer_2", "unset ignore_early_media");
         }
         putFurther(variables, call);
@@ -172,10 +184,12 @@ public final class DialString {
     private static void putFurther(ChannelVariables variables, CallOrder call) {
         for (Map.Entry<String, String> one : new TreeMap<>(call.further()).entrySet()) {
             String name = "variable " + Printable.of(one.getKey());
-            if (!VARIABLE.matcher(one.getKey()).matches() || OURS.matcher(one.getKey()).matches()
+            if (!VARIABLE.matcher(one.getKey()).matches()
+                    || OURS.matcher(one.getKey()).matches()
                     || variables.has(one.getKey())) {
-                throw new IllegalArgumentException(name + " cannot be added to a call: it must be the name of a variable that"
-                        + " Callout does not set and that runs nothing, or sip_h_ and the name of a SIP header");
+                throw new IllegalArgumentException(
+                        name + " cannot be added to a call: it must be the name of a variable that"
+                                + " Callout does not set and that runs nothing, or sip_h_ and the name of a SIP header");
             }
             try {
                 variables.put(one.getKey(), one.getValue(), name);
@@ -198,7 +212,8 @@ public final class DialString {
         }
         String host = SafeText.orNull(proxy.get());
         if (host == null) {
-            throw UndialableException.campaign("no way out: set the campaign's profile_gateway or callout.campaign.sipproxy");
+            throw UndialableException.campaign(
+                    "no way out: set the campaign's profile_gateway or callout.campaign.sipproxy");
         }
         if (!isProxy(host)) {
             throw UndialableException.campaign("callout.campaign.sipproxy, or campaign.sipproxy of table options, is '"
@@ -207,21 +222,26 @@ public final class DialString {
         return "sofia/" + sipProfile + "/" + number.dialable() + "@" + host;
     }
 
-    private static void putCallerId(ChannelVariables variables, Campaign campaign, CallOrder call) throws UndialableException {
+    private static void putCallerId(ChannelVariables variables, Campaign campaign, CallOrder call)
+            throws UndialableException {
         String own = SafeText.orNull(call.callerId());
         String common = SafeText.orNull(campaign.callerId());
-        String text = own != null ? own : common != null ? common : call.number().dialable();
+        String text =
+                own != null ? own : common != null ? common : call.number().dialable();
         String digits = PhoneNumber.withoutSeparators(text);
         if (own == null && common == null) {
             digits = text;
         } else if (!CALLER_ID.matcher(digits).matches()) {
-            String problem = " is '" + Printable.of(text) + "': without blanks and - ( ) . / it must match " + CALLER_ID;
+            String problem =
+                    " is '" + Printable.of(text) + "': without blanks and - ( ) . / it must match " + CALLER_ID;
             throw own != null
                     ? UndialableException.number("callerid" + problem)
                     : UndialableException.campaign("cli" + problem);
         }
         variables.put("origination_caller_id_number", digits);
-        variables.put("origination_caller_id_name", text.replaceAll("[\\s\\p{Z}]+", " ").strip());
+        variables.put(
+                "origination_caller_id_name",
+                text.replaceAll("[\\s\\p{Z}]+", " ").strip());
     }
 
     private static void putCodecs(ChannelVariables variables, Campaign campaign) throws UndialableException {
@@ -229,7 +249,8 @@ public final class DialString {
         if (codecs == null) {
             return;
         }
-        List<String> names = Arrays.stream(codecs.split(",", -1)).map(String::strip).toList();
+        List<String> names =
+                Arrays.stream(codecs.split(",", -1)).map(String::strip).toList();
         for (String name : names) {
             if (!CODEC.matcher(name).matches()) {
                 throw UndialableException.campaign("codec_list is '" + Printable.of(codecs)
@@ -258,7 +279,8 @@ public final class DialString {
      */
     private static void putEnd(ChannelVariables variables, CallOrder call) {
         if (call.cancelled()) {
-            variables.put("api_on_originate", "sched_api +1 none uuid_kill " + call.callUuid() + " " + CauseClass.CANCELLED);
+            variables.put(
+                    "api_on_originate", "sched_api +1 none uuid_kill " + call.callUuid() + " " + CauseClass.CANCELLED);
             variables.put("execute_on_answer_1", "hangup " + CauseClass.CANCELLED);
         } else {
             variables.put("execute_on_answer_1", "sched_hangup +" + call.talkSeconds() + " ALLOTTED_TIMEOUT");

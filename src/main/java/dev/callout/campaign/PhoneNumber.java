@@ -48,16 +48,17 @@ public record PhoneNumber(String dialable) {
             throw UndialableException.number("the number is empty");
         }
         if (NATIONAL_ZERO.matcher(text).find()) {
-            throw UndialableException.number("the number '" + Printable.of(text) + "' has (0), which is not dialled behind a"
-                    + " country code: leave it out");
+            throw UndialableException.number("the number '" + Printable.of(text)
+                    + "' has (0), which is not dialled behind a" + " country code: leave it out");
         }
         if (POWER_OF_TEN.matcher(text).matches()) {
-            throw UndialableException.number("the number '" + Printable.of(text) + "' is a power of ten, as a spreadsheet"
-                    + " writes a long number: give its column the format text there, and enter the numbers anew");
+            throw UndialableException.number(
+                    "the number '" + Printable.of(text) + "' is a power of ten, as a spreadsheet"
+                            + " writes a long number: give its column the format text there, and enter the numbers anew");
         }
         if (!pattern.matcher(dialable).matches() || !SAFE.matcher(dialable).matches()) {
-            throw UndialableException.number("the number '" + Printable.of(text) + "' cannot be dialled: without blanks and"
-                    + " - ( ) . / it must match " + pattern);
+            throw UndialableException.number("the number '" + Printable.of(text)
+                    + "' cannot be dialled: without blanks and" + " - ( ) . / it must match " + pattern);
         }
         return new PhoneNumber(dialable);
     }

@@ -13,8 +13,7 @@ public final class Printable {
     /** Below it JSON escapes by itself; in its layout stand line breaks. */
     private static final int FIRST_NOT_OF_JSON = 0x7f;
 
-    private Printable() {
-    }
+    private Printable() {}
 
     /** The text in one line. */
     public static String line(String text) {
@@ -54,7 +53,8 @@ public final class Printable {
     static String of(String text) {
         String shown = line(text);
         return shown.codePointCount(0, shown.length()) > LONGEST
-                ? shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…" : shown;
+                ? shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…"
+                : shown;
     }
 
     private static String shown(String text, String layout) {
@@ -68,7 +68,10 @@ public final class Printable {
 
     private static boolean isShownAsItIs(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE -> false;
             default -> true;
         };

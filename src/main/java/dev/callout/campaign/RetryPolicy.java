@@ -55,11 +55,15 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         for (String each : text.split(",", -1)) {
             Matcher delay = DELAY.matcher(each.strip());
             Optional<CauseClass> causes = delay.matches()
-                    ? SETTABLE.stream().filter(one -> delay.group(1).equals(one.word())).findFirst() : Optional.empty();
+                    ? SETTABLE.stream()
+                            .filter(one -> delay.group(1).equals(one.word()))
+                            .findFirst()
+                    : Optional.empty();
             if (causes.isEmpty() || delays.containsKey(causes.get()) || never.contains(causes.get())) {
-                throw new IllegalArgumentException("must be classes of causes, each once, with seconds or never, as busy=300,"
-                        + " invalid=never; the classes are "
-                        + SETTABLE.stream().map(CauseClass::word).collect(Collectors.joining(", ")));
+                throw new IllegalArgumentException(
+                        "must be classes of causes, each once, with seconds or never, as busy=300,"
+                                + " invalid=never; the classes are "
+                                + SETTABLE.stream().map(CauseClass::word).collect(Collectors.joining(", ")));
             }
             if (delay.group(2).equals(NEVER)) {
                 never.add(causes.get());
@@ -96,7 +100,10 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
 
     /** A delay as text: seconds with three decimals at most, or {@code never} if it is empty. */
     public static String text(Optional<Duration> delay) {
-        return delay.map(one -> BigDecimal.valueOf(one.toMillis(), 3).stripTrailingZeros().toPlainString()).orElse(NEVER);
+        return delay.map(one -> BigDecimal.valueOf(one.toMillis(), 3)
+                        .stripTrailingZeros()
+                        .toPlainString())
+                .orElse(NEVER);
     }
 
     /**
@@ -112,12 +119,13 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         if (!SECONDS.matcher(text).matches()) {
             throw new IllegalArgumentException("neither seconds nor " + NEVER);
         }
-        return Optional.of(Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact()));
+        return Optional.of(
+                Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact()));
     }
 
     /** As {@link #decide(CallOutcome, Optional, int, int, Duration, boolean, Instant)}, with the delay of the outcome's class. */
-    public Verdict decide(CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless,
-            Instant endedAt) {
+    public Verdict decide(
+            CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless, Instant endedAt) {
         return decide(outcome, delay(outcome.causeClass(), backoff), attempt, maxAttempts, backoff, endless, endedAt);
     }
 
@@ -135,8 +143,14 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
      *                    anew after the back-off, unless the delay is empty
      * @param endedAt     when the call ended
      */
-    public Verdict decide(CallOutcome outcome, Optional<Duration> delay, int attempt, int maxAttempts, Duration backoff,
-            boolean endless, Instant endedAt) {
+    public Verdict decide(
+            CallOutcome outcome,
+            Optional<Duration> delay,
+            int attempt,
+            int maxAttempts,
+            Duration backoff,
+            boolean endless,
+            Instant endedAt) {
         boolean answeredAndLost = outcome.causeClass() == CauseClass.LOST && outcome.status() != NumberStatus.FAILURE;
         if (outcome.status() == NumberStatus.SUCCESS || answeredAndLost || attempt >= maxAttempts || delay.isEmpty()) {
             return endless && delay.isPresent()

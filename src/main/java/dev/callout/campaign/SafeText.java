@@ -12,8 +12,7 @@ final class SafeText {
     private static final String REFUSED = "{}[]<>$\\";
     private static final String NEXT_ORIGINATE = ":_:";
 
-    private SafeText() {
-    }
+    private SafeText() {}
 
     /** What keeps this text out of a dial string, to be read after the column's name; null if nothing does. */
     static String flaw(String text) {

@@ -52,8 +52,10 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
 
     /** The same, never open, since nobody knows its holidays: its {@code i_holiday_calendar} names no calendar. */
     public Schedule withoutCalendar(String key) {
-        return new Schedule(records, holidays, "its i_holiday_calendar names no calendar, there is none " + key
-                + ", so the schedule is never open");
+        return new Schedule(
+                records,
+                holidays,
+                "its i_holiday_calendar names no calendar, there is none " + key + ", so the schedule is never open");
     }
 
     /** Why the schedule is never open; empty if it is sound. */
@@ -64,8 +66,11 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
         if (records.isEmpty()) {
             return Optional.of("i_schedule is set, but the schedule has no schedule_records, so it is never open");
         }
-        return records.stream().flatMap(record -> record.problem().stream().map(problem -> "table schedule_records, row "
-                + record.row() + ": " + problem + ", so the schedule is never open")).findFirst();
+        return records.stream()
+                .flatMap(record -> record.problem().stream()
+                        .map(problem -> "table schedule_records, row " + record.row() + ": " + problem
+                                + ", so the schedule is never open"))
+                .findFirst();
     }
 
     /** Whether a call may be started at this instant, by the clocks of this zone. */
@@ -95,9 +100,11 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
         ZoneRules rules = zone.getRules();
         LocalDate today = LocalDate.ofInstant(now, zone);
         // From yesterday on: clocks put back over midnight lead back into it.
-        Stream<Instant> beginnings = today.minusDays(1).datesUntil(today.plusDays(DAYS_AHEAD))
-                .flatMap(day -> beginningsOn(day, rules));
-        Stream<Instant> changes = Stream.iterate(rules.nextTransition(now), Objects::nonNull,
+        Stream<Instant> beginnings =
+                today.minusDays(1).datesUntil(today.plusDays(DAYS_AHEAD)).flatMap(day -> beginningsOn(day, rules));
+        Stream<Instant> changes = Stream.iterate(
+                        rules.nextTransition(now),
+                        Objects::nonNull,
                         transition -> rules.nextTransition(transition.getInstant()))
                 .map(ZoneOffsetTransition::getInstant)
                 .takeWhile(change -> change.isBefore(now.plus(DAYS_AHEAD, ChronoUnit.DAYS)));

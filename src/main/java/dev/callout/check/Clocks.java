@@ -10,8 +10,7 @@ final class Clocks {
     /** More than asking takes, and less than anybody notices. */
     private static final Duration NEAR = Duration.ofSeconds(1);
 
-    private Clocks() {
-    }
+    private Clocks() {}
 
     /**
      * By how much a clock is surely ahead of this machine's, which showed one time before that clock was asked and another when
@@ -33,13 +32,17 @@ final class Clocks {
      */
     static Finding compare(String subject, Duration ahead, Duration farOff, String why) {
         Duration off = ahead.abs();
-        String text = String.format(Locale.ROOT, "%.3f s %s this machine's", off.toNanos() / 1e9,
+        String text = String.format(
+                Locale.ROOT,
+                "%.3f s %s this machine's",
+                off.toNanos() / 1e9,
                 ahead.isNegative() ? "behind" : "ahead of");
         if (off.compareTo(NEAR) <= 0) {
             return Finding.ok(subject, text);
         }
         String remedy = "let NTP set both clocks: " + why;
-        return farOff != null && off.compareTo(farOff) > 0 ? Finding.fail(subject, text, remedy)
+        return farOff != null && off.compareTo(farOff) > 0
+                ? Finding.fail(subject, text, remedy)
                 : Finding.warn(subject, text, remedy);
     }
 }

@@ -1,5 +1,21 @@
 package dev.callout.check;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.Schedule;
+import dev.callout.settings.Settings;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.Capability;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseSurvey;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.Nodes;
+import dev.callout.store.TimetableRows;
+import dev.callout.store.numbers.StatementTrial;
+import dev.callout.store.schema.ListSchema;
+import dev.callout.store.schema.Schema;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.timetable.TimetableRow;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -20,25 +36,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
-import dev.callout.campaign.Schedule;
-import dev.callout.settings.Settings;
-import dev.callout.settings.TableOptions;
-import dev.callout.store.Capability;
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.DatabaseSurvey;
-import dev.callout.store.DatabaseWords;
-import dev.callout.store.Nodes;
-import dev.callout.store.TimetableRows;
-import dev.callout.store.numbers.StatementTrial;
-import dev.callout.store.schema.ListSchema;
-import dev.callout.store.schema.Schema;
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.timetable.TimetableRow;
 
 /** The database, and the campaigns in it. */
 final class DatabaseInspection {
@@ -85,9 +83,13 @@ final class DatabaseInspection {
                         lookAtStatements();
                     }
                     lookAtDoNotCallList();
-                    survey.misreadLists().forEach((list, remedy) -> findings.add(Finding.warn("list " + list, "made under"
-                            + " sql_mode EMPTY_STRING_IS_NULL, so that numbers never to be called again are looked at again"
-                            + " and again", "run " + remedy)));
+                    survey.misreadLists()
+                            .forEach((list, remedy) -> findings.add(Finding.warn(
+                                    "list " + list,
+                                    "made under"
+                                            + " sql_mode EMPTY_STRING_IS_NULL, so that numbers never to be called again are looked at again"
+                                            + " and again",
+                                    "run " + remedy)));
                     lookAtNodes();
                 }
             }
@@ -109,7 +111,7 @@ final class DatabaseInspection {
 
     /** A pool gives up after two seconds, which a server or a machine that has much to do may need for a connection. */
     private boolean reachServer() throws SQLException {
-        for (int attempt = 1;; attempt++) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 return lookAtServer();
             } catch (SQLException e) {
@@ -133,8 +135,11 @@ final class DatabaseInspection {
         Matcher version = VERSION.matcher(server.version());
         boolean mariaDb = server.version().toLowerCase(Locale.ROOT).contains("mariadb") && version.find();
         boolean fit = mariaDb && isNewEnough(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)));
-        findings.add(fit ? Finding.ok("database", text) : Finding.fail("database", text, "use MariaDB " + LEAST_MAJOR + "."
-                + LEAST_MINOR + " or newer"));
+        findings.add(
+                fit
+                        ? Finding.ok("database", text)
+                        : Finding.fail(
+                                "database", text, "use MariaDB " + LEAST_MAJOR + "." + LEAST_MINOR + " or newer"));
         return fit;
     }
 
@@ -157,8 +162,11 @@ final class DatabaseInspection {
             findings.add(Finding.fail("rights", text, remedy));
             return false;
         }
-        findings.add(Finding.warn("rights", text + ": enough for dialling, not for imports through the HTTP API, new"
-                + " destination lists, or the next version's columns", remedy));
+        findings.add(Finding.warn(
+                "rights",
+                text + ": enough for dialling, not for imports through the HTTP API, new"
+                        + " destination lists, or the next version's columns",
+                remedy));
         return true;
     }
 
@@ -177,33 +185,47 @@ final class DatabaseInspection {
         clock.measure();
         Instant asked = machine.instant();
         Duration ahead = Clocks.ahead(asked, clock.instant(), machine.instant());
-        findings.add(Clocks.compare("clock of the database", ahead, FAR_OFF,
-                "schedules and times of calls go by the database's"));
+        findings.add(Clocks.compare(
+                "clock of the database", ahead, FAR_OFF, "schedules and times of calls go by the database's"));
     }
 
     private void lookAtNodes() throws SQLException {
         nodes = survey.liveNodes();
-        survey.haltedRoutes().forEach(one -> findings.add(Finding.warn("node " + one.node(), one.halted(),
-                "resume or start them by JMX, unless they are meant to be halted: docs/operating.md, Routes")));
+        survey.haltedRoutes()
+                .forEach(one -> findings.add(Finding.warn(
+                        "node " + one.node(),
+                        one.halted(),
+                        "resume or start them by JMX, unless they are meant to be halted: docs/operating.md, Routes")));
         List<String> older = new Nodes(dataSource).without(Capability.UTC_INSTANTS);
         if (!older.isEmpty()) {
-            findings.add(Finding.warn("nodes", "of an earlier version: " + String.join(", ", older) + ". They go by local time:"
-                    + " where an hour comes twice, they call again too early", "replace them by this version"));
+            findings.add(Finding.warn(
+                    "nodes",
+                    "of an earlier version: " + String.join(", ", older) + ". They go by local time:"
+                            + " where an hour comes twice, they call again too early",
+                    "replace them by this version"));
         }
     }
 
     private void lookAtZone() {
-        findings.add(Finding.ok("time zone", settings.calls().timezone()
-                .map(zone -> "callout.timezone is " + zone + ", where it is "
-                        + LocalTime.now(zone).truncatedTo(ChronoUnit.MINUTES))
-                .orElse("callout.timezone is not set, so each campaign with a schedule or datetime_start must name its own")));
+        findings.add(
+                Finding.ok(
+                        "time zone",
+                        settings.calls()
+                                .timezone()
+                                .map(zone -> "callout.timezone is " + zone + ", where it is "
+                                        + LocalTime.now(zone).truncatedTo(ChronoUnit.MINUTES))
+                                .orElse(
+                                        "callout.timezone is not set, so each campaign with a schedule or datetime_start must name its own")));
     }
 
     private void lookAtCampaigns() throws SQLException {
         TableOptions options = new TableOptions(() -> settings);
         options.read(survey.options());
-        DialString dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
-                options::sipProxy, settings.calls().allowedApplications());
+        DialString dialString = new DialString(
+                settings.calls().installation(),
+                settings.calls().sipProfile(),
+                options::sipProxy,
+                settings.calls().allowedApplications());
         ZoneId zone = settings.calls().timezone().orElse(null);
         List<Campaign> campaigns = survey.campaigns(zone);
         List<Campaign> fit = new ArrayList<>();
@@ -214,27 +236,38 @@ final class DatabaseInspection {
             if (problems.isEmpty()) {
                 fit.add(campaign);
             } else {
-                findings.add(new Finding(campaign.paused() ? Finding.Result.WARN : Finding.Result.FAIL,
-                        "campaign " + campaign.name(), String.join("; ", problems), "mend that, it is not dialled until then"));
+                findings.add(new Finding(
+                        campaign.paused() ? Finding.Result.WARN : Finding.Result.FAIL,
+                        "campaign " + campaign.name(),
+                        String.join("; ", problems),
+                        "mend that, it is not dialled until then"));
             }
         }
         dialable = fit;
-        lists = fit.stream().map(Campaign::destinationList).filter(Objects::nonNull)
+        lists = fit.stream()
+                .map(Campaign::destinationList)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(TreeSet::new));
         lookAtCallingHours(campaigns);
         lookForEndlessOnes(campaigns);
         if (fit.size() == campaigns.size()) {
-            findings.add(Finding.ok("campaigns", campaigns.size() + ", "
-                    + campaigns.stream().filter(Campaign::paused).count() + " of them paused"));
+            findings.add(Finding.ok(
+                    "campaigns",
+                    campaigns.size() + ", "
+                            + campaigns.stream().filter(Campaign::paused).count() + " of them paused"));
         }
     }
 
     private void lookAtTimetables() throws SQLException {
         ZoneId zone = settings.calls().timezone().orElse(null);
-        List<TimetableRow> rows = new TimetableRows(dataSource).all().stream().map(row -> new TimetableRow(row, zone))
-                .toList();
-        rows.stream().filter(row -> !row.problems().isEmpty()).forEach(row -> findings.add(Finding.fail("timetable "
-                + row.title(), String.join("; ", row.problems()), "mend that, nothing is done by it until then")));
+        List<TimetableRow> rows = new TimetableRows(dataSource)
+                .all().stream().map(row -> new TimetableRow(row, zone)).toList();
+        rows.stream()
+                .filter(row -> !row.problems().isEmpty())
+                .forEach(row -> findings.add(Finding.fail(
+                        "timetable " + row.title(),
+                        String.join("; ", row.problems()),
+                        "mend that, nothing is done by it until then")));
         if (!rows.isEmpty() && rows.stream().allMatch(row -> row.problems().isEmpty())) {
             findings.add(Finding.ok("timetables", rows.size() + " rows"));
         }
@@ -255,49 +288,67 @@ final class DatabaseInspection {
     }
 
     private boolean tells(String table, Optional<SQLException> refused) {
-        refused.ifPresent(fault -> findings.add(DatabaseFault.of(fault) == DatabaseFault.LOCKED
-                ? Finding.warn("statements", "somebody has locked table " + table + ": " + DatabaseWords.of(fault),
-                        "check again when it is free")
-                : Finding.fail("statements", "table " + table + " does not take what is dialled by: " + DatabaseWords.of(fault),
-                        "mend the table, or grant what is lacking; its numbers are not dialled until then")));
+        refused.ifPresent(fault -> findings.add(
+                DatabaseFault.of(fault) == DatabaseFault.LOCKED
+                        ? Finding.warn(
+                                "statements",
+                                "somebody has locked table " + table + ": " + DatabaseWords.of(fault),
+                                "check again when it is free")
+                        : Finding.fail(
+                                "statements",
+                                "table " + table + " does not take what is dialled by: " + DatabaseWords.of(fault),
+                                "mend the table, or grant what is lacking; its numbers are not dialled until then")));
         return refused.isEmpty();
     }
 
     private void lookAtCallingHours(List<Campaign> campaigns) {
         List<String> anyHour = campaigns.stream()
                 .filter(campaign -> !campaign.paused() && campaign.schedule().equals(Schedule.ALWAYS))
-                .map(Campaign::name).toList();
+                .map(Campaign::name)
+                .toList();
         if (!anyHour.isEmpty()) {
-            findings.add(Finding.warn("calling hours", "without a schedule these campaigns, which are not paused, may call"
-                    + " at any hour: " + String.join(", ", anyHour), "set their i_schedule: docs/tables.md, Calling hours"));
+            findings.add(Finding.warn(
+                    "calling hours",
+                    "without a schedule these campaigns, which are not paused, may call" + " at any hour: "
+                            + String.join(", ", anyHour),
+                    "set their i_schedule: docs/tables.md, Calling hours"));
         }
     }
 
     private void lookForEndlessOnes(List<Campaign> campaigns) {
-        campaigns.stream().filter(Campaign::endless).forEach(campaign -> findings.add(Finding.warn(
-                "campaign " + campaign.name(), "finish_on 0: everybody is called again after " + campaign.backoff().toSeconds()
-                        + " s, also after a success, without end",
-                "set finish_on to -1 if the campaign is to end when all are finished")));
+        campaigns.stream()
+                .filter(Campaign::endless)
+                .forEach(campaign -> findings.add(Finding.warn(
+                        "campaign " + campaign.name(),
+                        "finish_on 0: everybody is called again after "
+                                + campaign.backoff().toSeconds() + " s, also after a success, without end",
+                        "set finish_on to -1 if the campaign is to end when all are finished")));
     }
 
     private void lookAtDoNotCallList() throws SQLException {
         Optional<String> remedy = new Schema(dataSource).unheededRemedy();
         if (remedy.isPresent()) {
-            findings.add(Finding.fail("do-not-call list", "its entries keep nobody from being called, since they are not read as"
-                    + " numbers are dialled", "start this Callout, which mends that, or run " + remedy.get()));
+            findings.add(Finding.fail(
+                    "do-not-call list",
+                    "its entries keep nobody from being called, since they are not read as" + " numbers are dialled",
+                    "start this Callout, which mends that, or run " + remedy.get()));
             return;
         }
         long unheeded = survey.unheeded();
         if (unheeded > 0) {
-            findings.add(Finding.warn("do-not-call list", unheeded + " of its entries can be nobody's number, so they keep"
-                    + " nobody from being called", "find and mend them: SELECT number FROM do_not_call"
-                    + " WHERE dialled NOT REGEXP '^[a-z0-9_+*#!~]+$'"));
+            findings.add(Finding.warn(
+                    "do-not-call list",
+                    unheeded + " of its entries can be nobody's number, so they keep" + " nobody from being called",
+                    "find and mend them: SELECT number FROM do_not_call"
+                            + " WHERE dialled NOT REGEXP '^[a-z0-9_+*#!~]+$'"));
         }
     }
 
     private List<String> listProblems(Campaign campaign) throws SQLException {
-        String problem = campaign.destinationList() == null ? null
-                : ListSchema.need(dataSource, campaign.destinationList()).problem(settings.database().alterTables());
+        String problem = campaign.destinationList() == null
+                ? null
+                : ListSchema.need(dataSource, campaign.destinationList())
+                        .problem(settings.database().alterTables());
         return problem == null ? List.of() : List.of(problem);
     }
 }

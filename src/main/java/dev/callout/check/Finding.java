@@ -1,8 +1,7 @@
 package dev.callout.check;
 
-import java.util.Locale;
-
 import dev.callout.campaign.Printable;
+import java.util.Locale;
 
 /**
  * What was found of one thing that dialling needs.

@@ -1,13 +1,11 @@
 package dev.callout.check;
 
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-
 import javax.sql.DataSource;
-
-import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
 
 /** Looks at everything that dialling needs: settings, database, clocks, campaigns, switches and gateways. Changes nothing. */
 public final class Inspection {
@@ -33,7 +31,8 @@ public final class Inspection {
     /** What there is to tell if the settings cannot be used: nothing else can be looked at then. */
     public static List<Finding> of(SettingsException wrong) {
         return wrong.problems().stream()
-                .map(problem -> Finding.fail("settings", problem.toString(), "mend it; docs/settings.md has all settings"))
+                .map(problem ->
+                        Finding.fail("settings", problem.toString(), "mend it; docs/settings.md has all settings"))
                 .toList();
     }
 
@@ -46,7 +45,8 @@ public final class Inspection {
         settings.warnings().forEach(warning -> findings.add(Finding.warn("settings", warning, "")));
         DatabaseInspection database = new DatabaseInspection(settings, dataSource, machine);
         findings.addAll(database.findings());
-        try (SwitchInspection switches = new SwitchInspection(settings, database.dialable(), database.nodes(), machine)) {
+        try (SwitchInspection switches =
+                new SwitchInspection(settings, database.dialable(), database.nodes(), machine)) {
             findings.addAll(switches.findings());
         }
         return findings;

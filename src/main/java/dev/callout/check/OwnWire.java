@@ -1,5 +1,11 @@
 package dev.callout.check;
 
+import dev.callout.esl.wire.EslClient;
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslListener;
+import dev.callout.esl.wire.EslSettings;
+import dev.callout.settings.SwitchSettings;
+import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,13 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-
-import dev.callout.esl.wire.EslClient;
-import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.EslListener;
-import dev.callout.esl.wire.EslSettings;
-import dev.callout.settings.SwitchSettings;
-import io.netty.channel.EventLoopGroup;
 
 /** Asks a switch by the protocol code that calls go over, on a connection of its own. */
 final class OwnWire {
@@ -60,19 +59,36 @@ final class OwnWire {
      */
     CompletableFuture<SwitchAnswer> ask(SwitchSettings one, Collection<String> gateways, Collection<String> files) {
         String job = UUID.randomUUID().toString();
-        EslSettings settings = new EslSettings(one.name(), one.host(), one.port(), null, one.password(), patience, patience, NEVER,
-                EslSettings.DEFAULT_MAX_FRAME_BYTES, NEVER, NEVER, List.of("BACKGROUND_JOB"), List.of("Job-UUID " + job));
+        EslSettings settings = new EslSettings(
+                one.name(),
+                one.host(),
+                one.port(),
+                null,
+                one.password(),
+                patience,
+                patience,
+                NEVER,
+                EslSettings.DEFAULT_MAX_FRAME_BYTES,
+                NEVER,
+                NEVER,
+                List.of("BACKGROUND_JOB"),
+                List.of("Job-UUID " + job));
         Conversation conversation = new Conversation(settings.toString(), machine);
         EslClient client = new EslClient(settings, group, threads, conversation);
         client.start();
-        CompletableFuture<SwitchAnswer> answer = conversation.ready
-                .thenCompose(coreUuid -> ask(client, coreUuid, conversation, job, gateways, files));
+        CompletableFuture<SwitchAnswer> answer =
+                conversation.ready.thenCompose(coreUuid -> ask(client, coreUuid, conversation, job, gateways, files));
         answer.whenComplete((result, fault) -> client.close());
         return answer;
     }
 
-    private CompletableFuture<SwitchAnswer> ask(EslClient client, String coreUuid, Conversation conversation, String job,
-            Collection<String> gateways, Collection<String> files) {
+    private CompletableFuture<SwitchAnswer> ask(
+            EslClient client,
+            String coreUuid,
+            Conversation conversation,
+            String job,
+            Collection<String> gateways,
+            Collection<String> files) {
         CompletableFuture<String> version = client.api("version");
         CompletableFuture<String> status = client.api("status");
         CompletableFuture<String> paused = client.api("fsctl pause_check outbound");
@@ -83,11 +99,19 @@ final class OwnWire {
         Map<String, CompletableFuture<String>> lookedFor = new HashMap<>();
         files.forEach(file -> lookedFor.put(file, client.api("file_exists " + file)));
         conversation.asked = machine.instant();
-        CompletableFuture<Duration> ahead = client.bgapi("uptime", job, patience).thenCompose(result -> conversation.ahead);
-        CompletableFuture<?> all = CompletableFuture.allOf(version, status, paused, profiles, ahead,
-                all(asked), all(lookedFor));
-        return all.thenApply(done -> new SwitchAnswer(coreUuid, version.join().strip(), status.join(), paused.join(),
-                profiles.join(), answers(asked), answers(lookedFor), ahead.join()));
+        CompletableFuture<Duration> ahead =
+                client.bgapi("uptime", job, patience).thenCompose(result -> conversation.ahead);
+        CompletableFuture<?> all =
+                CompletableFuture.allOf(version, status, paused, profiles, ahead, all(asked), all(lookedFor));
+        return all.thenApply(done -> new SwitchAnswer(
+                coreUuid,
+                version.join().strip(),
+                status.join(),
+                paused.join(),
+                profiles.join(),
+                answers(asked),
+                answers(lookedFor),
+                ahead.join()));
     }
 
     private static CompletableFuture<Void> all(Map<String, CompletableFuture<String>> questions) {
@@ -106,6 +130,7 @@ final class OwnWire {
         private final CompletableFuture<String> ready = new CompletableFuture<>();
         /** From the stamp of the one event that is let through. */
         private final CompletableFuture<Duration> ahead = new CompletableFuture<>();
+
         private final String address;
         private final InstantSource machine;
         private volatile Instant asked;

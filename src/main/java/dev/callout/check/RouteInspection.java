@@ -1,11 +1,10 @@
 package dev.callout.check;
 
+import dev.callout.dialler.RouteFileException;
+import dev.callout.dialler.RouteFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-
-import dev.callout.dialler.RouteFileException;
-import dev.callout.dialler.RouteFiles;
 import org.apache.camel.CamelContext;
 
 /** Looks at the user's route files before a start does. */
@@ -13,8 +12,7 @@ public final class RouteInspection {
 
     private static final String SUBJECT = "routes";
 
-    private RouteInspection() {
-    }
+    private RouteInspection() {}
 
     /**
      * What is found of a folder.
@@ -25,10 +23,14 @@ public final class RouteInspection {
     public static List<Finding> findings(CamelContext scratch, Path folder, Properties properties) {
         try {
             List<String> warnings = RouteFiles.warnings(scratch, folder, properties);
-            return warnings.isEmpty() ? List.of(Finding.ok(SUBJECT, "all files of " + folder + " can be loaded"))
-                    : warnings.stream().map(warning -> Finding.warn(SUBJECT, warning, "see docs/routes.md")).toList();
+            return warnings.isEmpty()
+                    ? List.of(Finding.ok(SUBJECT, "all files of " + folder + " can be loaded"))
+                    : warnings.stream()
+                            .map(warning -> Finding.warn(SUBJECT, warning, "see docs/routes.md"))
+                            .toList();
         } catch (Exception e) {
-            return List.of(Finding.fail(SUBJECT, RouteFileException.text(e), "mend the file; docs/routes.md has examples"));
+            return List.of(
+                    Finding.fail(SUBJECT, RouteFileException.text(e), "mend the file; docs/routes.md has examples"));
         }
     }
 }

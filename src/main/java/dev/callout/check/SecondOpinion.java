@@ -1,10 +1,5 @@
 package dev.callout.check;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-
 import dev.callout.settings.SwitchSettings;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -14,6 +9,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.string.StringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import link.thingscloud.freeswitch.esl.inbound.handler.InboundChannelHandler;
 import link.thingscloud.freeswitch.esl.inbound.listener.ChannelEventListener;
 import link.thingscloud.freeswitch.esl.transport.CommandResponse;
@@ -59,19 +58,26 @@ final class SecondOpinion {
                     new IllegalStateException("not asked: at TRACE it would write the password to the log"));
             return answer;
         }
-        ChannelFuture connecting = new Bootstrap().group(group).channel(NioSocketChannel.class)
+        ChannelFuture connecting = new Bootstrap()
+                .group(group)
+                .channel(NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new StringEncoder(StandardCharsets.UTF_8),
-                                new EslFrameDecoder(MOST_HEADER_BYTES),
-                                new InboundChannelHandler(new Conversation(one.password(), answer), threads, threads, true));
+                        channel.pipeline()
+                                .addLast(
+                                        new StringEncoder(StandardCharsets.UTF_8),
+                                        new EslFrameDecoder(MOST_HEADER_BYTES),
+                                        new InboundChannelHandler(
+                                                new Conversation(one.password(), answer), threads, threads, true));
                     }
-                }).connect(one.host(), one.port());
+                })
+                .connect(one.host(), one.port());
         connecting.addListener(result -> {
             if (!result.isSuccess()) {
-                answer.completeExceptionally(new IllegalStateException("cannot connect: " + result.cause().getMessage()));
+                answer.completeExceptionally(new IllegalStateException(
+                        "cannot connect: " + result.cause().getMessage()));
             }
         });
         answer.whenComplete((result, fault) -> connecting.channel().close());
@@ -95,7 +101,11 @@ final class SecondOpinion {
             try {
                 EslMessage reply = handler.sendSyncSingleLineCommand("auth " + password);
                 if (new CommandResponse("auth", reply).isOk()) {
-                    answer.complete(String.join(" ", handler.sendSyncSingleLineCommand("api version").getBodyLines()).strip());
+                    answer.complete(String.join(
+                                    " ",
+                                    handler.sendSyncSingleLineCommand("api version")
+                                            .getBodyLines())
+                            .strip());
                 } else {
                     fail("the switch refused the password");
                 }

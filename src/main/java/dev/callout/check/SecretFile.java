@@ -1,5 +1,6 @@
 package dev.callout.check;
 
+import dev.callout.settings.SwitchSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -12,17 +13,16 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.callout.settings.SwitchSettings;
-
 /** A file of properties, some of which others should not read. */
 public final class SecretFile {
 
-    private static final Predicate<String> SECRET = Pattern.compile("(?i).*(password|passwd|secret|token)").asMatchPredicate();
+    private static final Predicate<String> SECRET =
+            Pattern.compile("(?i).*(password|passwd|secret|token)").asMatchPredicate();
     /** The beginnings of what is not the secret but where it is, to Karaf and to Camel. */
-    private static final Predicate<String> ELSEWHERE = Pattern.compile("\\s*(\\$\\{|\\{\\{).*").asMatchPredicate();
+    private static final Predicate<String> ELSEWHERE =
+            Pattern.compile("\\s*(\\$\\{|\\{\\{).*").asMatchPredicate();
 
-    private SecretFile() {
-    }
+    private SecretFile() {}
 
     /**
      * What is wrong with the files: every user of this machine can read passwords in them. A file that is not there or that
@@ -35,9 +35,15 @@ public final class SecretFile {
     private static Stream<Finding> finding(Path file) {
         try {
             List<String> secrets = isOpenToAll(file.toRealPath()) ? secrets(file) : List.of();
-            return secrets.isEmpty() ? Stream.empty() : Stream.of(Finding.warn("settings",
-                    "every user of this machine can read " + file + ", which holds " + String.join(", ", secrets),
-                    "chmod o-r " + file + ", so that its owner and group alone read it; or give passwords by the environment"));
+            return secrets.isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(
+                            Finding.warn(
+                                    "settings",
+                                    "every user of this machine can read " + file + ", which holds "
+                                            + String.join(", ", secrets),
+                                    "chmod o-r " + file
+                                            + ", so that its owner and group alone read it; or give passwords by the environment"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return Stream.empty();
         }
@@ -63,9 +69,13 @@ public final class SecretFile {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
-        return properties.stringPropertyNames().stream().filter(SECRET).filter(key -> {
-            String value = properties.getProperty(key);
-            return !value.isBlank() && !value.equals(SwitchSettings.FACTORY_PASSWORD) && !ELSEWHERE.test(value);
-        }).sorted().toList();
+        return properties.stringPropertyNames().stream()
+                .filter(SECRET)
+                .filter(key -> {
+                    String value = properties.getProperty(key);
+                    return !value.isBlank() && !value.equals(SwitchSettings.FACTORY_PASSWORD) && !ELSEWHERE.test(value);
+                })
+                .sorted()
+                .toList();
     }
 }

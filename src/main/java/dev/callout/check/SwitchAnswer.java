@@ -18,8 +18,15 @@ import java.util.regex.Pattern;
  * @param files    its answers to {@code file_exists}, by the file's absolute path
  * @param ahead    by how much the stamp of an event was ahead of this machine's clock when the event came
  */
-record SwitchAnswer(String coreUuid, String version, String status, String paused, String profiles,
-        Map<String, String> gateways, Map<String, String> files, Duration ahead) {
+record SwitchAnswer(
+        String coreUuid,
+        String version,
+        String status,
+        String paused,
+        String profiles,
+        Map<String, String> gateways,
+        Map<String, String> files,
+        Duration ahead) {
 
     private static final Pattern PER_SECOND = Pattern.compile("session\\(s\\) per Sec out of max (\\d+)");
     private static final Pattern MOST_SESSIONS = Pattern.compile("(?m)^(\\d+) session\\(s\\) max");
@@ -48,7 +55,9 @@ record SwitchAnswer(String coreUuid, String version, String status, String pause
 
     /** Whether it has a SIP profile of that name that runs. */
     boolean runsProfile(String name) {
-        return Pattern.compile("(?m)^\\s*" + Pattern.quote(name) + "\\s+profile\\s.*RUNNING").matcher(profiles).find();
+        return Pattern.compile("(?m)^\\s*" + Pattern.quote(name) + "\\s+profile\\s.*RUNNING")
+                .matcher(profiles)
+                .find();
     }
 
     /** UP or DOWN; empty if it has no such gateway. */

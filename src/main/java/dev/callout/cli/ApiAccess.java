@@ -1,5 +1,11 @@
 package dev.callout.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.settings.HttpSettings;
+import dev.callout.settings.Problem;
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,13 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.settings.HttpSettings;
-import dev.callout.settings.Problem;
-import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
 import picocli.CommandLine.Option;
 
 /** The API of the running dialler, found by the dialler's own settings. */
@@ -33,7 +32,10 @@ final class ApiAccess {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "config/callout.properties",
             description = "properties file of the dialler (default: ${DEFAULT-VALUE})")
     Path config;
 
@@ -55,7 +57,8 @@ final class ApiAccess {
         if (nameOrId.isEmpty()) {
             throw new RefusedException("the name of the campaign is empty");
         }
-        return CAMPAIGNS + "/" + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8).replace("+", "%20");
+        return CAMPAIGNS + "/"
+                + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     JsonNode get(String path) throws SettingsException, IOException, InterruptedException {
@@ -78,7 +81,9 @@ final class ApiAccess {
         while (query != null) {
             JsonNode page = get(path + query);
             page.get(member).forEach(all::add);
-            query = page.get("next").isNull() ? null : "?after=" + page.get("next").asLong();
+            query = page.get("next").isNull()
+                    ? null
+                    : "?after=" + page.get("next").asLong();
         }
         return all;
     }
@@ -92,22 +97,35 @@ final class ApiAccess {
             throws SettingsException, IOException, InterruptedException {
         boolean isKey = nameOrKey.matches("\\d+");
         List<JsonNode> meant = all(path, member).stream()
-                .filter(one -> one.path(isKey ? key : "name").asText().equals(nameOrKey)).toList();
+                .filter(one -> one.path(isKey ? key : "name").asText().equals(nameOrKey))
+                .toList();
         if (meant.size() == 1) {
             return meant.get(0);
         }
-        throw new RefusedException(meant.isEmpty() ? "there is no " + nameOrKey + " among the " + member.replace('_', ' ')
-                : nameOrKey + " is the name of several " + member.replace('_', ' ') + ": give the " + key + ", one of "
-                + String.join(", ", meant.stream().map(one -> one.path(key).asText()).toList()));
+        throw new RefusedException(
+                meant.isEmpty()
+                        ? "there is no " + nameOrKey + " among the " + member.replace('_', ' ')
+                        : nameOrKey + " is the name of several " + member.replace('_', ' ') + ": give the " + key
+                                + ", one of "
+                                + String.join(
+                                        ", ",
+                                        meant.stream()
+                                                .map(one -> one.path(key).asText())
+                                                .toList()));
     }
 
-    JsonNode post(String path, String type, BodyPublisher body) throws SettingsException, IOException, InterruptedException {
+    JsonNode post(String path, String type, BodyPublisher body)
+            throws SettingsException, IOException, InterruptedException {
         return json(send("POST", path, type, body, HttpResponse.BodyHandlers.ofString()));
     }
 
     /** Changes fields; the state that they were in does not matter. */
     JsonNode patch(String path, String json) throws SettingsException, IOException, InterruptedException {
-        return json(send("PATCH", path, "application/merge-patch+json", BodyPublishers.ofString(json),
+        return json(send(
+                "PATCH",
+                path,
+                "application/merge-patch+json",
+                BodyPublishers.ofString(json),
                 HttpResponse.BodyHandlers.ofString()));
     }
 
@@ -126,28 +144,43 @@ final class ApiAccess {
 
     /** @throws RefusedException if the body is none that was asked for */
     void download(String path, Path file) throws SettingsException, IOException, InterruptedException {
-        HttpResponse<Path> response = send("GET", path, null, BodyPublishers.noBody(),
-                head -> head.statusCode() < 400 ? HttpResponse.BodySubscribers.ofFile(file)
+        HttpResponse<Path> response = send(
+                "GET",
+                path,
+                null,
+                BodyPublishers.noBody(),
+                head -> head.statusCode() < 400
+                        ? HttpResponse.BodySubscribers.ofFile(file)
                         : HttpResponse.BodySubscribers.replacing(null));
         if (response.body() == null) {
             get(path);
         }
     }
 
-    private <T> HttpResponse<T> send(String method, String path, String type, BodyPublisher body, BodyHandler<T> handler)
+    private <T> HttpResponse<T> send(
+            String method, String path, String type, BodyPublisher body, BodyHandler<T> handler)
             throws SettingsException, IOException, InterruptedException {
-        HttpSettings http = Settings.load(config, System.getenv()).http().orElseThrow(() -> new SettingsException(List.of(
-                new Problem(config.toString(), 0, "callout.http.port", "the dialler has no API to ask: set it, and start it"
-                        + " anew", null))));
+        HttpSettings http = Settings.load(config, System.getenv())
+                .http()
+                .orElseThrow(() -> new SettingsException(List.of(new Problem(
+                        config.toString(),
+                        0,
+                        "callout.http.port",
+                        "the dialler has no API to ask: set it, and start it" + " anew",
+                        null))));
         String host = http.bind().equals("0.0.0.0") ? "127.0.0.1" : http.bind();
         String base = "http://" + host + ":" + http.port();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST).method(method, body);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST).method(method, body);
         http.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         if (type != null) {
             request.header("Content-Type", type);
         }
         try {
-            return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT).build()
+            return HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .build()
                     .send(request.build(), handler);
         } catch (ConnectException e) {
             throw new RefusedException("no dialler answers at " + base + ": is it running with " + config + "?");

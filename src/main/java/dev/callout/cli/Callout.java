@@ -5,11 +5,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program. Without a command it runs the demo. */
-@Command(name = "callout", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+@Command(
+        name = "callout",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
         description = "Rings the numbers of a MariaDB table through FreeSWITCH. Without a command it runs the demo.",
-        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, StatusCommand.class, CampaignCommand.class,
-            NumbersCommand.class, TimetableCommand.class, HolidaysCommand.class, DrainCommand.class, ReloadCommand.class,
-            MigrateCommand.class, SwitchCommand.class, CompletionCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            CampaignCommand.class,
+            NumbersCommand.class,
+            TimetableCommand.class,
+            HolidaysCommand.class,
+            DrainCommand.class,
+            ReloadCommand.class,
+            MigrateCommand.class,
+            SwitchCommand.class,
+            CompletionCommand.class
+        })
 public final class Callout {
 
     public static void main(String[] args) {

@@ -1,14 +1,13 @@
 package dev.callout.cli;
 
-import java.net.http.HttpRequest.BodyPublishers;
-import java.util.List;
-import java.util.Map;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.campaign.Printable;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +15,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What an operator does with campaigns, through the API of the running dialler. */
-@Command(name = "campaign", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+@Command(
+        name = "campaign",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
         description = "Lists, shows, creates and steers campaigns of the running dialler, through its HTTP API.")
 final class CampaignCommand {
 
@@ -46,25 +48,31 @@ final class CampaignCommand {
         return 0;
     }
 
-    @Command(mixinStandardHelpOptions = true,
+    @Command(
+            mixinStandardHelpOptions = true,
             description = "Creates a campaign, paused: campaign create sale profile_gateway=external/gw")
-    int create(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name,
+    int create(
+            @Mixin ApiAccess api,
+            @Parameters(paramLabel = "CAMPAIGN") String name,
             @Parameters(arity = "0..*", paramLabel = "COLUMN=VALUE", description = "columns of table campaigns")
-            Map<String, String> columns) throws Exception {
+                    Map<String, String> columns)
+            throws Exception {
         ObjectNode campaign = MAPPER.createObjectNode().put("name", name);
         if (columns != null) {
             for (Map.Entry<String, String> column : columns.entrySet()) {
                 campaign.set(column.getKey(), value(column.getValue()));
             }
         }
-        JsonNode created = api.post(ApiAccess.CAMPAIGNS, "application/json", BodyPublishers.ofString(campaign.toString()));
+        JsonNode created =
+                api.post(ApiAccess.CAMPAIGNS, "application/json", BodyPublishers.ofString(campaign.toString()));
         print(api, created, "Campaign " + name + " is created, and paused.\n");
         return 0;
     }
 
     /** A number where it looks like one: no column's text does, but for caller ids, which begin with + or 0. */
     private static JsonNode value(String text) throws JsonProcessingException {
-        return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false") ? MAPPER.readTree(text)
+        return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false")
+                ? MAPPER.readTree(text)
                 : MAPPER.getNodeFactory().textNode(text);
     }
 
@@ -78,7 +86,9 @@ final class CampaignCommand {
         return steer(api, name, "stop", "is stopped");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Makes no new calls of a campaign; those that are up go on.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Makes no new calls of a campaign; those that are up go on.")
     int pause(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
         return steer(api, name, "pause", "is paused");
     }
@@ -89,10 +99,18 @@ final class CampaignCommand {
     }
 
     private int steer(ApiAccess api, String name, String action, String done) throws Exception {
-        JsonNode campaign = api.post(ApiAccess.campaign(name) + "/" + action, "application/json", BodyPublishers.noBody());
+        JsonNode campaign =
+                api.post(ApiAccess.campaign(name) + "/" + action, "application/json", BodyPublishers.noBody());
         boolean idle = campaign.path("state").asText().equals("idle");
-        print(api, campaign, "Campaign " + name + " " + done
-                + (idle ? ", but idle: " + Printable.line(campaign.path("why_idle").asText()) : "") + ".\n");
+        print(
+                api,
+                campaign,
+                "Campaign " + name + " " + done
+                        + (idle
+                                ? ", but idle: "
+                                        + Printable.line(
+                                                campaign.path("why_idle").asText())
+                                : "") + ".\n");
         return 0;
     }
 

@@ -1,22 +1,25 @@
 package dev.callout.cli;
 
-import java.util.List;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** How campaigns stand, as the API gives them, for a person. */
 final class CampaignTable {
 
-    private CampaignTable() {
-    }
+    private CampaignTable() {}
 
     static String of(List<JsonNode> campaigns) {
-        SummaryTable table = new SummaryTable("campaign", "state", "numbers", "finished", "up", "calls/min", "why idle");
+        SummaryTable table =
+                new SummaryTable("campaign", "state", "numbers", "finished", "up", "calls/min", "why idle");
         for (JsonNode campaign : campaigns) {
-            table.row(campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")),
+            table.row(
+                    campaign.path("name").asText("i_campaign " + campaign.path("i_campaign")),
                     campaign.path("state").asText(""),
-                    campaign.path("numbers").asLong(), campaign.path("finished").asLong(), campaign.path("calls_up").asLong(),
-                    campaign.path("calls_per_minute").asLong(), campaign.path("why_idle").asText(""));
+                    campaign.path("numbers").asLong(),
+                    campaign.path("finished").asLong(),
+                    campaign.path("calls_up").asLong(),
+                    campaign.path("calls_per_minute").asLong(),
+                    campaign.path("why_idle").asText(""));
         }
         return table.toString();
     }

@@ -1,10 +1,5 @@
 package dev.callout.cli;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
@@ -12,6 +7,10 @@ import dev.callout.check.RouteInspection;
 import dev.callout.check.SecretFile;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,18 +18,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Whether everything that dialling needs is as it should be. */
-@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Looks at settings, database, clocks, switches and gateways, and tells what to do about what is wrong."
-                + " Changes nothing. The dialler may run or not.",
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
+        description =
+                "Looks at settings, database, clocks, switches and gateways, and tells what to do about what is wrong."
+                        + " Changes nothing. The dialler may run or not.",
         exitCodeListHeading = "Exit code:%n",
         exitCodeList = {"0:nothing is wrong that keeps calls from being made", "1:something is"})
 final class CheckCommand implements Callable<Integer> {
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "config/callout.properties",
             description = "properties file of the dialler (default: ${DEFAULT-VALUE})")
     Path config;
 
-    @Option(names = "--json", description = "print an array of findings: result (OK, WARN or FAIL), subject, text, remedy")
+    @Option(
+            names = "--json",
+            description = "print an array of findings: result (OK, WARN or FAIL), subject, text, remedy")
     boolean json;
 
     @Spec
@@ -57,8 +65,9 @@ final class CheckCommand implements Callable<Integer> {
             return Inspection.of(e);
         }
         List<Finding> findings = new ArrayList<>(SecretFile.findings(config));
-        settings.routes().ifPresent(folder ->
-                findings.addAll(RouteInspection.findings(new DefaultCamelContext(), folder, settings.camelProperties())));
+        settings.routes()
+                .ifPresent(folder -> findings.addAll(
+                        RouteInspection.findings(new DefaultCamelContext(), folder, settings.camelProperties())));
         try (HikariDataSource dataSource = DataSources.openPatiently(settings.database())) {
             findings.addAll(new Inspection(settings, dataSource).findings());
         }

@@ -6,8 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The script by which a shell completes words of the command line. */
-@Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Prints a script that lets bash or zsh complete commands and options: source <(callout completion)")
+@Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
+        description =
+                "Prints a script that lets bash or zsh complete commands and options: source <(callout completion)")
 final class CompletionCommand implements Runnable {
 
     @Spec

@@ -1,14 +1,13 @@
 package dev.callout.cli;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.settings.DatabaseSettings;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.sql.Sessions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 
 /** The pool of database connections of a Callout that runs by itself; in Karaf the container provides it. */
 public final class DataSources {
@@ -22,8 +21,7 @@ public final class DataSources {
     private static final Duration PATIENT_CONNECT_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
 
-    private DataSources() {
-    }
+    private DataSources() {}
 
     /**
      * Makes a pool without connecting: a database that is away is found out by the first to ask for a connection, who waits for
@@ -59,7 +57,8 @@ public final class DataSources {
         // Somebody who locks a table must not hold up the campaigns that dial from others.
         config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=3");
         config.addDataSourceProperty("connectionAttributes", "program_name:callout");
-        DatabaseWords words = new DatabaseWords(database.name(), "callout.db.url", "callout.db.user, CALLOUT_DB_PASSWORD");
+        DatabaseWords words =
+                new DatabaseWords(database.name(), "callout.db.url", "callout.db.user, CALLOUT_DB_PASSWORD");
         return new Pool(config, words);
     }
 

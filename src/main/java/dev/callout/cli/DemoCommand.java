@@ -1,24 +1,27 @@
 package dev.callout.cli;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.dialler.Dialler;
+import dev.callout.settings.Settings;
+import dev.callout.simulator.SimulatedSwitch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-
-import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.dialler.Dialler;
-import dev.callout.settings.Settings;
-import dev.callout.simulator.SimulatedSwitch;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Dials a sample campaign to its end: embedded MariaDB, simulated switch. */
-@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Dials a sample campaign with an embedded MariaDB and a simulated switch, shows the results and ends.")
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
+        description =
+                "Dials a sample campaign with an embedded MariaDB and a simulated switch, shows the results and ends.")
 final class DemoCommand implements Callable<Integer> {
 
     /** Calls of the sample go by so much faster than in life. */
@@ -36,16 +39,21 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Starting an embedded MariaDB and a simulated switch ...");
         out.flush();
         try (EmbeddedMariaDb server = EmbeddedMariaDb.start(true);
-             SimulatedSwitch simulated = SimulatedSwitch.builder().timeScale(TIME_SCALE).sessionsPerSecond(100).start()) {
-            Settings settings = Settings.load(null, Map.of(
-                    "CALLOUT_DB_URL", server.createDatabase("callout"),
-                    "CALLOUT_DB_USER", "root",
-                    "CALLOUT_NODE", "demo",
-                    "CALLOUT_SWITCHES", "simulated",
-                    "CALLOUT_SWITCH_SIMULATED_PORT", Integer.toString(simulated.port()),
-                    "CALLOUT_SWITCH_SIMULATED_CALLS_PER_SECOND", "50",
-                    "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1",
-                    "CALLOUT_RETRY_FLOOR_SEC", "2"));
+                SimulatedSwitch simulated = SimulatedSwitch.builder()
+                        .timeScale(TIME_SCALE)
+                        .sessionsPerSecond(100)
+                        .start()) {
+            Settings settings = Settings.load(
+                    null,
+                    Map.of(
+                            "CALLOUT_DB_URL", server.createDatabase("callout"),
+                            "CALLOUT_DB_USER", "root",
+                            "CALLOUT_NODE", "demo",
+                            "CALLOUT_SWITCHES", "simulated",
+                            "CALLOUT_SWITCH_SIMULATED_PORT", Integer.toString(simulated.port()),
+                            "CALLOUT_SWITCH_SIMULATED_CALLS_PER_SECOND", "50",
+                            "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "1",
+                            "CALLOUT_RETRY_FLOOR_SEC", "2"));
             try (HikariDataSource dataSource = DataSources.open(settings.database())) {
                 SampleCampaign sample = SampleCampaign.create(dataSource);
                 try (Dialler dialler = new Dialler(new DefaultCamelContext(), settings, dataSource)) {
@@ -75,12 +83,17 @@ final class DemoCommand implements Callable<Integer> {
         out.print(DialledNumber.summary(numbers));
         out.println();
         LedgerCheck check = new LedgerCheck(simulated.ledger());
-        List<String> differences = numbers.stream().flatMap(number -> check.differences(number).stream()).toList();
+        List<String> differences = numbers.stream()
+                .flatMap(number -> check.differences(number).stream())
+                .toList();
         differences.forEach(out::println);
-        out.println(differences.isEmpty()
-                ? "The switch's ledger agrees: each of the " + numbers.size() + " numbers ended as its callee was set to, in "
-                  + simulated.ledger().calls().size() + " calls, at most " + simulated.ledger().peak() + " at once."
-                : differences.size() + " differences from the switch's ledger.");
+        out.println(
+                differences.isEmpty()
+                        ? "The switch's ledger agrees: each of the " + numbers.size()
+                                + " numbers ended as its callee was set to, in "
+                                + simulated.ledger().calls().size() + " calls, at most "
+                                + simulated.ledger().peak() + " at once."
+                        : differences.size() + " differences from the switch's ledger.");
         out.flush();
         return differences.isEmpty() ? 0 : 1;
     }

@@ -20,12 +20,24 @@ record DialledNumber(String cld, String status, boolean finished, int callCount,
     /** How many numbers ended in which way, the commonest first. */
     static SummaryTable summary(List<DialledNumber> numbers) {
         SummaryTable table = new SummaryTable("status", "last hang-up cause", "numbers", "calls");
-        Map<List<String>, List<DialledNumber>> byEnd = numbers.stream().collect(Collectors.groupingBy(
-                number -> List.of(number.status(), String.valueOf(number.cause())),
-                () -> new TreeMap<>(Comparator.comparing(List<String>::toString)), Collectors.toList()));
-        byEnd.entrySet().stream().sorted(Comparator.comparing(end -> -end.getValue().size())).forEach(end -> table.row(
-                end.getKey().get(0), end.getKey().get(1), end.getValue().size(),
-                end.getValue().stream().mapToInt(DialledNumber::callCount).sum()));
-        return table.row("in all", "", numbers.size(), numbers.stream().mapToInt(DialledNumber::callCount).sum());
+        Map<List<String>, List<DialledNumber>> byEnd = numbers.stream()
+                .collect(Collectors.groupingBy(
+                        number -> List.of(number.status(), String.valueOf(number.cause())),
+                        () -> new TreeMap<>(Comparator.comparing(List<String>::toString)),
+                        Collectors.toList()));
+        byEnd.entrySet().stream()
+                .sorted(Comparator.comparing(end -> -end.getValue().size()))
+                .forEach(end -> table.row(
+                        end.getKey().get(0),
+                        end.getKey().get(1),
+                        end.getValue().size(),
+                        end.getValue().stream()
+                                .mapToInt(DialledNumber::callCount)
+                                .sum()));
+        return table.row(
+                "in all",
+                "",
+                numbers.size(),
+                numbers.stream().mapToInt(DialledNumber::callCount).sum());
     }
 }

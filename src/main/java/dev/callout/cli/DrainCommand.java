@@ -1,11 +1,10 @@
 package dev.callout.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,8 +12,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lets the calls of the running dialler end, through its API, so that it can be stopped without one being lost. */
-@Command(name = "drain", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Makes no new calls on this node, waits until no call of it is up, and says so; then it can be stopped.")
+@Command(
+        name = "drain",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
+        description =
+                "Makes no new calls on this node, waits until no call of it is up, and says so; then it can be stopped.")
 final class DrainCommand implements Callable<Integer> {
 
     private static final String DRAIN = "/api/drain";
@@ -48,8 +51,11 @@ final class DrainCommand implements Callable<Integer> {
             drain = api.get(DRAIN);
         }
         boolean drained = drain.path("draining").asBoolean();
-        print(drain, drained ? node + " has no call up and can be stopped.\n"
-                : node + " makes new calls: somebody cancelled this, or it was started anew.\n");
+        print(
+                drain,
+                drained
+                        ? node + " has no call up and can be stopped.\n"
+                        : node + " makes new calls: somebody cancelled this, or it was started anew.\n");
         return drained ? 0 : 1;
     }
 

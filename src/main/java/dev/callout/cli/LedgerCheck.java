@@ -1,15 +1,14 @@
 package dev.callout.cli;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.CalleeTable;
 import dev.callout.simulator.callee.IncomingCall;
 import dev.callout.simulator.ledger.Ledger;
 import dev.callout.simulator.ledger.LedgerCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Compares what the table says of a number with what the simulated switch saw, and with what its callee was set to do. */
 final class LedgerCheck {
@@ -25,13 +24,15 @@ final class LedgerCheck {
 
     /** In what the number differs, a sentence each; empty if in nothing. */
     List<String> differences(DialledNumber number) {
-        List<LedgerCall> calls = ledger.calls(number.cld()).stream().filter(LedgerCall::accepted).toList();
+        List<LedgerCall> calls =
+                ledger.calls(number.cld()).stream().filter(LedgerCall::accepted).toList();
         List<String> differences = new ArrayList<>();
         if (!number.finished()) {
             differences.add(number.cld() + " is not finished: " + number.status());
         }
         if (number.callCount() != calls.size()) {
-            differences.add(number.cld() + " was charged " + number.callCount() + " attempts, the switch saw " + calls.size());
+            differences.add(
+                    number.cld() + " was charged " + number.callCount() + " attempts, the switch saw " + calls.size());
         }
         String expected = expected(number.cld(), calls.size());
         if (!number.status().equals(expected)) {

@@ -1,17 +1,15 @@
 package dev.callout.cli;
 
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.concurrent.Callable;
-
-import javax.sql.DataSource;
-
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.dialler.DialerXmlImport;
 import dev.callout.settings.DialerXml;
 import dev.callout.settings.Settings;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,15 +17,22 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Takes over from mod_dialer. */
-@Command(name = "migrate", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what"
-                + " they will do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed.")
+@Command(
+        name = "migrate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
+        description =
+                "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what"
+                        + " they will do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed.")
 final class MigrateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "mod_dialer's dialer.conf.xml")
     Path file;
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "config/callout.properties",
             description = "properties file (default: ${DEFAULT-VALUE})")
     Path config;
 

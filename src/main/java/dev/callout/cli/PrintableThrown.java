@@ -1,11 +1,10 @@
 package dev.callout.cli;
 
-import java.util.stream.Stream;
-
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import dev.callout.campaign.Printable;
+import java.util.stream.Stream;
 
 /** The word {@code %ex} of the text log: what {@link PrintableMessage} does, for the messages of what was thrown. */
 public final class PrintableThrown extends ThrowableProxyConverter {
@@ -50,7 +49,9 @@ public final class PrintableThrown extends ThrowableProxyConverter {
         @Override
         public IThrowableProxy[] getSuppressed() {
             IThrowableProxy[] suppressed = thrown.getSuppressed();
-            return suppressed == null ? null : Stream.of(suppressed).map(Shown::new).toArray(IThrowableProxy[]::new);
+            return suppressed == null
+                    ? null
+                    : Stream.of(suppressed).map(Shown::new).toArray(IThrowableProxy[]::new);
         }
 
         @Override

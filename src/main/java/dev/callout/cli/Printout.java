@@ -1,11 +1,10 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
-import java.io.Writer;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.Printable;
+import java.io.PrintWriter;
+import java.io.Writer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 

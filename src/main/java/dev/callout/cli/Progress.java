@@ -3,7 +3,6 @@ package dev.callout.cli;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
-
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -40,7 +39,8 @@ final class Progress {
 
     /** On the program's standard output, whatever that is connected to. */
     static Progress onStandardOutput(Printout out) {
-        return new Progress(out, Ansi.AUTO.enabled(), new UsageMessageSpec().autoWidth(true).width());
+        return new Progress(
+                out, Ansi.AUTO.enabled(), new UsageMessageSpec().autoWidth(true).width());
     }
 
     /**
@@ -91,9 +91,17 @@ final class Progress {
     }
 
     private String line(ProgressSnapshot snapshot) {
-        String outcomes = snapshot.outcomes().entrySet().stream().filter(outcome -> outcome.getValue() > 0)
-                .map(outcome -> outcome.getKey() + " " + outcome.getValue()).collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "%d of %d done, %d up, %.1f calls/s", snapshot.done(), snapshot.numbers(),
-                snapshot.callsUp(), rate) + (outcomes.isEmpty() ? "" : " | " + outcomes);
+        String outcomes = snapshot.outcomes().entrySet().stream()
+                .filter(outcome -> outcome.getValue() > 0)
+                .map(outcome -> outcome.getKey() + " " + outcome.getValue())
+                .collect(Collectors.joining(", "));
+        return String.format(
+                        Locale.ROOT,
+                        "%d of %d done, %d up, %.1f calls/s",
+                        snapshot.done(),
+                        snapshot.numbers(),
+                        snapshot.callsUp(),
+                        rate)
+                + (outcomes.isEmpty() ? "" : " | " + outcomes);
     }
 }

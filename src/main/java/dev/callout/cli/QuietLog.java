@@ -1,20 +1,18 @@
 package dev.callout.cli;
 
-import java.util.function.Supplier;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /** Lets nothing through to the log. */
 final class QuietLog extends TurboFilter {
 
-    private QuietLog() {
-    }
+    private QuietLog() {}
 
     /** Does work whose outcome says all that its log would, without the log. */
     static <T> T during(Supplier<T> work) {
@@ -29,7 +27,8 @@ final class QuietLog extends TurboFilter {
     }
 
     @Override
-    public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable thrown) {
+    public FilterReply decide(
+            Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable thrown) {
         return FilterReply.DENY;
     }
 }

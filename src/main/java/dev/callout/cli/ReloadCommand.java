@@ -1,20 +1,23 @@
 package dev.callout.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Lets edited route files take effect in the running dialler, through its API. */
-@Command(name = "reload", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Lets edited route files take effect without touching a call, and tells which routes have changed.")
+@Command(
+        name = "reload",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
+        description =
+                "Lets edited route files take effect without touching a call, and tells which routes have changed.")
 final class ReloadCommand implements Callable<Integer> {
 
     @Mixin
@@ -40,14 +43,19 @@ final class ReloadCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         for (String what : List.of("replaced", "added", "removed")) {
             if (!reloaded.path(what).isEmpty()) {
-                text.append(what).append(": ").append(StreamSupport.stream(reloaded.path(what).spliterator(), false)
-                        .map(JsonNode::asText).collect(Collectors.joining(", "))).append('\n');
+                text.append(what)
+                        .append(": ")
+                        .append(StreamSupport.stream(reloaded.path(what).spliterator(), false)
+                                .map(JsonNode::asText)
+                                .collect(Collectors.joining(", ")))
+                        .append('\n');
             }
         }
         if (text.isEmpty()) {
             text.append("No route has changed.\n");
         }
-        reloaded.path("warnings").forEach(warning -> text.append(warning.asText()).append('\n'));
+        reloaded.path("warnings")
+                .forEach(warning -> text.append(warning.asText()).append('\n'));
         return text.toString();
     }
 }

@@ -1,18 +1,17 @@
 package dev.callout.cli;
 
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.campaign.DialString;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.LogFormat;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,24 +24,37 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The dialler itself, until it is told to end. */
-@Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
-        description = "Dials the campaigns of a MariaDB through one or more FreeSWITCH servers until it is told to end.")
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
+        description =
+                "Dials the campaigns of a MariaDB through one or more FreeSWITCH servers until it is told to end.")
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String DEFAULT_PROXY_PORT = ":5061";
 
-    @Option(names = "--config", paramLabel = "FILE", defaultValue = "config/callout.properties",
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            defaultValue = "config/callout.properties",
             description = "properties file (default: ${DEFAULT-VALUE})")
     Path config;
 
-    @Option(names = {"-l", "--listen"}, paramLabel = "HOST[:PORT]",
-            description = "the switch this replaces listened here: its HOST with port 5061 becomes callout.campaign.sipproxy,"
-                    + " unless that is set")
+    @Option(
+            names = {"-l", "--listen"},
+            paramLabel = "HOST[:PORT]",
+            description =
+                    "the switch this replaces listened here: its HOST with port 5061 becomes callout.campaign.sipproxy,"
+                            + " unless that is set")
     String listen;
 
-    @Option(names = "--health-file", paramLabel = "FILE",
-            description = "write UP or DOWN and the reasons to this file every five seconds, for a container's health check")
+    @Option(
+            names = "--health-file",
+            paramLabel = "FILE",
+            description =
+                    "write UP or DOWN and the reasons to this file every five seconds, for a container's health check")
     Path healthFile;
 
     @Spec
@@ -57,13 +69,16 @@ final class RunCommand implements Callable<Integer> {
         settings.warnings().forEach(LOG::warn);
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            told.countDown();
-            awaitQuietly(stopped);
-        }, "CalloutShutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            told.countDown();
+                            awaitQuietly(stopped);
+                        },
+                        "CalloutShutdown"));
         try (HikariDataSource dataSource = DataSources.open(settings.database());
-             DefaultCamelContext camelContext = new DefaultCamelContext();
-             Dialler dialler = new Dialler(camelContext, settings, dataSource)) {
+                DefaultCamelContext camelContext = new DefaultCamelContext();
+                Dialler dialler = new Dialler(camelContext, settings, dataSource)) {
             dialler.start();
             LOG.info(ready(settings, config));
             if (healthFile != null) {
@@ -81,8 +96,12 @@ final class RunCommand implements Callable<Integer> {
         if (listen != null && !DialString.isProxy(listen)) {
             throw new ParameterException(spec.commandLine(), "-l must be HOST or HOST:PORT, not '" + listen + "'");
         }
-        return Settings.load(config, environment, listen == null ? Map.of()
-                : Map.of("callout.campaign.sipproxy", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT));
+        return Settings.load(
+                config,
+                environment,
+                listen == null
+                        ? Map.of()
+                        : Map.of("callout.campaign.sipproxy", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT));
     }
 
     /** With what it runs; no password in it. */
@@ -90,14 +109,24 @@ final class RunCommand implements Callable<Integer> {
         return Callout.Version.text() + " is ready: settings " + config + ", database "
                 + settings.database().name() + ", node " + settings.claims().node() + ", switches "
                 + settings.switches().stream()
-                        .map(one -> one.name() + " (" + one.host() + ":" + one.port() + ")").collect(Collectors.joining(", "))
-                + ", " + settings.http().map(http -> "HTTP on " + http.bind() + ":" + http.port()).orElse("no HTTP")
+                        .map(one -> one.name() + " (" + one.host() + ":" + one.port() + ")")
+                        .collect(Collectors.joining(", "))
+                + ", "
+                + settings.http()
+                        .map(http -> "HTTP on " + http.bind() + ":" + http.port())
+                        .orElse("no HTTP")
                 + settings.routes().map(folder -> ", routes of " + folder).orElse("");
     }
 
     private void tellHealth(CamelContext camelContext) {
-        camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "HealthFile").scheduleWithFixedDelay(
-                new HealthFile(healthFile, () -> HealthCheckHelper.invokeReadiness(camelContext)), 0, 5, TimeUnit.SECONDS);
+        camelContext
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "HealthFile")
+                .scheduleWithFixedDelay(
+                        new HealthFile(healthFile, () -> HealthCheckHelper.invokeReadiness(camelContext)),
+                        0,
+                        5,
+                        TimeUnit.SECONDS);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

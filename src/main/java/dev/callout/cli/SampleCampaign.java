@@ -1,5 +1,6 @@
 package dev.callout.cli;
 
+import dev.callout.store.schema.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,16 +12,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.schema.Schema;
 
 /** The campaign that the demo dials: {@code config/sample-campaign.sql}. */
 final class SampleCampaign {
 
     private static final String SCRIPT = "/demo/sample-campaign.sql";
-    private static final List<String> STATUSES = List.of("idle", "trying", "answer", "success", "premature hangup", "failure");
+    private static final List<String> STATUSES =
+            List.of("idle", "trying", "answer", "success", "premature hangup", "failure");
 
     private final DataSource dataSource;
 
@@ -32,8 +31,8 @@ final class SampleCampaign {
     static SampleCampaign create(DataSource dataSource) throws SQLException, IOException {
         new Schema(dataSource).create();
         try (InputStream script = SampleCampaign.class.getResourceAsStream(SCRIPT);
-             Connection connection = dataSource.getConnection();
-             Statement statement = connection.createStatement()) {
+                Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
             for (String sql : new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*\n")) {
                 statement.execute(sql);
             }
@@ -54,19 +53,25 @@ final class SampleCampaign {
             up += number.status().equals("trying") || number.status().equals("answer") ? 1 : 0;
             made += number.callCount();
         }
-        return new ProgressSnapshot(outcomes.values().stream().mapToLong(Long::longValue).sum(), done, up, made, outcomes);
+        return new ProgressSnapshot(
+                outcomes.values().stream().mapToLong(Long::longValue).sum(), done, up, made, outcomes);
     }
 
     /** All its numbers as the table has them. */
     List<DialledNumber> numbers() throws SQLException {
         List<DialledNumber> numbers = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
-             Statement statement = connection.createStatement();
-             ResultSet rows = statement.executeQuery("SELECT cld, COALESCE(status, 'idle') AS status, finished, call_count,"
-                     + " hangup_cause FROM campaign_phones ORDER BY i_campaign_phone")) {
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT cld, COALESCE(status, 'idle') AS status, finished, call_count,"
+                                + " hangup_cause FROM campaign_phones ORDER BY i_campaign_phone")) {
             while (rows.next()) {
-                numbers.add(new DialledNumber(rows.getString("cld"), rows.getString("status"), rows.getBoolean("finished"),
-                        rows.getInt("call_count"), rows.getString("hangup_cause")));
+                numbers.add(new DialledNumber(
+                        rows.getString("cld"),
+                        rows.getString("status"),
+                        rows.getBoolean("finished"),
+                        rows.getInt("call_count"),
+                        rows.getString("hangup_cause")));
             }
         }
         return numbers;

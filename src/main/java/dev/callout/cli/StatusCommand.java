@@ -1,5 +1,11 @@
 package dev.callout.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.callout.campaign.Printable;
+import dev.callout.settings.SettingsException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -12,13 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.callout.campaign.Printable;
-import dev.callout.settings.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** How dialler, switches and campaigns stand, through the API of the running dialler. */
-@Command(name = "status", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
         description = "Shows how the running dialler, its switches and its campaigns stand, and why campaigns are idle,"
                 + " until it is told to end.")
 final class StatusCommand implements Callable<Integer> {
@@ -37,6 +39,7 @@ final class StatusCommand implements Callable<Integer> {
     private static final Duration BETWEEN_LOOKS_ELSEWHERE = Duration.ofSeconds(5);
     /** More do not fit on a terminal with the lines above them. */
     private static final int CAMPAIGNS_ON_TERMINAL = 18;
+
     private static final List<String> ORDER = List.of("dialling", "idle", "paused");
     private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -44,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private ApiAccess api;
 
-    @Option(names = "--once",
+    @Option(
+            names = "--once",
             description = "show it once; the exit code is 1 if database or a switch does not answer the dialler")
     private boolean once;
 
@@ -110,7 +114,8 @@ final class StatusCommand implements Callable<Integer> {
         for (String name : names) {
             campaigns.add(api.get(ApiAccess.campaign(name)));
         }
-        campaigns.sort(Comparator.comparing((JsonNode campaign) -> ORDER.indexOf(campaign.path("state").asText())));
+        campaigns.sort(Comparator.comparing(
+                (JsonNode campaign) -> ORDER.indexOf(campaign.path("state").asText())));
         status.set("campaigns", MAPPER.valueToTree(campaigns));
         return status;
     }
@@ -122,21 +127,31 @@ final class StatusCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder(now);
         JsonNode campaigns = status.get("campaigns");
-        text.append(String.format(Locale.ROOT, "%d of %d numbers finished, %d calls up, %d a minute%n",
-                sum(campaigns, "finished"), sum(campaigns, "numbers"), sum(campaigns, "calls_up"),
+        text.append(String.format(
+                Locale.ROOT,
+                "%d of %d numbers finished, %d calls up, %d a minute%n",
+                sum(campaigns, "finished"),
+                sum(campaigns, "numbers"),
+                sum(campaigns, "calls_up"),
                 sum(campaigns, "calls_per_minute")));
-        for (Map.Entry<String, JsonNode> check : status.get("health").get("checks").properties()) {
+        for (Map.Entry<String, JsonNode> check :
+                status.get("health").get("checks").properties()) {
             if (!check.getValue().asText().equals("UP")) {
-                text.append("DOWN  ").append(Printable.line(check.getValue().asText())).append('\n');
+                text.append("DOWN  ")
+                        .append(Printable.line(check.getValue().asText()))
+                        .append('\n');
             }
         }
         for (JsonNode one : status.get("switches")) {
-            text.append("switch ").append(one.path("name").asText())
+            text.append("switch ")
+                    .append(one.path("name").asText())
                     .append(one.path("connected").asBoolean() ? "  connected, " : "  away, ")
                     .append(one.path("leaving").asBoolean() ? "removed, " : "")
-                    .append(one.path("calls_up").asLong()).append(" calls up\n");
+                    .append(one.path("calls_up").asLong())
+                    .append(" calls up\n");
         }
-        List<JsonNode> shown = StreamSupport.stream(campaigns.spliterator(), false).limit(most).toList();
+        List<JsonNode> shown =
+                StreamSupport.stream(campaigns.spliterator(), false).limit(most).toList();
         text.append('\n').append(CampaignTable.of(shown));
         if (shown.size() < campaigns.size()) {
             text.append("... and ").append(campaigns.size() - shown.size()).append(" more\n");
@@ -145,6 +160,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static long sum(JsonNode campaigns, String field) {
-        return StreamSupport.stream(campaigns.spliterator(), false).mapToLong(campaign -> campaign.path(field).asLong()).sum();
+        return StreamSupport.stream(campaigns.spliterator(), false)
+                .mapToLong(campaign -> campaign.path(field).asLong())
+                .sum();
     }
 }

@@ -1,12 +1,11 @@
 package dev.callout.cli;
 
+import dev.callout.campaign.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import dev.callout.campaign.Printable;
 
 /** A table in plain text: each column as wide as its widest cell, numbers to the right. */
 final class SummaryTable {
@@ -41,8 +40,10 @@ final class SummaryTable {
     public String toString() {
         List<Integer> widths = columns().mapToObj(this::width).toList();
         String rule = widths.stream().map("-"::repeat).collect(Collectors.joining("  "));
-        return Stream.concat(Stream.of(line(headings, widths), rule), rows.stream().map(row -> line(row, widths)))
-                .map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
+        return Stream.concat(
+                        Stream.of(line(headings, widths), rule), rows.stream().map(row -> line(row, widths)))
+                .map(line -> line.stripTrailing() + "\n")
+                .collect(Collectors.joining());
     }
 
     private IntStream columns() {
@@ -50,20 +51,25 @@ final class SummaryTable {
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(row -> row.get(column).toString().length())
+        return rows.stream()
+                .mapToInt(row -> row.get(column).toString().length())
                 .reduce(headings.get(column).length(), Math::max);
     }
 
     private boolean isNumeric(int column) {
-        return !rows.isEmpty() && rows.stream().map(row -> row.get(column))
-                .allMatch(cell -> cell instanceof Number || cell.equals(""));
+        return !rows.isEmpty()
+                && rows.stream()
+                        .map(row -> row.get(column))
+                        .allMatch(cell -> cell instanceof Number || cell.equals(""));
     }
 
     private String line(List<?> cells, List<Integer> widths) {
-        return columns().mapToObj(column -> {
-            String cell = cells.get(column).toString();
-            String blanks = " ".repeat(widths.get(column) - cell.length());
-            return isNumeric(column) ? blanks + cell : cell + blanks;
-        }).collect(Collectors.joining("  "));
+        return columns()
+                .mapToObj(column -> {
+                    String cell = cells.get(column).toString();
+                    String blanks = " ".repeat(widths.get(column) - cell.length());
+                    return isNumeric(column) ? blanks + cell : cell + blanks;
+                })
+                .collect(Collectors.joining("  "));
     }
 }

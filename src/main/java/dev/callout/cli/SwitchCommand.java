@@ -1,17 +1,16 @@
 package dev.callout.cli;
 
+import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.simulator.SimulatorSettings;
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleeMix;
+import dev.callout.simulator.callee.CalleeTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-
-import dev.callout.simulator.SimulatedSwitch;
-import dev.callout.simulator.SimulatorSettings;
-import dev.callout.simulator.callee.Callee;
-import dev.callout.simulator.callee.CalleeMix;
-import dev.callout.simulator.callee.CalleeTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,58 +18,101 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The simulated switch as a process of its own. */
-@Command(name = "switch", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class, sortOptions = false,
+@Command(
+        name = "switch",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
+        sortOptions = false,
         description = "Runs a simulated FreeSWITCH that speaks ESL, until it is told to end.",
-        footer = {"", "Without --answer-rate the last two digits of a number say what its callee does:", CalleeTable.TABLE})
+        footer = {
+            "",
+            "Without --answer-rate the last two digits of a number say what its callee does:",
+            CalleeTable.TABLE
+        })
 final class SwitchCommand implements Callable<Integer> {
 
-    @Option(names = "--host", defaultValue = "127.0.0.1", description = "address to listen on (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "address to listen on (default: ${DEFAULT-VALUE})")
     private String host;
 
-    @Option(names = "--port", defaultValue = "8021",
+    @Option(
+            names = "--port",
+            defaultValue = "8021",
             description = "port to listen on, 0 for any free one (default: ${DEFAULT-VALUE})")
     private int port;
 
-    @Option(names = "--password", defaultValue = "ClueCon",
+    @Option(
+            names = "--password",
+            defaultValue = "ClueCon",
             description = "what a client must log in with (default: FreeSWITCH's own)")
     private String password;
 
-    @Option(names = "--gateway", paramLabel = "NAME",
+    @Option(
+            names = "--gateway",
+            paramLabel = "NAME",
             description = "a gateway that is up; repeatable (default: every name is one)")
     private List<String> gateways = List.of();
 
-    @Option(names = "--ledger", paramLabel = "FILE", description = "file that every call is appended to, a line of JSON each")
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = "file that every call is appended to, a line of JSON each")
     private Path ledger;
 
-    @Option(names = "--sessions-per-second", paramLabel = "N", defaultValue = "30",
+    @Option(
+            names = "--sessions-per-second",
+            paramLabel = "N",
+            defaultValue = "30",
             description = "as in switch.conf.xml, so N admits N-1 calls in a second (default: ${DEFAULT-VALUE})")
     private int sessionsPerSecond;
 
-    @Option(names = "--max-sessions", paramLabel = "N", defaultValue = "1000",
+    @Option(
+            names = "--max-sessions",
+            paramLabel = "N",
+            defaultValue = "1000",
             description = "calls at once (default: ${DEFAULT-VALUE})")
     private int maxSessions;
 
-    @Option(names = "--time-scale", paramLabel = "N", defaultValue = "1",
+    @Option(
+            names = "--time-scale",
+            paramLabel = "N",
+            defaultValue = "1",
             description = "how many times faster than in life calls go by (default: ${DEFAULT-VALUE})")
     private double timeScale;
 
-    @Option(names = "--answer-rate", paramLabel = "0..1", description = "share of calls that is answered, drawn at random")
+    @Option(
+            names = "--answer-rate",
+            paramLabel = "0..1",
+            description = "share of calls that is answered, drawn at random")
     private Double answerRate;
 
-    @Option(names = "--ring-sec", paramLabel = "SECONDS", defaultValue = "8",
+    @Option(
+            names = "--ring-sec",
+            paramLabel = "SECONDS",
+            defaultValue = "8",
             description = "with --answer-rate: mean time to the answer (default: ${DEFAULT-VALUE})")
     private double ringSec;
 
-    @Option(names = "--talk-sec", paramLabel = "SECONDS", defaultValue = "30",
+    @Option(
+            names = "--talk-sec",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
             description = "with --answer-rate: mean time from answer to end (default: ${DEFAULT-VALUE})")
     private double talkSec;
 
-    @Option(names = "--refusal", paramLabel = "STATUS=WEIGHT",
+    @Option(
+            names = "--refusal",
+            paramLabel = "STATUS=WEIGHT",
             description = "with --answer-rate: SIP status of calls not answered and its weight, 0 rings on; repeatable"
-                          + " (default: 0=5 486=3 603=1 404=1)")
+                    + " (default: 0=5 486=3 603=1 404=1)")
     private Map<Integer, Double> refusals = Map.of(0, 5.0, 486, 3.0, 603, 1.0, 404, 1.0);
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
             description = "with --answer-rate: start of the random numbers (default: ${DEFAULT-VALUE})")
     private long seed;
 
@@ -89,8 +131,15 @@ final class SwitchCommand implements Callable<Integer> {
     }
 
     SimulatorSettings settings() {
-        SimulatedSwitch.Builder builder = SimulatedSwitch.builder().host(host).port(port).password(password).callees(callees())
-                .sessionsPerSecond(sessionsPerSecond).maxSessions(maxSessions).timeScale(timeScale).ledger(ledger);
+        SimulatedSwitch.Builder builder = SimulatedSwitch.builder()
+                .host(host)
+                .port(port)
+                .password(password)
+                .callees(callees())
+                .sessionsPerSecond(sessionsPerSecond)
+                .maxSessions(maxSessions)
+                .timeScale(timeScale)
+                .ledger(ledger);
         gateways.forEach(builder::gateway);
         try {
             return builder.settings();

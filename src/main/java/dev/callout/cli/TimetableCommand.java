@@ -1,12 +1,11 @@
 package dev.callout.cli;
 
-import java.net.http.HttpRequest.BodyPublishers;
-import java.util.List;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +14,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What is done by the calendar, through the API of the running dialler. */
-@Command(name = "timetable", mixinStandardHelpOptions = true, versionProvider = Callout.Version.class,
+@Command(
+        name = "timetable",
+        mixinStandardHelpOptions = true,
+        versionProvider = Callout.Version.class,
         description = "Lists, adds and removes what the running dialler does by the calendar, through its HTTP API.")
 final class TimetableCommand {
 
@@ -28,36 +30,56 @@ final class TimetableCommand {
     @Command(mixinStandardHelpOptions = true, description = "Lists what is done by the calendar, and when it is next.")
     int list(@Mixin ApiAccess api) throws Exception {
         List<JsonNode> rows = api.all(TIMETABLES, "timetables");
-        SummaryTable table = new SummaryTable("i_timetable", "name", "campaign", "action", "cron", "next", "last", "result");
+        SummaryTable table =
+                new SummaryTable("i_timetable", "name", "campaign", "action", "cron", "next", "last", "result");
         for (JsonNode row : rows) {
             boolean all = row.path("i_campaign").isNull();
-            table.row(row.path("i_timetable").asLong(), text(row, "name"),
-                    all ? "all" : row.path("campaign").asText("i_campaign " + row.path("i_campaign")), text(row, "action"),
-                    text(row, "cron"), row.path("enabled").asBoolean() ? next(row) : "disabled", text(row, "last_fired"),
+            table.row(
+                    row.path("i_timetable").asLong(),
+                    text(row, "name"),
+                    all ? "all" : row.path("campaign").asText("i_campaign " + row.path("i_campaign")),
+                    text(row, "action"),
+                    text(row, "cron"),
+                    row.path("enabled").asBoolean() ? next(row) : "disabled",
+                    text(row, "last_fired"),
                     text(row, "last_result"));
         }
         print(api, MAPPER.valueToTree(rows), table.toString());
         return 0;
     }
 
-    @Command(mixinStandardHelpOptions = true,
+    @Command(
+            mixinStandardHelpOptions = true,
             description = "Has something done by the calendar: timetable add start '0 0 9 ? * MON-FRI' --campaign sale")
-    int add(@Mixin ApiAccess api,
-            @Parameters(paramLabel = "ACTION", description = "start, stop, pause, resume, report or retention") String action,
+    int add(
+            @Mixin ApiAccess api,
+            @Parameters(paramLabel = "ACTION", description = "start, stop, pause, resume, report or retention")
+                    String action,
             @Parameters(paramLabel = "CRON", description = "a cron expression of Quartz, which begins with the seconds")
-            String cron,
-            @Option(names = "--campaign", description = "name or i_campaign; without it all, but not for start and resume")
-            String campaign,
+                    String cron,
+            @Option(
+                            names = "--campaign",
+                            description = "name or i_campaign; without it all, but not for start and resume")
+                    String campaign,
             @Option(names = "--name", description = "for people") String name,
-            @Option(names = "--timezone", description = "by which clocks; without it the campaign's, or callout.timezone")
-            String timezone,
+            @Option(
+                            names = "--timezone",
+                            description = "by which clocks; without it the campaign's, or callout.timezone")
+                    String timezone,
             @Option(names = "--reopen", description = "numbers that a start opens once more: none, all or failed")
-            String reopen,
+                    String reopen,
             @Option(names = "--days", description = "how many days a retention keeps attempts") Integer days)
             throws Exception {
-        ObjectNode row = MAPPER.createObjectNode().put("name", name).put("cron", cron).put("timezone", timezone)
-                .put("action", action).put("reopen", reopen).put("days", days);
-        row.set("i_campaign", campaign == null ? null : api.get(ApiAccess.campaign(campaign)).get("i_campaign"));
+        ObjectNode row = MAPPER.createObjectNode()
+                .put("name", name)
+                .put("cron", cron)
+                .put("timezone", timezone)
+                .put("action", action)
+                .put("reopen", reopen)
+                .put("days", days);
+        row.set(
+                "i_campaign",
+                campaign == null ? null : api.get(ApiAccess.campaign(campaign)).get("i_campaign"));
         JsonNode added = api.post(TIMETABLES, "application/json", BodyPublishers.ofString(row.toString()));
         print(api, added, "Added as " + describe(added) + ", next: " + next(added) + ".\n");
         return 0;
@@ -72,7 +94,9 @@ final class TimetableCommand {
         return 0;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Has something done again; what was due meanwhile is not made up.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Has something done again; what was due meanwhile is not made up.")
     int enable(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
         JsonNode row = api.patch(path(row(api, name)), "{\"enabled\":true}");
@@ -102,7 +126,8 @@ final class TimetableCommand {
     }
 
     private static String next(JsonNode row) {
-        return row.path("problem").isNull() ? row.path("next").isNull() ? "never again" : row.path("next").asText()
+        return row.path("problem").isNull()
+                ? row.path("next").isNull() ? "never again" : row.path("next").asText()
                 : "never, as it is wrong: " + row.path("problem").asText();
     }
 

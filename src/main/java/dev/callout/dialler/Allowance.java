@@ -1,9 +1,8 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.Campaign;
 import java.time.Duration;
 import java.util.function.Supplier;
-
-import dev.callout.campaign.Campaign;
 
 /** How long a call can last at most, from its originate: the campaign's time-out, the longest talk, and a margin. */
 final class Allowance {

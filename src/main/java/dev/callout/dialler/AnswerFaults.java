@@ -1,11 +1,10 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.AnswerFault;
+import dev.callout.campaign.CallResult;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
-
-import dev.callout.campaign.AnswerFault;
-import dev.callout.campaign.CallResult;
 
 /**
  * When a campaign has to be paused because callees who answer are hung up on: at once for a fault that one call proves, else

@@ -1,13 +1,12 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
-
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.PhoneNumber;
 import dev.callout.store.numbers.ClaimedNumber;
 import dev.callout.store.numbers.LostCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One attempt to reach a number, from its claim, or its adoption, until its end has been committed.
@@ -56,13 +55,19 @@ public final class Attempt {
     private volatile Instant expires;
     /** Since when it goes on, by {@link System#nanoTime()}. */
     private volatile long since = System.nanoTime();
+
     private volatile News lastNews;
     private volatile StatusRow written;
     private volatile boolean pausesCampaign;
     private volatile GiveBacks.Back back;
     private volatile long backSince;
 
-    private Attempt(Campaign campaign, ClaimedNumber number, NumberTable table, String owner, Instant reserved,
+    private Attempt(
+            Campaign campaign,
+            ClaimedNumber number,
+            NumberTable table,
+            String owner,
+            Instant reserved,
             LostCall.Recorded recorded) {
         this.reserved = reserved;
         this.recorded = recorded;
@@ -85,8 +90,23 @@ public final class Attempt {
 
     /** An attempt that another node, or an earlier life of this one, may have dialled. */
     static Attempt adopted(Campaign campaign, LostCall lost, NumberTable table, String owner) {
-        Attempt attempt = new Attempt(campaign, new ClaimedNumber(lost.campaign(), lost.row(), lost.cld(), lost.attempt(),
-                lost.callUuid(), lost.setup(), lost.expires(), null, null, null), table, owner, null, lost.recorded());
+        Attempt attempt = new Attempt(
+                campaign,
+                new ClaimedNumber(
+                        lost.campaign(),
+                        lost.row(),
+                        lost.cld(),
+                        lost.attempt(),
+                        lost.callUuid(),
+                        lost.setup(),
+                        lost.expires(),
+                        null,
+                        null,
+                        null),
+                table,
+                owner,
+                null,
+                lost.recorded());
         attempt.state.set(State.HANDED_OVER);
         attempt.switchName = lost.switchName();
         attempt.gateway = lost.gateway();

@@ -1,13 +1,12 @@
 package dev.callout.dialler;
 
+import dev.callout.esl.EslConstants;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-
-import dev.callout.esl.EslConstants;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -19,9 +18,10 @@ public final class Attempts {
     private final Map<String, Attempt> byCall = new ConcurrentHashMap<>();
     /** How many of each campaign there are; campaigns without any are not kept. */
     private final Map<Long, Integer> byCampaign = new ConcurrentHashMap<>();
+
     private final Map<Long, Integer> upByCampaign = new ConcurrentHashMap<>();
     private final Map<String, Attempt> ahead = new ConcurrentHashMap<>();
-    private volatile Consumer<News> notDealtWith = news -> { };
+    private volatile Consumer<News> notDealtWith = news -> {};
 
     void add(Attempt attempt) {
         Attempt before = byCall.put(attempt.callUuid(), attempt);

@@ -1,10 +1,9 @@
 package dev.callout.dialler;
 
-import java.util.HashMap;
-import java.util.List;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,7 +29,12 @@ public final class CallDoors {
     private final ObjectMapper mapper = new ObjectMapper();
     private ProducerTemplate producer;
 
-    CallDoors(CamelContext camelContext, DoorRoutes routes, DialThreads threads, Attempts attempts, FailedSteps failedSteps) {
+    CallDoors(
+            CamelContext camelContext,
+            DoorRoutes routes,
+            DialThreads threads,
+            Attempts attempts,
+            FailedSteps failedSteps) {
         this.camelContext = camelContext;
         this.routes = routes;
         this.threads = threads;

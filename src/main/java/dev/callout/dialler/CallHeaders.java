@@ -14,8 +14,7 @@ final class CallHeaders {
     static final String ATTEMPT = "CalloutAttempt";
     static final String MAX_ATTEMPTS = "CalloutMaxAttempts";
 
-    private CallHeaders() {
-    }
+    private CallHeaders() {}
 
     static void set(Message message, Attempt attempt) {
         message.setHeader(CAMPAIGN, attempt.campaign().id());

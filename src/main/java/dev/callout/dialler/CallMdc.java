@@ -1,7 +1,6 @@
 package dev.callout.dialler;
 
 import java.util.Set;
-
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -27,8 +26,8 @@ final class CallMdc implements InterceptStrategy {
     private static final Set<String> ROUTES = Set.of("dial", "calls", "retry", "adopt");
 
     @Override
-    public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode definition, Processor target,
-            Processor nextTarget) {
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         return ROUTES.contains(CamelContextHelper.getRouteId(definition)) ? new Step(target) : target;
     }
 
@@ -40,7 +39,8 @@ final class CallMdc implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            Attempt attempt = exchange.getMessage().getBody() instanceof Attempt body ? body
+            Attempt attempt = exchange.getMessage().getBody() instanceof Attempt body
+                    ? body
                     : exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
             if (attempt == null) {
                 return super.process(exchange, callback);

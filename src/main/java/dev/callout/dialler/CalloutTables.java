@@ -1,5 +1,12 @@
 package dev.callout.dialler;
 
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.CalloutTable;
+import dev.callout.store.numbers.CampaignPhones;
+import dev.callout.store.numbers.DestinationList;
+import dev.callout.store.numbers.ListState;
+import dev.callout.store.schema.ListSchema;
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,16 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.numbers.CalloutTable;
-import dev.callout.store.numbers.CampaignPhones;
-import dev.callout.store.numbers.DestinationList;
-import dev.callout.store.numbers.ListState;
-import dev.callout.store.schema.ListSchema;
-import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -52,14 +50,14 @@ public final class CalloutTables {
     private final Queue<String> toPrepare = new ConcurrentLinkedQueue<>();
     private boolean earlierListsKnown;
 
-    private record Failure(String reason, Instant until) {
-    }
+    private record Failure(String reason, Instant until) {}
 
     /**
      * @param longestTalk {@code callout.max-call-sec}
      * @param mayAlter    {@code callout.alter-tables}
      */
-    CalloutTables(DataSource dataSource, Supplier<Duration> longestTalk, BooleanSupplier mayAlter, DatabaseClock clock) {
+    CalloutTables(
+            DataSource dataSource, Supplier<Duration> longestTalk, BooleanSupplier mayAlter, DatabaseClock clock) {
         this.dataSource = dataSource;
         this.longestTalk = longestTalk;
         this.mayAlter = mayAlter;
@@ -74,8 +72,10 @@ public final class CalloutTables {
      * @throws IllegalArgumentException if a list cannot have that name
      */
     NumberTable of(String list) {
-        return list == null ? phones : lists.computeIfAbsent(list,
-                name -> new NumberTable(name, new DestinationList(dataSource, name, longestTalk)));
+        return list == null
+                ? phones
+                : lists.computeIfAbsent(
+                        list, name -> new NumberTable(name, new DestinationList(dataSource, name, longestTalk)));
     }
 
     /** The statement that opens numbers of a list once more; null: they are in {@code campaign_phones}. */
@@ -123,7 +123,9 @@ public final class CalloutTables {
             ListSchema.Need need = ListSchema.need(dataSource, list);
             String problem = need.problem(mayAlter.getAsBoolean());
             if (problem == null && need.statements().isEmpty()) {
-                row.putAll(list(list).look(((Number) row.get("i_campaign")).longValue(), clock.due()).columns());
+                row.putAll(list(list)
+                        .look(((Number) row.get("i_campaign")).longValue(), clock.due())
+                        .columns());
                 return null;
             }
             return problem == null ? prepareSoon(list) : problem;
@@ -160,14 +162,22 @@ public final class CalloutTables {
             schema.prepare();
             failures.remove(list);
             if (missing) {
-                LOG.info("Table {} was not there: it has been made for the campaigns whose destination_list it is, and is"
-                        + " empty", list);
+                LOG.info(
+                        "Table {} was not there: it has been made for the campaigns whose destination_list it is, and is"
+                                + " empty",
+                        list);
             }
         } catch (SQLException e) {
-            LOG.error("Table {} cannot be made or altered, which is tried again in {} s: {}", list, REST.toSeconds(),
+            LOG.error(
+                    "Table {} cannot be made or altered, which is tried again in {} s: {}",
+                    list,
+                    REST.toSeconds(),
                     e.getMessage());
-            failures.put(list, new Failure("table " + list + " cannot be made or altered: " + e.getMessage(),
-                    clock.steady().instant().plus(REST)));
+            failures.put(
+                    list,
+                    new Failure(
+                            "table " + list + " cannot be made or altered: " + e.getMessage(),
+                            clock.steady().instant().plus(REST)));
         } finally {
             preparing.remove(list);
         }

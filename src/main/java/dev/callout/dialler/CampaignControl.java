@@ -1,5 +1,12 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.lifecycle.Halt;
+import dev.callout.lifecycle.Routes;
+import dev.callout.store.CampaignRuns;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.numbers.NumberCounts;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,14 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.lifecycle.Halt;
-import dev.callout.lifecycle.Routes;
-import dev.callout.store.CampaignRuns;
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.DatabaseWords;
-import dev.callout.store.numbers.NumberCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +34,7 @@ public final class CampaignControl {
 
     /** The routes without which nothing is known of campaigns. */
     private static final String LEASE = "lease";
+
     private static final String CLAIM = "claim";
 
     /** In seconds; the column holds seven digits before the point. */
@@ -54,8 +54,18 @@ public final class CampaignControl {
     private final TimetablePlan plan;
     private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
 
-    CampaignControl(CampaignRuns runs, CalloutTables tables, Campaigns campaigns, Attempts attempts, Switches switches,
-            Lease lease, Routes routes, Outages outages, Draining draining, Traffic traffic, DatabaseClock clock,
+    CampaignControl(
+            CampaignRuns runs,
+            CalloutTables tables,
+            Campaigns campaigns,
+            Attempts attempts,
+            Switches switches,
+            Lease lease,
+            Routes routes,
+            Outages outages,
+            Draining draining,
+            Traffic traffic,
+            DatabaseClock clock,
             TimetablePlan plan) {
         this.runs = runs;
         this.tables = tables;
@@ -95,8 +105,11 @@ public final class CampaignControl {
 
     /** A word for each campaign by which {@link #idOf} finds it, as they were last read; asks no database. */
     public List<String> names() {
-        return campaigns.all().stream().map(campaign -> campaign.name() == null || isId(campaign.name())
-                ? Long.toString(campaign.id()) : campaign.name()).toList();
+        return campaigns.all().stream()
+                .map(campaign -> campaign.name() == null || isId(campaign.name())
+                        ? Long.toString(campaign.id())
+                        : campaign.name())
+                .toList();
     }
 
     /** Begins a run: its calls are counted from 0, and the campaign is no longer paused. */
@@ -166,7 +179,9 @@ public final class CampaignControl {
                 campaigns.readAgain(row.get());
             }
         } catch (SQLException e) {
-            LOG.warn("Campaign {} has been changed; whether it is idle is known after the next scan: {}", campaign,
+            LOG.warn(
+                    "Campaign {} has been changed; whether it is idle is known after the next scan: {}",
+                    campaign,
                     DatabaseWords.of(e));
         }
     }
@@ -192,7 +207,10 @@ public final class CampaignControl {
     }
 
     private String faultOfFirstLook() {
-        String fault = Stream.of(LEASE, CLAIM).map(route -> outages.faultOf(route, null)).filter(Objects::nonNull).findFirst()
+        String fault = Stream.of(LEASE, CLAIM)
+                .map(route -> outages.faultOf(route, null))
+                .filter(Objects::nonNull)
+                .findFirst()
                 .orElse(null);
         return fault == null ? null : "this node cannot look at the campaigns: " + fault;
     }
@@ -212,11 +230,13 @@ public final class CampaignControl {
      *
      * @throws E what the condition throws; nothing is deleted then
      */
-    public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition) throws SQLException, E {
+    public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition)
+            throws SQLException, E {
         boolean underWay = attempts.of(campaign) > 0 || inLists(campaign);
         if (!runs.<E>delete(campaign, row -> condition.holds(row) && !underWay)) {
-            throw new IllegalStateException("Campaign " + campaigns.byId(campaign).name()
-                    + " still has calls under way: stop it and wait until they have ended");
+            throw new IllegalStateException(
+                    "Campaign " + campaigns.byId(campaign).name()
+                            + " still has calls under way: stop it and wait until they have ended");
         }
         changed(campaign);
     }
@@ -254,8 +274,7 @@ public final class CampaignControl {
      *
      * @param idle null if nothing keeps it
      */
-    public record Standing(int callsUp, int callsPerMinute, Idle idle) {
-    }
+    public record Standing(int callsUp, int callsPerMinute, Idle idle) {}
 
     /** How a campaign stands on this node; asks no database. */
     public Standing standing(long campaign) {
@@ -284,26 +303,46 @@ public final class CampaignControl {
 
     private CampaignStatus status(CampaignRuns.Run run, List<PlannedAction> planned) throws SQLException {
         Traffic.Counts made = traffic.counts(run.campaign());
-        return new CampaignStatus(run.campaign(), run.name(), run.paused(), run.started(), run.ended(), run.callsMade(),
-                attempts.up(run.campaign()), made.made(), made.answered(), made.cancelledAnswered(), made.talkSeconds(),
-                made.lastMinute(), idle(run.campaign(), clock.now()), counts(run.campaign()), planned);
+        return new CampaignStatus(
+                run.campaign(),
+                run.name(),
+                run.paused(),
+                run.started(),
+                run.ended(),
+                run.callsMade(),
+                attempts.up(run.campaign()),
+                made.made(),
+                made.answered(),
+                made.cancelledAnswered(),
+                made.talkSeconds(),
+                made.lastMinute(),
+                idle(run.campaign(), clock.now()),
+                counts(run.campaign()),
+                planned);
     }
 
     private NumberCounts count(long campaign) throws SQLException {
         String list = campaigns.byId(campaign).destinationList();
-        NumberTable table = tables.inUse().stream().filter(each -> Objects.equals(list, each.list())).findFirst().orElse(null);
+        NumberTable table = tables.inUse().stream()
+                .filter(each -> Objects.equals(list, each.list()))
+                .findFirst()
+                .orElse(null);
         return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.due());
     }
 
     private Idle idle(long campaign, Instant now) {
         Idle own = campaigns.whyIdle(campaign, now, attempts.of(campaign));
-        boolean byOperator = own != null && (own.reason() == Idle.Reason.PAUSED || own.reason() == Idle.Reason.RUN_ENDED
-                || own.reason() == Idle.Reason.SETTING_WRONG || own.reason() == Idle.Reason.SCHEDULE);
+        boolean byOperator = own != null
+                && (own.reason() == Idle.Reason.PAUSED
+                        || own.reason() == Idle.Reason.RUN_ENDED
+                        || own.reason() == Idle.Reason.SETTING_WRONG
+                        || own.reason() == Idle.Reason.SCHEDULE);
         if (byOperator) {
             return own;
         }
         if (draining.isOn()) {
-            return new Idle(Idle.Reason.DRAINING, "this node makes no new calls: it is being drained, or about to stop");
+            return new Idle(
+                    Idle.Reason.DRAINING, "this node makes no new calls: it is being drained, or about to stop");
         }
         Optional<Halt> halt = routes.haltOfCampaigns();
         if (halt.isPresent()) {
@@ -311,12 +350,14 @@ public final class CampaignControl {
         }
         if (!lease.held()) {
             String fault = outages.faultOf(LEASE, null);
-            return new Idle(Idle.Reason.DATABASE_AWAY, "this node holds no lease, as it cannot use the database"
-                    + (fault == null ? "" : ": " + fault));
+            return new Idle(
+                    Idle.Reason.DATABASE_AWAY,
+                    "this node holds no lease, as it cannot use the database" + (fault == null ? "" : ": " + fault));
         }
         String fault = outages.faultOf(CLAIM, campaigns.readAt());
         if (fault != null) {
-            return new Idle(outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED,
+            return new Idle(
+                    outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED,
                     "the campaigns cannot be read: " + fault);
         }
         return switches.anyAnswers() ? own : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");

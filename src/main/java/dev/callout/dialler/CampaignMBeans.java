@@ -1,15 +1,13 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.Campaign;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import javax.management.JMException;
 import javax.management.ObjectName;
-
-import dev.callout.campaign.Campaign;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
 import org.slf4j.Logger;
@@ -30,8 +28,7 @@ public final class CampaignMBeans {
     private final String node;
     private final Map<Long, Registered> registered = new HashMap<>();
 
-    private record Registered(String campaign, ObjectName name) {
-    }
+    private record Registered(String campaign, ObjectName name) {}
 
     CampaignMBeans(CamelContext context, CampaignControl control, Campaigns campaigns, String node) {
         this.context = context;
@@ -54,7 +51,9 @@ public final class CampaignMBeans {
             }
         }
         gone.forEach(this::unregister);
-        campaigns.all().stream().filter(campaign -> !registered.containsKey(campaign.id())).forEach(this::register);
+        campaigns.all().stream()
+                .filter(campaign -> !registered.containsKey(campaign.id()))
+                .forEach(this::register);
     }
 
     /** Takes all away. */
@@ -65,8 +64,13 @@ public final class CampaignMBeans {
     private void register(Campaign campaign) {
         try {
             ObjectName name = freeName(campaign);
-            agent().register(OperatorMBean.of(context, agent(),
-                    new ManagedCampaign(control, campaign.id(), System::nanoTime), name), name);
+            agent().register(
+                            OperatorMBean.of(
+                                    context,
+                                    agent(),
+                                    new ManagedCampaign(control, campaign.id(), System::nanoTime),
+                                    name),
+                            name);
             registered.put(campaign.id(), new Registered(String.valueOf(campaign.name()), name));
         } catch (JMException | RuntimeException e) {
             LOG.warn("Campaign {} cannot be seen in JMX: {}", campaign.name(), e.toString());
@@ -97,7 +101,9 @@ public final class CampaignMBeans {
     }
 
     private ManagementAgent agent() {
-        return context.getManagementStrategy() == null ? null : context.getManagementStrategy().getManagementAgent();
+        return context.getManagementStrategy() == null
+                ? null
+                : context.getManagementStrategy().getManagementAgent();
     }
 
     private static String value(String text) {

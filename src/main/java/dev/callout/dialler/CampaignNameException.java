@@ -21,7 +21,8 @@ public final class CampaignNameException extends IllegalArgumentException {
     }
 
     static CampaignNameException useId(String word, List<Long> named) {
-        return new CampaignNameException("Name the campaign by its i_campaign: " + word + " is the name of " + named, true);
+        return new CampaignNameException(
+                "Name the campaign by its i_campaign: " + word + " is the name of " + named, true);
     }
 
     /** Whether there are campaigns of that name: several, or one whose name is a number. */

@@ -1,15 +1,14 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Schedule;
 import dev.callout.store.numbers.Claim;
 import dev.callout.store.numbers.ClaimCursor;
 import dev.callout.store.numbers.FreeInstants;
 import dev.callout.store.numbers.NextDial;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for
@@ -36,7 +35,12 @@ final class CampaignState {
      * @param nextDue     when its earliest retry is due, maybe in the past; null: there is none
      * @param nextDial    the instant of its next call if it is paced, by the clock that never steps; null: at once
      */
-    CampaignState(Campaign campaign, String wrong, boolean runEnded, boolean numbersLeft, Instant nextDue,
+    CampaignState(
+            Campaign campaign,
+            String wrong,
+            boolean runEnded,
+            boolean numbersLeft,
+            Instant nextDue,
             NextDial nextDial) {
         this.campaign = campaign;
         this.wrong = wrong;
@@ -78,9 +82,11 @@ final class CampaignState {
             return runEnded ? new Idle(Idle.Reason.RUN_ENDED, "its run has ended") : new Idle(Idle.Reason.PAUSED);
         }
         if (!campaign.open(now)) {
-            return new Idle(Idle.Reason.SCHEDULE, campaign.nextOpening(now)
-                    .map(opening -> "outside its schedule until " + opening)
-                    .orElse("outside its schedule for the next " + Schedule.DAYS_AHEAD + " days"));
+            return new Idle(
+                    Idle.Reason.SCHEDULE,
+                    campaign.nextOpening(now)
+                            .map(opening -> "outside its schedule until " + opening)
+                            .orElse("outside its schedule for the next " + Schedule.DAYS_AHEAD + " days"));
         }
         return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, NOT_DUE);
     }
@@ -91,7 +97,8 @@ final class CampaignState {
      * @param putOff why some of them have been put off; null if none has
      */
     Idle notDue(Instant now, String putOff) {
-        String until = nextDue == null || !nextDue.isAfter(now) ? NOT_DUE
+        String until = nextDue == null || !nextDue.isAfter(now)
+                ? NOT_DUE
                 : NOT_DUE + " until " + nextDue.truncatedTo(ChronoUnit.SECONDS);
         return new Idle(Idle.Reason.NOT_DUE, putOff == null ? until : until + ": " + putOff);
     }
@@ -109,9 +116,12 @@ final class CampaignState {
             return new Idle(Idle.Reason.CAP, "max_concurrent_calls calls are up");
         }
         NextDial next = nextDial;
-        boolean early = !campaign.timeBetweenCalls().isZero() && next != null && next.meant().isAfter(now);
+        boolean early = !campaign.timeBetweenCalls().isZero()
+                && next != null
+                && next.meant().isAfter(now);
         return limit == Claim.Limit.PACE || early
-                ? new Idle(Idle.Reason.RATE, "time_between_calls has not passed") : null;
+                ? new Idle(Idle.Reason.RATE, "time_between_calls has not passed")
+                : null;
     }
 
     /**
@@ -123,7 +133,8 @@ final class CampaignState {
     int wanted(Instant now, Duration horizon, int onTheirWay, int returned) {
         int lines = Math.max(0, campaign.maxConcurrentCalls() - onTheirWay);
         NextDial next = nextDial;
-        long instants = FreeInstants.of(now, horizon, campaign.timeBetweenCalls(), next == null ? null : next.meant()).count();
+        long instants = FreeInstants.of(now, horizon, campaign.timeBetweenCalls(), next == null ? null : next.meant())
+                .count();
         return (int) Math.min(lines, instants + returned);
     }
 

@@ -1,14 +1,13 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.Printable;
+import dev.callout.store.numbers.NumberCounts;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-
-import dev.callout.campaign.Printable;
-import dev.callout.store.numbers.NumberCounts;
 
 /**
  * How a campaign stands.
@@ -29,9 +28,22 @@ import dev.callout.store.numbers.NumberCounts;
  * @param counts             its numbers, as they were counted last
  * @param planned            what is going to be done by the calendar, what comes first first
  */
-public record CampaignStatus(long id, String name, boolean paused, Instant runStarted, Instant runEnded, long callsOfRun,
-        int callsUp, long made, long answered, long cancelledAnswered, long talkSeconds, int callsPerMinute, Idle idle,
-        NumberCounts counts, List<PlannedAction> planned) {
+public record CampaignStatus(
+        long id,
+        String name,
+        boolean paused,
+        Instant runStarted,
+        Instant runEnded,
+        long callsOfRun,
+        int callsUp,
+        long made,
+        long answered,
+        long cancelledAnswered,
+        long talkSeconds,
+        int callsPerMinute,
+        Idle idle,
+        NumberCounts counts,
+        List<PlannedAction> planned) {
 
     /** One word: paused, idle or dialling. */
     public String state() {
@@ -52,7 +64,11 @@ public record CampaignStatus(long id, String name, boolean paused, Instant runSt
     public Map<String, Long> numbers() {
         Map<String, Long> numbers = new LinkedHashMap<>();
         if (counts.due() > 0) {
-            numbers.put(idle == null || idle.reason() == Idle.Reason.NOT_DUE ? "due" : idle.reason().word(), counts.due());
+            numbers.put(
+                    idle == null || idle.reason() == Idle.Reason.NOT_DUE
+                            ? "due"
+                            : idle.reason().word(),
+                    counts.due());
         }
         if (counts.later() > 0) {
             numbers.put(Idle.Reason.NOT_DUE.word(), counts.later());
@@ -67,7 +83,9 @@ public record CampaignStatus(long id, String name, boolean paused, Instant runSt
 
     /** All of it, a line each, as {@code dialer show} printed it. */
     public String text() {
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
                 campaign            %s (i_campaign %d)
                 state               %s
                 why idle            %s
@@ -80,11 +98,27 @@ public record CampaignStatus(long id, String name, boolean paused, Instant runSt
                 seconds of talk     %d
                 calls a minute      %d
                 timetable           %s
-                """, name == null ? "-" : Printable.line(name), id, state(), idle == null ? "-" : Printable.line(idle.text()),
-                numbers().entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", ")),
-                runStarted == null ? "not begun" : "since " + runStarted + (runEnded == null ? "" : ", ended " + runEnded),
-                callsOfRun, callsUp, made, answered, cancelledAnswered, talkSeconds, callsPerMinute,
-                planned.isEmpty() ? "-"
-                        : Printable.line(planned.stream().map(PlannedAction::text).collect(Collectors.joining("; "))));
+                """,
+                name == null ? "-" : Printable.line(name),
+                id,
+                state(),
+                idle == null ? "-" : Printable.line(idle.text()),
+                numbers().entrySet().stream()
+                        .map(one -> one.getKey() + " " + one.getValue())
+                        .collect(Collectors.joining(", ")),
+                runStarted == null
+                        ? "not begun"
+                        : "since " + runStarted + (runEnded == null ? "" : ", ended " + runEnded),
+                callsOfRun,
+                callsUp,
+                made,
+                answered,
+                cancelledAnswered,
+                talkSeconds,
+                callsPerMinute,
+                planned.isEmpty()
+                        ? "-"
+                        : Printable.line(
+                                planned.stream().map(PlannedAction::text).collect(Collectors.joining("; "))));
     }
 }

@@ -1,5 +1,11 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.UndialableException;
+import dev.callout.store.CampaignRow;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.NextDial;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,13 +19,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
-import dev.callout.campaign.UndialableException;
-import dev.callout.store.CampaignRow;
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.numbers.NextDial;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +40,7 @@ public final class Campaigns {
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
     /** When a switch refused a call of theirs for load last, by the clock that never steps. */
     private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
+
     private final PutOffs putOffs = new PutOffs();
     private volatile Long readAt;
     private final HeldRows heldRows = new HeldRows(System::nanoTime);
@@ -50,16 +50,21 @@ public final class Campaigns {
     private final Map<Long, ReturnedInstants> returned = new ConcurrentHashMap<>();
     /** Whether lines have become free since the last claim though no call has ended. */
     private volatile boolean linesBack;
+
     private volatile List<Campaign> over = List.of();
 
     /** @param until by the clock that never steps */
-    private record Rest(Idle idle, Instant until) {
-    }
+    private record Rest(Idle idle, Instant until) {}
 
     /**
      * @param defaultZone gives {@code callout.timezone}; null if none is set
      */
-    Campaigns(Supplier<ZoneId> defaultZone, DialString dialString, Gateways gateways, Switches switches, DatabaseClock clock) {
+    Campaigns(
+            Supplier<ZoneId> defaultZone,
+            DialString dialString,
+            Gateways gateways,
+            Switches switches,
+            DatabaseClock clock) {
         this.defaultZone = defaultZone;
         this.dialString = dialString;
         this.gateways = gateways;
@@ -85,7 +90,10 @@ public final class Campaigns {
                     }
                 }
             } catch (RuntimeException e) {
-                LOG.error("Table campaigns, row {}: not understood, so that campaign is left out", row.get("i_campaign"), e);
+                LOG.error(
+                        "Table campaigns, row {}: not understood, so that campaign is left out",
+                        row.get("i_campaign"),
+                        e);
             }
         }
         readAt = System.nanoTime();
@@ -95,10 +103,13 @@ public final class Campaigns {
     }
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
-        List.of(rests, refused, warned, ramps, returned).forEach(of -> of.keySet().retainAll(known.keySet()));
+        List.of(rests, refused, warned, ramps, returned)
+                .forEach(of -> of.keySet().retainAll(known.keySet()));
         heldRows.keepOnly(known.keySet());
         putOffs.keepOnly(known.keySet());
-        gateways.keepOnly(known.values().stream().map(state -> state.campaign().gateway()).filter(Objects::nonNull)
+        gateways.keepOnly(known.values().stream()
+                .map(state -> state.campaign().gateway())
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
     }
 
@@ -122,8 +133,13 @@ public final class Campaigns {
         Campaign campaign = row.campaign();
         List<String> wrong = new ArrayList<>(campaign.problems());
         wrong.addAll(dialString.problems(campaign));
-        return new CampaignState(campaign, wrong.isEmpty() ? null : located(campaign, wrong), row.runEnded() != null,
-                row.hasDue(), row.nextDue(), nextDial(row));
+        return new CampaignState(
+                campaign,
+                wrong.isEmpty() ? null : located(campaign, wrong),
+                row.runEnded() != null,
+                row.hasDue(),
+                row.nextDue(),
+                nextDial(row));
     }
 
     /** What is remembered of it, unless it has been written anew: the database's clock may have stepped since. */
@@ -134,18 +150,24 @@ public final class Campaigns {
         }
         CampaignState before = states == null ? null : states.get(row.campaign().id());
         NextDial known = before == null ? null : before.nextDial();
-        return known != null && known.stored().equals(stored) ? known : new NextDial(stored, stored.plus(clock.steadyAheadOfDue()));
+        return known != null && known.stored().equals(stored)
+                ? known
+                : new NextDial(stored, stored.plus(clock.steadyAheadOfDue()));
     }
 
     /** Problems with the place where they stand. */
     private static String located(Campaign campaign, List<String> problems) {
-        return problems.stream().map(problem -> problem.startsWith("table ") ? problem
-                : "table campaigns, row " + campaign.id() + ": " + problem).collect(Collectors.joining("; "));
+        return problems.stream()
+                .map(problem -> problem.startsWith("table ")
+                        ? problem
+                        : "table campaigns, row " + campaign.id() + ": " + problem)
+                .collect(Collectors.joining("; "));
     }
 
     /** Says once what works, but perhaps not as was meant. */
     void warn(Campaign campaign, String warning) {
-        if (warned.computeIfAbsent(campaign.id(), id -> ConcurrentHashMap.newKeySet()).add(warning)) {
+        if (warned.computeIfAbsent(campaign.id(), id -> ConcurrentHashMap.newKeySet())
+                .add(warning)) {
             LOG.warn("Campaign {}: {}", campaign.name(), warning);
         }
     }
@@ -155,7 +177,10 @@ public final class Campaigns {
      */
     private static boolean isOver(CampaignRow row) {
         Integer finishOn = row.campaign().finishOn();
-        return !row.campaign().paused() && row.runStarted() != null && finishOn != null && row.inProgress() == 0
+        return !row.campaign().paused()
+                && row.runStarted() != null
+                && finishOn != null
+                && row.inProgress() == 0
                 && (finishOn > 0 && row.callsMade() >= finishOn || finishOn != 0 && !row.hasOpen());
     }
 
@@ -166,8 +191,12 @@ public final class Campaigns {
 
     /** All campaigns as they were last read. */
     List<Campaign> all() {
-        return states == null ? List.of() : states.values().stream().map(CampaignState::campaign)
-                .sorted(Comparator.comparingLong(Campaign::id)).toList();
+        return states == null
+                ? List.of()
+                : states.values().stream()
+                        .map(CampaignState::campaign)
+                        .sorted(Comparator.comparingLong(Campaign::id))
+                        .toList();
     }
 
     /**
@@ -238,7 +267,9 @@ public final class Campaigns {
         List<CampaignState> dialable = new ArrayList<>();
         for (CampaignState state : states.values()) {
             Idle reason = idle(state, now);
-            if (reason == null || reason.reason() == Idle.Reason.ROW_LOCKED && heldRows.tryAgain(state.campaign().id())) {
+            if (reason == null
+                    || reason.reason() == Idle.Reason.ROW_LOCKED
+                            && heldRows.tryAgain(state.campaign().id())) {
                 dialable.add(state);
             }
             news.look(state.campaign(), reason);

@@ -1,18 +1,5 @@
 package dev.callout.dialler;
 
-import java.math.BigDecimal;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
-
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
 import dev.callout.lifecycle.Routes;
@@ -27,6 +14,18 @@ import dev.callout.store.numbers.ClaimedNumber;
 import dev.callout.store.numbers.LeaseLostException;
 import dev.callout.store.numbers.NextDial;
 import dev.callout.store.sql.DatabaseFault;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +58,7 @@ public final class Claims {
     private volatile boolean everRead;
     /** Tables of which a claim may have been committed without our learning what it took. */
     private final Set<NumberTable> unsure = new HashSet<>();
+
     private int turn;
 
     /**
@@ -66,12 +66,23 @@ public final class Claims {
      *
      * @param toSteady by how much the clock that never steps is ahead of the order's
      */
-    record Order(CampaignState state, ClaimOrder order, Duration toSteady) {
-    }
+    record Order(CampaignState state, ClaimOrder order, Duration toSteady) {}
 
-    Claims(CalloutTables tables, Supplier<ClaimSettings> settings, TableOptions options, Campaigns campaigns,
-            Switches switches, Gateways gateways, Attempts attempts, Lease lease, Routes routes, Draining draining,
-            Allowance allowance, HolderSearch holderSearch, Meters meters, DatabaseClock clock) {
+    Claims(
+            CalloutTables tables,
+            Supplier<ClaimSettings> settings,
+            TableOptions options,
+            Campaigns campaigns,
+            Switches switches,
+            Gateways gateways,
+            Attempts attempts,
+            Lease lease,
+            Routes routes,
+            Draining draining,
+            Allowance allowance,
+            HolderSearch holderSearch,
+            Meters meters,
+            DatabaseClock clock) {
         this.tables = tables;
         this.settings = settings;
         this.options = options;
@@ -93,7 +104,9 @@ public final class Claims {
      * dial than the last claim's horizon held.
      */
     public boolean due() {
-        return readingDue() || campaigns.linesBack() || moreSoon && passed(lastClaim, settings.get().horizon().dividedBy(2));
+        return readingDue()
+                || campaigns.linesBack()
+                || moreSoon && passed(lastClaim, settings.get().horizon().dividedBy(2));
     }
 
     /** Whether a scan interval has passed since the campaigns were read. */
@@ -139,16 +152,22 @@ public final class Claims {
         Set<String> answering = switches.answering();
         List<CampaignState> dialable = campaigns.dialable(clock.now());
         List<Integer> wanted = dialable.stream()
-                .map(state -> Math.min(wanted(state, steady), gateways.room(answering, state.campaign()))).toList();
+                .map(state -> Math.min(wanted(state, steady), gateways.room(answering, state.campaign())))
+                .toList();
         Map<Long, Integer> ahead = attempts.aheadByCampaign();
-        int[] shares = sharesOf(dialable.stream().map(state -> ahead.getOrDefault(state.campaign().id(), 0)).toList(), wanted,
+        int[] shares = sharesOf(
+                dialable.stream()
+                        .map(state -> ahead.getOrDefault(state.campaign().id(), 0))
+                        .toList(),
+                wanted,
                 ahead.values().stream().mapToInt(each -> each).sum());
         List<Order> orders = new ArrayList<>();
         for (int i = 0; i < shares.length; i++) {
-            moreSoon |= shares[i] < wanted.get(i) || wanted.get(i) == 0 && dialable.get(i).moreSoon();
+            moreSoon |= shares[i] < wanted.get(i)
+                    || wanted.get(i) == 0 && dialable.get(i).moreSoon();
             if (shares[i] > 0) {
-                orders.add(new Order(dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i], toSteady),
-                        toSteady));
+                orders.add(new Order(
+                        dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i], toSteady), toSteady));
             }
         }
         return orders;
@@ -163,14 +182,25 @@ public final class Claims {
      */
     private int[] sharesOf(List<Integer> ahead, List<Integer> wanted, int all) {
         int ofOthers = all - ahead.stream().mapToInt(each -> each).sum();
-        int[] shares = FairShare.divide(Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers),
-                IntStream.range(0, wanted.size()).map(i -> ahead.get(i) + wanted.get(i)).boxed().toList(), turn++);
-        return IntStream.range(0, shares.length).map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i)))).toArray();
+        int[] shares = FairShare.divide(
+                Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers),
+                IntStream.range(0, wanted.size())
+                        .map(i -> ahead.get(i) + wanted.get(i))
+                        .boxed()
+                        .toList(),
+                turn++);
+        return IntStream.range(0, shares.length)
+                .map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i))))
+                .toArray();
     }
 
     private int wanted(CampaignState state, Instant steady) {
         int onTheirWay = attempts.of(state.campaign().id());
-        int wanted = state.wanted(steady, settings.get().horizon(), onTheirWay, returned(state, steady).size());
+        int wanted = state.wanted(
+                steady,
+                settings.get().horizon(),
+                onTheirWay,
+                returned(state, steady).size());
         if (!state.campaign().timeBetweenCalls().isZero()) {
             return wanted;
         }
@@ -184,16 +214,27 @@ public final class Claims {
 
     /** The campaign's instants that are free again and not too near to make a number ready for them. */
     private List<Instant> returned(CampaignState state, Instant steady) {
-        return state.campaign().timeBetweenCalls().isZero() ? List.of()
+        return state.campaign().timeBetweenCalls().isZero()
+                ? List.of()
                 : campaigns.returned(state.campaign().id()).from(steady.plus(Pace.READYING));
     }
 
     private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {
         Optional<NextDial> nextDial = Optional.ofNullable(state.nextDial())
                 .map(known -> new NextDial(known.stored(), known.meant().minus(toSteady)));
-        return new ClaimOrder(state.campaign().id(), owner, now, share, settings.get().horizon(),
-                state.campaign().strategy() == CallingStrategy.RANDOM, allowance.of(state.campaign()), state.cursor(),
-                nextDial, returned(state, now.plus(toSteady)).stream().map(instant -> instant.minus(toSteady)).toList());
+        return new ClaimOrder(
+                state.campaign().id(),
+                owner,
+                now,
+                share,
+                settings.get().horizon(),
+                state.campaign().strategy() == CallingStrategy.RANDOM,
+                allowance.of(state.campaign()),
+                state.cursor(),
+                nextDial,
+                returned(state, now.plus(toSteady)).stream()
+                        .map(instant -> instant.minus(toSteady))
+                        .toList());
     }
 
     /**
@@ -226,8 +267,8 @@ public final class Claims {
         List<Attempt> claimed = new ArrayList<>();
         int line = attempts.of(order.state().campaign().id());
         for (ClaimedNumber number : claim.numbers()) {
-            claimed.add(Attempt.claimed(order.state().campaign(), number, table, order.order().owner(),
-                    reserved(order, number, line++)));
+            claimed.add(Attempt.claimed(
+                    order.state().campaign(), number, table, order.order().owner(), reserved(order, number, line++)));
         }
         if (!order.state().campaign().timeBetweenCalls().isZero()) {
             ReturnedInstants returned = campaigns.returned(campaign);
@@ -244,7 +285,8 @@ public final class Claims {
         Campaign campaign = order.state().campaign();
         Instant paced = number.dialAt().plus(order.toSteady());
         Instant opens = campaign.timeBetweenCalls().isZero()
-                ? campaigns.ramp(campaign.id()).opens(line, campaign.maxConcurrentCalls()) : paced;
+                ? campaigns.ramp(campaign.id()).opens(line, campaign.maxConcurrentCalls())
+                : paced;
         return opens.isAfter(paced) ? opens : paced;
     }
 
@@ -273,7 +315,9 @@ public final class Claims {
             try {
                 int numbers = table.rows().releaseUnsent(lease.incarnation());
                 unsure.remove(table);
-                LOG.info("A claim was cut while it was committed: {} numbers that were not sent have been given back", numbers);
+                LOG.info(
+                        "A claim was cut while it was committed: {} numbers that were not sent have been given back",
+                        numbers);
             } catch (SQLException e) {
                 LOG.debug("What a claim took that was cut while it was committed cannot be given back yet", e);
             }

@@ -1,5 +1,9 @@
 package dev.callout.dialler;
 
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.ClockStep;
+import dev.callout.store.numbers.ClockSteps;
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,11 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.numbers.ClockStep;
-import dev.callout.store.numbers.ClockSteps;
-import dev.callout.store.sql.DatabaseFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +40,16 @@ public final class ClockWatch {
     private Long last;
     /** The open steps, and since when each is known here, by the monotonic clock. */
     private final Map<Long, Long> known = new HashMap<>();
+
     private volatile List<ClockStep> open = List.of();
 
-    ClockWatch(DatabaseClock clock, ClockSteps steps, CalloutTables tables, Lease lease, String node, LongSupplier nanoTime) {
+    ClockWatch(
+            DatabaseClock clock,
+            ClockSteps steps,
+            CalloutTables tables,
+            Lease lease,
+            String node,
+            LongSupplier nanoTime) {
         this.clock = clock;
         this.steps = steps;
         this.tables = tables;
@@ -88,8 +94,11 @@ public final class ClockWatch {
         } catch (SQLException e) {
             requireRefused(e);
             if (!step.isZero()) {
-                LOG.error("The database's clock has moved by {} s, and table clock_steps cannot be used, so that retries come early"
-                        + " or late by as much: {}", seconds(step), e.getMessage());
+                LOG.error(
+                        "The database's clock has moved by {} s, and table clock_steps cannot be used, so that retries come early"
+                                + " or late by as much: {}",
+                        seconds(step),
+                        e.getMessage());
             }
             open = List.of();
             clock.settled(step, Duration.ZERO);
@@ -104,25 +113,35 @@ public final class ClockWatch {
         known.keySet().retainAll(now.stream().map(ClockStep::number).toList());
         now.forEach(one -> known.putIfAbsent(one.number(), nanoTime.getAsLong()));
         open = now;
-        Map<Long, Duration> by = now.stream().collect(Collectors.toMap(ClockStep::number, ClockStep::by, (one, same) -> one));
+        Map<Long, Duration> by =
+                now.stream().collect(Collectors.toMap(ClockStep::number, ClockStep::by, (one, same) -> one));
         clock.settled(step, by.values().stream().reduce(Duration.ZERO, Duration::plus));
     }
 
     private void note(Duration step) throws SQLException {
         if (before == null || !Objects.equals(incarnation, lease.incarnation())) {
-            LOG.info("The database's clock has moved by {} s against this machine's, which has just begun or stood still: retries"
-                    + " go by it", seconds(step));
+            LOG.info(
+                    "The database's clock has moved by {} s against this machine's, which has just begun or stood still: retries"
+                            + " go by it",
+                    seconds(step));
             return;
         }
-        List<String> lists = step.isNegative() ? List.of("")
-                : tables.inUse().stream().map(table -> Objects.toString(table.list(), "")).toList();
+        List<String> lists = step.isNegative()
+                ? List.of("")
+                : tables.inUse().stream()
+                        .map(table -> Objects.toString(table.list(), ""))
+                        .toList();
         if (!steps.record(before + 1, clock.now().minus(step), step, lists, node)) {
             LOG.debug("The database's clock has stepped by {}, which another node has noted", step);
         } else if (step.isNegative()) {
-            LOG.warn("The database's clock was set back by {} s: retries come by as much later at most", seconds(step.negated()));
+            LOG.warn(
+                    "The database's clock was set back by {} s: retries come by as much later at most",
+                    seconds(step.negated()));
         } else {
-            LOG.warn("The database's clock was set forward by {} s: retries that wait are put off by as much, so that none comes"
-                    + " early", seconds(step));
+            LOG.warn(
+                    "The database's clock was set forward by {} s: retries that wait are put off by as much, so that none comes"
+                            + " early",
+                    seconds(step));
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.callout.dialler;
 
+import dev.callout.store.DatabaseWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.DatabaseWords;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -42,7 +40,8 @@ final class DatabaseHealthCheck extends AbstractHealthCheck {
             if (connection.isValid(SECONDS_TO_ANSWER)) {
                 builder.up();
             } else {
-                builder.message("The database does not answer within " + SECONDS_TO_ANSWER + " s").down();
+                builder.message("The database does not answer within " + SECONDS_TO_ANSWER + " s")
+                        .down();
             }
         } catch (SQLException e) {
             builder.message(DatabaseWords.of(e)).down();

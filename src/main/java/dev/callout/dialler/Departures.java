@@ -23,10 +23,10 @@ final class Departures<T> {
             Comparator.comparing((Waiting<T> one) -> one.at()).thenComparing(Waiting::order));
     /** The instant of the last departure, not later than it was and not much earlier. */
     private Instant last = Instant.MIN;
+
     private long order;
 
-    private record Waiting<T>(T what, Instant at, long order) {
-    }
+    private record Waiting<T>(T what, Instant at, long order) {}
 
     /** @param at not before this instant it departs */
     synchronized void add(T what, Instant at) {

@@ -2,7 +2,6 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -38,8 +37,8 @@ final class DialSteps implements InterceptStrategy {
     }
 
     @Override
-    public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode definition, Processor target,
-            Processor nextTarget) {
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         if (!carriesNumbers(definition)) {
             return target;
         }

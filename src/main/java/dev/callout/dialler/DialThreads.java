@@ -1,5 +1,8 @@
 package dev.callout.dialler;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -11,10 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -70,8 +69,7 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
         }
     }
 
-    private record Waiting(Runnable step, long since) {
-    }
+    private record Waiting(Runnable step, long since) {}
 
     /**
      * @param name of the threads
@@ -164,7 +162,9 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
     }
 
     private synchronized Runnable next(Lane lane) {
-        boolean makesRoom = busy >= most.getAsInt() && lane.busy > 1 && lanes.values().stream().anyMatch(one -> one.busy == 0);
+        boolean makesRoom = busy >= most.getAsInt()
+                && lane.busy > 1
+                && lanes.values().stream().anyMatch(one -> one.busy == 0);
         Waiting next = makesRoom ? null : lane.waiting.poll();
         if (next != null) {
             allWaiting--;
@@ -180,17 +180,28 @@ final class DialThreads extends ServiceSupport implements CamelContextAware, Met
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("callout.dial.threads.busy", this, one -> one.busy).description("Threads that steps of route dial run on")
+        Gauge.builder("callout.dial.threads.busy", this, one -> one.busy)
+                .description("Threads that steps of route dial run on")
                 .register(registry);
         Gauge.builder("callout.dial.steps.waiting", this, one -> one.allWaiting)
-                .description("Numbers that wait for a thread to go on with their steps").register(registry);
+                .description("Numbers that wait for a thread to go on with their steps")
+                .register(registry);
     }
 
     @Override
     protected void doStart() {
-        threads = camelContext.getExecutorServiceManager().newThreadPool(this, name,
-                new ThreadPoolProfileBuilder(name).poolSize(1).maxPoolSize(MOST_THREADS).maxQueueSize(0)
-                        .keepAliveTime(10L, TimeUnit.SECONDS).rejectedPolicy(ThreadPoolRejectedPolicy.Abort).build());
+        threads = camelContext
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        name,
+                        new ThreadPoolProfileBuilder(name)
+                                .poolSize(1)
+                                .maxPoolSize(MOST_THREADS)
+                                .maxQueueSize(0)
+                                .keepAliveTime(10L, TimeUnit.SECONDS)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, name + "Timer");
         synchronized (this) {
             // Of an earlier start the timer was ended before it had looked.

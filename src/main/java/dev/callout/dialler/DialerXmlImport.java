@@ -1,5 +1,10 @@
 package dev.callout.dialler;
 
+import dev.callout.settings.DialerCampaign;
+import dev.callout.settings.DialerXml;
+import dev.callout.settings.Problem;
+import dev.callout.settings.SettingsException;
+import dev.callout.store.CampaignImport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,14 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-
 import javax.sql.DataSource;
-
-import dev.callout.settings.DialerCampaign;
-import dev.callout.settings.DialerXml;
-import dev.callout.settings.Problem;
-import dev.callout.settings.SettingsException;
-import dev.callout.store.CampaignImport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +64,10 @@ public final class DialerXmlImport {
             if (e.getSQLState() == null || !e.getSQLState().startsWith(DATA)) {
                 throw e;
             }
-            LOG.error("The import of {} stopped at a value that table campaigns does not take: {}", given, e.getMessage());
+            LOG.error(
+                    "The import of {} stopped at a value that table campaigns does not take: {}",
+                    given,
+                    e.getMessage());
         }
         done = given;
     }
@@ -85,24 +86,37 @@ public final class DialerXmlImport {
         DialerXml xml = DialerXml.read(file);
         List<String> written = new ArrayList<>();
         for (DialerCampaign campaign : xml.campaigns()) {
-            String problem = campaign.problems().isEmpty() ? null
+            String problem = campaign.problems().isEmpty()
+                    ? null
                     : campaign.problems().stream().map(Problem::toString).collect(Collectors.joining("; "));
             written.add(sentence(campaign, campaigns.write(campaign.name(), campaign.columns(), problem)));
         }
         List<String> report = new ArrayList<>();
         report.add("Migration report for " + file);
-        List<DialerCampaign> sound = xml.campaigns().stream().filter(each -> each.problems().isEmpty()).toList();
+        List<DialerCampaign> sound = xml.campaigns().stream()
+                .filter(each -> each.problems().isEmpty())
+                .toList();
         section(report, "What mod_dialer did not do and will now really happen:", sound, DialerCampaign::nowHappens);
-        section(report, "What else mod_dialer ignored or did wrong, and is obeyed now:", sound, DialerCampaign::nowObeyed);
-        list(report, "Not dialled before this is mended:",
-                xml.campaigns().stream().flatMap(each -> each.problems().stream()).map(Problem::toString).toList());
+        section(
+                report,
+                "What else mod_dialer ignored or did wrong, and is obeyed now:",
+                sound,
+                DialerCampaign::nowObeyed);
+        list(
+                report,
+                "Not dialled before this is mended:",
+                xml.campaigns().stream()
+                        .flatMap(each -> each.problems().stream())
+                        .map(Problem::toString)
+                        .toList());
         list(report, "Not used:", xml.warnings().stream().map(Problem::toString).toList());
         list(report, "Written:", written);
         return report;
     }
 
     private static String sentence(DialerCampaign campaign, CampaignImport.Result result) {
-        StringBuilder sentence = new StringBuilder("campaign " + campaign.name() + " (i_campaign " + result.row() + "): ");
+        StringBuilder sentence =
+                new StringBuilder("campaign " + campaign.name() + " (i_campaign " + result.row() + "): ");
         if (result.first()) {
             sentence.append("imported, paused until it is started");
         } else if (result.changed().isEmpty()) {
@@ -120,12 +134,18 @@ public final class DialerXmlImport {
         return sentence.toString();
     }
 
-    private static void section(List<String> report, String title, List<DialerCampaign> campaigns,
+    private static void section(
+            List<String> report,
+            String title,
+            List<DialerCampaign> campaigns,
             Function<DialerCampaign, List<String>> sentences) {
-        list(report, title, campaigns.stream()
-                .flatMap(campaign -> sentences.apply(campaign).stream()
-                        .map(each -> "campaign " + campaign.name() + ": " + each))
-                .toList());
+        list(
+                report,
+                title,
+                campaigns.stream()
+                        .flatMap(campaign -> sentences.apply(campaign).stream()
+                                .map(each -> "campaign " + campaign.name() + ": " + each))
+                        .toList());
     }
 
     private static void list(List<String> report, String title, List<String> lines) {

@@ -29,8 +29,7 @@ final class DialledSwitch {
         void in(Duration time, Runnable task);
     }
 
-    private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {
-    }
+    private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {}
 
     /**
      * @param callsPerSecond how many it is given at most, above 0

@@ -1,23 +1,5 @@
 package dev.callout.dialler;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.SocketException;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
-import javax.sql.DataSource;
-
 import dev.callout.campaign.DialString;
 import dev.callout.esl.micrometer.MicrometerMeters;
 import dev.callout.lifecycle.BeanService;
@@ -43,6 +25,22 @@ import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -76,14 +74,32 @@ public final class Dialler implements AutoCloseable {
      * The threads that write batches to the database. Nothing queues for them: who brings a batch while one is being written
      * writes it itself, and meanwhile the next batch grows. So the slower the database, the fewer its commits for each call.
      */
-    private static final ThreadPoolProfile WRITER = new ThreadPoolProfileBuilder("writer").poolSize(1).maxPoolSize(1)
-            .maxQueueSize(0).rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build();
+    private static final ThreadPoolProfile WRITER = new ThreadPoolProfileBuilder("writer")
+            .poolSize(1)
+            .maxPoolSize(1)
+            .maxQueueSize(0)
+            .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
+            .build();
 
     /** Our routes, in the order in which they are loaded. */
-    static final List<String> ROUTES = List.of("faults", "lease", "switches", "status", "give-back", "retry", "unwritten",
-            "doors", "calls", "dial", "claim", "lists", "recovery", "timetable");
+    static final List<String> ROUTES = List.of(
+            "faults",
+            "lease",
+            "switches",
+            "status",
+            "give-back",
+            "retry",
+            "unwritten",
+            "doors",
+            "calls",
+            "dial",
+            "claim",
+            "lists",
+            "recovery",
+            "timetable");
 
-    static final List<String> ALL_ROUTES = Stream.concat(ROUTES.stream(), RouteFiles.API.stream()).toList();
+    static final List<String> ALL_ROUTES =
+            Stream.concat(ROUTES.stream(), RouteFiles.API.stream()).toList();
 
     private final CamelContext camelContext;
     private final CurrentSettings settings;
@@ -129,38 +145,62 @@ public final class Dialler implements AutoCloseable {
         this.routes = new Routes(camelContext, clock.machine());
         this.lifecycle = new RouteLifecycle(camelContext, routes);
         this.dataSource = dataSource;
-        this.tables = new CalloutTables(dataSource, () -> current().calls().longestCall(),
-                () -> current().database().alterTables(), clock);
+        this.tables = new CalloutTables(
+                dataSource,
+                () -> current().calls().longestCall(),
+                () -> current().database().alterTables(),
+                clock);
 
-        this.meters = new Meters(measurements.registry(), settings.switches().stream().map(SwitchSettings::name).toList());
+        this.meters = new Meters(
+                measurements.registry(),
+                settings.switches().stream().map(SwitchSettings::name).toList());
         Allowance allowance = new Allowance(() -> current().calls().longestCall());
         Nodes nodes = new Nodes(dataSource);
         this.outages = new Outages(dataSource);
-        this.lease = new Lease(settings.claims().node(), settings.claims().lease(), new Schema(dataSource),
-                nodes, System::nanoTime);
+        this.lease = new Lease(
+                settings.claims().node(), settings.claims().lease(), new Schema(dataSource), nodes, System::nanoTime);
         this.attempts = new Attempts();
         Pace pace = new Pace(clock.steady());
         TableOptions tableOptions = new TableOptions(this.settings);
-        this.dialString = new DialString(settings.calls().installation(), settings.calls().sipProfile(),
-                tableOptions::sipProxy, settings.calls().allowedApplications());
+        this.dialString = new DialString(
+                settings.calls().installation(),
+                settings.calls().sipProfile(),
+                tableOptions::sipProxy,
+                settings.calls().allowedApplications());
         Gateways gateways = new Gateways(clock.steady());
         this.switches = new Switches(callsPerSecond(settings), attempts, gateways, clock.steady());
         this.switchConnections = new SwitchConnections(camelContext);
         this.draining = new Draining(attempts, switches);
-        Campaigns campaigns = new Campaigns(() -> current().calls().timezone().orElse(null), dialString, gateways,
-                switches, clock);
+        Campaigns campaigns =
+                new Campaigns(() -> current().calls().timezone().orElse(null), dialString, gateways, switches, clock);
         HolderSearch holderSearch = new HolderSearch(dataSource, campaigns.heldRows());
         Outcomes outcomes = new Outcomes(camelContext);
         Traffic traffic = new Traffic(System::nanoTime, campaigns::knows);
         this.lastLook = new LastLook(pace, switches, campaigns, allowance, lease, routes, meters, draining, clock);
         CampaignRuns runs = new CampaignRuns(dataSource);
-        this.control = new CampaignControl(runs, tables, campaigns, attempts, switches, lease, routes, outages, draining,
-                traffic, clock,
-                new TimetablePlan(new TimetableRows(dataSource), () -> current().calls().timezone().orElse(null), clock));
-        this.campaignMBeans = new CampaignMBeans(camelContext, control, campaigns, settings.claims().node());
+        this.control = new CampaignControl(
+                runs,
+                tables,
+                campaigns,
+                attempts,
+                switches,
+                lease,
+                routes,
+                outages,
+                draining,
+                traffic,
+                clock,
+                new TimetablePlan(
+                        new TimetableRows(dataSource),
+                        () -> current().calls().timezone().orElse(null),
+                        clock));
+        this.campaignMBeans = new CampaignMBeans(
+                camelContext, control, campaigns, settings.claims().node());
 
-        DialThreads dialThreads = new DialThreads("CalloutDial", () -> current().claims().dialThreads());
-        DialThreads doorThreads = new DialThreads("CalloutDoors", () -> current().claims().dialThreads());
+        DialThreads dialThreads =
+                new DialThreads("CalloutDial", () -> current().claims().dialThreads());
+        DialThreads doorThreads =
+                new DialThreads("CalloutDoors", () -> current().claims().dialThreads());
         FailedSteps failedSteps = new FailedSteps(campaigns, tableOptions, meters, System::nanoTime);
         HandOver handOver = new HandOver(attempts, failedSteps, System::nanoTime);
         DoorRoutes doorRoutes = new DoorRoutes();
@@ -169,11 +209,16 @@ public final class Dialler implements AutoCloseable {
 
         camelContext.setShutdownStrategy(lifecycle);
         // The name is given to the context later than its threads' pattern is made of it.
-        camelContext.getExecutorServiceManager().setThreadNamePattern("Camel (" + NAME + ") thread ##counter# - #name#");
+        camelContext
+                .getExecutorServiceManager()
+                .setThreadNamePattern("Camel (" + NAME + ") thread ##counter# - #name#");
         camelContext.getExecutorServiceManager().registerThreadPoolProfile(WRITER);
         camelContext.getCamelContextExtension().addInterceptStrategy(new CallMdc());
-        camelContext.getCamelContextExtension().addInterceptStrategy(new DialSteps(handOver, dialThreads,
-                doorRoutes, () -> current().claims().doorTimeout()));
+        camelContext
+                .getCamelContextExtension()
+                .addInterceptStrategy(new DialSteps(handOver, dialThreads, doorRoutes, () -> current()
+                        .claims()
+                        .doorTimeout()));
         camelContext.getCamelContextExtension().addInterceptStrategy(new DoorSteps());
         ((ModelCamelContext) camelContext).addModelLifecycleStrategy(doorRoutes);
         Registry registry = camelContext.getRegistry();
@@ -183,7 +228,11 @@ public final class Dialler implements AutoCloseable {
         registry.bind("routes", routes);
         RouteReplacement replacement = new RouteReplacement((ModelCamelContext) camelContext, routes);
         this.routeFiles = new RouteFiles(camelContext, settings.routes());
-        this.httpRoutes = new HttpRoutes((ModelCamelContext) camelContext, routeFiles, replacement, settings.http().isPresent());
+        this.httpRoutes = new HttpRoutes(
+                (ModelCamelContext) camelContext,
+                routeFiles,
+                replacement,
+                settings.http().isPresent());
         this.reload = new RouteReload((ModelCamelContext) camelContext, routeFiles, this.settings, replacement);
         registry.bind("routeReload", reload);
         registry.bind("heldPermits", new HeldPermits());
@@ -191,8 +240,15 @@ public final class Dialler implements AutoCloseable {
         registry.bind("outages", outages);
         registry.bind("clock", clock);
         registry.bind("machineClock", clock.machine());
-        registry.bind("clockWatch", new ClockWatch(clock, new ClockSteps(dataSource), tables, lease, settings.claims().node(),
-                System::nanoTime));
+        registry.bind(
+                "clockWatch",
+                new ClockWatch(
+                        clock,
+                        new ClockSteps(dataSource),
+                        tables,
+                        lease,
+                        settings.claims().node(),
+                        System::nanoTime));
         registry.bind("lease", lease);
         registry.bind("attempts", attempts);
         registry.bind("campaigns", campaigns);
@@ -200,25 +256,55 @@ public final class Dialler implements AutoCloseable {
         registry.bind("soundFiles", new SoundFiles(campaigns, switches));
         registry.bind("pace", pace);
         registry.bind("dialString", dialString);
-        registry.bind("dialling", new Dialling(dialString, () -> current().calls().numberPattern(), allowance,
-                new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows), campaigns));
+        registry.bind(
+                "dialling",
+                new Dialling(
+                        dialString,
+                        () -> current().calls().numberPattern(),
+                        allowance,
+                        new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),
+                        campaigns));
         registry.bind("lastLook", lastLook);
         registry.bind("tables", tables);
-        registry.bind("oneTransaction", new OneTransaction(dataSource, (exchange, fault) -> { }));
+        registry.bind("oneTransaction", new OneTransaction(dataSource, (exchange, fault) -> {}));
         registry.bind("statusTransaction", new OneTransaction(dataSource, tables::notWritten));
         registry.bind("failedSteps", failedSteps);
         registry.bind("handOver", handOver);
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
         registry.bind("sentMarks", new SentMarks(switches, clock, allowance));
-        registry.bind("claims", new Claims(tables, () -> current().claims(), tableOptions, campaigns, switches, gateways,
-                attempts, lease, routes, draining, allowance, holderSearch, meters, clock));
+        registry.bind(
+                "claims",
+                new Claims(
+                        tables,
+                        () -> current().claims(),
+                        tableOptions,
+                        campaigns,
+                        switches,
+                        gateways,
+                        attempts,
+                        lease,
+                        routes,
+                        draining,
+                        allowance,
+                        holderSearch,
+                        meters,
+                        clock));
         registry.bind("holderSearch", holderSearch);
-        Results results = new Results(() -> current().retries(), campaigns, gateways, attempts, switches, traffic, failedSteps,
-                meters, clock);
-        GiveBacks giveBacks = new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock);
-        this.unwritten = new Unwritten(attempts, results, giveBacks, failedSteps, tables, campaigns, outages, callDoors,
-                System::nanoTime);
+        Results results = new Results(
+                () -> current().retries(),
+                campaigns,
+                gateways,
+                attempts,
+                switches,
+                traffic,
+                failedSteps,
+                meters,
+                clock);
+        GiveBacks giveBacks =
+                new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock);
+        this.unwritten = new Unwritten(
+                attempts, results, giveBacks, failedSteps, tables, campaigns, outages, callDoors, System::nanoTime);
         registry.bind("results", results);
         registry.bind("unwritten", unwritten);
         registry.bind("dialThreads", dialThreads);
@@ -227,21 +313,43 @@ public final class Dialler implements AutoCloseable {
         registry.bind("callDoors", callDoors);
         registry.bind("refusedStatuses", new RefusedStatuses(campaigns));
         registry.bind("giveBacks", giveBacks);
-        registry.bind("recovery", new Recovery(tables, nodes, lease, draining, attempts, campaigns, switches, clock,
-                System::nanoTime));
+        registry.bind(
+                "recovery",
+                new Recovery(tables, nodes, lease, draining, attempts, campaigns, switches, clock, System::nanoTime));
         registry.bind("toldHalts", new ToldHalts(routes, lease, nodes));
         registry.bind("olderNodes", new OlderNodes(nodes));
         registry.bind("tableOptions", tableOptions);
-        registry.bind("timetable", new Timetable(camelContext, control, runs, tables, routes,
-                () -> current().calls().timezone().orElse(null), clock));
+        registry.bind(
+                "timetable",
+                new Timetable(
+                        camelContext,
+                        control,
+                        runs,
+                        tables,
+                        routes,
+                        () -> current().calls().timezone().orElse(null),
+                        clock));
         registry.bind("timetableTasks", new TimetableTasks(camelContext, lease));
         registry.bind("campaignMBeans", campaignMBeans);
-        registry.bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
+        registry.bind(
+                "dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
         registry.bind("outcomes", outcomes);
         registry.bind("draining", draining);
-        registry.bind("nodeMBeans", new NodeMBeans(camelContext, Map.of(
-                "routes", reload, "lease", new ManagedLease(lease, settings.claims().node()), "gateways", gateways,
-                "outcomes", outcomes, "draining", draining)));
+        registry.bind(
+                "nodeMBeans",
+                new NodeMBeans(
+                        camelContext,
+                        Map.of(
+                                "routes",
+                                reload,
+                                "lease",
+                                new ManagedLease(lease, settings.claims().node()),
+                                "gateways",
+                                gateways,
+                                "outcomes",
+                                outcomes,
+                                "draining",
+                                draining)));
         registry.bind("meters", meters);
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
         registry.bind("eslMeters", new MicrometerMeters(measurements.registry()));
@@ -307,7 +415,8 @@ public final class Dialler implements AutoCloseable {
     }
 
     static BindException cannotListen(HttpSettings http, String why) {
-        return new BindException("callout.http.port " + http.port() + " on " + http.bind() + " cannot be listened on: " + why);
+        return new BindException(
+                "callout.http.port " + http.port() + " on " + http.bind() + " cannot be listened on: " + why);
     }
 
     private Properties camelProperties() {
@@ -326,7 +435,8 @@ public final class Dialler implements AutoCloseable {
                 "camel.component.seda.default-poll-timeout", "100"));
         properties.putAll(switchConnections.properties(current().switches()));
         properties.put("camel.component.sql.data-source", "#bean:callout");
-        // No step waits on its thread, so a few a pool are enough: some 50 in all with 10,000 calls up, 74 with Camel's ten.
+        // No step waits on its thread, so a few a pool are enough: some 50 in all with 10,000 calls up, 74 with Camel's
+        // ten.
         properties.putAll(Map.of(
                 "camel.threadpool.pool-size", "4",
                 "camel.threadpool.max-pool-size", "8",
@@ -336,8 +446,10 @@ public final class Dialler implements AutoCloseable {
         properties.put("camel.component.esl.mayBeSent", "#bean:mayBeSent");
         properties.put("camel.component.esl.notSent", "#bean:notSent");
         properties.put("camel.component.esl.filterValue", current().calls().installation());
-        current().http().ifPresent(http -> properties.putAll(Map.of(
-                HttpRoutes.BIND, http.bind(), HttpRoutes.PORT, Integer.toString(http.port()))));
+        current()
+                .http()
+                .ifPresent(http -> properties.putAll(
+                        Map.of(HttpRoutes.BIND, http.bind(), HttpRoutes.PORT, Integer.toString(http.port()))));
         properties.put("camel.component.netty-http.maximum-pool-size", "16");
         properties.putAll(current().camelProperties());
         return properties;
@@ -406,7 +518,8 @@ public final class Dialler implements AutoCloseable {
     }
 
     private static Map<String, Double> callsPerSecond(Settings settings) {
-        return settings.switches().stream().collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond));
+        return settings.switches().stream()
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond));
     }
 
     /** What an operator can do with the campaigns. */
@@ -448,8 +561,10 @@ public final class Dialler implements AutoCloseable {
                 lease.release();
             }
         } catch (SQLException e) {
-            LOG.warn("The database cannot be used, so what this node had in progress is taken over when its lease has run out:"
-                    + " {}", DatabaseWords.of(e));
+            LOG.warn(
+                    "The database cannot be used, so what this node had in progress is taken over when its lease has run out:"
+                            + " {}",
+                    DatabaseWords.of(e));
         }
     }
 

@@ -1,15 +1,14 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.CallOrder;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
-
-import dev.callout.campaign.CallOrder;
-import dev.callout.campaign.DialString;
-import dev.callout.campaign.PhoneNumber;
-import dev.callout.campaign.UndialableException;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
@@ -21,6 +20,7 @@ public final class Dialling {
 
     /** Headers that the route's throttle counts by. */
     private static final String CAMPAIGN = CallHeaders.CAMPAIGN;
+
     private static final String MAX_CONCURRENT_CALLS = "CalloutMaxConcurrentCalls";
 
     private static final int PER_CENT = 100;
@@ -31,7 +31,11 @@ public final class Dialling {
     private final RandomSources random;
     private final Campaigns campaigns;
 
-    Dialling(DialString dialString, Supplier<Pattern> numberPattern, Allowance allowance, RandomSources random,
+    Dialling(
+            DialString dialString,
+            Supplier<Pattern> numberPattern,
+            Allowance allowance,
+            RandomSources random,
             Campaigns campaigns) {
         this.dialString = dialString;
         this.numberPattern = numberPattern;
@@ -48,8 +52,10 @@ public final class Dialling {
         exchange.getMessage().removeHeaders("*");
         exchange.setProperty(ATTEMPT, attempt);
         exchange.getMessage().setHeader(CAMPAIGN, attempt.campaign().id());
-        exchange.getMessage().setHeader(MAX_CONCURRENT_CALLS,
-                campaigns.latest(attempt.campaign()).maxConcurrentCalls());
+        exchange.getMessage()
+                .setHeader(
+                        MAX_CONCURRENT_CALLS,
+                        campaigns.latest(attempt.campaign()).maxConcurrentCalls());
     }
 
     /**
@@ -60,15 +66,24 @@ public final class Dialling {
     public void render(@Body Attempt attempt) throws UndialableException {
         int ceiling = (int) allowance.longestTalk().toSeconds();
         if (isBlank(attempt.number().callerId()) && isBlank(attempt.campaign().callerId())) {
-            campaigns.warn(attempt.campaign(), "neither cli nor a number's callerid is set: callees see their own number");
+            campaigns.warn(
+                    attempt.campaign(), "neither cli nor a number's callerid is set: callees see their own number");
         }
         RandomGenerator source = random.of(attempt.campaign().id());
-        boolean cancelled = attempt.campaign().cancelRatio() > 0 && source.nextInt(PER_CENT) < attempt.campaign().cancelRatio();
+        boolean cancelled = attempt.campaign().cancelRatio() > 0
+                && source.nextInt(PER_CENT) < attempt.campaign().cancelRatio();
         OptionalInt drawn = attempt.campaign().duration().draw(attempt.number().duration(), ceiling, source);
         PhoneNumber number = PhoneNumber.of(attempt.number().cld(), numberPattern.get());
-        String line = dialString.render(attempt.campaign(), new CallOrder(UUID.fromString(attempt.callUuid()), number,
-                attempt.number().callerId(), drawn.orElse(ceiling), cancelled, attempt.choice().gateway(),
-                attempt.choice().variables()));
+        String line = dialString.render(
+                attempt.campaign(),
+                new CallOrder(
+                        UUID.fromString(attempt.callUuid()),
+                        number,
+                        attempt.number().callerId(),
+                        drawn.orElse(ceiling),
+                        cancelled,
+                        attempt.choice().gateway(),
+                        attempt.choice().variables()));
         attempt.rendered(line, number, drawn.isPresent());
     }
 

@@ -5,7 +5,6 @@ package dev.callout.dialler;
  * goes through one that does nothing.
  */
 enum Door {
-
     MAY_BE_DIALLED("may-be-dialled"),
     CHOOSE_GATEWAY("choose-gateway"),
     DIAL_VARIABLES("dial-variables"),

@@ -3,7 +3,6 @@ package dev.callout.dialler;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
@@ -55,7 +54,8 @@ final class DoorRoutes extends ModelLifecycleStrategySupport {
     }
 
     private static boolean doesNothing(RouteDefinition route) {
-        return route.getOutputs().size() == 1 && route.getOutputs().get(0) instanceof LogDefinition log
+        return route.getOutputs().size() == 1
+                && route.getOutputs().get(0) instanceof LogDefinition log
                 && NOTHING.equals(log.getLoggingLevel());
     }
 }

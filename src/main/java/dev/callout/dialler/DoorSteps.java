@@ -13,8 +13,8 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 final class DoorSteps implements InterceptStrategy {
 
     @Override
-    public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode definition, Processor target,
-            Processor nextTarget) {
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         Door door = Door.ofRoute(CamelContextHelper.getRouteId(definition));
         return door == null ? target : new Step(door, definition.getId(), target);
     }

@@ -1,13 +1,12 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.UndialableException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-
-import dev.callout.campaign.DialString;
-import dev.callout.campaign.UndialableException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -28,7 +27,8 @@ public final class Doors {
     /** What a channel variable's header begins with; set by {@code dial-variables}. */
     static final String VARIABLE = "CalloutVariable.";
 
-    private static final BigDecimal LONGEST_PUT_OFF = BigDecimal.valueOf(Duration.ofDays(366).toSeconds());
+    private static final BigDecimal LONGEST_PUT_OFF =
+            BigDecimal.valueOf(Duration.ofDays(366).toSeconds());
 
     private final DoorRoutes routes;
     private final HandOver handOver;
@@ -138,12 +138,15 @@ public final class Doors {
         try {
             BigDecimal wanted = new BigDecimal(seconds);
             if (wanted.signum() > 0 && wanted.compareTo(LONGEST_PUT_OFF) <= 0) {
-                return Duration.ofMillis(wanted.movePointRight(3).setScale(0, RoundingMode.CEILING).longValueExact());
+                return Duration.ofMillis(wanted.movePointRight(3)
+                        .setScale(0, RoundingMode.CEILING)
+                        .longValueExact());
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("header " + PUT_OFF + " must be a number of seconds", e);
         }
-        throw new IllegalArgumentException("header " + PUT_OFF + " must be more than 0 and at most " + LONGEST_PUT_OFF + " seconds");
+        throw new IllegalArgumentException(
+                "header " + PUT_OFF + " must be more than 0 and at most " + LONGEST_PUT_OFF + " seconds");
     }
 
     /** Null if it is not set, or blank. */

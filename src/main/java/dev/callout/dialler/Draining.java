@@ -2,7 +2,6 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -76,8 +75,10 @@ public final class Draining extends ServiceSupport {
             while (attempts.size() > 0 && System.nanoTime() - begun < most.toNanos()) {
                 if (System.nanoTime() - said >= SAY_EVERY.toNanos()) {
                     said = System.nanoTime();
-                    LOG.info("{} calls are still up; this node stops when they have ended, in {} s at the latest",
-                            attempts.size(), most.minusNanos(said - begun).toSeconds());
+                    LOG.info(
+                            "{} calls are still up; this node stops when they have ended, in {} s at the latest",
+                            attempts.size(),
+                            most.minusNanos(said - begun).toSeconds());
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
             }
@@ -85,7 +86,9 @@ public final class Draining extends ServiceSupport {
             Thread.currentThread().interrupt();
         }
         if (attempts.size() > 0 && !most.isZero()) {
-            LOG.warn("{} calls are up after callout.drain-sec, {} s: they go on without this node", attempts.size(),
+            LOG.warn(
+                    "{} calls are up after callout.drain-sec, {} s: they go on without this node",
+                    attempts.size(),
                     most.toSeconds());
         }
     }

@@ -2,7 +2,6 @@ package dev.callout.dialler;
 
 import java.time.Duration;
 import java.util.Map;
-
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -29,8 +28,9 @@ final class EndsHealthCheck extends AbstractHealthCheck {
         if (late.numbers() == 0 || late.seconds() < LONG.toSeconds()) {
             builder.up();
         } else {
-            builder.message("What became of " + late.numbers() + " numbers cannot be written, of one for " + late.seconds() + " s"
-                    + (late.fault().isEmpty() ? "" : ": " + late.fault())).down();
+            builder.message("What became of " + late.numbers() + " numbers cannot be written, of one for "
+                            + late.seconds() + " s" + (late.fault().isEmpty() ? "" : ": " + late.fault()))
+                    .down();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import dev.callout.settings.TableOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,8 +8,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-
-import dev.callout.settings.TableOptions;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ExchangeHelper;
@@ -32,6 +31,7 @@ public final class FailedSteps implements Processor {
     private static final Duration SILENCE = Duration.ofMinutes(1);
     /** So many numbers are remembered; of those beyond, the ones that failed longest ago begin anew. */
     private static final int MOST_NUMBERS = 20_000;
+
     private static final int LONGEST_TEXT = 200;
 
     private final Campaigns campaigns;
@@ -64,8 +64,7 @@ public final class FailedSteps implements Processor {
     }
 
     /** When something was told of a campaign, and how often it has happened since. */
-    private record Told(long at, AtomicInteger since) {
-    }
+    private record Told(long at, AtomicInteger since) {}
 
     FailedSteps(Campaigns campaigns, TableOptions options, Meters meters, LongSupplier nanoTime) {
         this.campaigns = campaigns;
@@ -79,7 +78,8 @@ public final class FailedSteps implements Processor {
     public void process(Exchange exchange) {
         String id = exchange.getExchangeExtension().getHistoryNodeId();
         Step inDoor = exchange.getProperty(FAILED_IN_DOOR, Step.class);
-        Step step = id == null && inDoor != null ? inDoor
+        Step step = id == null && inDoor != null
+                ? inDoor
                 : new Step(Objects.toString(ExchangeHelper.getRouteId(exchange), "?"), Objects.toString(id, "?"));
         exchange.setProperty(FAILED, step);
         meters.stepFailed(step.route(), step.id());
@@ -106,15 +106,20 @@ public final class FailedSteps implements Processor {
     void doorFailed(Attempt attempt, Door door, Exchange exchange) {
         Step step = exchange.getProperty(FAILED_IN_DOOR, new Step(door.route(), "?"), Step.class);
         meters.stepFailed(step.route(), step.id());
-        say(attempt, step + " fails: " + withoutNumber(attempt, exchange.getException().toString()), "the call goes on and is written"
-                + " nevertheless");
+        say(
+                attempt,
+                step + " fails: "
+                        + withoutNumber(attempt, exchange.getException().toString()),
+                "the call goes on and is written" + " nevertheless");
     }
 
     /** A door has not been called, for too many calls of its campaign wait for it. */
     void doorLeftOut(Attempt attempt, Door door, NotNowException reason) {
         meters.stepFailed(door.route(), "none");
-        say(attempt, "route " + door.route() + " is not called: " + reason.getMessage(), "the call goes on and is written"
-                + " nevertheless");
+        say(
+                attempt,
+                "route " + door.route() + " is not called: " + reason.getMessage(),
+                "the call goes on and is written" + " nevertheless");
     }
 
     /** A step has said something of a call that nobody can understand. */
@@ -124,7 +129,10 @@ public final class FailedSteps implements Processor {
 
     private static String text(Attempt attempt, Exchange exchange) {
         return exchange.getProperty(FAILED, "a step", Object.class) + " fails: "
-                + withoutNumber(attempt, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class).toString());
+                + withoutNumber(
+                        attempt,
+                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                                .toString());
     }
 
     /**
@@ -134,8 +142,11 @@ public final class FailedSteps implements Processor {
      */
     void swallowed(Attempt attempt, Throwable fault) {
         meters.stepFailed("dial", "none");
-        String text = fault == null ? "route dial ends without dialling"
-                : fault instanceof NotNowException ? fault.getMessage() : "route dial fails: " + withoutNumber(attempt, fault.toString());
+        String text = fault == null
+                ? "route dial ends without dialling"
+                : fault instanceof NotNowException
+                        ? fault.getMessage()
+                        : "route dial fails: " + withoutNumber(attempt, fault.toString());
         campaigns.putOffs().fails(attempt.campaign().id(), text);
         say(attempt, text, "its numbers wait before they are tried again");
     }
@@ -158,9 +169,14 @@ public final class FailedSteps implements Processor {
         }
         told.put(attempt.campaign().id(), new Told(now, new AtomicInteger()));
         told.keySet().removeIf(id -> !campaigns.knows(id));
-        LOG.warn("Campaign {}: {}; {}{}", attempt.campaign().name(), text, consequence,
-                before == null || before.since().get() == 0 ? "" : " (" + before.since() + " more of its calls since this was"
-                        + " told last)");
+        LOG.warn(
+                "Campaign {}: {}; {}{}",
+                attempt.campaign().name(),
+                text,
+                consequence,
+                before == null || before.since().get() == 0
+                        ? ""
+                        : " (" + before.since() + " more of its calls since this was" + " told last)");
     }
 
     /** How long a number waits that was kept back: one scan interval, twice as long after each further time, up to five minutes. */

@@ -5,8 +5,7 @@ import java.util.List;
 /** Divides what the switches can take among the campaigns that want it. */
 final class FairShare {
 
-    private FairShare() {
-    }
+    private FairShare() {}
 
     /**
      * Gives every campaign the same, and what one does not want to the others.

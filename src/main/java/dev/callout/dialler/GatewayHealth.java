@@ -37,6 +37,7 @@ final class GatewayHealth {
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
     /** How long a probe that nothing is heard of keeps others back. */
     private static final Duration PROBE_PATIENCE = Duration.ofMinutes(2);
+
     private static final int REMEMBERED = 1 << 12;
     private static final int NONE = -1;
 
@@ -44,6 +45,7 @@ final class GatewayHealth {
     private final NavigableMap<Long, Call> calls = new TreeMap<>();
     /** Of these the ones that were sent, by campaign. */
     private final Map<Long, Share> shares = new HashMap<>();
+
     private long begun;
     private long judgedFrom;
     private Instant lastHeard = Instant.MIN;
@@ -69,12 +71,15 @@ final class GatewayHealth {
 
     /** What the end of a call has changed. */
     enum Change {
-        NOTHING, RESTS, CARRIES_AGAIN
+        NOTHING,
+        RESTS,
+        CARRIES_AGAIN
     }
 
     /** Why it rests. */
     enum Reason {
-        FAILS("mostly fails"), KNOWS_NO_NUMBER("knows none of the numbers that it is given");
+        FAILS("mostly fails"),
+        KNOWS_NO_NUMBER("knows none of the numbers that it is given");
 
         private final String text;
 
@@ -92,6 +97,7 @@ final class GatewayHealth {
         private final long campaign;
         /** When it was sent; until then, when it was begun. */
         private Instant since;
+
         private boolean sent;
         /** Null while it is up. */
         private End end;
@@ -204,8 +210,10 @@ final class GatewayHealth {
     }
 
     private long failuresUpTo(long call) {
-        return calls.subMap(judgedFrom, true, call, true).descendingMap().values().stream().limit(JUDGED)
-                .filter(one -> one.end == End.FAILED).count();
+        return calls.subMap(judgedFrom, true, call, true).descendingMap().values().stream()
+                .limit(JUDGED)
+                .filter(one -> one.end == End.FAILED)
+                .count();
     }
 
     /** The calls before and after it, it included, up to the next ones that went through or are up. */

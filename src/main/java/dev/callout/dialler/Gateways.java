@@ -1,5 +1,9 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.CallResult;
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CauseClass;
+import dev.callout.dialler.GatewayHealth.End;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,8 +16,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-
-import dev.callout.campaign.CallResult;
 import javax.management.openmbean.CompositeDataSupport;
 import javax.management.openmbean.CompositeType;
 import javax.management.openmbean.OpenDataException;
@@ -22,10 +24,6 @@ import javax.management.openmbean.SimpleType;
 import javax.management.openmbean.TabularData;
 import javax.management.openmbean.TabularDataSupport;
 import javax.management.openmbean.TabularType;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.campaign.CauseClass;
-import dev.callout.dialler.GatewayHealth.End;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.slf4j.Logger;
@@ -50,6 +48,7 @@ public final class Gateways {
     private final Map<Way, GatewayHealth> healths = new ConcurrentHashMap<>();
     /** The gateways that were chosen for single calls, and when last. */
     private final Map<String, Instant> chosen = new ConcurrentHashMap<>();
+
     private volatile BooleanSupplier perCall = () -> false;
 
     /**
@@ -85,7 +84,9 @@ public final class Gateways {
             return Integer.MAX_VALUE;
         }
         Instant now = clock.instant();
-        long room = switchNames.stream().mapToLong(name -> health(name, campaign.gateway()).room(now)).sum();
+        long room = switchNames.stream()
+                .mapToLong(name -> health(name, campaign.gateway()).room(now))
+                .sum();
         return (int) Math.min(Integer.MAX_VALUE, room);
     }
 
@@ -94,9 +95,12 @@ public final class Gateways {
         if (switchNames.isEmpty() || room(switchNames, campaign) > 0) {
             return null;
         }
-        return switchNames.stream().map(name -> health(name, campaign.gateway())).filter(one -> one.restsUntil() != null)
+        return switchNames.stream()
+                .map(name -> health(name, campaign.gateway()))
+                .filter(one -> one.restsUntil() != null)
                 .min(Comparator.comparing(GatewayHealth::restsUntil))
-                .map(one -> nameOf(campaign.gateway()) + " " + one.reason() + ": it rests and is tried again with one call at "
+                .map(one -> nameOf(campaign.gateway()) + " " + one.reason()
+                        + ": it rests and is tried again with one call at "
                         + one.restsUntil().truncatedTo(ChronoUnit.SECONDS))
                 .orElse(null);
     }
@@ -149,9 +153,14 @@ public final class Gateways {
             health.heard(now);
         }
         switch (health.ended(attempt.way(), end, now)) {
-            case RESTS -> LOG.warn("{} rests for {} s, then it is tried with one call: it {}, as far as its last {} calls and"
-                    + " tries tell", way, Duration.between(now, health.restsUntil()).toSeconds(), health.reason(),
-                    GatewayHealth.JUDGED);
+            case RESTS ->
+                LOG.warn(
+                        "{} rests for {} s, then it is tried with one call: it {}, as far as its last {} calls and"
+                                + " tries tell",
+                        way,
+                        Duration.between(now, health.restsUntil()).toSeconds(),
+                        health.reason(),
+                        GatewayHealth.JUDGED);
             case CARRIES_AGAIN -> LOG.info("{} carries calls again", way);
             default -> LOG.trace("{} as before", way);
         }
@@ -176,15 +185,18 @@ public final class Gateways {
     /** How many gateways rest on the switch, or are being probed. */
     long resting(String switchName) {
         return healths.entrySet().stream()
-                .filter(one -> one.getKey().switchName().equals(switchName) && one.getValue().restsUntil() != null).count();
+                .filter(one -> one.getKey().switchName().equals(switchName)
+                        && one.getValue().restsUntil() != null)
+                .count();
     }
 
     /** Forgets gateways that no campaign names, and that none of their calls has been sent by for long. */
     void keepOnly(Set<String> named) {
         Instant old = clock.instant().minus(REMEMBERED);
         chosen.values().removeIf(last -> last.isBefore(old));
-        healths.keySet().removeIf(way -> way.gateway() != null && !named.contains(way.gateway())
-                && !chosen.containsKey(way.gateway()));
+        healths.keySet()
+                .removeIf(way ->
+                        way.gateway() != null && !named.contains(way.gateway()) && !chosen.containsKey(way.gateway()));
     }
 
     private GatewayHealth health(Attempt attempt) {
@@ -192,22 +204,28 @@ public final class Gateways {
     }
 
     /** For a console: a row for each gateway on each switch. */
-    @ManagedAttribute(description = "By switch and gateway: whether it rests, for it mostly fails, and when it is tried again")
+    @ManagedAttribute(
+            description = "By switch and gateway: whether it rests, for it mostly fails, and when it is tried again")
     public TabularData getGateways() throws OpenDataException {
-        TabularDataSupport table = new TabularDataSupport(new TabularType("gateways", "gateways", ROW,
-                new String[] {"switch", "gateway"}));
+        TabularDataSupport table = new TabularDataSupport(
+                new TabularType("gateways", "gateways", ROW, new String[] {"switch", "gateway"}));
         for (Map.Entry<Way, GatewayHealth> one : healths.entrySet()) {
             Instant until = one.getValue().restsUntil();
-            table.put(new CompositeDataSupport(ROW, COLUMNS, new Object[] {one.getKey().switchName(),
-                nameOf(one.getKey().gateway()), until != null, until == null ? null : Date.from(until)}));
+            table.put(new CompositeDataSupport(ROW, COLUMNS, new Object[] {
+                one.getKey().switchName(),
+                nameOf(one.getKey().gateway()),
+                until != null,
+                until == null ? null : Date.from(until)
+            }));
         }
         return table;
     }
 
     private static CompositeType row() {
         try {
-            return new CompositeType("gateway", "a gateway on a switch", COLUMNS, COLUMNS,
-                    new OpenType<?>[] {SimpleType.STRING, SimpleType.STRING, SimpleType.BOOLEAN, SimpleType.DATE});
+            return new CompositeType("gateway", "a gateway on a switch", COLUMNS, COLUMNS, new OpenType<?>[] {
+                SimpleType.STRING, SimpleType.STRING, SimpleType.BOOLEAN, SimpleType.DATE
+            });
         } catch (OpenDataException e) {
             throw new IllegalStateException(e);
         }

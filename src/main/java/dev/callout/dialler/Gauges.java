@@ -1,5 +1,12 @@
 package dev.callout.dialler;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,21 +16,14 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.binder.MeterBinder;
-
 /** Shows how the dialler stands, looked up whenever monitoring asks. */
 final class Gauges implements MeterBinder {
 
     private static final String DIALLED = "dialled";
     /** The others are of the node, and have gauges of their own. */
-    private static final Set<Idle.Reason> OF_CAMPAIGNS = EnumSet.complementOf(
-            EnumSet.of(Idle.Reason.DRAINING, Idle.Reason.ROUTE_HALTED, Idle.Reason.DATABASE_AWAY, Idle.Reason.SWITCH_AWAY));
+    private static final Set<Idle.Reason> OF_CAMPAIGNS = EnumSet.complementOf(EnumSet.of(
+            Idle.Reason.DRAINING, Idle.Reason.ROUTE_HALTED, Idle.Reason.DATABASE_AWAY, Idle.Reason.SWITCH_AWAY));
+
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Attempts attempts;
@@ -40,11 +40,17 @@ final class Gauges implements MeterBinder {
     private MultiGauge resting;
 
     /** Campaigns by state; all states of one scrape are of one count. */
-    private record Counted(long at, Map<String, Long> byState) {
-    }
+    private record Counted(long at, Map<String, Long> byState) {}
 
-    Gauges(Attempts attempts, Lease lease, Outages outages, Switches switches, Gateways gateways, Campaigns campaigns,
-            Outcomes outcomes, InstantSource clock) {
+    Gauges(
+            Attempts attempts,
+            Lease lease,
+            Outages outages,
+            Switches switches,
+            Gateways gateways,
+            Campaigns campaigns,
+            Outcomes outcomes,
+            InstantSource clock) {
         this.attempts = attempts;
         this.lease = lease;
         this.outages = outages;
@@ -58,21 +64,27 @@ final class Gauges implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("callout.numbers.in.progress", attempts, Attempts::size)
-                .description("Numbers that this node has claimed and not yet written the end of").register(registry);
+                .description("Numbers that this node has claimed and not yet written the end of")
+                .register(registry);
         Gauge.builder("callout.numbers.ahead", attempts, Attempts::ahead)
-                .description("Of these, numbers that have no instant on a switch yet").register(registry);
+                .description("Of these, numbers that have no instant on a switch yet")
+                .register(registry);
         Gauge.builder("callout.lease.left", lease, one -> seconds(one.left()))
-                .description("How long this node may dial without renewing its lease; 0 if it holds none").baseUnit("seconds")
+                .description("How long this node may dial without renewing its lease; 0 if it holds none")
+                .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("callout.database.up", outages, one -> one.databaseAway() ? 0 : 1)
-                .description("Whether the database answers").register(registry);
+                .description("Whether the database answers")
+                .register(registry);
         up = MultiGauge.builder("callout.switch.up")
-                .description("Whether the switch answers, so that numbers are claimed for it").register(registry);
+                .description("Whether the switch answers, so that numbers are claimed for it")
+                .register(registry);
         rate = MultiGauge.builder("callout.switch.calls.per.second")
                 .description("Calls a second that the switch is given at most, less than configured after refusals")
                 .register(registry);
         resting = MultiGauge.builder("callout.gateways.resting")
-                .description("Gateways that rest on the switch, since most of their calls failed").register(registry);
+                .description("Gateways that rest on the switch, since most of their calls failed")
+                .register(registry);
         switchesChanged();
         bindCampaigns(registry, DIALLED);
         OF_CAMPAIGNS.forEach(reason -> bindCampaigns(registry, stateOf(new Idle(reason))));
@@ -89,13 +101,19 @@ final class Gauges implements MeterBinder {
     }
 
     private void show(MultiGauge gauge, ToDoubleFunction<String> value) {
-        gauge.register(switches.names().stream().<Row<?>>map(name -> Row.of(Tags.of("switch", name), name, value)).toList(), true);
+        gauge.register(
+                switches.names().stream()
+                        .<Row<?>>map(name -> Row.of(Tags.of("switch", name), name, value))
+                        .toList(),
+                true);
     }
 
     private void bindCampaigns(MeterRegistry registry, String state) {
         Gauge.builder("callout.campaigns", this, one -> one.count(state))
-                .description("Campaigns by what keeps them from being dialled, or dialled faster").tag("state", state)
-                .strongReference(true).register(registry);
+                .description("Campaigns by what keeps them from being dialled, or dialled faster")
+                .tag("state", state)
+                .strongReference(true)
+                .register(registry);
     }
 
     private long count(String state) {
@@ -103,9 +121,11 @@ final class Gauges implements MeterBinder {
         long now = System.nanoTime();
         if (last == null || now - last.at() > FRESH.toNanos()) {
             Instant instant = clock.instant();
-            last = new Counted(now, campaigns.all().stream()
-                    .map(one -> stateOf(campaigns.whyIdle(one.id(), instant, attempts.of(one.id()))))
-                    .collect(Collectors.groupingBy(one -> one, Collectors.counting())));
+            last = new Counted(
+                    now,
+                    campaigns.all().stream()
+                            .map(one -> stateOf(campaigns.whyIdle(one.id(), instant, attempts.of(one.id()))))
+                            .collect(Collectors.groupingBy(one -> one, Collectors.counting())));
             counted = last;
         }
         return last.byState().getOrDefault(state, 0L);
@@ -117,8 +137,10 @@ final class Gauges implements MeterBinder {
 
     private void bindOutcomes(MeterRegistry registry, String result, ToDoubleFunction<Outcomes> count) {
         FunctionCounter.builder("callout.outcomes", outcomes, count)
-                .description("Outcomes committed: offered to users' routes, unheard by any, or dropped from a full queue")
-                .tag("result", result).register(registry);
+                .description(
+                        "Outcomes committed: offered to users' routes, unheard by any, or dropped from a full queue")
+                .tag("result", result)
+                .register(registry);
     }
 
     private static double seconds(Duration time) {

@@ -1,5 +1,13 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.UndialableException;
+import dev.callout.esl.EslConstants;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.numbers.CampaignHeldException;
+import dev.callout.store.numbers.GivenBack;
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.stream.Collectors;
-
-import dev.callout.campaign.UndialableException;
-import dev.callout.esl.EslConstants;
-import dev.callout.settings.TableOptions;
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.DatabaseWords;
-import dev.callout.store.numbers.CampaignHeldException;
-import dev.callout.store.numbers.GivenBack;
-import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -43,8 +42,7 @@ public final class GiveBacks {
     private final DatabaseClock clock;
 
     /** A number to be given back, and when it is due again. */
-    record Back(Attempt attempt, Instant nextCall) {
-    }
+    record Back(Attempt attempt, Instant nextCall) {}
 
     /** Where numbers are given back, and under whose name they are held. */
     private record Holder(NumberTable table, String owner) {
@@ -53,8 +51,15 @@ public final class GiveBacks {
         }
     }
 
-    GiveBacks(Attempts attempts, Campaigns campaigns, Switches switches, Gateways gateways, TableOptions options,
-            FailedSteps failedSteps, Meters meters, DatabaseClock clock) {
+    GiveBacks(
+            Attempts attempts,
+            Campaigns campaigns,
+            Switches switches,
+            Gateways gateways,
+            TableOptions options,
+            FailedSteps failedSteps,
+            Meters meters,
+            DatabaseClock clock) {
         this.attempts = attempts;
         this.campaigns = campaigns;
         this.switches = switches;
@@ -77,7 +82,11 @@ public final class GiveBacks {
             return nothing(exchange);
         }
         Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        LOG.debug("Call {} to {} is not made now: {}", attempt.callUuid(), attempt.number().cld(), reason.toString());
+        LOG.debug(
+                "Call {} to {} is not made now: {}",
+                attempt.callUuid(),
+                attempt.number().cld(),
+                reason.toString());
         if (reason.getCause() instanceof CampaignHeldException) {
             campaigns.heldRows().held(attempt.campaign().id());
         } else if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
@@ -92,8 +101,14 @@ public final class GiveBacks {
         }
         Instant now = clock.now();
         Instant until = now.plus(delay.get());
-        campaigns.putOffs().putOff(attempt.campaign().id(),
-                FailedSteps.withoutNumber(attempt, Objects.toString(reason.getMessage(), "a step puts numbers off")), until, now);
+        campaigns
+                .putOffs()
+                .putOff(
+                        attempt.campaign().id(),
+                        FailedSteps.withoutNumber(
+                                attempt, Objects.toString(reason.getMessage(), "a step puts numbers off")),
+                        until,
+                        now);
         return attempt.goesBack(new Back(attempt, until));
     }
 
@@ -149,7 +164,11 @@ public final class GiveBacks {
         if (!attempt.refused()) {
             return nothing(exchange);
         }
-        LOG.debug("Call {} to {} was refused: {}", attempt.callUuid(), attempt.number().cld(), refusal);
+        LOG.debug(
+                "Call {} to {} was refused: {}",
+                attempt.callUuid(),
+                attempt.number().cld(),
+                refusal);
         gateways.withdrawn(attempt);
         Back back = attempt.goesBack(new Back(attempt, clock.now().plus(options.scanInterval())));
         if (refusal.equals(EslConstants.UNREAD)) {
@@ -162,7 +181,8 @@ public final class GiveBacks {
             switches.tooBusy(attempt.switchName(), refusal);
             campaigns.refused(attempt.campaign().id());
         } else {
-            campaigns.rest(attempt.campaign().id(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
+            campaigns.rest(
+                    attempt.campaign().id(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
         }
         return back;
     }
@@ -174,7 +194,8 @@ public final class GiveBacks {
      * @throws SQLException if there is something left
      */
     public void write(@Body List<Back> batch) throws SQLException {
-        Queue<List<Back>> parts = new ArrayDeque<>(batch.stream().collect(Collectors.groupingBy(Holder::of)).values());
+        Queue<List<Back>> parts = new ArrayDeque<>(
+                batch.stream().collect(Collectors.groupingBy(Holder::of)).values());
         SQLException fault = null;
         RuntimeException bug = null;
         while (!parts.isEmpty()) {
@@ -209,8 +230,13 @@ public final class GiveBacks {
 
     private void writeTogether(List<Back> ofOneHolder) throws SQLException {
         Holder holder = Holder.of(ofOneHolder.get(0));
-        holder.table().rows().giveBack(holder.owner(), ofOneHolder.stream()
-                .map(back -> GivenBack.until(back.attempt().number(), back.nextCall())).toList());
+        holder.table()
+                .rows()
+                .giveBack(
+                        holder.owner(),
+                        ofOneHolder.stream()
+                                .map(back -> GivenBack.until(back.attempt().number(), back.nextCall()))
+                                .toList());
         for (Back back : ofOneHolder) {
             attempts.forget(back.attempt().callUuid(), back.attempt().owner());
             campaigns.numbersBack(back.attempt().campaign());

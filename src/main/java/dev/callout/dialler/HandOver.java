@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import dev.callout.esl.EslConstants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -7,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-
-import dev.callout.esl.EslConstants;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -34,8 +32,7 @@ public final class HandOver {
      * @param fault     why it failed; null if it did not
      * @param takenBack when its number is, by {@link System#nanoTime()}
      */
-    private record Left(Throwable fault, long takenBack) {
-    }
+    private record Left(Throwable fault, long takenBack) {}
 
     HandOver(Attempts attempts, FailedSteps failedSteps, LongSupplier nanoTime) {
         this.attempts = attempts;
@@ -62,8 +59,12 @@ public final class HandOver {
 
     /** A number is given back unless {@link #waitsNoMore} is told within this time. */
     void waitFor(Attempt attempt, Duration time) {
-        left.put(attempt, new Left(new NotNowException("routes may-be-dialled, choose-gateway and dial-variables have not answered"
-                + " within " + time.toMillis() + " ms"), nanoTime.getAsLong() + time.toNanos()));
+        left.put(
+                attempt,
+                new Left(
+                        new NotNowException("routes may-be-dialled, choose-gateway and dial-variables have not answered"
+                                + " within " + time.toMillis() + " ms"),
+                        nanoTime.getAsLong() + time.toNanos()));
     }
 
     /** What a number was waiting for has come. Returns whether it was in time: the number is still to become a call. */
@@ -114,7 +115,7 @@ public final class HandOver {
     /** Numbers that no step carries any more, each once; they are withdrawn. */
     public List<Attempt> left() {
         List<Attempt> withdrawn = new ArrayList<>();
-        for (Iterator<Map.Entry<Attempt, Left>> each = left.entrySet().iterator(); each.hasNext();) {
+        for (Iterator<Map.Entry<Attempt, Left>> each = left.entrySet().iterator(); each.hasNext(); ) {
             Map.Entry<Attempt, Left> one = each.next();
             if (nanoTime.getAsLong() - one.getValue().takenBack() >= 0) {
                 each.remove();

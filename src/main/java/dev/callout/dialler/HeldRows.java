@@ -16,8 +16,7 @@ final class HeldRows {
     private final LongSupplier nanoTime;
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
 
-    private record Held(String by, long since) {
-    }
+    private record Held(String by, long since) {}
 
     HeldRows(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -25,8 +24,9 @@ final class HeldRows {
 
     /** The campaign's row could not be locked. */
     void held(long campaign) {
-        held.compute(campaign, (id, known) -> new Held(known == null ? "another connection" : known.by(),
-                nanoTime.getAsLong()));
+        held.compute(
+                campaign,
+                (id, known) -> new Held(known == null ? "another connection" : known.by(), nanoTime.getAsLong()));
     }
 
     /** Who holds it, in words. */
@@ -55,7 +55,8 @@ final class HeldRows {
     /** That a campaign's row is locked; null if it is not. */
     Idle idle(long campaign) {
         Held known = held.get(campaign);
-        return known == null || nanoTime.getAsLong() - known.since() >= TOLD.toNanos() ? null
+        return known == null || nanoTime.getAsLong() - known.since() >= TOLD.toNanos()
+                ? null
                 : new Idle(Idle.Reason.ROW_LOCKED, "its row is locked by " + known.by());
     }
 }

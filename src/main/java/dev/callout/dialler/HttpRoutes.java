@@ -1,5 +1,9 @@
 package dev.callout.dialler;
 
+import dev.callout.lifecycle.Reception;
+import dev.callout.lifecycle.RouteReplacement;
+import dev.callout.settings.HttpSettings;
+import dev.callout.settings.Settings;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,11 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-
-import dev.callout.lifecycle.Reception;
-import dev.callout.lifecycle.RouteReplacement;
-import dev.callout.settings.HttpSettings;
-import dev.callout.settings.Settings;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.PropertiesComponent;
@@ -30,6 +29,7 @@ final class HttpRoutes {
 
     /** The properties by which route files name the address. */
     static final String BIND = "callout.http.bind";
+
     static final String PORT = "callout.http.port";
 
     private final ModelCamelContext context;
@@ -71,20 +71,26 @@ final class HttpRoutes {
      * @throws Exception why it cannot be done; then those of before hold, and HTTP listens where it did
      */
     void move(Settings before, Settings after, RouteReplacement.Change change) throws Exception {
-        if (after.http().isPresent() && !after.http().map(HttpSettings::port).equals(before.http().map(HttpSettings::port))) {
+        if (after.http().isPresent()
+                && !after.http().map(HttpSettings::port).equals(before.http().map(HttpSettings::port))) {
             Dialler.requireFree(after.http().get());
         }
-        List<RouteDefinition> running = context.getRouteDefinitions().stream().filter(HttpRoutes::isOfHttp).toList();
+        List<RouteDefinition> running = context.getRouteDefinitions().stream()
+                .filter(HttpRoutes::isOfHttp)
+                .toList();
         try {
             List<RouteDefinition> listening = after.http().isEmpty() ? List.of() : listening(running, after);
             Reception reception = context.getRegistry().lookupByNameAndType("reception", Reception.class);
             if (reception != null && !reception.close(ANSWERED_WITHIN)) {
-                LOG.warn("HTTP: requests that are under way for more than {} s go on beside the change of its address",
+                LOG.warn(
+                        "HTTP: requests that are under way for more than {} s go on beside the change of its address",
                         ANSWERED_WITHIN.toSeconds());
             }
             try {
-                replacement.exchange(running.stream().map(RouteDefinition::getId).toList(),
-                        whileAway(before, after, change, reception), listening);
+                replacement.exchange(
+                        running.stream().map(RouteDefinition::getId).toList(),
+                        whileAway(before, after, change, reception),
+                        listening);
             } finally {
                 open(reception);
             }
@@ -115,14 +121,16 @@ final class HttpRoutes {
     /** But those in whose place there is one of a user's. */
     private List<RouteDefinition> api() {
         try {
-            return files.api().stream().filter(one -> context.getRouteDefinition(one.getId()) == null).toList();
+            return files.api().stream()
+                    .filter(one -> context.getRouteDefinition(one.getId()) == null)
+                    .toList();
         } catch (Exception e) {
             throw new RouteFileException(e);
         }
     }
 
-    private RouteReplacement.Change whileAway(Settings before, Settings after, RouteReplacement.Change change,
-            Reception reception) {
+    private RouteReplacement.Change whileAway(
+            Settings before, Settings after, RouteReplacement.Change change, Reception reception) {
         return new RouteReplacement.Change() {
             @Override
             public void make() throws Exception {

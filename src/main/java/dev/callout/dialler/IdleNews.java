@@ -1,13 +1,12 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.Campaign;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-
-import dev.callout.campaign.Campaign;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +29,7 @@ final class IdleNews {
      * @param said  whether the reason has been said
      * @param idle  whether the log has it that the campaign is idle
      */
-    private record Standing(String reason, Instant since, boolean said, boolean idle) {
-    }
+    private record Standing(String reason, Instant since, boolean said, boolean idle) {}
 
     /** @param clock one that never steps */
     IdleNews(InstantSource clock) {
@@ -56,7 +54,8 @@ final class IdleNews {
         if (!told && matters) {
             LOG.info("Campaign {} is idle: {}", campaign.name(), idle.text());
         }
-        standings.put(campaign.id(),
+        standings.put(
+                campaign.id(),
                 new Standing(idle.text(), since, told || matters, matters || before != null && before.idle()));
     }
 

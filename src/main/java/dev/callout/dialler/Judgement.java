@@ -1,16 +1,15 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-
 import dev.callout.campaign.CallOutcome;
 import dev.callout.campaign.CallResult;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.CauseClass;
 import dev.callout.campaign.RetryPolicy;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -42,7 +41,8 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
     static Judgement of(Exchange exchange) {
         Judgement judgement = exchange.getProperty(PROPERTY, Judgement.class);
         if (judgement == null) {
-            throw new IllegalStateException("No call has been judged: bean results, method outcome, comes before method row");
+            throw new IllegalStateException(
+                    "No call has been judged: bean results, method outcome, comes before method row");
         }
         return judgement;
     }
@@ -61,8 +61,9 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
     }
 
     private Map<String, String> delays() {
-        return EnumSet.allOf(CauseClass.class).stream().collect(Collectors.toMap(CauseClass::word,
-                causes -> RetryPolicy.text(policy.delay(causes, campaign.backoff()))));
+        return EnumSet.allOf(CauseClass.class).stream()
+                .collect(Collectors.toMap(
+                        CauseClass::word, causes -> RetryPolicy.text(policy.delay(causes, campaign.backoff()))));
     }
 
     /** What is to be waited if no step says it. */

@@ -1,12 +1,11 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
-import java.util.Optional;
-
 import dev.callout.esl.EslConstants;
 import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import dev.callout.store.DatabaseClock;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
@@ -28,8 +27,16 @@ public final class LastLook {
     private final Draining draining;
     private volatile boolean stopping;
 
-    LastLook(Pace pace, Switches switches, Campaigns campaigns, Allowance allowance, Lease lease, Routes routes,
-            Meters meters, Draining draining, DatabaseClock clock) {
+    LastLook(
+            Pace pace,
+            Switches switches,
+            Campaigns campaigns,
+            Allowance allowance,
+            Lease lease,
+            Routes routes,
+            Meters meters,
+            Draining draining,
+            DatabaseClock clock) {
         this.pace = pace;
         this.switches = switches;
         this.campaigns = campaigns;
@@ -63,8 +70,11 @@ public final class LastLook {
         exchange.getMessage().setBody(attempt.dialString());
         exchange.getMessage().setHeader(EslConstants.SWITCH, attempt.switchName());
         exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
-        exchange.getMessage().setHeader(EslConstants.LATEST_END,
-                clock.machine().millis() + allowance.of(attempt.campaign()).toMillis());
+        exchange.getMessage()
+                .setHeader(
+                        EslConstants.LATEST_END,
+                        clock.machine().millis()
+                                + allowance.of(attempt.campaign()).toMillis());
         // In this order: whoever stands still in between has less left than he believes, never more.
         long now = clock.machine().millis();
         Duration left = lease.leftAs(attempt.owner());

@@ -1,14 +1,13 @@
 package dev.callout.dialler;
 
+import dev.callout.store.Nodes;
+import dev.callout.store.schema.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-
-import dev.callout.store.Nodes;
-import dev.callout.store.schema.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +33,7 @@ public final class Lease {
     private volatile long patientUntil;
 
     /** An incarnation, and the instant of {@link System#nanoTime()} until which it may dial. */
-    private record Held(String incarnation, long until) {
-    }
+    private record Held(String incarnation, long until) {}
 
     Lease(String node, Duration length, Schema schema, Nodes nodes, LongSupplier nanoTime) {
         this.node = node;
@@ -68,8 +66,10 @@ public final class Lease {
             patientUntil = nanoTime.getAsLong() + length.toNanos();
         }
         if (lost) {
-            LOG.warn("This node has lost its lease (its database was away, or it stood still, for more than {} s): it drops its"
-                    + " calls, which the next holder takes over, and begins anew", length.toSeconds());
+            LOG.warn(
+                    "This node has lost its lease (its database was away, or it stood still, for more than {} s): it drops its"
+                            + " calls, which the next holder takes over, and begins anew",
+                    length.toSeconds());
             held = null;
         }
         String incarnation = held == null ? begin() : held.incarnation();
@@ -84,9 +84,12 @@ public final class Lease {
         Map<String, Instant> before = namesakes;
         namesakes = Map.of();
         if (nodes.namesakes(node, incarnation).entrySet().stream()
-                .anyMatch(one -> before.containsKey(one.getKey()) && one.getValue().isAfter(before.get(one.getKey())))) {
-            LOG.warn("Another node that runs is called {} as well: give each its own callout.node, else their logs, metrics and"
-                    + " calls cannot be told apart", node);
+                .anyMatch(one ->
+                        before.containsKey(one.getKey()) && one.getValue().isAfter(before.get(one.getKey())))) {
+            LOG.warn(
+                    "Another node that runs is called {} as well: give each its own callout.node, else their logs, metrics and"
+                            + " calls cannot be told apart",
+                    node);
         }
     }
 
@@ -123,7 +126,8 @@ public final class Lease {
     /** How long this node may dial under that name without renewing its lease; zero if it may not. */
     Duration leftAs(String incarnation) {
         Held now = held;
-        return now == null || !now.incarnation().equals(incarnation) ? Duration.ZERO
+        return now == null || !now.incarnation().equals(incarnation)
+                ? Duration.ZERO
                 : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
     }
 

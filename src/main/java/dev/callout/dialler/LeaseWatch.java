@@ -1,13 +1,12 @@
 package dev.callout.dialler;
 
+import dev.callout.store.Nodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.callout.store.Nodes;
 
 /**
  * Tells which leases are over: those that nobody has renewed for their length and a margin more, by this machine's monotonic
@@ -23,8 +22,7 @@ final class LeaseWatch {
     private Map<String, Seen> seen = Map.of();
 
     /** @param until the instant of the monotonic clock at which it is over unless {@code expires} has changed by then */
-    private record Seen(Instant expires, Duration length, long until) {
-    }
+    private record Seen(Instant expires, Duration length, long until) {}
 
     /**
      * @param ownLength how long leases are as a rule, as far as nothing else is known
@@ -46,7 +44,8 @@ final class LeaseWatch {
         Map<String, Instant> over = new LinkedHashMap<>();
         for (Nodes.LeaseLeft lease : leases) {
             Seen before = seen.get(lease.incarnation());
-            Seen after = before != null && before.expires().equals(lease.expires()) ? before : renewed(lease, before, now);
+            Seen after =
+                    before != null && before.expires().equals(lease.expires()) ? before : renewed(lease, before, now);
             seenNow.put(lease.incarnation(), after);
             if (after.until() - now <= 0) {
                 over.put(lease.incarnation(), lease.expires());
@@ -58,14 +57,20 @@ final class LeaseWatch {
 
     /** The first instant of the monotonic clock, after now, at which a lease may be over; none: {@code otherwise}. */
     long nextEnd(long now, long otherwise) {
-        return seen.values().stream().mapToLong(Seen::until).filter(until -> until - now > 0).reduce(otherwise,
-                (one, other) -> one - other < 0 ? one : other);
+        return seen.values().stream()
+                .mapToLong(Seen::until)
+                .filter(until -> until - now > 0)
+                .reduce(otherwise, (one, other) -> one - other < 0 ? one : other);
     }
 
     private Seen renewed(Nodes.LeaseLeft lease, Seen before, long now) {
         Duration length = before != null ? before.length() : clamp(lease.left());
-        boolean plausible = lease.left().compareTo(length) <= 0 && lease.left().compareTo(length.minus(margin.multipliedBy(2))) >= 0;
-        return new Seen(lease.expires(), length, now + (plausible ? lease.left() : length).plus(margin).toNanos());
+        boolean plausible = lease.left().compareTo(length) <= 0
+                && lease.left().compareTo(length.minus(margin.multipliedBy(2))) >= 0;
+        return new Seen(
+                lease.expires(),
+                length,
+                now + (plausible ? lease.left() : length).plus(margin).toNanos());
     }
 
     private Duration clamp(Duration left) {

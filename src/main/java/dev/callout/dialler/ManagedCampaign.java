@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.function.LongSupplier;
-
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -66,7 +65,8 @@ public final class ManagedCampaign {
         return status().state();
     }
 
-    @ManagedAttribute(description = "What keeps it from being dialled, or from being dialled faster; empty if nothing does")
+    @ManagedAttribute(
+            description = "What keeps it from being dialled, or from being dialled faster; empty if nothing does")
     public String getWhyIdle() throws SQLException {
         return status().whyIdle();
     }
@@ -107,7 +107,8 @@ public final class ManagedCampaign {
         forget();
     }
 
-    @ManagedAttribute(description = "Seconds between the starts of two calls, 0: none; setting it writes table campaigns")
+    @ManagedAttribute(
+            description = "Seconds between the starts of two calls, 0: none; setting it writes table campaigns")
     public double getTimeBetweenCalls() throws SQLException {
         return control.setting(campaign).timeBetweenCalls().toMillis() / 1000.0;
     }
@@ -138,7 +139,8 @@ public final class ManagedCampaign {
         return status().answered();
     }
 
-    @ManagedAttribute(description = "Of these, calls that cancel_ratio was to cancel, hung up as soon as they were answered")
+    @ManagedAttribute(
+            description = "Of these, calls that cancel_ratio was to cancel, hung up as soon as they were answered")
     public long getCancelledAnswered() throws SQLException {
         return status().cancelledAnswered();
     }
@@ -167,7 +169,8 @@ public final class ManagedCampaign {
         return instant == null ? null : Date.from(instant);
     }
 
-    @ManagedOperation(description = "Begins a run, its calls counted from 0; tells why it is idle nevertheless, if it is")
+    @ManagedOperation(
+            description = "Begins a run, its calls counted from 0; tells why it is idle nevertheless, if it is")
     public String start() throws SQLException {
         control.start(campaign);
         forget();

@@ -1,7 +1,5 @@
 package dev.callout.dialler;
 
-import java.util.stream.Stream;
-
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -9,6 +7,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.stream.Stream;
 
 /** All that is measured for Prometheus, beginning with what Micrometer knows of the process. */
 final class Measurements implements AutoCloseable {
@@ -17,7 +16,12 @@ final class Measurements implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
     Measurements() {
-        Stream.of(new JvmMemoryMetrics(), new JvmThreadMetrics(), new ProcessorMetrics(), new UptimeMetrics(), collections)
+        Stream.of(
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new ProcessorMetrics(),
+                        new UptimeMetrics(),
+                        collections)
                 .forEach(binder -> binder.bindTo(registry));
     }
 

@@ -1,5 +1,12 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.CauseClass;
+import dev.callout.campaign.HangupCauses;
+import dev.callout.campaign.NumberStatus;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -8,14 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.campaign.CauseClass;
-import dev.callout.campaign.HangupCauses;
-import dev.callout.campaign.NumberStatus;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -28,8 +27,10 @@ public final class Meters {
 
     private static final String WRITE_BEGAN = "CalloutWriteBegan";
     private static final String OTHER = "other";
-    private static final Duration[] BUCKETS = List.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000).stream()
-            .map(Duration::ofMillis).toArray(Duration[]::new);
+    private static final Duration[] BUCKETS =
+            List.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000).stream()
+                    .map(Duration::ofMillis)
+                    .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final Set<String> switches = ConcurrentHashMap.newKeySet();
@@ -45,14 +46,11 @@ public final class Meters {
     private final Timer write;
     private final DistributionSummary rows;
 
-    private record Refusal(String switchName, String reason) {
-    }
+    private record Refusal(String switchName, String reason) {}
 
-    private record Step(String route, String id) {
-    }
+    private record Step(String route, String id) {}
 
-    private record End(NumberStatus outcome, String cause) {
-    }
+    private record End(NumberStatus outcome, String cause) {}
 
     /**
      * @param switches the names of the switches that are configured
@@ -64,14 +62,22 @@ public final class Meters {
         undialable = Counter.builder("callout.numbers.undialable")
                 .description("Numbers finished without a call, since they cannot be dialled")
                 .register(registry);
-        claimed = Counter.builder("callout.numbers.claimed").description("Numbers claimed to be dialled").register(registry);
+        claimed = Counter.builder("callout.numbers.claimed")
+                .description("Numbers claimed to be dialled")
+                .register(registry);
         givenBack = Counter.builder("callout.numbers.given.back")
-                .description("Claimed numbers that were not called after all, refused ones not counted").register(registry);
-        claim = Timer.builder("callout.claim").description("Time that claiming numbers for one campaign took")
-                .serviceLevelObjectives(BUCKETS).register(registry);
-        write = Timer.builder("callout.status.write").description("Time from a batch of answers and ends to its commit")
-                .serviceLevelObjectives(BUCKETS).register(registry);
-        rows = DistributionSummary.builder("callout.status.write.rows").description("Answers and ends in a batch")
+                .description("Claimed numbers that were not called after all, refused ones not counted")
+                .register(registry);
+        claim = Timer.builder("callout.claim")
+                .description("Time that claiming numbers for one campaign took")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        write = Timer.builder("callout.status.write")
+                .description("Time from a batch of answers and ends to its commit")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        rows = DistributionSummary.builder("callout.status.write.rows")
+                .description("Answers and ends in a batch")
                 .register(registry);
     }
 
@@ -101,8 +107,11 @@ public final class Meters {
     void ended(NumberStatus outcome, String cause) {
         String bounded = HangupCauses.contains(cause) || CauseClass.LOST_RESULT.equals(cause) ? cause : OTHER;
         ended.computeIfAbsent(new End(outcome, bounded), end -> Counter.builder("callout.calls.ended")
-                .description("Calls that have ended, by their outcome and hang-up cause")
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT)).tag("cause", bounded).register(registry)).increment();
+                        .description("Calls that have ended, by their outcome and hang-up cause")
+                        .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                        .tag("cause", bounded)
+                        .register(registry))
+                .increment();
     }
 
     /**
@@ -157,23 +166,31 @@ public final class Meters {
     private Counter failures(Step step) {
         return failedSteps.computeIfAbsent(step, key -> Counter.builder("callout.steps.failed")
                 .description("Failures of steps that a call, or a number on its way to one, had come to")
-                .tag("route", key.route()).tag("step", key.id()).register(registry));
+                .tag("route", key.route())
+                .tag("step", key.id())
+                .register(registry));
     }
 
     private Counter attempts(String switchName) {
         return attempts.computeIfAbsent(switchName, name -> Counter.builder("callout.attempts")
-                .description("Originates sent").tag("switch", name).register(registry));
+                .description("Originates sent")
+                .tag("switch", name)
+                .register(registry));
     }
 
     private Counter answered(String switchName) {
         return answered.computeIfAbsent(switchName, name -> Counter.builder("callout.calls.answered")
-                .description("Calls answered").tag("switch", name).register(registry));
+                .description("Calls answered")
+                .tag("switch", name)
+                .register(registry));
     }
 
     private Counter refused(Refusal refusal) {
         return refused.computeIfAbsent(refusal, key -> Counter.builder("callout.calls.refused")
                 .description("Originates that the switch refused: busy if it has too much to do")
-                .tag("switch", key.switchName()).tag("reason", key.reason()).register(registry));
+                .tag("switch", key.switchName())
+                .tag("reason", key.reason())
+                .register(registry));
     }
 
     /** An adopted call may be on a switch that is no longer configured. */

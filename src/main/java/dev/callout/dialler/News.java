@@ -1,10 +1,9 @@
 package dev.callout.dialler;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import dev.callout.campaign.CauseClass;
 import dev.callout.esl.EslConstants;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Message;
 
 /**
@@ -28,8 +27,13 @@ record News(Attempt attempt, String state, Map<String, Object> headers, long at,
     private static final String REFUSED = "REFUSED";
 
     static News of(Attempt attempt, Message message, long now) {
-        return new News(attempt, message.getHeader(EslConstants.CALL_STATE, String.class),
-                new HashMap<>(message.getHeaders()), now, now, 0);
+        return new News(
+                attempt,
+                message.getHeader(EslConstants.CALL_STATE, String.class),
+                new HashMap<>(message.getHeaders()),
+                now,
+                now,
+                0);
     }
 
     /** That a call has ended of which no more is known than these headers. */

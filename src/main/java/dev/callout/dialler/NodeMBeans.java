@@ -2,10 +2,8 @@ package dev.callout.dialler;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import javax.management.JMException;
 import javax.management.ObjectName;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.support.service.ServiceSupport;
@@ -61,6 +59,8 @@ final class NodeMBeans extends ServiceSupport {
     }
 
     private ManagementAgent agent() {
-        return context.getManagementStrategy() == null ? null : context.getManagementStrategy().getManagementAgent();
+        return context.getManagementStrategy() == null
+                ? null
+                : context.getManagementStrategy().getManagementAgent();
     }
 }

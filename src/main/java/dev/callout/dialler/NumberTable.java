@@ -8,5 +8,4 @@ import dev.callout.store.numbers.CalloutTable;
  * @param list the destination list's name; null: {@code campaign_phones}
  * @param rows what can be done with its rows
  */
-record NumberTable(String list, CalloutTable rows) {
-}
+record NumberTable(String list, CalloutTable rows) {}

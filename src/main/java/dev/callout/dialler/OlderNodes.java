@@ -1,12 +1,11 @@
 package dev.callout.dialler;
 
+import dev.callout.store.Capability;
+import dev.callout.store.Nodes;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-
-import dev.callout.store.Capability;
-import dev.callout.store.Nodes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +17,7 @@ public final class OlderNodes {
     private final Nodes nodes;
     /** What every node had at the last look; nothing before the first. */
     private volatile Set<Capability> shared = EnumSet.noneOf(Capability.class);
+
     private List<String> told = List.of();
 
     OlderNodes(Nodes nodes) {
@@ -38,8 +38,10 @@ public final class OlderNodes {
         }
         shared = found;
         if (!older.isEmpty() && !older.equals(told)) {
-            LOG.warn("Nodes of an earlier version run beside this one: {}. What needs every node does not count until they have"
-                    + " been replaced; callout check tells what", String.join(", ", older));
+            LOG.warn(
+                    "Nodes of an earlier version run beside this one: {}. What needs every node does not count until they have"
+                            + " been replaced; callout check tells what",
+                    String.join(", ", older));
         }
         told = older;
     }

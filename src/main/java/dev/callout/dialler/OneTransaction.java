@@ -1,12 +1,10 @@
 package dev.callout.dialler;
 
-import java.sql.SQLException;
-import java.util.function.BiConsumer;
-
-import javax.sql.DataSource;
-
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Transactions;
+import java.sql.SQLException;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -40,10 +38,12 @@ public final class OneTransaction implements Policy {
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
-        boolean tried = ProcessorDefinitionHelper.isParentOfType(TryDefinition.class, (ProcessorDefinition<?>) definition, true);
+        boolean tried = ProcessorDefinitionHelper.isParentOfType(
+                TryDefinition.class, (ProcessorDefinition<?>) definition, true);
         if (!tried && !(route.getErrorHandlerFactory() instanceof NoErrorHandlerDefinition)) {
-            throw new IllegalArgumentException("Route " + route.getRouteId() + ": a transaction needs a route whose errorHandler is"
-                    + " noErrorHandler, or a doTry around it: else half of it could be committed");
+            throw new IllegalArgumentException(
+                    "Route " + route.getRouteId() + ": a transaction needs a route whose errorHandler is"
+                            + " noErrorHandler, or a doTry around it: else half of it could be committed");
         }
     }
 
@@ -74,7 +74,8 @@ public final class OneTransaction implements Policy {
         }
         if (exchange.isRouteStop() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
             exchange.setRouteStop(false);
-            throw new IllegalStateException("a step has ended the route within a transaction, so nothing of it is written");
+            throw new IllegalStateException(
+                    "a step has ended the route within a transaction, so nothing of it is written");
         }
     }
 

@@ -2,7 +2,6 @@ package dev.callout.dialler;
 
 import java.util.Set;
 import java.util.stream.Stream;
-
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -14,7 +13,6 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
 import javax.management.ReflectionException;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
@@ -35,7 +33,8 @@ final class OperatorMBean implements DynamicMBean {
         this.annotated = annotated;
     }
 
-    static OperatorMBean of(CamelContext context, ManagementAgent agent, Object annotated, ObjectName name) throws JMException {
+    static OperatorMBean of(CamelContext context, ManagementAgent agent, Object annotated, ObjectName name)
+            throws JMException {
         DefaultManagementMBeanAssembler assembler = new DefaultManagementMBeanAssembler(context);
         ServiceHelper.startService(assembler);
         try {
@@ -48,26 +47,38 @@ final class OperatorMBean implements DynamicMBean {
     @Override
     public MBeanInfo getMBeanInfo() {
         MBeanInfo info = annotated.getMBeanInfo();
-        return new MBeanInfo(info.getClassName(), info.getDescription(), info.getAttributes(), info.getConstructors(),
+        return new MBeanInfo(
+                info.getClassName(),
+                info.getDescription(),
+                info.getAttributes(),
+                info.getConstructors(),
                 Stream.of(info.getOperations()).map(OperatorMBean::withImpact).toArray(MBeanOperationInfo[]::new),
-                info.getNotifications(), info.getDescriptor());
+                info.getNotifications(),
+                info.getDescriptor());
     }
 
     private static MBeanOperationInfo withImpact(MBeanOperationInfo operation) {
-        int impact = ONLY_TELL.contains(operation.getName()) ? MBeanOperationInfo.INFO
+        int impact = ONLY_TELL.contains(operation.getName())
+                ? MBeanOperationInfo.INFO
                 : operation.getReturnType().equals("void") ? MBeanOperationInfo.ACTION : MBeanOperationInfo.ACTION_INFO;
-        return new MBeanOperationInfo(operation.getName(), operation.getDescription(), operation.getSignature(),
-                operation.getReturnType(), impact, operation.getDescriptor());
+        return new MBeanOperationInfo(
+                operation.getName(),
+                operation.getDescription(),
+                operation.getSignature(),
+                operation.getReturnType(),
+                impact,
+                operation.getDescriptor());
     }
 
     @Override
-    public Object getAttribute(String attribute) throws AttributeNotFoundException, MBeanException, ReflectionException {
+    public Object getAttribute(String attribute)
+            throws AttributeNotFoundException, MBeanException, ReflectionException {
         return annotated.getAttribute(attribute);
     }
 
     @Override
-    public void setAttribute(Attribute attribute) throws AttributeNotFoundException, InvalidAttributeValueException,
-            MBeanException, ReflectionException {
+    public void setAttribute(Attribute attribute)
+            throws AttributeNotFoundException, InvalidAttributeValueException, MBeanException, ReflectionException {
         annotated.setAttribute(attribute);
     }
 
@@ -82,7 +93,8 @@ final class OperatorMBean implements DynamicMBean {
     }
 
     @Override
-    public Object invoke(String operation, Object[] arguments, String[] signature) throws MBeanException, ReflectionException {
+    public Object invoke(String operation, Object[] arguments, String[] signature)
+            throws MBeanException, ReflectionException {
         return annotated.invoke(operation, arguments, signature);
     }
 }

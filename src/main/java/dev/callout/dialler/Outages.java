@@ -1,16 +1,14 @@
 package dev.callout.dialler;
 
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.Sessions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.DatabaseWords;
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.Sessions;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -32,6 +30,7 @@ public final class Outages implements Processor {
     private volatile String reason = "";
     /** What each route met last as a whole, not with one of many. */
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+
     private final AtomicReference<Fault> last = new AtomicReference<>();
 
     private record Fault(String reason, long nanos) {

@@ -3,7 +3,6 @@ package dev.callout.dialler;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -19,6 +18,7 @@ public final class Outcomes {
     private final CamelContext camelContext;
     /** Those that are being put into the queue, or have been a moment ago. */
     private final AtomicInteger underWay = new AtomicInteger();
+
     private final LongAdder offered = new LongAdder();
     private final LongAdder unheard = new LongAdder();
     private final LongAdder dropped = new LongAdder();

@@ -3,7 +3,6 @@ package dev.callout.dialler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-
 import org.apache.camel.Body;
 
 /** Spaces calls: the claim reserved an instant for each, its switch's pace gave it a turn, the route's delays wait for them. */
@@ -38,7 +37,8 @@ public final class Pace {
     }
 
     private long millisUntil(Instant instant) {
-        return Math.max(0, Duration.between(clock.instant(), instant).plus(ROUNDING).toMillis());
+        return Math.max(
+                0, Duration.between(clock.instant(), instant).plus(ROUNDING).toMillis());
     }
 
     /**

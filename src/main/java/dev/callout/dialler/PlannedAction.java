@@ -1,11 +1,10 @@
 package dev.callout.dialler;
 
+import dev.callout.timetable.TimetableRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.callout.timetable.TimetableRow;
 
 /**
  * What a row of {@code timetables} is going to do.
@@ -18,12 +17,24 @@ import dev.callout.timetable.TimetableRow;
  * @param lastResult what became of it then; null: nothing yet
  * @param problems   what is wrong with the row, so that nothing is done by it; empty if nothing is
  */
-public record PlannedAction(long timetable, String name, String action, Instant next, Instant lastFired, String lastResult,
+public record PlannedAction(
+        long timetable,
+        String name,
+        String action,
+        Instant next,
+        Instant lastFired,
+        String lastResult,
         List<String> problems) {
 
     static PlannedAction of(TimetableRow row, Instant now) {
-        return new PlannedAction(row.id(), row.name(), row.action() == null ? null : row.action().word(),
-                row.next(now).orElse(null), row.lastFired(), row.lastResult(), row.problems());
+        return new PlannedAction(
+                row.id(),
+                row.name(),
+                row.action() == null ? null : row.action().word(),
+                row.next(now).orElse(null),
+                row.lastFired(),
+                row.lastResult(),
+                row.problems());
     }
 
     /** By the names that the API gives them. */
@@ -44,7 +55,8 @@ public record PlannedAction(long timetable, String name, String action, Instant 
         if (!problems.isEmpty()) {
             return String.join("; ", problems);
         }
-        return action + (next == null ? " never again" : " at " + next)
+        return action
+                + (next == null ? " never again" : " at " + next)
                 + (lastResult == null ? "" : " (of " + lastFired + ": " + lastResult + ")");
     }
 }

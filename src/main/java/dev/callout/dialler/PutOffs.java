@@ -30,7 +30,8 @@ final class PutOffs {
         }
 
         PutOff until(Instant due, Instant now) {
-            return isOver(now) ? new PutOff(reason, failed, 1, now, due)
+            return isOver(now)
+                    ? new PutOff(reason, failed, 1, now, due)
                     : new PutOff(reason, failed, times + 1, since, due.isAfter(until) ? due : until);
         }
 
@@ -39,8 +40,11 @@ final class PutOffs {
         }
 
         String text(Instant now) {
-            return isOver(now) ? reason : reason + "; put off " + times + (times == 1 ? " time" : " times") + " since "
-                    + since.truncatedTo(ChronoUnit.SECONDS) + ", the last until " + until.truncatedTo(ChronoUnit.SECONDS);
+            return isOver(now)
+                    ? reason
+                    : reason + "; put off " + times + (times == 1 ? " time" : " times") + " since "
+                            + since.truncatedTo(ChronoUnit.SECONDS) + ", the last until "
+                            + until.truncatedTo(ChronoUnit.SECONDS);
         }
     }
 
@@ -56,8 +60,10 @@ final class PutOffs {
     }
 
     private void because(long campaign, String reason, boolean failed) {
-        newest.compute(campaign, (id, known) -> known == null ? new PutOff(reason, failed, 0, null, null)
-                : known.because(reason, failed));
+        newest.compute(
+                campaign,
+                (id, known) ->
+                        known == null ? new PutOff(reason, failed, 0, null, null) : known.because(reason, failed));
     }
 
     /** Until when a number waits that a step has kept back. */

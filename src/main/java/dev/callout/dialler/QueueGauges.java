@@ -1,14 +1,13 @@
 package dev.callout.dialler;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -40,10 +39,14 @@ final class QueueGauges implements MeterBinder {
         }
         queues.forEach((name, queue) -> {
             bound.add(Gauge.builder("callout.queue.size", queue, SedaEndpoint::getCurrentQueueSize)
-                    .description("Messages that wait in a queue between routes").tag("queue", name).register(registry));
-            bound.add(Gauge.builder("callout.queue.age", queue, QueueGauges::age).baseUnit("seconds")
+                    .description("Messages that wait in a queue between routes")
+                    .tag("queue", name)
+                    .register(registry));
+            bound.add(Gauge.builder("callout.queue.age", queue, QueueGauges::age)
+                    .baseUnit("seconds")
                     .description("Age of the message that waits longest, since what led to it; 0 if none waits")
-                    .tag("queue", name).register(registry));
+                    .tag("queue", name)
+                    .register(registry));
         });
     }
 

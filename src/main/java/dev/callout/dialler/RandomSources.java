@@ -20,8 +20,7 @@ final class RandomSources {
     private final Map<Key, Random> sources = new ConcurrentHashMap<>();
 
     /** A changed seed begins anew. */
-    private record Key(long campaign, Long seed) {
-    }
+    private record Key(long campaign, Long seed) {}
 
     /**
      * @param seed  gives {@code callout.random-seed}; null: something different each time
@@ -36,9 +35,13 @@ final class RandomSources {
         Key key = new Key(campaign, seed.get());
         Random source = sources.get(key);
         if (source == null) {
-            sources.keySet().removeIf(other -> !known.test(other.campaign()) || !Objects.equals(other.seed(), key.seed()));
-            source = sources.computeIfAbsent(key, fresh -> fresh.seed() == null ? new Random()
-                    : new Random(new SplittableRandom(fresh.seed() + campaign * STEP).nextLong()));
+            sources.keySet()
+                    .removeIf(other -> !known.test(other.campaign()) || !Objects.equals(other.seed(), key.seed()));
+            source = sources.computeIfAbsent(
+                    key,
+                    fresh -> fresh.seed() == null
+                            ? new Random()
+                            : new Random(new SplittableRandom(fresh.seed() + campaign * STEP).nextLong()));
         }
         return source;
     }

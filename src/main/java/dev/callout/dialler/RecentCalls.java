@@ -1,10 +1,9 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.NumberStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-
-import dev.callout.campaign.NumberStatus;
 
 /**
  * Calls of this node in the last half hour, or since it was started.
@@ -18,7 +17,10 @@ public record RecentCalls(Instant from, int stepSeconds, Map<Count, List<Integer
 
     /** What is counted: calls in the step in which a switch makes their channel, results in that of the call's end. */
     public enum Count {
-        MADE, SUCCESS, PREMATURE_HANGUP, FAILURE;
+        MADE,
+        SUCCESS,
+        PREMATURE_HANGUP,
+        FAILURE;
 
         static Count of(String status) {
             return switch (NumberStatus.of(status)) {

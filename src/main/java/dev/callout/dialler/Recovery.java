@@ -1,5 +1,13 @@
 package dev.callout.dialler;
 
+import dev.callout.esl.EslConstants;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.Nodes;
+import dev.callout.store.numbers.LeaseLostException;
+import dev.callout.store.numbers.LostCall;
+import dev.callout.store.numbers.TakenOver;
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-
-import dev.callout.esl.EslConstants;
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.DatabaseWords;
-import dev.callout.store.Nodes;
-import dev.callout.store.numbers.LeaseLostException;
-import dev.callout.store.numbers.LostCall;
-import dev.callout.store.numbers.TakenOver;
-import dev.callout.store.sql.DatabaseFault;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -52,6 +51,7 @@ public final class Recovery {
     private volatile long lookAt;
     /** Tables of which a take-over may have been committed without our learning what it brought. */
     private final Set<NumberTable> unsure = new HashSet<>();
+
     private final Map<Attempt, OutOfReach> outOfReach = new ConcurrentHashMap<>();
 
     /**
@@ -60,11 +60,18 @@ public final class Recovery {
      * @param mustBeOver    by the clock that never steps
      * @param switchMissing whether its switch was none of ours
      */
-    private record OutOfReach(Instant mustBeOver, boolean switchMissing) {
-    }
+    private record OutOfReach(Instant mustBeOver, boolean switchMissing) {}
 
-    Recovery(CalloutTables tables, Nodes nodes, Lease lease, Draining draining, Attempts attempts, Campaigns campaigns,
-            Switches switches, DatabaseClock clock, LongSupplier nanoTime) {
+    Recovery(
+            CalloutTables tables,
+            Nodes nodes,
+            Lease lease,
+            Draining draining,
+            Attempts attempts,
+            Campaigns campaigns,
+            Switches switches,
+            DatabaseClock clock,
+            LongSupplier nanoTime) {
         this.tables = tables;
         this.nodes = nodes;
         this.lease = lease;
@@ -136,7 +143,9 @@ public final class Recovery {
     private List<Attempt> withinReach() {
         List<Attempt> found = new ArrayList<>();
         outOfReach.forEach((attempt, why) -> {
-            if (why.switchMissing() && switches.names().contains(attempt.switchName()) && outOfReach.remove(attempt, why)
+            if (why.switchMissing()
+                    && switches.names().contains(attempt.switchName())
+                    && outOfReach.remove(attempt, why)
                     && attempts.follows(attempt)) {
                 found.add(attempt);
             }
@@ -146,7 +155,9 @@ public final class Recovery {
 
     /** Of our calls those that are not followed here. */
     private List<LostCall> unknown(List<LostCall> ours) {
-        return ours.stream().filter(call -> attempts.byUuid(call.callUuid()) == null).toList();
+        return ours.stream()
+                .filter(call -> attempts.byUuid(call.callUuid()) == null)
+                .toList();
     }
 
     /** Owners whose leases are over, and their ends; sees to it that the next one that may be over is looked at then. */
@@ -162,7 +173,10 @@ public final class Recovery {
             throws SQLException, LeaseLostException {
         TakenOver taken = takeOverOrRemember(lost, expires, owner, table);
         if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
-            LOG.info("Taken over from lost owner {}: {} numbers given back, {} calls to look up", lost, taken.givenBack(),
+            LOG.info(
+                    "Taken over from lost owner {}: {} numbers given back, {} calls to look up",
+                    lost,
+                    taken.givenBack(),
                     taken.calls().size());
         }
         return adopted(taken.calls(), owner, table);
@@ -170,7 +184,8 @@ public final class Recovery {
 
     private List<Attempt> adopted(List<LostCall> calls, String owner, NumberTable table) {
         List<Attempt> adopted = calls.stream()
-                .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner)).toList();
+                .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner))
+                .toList();
         adopted.forEach(attempts::add);
         return adopted;
     }
@@ -193,18 +208,25 @@ public final class Recovery {
      */
     public void outOfReach(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Dialling.ATTEMPT, Attempt.class);
-        LOG.warn("Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
-                attempt.callUuid(), attempt.switchName(), attempt.expires(),
+        LOG.warn(
+                "Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
+                attempt.callUuid(),
+                attempt.switchName(),
+                attempt.expires(),
                 DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
-        outOfReach.put(attempt, new OutOfReach(clock.steadyOf(attempt.expires()),
-                !switches.names().contains(attempt.switchName())));
+        outOfReach.put(
+                attempt,
+                new OutOfReach(
+                        clock.steadyOf(attempt.expires()), !switches.names().contains(attempt.switchName())));
     }
 
     /** The attempts whose calls could not be looked up and must be over by now, each once. */
     public List<Attempt> over() {
         Instant now = clock.steady().instant();
-        List<Attempt> over = outOfReach.entrySet().stream().filter(one -> one.getValue().mustBeOver().isBefore(now))
-                .map(Map.Entry::getKey).toList();
+        List<Attempt> over = outOfReach.entrySet().stream()
+                .filter(one -> one.getValue().mustBeOver().isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
         over.forEach(outOfReach::remove);
         List<Attempt> followed = over.stream().filter(attempts::follows).toList();
         // So that their ends are written whatever a step does to them.
@@ -223,7 +245,11 @@ public final class Recovery {
         if (attempt.answeredAt() != null) {
             exchange.getMessage().setHeader(EslConstants.CALL_STATE, ANSWERED);
         }
-        exchange.getMessage().setHeader(EslConstants.LATEST_END,
-                clock.machine().millis() + attempt.expires().toEpochMilli() - clock.now().toEpochMilli());
+        exchange.getMessage()
+                .setHeader(
+                        EslConstants.LATEST_END,
+                        clock.machine().millis()
+                                + attempt.expires().toEpochMilli()
+                                - clock.now().toEpochMilli());
     }
 }

@@ -1,9 +1,8 @@
 package dev.callout.dialler;
 
-import java.util.List;
-
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.sql.DatabaseFault;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -59,8 +58,12 @@ public final class RefusedStatuses implements Processor {
         String reason = DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         if (exchange.getProperty(SAID) == null) {
             exchange.setProperty(SAID, true);
-            LOG.error("Table {} refuses the status '{}' of its row {}, trying again until it takes it: {}", table, row.status(),
-                    row.id(), reason);
+            LOG.error(
+                    "Table {} refuses the status '{}' of its row {}, trying again until it takes it: {}",
+                    table,
+                    row.status(),
+                    row.id(),
+                    reason);
         }
         campaigns.rest(row.campaign(), "table " + table + " refuses what became of its calls: " + reason);
     }
@@ -72,7 +75,11 @@ public final class RefusedStatuses implements Processor {
     /** The rows that an exchange writes; none if a step has lost them. */
     static List<StatusRow> rows(Exchange exchange) {
         Object rows = exchange.getProperty(ROWS, exchange.getMessage().getBody(), Object.class);
-        return rows instanceof List<?> list ? list.stream().filter(StatusRow.class::isInstance).map(StatusRow.class::cast).toList()
+        return rows instanceof List<?> list
+                ? list.stream()
+                        .filter(StatusRow.class::isInstance)
+                        .map(StatusRow.class::cast)
+                        .toList()
                 : List.of();
     }
 }

@@ -33,8 +33,7 @@ public final class RestedCounts<T> {
      * @param at   when, by the monotonic clock
      * @param took nanoseconds
      */
-    private record Counted<T>(T counts, long at, long took) {
-    }
+    private record Counted<T>(T counts, long at, long took) {}
 
     public RestedCounts(Counting<T> counting) {
         this(counting, System::nanoTime);
@@ -67,6 +66,8 @@ public final class RestedCounts<T> {
     }
 
     private long rest() {
-        return Math.max(LEAST_REST, REST * kept.values().stream().mapToLong(Counted::took).sum());
+        return Math.max(
+                LEAST_REST,
+                REST * kept.values().stream().mapToLong(Counted::took).sum());
     }
 }

@@ -1,11 +1,5 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
-
 import dev.callout.campaign.AnswerFault;
 import dev.callout.campaign.CallOutcome;
 import dev.callout.campaign.CallResult;
@@ -18,6 +12,11 @@ import dev.callout.campaign.Verdict;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.LostCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
@@ -46,8 +45,16 @@ public final class Results {
     private final DatabaseClock clock;
     private final AnswerFaults faults;
 
-    Results(Supplier<RetryPolicy> policy, Campaigns campaigns, Gateways gateways, Attempts attempts, Switches switches,
-            Traffic traffic, FailedSteps failedSteps, Meters meters, DatabaseClock clock) {
+    Results(
+            Supplier<RetryPolicy> policy,
+            Campaigns campaigns,
+            Gateways gateways,
+            Attempts attempts,
+            Switches switches,
+            Traffic traffic,
+            FailedSteps failedSteps,
+            Meters meters,
+            DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
         this.gateways = gateways;
@@ -98,8 +105,10 @@ public final class Results {
         try {
             return RetryPolicy.delay(text);
         } catch (IllegalArgumentException e) {
-            failedSteps.misunderstood(judgement.attempt(), "route retry leaves " + (delay == null ? "nothing" : "'" + text + "'")
-                    + " in header " + Judgement.NEXT_CALL_AFTER + ", which is " + e.getMessage());
+            failedSteps.misunderstood(
+                    judgement.attempt(),
+                    "route retry leaves " + (delay == null ? "nothing" : "'" + text + "'") + " in header "
+                            + Judgement.NEXT_CALL_AFTER + ", which is " + e.getMessage());
             return judgement.delay();
         }
     }
@@ -117,14 +126,19 @@ public final class Results {
             attempt.answered(result.answeredAt());
         }
         Campaign campaign = campaigns.latest(attempt.campaign());
-        CallOutcome outcome = CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null,
-                attempt.drawn());
+        CallOutcome outcome =
+                CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null, attempt.drawn());
         if (attempt.judge()) {
             meters.ended(outcome.status(), result.hangupCause());
-            result.ringing().ifPresent(time -> campaigns.ramp(campaign.id()).rang(time, clock.steady().instant()));
+            result.ringing().ifPresent(time -> campaigns
+                    .ramp(campaign.id())
+                    .rang(time, clock.steady().instant()));
             gateways.ended(attempt, result, outcome.causeClass());
             if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
-                LOG.error("Campaign {} is paused: switch {} {}", campaign.name(), attempt.switchName(),
+                LOG.error(
+                        "Campaign {} is paused: switch {} {}",
+                        campaign.name(),
+                        attempt.switchName(),
                         what(outcome.fault(), attempt.campaign(), result));
                 attempt.pauseCampaign();
             }
@@ -137,14 +151,31 @@ public final class Results {
         Campaign campaign = judgement.campaign();
         CallResult result = judgement.result();
         namePaused(exchange, attempt);
-        Verdict verdict = judgement.policy().decide(judgement.outcome(), delay, attempt.number().attempt(), campaign.maxAttempts(),
-                campaign.backoff(), campaign.endless(), result.endedAt());
-        LOG.debug("Call {} to {} ended: {} ({})", attempt.callUuid(), attempt.number().cld(), verdict, result);
-        StatusRow charged = StatusRow.ended(attempt, campaign, verdict, result.endedAt(), result.hangupCause(),
-                result.q850(), result.sipStatus());
+        Verdict verdict = judgement
+                .policy()
+                .decide(
+                        judgement.outcome(),
+                        delay,
+                        attempt.number().attempt(),
+                        campaign.maxAttempts(),
+                        campaign.backoff(),
+                        campaign.endless(),
+                        result.endedAt());
+        LOG.debug(
+                "Call {} to {} ended: {} ({})",
+                attempt.callUuid(),
+                attempt.number().cld(),
+                verdict,
+                result);
+        StatusRow charged = StatusRow.ended(
+                attempt, campaign, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
         StatusRow row = result.endedByOperator(campaign.cancelRatio() > 0)
-                ? judgement.policy().uncharged(delay, result.endedAt())
-                        .map(again -> StatusRow.uncharged(charged, again, campaign.maxAttempts())).orElse(charged) : charged;
+                ? judgement
+                        .policy()
+                        .uncharged(delay, result.endedAt())
+                        .map(again -> StatusRow.uncharged(charged, again, campaign.maxAttempts()))
+                        .orElse(charged)
+                : charged;
         if (attempt.written() == null) {
             traffic.ended(result, row);
         }
@@ -170,16 +201,19 @@ public final class Results {
 
     /** What the switch lacks. */
     private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
-        String runs = dialled.transferTo() == null ? "its action_on_answer, " + dialled.application()
+        String runs = dialled.transferTo() == null
+                ? "its action_on_answer, " + dialled.application()
                 : "the extension of its transfer_on_answer, " + dialled.transferTo();
         return switch (fault) {
             case PROMPT_UNOPENABLE -> "cannot open its prompt " + dialled.promptFile();
-            case NO_EXTENSION -> "has no extension that matches its transfer_on_answer, " + dialled.transferTo()
-                    + ", in its context";
-            case NO_APPLICATION -> "does not know the application of its action_on_answer or extension: load the module";
+            case NO_EXTENSION ->
+                "has no extension that matches its transfer_on_answer, " + dialled.transferTo() + ", in its context";
+            case NO_APPLICATION ->
+                "does not know the application of its action_on_answer or extension: load the module";
             case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
             case NO_SECOND_LEG -> "cannot bridge callees, " + result.hangupCause() + ": see " + runs;
-            case ENDED_AT_ONCE -> "has ended " + result.application() + " as it began, so callees hear nothing: see " + runs;
+            case ENDED_AT_ONCE ->
+                "has ended " + result.application() + " as it began, so callees hear nothing: see " + runs;
         };
     }
 
@@ -188,11 +222,13 @@ public final class Results {
         LostCall.Recorded recorded = attempt.recorded();
         attempt.answered(recorded.connect());
         NumberStatus status = NumberStatus.of(recorded.status());
-        CauseClass causeClass = switch (status) {
-            case SUCCESS -> CauseClass.DONE;
-            case PREMATURE_HANGUP -> CauseClass.LOST_RESULT.equals(recorded.cause()) ? CauseClass.LOST : CauseClass.PREMATURE;
-            default -> CauseClass.of(recorded.cause(), null, null, false);
-        };
+        CauseClass causeClass =
+                switch (status) {
+                    case SUCCESS -> CauseClass.DONE;
+                    case PREMATURE_HANGUP ->
+                        CauseClass.LOST_RESULT.equals(recorded.cause()) ? CauseClass.LOST : CauseClass.PREMATURE;
+                    default -> CauseClass.of(recorded.cause(), null, null, false);
+                };
         Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
         Campaign campaign = campaigns.latest(attempt.campaign());
         Verdict verdict = decide(campaign, new CallOutcome(status, causeClass, null), attempt, endedAt);
@@ -200,8 +236,15 @@ public final class Results {
     }
 
     private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
-        return policy.get().with(campaign.retries()).decide(outcome, attempt.number().attempt(), campaign.maxAttempts(),
-                campaign.backoff(), campaign.endless(), endedAt);
+        return policy.get()
+                .with(campaign.retries())
+                .decide(
+                        outcome,
+                        attempt.number().attempt(),
+                        campaign.maxAttempts(),
+                        campaign.backoff(),
+                        campaign.endless(),
+                        endedAt);
     }
 
     /**
@@ -215,7 +258,8 @@ public final class Results {
             exchange.setRouteStop(true);
             return null;
         }
-        String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class).getMessage();
+        String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class)
+                .getMessage();
         meters.undialable();
         gateways.withdrawn(attempt);
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
@@ -228,20 +272,28 @@ public final class Results {
     private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {
         Instant answeredAt = instant(headers, EslConstants.ANSWERED_AT);
         Instant endedAt = after(answeredAt, headers, EslConstants.ANSWERED_AT, EslConstants.ENDED_AT);
-        return new CallResult((String) headers.get(EslConstants.HANGUP_CAUSE), (Integer) headers.get(EslConstants.Q850),
-                (Integer) headers.get(EslConstants.SIP_STATUS), (String) headers.get(EslConstants.HANGUP_DISPOSITION),
-                instant(headers, EslConstants.CREATED_AT), instant(headers, EslConstants.RINGING_AT),
-                answeredAt == null ? attempt.answeredAt() : answeredAt, endedAt == null ? clock.now() : endedAt,
-                (Long) headers.get(EslConstants.BILL_MS), (Long) headers.get(EslConstants.PLAYBACK_MS),
+        return new CallResult(
+                (String) headers.get(EslConstants.HANGUP_CAUSE),
+                (Integer) headers.get(EslConstants.Q850),
+                (Integer) headers.get(EslConstants.SIP_STATUS),
+                (String) headers.get(EslConstants.HANGUP_DISPOSITION),
+                instant(headers, EslConstants.CREATED_AT),
+                instant(headers, EslConstants.RINGING_AT),
+                answeredAt == null ? attempt.answeredAt() : answeredAt,
+                endedAt == null ? clock.now() : endedAt,
+                (Long) headers.get(EslConstants.BILL_MS),
+                (Long) headers.get(EslConstants.PLAYBACK_MS),
                 instant(headers, EslConstants.PLAYBACK_STARTED_AT),
                 Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
-                (String) headers.get(EslConstants.APPLICATION), (String) headers.get(EslConstants.APPLICATION_RESPONSE),
+                (String) headers.get(EslConstants.APPLICATION),
+                (String) headers.get(EslConstants.APPLICATION_RESPONSE),
                 instant(headers, EslConstants.LAST_SEEN_UP_AT));
     }
 
     /** As much later than another instant as the switch says: the database's clock may have been measured anew between them. */
     private Instant after(Instant earlier, Map<String, Object> headers, String nameOfEarlier, String name) {
-        return earlier == null || headers.get(name) == null ? instant(headers, name)
+        return earlier == null || headers.get(name) == null
+                ? instant(headers, name)
                 : earlier.plusMillis((Long) headers.get(name) - (Long) headers.get(nameOfEarlier));
     }
 

@@ -14,8 +14,10 @@ public final class RouteFileException extends RuntimeException {
 
     /** What a fault and its causes say: Camel's own often names the file only, and its cause the rest. */
     public static String text(Exception fault) {
-        return Stream.iterate((Throwable) fault, Objects::nonNull, Throwable::getCause).map(Throwable::getMessage)
-                .filter(Objects::nonNull).reduce((whole, more) -> whole.contains(more) ? whole : whole + ": " + more)
+        return Stream.iterate((Throwable) fault, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((whole, more) -> whole.contains(more) ? whole : whole + ": " + more)
                 .orElse(fault.toString());
     }
 }

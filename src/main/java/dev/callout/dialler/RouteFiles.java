@@ -17,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.RoutesBuilder;
@@ -44,14 +43,18 @@ public final class RouteFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     /** The file that is left out where there is no Quartz. */
     private static final String TIMETABLE = "timetable";
+
     private static final String QUARTZ = "quartz";
     /** One for us, and one for a route of a user's that blocks it. */
     private static final String QUARTZ_THREADS = "2";
+
     private static final String ENDING = ".camel.yaml";
     /** Of a fault in a file, from 1 each. */
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
+
     private static final Pattern NEARLY = Pattern.compile("(?i).*\\.ya?ml");
-    private static final Pattern FOR_ONE = Pattern.compile("seda:(//)?(outcomes|reports)(?!.*[?&]multipleConsumers=true).*");
+    private static final Pattern FOR_ONE =
+            Pattern.compile("seda:(//)?(outcomes|reports)(?!.*[?&]multipleConsumers=true).*");
 
     private final CamelContext camelContext;
     private final ResourceLoader loader;
@@ -94,7 +97,8 @@ public final class RouteFiles {
      */
     List<String> load(List<String> names) throws Exception {
         boolean quartz = hasQuartz();
-        loadAll(ours(names.stream().filter(name -> quartz || !name.equals(TIMETABLE)).toList()));
+        loadAll(ours(
+                names.stream().filter(name -> quartz || !name.equals(TIMETABLE)).toList()));
         List<RouteDefinition> before = routes();
         loadAll(added(Dialler.ALL_ROUTES));
         List<String> problems = problems();
@@ -106,7 +110,10 @@ public final class RouteFiles {
             warnings.add("camel-quartz is not installed, so nothing is done by table timetables");
         }
         for (RouteDefinition route : routes()) {
-            before.stream().filter(one -> one != route && one.getId() != null && one.getId().equals(route.getId())).findFirst()
+            before.stream()
+                    .filter(one ->
+                            one != route && one.getId() != null && one.getId().equals(route.getId()))
+                    .findFirst()
                     .ifPresent(one -> warnings.add(where(route) + ": replaces the built-in route " + one.getId()));
         }
         return warnings;
@@ -120,7 +127,8 @@ public final class RouteFiles {
         List<RouteDefinition> routes = new ArrayList<>();
         List<Resource> files = ours(API);
         try {
-            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(files)) {
+            for (RoutesBuilder builder :
+                    PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(files)) {
                 ((RouteBuilder) builder).prepareModel(camelContext);
                 routes.addAll(((RouteBuilder) builder).getRouteCollection().getRoutes());
             }
@@ -142,9 +150,14 @@ public final class RouteFiles {
         try {
             Component quartz = PluginHelper.getComponentResolver(camelContext).resolveComponent(QUARTZ, camelContext);
             if (quartz != null) {
-                PropertyBindingSupport.build().withCamelContext(camelContext).withTarget(quartz)
-                        .withProperty("properties", new HashMap<>(Map.of("org.quartz.threadPool.threadCount", QUARTZ_THREADS)))
-                        .withMandatory(true).bind();
+                PropertyBindingSupport.build()
+                        .withCamelContext(camelContext)
+                        .withTarget(quartz)
+                        .withProperty(
+                                "properties",
+                                new HashMap<>(Map.of("org.quartz.threadPool.threadCount", QUARTZ_THREADS)))
+                        .withMandatory(true)
+                        .bind();
                 camelContext.addComponent(QUARTZ, quartz);
             }
             return quartz != null;
@@ -165,16 +178,20 @@ public final class RouteFiles {
         }
         reloaded(files);
         for (Resource file : files) {
-            ((ModelCamelContext) camelContext).getRouteConfigurationDefinitions().stream()
-                    .filter(one -> one.getResource() == null && RouteTexts.configuration(file, one.getId()).isPresent())
-                    .forEach(one -> one.setResource(file));
+            ((ModelCamelContext) camelContext)
+                    .getRouteConfigurationDefinitions().stream()
+                            .filter(one -> one.getResource() == null
+                                    && RouteTexts.configuration(file, one.getId())
+                                            .isPresent())
+                            .forEach(one -> one.setResource(file));
         }
     }
 
     /** Camel tells of a file that it cannot read neither which it is nor, in its message, where it is wrong. */
     private void requireReadable(Resource file) {
         try {
-            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(file)) {
+            for (RoutesBuilder builder :
+                    PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(file)) {
                 ((RouteBuilder) builder).configureRoutes(camelContext);
             }
         } catch (Exception e) {
@@ -218,7 +235,8 @@ public final class RouteFiles {
         for (RouteDefinition route : routes()) {
             RouteDefinition same = route.getId() == null ? null : byId.putIfAbsent(route.getId(), route);
             if (same != null) {
-                problems.add(where(route) + ": " + where(same) + " has a route " + route.getId() + " too: give one another id");
+                problems.add(where(route) + ": " + where(same) + " has a route " + route.getId()
+                        + " too: give one another id");
             }
             if (route.getInput() == null) {
                 problems.add(where(route) + ": the route has no from");
@@ -235,7 +253,8 @@ public final class RouteFiles {
 
     /** The line of its file that a route is on, from 1; not above 0 if it is unknown. */
     static int lineOf(RouteDefinition route) {
-        return route.getLineNumber() > 0 || route.getInput() == null ? route.getLineNumber()
+        return route.getLineNumber() > 0 || route.getInput() == null
+                ? route.getLineNumber()
                 : route.getInput().getLineNumber();
     }
 
@@ -250,7 +269,9 @@ public final class RouteFiles {
             return new ArrayList<>();
         }
         try (Stream<Path> files = Files.list(folder.get())) {
-            return files.filter(file -> NEARLY.matcher(file.toString()).matches() && !file.toString().endsWith(ENDING)).sorted()
+            return files.filter(file -> NEARLY.matcher(file.toString()).matches()
+                            && !file.toString().endsWith(ENDING))
+                    .sorted()
                     .map(file -> file + ": is not loaded, since it is not named *" + ENDING)
                     .collect(Collectors.toCollection(ArrayList::new));
         }
@@ -261,11 +282,13 @@ public final class RouteFiles {
         List<Resource> files = new ArrayList<>();
         for (String name : names) {
             Resource builtIn = loader.resolveResource("classpath:routes/" + name + ENDING);
-            Optional<Path> users = folder.map(path -> path.resolve(name + ENDING)).filter(Files::exists);
+            Optional<Path> users =
+                    folder.map(path -> path.resolve(name + ENDING)).filter(Files::exists);
             if (users.isPresent() && differs(users.get(), builtIn)) {
                 LOG.info("Loading {} instead of the built-in file of that name, from which it differs", users.get());
             }
-            files.add(asItIs(users.map(path -> loader.resolveResource("file:" + path)).orElse(builtIn)));
+            files.add(asItIs(
+                    users.map(path -> loader.resolveResource("file:" + path)).orElse(builtIn)));
         }
         return files;
     }
@@ -283,8 +306,10 @@ public final class RouteFiles {
         }
         try (Stream<Path> files = Files.list(folder.get())) {
             List<Resource> added = new ArrayList<>();
-            for (Path file : files.filter(file -> file.toString().endsWith(ENDING) && !names.contains(nameOf(file.toString())))
-                    .sorted().toList()) {
+            for (Path file : files.filter(
+                            file -> file.toString().endsWith(ENDING) && !names.contains(nameOf(file.toString())))
+                    .sorted()
+                    .toList()) {
                 added.add(asItIs(loader.resolveResource("file:" + file)));
             }
             return added;

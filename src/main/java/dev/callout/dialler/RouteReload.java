@@ -1,5 +1,7 @@
 package dev.callout.dialler;
 
+import dev.callout.lifecycle.RouteReplacement;
+import dev.callout.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,9 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-
-import dev.callout.lifecycle.RouteReplacement;
-import dev.callout.settings.Settings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -43,7 +42,7 @@ public final class RouteReload {
     private final Supplier<Settings> settings;
     private final RouteReplacement replacement;
     private Supplier<CamelContext> throwAway = DefaultCamelContext::new;
-    private Runnable afterwards = () -> { };
+    private Runnable afterwards = () -> {};
 
     /**
      * What has been done.
@@ -81,7 +80,8 @@ public final class RouteReload {
      * @param settings    name the folder of the user's files
      * @param replacement what replaces them
      */
-    RouteReload(ModelCamelContext context, RouteFiles loaded, Supplier<Settings> settings, RouteReplacement replacement) {
+    RouteReload(
+            ModelCamelContext context, RouteFiles loaded, Supplier<Settings> settings, RouteReplacement replacement) {
         this.context = context;
         this.loaded = loaded;
         this.settings = settings;
@@ -95,7 +95,8 @@ public final class RouteReload {
     }
 
     /** The same as {@link #run()}, in words. */
-    @ManagedOperation(description = "Lets edited route files take effect, without touching a call; tells what has changed")
+    @ManagedOperation(
+            description = "Lets edited route files take effect, without touching a call; tells what has changed")
     public String reload() {
         return run().text();
     }
@@ -132,8 +133,12 @@ public final class RouteReload {
             List<String> warnings = files.load(Dialler.ROUTES);
             RouteTexts written = RouteTexts.of((ModelCamelContext) scratch);
             RouteTexts running = RouteTexts.of(context);
-            List<String> differing = written.routes().keySet().stream().filter(key -> !written.sameAs(running, key)).toList();
-            List<String> gone = running.routes().keySet().stream().filter(key -> !written.routes().containsKey(key)).toList();
+            List<String> differing = written.routes().keySet().stream()
+                    .filter(key -> !written.sameAs(running, key))
+                    .toList();
+            List<String> gone = running.routes().keySet().stream()
+                    .filter(key -> !written.routes().containsKey(key))
+                    .toList();
             requireReplaceable(written, differing, gone);
             List<RouteConfigurationDefinition> before = List.copyOf(context.getRouteConfigurationDefinitions());
             try {
@@ -152,15 +157,26 @@ public final class RouteReload {
             }
             loaded.reloaded(filesOf(written, differing).values());
             warnings.addAll(files.onlyAtAStart(loaded));
-            return new Reloaded(idsOf(running, differing.stream().filter(running.routes()::containsKey).toList()),
-                    differing.stream().filter(key -> !running.routes().containsKey(key)).toList(), idsOf(running, gone), warnings);
+            return new Reloaded(
+                    idsOf(
+                            running,
+                            differing.stream()
+                                    .filter(running.routes()::containsKey)
+                                    .toList()),
+                    differing.stream()
+                            .filter(key -> !running.routes().containsKey(key))
+                            .toList(),
+                    idsOf(running, gone),
+                    warnings);
         }
     }
 
     private static void requireReplaceable(RouteTexts written, List<String> differing, List<String> gone) {
-        filesOf(written, differing).values().forEach(file -> StartOnly.first(file).ifPresent(one -> {
-            throw new IllegalStateException(RouteFiles.shown(file) + ":" + one + ", so what has changed in this file does, too");
-        }));
+        filesOf(written, differing).values().forEach(file -> StartOnly.first(file)
+                .ifPresent(one -> {
+                    throw new IllegalStateException(
+                            RouteFiles.shown(file) + ":" + one + ", so what has changed in this file does, too");
+                }));
         gone.stream().filter(OF_THE_API::contains).findFirst().ifPresent(id -> {
             throw new IllegalStateException("The built-in route " + id + " is there again with a start only");
         });
@@ -182,26 +198,37 @@ public final class RouteReload {
     /** Lets routes that are made from now on follow these configurations. */
     private void follow(List<RouteConfigurationDefinition> configurations) throws Exception {
         Map<String, Resource> files = new LinkedHashMap<>();
-        configurations.stream().map(RouteConfigurationDefinition::getResource).filter(Objects::nonNull)
+        configurations.stream()
+                .map(RouteConfigurationDefinition::getResource)
+                .filter(Objects::nonNull)
                 .forEach(file -> files.put(file.getLocation(), file));
-        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.copyOf(files.values()))) {
+        for (RoutesBuilder builder :
+                PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.copyOf(files.values()))) {
             ((RouteConfigurationsBuilder) builder).updateRouteConfigurationsToCamelContext(context);
         }
         for (RouteConfigurationDefinition made : context.getRouteConfigurationDefinitions()) {
-            configurations.stream().filter(one -> Objects.equals(one.getId(), made.getId())).findFirst()
+            configurations.stream()
+                    .filter(one -> Objects.equals(one.getId(), made.getId()))
+                    .findFirst()
                     .ifPresent(one -> made.setResource(one.getResource()));
         }
     }
 
     /** Those that differ, made for the context that runs; one without an id gets that of the one in whose place it comes. */
-    private List<RouteDefinition> definitions(RouteTexts written, RouteTexts running, List<String> keys) throws Exception {
+    private List<RouteDefinition> definitions(RouteTexts written, RouteTexts running, List<String> keys)
+            throws Exception {
         List<RouteDefinition> definitions = new ArrayList<>();
         for (Resource file : filesOf(written, keys).values()) {
             for (RoutesBuilder each : PluginHelper.getRoutesLoader(context).findRoutesBuilders(file)) {
                 RouteBuilder builder = (RouteBuilder) each;
                 builder.prepareModel(context);
                 RouteTexts.of(builder.getRouteCollection().getRoutes()).forEach((key, definition) -> {
-                    if (keys.contains(key) && written.routes().get(key).getResource().getLocation().equals(file.getLocation())) {
+                    if (keys.contains(key)
+                            && written.routes()
+                                    .get(key)
+                                    .getResource()
+                                    .getLocation()
+                                    .equals(file.getLocation())) {
                         RouteDefinition before = running.routes().get(key);
                         if (before != null && !definition.hasCustomIdAssigned()) {
                             definition.setGeneratedId(before.getId());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -28,6 +26,7 @@ final class RouteTexts {
 
     /** A file is a list of elements, each of which begins so. */
     private static final Pattern ELEMENT = Pattern.compile("(?m)^- +([A-Za-z]+) *:");
+
     private static final Pattern COMMENT = Pattern.compile("(?m)^#.*\\R?");
 
     private final Map<String, RouteDefinition> routes;
@@ -35,8 +34,8 @@ final class RouteTexts {
 
     private RouteTexts(List<RouteDefinition> definitions, List<RouteConfigurationDefinition> configurations) {
         this.routes = of(definitions);
-        routes.forEach((key, route) -> texts.put(key,
-                element(route.getResource(), RouteFiles.lineOf(route)) + followed(route, configurations)));
+        routes.forEach((key, route) -> texts.put(
+                key, element(route.getResource(), RouteFiles.lineOf(route)) + followed(route, configurations)));
     }
 
     /**
@@ -49,8 +48,11 @@ final class RouteTexts {
         Map<String, Integer> withoutId = new HashMap<>();
         definitions.stream().sorted(Comparator.comparingInt(RouteFiles::lineOf)).forEach(route -> {
             String location = route.getResource().getLocation();
-            routes.put(route.hasCustomIdAssigned() ? route.getId()
-                    : location + ", route " + withoutId.merge(location, 1, Integer::sum) + " without an id", route);
+            routes.put(
+                    route.hasCustomIdAssigned()
+                            ? route.getId()
+                            : location + ", route " + withoutId.merge(location, 1, Integer::sum) + " without an id",
+                    route);
         });
         return routes;
     }
@@ -61,8 +63,12 @@ final class RouteTexts {
      * @param context holds definitions that were loaded from files
      */
     static RouteTexts of(ModelCamelContext context) {
-        return new RouteTexts(context.getRouteDefinitions().stream()
-                .filter(route -> route.getResource() != null && !Boolean.TRUE.equals(route.isRest()) && !isOfTheApi(route)).toList(),
+        return new RouteTexts(
+                context.getRouteDefinitions().stream()
+                        .filter(route -> route.getResource() != null
+                                && !Boolean.TRUE.equals(route.isRest())
+                                && !isOfTheApi(route))
+                        .toList(),
                 context.getRouteConfigurationDefinitions());
     }
 
@@ -82,13 +88,20 @@ final class RouteTexts {
 
     /** What the configurations say that a route follows. */
     private static String followed(RouteDefinition route, List<RouteConfigurationDefinition> configurations) {
-        List<String> ids = List.of(route.getRouteConfigurationId() == null ? new String[0]
-                : route.getRouteConfigurationId().split(","));
+        List<String> ids = List.of(
+                route.getRouteConfigurationId() == null
+                        ? new String[0]
+                        : route.getRouteConfigurationId().split(","));
         StringBuilder texts = new StringBuilder();
         for (RouteConfigurationDefinition one : configurations) {
-            if (one.getId() == null || ids.stream().anyMatch(id -> PatternHelper.matchPattern(one.getId(), id.strip()))) {
-                texts.append('\n').append(one.getResource() == null ? ""
-                        : configuration(one.getResource(), one.getId()).orElse(""));
+            if (one.getId() == null
+                    || ids.stream().anyMatch(id -> PatternHelper.matchPattern(one.getId(), id.strip()))) {
+                texts.append('\n')
+                        .append(
+                                one.getResource() == null
+                                        ? ""
+                                        : configuration(one.getResource(), one.getId())
+                                                .orElse(""));
             }
         }
         return texts.toString();
@@ -98,8 +111,12 @@ final class RouteTexts {
     static Optional<String> configuration(Resource file, String id) {
         String text = text(file);
         String own = id == null ? "" : "(?ms).*?^ +id: *[\"']?" + Pattern.quote(id) + "[\"']? *$.*";
-        return ELEMENT.matcher(text).results().filter(one -> one.group(1).equals("routeConfiguration"))
-                .map(one -> element(text, one.start())).filter(one -> id == null || one.matches(own)).findFirst();
+        return ELEMENT.matcher(text)
+                .results()
+                .filter(one -> one.group(1).equals("routeConfiguration"))
+                .map(one -> element(text, one.start()))
+                .filter(one -> id == null || one.matches(own))
+                .findFirst();
     }
 
     /** The element of a file that a line belongs to; all of the file if it is not written as a list of elements. */
@@ -148,8 +165,11 @@ final class RouteTexts {
     /** In their order; none if the file is not written as a list of elements. */
     static List<Element> elements(Resource file) {
         String text = text(file);
-        return ELEMENT.matcher(text).results().map(one -> new Element(text.substring(0, one.start()).lines().count() + 1,
-                one.group(1), element(text, one.start()))).toList();
+        return ELEMENT.matcher(text)
+                .results()
+                .map(one -> new Element(
+                        text.substring(0, one.start()).lines().count() + 1, one.group(1), element(text, one.start())))
+                .toList();
     }
 
     static String withoutComments(Resource file) {

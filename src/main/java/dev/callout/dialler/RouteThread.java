@@ -3,7 +3,6 @@ package dev.callout.dialler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -23,22 +22,32 @@ final class RouteThread {
     /** @param source whom it belongs to, for management */
     RouteThread(CamelContext camelContext, Object source, String name) {
         this.camelContext = camelContext;
-        this.thread = camelContext.getExecutorServiceManager().newThreadPool(source, name,
-                new ThreadPoolProfileBuilder(name).poolSize(1).maxPoolSize(1).maxQueueSize(MOST_WAITING)
-                        .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns).build());
+        this.thread = camelContext
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        source,
+                        name,
+                        new ThreadPoolProfileBuilder(name)
+                                .poolSize(1)
+                                .maxPoolSize(1)
+                                .maxQueueSize(MOST_WAITING)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
+                                .build());
     }
 
     /** Completes as {@code wait} does, on the thread. */
     <T> CompletionStage<T> goOnAfter(CompletableFuture<T> wait) {
         CompletableFuture<T> over = new CompletableFuture<>();
         // Not the stage that this returns, which would wrap a failure.
-        wait.whenCompleteAsync((result, fault) -> {
-            if (fault == null) {
-                over.complete(result);
-            } else {
-                over.completeExceptionally(fault);
-            }
-        }, thread);
+        wait.whenCompleteAsync(
+                (result, fault) -> {
+                    if (fault == null) {
+                        over.complete(result);
+                    } else {
+                        over.completeExceptionally(fault);
+                    }
+                },
+                thread);
         return over;
     }
 

@@ -1,5 +1,7 @@
 package dev.callout.dialler;
 
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.SentMark;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +16,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.numbers.SentMark;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -49,8 +48,7 @@ public final class SentMarks implements CamelContextAware {
         }
     }
 
-    private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {
-    }
+    private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {}
 
     SentMarks(Switches switches, DatabaseClock clock, Allowance allowance) {
         this.switches = switches;
@@ -99,15 +97,22 @@ public final class SentMarks implements CamelContextAware {
     private void commit(Holder holder, List<Waiting> batch) {
         try {
             Instant now = clock.now();
-            Set<String> marked = holder.table().rows().markSent(holder.owner(),
-                    batch.stream().map(one -> markOf(one.attempt(), now)).toList());
+            Set<String> marked = holder.table()
+                    .rows()
+                    .markSent(
+                            holder.owner(),
+                            batch.stream()
+                                    .map(one -> markOf(one.attempt(), now))
+                                    .toList());
             for (Waiting one : batch) {
                 if (marked.contains(one.attempt().callUuid())) {
-                    one.attempt().marked(now, now.plus(allowance.of(one.attempt().campaign())));
+                    one.attempt()
+                            .marked(now, now.plus(allowance.of(one.attempt().campaign())));
                     one.marked().complete(one.attempt());
                 } else {
-                    one.marked().completeExceptionally(
-                            new NotNowException("its campaign was paused, or the number withdrawn or taken over"));
+                    one.marked()
+                            .completeExceptionally(new NotNowException(
+                                    "its campaign was paused, or the number withdrawn or taken over"));
                 }
             }
         } catch (SQLException e) {
@@ -115,8 +120,8 @@ public final class SentMarks implements CamelContextAware {
             if (parts.size() > 1) {
                 parts.forEach(part -> commit(holder, part));
             } else {
-                batch.forEach(one -> one.marked().completeExceptionally(
-                        new NotNowException("its sent mark could not be committed", e)));
+                batch.forEach(one -> one.marked()
+                        .completeExceptionally(new NotNowException("its sent mark could not be committed", e)));
             }
         } catch (RuntimeException | Error e) {
             fail(batch, e);
@@ -129,9 +134,18 @@ public final class SentMarks implements CamelContextAware {
     }
 
     private SentMark markOf(Attempt attempt, Instant now) {
-        return new SentMark(attempt.campaign().id(), attempt.number().row(), attempt.callUuid(), attempt.dialledNumber(),
-                attempt.number().earlier().callCount(), attempt.number().attempt(), now, attempt.switchName(),
-                switches.coreUuid(attempt.switchName()), attempt.gateway(), now.plus(allowance.of(attempt.campaign())));
+        return new SentMark(
+                attempt.campaign().id(),
+                attempt.number().row(),
+                attempt.callUuid(),
+                attempt.dialledNumber(),
+                attempt.number().earlier().callCount(),
+                attempt.number().attempt(),
+                now,
+                attempt.switchName(),
+                switches.coreUuid(attempt.switchName()),
+                attempt.gateway(),
+                now.plus(allowance.of(attempt.campaign())));
     }
 
     /** Begins to commit. Not as a service: Camel would stop it with each route that calls it. */
@@ -145,7 +159,9 @@ public final class SentMarks implements CamelContextAware {
     /** Commits what waits, and ends. */
     void stop() {
         running = false;
-        camelContext.getExecutorServiceManager().shutdownGraceful(committer, Duration.ofSeconds(5).toMillis());
+        camelContext
+                .getExecutorServiceManager()
+                .shutdownGraceful(committer, Duration.ofSeconds(5).toMillis());
         if (routeThread != null) {
             routeThread.shutdown();
         }

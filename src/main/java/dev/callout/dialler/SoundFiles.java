@@ -1,14 +1,13 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DialString;
+import dev.callout.esl.EslConstants;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
-import dev.callout.esl.EslConstants;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
@@ -31,8 +30,7 @@ public final class SoundFiles {
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
     /** What one incarnation of a switch has answered for. */
-    private record Asked(String coreUuid, Set<String> files) {
-    }
+    private record Asked(String coreUuid, Set<String> files) {}
 
     SoundFiles(Campaigns campaigns, Switches switches) {
         this.campaigns = campaigns;
@@ -45,23 +43,40 @@ public final class SoundFiles {
         if (core == null) {
             return List.of();
         }
-        Asked known = asked.compute(switchName, (name, before) -> before != null && before.coreUuid().equals(core) ? before
-                : new Asked(core, ConcurrentHashMap.newKeySet()));
-        Set<String> played = campaigns.all().stream().filter(campaign -> !campaign.paused())
-                .flatMap(campaign -> DialString.localFile(campaign).stream()).collect(Collectors.toSet());
+        Asked known = asked.compute(
+                switchName,
+                (name, before) -> before != null && before.coreUuid().equals(core)
+                        ? before
+                        : new Asked(core, ConcurrentHashMap.newKeySet()));
+        Set<String> played = campaigns.all().stream()
+                .filter(campaign -> !campaign.paused())
+                .flatMap(campaign -> DialString.localFile(campaign).stream())
+                .collect(Collectors.toSet());
         known.files().retainAll(played);
-        return played.stream().filter(file -> !known.files().contains(file)).limit(AT_ONCE).toList();
+        return played.stream()
+                .filter(file -> !known.files().contains(file))
+                .limit(AT_ONCE)
+                .toList();
     }
 
     /** Takes in what the switch said to {@code file_exists}. */
-    public void answered(@Header(EslConstants.SWITCH) String switchName, @ExchangeProperty("CalloutSoundFile") String file,
+    public void answered(
+            @Header(EslConstants.SWITCH) String switchName,
+            @ExchangeProperty("CalloutSoundFile") String file,
             @Body String answer) {
         Asked known = asked.get(switchName);
         if (known != null && known.files().add(file) && answer.strip().equals("false")) {
-            LOG.warn("Switch {} has no file {} for its process to read, which is played to callees of {}: they would be hung up"
-                    + " on at once", switchName, file, campaigns.all().stream()
-                    .filter(campaign -> DialString.localFile(campaign).filter(file::equals).isPresent())
-                    .map(Campaign::name).collect(Collectors.joining(", ")));
+            LOG.warn(
+                    "Switch {} has no file {} for its process to read, which is played to callees of {}: they would be hung up"
+                            + " on at once",
+                    switchName,
+                    file,
+                    campaigns.all().stream()
+                            .filter(campaign -> DialString.localFile(campaign)
+                                    .filter(file::equals)
+                                    .isPresent())
+                            .map(Campaign::name)
+                            .collect(Collectors.joining(", ")));
         }
     }
 }

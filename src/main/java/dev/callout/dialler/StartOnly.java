@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.apache.camel.spi.Resource;
 
 /** What route files hold that a reload cannot apply, and what of it has changed since the files were loaded. */
@@ -18,17 +17,20 @@ final class StartOnly {
     /** Those of which a reload replaces what has changed, and beans are made anew with the routes of their file. */
     private static final Set<String> RELOADED = Set.of("route", "from", "routeConfiguration");
 
-    private StartOnly() {
-    }
+    private StartOnly() {}
 
     /** The first element of a file because of which none of its routes can be replaced, with its line. */
     static Optional<String> first(Resource file) {
-        return elements(file).stream().filter(one -> !one.kind().equals(BEANS)).findFirst()
+        return elements(file).stream()
+                .filter(one -> !one.kind().equals(BEANS))
+                .findFirst()
                 .map(one -> one.line() + ": " + one.kind() + " " + UNTIL_A_START);
     }
 
     private static List<RouteTexts.Element> elements(Resource file) {
-        return RouteTexts.elements(file).stream().filter(one -> !RELOADED.contains(one.kind())).toList();
+        return RouteTexts.elements(file).stream()
+                .filter(one -> !RELOADED.contains(one.kind()))
+                .toList();
     }
 
     /**
@@ -60,17 +62,24 @@ final class StartOnly {
         List<RouteTexts.Element> changed = new ArrayList<>(elements(file));
         changed.removeIf(one -> old.removeIf(other -> other.says(one)));
         for (RouteTexts.Element one : changed) {
-            changes.add(RouteFiles.shown(file) + ":" + one.line() + ": " + one.kind() + " " + (one.kind().equals(BEANS)
-                    ? "are made anew with a route of this file that has changed, or with a start, only" : UNTIL_A_START));
+            changes.add(RouteFiles.shown(file) + ":" + one.line() + ": " + one.kind() + " "
+                    + (one.kind().equals(BEANS)
+                            ? "are made anew with a route of this file that has changed, or with a start, only"
+                            : UNTIL_A_START));
             // What stands in the place of something else need not be told as gone.
-            old.stream().filter(other -> other.kind().equals(one.kind())).findFirst().ifPresent(old::remove);
+            old.stream()
+                    .filter(other -> other.kind().equals(one.kind()))
+                    .findFirst()
+                    .ifPresent(old::remove);
         }
         changes.addAll(goesOn(file, old));
     }
 
     /** A bean that is gone runs nothing. */
     private static List<String> goesOn(Resource file, List<RouteTexts.Element> gone) {
-        return gone.stream().filter(one -> !one.kind().equals(BEANS))
-                .map(one -> RouteFiles.shown(file) + ": " + one.kind() + " is gone, which " + UNTIL_A_START).toList();
+        return gone.stream()
+                .filter(one -> !one.kind().equals(BEANS))
+                .map(one -> RouteFiles.shown(file) + ": " + one.kind() + " is gone, which " + UNTIL_A_START)
+                .toList();
     }
 }

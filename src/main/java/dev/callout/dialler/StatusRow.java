@@ -1,14 +1,12 @@
 package dev.callout.dialler;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.NumberStatus;
 import dev.callout.campaign.Verdict;
+import java.math.BigDecimal;
+import java.time.Instant;
 
 /**
  * What is to be written of a call, as one element of the JSON array that {@code write-status.sql} and
@@ -40,27 +38,64 @@ import dev.callout.campaign.Verdict;
  * @param ifSpent    null for a call that is charged. Of one that is not: what holds instead of the above if its number has had
  *                   as many such calls as are allowed, which is known only where it is written
  */
-public record StatusRow(long id, long campaign, String number, String call, String owner, int attempt, int count,
-        String status, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall,
-        @JsonProperty("retry_sec") BigDecimal retrySec, BigDecimal setup, BigDecimal connect, BigDecimal disconnect,
-        String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, String gateway, boolean ended,
-        String list, @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
+public record StatusRow(
+        long id,
+        long campaign,
+        String number,
+        String call,
+        String owner,
+        int attempt,
+        int count,
+        String status,
+        int finished,
+        boolean never,
+        @JsonProperty("next_call") BigDecimal nextCall,
+        @JsonProperty("retry_sec") BigDecimal retrySec,
+        BigDecimal setup,
+        BigDecimal connect,
+        BigDecimal disconnect,
+        String cause,
+        Integer q850,
+        Integer sip,
+        @JsonProperty("switch") String switchName,
+        String gateway,
+        boolean ended,
+        String list,
+        @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
     /**
      * What holds for a call that is charged after all.
      *
      * @param most how many calls of a number may go uncharged; the others as in the row
      */
-    record Spent(int most, int count, int finished, boolean never, @JsonProperty("next_call") BigDecimal nextCall,
-            @JsonProperty("retry_sec") BigDecimal retrySec) {
-    }
+    record Spent(
+            int most,
+            int count,
+            int finished,
+            boolean never,
+            @JsonProperty("next_call") BigDecimal nextCall,
+            @JsonProperty("retry_sec") BigDecimal retrySec) {}
 
     static StatusRow answered(Attempt attempt) {
-        return of(attempt, attempt.campaign(), new Verdict(NumberStatus.ANSWER, false, null), null, null, null, null, false);
+        return of(
+                attempt,
+                attempt.campaign(),
+                new Verdict(NumberStatus.ANSWER, false, null),
+                null,
+                null,
+                null,
+                null,
+                false);
     }
 
     /** @param campaign the attempt's campaign as it is now */
-    static StatusRow ended(Attempt attempt, Campaign campaign, Verdict verdict, Instant disconnect, String cause, Integer q850,
+    static StatusRow ended(
+            Attempt attempt,
+            Campaign campaign,
+            Verdict verdict,
+            Instant disconnect,
+            String cause,
+            Integer q850,
             Integer sip) {
         return of(attempt, campaign, verdict, disconnect, cause, q850, sip, true);
     }
@@ -74,10 +109,29 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
      */
     static StatusRow uncharged(StatusRow charged, Instant again, int most) {
         BigDecimal next = seconds(again);
-        return new StatusRow(charged.id, charged.campaign, charged.number, charged.call, charged.owner, charged.attempt,
-                Math.max(0, charged.attempt - 1), charged.status, 0, false, next, next.subtract(charged.disconnect), charged.setup,
-                charged.connect, charged.disconnect, charged.cause, charged.q850, charged.sip, charged.switchName,
-                charged.gateway, true, charged.list,
+        return new StatusRow(
+                charged.id,
+                charged.campaign,
+                charged.number,
+                charged.call,
+                charged.owner,
+                charged.attempt,
+                Math.max(0, charged.attempt - 1),
+                charged.status,
+                0,
+                false,
+                next,
+                next.subtract(charged.disconnect),
+                charged.setup,
+                charged.connect,
+                charged.disconnect,
+                charged.cause,
+                charged.q850,
+                charged.sip,
+                charged.switchName,
+                charged.gateway,
+                true,
+                charged.list,
                 new Spent(most, charged.count, charged.finished, charged.never, charged.nextCall, charged.retrySec));
     }
 
@@ -86,18 +140,47 @@ public record StatusRow(long id, long campaign, String number, String call, Stri
         return of(attempt, campaign, new Verdict(NumberStatus.FAILURE, true, null), now, cause, null, null, true);
     }
 
-    private static StatusRow of(Attempt attempt, Campaign campaign, Verdict verdict, Instant disconnect, String cause,
-            Integer q850, Integer sip, boolean ended) {
-        // The sent mark is of our own clock, the answer of the switch's by way of it: no call is answered before it is set up.
-        Instant sentAt = attempt.answeredAt() != null && attempt.sentAt() != null && attempt.answeredAt().isBefore(attempt.sentAt())
-                ? attempt.answeredAt() : attempt.sentAt();
+    private static StatusRow of(
+            Attempt attempt,
+            Campaign campaign,
+            Verdict verdict,
+            Instant disconnect,
+            String cause,
+            Integer q850,
+            Integer sip,
+            boolean ended) {
+        // The sent mark is of our own clock, the answer of the switch's by way of it: no call is answered before it is
+        // set up.
+        Instant sentAt = attempt.answeredAt() != null
+                        && attempt.sentAt() != null
+                        && attempt.answeredAt().isBefore(attempt.sentAt())
+                ? attempt.answeredAt()
+                : attempt.sentAt();
         boolean never = verdict.finished() && (attempt.charged() < campaign.maxAttempts() || campaign.endless());
-        return new StatusRow(attempt.number().row(), attempt.campaign().id(), attempt.number().cld(), attempt.callUuid(),
-                attempt.owner(), attempt.charged(), verdict.anew() ? 0 : attempt.charged(), verdict.status().text(),
-                verdict.finished() ? 1 : 0, never, seconds(verdict.nextCall()),
+        return new StatusRow(
+                attempt.number().row(),
+                attempt.campaign().id(),
+                attempt.number().cld(),
+                attempt.callUuid(),
+                attempt.owner(),
+                attempt.charged(),
+                verdict.anew() ? 0 : attempt.charged(),
+                verdict.status().text(),
+                verdict.finished() ? 1 : 0,
+                never,
+                seconds(verdict.nextCall()),
                 verdict.nextCall() == null ? null : seconds(verdict.nextCall()).subtract(seconds(disconnect)),
-                seconds(sentAt), seconds(attempt.answeredAt()), seconds(disconnect), cause, q850, sip,
-                attempt.switchName(), attempt.marked() ? attempt.gateway() : null, ended, attempt.table().list(), null);
+                seconds(sentAt),
+                seconds(attempt.answeredAt()),
+                seconds(disconnect),
+                cause,
+                q850,
+                sip,
+                attempt.switchName(),
+                attempt.marked() ? attempt.gateway() : null,
+                ended,
+                attempt.table().list(),
+                null);
     }
 
     private static BigDecimal seconds(Instant instant) {

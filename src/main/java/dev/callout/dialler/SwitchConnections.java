@@ -1,16 +1,15 @@
 package dev.callout.dialler;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
-
 import dev.callout.esl.EslComponent;
 import dev.callout.esl.EslConfiguration;
 import dev.callout.settings.Problem;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsException;
 import dev.callout.settings.SwitchSettings;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.util.PropertiesHelper;
@@ -56,14 +55,17 @@ final class SwitchConnections {
             configuration.setHost(one.host());
             configuration.setPort(one.port());
             configuration.setPassword(one.password());
-            PropertyBindingSupport.bindProperties(camelContext, configuration, PropertiesHelper.extractProperties(
-                    new LinkedHashMap<>(changed.others()), prefix(one) + "."));
+            PropertyBindingSupport.bindProperties(
+                    camelContext,
+                    configuration,
+                    PropertiesHelper.extractProperties(new LinkedHashMap<>(changed.others()), prefix(one) + "."));
             switches.put(one.name(), configuration);
         }
         try {
             camelContext.getComponent("esl", EslComponent.class).changeSwitches(switches);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(List.of(new Problem("properties of Camel", 0, "camel.component.esl", e.getMessage(), null)));
+            throw new SettingsException(
+                    List.of(new Problem("properties of Camel", 0, "camel.component.esl", e.getMessage(), null)));
         }
     }
 }

@@ -39,11 +39,9 @@ final class SwitchPace<T> {
      *
      * @param at when it is
      */
-    record Turn<T>(T what, Instant at) {
-    }
+    record Turn<T>(T what, Instant at) {}
 
-    private record Waiting<T>(T what, Instant instant, long order) {
-    }
+    private record Waiting<T>(T what, Instant instant, long order) {}
 
     /**
      * @param callsPerSecond the rate to keep to, above 0; fractions are allowed

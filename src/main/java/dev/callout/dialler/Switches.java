@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import dev.callout.esl.EslConstants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,8 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import dev.callout.esl.EslConstants;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -59,7 +58,8 @@ public final class Switches implements CamelContextAware {
         callsPerSecond.forEach((name, rate) -> {
             DialledSwitch known = switches.get(name);
             if (known == null) {
-                switches.put(name, new DialledSwitch(rate, clock, this::later, started && !drained ? null : NO_NEW_CALLS));
+                switches.put(
+                        name, new DialledSwitch(rate, clock, this::later, started && !drained ? null : NO_NEW_CALLS));
             } else {
                 known.change(rate);
             }
@@ -124,7 +124,9 @@ public final class Switches implements CamelContextAware {
     /** How many numbers the switches that answer can be given within the time ahead, those claimed and not given yet included. */
     int capacity(Duration ahead) {
         Instant now = clock.instant();
-        return thatAnswer().mapToInt(one -> one.getValue().pace().capacity(now, ahead)).sum();
+        return thatAnswer()
+                .mapToInt(one -> one.getValue().pace().capacity(now, ahead))
+                .sum();
     }
 
     /**
@@ -136,8 +138,11 @@ public final class Switches implements CamelContextAware {
     public void choose(@Body Attempt attempt) throws NotNowException {
         Instant now = clock.instant();
         String wanted = attempt.choice().switchName();
-        List<String> freeFirst = thatAnswer().filter(one -> wanted == null || wanted.equals(one.getKey()))
-                .sorted(Comparator.comparing(one -> one.getValue().pace().turnOfNewcomer(now))).map(Map.Entry::getKey).toList();
+        List<String> freeFirst = thatAnswer()
+                .filter(one -> wanted == null || wanted.equals(one.getKey()))
+                .sorted(Comparator.comparing(one -> one.getValue().pace().turnOfNewcomer(now)))
+                .map(Map.Entry::getKey)
+                .toList();
         for (String name : freeFirst) {
             attempt.chosen(name);
             if (gateways.begin(attempt)) {
@@ -145,7 +150,8 @@ public final class Switches implements CamelContextAware {
             }
         }
         attempt.chosen(null);
-        throw new NotNowException("no switch answers, or the gateway rests",
+        throw new NotNowException(
+                "no switch answers, or the gateway rests",
                 wanted != null || gateways.areChosenPerCall() ? OTHERS_FIRST : null);
     }
 
@@ -217,9 +223,12 @@ public final class Switches implements CamelContextAware {
         }
         one.pace().refused(now);
         if (one.refusals().refused(now)) {
-            LOG.warn("Switch {} refuses all calls ({}): it is paused, or at its max-sessions or sessions-per-second; see"
-                    + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged, calls are"
-                    + " tried on", name, refusal);
+            LOG.warn(
+                    "Switch {} refuses all calls ({}): it is paused, or at its max-sessions or sessions-per-second; see"
+                            + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged, calls are"
+                            + " tried on",
+                    name,
+                    refusal);
         }
     }
 
@@ -235,11 +244,13 @@ public final class Switches implements CamelContextAware {
     String refusal() {
         Instant now = clock.instant();
         List<Map.Entry<String, DialledSwitch>> those = thatAnswer().toList();
-        if (those.isEmpty() || !those.stream().allMatch(one -> one.getValue().refusals().all(now))) {
+        if (those.isEmpty()
+                || !those.stream().allMatch(one -> one.getValue().refusals().all(now))) {
             return null;
         }
         List<String> answering = those.stream().map(Map.Entry::getKey).toList();
-        return answering.size() == 1 ? "switch " + answering.get(0) + " refuses all calls"
+        return answering.size() == 1
+                ? "switch " + answering.get(0) + " refuses all calls"
                 : "switches " + String.join(", ", answering) + " refuse all calls";
     }
 

@@ -1,5 +1,13 @@
 package dev.callout.dialler;
 
+import dev.callout.lifecycle.Routes;
+import dev.callout.store.CampaignRow;
+import dev.callout.store.CampaignRuns;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.timetable.Action;
+import dev.callout.timetable.Firing;
+import dev.callout.timetable.TimetableRow;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,15 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-
-import dev.callout.lifecycle.Routes;
-import dev.callout.store.CampaignRow;
-import dev.callout.store.CampaignRuns;
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.DatabaseWords;
-import dev.callout.timetable.Action;
-import dev.callout.timetable.Firing;
-import dev.callout.timetable.TimetableRow;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -49,11 +48,18 @@ public final class Timetable {
     private final Routes routes;
     /** When the rows were looked at last, by the clock that never steps. */
     private volatile Instant lookedAt;
+
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** @param defaultZone gives {@code callout.timezone}; null if it is not set */
-    Timetable(CamelContext camelContext, CampaignControl control, CampaignRuns runs, CalloutTables tables,
-            Routes routes, Supplier<ZoneId> defaultZone, DatabaseClock clock) {
+    Timetable(
+            CamelContext camelContext,
+            CampaignControl control,
+            CampaignRuns runs,
+            CalloutTables tables,
+            Routes routes,
+            Supplier<ZoneId> defaultZone,
+            DatabaseClock clock) {
         this.camelContext = camelContext;
         this.control = control;
         this.runs = runs;
@@ -83,16 +89,22 @@ public final class Timetable {
             try {
                 TimetableRow row = new TimetableRow(each, defaultZone.get());
                 problems.addAll(row.problems());
-                row.due(now).filter(firing -> !row.action().dials() || !isSuspended()).ifPresent(due::add);
+                row.due(now)
+                        .filter(firing -> !row.action().dials() || !isSuspended())
+                        .ifPresent(due::add);
             } catch (RuntimeException e) {
                 problems.add("table timetables, row " + each.get("i_timetable") + ": " + e);
                 LOG.debug("Not understood", e);
             }
         }
-        problems.stream().filter(told::add)
+        problems.stream()
+                .filter(told::add)
                 .forEach(problem -> LOG.warn("{}; nothing is done by this row until it is mended", problem));
         told.retainAll(problems);
-        return due.stream().sorted(Comparator.comparing(Firing::scheduled)).map(Timetable::body).toList();
+        return due.stream()
+                .sorted(Comparator.comparing(Firing::scheduled))
+                .map(Timetable::body)
+                .toList();
     }
 
     private boolean isSuspended() {
@@ -147,7 +159,9 @@ public final class Timetable {
         if (over || !row.hasOpen() || row.campaign().paused() && row.runStarted() == null) {
             return null;
         }
-        return row.campaign().paused() ? "its last run is paused, not over: resume or stop it" : "its last run still goes on";
+        return row.campaign().paused()
+                ? "its last run is paused, not over: resume or stop it"
+                : "its last run still goes on";
     }
 
     /** The statement that opens the numbers of a campaign's list once more; null: they are in {@code campaign_phones}. */
@@ -158,7 +172,8 @@ public final class Timetable {
     /** Says what has become of a row that this node has won. */
     public void tell(@Body Map<String, Object> body) {
         Firing firing = (Firing) body.get("firing");
-        LOG.atLevel(firing.isDone() ? Level.INFO : Level.WARN).log("Timetable, {}: {}", describe(firing), firing.result());
+        LOG.atLevel(firing.isDone() ? Level.INFO : Level.WARN)
+                .log("Timetable, {}: {}", describe(firing), firing.result());
         if (firing.isDone() && firing.row().action().dials()) {
             control.readAgain(firing.row().campaign());
         }
@@ -167,7 +182,10 @@ public final class Timetable {
     /** The database failed, which the log tells elsewhere: what was to be done is due again a minute later, if not too late. */
     public void databaseFailed(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof Map<?, ?>) {
-            LOG.warn("Timetable, {}: tried again within a minute: {}", what(exchange), DatabaseWords.of(fault(exchange)));
+            LOG.warn(
+                    "Timetable, {}: tried again within a minute: {}",
+                    what(exchange),
+                    DatabaseWords.of(fault(exchange)));
         }
     }
 
@@ -182,7 +200,8 @@ public final class Timetable {
 
     private static String what(Exchange exchange) {
         return exchange.getMessage().getBody() instanceof Map<?, ?> body && body.get("firing") instanceof Firing firing
-                ? describe(firing) : "all rows";
+                ? describe(firing)
+                : "all rows";
     }
 
     private static String describe(Firing firing) {

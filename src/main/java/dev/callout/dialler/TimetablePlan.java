@@ -1,15 +1,14 @@
 package dev.callout.dialler;
 
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.TimetableRows;
+import dev.callout.timetable.TimetableRow;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.TimetableRows;
-import dev.callout.timetable.TimetableRow;
 
 /** When the rows of {@code timetables} are due next, for whoever asks. */
 final class TimetablePlan {
@@ -31,9 +30,11 @@ final class TimetablePlan {
             return List.of();
         }
         return rows.all().stream()
-                .filter(row -> row.get("i_campaign") == null || ((Number) row.get("i_campaign")).longValue() == campaign)
+                .filter(row ->
+                        row.get("i_campaign") == null || ((Number) row.get("i_campaign")).longValue() == campaign)
                 .map(row -> PlannedAction.of(new TimetableRow(row, defaultZone.get()), clock.now()))
-                .sorted(Comparator.comparing(PlannedAction::next, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
+                .sorted(Comparator.comparing(
+                        PlannedAction::next, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.callout.dialler;
 
+import dev.callout.store.DatabaseWords;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -7,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
-import dev.callout.store.DatabaseWords;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -55,7 +54,8 @@ public final class TimetableTasks {
     /** Somebody holds the campaign's row: said once. */
     public void held(@Body Map<String, Object> task) {
         if (told.add(describe(task))) {
-            LOG.warn("Timetable, {}: not yet, for somebody has locked the campaign's row; tried again every second",
+            LOG.warn(
+                    "Timetable, {}: not yet, for somebody has locked the campaign's row; tried again every second",
                     describe(task));
         }
     }
@@ -64,7 +64,10 @@ public final class TimetableTasks {
     public void failed(Exchange exchange, @Body Map<String, Object> task) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (told.add(describe(task))) {
-            LOG.warn("Timetable, {}: not yet, and tried again every second: {}", describe(task), DatabaseWords.of(fault));
+            LOG.warn(
+                    "Timetable, {}: not yet, and tried again every second: {}",
+                    describe(task),
+                    DatabaseWords.of(fault));
         }
         LOG.debug("Not done", fault);
     }
@@ -80,8 +83,12 @@ public final class TimetableTasks {
     }
 
     /** What a report says; null if no route reads reports. */
-    public Map<String, Object> report(@Body Map<String, Object> task, @Header("outcomes") List<Map<String, Object>> outcomes) {
-        if (!camelContext.getEndpoint(REPORTS, SedaEndpoint.class).getQueueReference().hasConsumers()) {
+    public Map<String, Object> report(
+            @Body Map<String, Object> task, @Header("outcomes") List<Map<String, Object>> outcomes) {
+        if (!camelContext
+                .getEndpoint(REPORTS, SedaEndpoint.class)
+                .getQueueReference()
+                .hasConsumers()) {
             LOG.warn("Timetable, {}: no route reads seda:reports, so nobody gets this report", title(task));
             return null;
         }

@@ -1,12 +1,11 @@
 package dev.callout.dialler;
 
-import java.sql.SQLException;
-import java.util.Objects;
-import java.util.stream.Collectors;
-
 import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import dev.callout.store.Nodes;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Writes to this node's row which of its routes are halted, whenever that has changed, so that a check anywhere can tell. */
 public final class ToldHalts {
@@ -19,8 +18,7 @@ public final class ToldHalts {
     private final Nodes nodes;
     private Told last;
 
-    private record Told(String incarnation, String halted) {
-    }
+    private record Told(String incarnation, String halted) {}
 
     ToldHalts(Routes routes, Lease lease, Nodes nodes) {
         this.routes = routes;
@@ -31,7 +29,8 @@ public final class ToldHalts {
     /** Writes it if it is news; nothing before this node has a row. */
     public synchronized void tell() throws SQLException {
         String text = routes.halts().stream().map(Halt::toString).collect(Collectors.joining(", "));
-        Told now = new Told(lease.incarnation(), text.isEmpty() ? null : text.substring(0, Math.min(MOST, text.length())));
+        Told now =
+                new Told(lease.incarnation(), text.isEmpty() ? null : text.substring(0, Math.min(MOST, text.length())));
         if (now.incarnation() == null || Objects.equals(now, last) || last == null && now.halted() == null) {
             return;
         }

@@ -1,5 +1,7 @@
 package dev.callout.dialler;
 
+import dev.callout.campaign.CallResult;
+import dev.callout.campaign.CauseClass;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,9 +10,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-
-import dev.callout.campaign.CallResult;
-import dev.callout.campaign.CauseClass;
 
 /** What this node has dialled for each campaign since it was started. Thread-safe. */
 final class Traffic {
@@ -32,8 +31,7 @@ final class Traffic {
      * @param talkSeconds       seconds of talk of the calls that have ended
      * @param lastMinute        of {@code made}, those of the last sixty seconds
      */
-    record Counts(long made, long answered, long cancelledAnswered, long talkSeconds, int lastMinute) {
-    }
+    record Counts(long made, long answered, long cancelledAnswered, long talkSeconds, int lastMinute) {}
 
     private static final class Counters {
         private final LongAdder made = new LongAdder();
@@ -94,8 +92,12 @@ final class Traffic {
 
     Counts counts(long campaign) {
         Counters of = of(campaign);
-        return new Counts(of.made.sum(), of.answered.sum(), of.cancelledAnswered.sum(),
-                TimeUnit.MILLISECONDS.toSeconds(of.talkMillis.sum()), of.lastMinute(second()));
+        return new Counts(
+                of.made.sum(),
+                of.answered.sum(),
+                of.cancelledAnswered.sum(),
+                TimeUnit.MILLISECONDS.toSeconds(of.talkMillis.sum()),
+                of.lastMinute(second()));
     }
 
     /** Lately, of all campaigns. */

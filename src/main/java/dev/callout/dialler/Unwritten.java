@@ -1,5 +1,12 @@
 package dev.callout.dialler;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.campaign.CauseClass;
+import dev.callout.store.DatabaseWords;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,14 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.campaign.CauseClass;
-import dev.callout.store.DatabaseWords;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -44,10 +43,11 @@ public final class Unwritten implements MeterBinder {
     private static final Duration OVERDUE = Duration.ofSeconds(60);
     /** So many rows are written past the routes at a time, and so many faults are put up with. */
     private static final int MOST_ROWS = 200;
+
     private static final int MOST_FAULTS = 3;
     /** What waits in front of one of these while it is suspended waits for it. */
-    private static final List<String> ROUTES = List.of("calls", "retry", "status", "status-alone", "write-batch",
-            "write-status", "give-back");
+    private static final List<String> ROUTES =
+            List.of("calls", "retry", "status", "status-alone", "write-batch", "write-status", "give-back");
 
     private final Attempts attempts;
     private final Results results;
@@ -67,6 +67,7 @@ public final class Unwritten implements MeterBinder {
     private volatile long awayAt;
     /** How many of those that wait were tried since the first of them was, so that some that are refused hold up no other. */
     private int tried;
+
     private volatile Late late = new Late(0, 0, "");
 
     /**
@@ -76,15 +77,21 @@ public final class Unwritten implements MeterBinder {
      * @param seconds how long the first of them has waited
      * @param fault   why the last of them could not be written; empty if that is not known
      */
-    record Late(int numbers, long seconds, String fault) {
-    }
+    record Late(int numbers, long seconds, String fault) {}
 
     /** One number whose row is to be written, and since when. */
-    private record Waiting(Attempt attempt, News news, long nanos) {
-    }
+    private record Waiting(Attempt attempt, News news, long nanos) {}
 
-    Unwritten(Attempts attempts, Results results, GiveBacks giveBacks, FailedSteps failedSteps, CalloutTables tables,
-            Campaigns campaigns, Outages outages, CallDoors callDoors, LongSupplier nanoTime) {
+    Unwritten(
+            Attempts attempts,
+            Results results,
+            GiveBacks giveBacks,
+            FailedSteps failedSteps,
+            CalloutTables tables,
+            Campaigns campaigns,
+            Outages outages,
+            CallDoors callDoors,
+            LongSupplier nanoTime) {
         this.attempts = attempts;
         this.results = results;
         this.giveBacks = giveBacks;
@@ -108,7 +115,9 @@ public final class Unwritten implements MeterBinder {
         List<News> due = new ArrayList<>();
         for (Map.Entry<String, News> one : again.entrySet()) {
             News news = one.getValue();
-            if (now - news.failedAt() >= AGAIN.toNanos() && again.remove(one.getKey(), news) && isOpen(news.attempt())) {
+            if (now - news.failedAt() >= AGAIN.toNanos()
+                    && again.remove(one.getKey(), news)
+                    && isOpen(news.attempt())) {
                 due.add(news);
             }
         }
@@ -121,7 +130,8 @@ public final class Unwritten implements MeterBinder {
     }
 
     private static boolean allRun(CamelContext context) {
-        return ROUTES.stream().map(context.getRouteController()::getRouteStatus)
+        return ROUTES.stream()
+                .map(context.getRouteController()::getRouteStatus)
                 .allMatch(status -> status == null || status.isStarted());
     }
 
@@ -131,7 +141,10 @@ public final class Unwritten implements MeterBinder {
 
     /** Whether the route that decides is to have another try. */
     public boolean isForRetry(@Body News news) {
-        return news.isLast() && !news.givesBack() && news.tries() == 0 && news.attempt().written() == null;
+        return news.isLast()
+                && !news.givesBack()
+                && news.tries() == 0
+                && news.attempt().written() == null;
     }
 
     /** Makes the message as {@code esl:calls} made it. */
@@ -164,7 +177,8 @@ public final class Unwritten implements MeterBinder {
      * @return a {@link StatusRow} or a {@link GiveBacks.Back}; null, and the route ends here, if there is nothing to write
      */
     public Object decided(Exchange exchange, @Body News news) {
-        Object decided = news.givesBack() ? giveBacks.refused(exchange, news.attempt(), news.refusal()) : row(exchange, news);
+        Object decided =
+                news.givesBack() ? giveBacks.refused(exchange, news.attempt(), news.refusal()) : row(exchange, news);
         if (decided == null) {
             exchange.setRouteStop(true);
         }
@@ -183,7 +197,11 @@ public final class Unwritten implements MeterBinder {
         try {
             return results.ended(exchange, attempt, news.headers());
         } catch (RuntimeException e) {
-            LOG.error("The end of call {} is written as {}, for it cannot be judged", attempt.callUuid(), CauseClass.LOST_RESULT, e);
+            LOG.error(
+                    "The end of call {} is written as {}, for it cannot be judged",
+                    attempt.callUuid(),
+                    CauseClass.LOST_RESULT,
+                    e);
             return results.lost(attempt);
         }
     }
@@ -223,7 +241,9 @@ public final class Unwritten implements MeterBinder {
         if (away) {
             awayAt = now;
         }
-        List<Waiting> waiting = attempts.all().stream().map(attempt -> waiting(attempt, now)).filter(Objects::nonNull)
+        List<Waiting> waiting = attempts.all().stream()
+                .map(attempt -> waiting(attempt, now))
+                .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(ArrayList::new));
         if (waiting.isEmpty() || now - awayAt < LATE.toNanos()) {
             late = late(waiting, now, away ? "the database is away" : "");
@@ -240,7 +260,10 @@ public final class Unwritten implements MeterBinder {
                 left.remove(one);
             } catch (SQLException | RuntimeException e) {
                 fault = e instanceof SQLException ? DatabaseWords.of(e) : e.toString();
-                LOG.debug("What became of call {} cannot be written past the routes", one.attempt().callUuid(), e);
+                LOG.debug(
+                        "What became of call {} cannot be written past the routes",
+                        one.attempt().callUuid(),
+                        e);
                 campaigns.rest(one.attempt().campaign().id(), "what became of its calls cannot be written: " + fault);
                 if (++faults == MOST_FAULTS) {
                     break;
@@ -251,8 +274,11 @@ public final class Unwritten implements MeterBinder {
         late = late(left, now, fault);
         int written = waiting.size() - left.size();
         if (written > 0) {
-            LOG.warn("What became of {} numbers was not written by the routes within {} s, so it has been written past them: look"
-                    + " for a step that fails, blocks or drops what it gets", written, LATE.toSeconds());
+            LOG.warn(
+                    "What became of {} numbers was not written by the routes within {} s, so it has been written past them: look"
+                            + " for a step that fails, blocks or drops what it gets",
+                    written,
+                    LATE.toSeconds());
         }
     }
 
@@ -267,7 +293,8 @@ public final class Unwritten implements MeterBinder {
         if (attempt.back() != null) {
             return waiting(attempt, last, attempt.backSince(), LATE, now);
         }
-        return last != null ? waiting(attempt, last, last.at(), LATE, now)
+        return last != null
+                ? waiting(attempt, last, last.at(), LATE, now)
                 : waiting(attempt, null, attempt.mustBeOver(), OVERDUE, now);
     }
 
@@ -294,12 +321,16 @@ public final class Unwritten implements MeterBinder {
 
     private void giveUp(Attempt attempt) {
         if (attempt.withdraw()) {
-            LOG.warn("Campaign {}: a number is given back that has been on its way to the switch until its call would have been"
-                    + " over: look for a step of route dial that does not end", attempt.campaign().name());
+            LOG.warn(
+                    "Campaign {}: a number is given back that has been on its way to the switch until its call would have been"
+                            + " over: look for a step of route dial that does not end",
+                    attempt.campaign().name());
             failedSteps.swallowed(attempt, null);
             giveBacks.left(attempt);
         } else {
-            LOG.warn("Call {} is past its latest possible end, and nothing was told of it: it counts as {}", attempt.callUuid(),
+            LOG.warn(
+                    "Call {} is past its latest possible end, and nothing was told of it: it counts as {}",
+                    attempt.callUuid(),
                     CauseClass.LOST_RESULT);
         }
     }
@@ -307,7 +338,8 @@ public final class Unwritten implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("callout.ends.late", this, one -> one.late.numbers())
-                .description("Numbers whose calls have ended, or that go back, and that are not written ten seconds later")
+                .description(
+                        "Numbers whose calls have ended, or that go back, and that are not written ten seconds later")
                 .register(registry);
     }
 

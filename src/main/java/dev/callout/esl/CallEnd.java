@@ -18,18 +18,36 @@ import dev.callout.esl.wire.EslEvent;
  * @param lastSeenUpAt        of an answered call whose end nobody saw: the last instant at which it is known to have been up,
  *                            as epoch milliseconds by this machine's clock; null if none is known; else null
  */
-record CallEnd(long endedAt, String cause, Integer q850, Integer sipStatus, String disposition, Long billMs, Long playbackMs,
-        String application, String applicationResponse, String refusal, Long lastSeenUpAt) {
+record CallEnd(
+        long endedAt,
+        String cause,
+        Integer q850,
+        Integer sipStatus,
+        String disposition,
+        Long billMs,
+        Long playbackMs,
+        String application,
+        String applicationResponse,
+        String refusal,
+        Long lastSeenUpAt) {
 
     /** The cause of a call that vanished unseen: the switch restarted, or the end came while the connection was down. */
     static final String LOST_RESULT = "LOST_RESULT";
 
     /** From a CHANNEL_HANGUP_COMPLETE, or a CHANNEL_DESTROY that bears a cause: both carry the same fields. */
     static CallEnd of(EslEvent event, long endedAt) {
-        return new CallEnd(endedAt, event.get("Hangup-Cause"), integer(event, "variable_hangup_cause_q850"),
-                integer(event, "variable_sip_term_status"), event.get("variable_sip_hangup_disposition"),
-                number(event, "variable_billmsec"), number(event, "variable_playback_ms"),
-                event.get("variable_current_application"), event.get("variable_current_application_response"), null, null);
+        return new CallEnd(
+                endedAt,
+                event.get("Hangup-Cause"),
+                integer(event, "variable_hangup_cause_q850"),
+                integer(event, "variable_sip_term_status"),
+                event.get("variable_sip_hangup_disposition"),
+                number(event, "variable_billmsec"),
+                number(event, "variable_playback_ms"),
+                event.get("variable_current_application"),
+                event.get("variable_current_application_response"),
+                null,
+                null);
     }
 
     /** An end that no event told, noticed at {@code endedAt}. */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +46,6 @@ final class CallFeed {
         EslCall call() {
             return call;
         }
-
     }
 
     /**
@@ -83,8 +81,11 @@ final class CallFeed {
 
     private void turnAway() {
         if (!closed && missed++ == 0) {
-            LOG.warn("{} is {} calls behind and misses further ones. Make the route faster or raise maxPendingCalls;"
-                    + " MissedByConsumers counts what is lost", consumer, most);
+            LOG.warn(
+                    "{} is {} calls behind and misses further ones. Make the route faster or raise maxPendingCalls;"
+                            + " MissedByConsumers counts what is lost",
+                    consumer,
+                    most);
         }
     }
 

@@ -21,8 +21,12 @@ final class CallHeaders {
         headers.set(EslConstants.CORE_UUID, call.coreUuid());
         headers.set(EslConstants.CALL_STATE, state.name());
         headers.set(EslConstants.CREATED_AT, call.times().createdAt());
-        headers.set(EslConstants.RINGING_AT, state.compareTo(CallState.RINGING) < 0 ? null : call.times().ringingAt());
-        headers.set(EslConstants.ANSWERED_AT, state.compareTo(CallState.ANSWERED) < 0 ? null : call.times().answeredAt());
+        headers.set(
+                EslConstants.RINGING_AT,
+                state.compareTo(CallState.RINGING) < 0 ? null : call.times().ringingAt());
+        headers.set(
+                EslConstants.ANSWERED_AT,
+                state.compareTo(CallState.ANSWERED) < 0 ? null : call.times().answeredAt());
         headers.set(EslConstants.PLAYBACK_STARTED_AT, over ? call.times().playbackStartedAt() : null);
         headers.set(EslConstants.PLAYBACK_DONE, state == CallState.ENDED ? call.isPlaybackDone() : null);
         headers.setEnd(over ? call.end() : null);

@@ -1,5 +1,8 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslNoReplyException;
+import dev.callout.esl.wire.EslNotSentException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -7,10 +10,6 @@ import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-
-import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.EslNoReplyException;
-import dev.callout.esl.wire.EslNotSentException;
 
 /**
  * Asks a switch about calls one by one, a few questions on the way at a time, however many calls are asked for: events have to
@@ -75,8 +74,8 @@ final class CallLookup {
         for (EslCall call = take(); call != null; call = take()) {
             EslCall about = call;
             long askedAt = clock.millis();
-            CompletableFuture<Void> answered = api.apply(questionAbout(call))
-                    .handle((text, fault) -> answered(about, askedAt, text, fault));
+            CompletableFuture<Void> answered =
+                    api.apply(questionAbout(call)).handle((text, fault) -> answered(about, askedAt, text, fault));
             if (!answered.isDone()) {
                 answered.whenComplete((nothing, fault) -> goOn());
             }

@@ -1,9 +1,8 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.esl.wire.EslEvent;
 
 /**
  * When things happened to one call, in epoch milliseconds by this machine's clock: the instants that the switch's events bear,
@@ -31,6 +30,7 @@ final class CallTimes {
     private static final class Moment {
         /** By the switch's clock. */
         private long stamp = UNKNOWN;
+
         private volatile long at = UNKNOWN;
 
         private boolean happened() {
@@ -115,7 +115,8 @@ final class CallTimes {
      * @return when it ended
      */
     long ended(EslEvent event, long receivedAt, long measured) {
-        // The switch's stamps are those of a clock that it reads now and then: a busy one makes a channel some milliseconds
+        // The switch's stamps are those of a clock that it reads now and then: a busy one makes a channel some
+        // milliseconds
         // before it was asked to. Then the whole call is later, lest it be shorter.
         long late = created.stamp == UNKNOWN ? 0 : registeredAt - (created.stamp + measured);
         long offset = measured + (late > 0 && late <= STALE_MS ? late : 0);

@@ -13,10 +13,12 @@ final class ClockOffset {
     private static final long SECOND_MS = 1_000;
     /** Events are stamped by many threads and queued by them one after the other; a clock that was set back is off by more. */
     private static final long STEP_BACK_MS = 500;
+
     private static final long NONE = Long.MAX_VALUE;
 
     /** The least difference of each second. */
     private final long[] least = new long[SECONDS];
+
     private long newestSecond = Long.MIN_VALUE;
     private long newestStamp = Long.MIN_VALUE;
     private long offset = NONE;

@@ -1,10 +1,9 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-
-import dev.callout.esl.wire.EslEvent;
 
 /**
  * One call, from before its originate is sent until it has ended or been refused.
@@ -34,6 +33,7 @@ final class EslCall {
     private final String switchName;
     /** Which connection to the switch was in use when the call was registered; after another one, silence proves nothing. */
     private final int connection;
+
     private final boolean answeredBefore;
     private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
 
@@ -52,14 +52,22 @@ final class EslCall {
     private boolean destroyed;
     /** What the originate's job said if it failed; null otherwise. */
     private String failure;
+
     private long refuseAt = NEVER;
     private long goneAt = NEVER;
     private long askAt = NEVER;
     private long overdueAt;
     private boolean undecided;
 
-    private EslCall(String uuid, String jobUuid, String switchName, String coreUuid, boolean answeredBefore, int connection,
-            long registeredAt, long latestEnd) {
+    private EslCall(
+            String uuid,
+            String jobUuid,
+            String switchName,
+            String coreUuid,
+            boolean answeredBefore,
+            int connection,
+            long registeredAt,
+            long latestEnd) {
         this.uuid = uuid;
         this.jobUuid = jobUuid;
         this.switchName = switchName;
@@ -77,8 +85,8 @@ final class EslCall {
      * @param now       epoch milliseconds by this machine's clock
      * @param latestEnd epoch milliseconds after which the call cannot be up any more; {@link Long#MAX_VALUE} if unknown
      */
-    static EslCall originating(String uuid, String jobUuid, String switchName, String coreUuid, int connection,
-            long now, long latestEnd) {
+    static EslCall originating(
+            String uuid, String jobUuid, String switchName, String coreUuid, int connection, long now, long latestEnd) {
         return new EslCall(uuid, jobUuid, switchName, coreUuid, false, connection, now, latestEnd);
     }
 
@@ -181,7 +189,7 @@ final class EslCall {
             case "PLAYBACK_STOP" -> playbackDone |= "done".equals(event.get("Playback-Status"));
             case "CHANNEL_HANGUP_COMPLETE", "CHANNEL_DESTROY" ->
                 finish(CallState.ENDED, CallEnd.of(event, times.ended(event, receivedAt, offset)));
-            default -> { }
+            default -> {}
         }
         stamp = 0;
         return reached.size() != before;

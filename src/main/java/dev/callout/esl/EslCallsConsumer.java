@@ -1,7 +1,6 @@
 package dev.callout.esl;
 
 import java.util.concurrent.ExecutorService;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -37,7 +36,9 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
     protected void doStart() throws Exception {
         super.doStart();
         CallFeed kept = feeds().take(getRouteId());
-        CallFeed source = kept == null ? new CallFeed(getEndpoint().toString(), getEndpoint().getMaxPendingCalls()) : kept;
+        CallFeed source = kept == null
+                ? new CallFeed(getEndpoint().toString(), getEndpoint().getMaxPendingCalls())
+                : kept;
         feed = source;
         int number = source.hear();
         threads = getEndpoint().newConsumerThreads(this);
@@ -120,12 +121,20 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
             exchange.setException(e);
         }
         if (exchange.getException() != null) {
-            getExceptionHandler().handleException("State " + state + " of call " + call.uuid() + " was not processed", exchange,
-                    exchange.getException());
+            getExceptionHandler()
+                    .handleException(
+                            "State " + state + " of call " + call.uuid() + " was not processed",
+                            exchange,
+                            exchange.getException());
         }
         if (call.toldAt(state) > 0) {
             EslComponent component = getEndpoint().getComponent();
-            component.getMeters().processed(call.switchName(), getRouteId(), component.getClock().millis() - call.toldAt(state));
+            component
+                    .getMeters()
+                    .processed(
+                            call.switchName(),
+                            getRouteId(),
+                            component.getClock().millis() - call.toldAt(state));
         }
         releaseExchange(exchange, false);
     }

@@ -3,7 +3,6 @@ package dev.callout.esl;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -31,14 +30,16 @@ public class EslCommandProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        result.whenCompleteAsync((text, fault) -> {
-            if (fault == null) {
-                exchange.getMessage().setBody(text);
-            } else {
-                exchange.setException(fault);
-            }
-            callback.done(false);
-        }, getEndpoint().getComponent().workers());
+        result.whenCompleteAsync(
+                (text, fault) -> {
+                    if (fault == null) {
+                        exchange.getMessage().setBody(text);
+                    } else {
+                        exchange.setException(fault);
+                    }
+                    callback.done(false);
+                },
+                getEndpoint().getComponent().workers());
         return false;
     }
 

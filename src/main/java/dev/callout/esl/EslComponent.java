@@ -1,5 +1,8 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslClient;
+import dev.callout.esl.wire.EslNotSentException;
+import dev.callout.esl.wire.EslSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -12,10 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-
-import dev.callout.esl.wire.EslClient;
-import dev.callout.esl.wire.EslNotSentException;
-import dev.callout.esl.wire.EslSettings;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
@@ -30,11 +29,21 @@ import org.apache.camel.support.DefaultComponent;
 public class EslComponent extends DefaultComponent {
 
     /** What is needed to follow a call, to match jobs and to notice that the switch has gone. */
-    private static final List<String> EVENTS = List.of("BACKGROUND_JOB", "CHANNEL_CREATE", "CHANNEL_PROGRESS",
-            "CHANNEL_PROGRESS_MEDIA", "CHANNEL_ANSWER", "PLAYBACK_START", "PLAYBACK_STOP", "CHANNEL_HANGUP_COMPLETE",
-            "CHANNEL_DESTROY", "HEARTBEAT", "SHUTDOWN");
+    private static final List<String> EVENTS = List.of(
+            "BACKGROUND_JOB",
+            "CHANNEL_CREATE",
+            "CHANNEL_PROGRESS",
+            "CHANNEL_PROGRESS_MEDIA",
+            "CHANNEL_ANSWER",
+            "PLAYBACK_START",
+            "PLAYBACK_STOP",
+            "CHANNEL_HANGUP_COMPLETE",
+            "CHANNEL_DESTROY",
+            "HEARTBEAT",
+            "SHUTDOWN");
     /** Events that do not carry the filter variable, or not always, and are needed nevertheless: filters are alternatives. */
-    private static final List<String> UNFILTERED = List.of("BACKGROUND_JOB", "HEARTBEAT", "SHUTDOWN", "CHANNEL_DESTROY");
+    private static final List<String> UNFILTERED =
+            List.of("BACKGROUND_JOB", "HEARTBEAT", "SHUTDOWN", "CHANNEL_DESTROY");
 
     /**
      * Each call or command that is awaited waits for a worker at most once. Beyond so many, far more than a switch has calls
@@ -44,26 +53,37 @@ public class EslComponent extends DefaultComponent {
 
     @Metadata
     private EslConfiguration configuration = new EslConfiguration();
+
     @Metadata
     private volatile Map<String, EslConfiguration> switches = new LinkedHashMap<>();
+
     @Metadata
     private String defaultSwitch;
+
     @Metadata(defaultValue = "true")
     private boolean filterEnabled = true;
+
     @Metadata(defaultValue = "callout")
     private String filterVariable = "callout";
+
     @Metadata(defaultValue = "callout")
     private String filterValue = "callout";
+
     @Metadata(label = "health", defaultValue = "true")
     private boolean healthCheckEnabled = true;
+
     @Metadata(label = "advanced", defaultValue = "10")
     private int workerThreads = 10;
+
     @Metadata(label = "advanced")
     private InstantSource clock = InstantSource.system();
+
     @Metadata(label = "advanced", autowired = true)
     private EslMeters meters;
+
     @Metadata(label = "producer,advanced")
     private Predicate<Exchange> mayBeSent;
+
     @Metadata(label = "producer,advanced")
     private Consumer<Exchange> notSent;
 
@@ -75,9 +95,11 @@ public class EslComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        EslOperation operation = Stream.of(EslOperation.values()).filter(one -> one.name().equals(remaining)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no esl:" + remaining + ", only esl: and one of " + Arrays.toString(EslOperation.values())));
+        EslOperation operation = Stream.of(EslOperation.values())
+                .filter(one -> one.name().equals(remaining))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no esl:" + remaining
+                        + ", only esl: and one of " + Arrays.toString(EslOperation.values())));
         EslConfiguration own = configuration.copy();
         own.setHost(null);
         EslEndpoint endpoint = new EslEndpoint(uri, this, operation, own);
@@ -100,8 +122,16 @@ public class EslComponent extends DefaultComponent {
             // Not before: Camel looks for one in its registry only while there is none.
             meters = EslMeters.NONE;
         }
-        workers = getCamelContext().getExecutorServiceManager().newThreadPool(this, "EslWorker", new ThreadPoolProfileBuilder(
-                "EslWorker").poolSize(workerThreads).maxPoolSize(workerThreads).maxQueueSize(MOST_WAITING).build());
+        workers = getCamelContext()
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "EslWorker",
+                        new ThreadPoolProfileBuilder("EslWorker")
+                                .poolSize(workerThreads)
+                                .maxPoolSize(workerThreads)
+                                .maxQueueSize(MOST_WAITING)
+                                .build());
         running.open(getCamelContext(), this, clock, meters, switches.size());
         running.be(settingsOf(switches));
         registerHealthCheck();
@@ -129,8 +159,10 @@ public class EslComponent extends DefaultComponent {
                     + ", is not configured; configured are: " + String.join(", ", named.keySet()));
         }
         Stream<EslSettings> all = named.entrySet().stream().map(one -> toSettings(one.getKey(), one.getValue()));
-        return (configuration.getHost() == null ? all
-                : Stream.concat(all, Stream.of(toSettings(hostAndPort(configuration), configuration)))).toList();
+        return (configuration.getHost() == null
+                        ? all
+                        : Stream.concat(all, Stream.of(toSettings(hostAndPort(configuration), configuration))))
+                .toList();
     }
 
     private void registerHealthCheck() {
@@ -163,15 +195,17 @@ public class EslComponent extends DefaultComponent {
     String addSwitch(EslConfiguration settings) {
         EslSettings wanted = toSettings(hostAndPort(settings), settings);
         if (!running.connect(wanted).isReachedBy(wanted)) {
-            throw new IllegalArgumentException("Endpoints of component esl share one connection to " + wanted.name() + ", and"
-                    + " another one gives it another user, password, time-out or limit: give all of them the same, or name a"
-                    + " switch of the component");
+            throw new IllegalArgumentException(
+                    "Endpoints of component esl share one connection to " + wanted.name() + ", and"
+                            + " another one gives it another user, password, time-out or limit: give all of them the same, or name a"
+                            + " switch of the component");
         }
         return wanted.name();
     }
 
     private EslSettings toSettings(String name, EslConfiguration settings) {
-        Stream<String> filters = Stream.concat(Stream.of("variable_" + filterVariable + " " + filterValue),
+        Stream<String> filters = Stream.concat(
+                Stream.of("variable_" + filterVariable + " " + filterValue),
                 UNFILTERED.stream().map(event -> "Event-Name " + event));
         return settings.toSettings(name, EVENTS, filterEnabled ? filters.toList() : List.of());
     }
@@ -184,7 +218,10 @@ public class EslComponent extends DefaultComponent {
     /** The switches that the component was given, not those of endpoints that name a host themselves. */
     List<EslSwitch> configuredSwitches() {
         Stream<String> only = configuration.getHost() == null ? Stream.empty() : Stream.of(hostAndPort(configuration));
-        return Stream.concat(switches.keySet().stream(), only).map(running::named).filter(Objects::nonNull).toList();
+        return Stream.concat(switches.keySet().stream(), only)
+                .map(running::named)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static String hostAndPort(EslConfiguration settings) {
@@ -204,10 +241,12 @@ public class EslComponent extends DefaultComponent {
         }
         EslSwitch one = wanted == null ? null : running.named(wanted);
         if (one == null) {
-            String problem = wanted == null ? "No switch is named and there is no default switch"
+            String problem = wanted == null
+                    ? "No switch is named and there is no default switch"
                     : "There is no switch named " + wanted;
             throw new EslNotSentException(problem + "; configured are: "
-                    + String.join(", ", switches().stream().map(EslSwitch::getName).toList()));
+                    + String.join(
+                            ", ", switches().stream().map(EslSwitch::getName).toList()));
         }
         return one;
     }

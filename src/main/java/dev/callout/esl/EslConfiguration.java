@@ -1,9 +1,8 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslSettings;
 import java.time.Duration;
 import java.util.List;
-
-import dev.callout.esl.wire.EslSettings;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
@@ -16,22 +15,31 @@ public class EslConfiguration implements Cloneable {
 
     @UriParam
     private String host;
+
     @UriParam(defaultValue = "8021")
     private int port = 8021;
+
     @UriParam(label = "security")
     private String user;
+
     @UriParam(label = "security", secret = true, defaultValue = "ClueCon")
     private String password = "ClueCon";
+
     @UriParam(label = "advanced", defaultValue = "5000", javaType = "java.time.Duration")
     private long connectTimeout = 5_000;
+
     @UriParam(label = "advanced", defaultValue = "10000", javaType = "java.time.Duration")
     private long commandTimeout = 10_000;
+
     @UriParam(label = "advanced", defaultValue = "60000", javaType = "java.time.Duration")
     private long silenceLimit = 60_000;
+
     @UriParam(label = "advanced", defaultValue = "1000", javaType = "java.time.Duration")
     private long reconnectDelay = 1_000;
+
     @UriParam(label = "advanced", defaultValue = "30000", javaType = "java.time.Duration")
     private long maxReconnectDelay = 30_000;
+
     @UriParam(label = "advanced", defaultValue = "1048576")
     private int maxFrameBytes = EslSettings.DEFAULT_MAX_FRAME_BYTES;
 
@@ -52,9 +60,20 @@ public class EslConfiguration implements Cloneable {
         if (host == null) {
             throw new IllegalArgumentException("Switch " + name + " of component esl has no host");
         }
-        return new EslSettings(name, host, port, user, password, Duration.ofMillis(connectTimeout),
-                Duration.ofMillis(commandTimeout), Duration.ofMillis(silenceLimit), maxFrameBytes,
-                Duration.ofMillis(reconnectDelay), Duration.ofMillis(maxReconnectDelay), events, filters);
+        return new EslSettings(
+                name,
+                host,
+                port,
+                user,
+                password,
+                Duration.ofMillis(connectTimeout),
+                Duration.ofMillis(commandTimeout),
+                Duration.ofMillis(silenceLimit),
+                maxFrameBytes,
+                Duration.ofMillis(reconnectDelay),
+                Duration.ofMillis(maxReconnectDelay),
+                events,
+                filters);
     }
 
     public String getHost() {

@@ -3,7 +3,6 @@ package dev.callout.esl;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -28,28 +27,42 @@ import org.apache.camel.support.DefaultEndpoint;
  * which is kept up for ever.
  */
 @ManagedResource(description = "Managed EslEndpoint")
-@UriEndpoint(firstVersion = "1.0.0", scheme = "esl", title = "FreeSWITCH Event Socket", syntax = "esl:operation",
-             category = { Category.MOBILE }, headersClass = EslConstants.class)
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "esl",
+        title = "FreeSWITCH Event Socket",
+        syntax = "esl:operation",
+        category = {Category.MOBILE},
+        headersClass = EslConstants.class)
 public class EslEndpoint extends DefaultEndpoint
         implements AsyncEndpoint, EndpointServiceLocation, MultipleConsumersSupport {
 
-    @UriPath(description = "What the endpoint does: originate dials and holds the exchange until the call is over, api runs a"
-                           + " command of the switch, bgapi runs one as a background job, events hears the switch's events,"
-                           + " calls hears the life of each registered call.")
+    @UriPath(
+            description =
+                    "What the endpoint does: originate dials and holds the exchange until the call is over, api runs a"
+                            + " command of the switch, bgapi runs one as a background job, events hears the switch's events,"
+                            + " calls hears the life of each registered call.")
     @Metadata(required = true)
     private final EslOperation operation;
+
     @UriParam
     private EslConfiguration configuration;
+
     @UriParam
     private String switchName;
+
     @UriParam(label = "consumer")
     private String names;
+
     @UriParam(label = "consumer", defaultValue = "1000")
     private int bufferSize = 1_000;
+
     @UriParam(label = "consumer,advanced", defaultValue = "100000")
     private int maxPendingCalls = 100_000;
+
     @UriParam(label = "consumer", defaultValue = "1")
     private int concurrentConsumers = 1;
+
     @UriParam(label = "producer", defaultValue = "300000", javaType = "java.time.Duration")
     private long jobTimeout = 300_000;
 
@@ -83,8 +96,9 @@ public class EslEndpoint extends DefaultEndpoint
             throw new IllegalArgumentException("Give " + getEndpointBaseUri() + " either switchName or host, not both");
         }
         if (switchName != null && !getComponent().getSwitches().containsKey(switchName)) {
-            throw new IllegalArgumentException("There is no switch named " + switchName + " for " + getEndpointBaseUri()
-                    + "; configured are: " + String.join(", ", getComponent().getSwitches().keySet()));
+            throw new IllegalArgumentException(
+                    "There is no switch named " + switchName + " for " + getEndpointBaseUri() + "; configured are: "
+                            + String.join(", ", getComponent().getSwitches().keySet()));
         }
     }
 
@@ -108,19 +122,24 @@ public class EslEndpoint extends DefaultEndpoint
 
     /** The switches of this endpoint: the one named, none if there is none of this name, else all that are configured. */
     private Collection<EslSwitch> switches() {
-        return switchName == null ? getComponent().configuredSwitches()
-                : getComponent().switches().stream().filter(one -> one.getName().equals(switchName)).toList();
+        return switchName == null
+                ? getComponent().configuredSwitches()
+                : getComponent().switches().stream()
+                        .filter(one -> one.getName().equals(switchName))
+                        .toList();
     }
 
     /** Lets a consumer's feed or buffer hear the switches of this endpoint, those that come later included. */
-    void hear(Object consumer, java.util.function.Consumer<EslSwitch> join, java.util.function.Consumer<EslSwitch> part) {
+    void hear(
+            Object consumer, java.util.function.Consumer<EslSwitch> join, java.util.function.Consumer<EslSwitch> part) {
         getComponent().running().hear(consumer, switchName, join, part);
     }
 
     /** Threads for a consumer of this endpoint. */
     ExecutorService newConsumerThreads(Object source) {
-        return getCamelContext().getExecutorServiceManager().newFixedThreadPool(source, "Esl[" + operation + "]",
-                concurrentConsumers);
+        return getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(source, "Esl[" + operation + "]", concurrentConsumers);
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.callout.esl;
 
-import java.util.Map;
-
 import dev.callout.esl.wire.EslEvent;
+import java.util.Map;
 import org.apache.camel.Converter;
 import org.apache.camel.util.json.JsonObject;
 
@@ -10,8 +9,7 @@ import org.apache.camel.util.json.JsonObject;
 @Converter(generateLoader = true)
 public final class EslEventConverter {
 
-    private EslEventConverter() {
-    }
+    private EslEventConverter() {}
 
     /** All fields in the order received; see {@link EslEvent#toMap()}. */
     @Converter

@@ -1,9 +1,8 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
-
-import dev.callout.esl.wire.EslEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -37,7 +36,8 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
     protected void doStart() throws Exception {
         super.doStart();
         EventNames names = EventNames.of(Objects.toString(getEndpoint().getNames(), ""));
-        EventBuffer events = new EventBuffer(getEndpoint().toString(), names, getEndpoint().getBufferSize());
+        EventBuffer events =
+                new EventBuffer(getEndpoint().toString(), names, getEndpoint().getBufferSize());
         buffer = events;
         threads = getEndpoint().newConsumerThreads(this);
         for (int i = 0; i < getEndpoint().getConcurrentConsumers(); i++) {
@@ -48,7 +48,8 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
 
     private void listen() {
         EventBuffer events = buffer;
-        getEndpoint().hear(events, from -> from.furtherEvents().add(events), from -> from.furtherEvents().remove(events));
+        getEndpoint().hear(events, from -> from.furtherEvents().add(events), from -> from.furtherEvents()
+                .remove(events));
     }
 
     private void listenNoMore() {
@@ -104,8 +105,11 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
             exchange.setException(e);
         }
         if (exchange.getException() != null) {
-            getExceptionHandler().handleException("Event " + received.event().name() + " was not processed", exchange,
-                    exchange.getException());
+            getExceptionHandler()
+                    .handleException(
+                            "Event " + received.event().name() + " was not processed",
+                            exchange,
+                            exchange.getException());
         }
         releaseExchange(exchange, false);
     }

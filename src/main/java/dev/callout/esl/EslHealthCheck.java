@@ -2,7 +2,6 @@ package dev.callout.esl;
 
 import java.util.Collection;
 import java.util.Map;
-
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -26,15 +25,18 @@ final class EslHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Collection<EslSwitch> used = component.switches().stream().filter(one -> !one.isLeaving()).toList();
-        Collection<EslSwitch> away = used.stream().filter(one -> !one.isConnected()).toList();
+        Collection<EslSwitch> used =
+                component.switches().stream().filter(one -> !one.isLeaving()).toList();
+        Collection<EslSwitch> away =
+                used.stream().filter(one -> !one.isConnected()).toList();
         for (EslSwitch one : used) {
             builder.detail("switch." + one.getName(), one.isConnected() ? "UP" : "DOWN");
         }
         if (away.isEmpty()) {
             builder.up();
         } else {
-            builder.message(String.join("; ", away.stream().map(EslSwitch::whyNotConnected).toList()));
+            builder.message(String.join(
+                    "; ", away.stream().map(EslSwitch::whyNotConnected).toList()));
             builder.down();
         }
     }

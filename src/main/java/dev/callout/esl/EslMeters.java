@@ -9,16 +9,13 @@ public interface EslMeters {
     /** Of a component that is to be shown nowhere. */
     EslMeters NONE = new EslMeters() {
         @Override
-        public void added(EslSwitch one) {
-        }
+        public void added(EslSwitch one) {}
 
         @Override
-        public void removed(EslSwitch one) {
-        }
+        public void removed(EslSwitch one) {}
 
         @Override
-        public void processed(String switchName, String route, long millis) {
-        }
+        public void processed(String switchName, String route, long millis) {}
     };
 
     /** A switch is used from now on; what it tells of itself may be read by any thread, at any time. */

@@ -1,13 +1,12 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslNotSentException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-
-import dev.callout.esl.wire.EslNotSentException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.RouteIdAware;
@@ -61,15 +60,18 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
         }
         Held one = new Held(call, exchange, callback);
         held.add(one);
-        call.ended().whenCompleteAsync((ended, fault) -> {
-            try {
-                if (fault != null) {
-                    notSent(exchange);
-                }
-            } finally {
-                one.end(fault);
-            }
-        }, getEndpoint().getComponent().workers());
+        call.ended()
+                .whenCompleteAsync(
+                        (ended, fault) -> {
+                            try {
+                                if (fault != null) {
+                                    notSent(exchange);
+                                }
+                            } finally {
+                                one.end(fault);
+                            }
+                        },
+                        getEndpoint().getComponent().workers());
         if (stopping) {
             one.detach();
         }
@@ -79,7 +81,8 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
     private EslCall originate(OriginateRequest request, EslSwitch to, Exchange exchange) {
         Predicate<Exchange> mayBeSent = getEndpoint().getComponent().getMayBeSent();
         if (mayBeSent != null && !mayBeSent.test(exchange)) {
-            throw new EslNotSentException("Call " + request.callUuid() + " was sent already, or must not be sent any more");
+            throw new EslNotSentException(
+                    "Call " + request.callUuid() + " was sent already, or must not be sent any more");
         }
         try {
             return carryOut(request, to);
@@ -90,7 +93,9 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
     }
 
     private EslCall carryOut(OriginateRequest request, EslSwitch to) {
-        return request.carryOutOn(to, getEndpoint().getComponent().getClock().millis(),
+        return request.carryOutOn(
+                to,
+                getEndpoint().getComponent().getClock().millis(),
                 Duration.ofMillis(getEndpoint().getJobTimeout()));
     }
 

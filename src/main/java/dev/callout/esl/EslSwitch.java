@@ -1,14 +1,5 @@
 package dev.callout.esl;
 
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
-
 import dev.callout.esl.wire.EslClient;
 import dev.callout.esl.wire.EslEvent;
 import dev.callout.esl.wire.EslListener;
@@ -17,6 +8,14 @@ import dev.callout.esl.wire.EslRejectedException;
 import dev.callout.esl.wire.EslSettings;
 import dev.callout.esl.wire.EslUnreadException;
 import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -50,7 +49,8 @@ public final class EslSwitch {
         this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
         this.rate = new CommandRate(clock, client::commandsSent);
-        this.furtherEvents = new FurtherEvents(Set.copyOf(settings.events()), !settings.filters().isEmpty(), this::command);
+        this.furtherEvents = new FurtherEvents(
+                Set.copyOf(settings.events()), !settings.filters().isEmpty(), this::command);
     }
 
     /** Whether it is reached in this very way: the same password, time-outs and limits. */
@@ -132,7 +132,8 @@ public final class EslSwitch {
             } else if (fault instanceof EslRejectedException refusal) {
                 calls.rejected(call, refusal.reply().replyText());
             } else {
-                LOG.debug("No result of the originate of call {} on switch {}: {}", uuid, getName(), fault.getMessage());
+                LOG.debug(
+                        "No result of the originate of call {} on switch {}: {}", uuid, getName(), fault.getMessage());
                 calls.jobUnknown(call);
             }
         });
@@ -182,7 +183,8 @@ public final class EslSwitch {
 
     /** For operators: which switch is away and why. */
     String whyNotConnected() {
-        return "Switch " + (client.lastError() == null ? settings + ": no connection has been made yet" : client.lastError());
+        return "Switch "
+                + (client.lastError() == null ? settings + ": no connection has been made yet" : client.lastError());
     }
 
     void addFeed(CallFeed feed) {
@@ -245,7 +247,9 @@ public final class EslSwitch {
         return client.isReady();
     }
 
-    @ManagedAttribute(description = "Whether it was removed: it is given no new calls, and left when those that are up have ended")
+    @ManagedAttribute(
+            description =
+                    "Whether it was removed: it is given no new calls, and left when those that are up have ended")
     public boolean isLeaving() {
         return leaving;
     }

@@ -1,11 +1,10 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-
-import dev.callout.esl.wire.EslEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +24,7 @@ final class EventBuffer {
     private boolean closed;
 
     /** An event and the switch that sent it. */
-    record Received(EslSwitch from, EslEvent event) {
-    }
+    record Received(EslSwitch from, EslEvent event) {}
 
     /**
      * @param consumer whom the events are for, in logs
@@ -54,8 +52,10 @@ final class EventBuffer {
                 waiting.add(new Received(from, event));
                 moved.signal();
             } else if (discarded++ == 0) {
-                LOG.warn("{} is too slow: its buffer is full and events are discarded. Make the route faster, name fewer events"
-                        + " or raise bufferSize; MissedByConsumers counts what is lost", consumer);
+                LOG.warn(
+                        "{} is too slow: its buffer is full and events are discarded. Make the route faster, name fewer events"
+                                + " or raise bufferSize; MissedByConsumers counts what is lost",
+                        consumer);
             }
         } finally {
             lock.unlock();

@@ -1,12 +1,11 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
-import dev.callout.esl.wire.EslEvent;
 
 /**
  * Events by their names: FreeSWITCH's own, such as CHANNEL_ANSWER, and subclasses of its event CUSTOM, such as avmd::beep.
@@ -28,12 +27,34 @@ record EventNames(Set<String> events, Set<String> subclasses) {
      * The events whose fields hold the variables of their channel, unless the switch makes all events verbose
      * (switch_channel_event_set_extended_data of FreeSWITCH 1.10.12). Filters by a variable pass no others.
      */
-    private static final Set<String> WITH_VARIABLES = Set.of("CALL_UPDATE", "CHANNEL_ANSWER", "CHANNEL_BRIDGE",
-            "CHANNEL_CREATE", "CHANNEL_DATA", "CHANNEL_DESTROY", "CHANNEL_EXECUTE", "CHANNEL_EXECUTE_COMPLETE",
-            "CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE", "CHANNEL_HOLD", "CHANNEL_ORIGINATE", "CHANNEL_PARK",
-            "CHANNEL_PROGRESS", "CHANNEL_PROGRESS_MEDIA", "CHANNEL_UNBRIDGE", "CHANNEL_UNHOLD", "CHANNEL_UNPARK",
-            "CHANNEL_UUID", "MEDIA_BUG_START", "MEDIA_BUG_STOP", "PLAYBACK_START", "PLAYBACK_STOP", "RECORD_START",
-            "RECORD_STOP", "SESSION_HEARTBEAT", "TEXT");
+    private static final Set<String> WITH_VARIABLES = Set.of(
+            "CALL_UPDATE",
+            "CHANNEL_ANSWER",
+            "CHANNEL_BRIDGE",
+            "CHANNEL_CREATE",
+            "CHANNEL_DATA",
+            "CHANNEL_DESTROY",
+            "CHANNEL_EXECUTE",
+            "CHANNEL_EXECUTE_COMPLETE",
+            "CHANNEL_HANGUP",
+            "CHANNEL_HANGUP_COMPLETE",
+            "CHANNEL_HOLD",
+            "CHANNEL_ORIGINATE",
+            "CHANNEL_PARK",
+            "CHANNEL_PROGRESS",
+            "CHANNEL_PROGRESS_MEDIA",
+            "CHANNEL_UNBRIDGE",
+            "CHANNEL_UNHOLD",
+            "CHANNEL_UNPARK",
+            "CHANNEL_UUID",
+            "MEDIA_BUG_START",
+            "MEDIA_BUG_STOP",
+            "PLAYBACK_START",
+            "PLAYBACK_STOP",
+            "RECORD_START",
+            "RECORD_STOP",
+            "SESSION_HEARTBEAT",
+            "TEXT");
 
     /**
      * Reads names separated by commas; blanks around them do not matter.
@@ -50,16 +71,20 @@ record EventNames(Set<String> events, Set<String> subclasses) {
             } else if (EVENT.matcher(name).matches() && !NO_EVENTS.contains(name)) {
                 events.add(name);
             } else if (!name.isEmpty()) {
-                throw new IllegalArgumentException("\"" + name + "\" names no event: give names such as CHANNEL_ANSWER, and"
-                        + " subclasses of CUSTOM such as avmd::beep, separated by commas");
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" names no event: give names such as CHANNEL_ANSWER, and"
+                                + " subclasses of CUSTOM such as avmd::beep, separated by commas");
             }
         }
         return new EventNames(events, subclasses);
     }
 
     static EventNames all(Collection<EventNames> several) {
-        return new EventNames(several.stream().flatMap(one -> one.events.stream()).collect(Collectors.toCollection(TreeSet::new)),
-                several.stream().flatMap(one -> one.subclasses.stream()).collect(Collectors.toCollection(TreeSet::new)));
+        return new EventNames(
+                several.stream().flatMap(one -> one.events.stream()).collect(Collectors.toCollection(TreeSet::new)),
+                several.stream()
+                        .flatMap(one -> one.subclasses.stream())
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     EventNames without(EventNames others) {
@@ -75,7 +100,9 @@ record EventNames(Set<String> events, Set<String> subclasses) {
     }
 
     boolean contains(EslEvent event) {
-        return event.name().equals("CUSTOM") ? subclasses.contains(event.get("Event-Subclass")) : events.contains(event.name());
+        return event.name().equals("CUSTOM")
+                ? subclasses.contains(event.get("Event-Subclass"))
+                : events.contains(event.name());
     }
 
     /** The command that asks for them, or for no more of them: whatever follows CUSTOM is a subclass. */
@@ -92,7 +119,9 @@ record EventNames(Set<String> events, Set<String> subclasses) {
     /** What lets those pass that a filter by a channel's variable keeps back, each {@code <header> <value>}. */
     Set<String> filters() {
         Set<String> filters = new TreeSet<>();
-        events.stream().filter(name -> !WITH_VARIABLES.contains(name)).forEach(name -> filters.add("Event-Name " + name));
+        events.stream()
+                .filter(name -> !WITH_VARIABLES.contains(name))
+                .forEach(name -> filters.add("Event-Name " + name));
         subclasses.forEach(name -> filters.add("Event-Subclass " + name));
         return filters;
     }

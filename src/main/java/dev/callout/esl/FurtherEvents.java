@@ -1,11 +1,10 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-
-import dev.callout.esl.wire.EslEvent;
 
 /**
  * What consumers want of one switch's events, beside those that the component needs itself: the switch sends an event while

@@ -3,7 +3,6 @@ package dev.callout.esl;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -27,7 +26,9 @@ final class HoldingProducers extends LifecycleStrategySupport {
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
         for (Route route : routes) {
-            producers.stream().filter(producer -> route.getId().equals(producer.getRouteId())).forEach(route::addService);
+            producers.stream()
+                    .filter(producer -> route.getId().equals(producer.getRouteId()))
+                    .forEach(route::addService);
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -23,8 +22,7 @@ final class KeptFeeds extends LifecycleStrategySupport {
     private final Consumer<CallFeed> hearsNoMore;
 
     /** @param removedAt by {@link System#nanoTime()}; null while the route is there */
-    private record Kept(CallFeed feed, Long removedAt) {
-    }
+    private record Kept(CallFeed feed, Long removedAt) {}
 
     /** @param hearsNoMore told of a feed that nothing more is to be offered to */
     KeptFeeds(Consumer<CallFeed> hearsNoMore) {
@@ -66,7 +64,8 @@ final class KeptFeeds extends LifecycleStrategySupport {
     void tick() {
         for (Map.Entry<String, Kept> one : kept.entrySet()) {
             Long removedAt = one.getValue().removedAt();
-            if (removedAt != null && System.nanoTime() - removedAt >= REPLACED_WITHIN.toNanos()
+            if (removedAt != null
+                    && System.nanoTime() - removedAt >= REPLACED_WITHIN.toNanos()
                     && kept.remove(one.getKey(), one.getValue())) {
                 close(one.getValue().feed());
             }

@@ -3,7 +3,6 @@ package dev.callout.esl;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -16,7 +15,8 @@ import org.apache.camel.Message;
  * @param latestEnd  epoch milliseconds; {@link Long#MAX_VALUE} if the exchange does not say
  * @param sendBefore epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE} if the exchange does not say
  */
-record OriginateRequest(String callUuid, String jobUuid, String text, boolean answered, long latestEnd, long sendBefore) {
+record OriginateRequest(
+        String callUuid, String jobUuid, String text, boolean answered, long latestEnd, long sendBefore) {
 
     /** The uuid goes into commands, so nothing else may hide in it. */
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Za-z-]{1,64}");
@@ -31,22 +31,29 @@ record OriginateRequest(String callUuid, String jobUuid, String text, boolean an
         String jobUuid = uuid(message, EslConstants.JOB_UUID);
         long latestEnd = message.getHeader(EslConstants.LATEST_END, Long.MAX_VALUE, Long.class);
         if (message.getHeader(EslConstants.ADOPT, false, Boolean.class)) {
-            boolean answered = CallState.ANSWERED.name().equals(message.getHeader(EslConstants.CALL_STATE, String.class));
+            boolean answered =
+                    CallState.ANSWERED.name().equals(message.getHeader(EslConstants.CALL_STATE, String.class));
             return new OriginateRequest(callUuid, null, null, answered, latestEnd, Long.MAX_VALUE);
         }
         String text = message.getMandatoryBody(String.class).strip();
         if (!text.contains("origination_uuid=" + callUuid)) {
-            throw new IllegalArgumentException("The dial string of call " + callUuid + " does not set origination_uuid to it:"
-                    + " its events would not be recognised");
+            throw new IllegalArgumentException("The dial string of call " + callUuid
+                    + " does not set origination_uuid to it:" + " its events would not be recognised");
         }
-        return new OriginateRequest(callUuid, jobUuid == null ? UUID.randomUUID().toString() : jobUuid, text, false,
-                latestEnd, message.getHeader(EslConstants.SEND_BEFORE, Long.MAX_VALUE, Long.class));
+        return new OriginateRequest(
+                callUuid,
+                jobUuid == null ? UUID.randomUUID().toString() : jobUuid,
+                text,
+                false,
+                latestEnd,
+                message.getHeader(EslConstants.SEND_BEFORE, Long.MAX_VALUE, Long.class));
     }
 
     private static String uuid(Message message, String header) {
         String uuid = message.getHeader(header, String.class);
         if (uuid != null && !UUID_TEXT.matcher(uuid).matches()) {
-            throw new IllegalArgumentException("Header " + header + " is no uuid: letters, digits and - only, at most 64");
+            throw new IllegalArgumentException(
+                    "Header " + header + " is no uuid: letters, digits and - only, at most 64");
         }
         return uuid;
     }

@@ -1,10 +1,9 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-
-import dev.callout.esl.wire.EslEvent;
 
 /**
  * Hides passwords in events that are handed out. FreeSWITCH puts the SIP password of an authenticated call into its variables,
@@ -15,7 +14,8 @@ final class PasswordMask {
     static final String MASK = "xxxxxx";
 
     /** A variable whose name ends in password, with its value: quoted, or up to a separator that is not escaped. */
-    private static final Pattern ASSIGNMENT = Pattern.compile("(?i)(password=)('(?:\\\\.|[^'])*'|(?:\\\\.|[^,}\\]\\s])*)");
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("(?i)(password=)('(?:\\\\.|[^'])*'|(?:\\\\.|[^,}\\]\\s])*)");
 
     /** The event itself if it holds no password, else one that is the same but for it. */
     EslEvent mask(EslEvent event) {

@@ -1,5 +1,9 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslClient;
+import dev.callout.esl.wire.EslSettings;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,11 +19,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-
-import dev.callout.esl.wire.EslClient;
-import dev.callout.esl.wire.EslSettings;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.slf4j.Logger;
@@ -38,6 +37,7 @@ final class RunningSwitches {
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
     /** The names of those that are not of single endpoints; of those, too, that are being left. */
     private final Set<String> given = ConcurrentHashMap.newKeySet();
+
     private final Map<Object, Hearer> hearers = new ConcurrentHashMap<>();
     private final KeptFeeds keptFeeds = new KeptFeeds(this::hearNoMore);
     private ExecutorServiceManager threads;
@@ -46,6 +46,7 @@ final class RunningSwitches {
     private SwitchMBeans mbeans;
     /** Null before the start. */
     private EventLoopGroup eventLoops;
+
     private ExecutorService nameLookUps;
     private ScheduledExecutorService timer;
 
@@ -54,8 +55,7 @@ final class RunningSwitches {
      *
      * @param switchName the one that it hears; null: all that were given
      */
-    private record Hearer(String switchName, Consumer<EslSwitch> join, Consumer<EslSwitch> part) {
-    }
+    private record Hearer(String switchName, Consumer<EslSwitch> join, Consumer<EslSwitch> part) {}
 
     /**
      * Makes the threads.
@@ -103,11 +103,15 @@ final class RunningSwitches {
         boolean atFirst = given.isEmpty();
         wanted.forEach(one -> have(one, atFirst));
         Set<String> names = wanted.stream().map(EslSettings::name).collect(Collectors.toSet());
-        running.values().stream().filter(one -> given.contains(one.getName()) && !names.contains(one.getName())
-                && !one.isLeaving()).forEach(one -> {
+        running.values().stream()
+                .filter(one -> given.contains(one.getName()) && !names.contains(one.getName()) && !one.isLeaving())
+                .forEach(one -> {
                     one.leave(true);
-                    LOG.info("Switch {} is removed: no new calls for it; its connection is closed when the {} calls have ended"
-                            + " that are up on it", one.getName(), one.getCallsUp());
+                    LOG.info(
+                            "Switch {} is removed: no new calls for it; its connection is closed when the {} calls have ended"
+                                    + " that are up on it",
+                            one.getName(),
+                            one.getCallsUp());
                     closeIfLeft(one);
                 });
     }
@@ -124,11 +128,16 @@ final class RunningSwitches {
         }
         if (one.isLeaving()) {
             one.leave(false);
-            LOG.info("Switch {} is added again, before the {} calls have ended that are up on it", wanted.name(),
+            LOG.info(
+                    "Switch {} is added again, before the {} calls have ended that are up on it",
+                    wanted.name(),
                     one.getCallsUp());
         }
         if (!one.isReachedBy(wanted)) {
-            LOG.info("Switch {} is connected anew, by changed settings; {} calls are up on it", wanted, one.getCallsUp());
+            LOG.info(
+                    "Switch {} is connected anew, by changed settings; {} calls are up on it",
+                    wanted,
+                    one.getCallsUp());
             one.reachBy(wanted);
         }
     }
@@ -136,7 +145,8 @@ final class RunningSwitches {
     private EslSwitch add(EslSettings settings) {
         EslSwitch one = new EslSwitch(settings, eventLoops, nameLookUps, clock);
         running.put(settings.name(), one);
-        hearers.values().stream().filter(hearer -> hears(hearer, one)).forEach(hearer -> hearer.join().accept(one));
+        hearers.values().stream().filter(hearer -> hears(hearer, one)).forEach(hearer -> hearer.join()
+                .accept(one));
         mbeans.register(one);
         meters.added(one);
         one.start();
@@ -172,7 +182,9 @@ final class RunningSwitches {
     }
 
     private boolean hears(Hearer hearer, EslSwitch one) {
-        return hearer.switchName() == null ? given.contains(one.getName()) : hearer.switchName().equals(one.getName());
+        return hearer.switchName() == null
+                ? given.contains(one.getName())
+                : hearer.switchName().equals(one.getName());
     }
 
     /** The news of calls that routes have still to be told which are stopped. */
@@ -215,7 +227,8 @@ final class RunningSwitches {
         }
         // Switches read what they were sent before the sockets are reset; see EslClient.over.
         CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, 2 * grace.toMillis(), TimeUnit.MILLISECONDS).join();
+                .completeOnTimeout(null, 2 * grace.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
         threads.shutdownNow(nameLookUps);
     }

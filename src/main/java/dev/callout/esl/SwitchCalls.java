@@ -1,5 +1,6 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.EslEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-
-import dev.callout.esl.wire.EslEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -40,7 +39,10 @@ final class SwitchCalls implements CallLookup.Answer {
      * @param news hears of a call whenever it has reached a new state, one after the other for each call and last when it is
      *             over; must not block
      */
-    SwitchCalls(String switchName, Function<String, CompletableFuture<String>> api, InstantSource clock,
+    SwitchCalls(
+            String switchName,
+            Function<String, CompletableFuture<String>> api,
+            InstantSource clock,
             Consumer<EslCall> news) {
         this.switchName = switchName;
         this.api = question -> ask(api, question);
@@ -68,8 +70,8 @@ final class SwitchCalls implements CallLookup.Answer {
      * @throws IllegalArgumentException if a call with this uuid is up
      */
     EslCall originating(String uuid, String jobUuid, long latestEnd) {
-        return register(EslCall.originating(uuid, jobUuid, switchName, coreUuid, connection,
-                clock.millis(), latestEnd));
+        return register(
+                EslCall.originating(uuid, jobUuid, switchName, coreUuid, connection, clock.millis(), latestEnd));
     }
 
     /**
@@ -90,8 +92,8 @@ final class SwitchCalls implements CallLookup.Answer {
 
     private EslCall register(EslCall call) {
         if (calls.putIfAbsent(call.uuid(), call) != null) {
-            throw new IllegalArgumentException(
-                    "Call " + call.uuid() + " is up on switch " + switchName + " already; every call needs its own uuid");
+            throw new IllegalArgumentException("Call " + call.uuid() + " is up on switch " + switchName
+                    + " already; every call needs its own uuid");
         }
         return call;
     }
@@ -178,7 +180,11 @@ final class SwitchCalls implements CallLookup.Answer {
             try {
                 sweep(call, now);
             } catch (RuntimeException e) {
-                LOG.error("Call {} on switch {}: letting time pass failed, going on with the others", call.uuid(), switchName, e);
+                LOG.error(
+                        "Call {} on switch {}: letting time pass failed, going on with the others",
+                        call.uuid(),
+                        switchName,
+                        e);
             }
         }
     }
@@ -197,8 +203,11 @@ final class SwitchCalls implements CallLookup.Answer {
         api.apply("uuid_exists " + call.uuid()).whenComplete((text, fault) -> {
             if (fault == null && text.trim().equals("true")) {
                 MDC.put(EslCall.MDC_KEY, call.uuid());
-                LOG.warn("Switch {} still lists call {}, which is past its latest possible end: given up. Look at it with"
-                        + " uuid_dump and end it with uuid_kill", switchName, call.uuid());
+                LOG.warn(
+                        "Switch {} still lists call {}, which is past its latest possible end: given up. Look at it with"
+                                + " uuid_dump and end it with uuid_kill",
+                        switchName,
+                        call.uuid());
                 MDC.remove(EslCall.MDC_KEY);
             }
             change(call, () -> call.lost(clock.millis()));
@@ -230,8 +239,12 @@ final class SwitchCalls implements CallLookup.Answer {
     @Override
     public void undecided(EslCall call, String why) {
         if (call.undecided(clock.millis())) {
-            LOG.warn("Switch {} did not say whether call {} is up; it is asked again until it does, or the call must be over:"
-                    + " {}", switchName, call.uuid(), why);
+            LOG.warn(
+                    "Switch {} did not say whether call {} is up; it is asked again until it does, or the call must be over:"
+                            + " {}",
+                    switchName,
+                    call.uuid(),
+                    why);
         } else {
             LOG.debug("Switch {} did not say whether call {} is up: {}", switchName, call.uuid(), why);
         }

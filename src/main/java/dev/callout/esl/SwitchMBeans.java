@@ -2,7 +2,6 @@ package dev.callout.esl;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ManagementAgent;
 import org.slf4j.Logger;
@@ -18,7 +17,9 @@ final class SwitchMBeans {
 
     SwitchMBeans(CamelContext context) {
         this.context = context;
-        this.agent = context.getManagementStrategy() == null ? null : context.getManagementStrategy().getManagementAgent();
+        this.agent = context.getManagementStrategy() == null
+                ? null
+                : context.getManagementStrategy().getManagementAgent();
     }
 
     void register(EslSwitch one) {

@@ -1,8 +1,7 @@
 package dev.callout.karaf;
 
-import java.sql.SQLException;
-
 import dev.callout.dialler.CampaignControl;
+import java.sql.SQLException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;

@@ -1,8 +1,7 @@
 package dev.callout.karaf;
 
-import java.util.List;
-
 import dev.callout.dialler.CampaignControl;
+import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.CommandLine;
@@ -19,6 +18,7 @@ public final class CampaignNames implements Completer {
 
     @Override
     public int complete(Session session, CommandLine commandLine, List<String> candidates) {
-        return new StringsCompleter(control == null ? List.of() : control.names()).complete(session, commandLine, candidates);
+        return new StringsCompleter(control == null ? List.of() : control.names())
+                .complete(session, commandLine, candidates);
     }
 }

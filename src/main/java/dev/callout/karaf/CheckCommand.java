@@ -1,8 +1,7 @@
 package dev.callout.karaf;
 
-import javax.sql.DataSource;
-
 import dev.callout.check.Finding;
+import javax.sql.DataSource;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -12,9 +11,11 @@ import org.osgi.framework.InvalidSyntaxException;
 
 /** {@code callout:check}. */
 @Service
-@Command(scope = "callout", name = "check",
+@Command(
+        scope = "callout",
+        name = "check",
         description = "Looks at settings, database, clocks, switches and gateways, and tells what"
-        + " to do about what is wrong; changes nothing")
+                + " to do about what is wrong; changes nothing")
 public final class CheckCommand implements Action {
 
     @Reference
@@ -35,11 +36,19 @@ public final class CheckCommand implements Action {
 
     /** What keeps the dialler from looking at anything. */
     private Finding waiting() throws InvalidSyntaxException {
-        boolean database = !bundle.getServiceReferences(DataSource.class, "(osgi.jndi.service.name=callout)").isEmpty();
-        return database ? new Finding(Finding.Result.FAIL, "dialler", "waits for a component of Camel, or for its settings",
-                "bundle:diag callout names it; the settings are etc/dev.callout.cfg")
-                : new Finding(Finding.Result.FAIL, "database", "there is no DataSource callout, which pax-jdbc makes of"
-                        + " etc/org.ops4j.datasource-callout.cfg", "see that the file is there and names driver and pool as"
-                        + " it was shipped");
+        boolean database = !bundle.getServiceReferences(DataSource.class, "(osgi.jndi.service.name=callout)")
+                .isEmpty();
+        return database
+                ? new Finding(
+                        Finding.Result.FAIL,
+                        "dialler",
+                        "waits for a component of Camel, or for its settings",
+                        "bundle:diag callout names it; the settings are etc/dev.callout.cfg")
+                : new Finding(
+                        Finding.Result.FAIL,
+                        "database",
+                        "there is no DataSource callout, which pax-jdbc makes of"
+                                + " etc/org.ops4j.datasource-callout.cfg",
+                        "see that the file is there and names driver and pool as" + " it was shipped");
     }
 }

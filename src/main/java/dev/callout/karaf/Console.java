@@ -1,17 +1,15 @@
 package dev.callout.karaf;
 
+import dev.callout.campaign.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-
-import dev.callout.campaign.Printable;
 import org.apache.karaf.shell.support.table.ShellTable;
 
 /** What the shell's commands write. Whatever the text holds, and wherever it is from, the terminal does nothing but show it. */
 final class Console {
 
-    private Console() {
-    }
+    private Console() {}
 
     /** One line. */
     static void line(Object text) {

@@ -1,12 +1,11 @@
 package dev.callout.karaf;
 
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-
-import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
 
 /** The properties of {@code etc/dev.callout.cfg} as Declarative Services hands them over: mixed with the container's own. */
 final class ContainerConfiguration {
@@ -17,6 +16,7 @@ final class ContainerConfiguration {
     /** Properties that Configuration Admin, Felix FileInstall, Karaf and Declarative Services add. */
     private static final Pattern OF_THE_CONTAINER =
             Pattern.compile("(service|component|felix\\.fileinstall|org\\.apache\\.karaf|osgi\\.ds)\\..*|.*\\.target");
+
     private static final String DATABASE = "callout.db.";
 
     private final Map<String, String> properties = new HashMap<>();
@@ -40,7 +40,10 @@ final class ContainerConfiguration {
 
     /** A sentence about options that have no effect in Karaf, if any is given. */
     Optional<String> warning() {
-        return properties.keySet().stream().filter(key -> key.startsWith(DATABASE)).sorted().findFirst()
+        return properties.keySet().stream()
+                .filter(key -> key.startsWith(DATABASE))
+                .sorted()
+                .findFirst()
                 .map(key -> key + " in " + SOURCE + " has no effect: in Karaf the database is the one of"
                         + " etc/org.ops4j.datasource-callout.cfg");
     }

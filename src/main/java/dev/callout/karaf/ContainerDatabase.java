@@ -1,12 +1,10 @@
 package dev.callout.karaf;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-
-import javax.sql.DataSource;
-
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.sql.Sessions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The database that pax-jdbc made of a file in {@code etc/}, which is named if there is no connection to be had. */
@@ -14,8 +12,8 @@ final class ContainerDatabase extends DelegatingDataSource implements Sessions.S
 
     private static final String FILE = "etc/org.ops4j.datasource-callout.cfg";
 
-    private static final DatabaseWords WORDS = new DatabaseWords("the database of " + FILE, "url in it",
-            "user, .password in it");
+    private static final DatabaseWords WORDS =
+            new DatabaseWords("the database of " + FILE, "url in it", "user, .password in it");
 
     private final Sessions sessions = new Sessions(super::getConnection);
 

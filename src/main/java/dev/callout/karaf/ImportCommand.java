@@ -1,12 +1,10 @@
 package dev.callout.karaf;
 
-import java.nio.file.Path;
-import java.sql.SQLException;
-
-import javax.sql.DataSource;
-
 import dev.callout.dialler.DialerXmlImport;
 import dev.callout.settings.SettingsException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -17,7 +15,9 @@ import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code callout:import}. */
 @Service
-@Command(scope = "callout", name = "import",
+@Command(
+        scope = "callout",
+        name = "import",
         description = "Brings the campaigns of mod_dialer's dialer.conf.xml into the database")
 public final class ImportCommand implements Action {
 
@@ -34,7 +34,9 @@ public final class ImportCommand implements Action {
             Console.line("There is no DataSource callout: callout:check tells more");
             return null;
         }
-        new DialerXmlImport(Path.of(file), new ContainerDatabase(dataSource)).run().forEach(Console::line);
+        new DialerXmlImport(Path.of(file), new ContainerDatabase(dataSource))
+                .run()
+                .forEach(Console::line);
         return null;
     }
 }

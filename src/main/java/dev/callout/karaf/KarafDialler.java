@@ -1,18 +1,5 @@
 package dev.callout.karaf;
 
-import java.io.IOException;
-import java.net.BindException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
-
-import javax.sql.DataSource;
-
 import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
 import dev.callout.check.RouteInspection;
@@ -25,6 +12,17 @@ import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsChange;
 import dev.callout.settings.SettingsException;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.karaf.core.OsgiCamelContextPublisher;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
@@ -48,19 +46,28 @@ import org.slf4j.LoggerFactory;
  * The components are waited for because Camel's extender publishes them, those of this very bundle included, only once their
  * bundle is active.
  */
-@Component(name = "dev.callout", configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {},
+@Component(
+        name = "dev.callout",
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        immediate = true,
+        service = {},
         reference = {
-                @Reference(name = "esl", service = ComponentResolver.class, target = "(component=esl)"),
-                @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
-                @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
-                @Reference(name = "netty-http", service = ComponentResolver.class, target = "(component=netty-http)"),
-                // Without it only the timetable is not kept; when it comes, the dialler is started anew with it.
-                @Reference(name = "quartz", service = ComponentResolver.class, target = "(component=quartz)",
-                        cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY),
-                @Reference(name = "rest", service = ComponentResolver.class, target = "(component=rest)"),
-                @Reference(name = "scheduler", service = ComponentResolver.class, target = "(component=scheduler)"),
-                @Reference(name = "seda", service = ComponentResolver.class, target = "(component=seda)"),
-                @Reference(name = "sql", service = ComponentResolver.class, target = "(component=sql)")})
+            @Reference(name = "esl", service = ComponentResolver.class, target = "(component=esl)"),
+            @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
+            @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
+            @Reference(name = "netty-http", service = ComponentResolver.class, target = "(component=netty-http)"),
+            // Without it only the timetable is not kept; when it comes, the dialler is started anew with it.
+            @Reference(
+                    name = "quartz",
+                    service = ComponentResolver.class,
+                    target = "(component=quartz)",
+                    cardinality = ReferenceCardinality.OPTIONAL,
+                    policyOption = ReferencePolicyOption.GREEDY),
+            @Reference(name = "rest", service = ComponentResolver.class, target = "(component=rest)"),
+            @Reference(name = "scheduler", service = ComponentResolver.class, target = "(component=scheduler)"),
+            @Reference(name = "seda", service = ComponentResolver.class, target = "(component=seda)"),
+            @Reference(name = "sql", service = ComponentResolver.class, target = "(component=sql)")
+        })
 public final class KarafDialler {
 
     private static final Logger LOG = LoggerFactory.getLogger(KarafDialler.class);
@@ -75,6 +82,7 @@ public final class KarafDialler {
     private volatile Dialler dialler;
     /** Those with which it runs; null: it does not. */
     private Settings applied;
+
     private ServiceRegistration<CampaignControl> control;
 
     /**
@@ -85,7 +93,9 @@ public final class KarafDialler {
      * @param properties those of {@code etc/dev.callout.cfg}
      */
     @Activate
-    public KarafDialler(BundleContext bundle, @Reference(target = "(osgi.jndi.service.name=callout)") DataSource dataSource,
+    public KarafDialler(
+            BundleContext bundle,
+            @Reference(target = "(osgi.jndi.service.name=callout)") DataSource dataSource,
             Map<String, Object> properties) {
         this.bundle = bundle;
         this.dataSource = new ContainerDatabase(dataSource);
@@ -119,7 +129,9 @@ public final class KarafDialler {
             return;
         }
         if (change != null) {
-            LOG.info("The dialler stops and starts anew, since these have changed: {}", String.join(", ", change.restart()));
+            LOG.info(
+                    "The dialler stops and starts anew, since these have changed: {}",
+                    String.join(", ", change.restart()));
         }
         Settings before = applied;
         stop(Duration.ZERO);
@@ -139,11 +151,13 @@ public final class KarafDialler {
     /** Whether what runs may be stopped for these. A port that it listens on itself is found out afterwards. */
     private void requireStartable(Settings changed) throws IOException {
         Optional<Integer> own = applied.http().map(HttpSettings::port);
-        if (changed.http().isPresent() && !changed.http().map(HttpSettings::port).equals(own)) {
+        if (changed.http().isPresent()
+                && !changed.http().map(HttpSettings::port).equals(own)) {
             Dialler.requireFree(changed.http().get());
         }
         if (changed.routes().isPresent()) {
-            RouteFiles.warnings(new OsgiDefaultCamelContext(bundle), changed.routes().get(), changed.camelProperties());
+            RouteFiles.warnings(
+                    new OsgiDefaultCamelContext(bundle), changed.routes().get(), changed.camelProperties());
         }
     }
 
@@ -188,8 +202,11 @@ public final class KarafDialler {
         String until = (goesOn ? "It is dialled with the earlier settings" : "Nothing is dialled")
                 + " until this is mended, and dev.callout.cfg changed or the bundle restarted";
         Optional<Throwable> mendable = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(one -> one instanceof SettingsException || one instanceof RouteFileException
-                        || one instanceof FailedToCreateRouteException || one instanceof BindException).findFirst();
+                .filter(one -> one instanceof SettingsException
+                        || one instanceof RouteFileException
+                        || one instanceof FailedToCreateRouteException
+                        || one instanceof BindException)
+                .findFirst();
         if (mendable.isPresent()) {
             LOG.error("{}: {}", until, mendable.get().getMessage());
             LOG.debug("Not started", failure);
@@ -203,8 +220,9 @@ public final class KarafDialler {
         List<Finding> findings = new ArrayList<>(SecretFile.findings(SETTINGS, DATABASE));
         try {
             Settings settings = new ContainerConfiguration(properties).settings(System.getenv());
-            settings.routes().ifPresent(folder -> findings.addAll(RouteInspection.findings(
-                    new OsgiDefaultCamelContext(bundle), folder, settings.camelProperties())));
+            settings.routes()
+                    .ifPresent(folder -> findings.addAll(RouteInspection.findings(
+                            new OsgiDefaultCamelContext(bundle), folder, settings.camelProperties())));
             findings.addAll(new Inspection(settings, dataSource).findings());
         } catch (SettingsException e) {
             findings.addAll(Inspection.of(e));

@@ -1,10 +1,9 @@
 package dev.callout.karaf;
 
-import java.sql.SQLException;
-
 import dev.callout.campaign.Printable;
 import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.CampaignStatus;
+import java.sql.SQLException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -38,8 +37,15 @@ public final class ListCommand implements Action {
         table.emptyTableText("There are no campaigns");
         for (CampaignStatus each : control.all()) {
             String name = each.name() == null ? null : Printable.line(each.name());
-            table.addRow().addContent(each.id(), name, each.state(), each.callsUp(), each.callsPerMinute(),
-                    each.numbers().toString().replaceAll("[{}]", "").replace('=', ' '), Printable.line(each.whyIdle()));
+            table.addRow()
+                    .addContent(
+                            each.id(),
+                            name,
+                            each.state(),
+                            each.callsUp(),
+                            each.callsPerMinute(),
+                            each.numbers().toString().replaceAll("[{}]", "").replace('=', ' '),
+                            Printable.line(each.whyIdle()));
         }
         Console.table(table);
         return null;

@@ -1,14 +1,15 @@
 package dev.callout.karaf;
 
-import java.sql.SQLException;
-
 import dev.callout.dialler.CampaignControl;
+import java.sql.SQLException;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:pause}. */
 @Service
-@Command(scope = "callout", name = "pause",
+@Command(
+        scope = "callout",
+        name = "pause",
         description = "Dials nothing more of a campaign until it is resumed; calls that are up go on")
 public final class PauseCommand extends CampaignAction {
 

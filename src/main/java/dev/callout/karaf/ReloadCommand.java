@@ -7,8 +7,11 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:reload}. */
 @Service
-@Command(scope = "callout", name = "reload",
-        description = "Lets edited route files take effect without touching a call, and tells which routes have changed")
+@Command(
+        scope = "callout",
+        name = "reload",
+        description =
+                "Lets edited route files take effect without touching a call, and tells which routes have changed")
 public final class ReloadCommand implements Action {
 
     @Reference(optional = true)

@@ -1,14 +1,16 @@
 package dev.callout.karaf;
 
-import java.sql.SQLException;
-
 import dev.callout.dialler.CampaignControl;
+import java.sql.SQLException;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:show}. */
 @Service
-@Command(scope = "callout", name = "show", description = "Shows how a campaign stands, and what keeps it from being dialled")
+@Command(
+        scope = "callout",
+        name = "show",
+        description = "Shows how a campaign stands, and what keeps it from being dialled")
 public final class ShowCommand extends CampaignAction {
 
     @Override

@@ -1,8 +1,7 @@
 package dev.callout.karaf;
 
-import java.sql.SQLException;
-
 import dev.callout.dialler.CampaignControl;
+import java.sql.SQLException;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 

@@ -15,6 +15,7 @@ public record Halt(String route, String how, Instant since) {
     /** For an operator: {@code route claim is suspended since 2026-03-01T12:03:04Z}. */
     @Override
     public String toString() {
-        return "route " + route + " is " + how + (since == null ? "" : " since " + since.truncatedTo(ChronoUnit.SECONDS));
+        return "route " + route + " is " + how
+                + (since == null ? "" : " since " + since.truncatedTo(ChronoUnit.SECONDS));
     }
 }

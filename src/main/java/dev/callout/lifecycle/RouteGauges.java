@@ -1,12 +1,11 @@
 package dev.callout.lifecycle;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
@@ -33,7 +32,8 @@ public final class RouteGauges implements MeterBinder {
         for (Route route : camelContext.getRoutes()) {
             String id = route.getId();
             bound.add(Gauge.builder("callout.route.started", routes, one -> one.isStarted(id) ? 1 : 0)
-                    .description("Whether the route is started: 0 if it is suspended or stopped").tag("route", id)
+                    .description("Whether the route is started: 0 if it is suspended or stopped")
+                    .tag("route", id)
                     .register(registry));
         }
     }

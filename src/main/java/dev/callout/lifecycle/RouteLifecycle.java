@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Producer;
@@ -44,6 +43,7 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
      * take from it after it was suspended.
      */
     private static final Duration QUIET = Duration.ofMillis(400);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Routes routes;
@@ -61,8 +61,15 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
     }
 
     @Override
-    protected boolean doShutdown(CamelContext context, List<RouteStartupOrder> orders, long timeout, TimeUnit timeUnit,
-            boolean suspendOnly, boolean abortAfterTimeout, boolean forceShutdown) throws Exception {
+    protected boolean doShutdown(
+            CamelContext context,
+            List<RouteStartupOrder> orders,
+            long timeout,
+            TimeUnit timeUnit,
+            boolean suspendOnly,
+            boolean abortAfterTimeout,
+            boolean forceShutdown)
+            throws Exception {
         if (suspendOnly) {
             suspend(context, orders);
             return true;
@@ -76,12 +83,14 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
             routes.stopping(id);
             try {
                 if (order.getRoute().isCreatedByRestDsl() && routes.isBeingReplaced(id)) {
-                    // Who replaces it has waited for what is under way; what takes longer is answered by its own thread.
+                    // Who replaces it has waited for what is under way; what takes longer is answered by its own
+                    // thread.
                     suspendNow(id, order.getInput());
                 } else if (Routes.isOurs(order.getRoute())) {
                     all &= stop(order, timeUnit.toMillis(timeout), abortAfterTimeout);
                 } else {
-                    all &= super.doShutdown(context, List.of(order), timeout, timeUnit, false, abortAfterTimeout, false);
+                    all &= super.doShutdown(
+                            context, List.of(order), timeout, timeUnit, false, abortAfterTimeout, false);
                 }
             } finally {
                 routes.stoppingIsOver(id);
@@ -91,7 +100,10 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
     }
 
     private List<RouteStartupOrder> reversed(List<RouteStartupOrder> orders) {
-        return orders.stream().sorted(Comparator.comparingInt(RouteStartupOrder::getStartupOrder).reversed()).toList();
+        return orders.stream()
+                .sorted(Comparator.comparingInt(RouteStartupOrder::getStartupOrder)
+                        .reversed())
+                .toList();
     }
 
     @Override
@@ -117,7 +129,8 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
         suspendNow(id, consumer);
         List<Producer> holding = order.getServices().stream()
                 .filter(service -> service instanceof Producer && service instanceof ShutdownPrepared)
-                .map(Producer.class::cast).toList();
+                .map(Producer.class::cast)
+                .toList();
         // Lets go of the calls, which are followed nevertheless.
         holding.forEach(producer -> ((ShutdownPrepared) producer).prepareShutdown(false, false));
         if (isQuietWithin(order, timeoutMillis)) {
@@ -131,8 +144,8 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
         if (running) {
             ((SuspendableService) consumer).resume();
         }
-        String text = "Route " + id + " is not stopped and goes on: " + still + " exchanges are in flight in it that would be"
-                + " lost. Suspend it, or stop it later";
+        String text = "Route " + id + " is not stopped and goes on: " + still
+                + " exchanges are in flight in it that would be" + " lost. Suspend it, or stop it later";
         if (abortAfterTimeout) {
             LOG.warn(text);
             return false;
@@ -143,9 +156,14 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
     private boolean isQuietWithin(RouteStartupOrder order, long timeoutMillis) {
         long[] busyAt = {System.nanoTime()};
         return Tasks.foregroundTask()
-                .withBudget(Budgets.iterationTimeBudget().withMaxDuration(Duration.ofMillis(timeoutMillis))
-                        .withInterval(BETWEEN_LOOKS).withInitialDelay(Duration.ZERO).build())
-                .withName("Stopping " + order.getRoute().getId()).build().run(getCamelContext(), () -> {
+                .withBudget(Budgets.iterationTimeBudget()
+                        .withMaxDuration(Duration.ofMillis(timeoutMillis))
+                        .withInterval(BETWEEN_LOOKS)
+                        .withInitialDelay(Duration.ZERO)
+                        .build())
+                .withName("Stopping " + order.getRoute().getId())
+                .build()
+                .run(getCamelContext(), () -> {
                     if (inFlight(order) > 0) {
                         busyAt[0] = System.nanoTime();
                     }
@@ -155,7 +173,8 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
 
     /** Not what waits in a queue before the route: that waits on until the route is started. */
     private int inFlight(RouteStartupOrder order) {
-        int count = getCamelContext().getInflightRepository().size(order.getRoute().getId());
+        int count =
+                getCamelContext().getInflightRepository().size(order.getRoute().getId());
         for (AggregateProcessor aggregate : aggregates(order.getRoute().getServices())) {
             count += aggregate.getAggregationRepository().getKeys().size() + aggregate.getInProgressCompleteExchanges();
         }
@@ -164,8 +183,12 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
 
     /** The aggregators among the steps of a route. */
     static List<AggregateProcessor> aggregates(List<Service> services) {
-        return services.stream().flatMap(service -> ServiceHelper.getChildServices(service).stream())
-                .filter(AggregateProcessor.class::isInstance).map(AggregateProcessor.class::cast).distinct().toList();
+        return services.stream()
+                .flatMap(service -> ServiceHelper.getChildServices(service).stream())
+                .filter(AggregateProcessor.class::isInstance)
+                .map(AggregateProcessor.class::cast)
+                .distinct()
+                .toList();
     }
 
     /**
@@ -186,7 +209,9 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
                 try {
                     context.getRouteController().resumeRoute(halt.route());
                 } catch (Exception e) {
-                    LOG.warn("Route {} cannot be started once more, so what waits for it is lost to this node", halt.route(),
+                    LOG.warn(
+                            "Route {} cannot be started once more, so what waits for it is lost to this node",
+                            halt.route(),
                             e);
                 }
             }

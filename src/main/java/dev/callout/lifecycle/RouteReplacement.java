@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-
 import org.apache.camel.Endpoint;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
@@ -37,7 +36,11 @@ public final class RouteReplacement {
     private final Routes routes;
 
     /** How a route that is to be replaced was left by whoever halted it. */
-    private enum State { STARTED, SUSPENDED, STOPPED }
+    private enum State {
+        STARTED,
+        SUSPENDED,
+        STOPPED
+    }
 
     /** What is changed while routes are away. */
     public interface Change {
@@ -68,7 +71,8 @@ public final class RouteReplacement {
      * @param removed     ids
      * @throws Exception  why it cannot be done; then all is as it was
      */
-    public synchronized void apply(Collection<RouteDefinition> definitions, Collection<String> removed) throws Exception {
+    public synchronized void apply(Collection<RouteDefinition> definitions, Collection<String> removed)
+            throws Exception {
         requireRunning();
         Deque<Undo> undo = new ArrayDeque<>();
         try {
@@ -132,8 +136,10 @@ public final class RouteReplacement {
 
     /** Those that others send to first, as at the start. */
     private static List<RouteDefinition> inOrder(Collection<RouteDefinition> definitions) {
-        return definitions.stream().sorted(Comparator.comparing(RouteDefinition::getStartupOrder,
-                Comparator.nullsLast(Comparator.naturalOrder()))).toList();
+        return definitions.stream()
+                .sorted(Comparator.comparing(
+                        RouteDefinition::getStartupOrder, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
     }
 
     private void put(RouteDefinition definition, Deque<Undo> undo) throws Exception {
@@ -175,7 +181,8 @@ public final class RouteReplacement {
     /** A queue is forgotten with what waits in it when the last endpoint of its name goes: so there is one more. */
     private void keepWhatWaits(Endpoint from) {
         if (from instanceof SedaEndpoint queue) {
-            context.getEndpoint(queue.getEndpointBaseUri() + "?pollTimeout=4711", SedaEndpoint.class).getQueue();
+            context.getEndpoint(queue.getEndpointBaseUri() + "?pollTimeout=4711", SedaEndpoint.class)
+                    .getQueue();
         }
     }
 
@@ -190,7 +197,9 @@ public final class RouteReplacement {
             throw e;
         } catch (Exception e) {
             // Of a consumer that does not start Camel passes on the reason without the route.
-            String file = definition.getResource() == null ? null : definition.getResource().getLocation();
+            String file = definition.getResource() == null
+                    ? null
+                    : definition.getResource().getLocation();
             throw new FailedToStartRouteException(definition.getId(), file, e.getMessage(), e);
         } finally {
             definition.setAutoStartup(autoStartup);
@@ -202,7 +211,8 @@ public final class RouteReplacement {
 
     private State stateOf(String id) {
         ServiceStatus status = context.getRouteController().getRouteStatus(id);
-        return status == null || status.isStarted() || !routes.wasHalted(id) ? State.STARTED
+        return status == null || status.isStarted() || !routes.wasHalted(id)
+                ? State.STARTED
                 : status.isSuspended() ? State.SUSPENDED : State.STOPPED;
     }
 

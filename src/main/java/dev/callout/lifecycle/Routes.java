@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
@@ -26,15 +25,46 @@ public final class Routes {
     static final String KEEPING_GROUP = "keeping";
 
     static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
-    static final Set<String> KEEPING = Set.of("lease", "halts", "clock", "switches", "sound-file", "calls", "retry", "status",
-            "status-alone", "write-batch", "write-status", "unwritten", "overdue", "give-back", "left-behind", "pause",
-            "recovery", "adopt", "export", "timetable", "timetable-watch", "timetable-due", "timetable-row", "timetable-tasks",
-            "timetable-task", "timetable-left", "retention", "report",
-            "may-be-dialled", "choose-gateway", "dial-variables", "on-ringing", "on-answer", "on-end");
+    static final Set<String> KEEPING = Set.of(
+            "lease",
+            "halts",
+            "clock",
+            "switches",
+            "sound-file",
+            "calls",
+            "retry",
+            "status",
+            "status-alone",
+            "write-batch",
+            "write-status",
+            "unwritten",
+            "overdue",
+            "give-back",
+            "left-behind",
+            "pause",
+            "recovery",
+            "adopt",
+            "export",
+            "timetable",
+            "timetable-watch",
+            "timetable-due",
+            "timetable-row",
+            "timetable-tasks",
+            "timetable-task",
+            "timetable-left",
+            "retention",
+            "report",
+            "may-be-dialled",
+            "choose-gateway",
+            "dial-variables",
+            "on-ringing",
+            "on-answer",
+            "on-end");
 
     /** Where a number passes from its claim until what became of it is written. */
-    private static final List<String> WAY_OF_A_NUMBER = List.of("claim", "dial", "calls", "retry", "status", "status-alone",
-            "write-batch", "write-status", "give-back");
+    private static final List<String> WAY_OF_A_NUMBER = List.of(
+            "claim", "dial", "calls", "retry", "status", "status-alone", "write-batch", "write-status", "give-back");
+
     private static final List<String> NEEDED_TO_DIAL =
             Stream.concat(Stream.of("lease", "scan"), WAY_OF_A_NUMBER.stream()).toList();
 
@@ -72,13 +102,18 @@ public final class Routes {
 
     /** All routes that are not started, by id; a user's that is not to start by itself only if it was stopped. */
     public List<Halt> halts() {
-        return camelContext.getRoutes().stream().map(this::halt).filter(Objects::nonNull)
-                .sorted(Comparator.comparing(Halt::route)).toList();
+        return camelContext.getRoutes().stream()
+                .map(this::halt)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Halt::route))
+                .toList();
     }
 
     /** The keeping routes among {@link #halts()}. */
     public List<Halt> haltsOfKeeping() {
-        return halts().stream().filter(one -> isKeeping(camelContext.getRoute(one.route()))).toList();
+        return halts().stream()
+                .filter(one -> isKeeping(camelContext.getRoute(one.route())))
+                .toList();
     }
 
     private Halt halt(Route route) {
@@ -109,8 +144,13 @@ public final class Routes {
     }
 
     private Optional<Halt> haltOf(List<String> ids) {
-        return ids.stream().filter(id -> !isStarted(id)).map(camelContext::getRoute).filter(Objects::nonNull).map(this::halt)
-                .filter(Objects::nonNull).findFirst();
+        return ids.stream()
+                .filter(id -> !isStarted(id))
+                .map(camelContext::getRoute)
+                .filter(Objects::nonNull)
+                .map(this::halt)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** A route is being suspended or stopped. */

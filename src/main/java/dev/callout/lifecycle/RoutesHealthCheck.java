@@ -3,7 +3,6 @@ package dev.callout.lifecycle;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -28,7 +27,8 @@ public final class RoutesHealthCheck extends AbstractHealthCheck {
         if (halts.isEmpty()) {
             builder.up();
         } else {
-            builder.message(halts.stream().map(Halt::toString).collect(Collectors.joining(", "))).down();
+            builder.message(halts.stream().map(Halt::toString).collect(Collectors.joining(", ")))
+                    .down();
         }
     }
 }

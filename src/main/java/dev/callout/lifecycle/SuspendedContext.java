@@ -3,7 +3,6 @@ package dev.callout.lifecycle;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.processor.aggregate.AggregateProcessor;
@@ -58,10 +57,16 @@ final class SuspendedContext extends EventNotifierSupport {
             goingOn.forEach(RouteService::resume);
             List<AggregateProcessor> aggregates = goingOn.stream()
                     .flatMap(route -> RouteLifecycle.aggregates(route.getRoute().getServices()).stream())
-                    .filter(aggregate -> aggregate.getCompletionInterval() > 0).toList();
-            timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutSuspendedContext");
-            timer.scheduleWithFixedDelay(() -> aggregates.forEach(SuspendedContext::complete), COMPLETION_INTERVAL_MS,
-                    COMPLETION_INTERVAL_MS, TimeUnit.MILLISECONDS);
+                    .filter(aggregate -> aggregate.getCompletionInterval() > 0)
+                    .toList();
+            timer = camelContext
+                    .getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "CalloutSuspendedContext");
+            timer.scheduleWithFixedDelay(
+                    () -> aggregates.forEach(SuspendedContext::complete),
+                    COMPLETION_INTERVAL_MS,
+                    COMPLETION_INTERVAL_MS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 

@@ -19,6 +19,12 @@ import java.util.regex.Pattern;
  * @param installation        value of the channel variable {@code callout}, by which a switch knows this installation's calls
  * @param randomSeed          what campaigns' random sources begin with; empty: something different each time
  */
-public record CallSettings(Optional<String> sipProxy, String sipProfile, Optional<ZoneId> timezone, Duration longestCall,
-        Pattern numberPattern, Set<String> allowedApplications, String installation, Optional<Long> randomSeed) {
-}
+public record CallSettings(
+        Optional<String> sipProxy,
+        String sipProfile,
+        Optional<ZoneId> timezone,
+        Duration longestCall,
+        Pattern numberPattern,
+        Set<String> allowedApplications,
+        String installation,
+        Optional<Long> randomSeed) {}

@@ -13,6 +13,11 @@ import java.time.Duration;
  * @param doorTimeout  how long a number waits for what users' routes say of it, shorter than the horizon
  * @param drain        how long a node that is stopped waits for the ends of its calls; zero: not at all
  */
-public record ClaimSettings(String node, Duration scanInterval, Duration horizon, Duration lease, int dialThreads,
-        Duration doorTimeout, Duration drain) {
-}
+public record ClaimSettings(
+        String node,
+        Duration scanInterval,
+        Duration horizon,
+        Duration lease,
+        int dialThreads,
+        Duration doorTimeout,
+        Duration drain) {}

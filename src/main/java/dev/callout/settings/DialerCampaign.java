@@ -28,8 +28,9 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
     public List<String> nowHappens() {
         List<String> sentences = new ArrayList<>();
         if (number("cancel_ratio") > 0) {
-            sentences.add("cancel_ratio " + columns.get("cancel_ratio") + ": that per cent of the calls is cancelled after one"
-                    + " second, which counts as an attempt" + unlessGiven("cancel_ratio"));
+            sentences.add("cancel_ratio " + columns.get("cancel_ratio")
+                    + ": that per cent of the calls is cancelled after one" + " second, which counts as an attempt"
+                    + unlessGiven("cancel_ratio"));
         }
         if (number("gaussian_distribution") > 0) {
             sentences.add("gaussian_distribution 1: every answered call is hung up after about "
@@ -51,9 +52,10 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
                 + ": ringing calls count too, and that many ring at once");
         sentences.add("time_between_retries " + columns.get("backoff_sec")
                 + ": from the end of a call; other numbers do not wait");
-        sentences.add(columns.get("cli") == null
-                ? "global_caller_id is not set: a number without a callerid of its own is shown itself as the caller"
-                : "global_caller_id is shown to the callee; mod_dialer showed the number called");
+        sentences.add(
+                columns.get("cli") == null
+                        ? "global_caller_id is not set: a number without a callerid of its own is shown itself as the caller"
+                        : "global_caller_id is shown to the callee; mod_dialer showed the number called");
         sentences.add("calling_strategy " + columns.getOrDefault("calling_strategy", "sequential")
                 + "; mod_dialer was always random");
         if (columns.get("codec_list") != null) {
@@ -64,9 +66,10 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
                     + ": nothing is dialled before, by the clocks of the campaign's timezone or callout.timezone");
         }
         if (columns.get("finish_on") != null && number("finish_on") != 0) {
-            sentences.add(number("finish_on") < 0
-                    ? "finish_on -1: the run ends when every number is finished, pending retries included"
-                    : "finish_on " + columns.get("finish_on") + ": the run ends after exactly that many calls");
+            sentences.add(
+                    number("finish_on") < 0
+                            ? "finish_on -1: the run ends when every number is finished, pending retries included"
+                            : "finish_on " + columns.get("finish_on") + ": the run ends after exactly that many calls");
         }
         sentences.add(onAnswer());
         return sentences;
@@ -75,13 +78,18 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
     private String onAnswer() {
         String transfer = columns.get("transfer_on_answer");
         String action = columns.get("action_on_answer");
-        if (given.contains("transfer_on_answer") && given.contains("action_on_answer") && transfer != null && action != null) {
+        if (given.contains("transfer_on_answer")
+                && given.contains("action_on_answer")
+                && transfer != null
+                && action != null) {
             return "transfer_on_answer and action_on_answer are both given: calls are transferred to " + transfer
                     + ", as mod_dialer did";
         }
-        return transfer != null ? "answered calls are transferred to " + transfer + unlessGiven("transfer_on_answer")
-                : action != null ? "action_on_answer " + action + " is run"
-                : "nothing to run on answer: the campaign is not dialled";
+        return transfer != null
+                ? "answered calls are transferred to " + transfer + unlessGiven("transfer_on_answer")
+                : action != null
+                        ? "action_on_answer " + action + " is run"
+                        : "nothing to run on answer: the campaign is not dialled";
     }
 
     private String unlessGiven(String column) {

@@ -1,5 +1,7 @@
 package dev.callout.settings;
 
+import dev.callout.campaign.CallingStrategy;
+import dev.callout.campaign.Campaign;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -9,19 +11,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import dev.callout.campaign.CallingStrategy;
-import dev.callout.campaign.Campaign;
-
 /**
  * The parameters of a campaign in mod_dialer's {@code dialer.conf.xml}: the column of table {@code campaigns} that each
  * becomes, what it means when it is absent, and what may stand there. Present but empty is 0, or no value.
  */
 enum DialerParameter {
-
     CONTEXT("context", "default", text(128), "context"),
     DIALPLAN("dialplan_type", null, text(32), "dialplan_type"),
     GATEWAY("profile_gateway", null, text(128), "profile/gateway"),
-    HEADER_NAME("add_custom_header_name", "sip_h_P-Campaing-Name", text(128), "add_custom_header_name", "custom_header_name"),
+    HEADER_NAME(
+            "add_custom_header_name",
+            "sip_h_P-Campaing-Name",
+            text(128),
+            "add_custom_header_name",
+            "custom_header_name"),
     HEADER_VALUE("add_custom_header_value", "my_campaign", text(255), "add_custom_header_value", "custom_header_value"),
     MAX_CONCURRENT_CALLS("max_concurrent_calls", "20", whole(1, Integer.MAX_VALUE), "max_concurrent_calls"),
     TIME_BETWEEN_CALLS("time_between_calls", "1", decimal(), "time_between_calls"),
@@ -79,7 +82,9 @@ enum DialerParameter {
 
     /** The parameter of that name, in either of its spellings; capitals do not matter. */
     static Optional<DialerParameter> named(String name) {
-        return Arrays.stream(values()).filter(each -> each.names.contains(name.strip().toLowerCase(Locale.ROOT))).findFirst();
+        return Arrays.stream(values())
+                .filter(each -> each.names.contains(name.strip().toLowerCase(Locale.ROOT)))
+                .findFirst();
     }
 
     /** All names, in all spellings. */
@@ -104,8 +109,9 @@ enum DialerParameter {
     String read(String text) {
         String stripped = text.strip();
         if (stripped.contains("$${")) {
-            throw new IllegalArgumentException("'" + stripped + "' holds a variable of FreeSWITCH's configuration, which only"
-                    + " FreeSWITCH can expand: write its value instead");
+            throw new IllegalArgumentException(
+                    "'" + stripped + "' holds a variable of FreeSWITCH's configuration, which only"
+                            + " FreeSWITCH can expand: write its value instead");
         }
         return stripped.isEmpty() ? reader.empty() : reader.read(stripped);
     }
@@ -115,7 +121,8 @@ enum DialerParameter {
     }
 
     private static Reader table() {
-        return text -> require(text, Campaign.isListName(text), "is no name of a table: at most 64 letters, digits and _");
+        return text ->
+                require(text, Campaign.isListName(text), "is no name of a table: at most 64 letters, digits and _");
     }
 
     private static NumberReader whole(int least, int most) {
@@ -129,8 +136,11 @@ enum DialerParameter {
     }
 
     private static NumberReader decimal() {
-        return text -> new BigDecimal(require(text, text.matches("\\d{1,7}(\\.\\d{1,3})?"),
-                "is no number of at most 7 digits and 3 decimals")).toPlainString();
+        return text -> new BigDecimal(require(
+                        text,
+                        text.matches("\\d{1,7}(\\.\\d{1,3})?"),
+                        "is no number of at most 7 digits and 3 decimals"))
+                .toPlainString();
     }
 
     private static Reader strategy() {
@@ -147,7 +157,8 @@ enum DialerParameter {
         DateTimeFormatter ofModDialer = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH-mm-ss");
         return text -> {
             try {
-                return LocalDateTime.parse(text, ofModDialer).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
+                return LocalDateTime.parse(text, ofModDialer)
+                        .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
             } catch (DateTimeException e) {
                 return require(text, false, "is no date and time written %Y-%m-%d-%H-%M-%S, as 2026-12-24-09-00-00");
             }

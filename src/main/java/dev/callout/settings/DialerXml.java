@@ -1,5 +1,6 @@
 package dev.callout.settings;
 
+import dev.callout.campaign.CallDuration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,13 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-
-import dev.callout.campaign.CallDuration;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -51,13 +49,14 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
 
     /** The tables that the campaigns dial from, each once. */
     public Set<String> destinationLists() {
-        return campaigns.stream().map(campaign -> campaign.columns().get(DialerParameter.DESTINATION_LIST.column()))
-                .filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
+        return campaigns.stream()
+                .map(campaign -> campaign.columns().get(DialerParameter.DESTINATION_LIST.column()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** A text of the file and the line it ends in. */
-    private record Given(String name, String text, int line) {
-    }
+    private record Given(String name, String text, int line) {}
 
     private static final class Parser {
 
@@ -87,9 +86,17 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             } catch (IOException e) {
                 throw refused(0, "cannot be read: " + e);
             } catch (XMLStreamException e) {
-                int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNumber());
-                throw refused(line, "is no XML: "
-                        + e.getMessage().replaceAll("(?s).*Message: ", "").lines().findFirst().orElse(""));
+                int line = e.getLocation() == null
+                        ? 0
+                        : Math.max(0, e.getLocation().getLineNumber());
+                throw refused(
+                        line,
+                        "is no XML: "
+                                + e.getMessage()
+                                        .replaceAll("(?s).*Message: ", "")
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
             }
             if (!anyCampaigns) {
                 throw refused(0, "holds no <campaigns>: is it mod_dialer's dialer.conf.xml?");
@@ -104,20 +111,25 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                 if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
                     throw refused(line(xml), "a DOCTYPE and entities of one's own are not accepted: take them out");
                 }
-                if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("settings")) {
+                if (event == XMLStreamConstants.END_ELEMENT
+                        && xml.getLocalName().equals("settings")) {
                     inSettings = false;
                 }
                 if (event != XMLStreamConstants.START_ELEMENT) {
                     continue;
                 }
                 switch (xml.getLocalName()) {
-                    case "configuration" -> { }
+                    case "configuration" -> {}
                     case "settings" -> inSettings = true;
                     case "campaigns" -> anyCampaigns = true;
                     case "campaign" -> campaign(xml);
-                    case "param" -> warn(line(xml), attribute(xml, "name"), inSettings
-                            ? "is not used: the database is that of callout.db.url"
-                            : "stands in no campaign and is not used");
+                    case "param" ->
+                        warn(
+                                line(xml),
+                                attribute(xml, "name"),
+                                inSettings
+                                        ? "is not used: the database is that of callout.db.url"
+                                        : "stands in no campaign and is not used");
                     default -> warn(line(xml), null, "<" + xml.getLocalName() + "> is not known and not used");
                 }
             }
@@ -133,7 +145,9 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                 if (event == XMLStreamConstants.ENTITY_REFERENCE) {
                     throw refused(line(xml), "entities of one's own are not accepted: take them out");
                 }
-                depth += event == XMLStreamConstants.START_ELEMENT ? 1 : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
+                depth += event == XMLStreamConstants.START_ELEMENT
+                        ? 1
+                        : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
                 if (event == XMLStreamConstants.START_ELEMENT) {
                     if (xml.getLocalName().equals("param")) {
                         parameter(xml, given);
@@ -156,7 +170,11 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             String text = attribute(xml, "value");
             Optional<DialerParameter> parameter = name == null ? Optional.empty() : DialerParameter.named(name);
             if (parameter.isEmpty()) {
-                warnings.add(new Problem(file.toString(), line(xml), name, "there is no such parameter, it is not used",
+                warnings.add(new Problem(
+                        file.toString(),
+                        line(xml),
+                        name,
+                        "there is no such parameter, it is not used",
                         name == null ? null : nearest(name)));
             } else if (text == null) {
                 warn(line(xml), name, "has no value: it counts as absent");
@@ -176,7 +194,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                     problems.add(problem(one, e.getMessage()));
                 }
             }
-            if (!given.containsKey(DialerParameter.TRANSFER) && given.containsKey(DialerParameter.ACTION)
+            if (!given.containsKey(DialerParameter.TRANSFER)
+                    && given.containsKey(DialerParameter.ACTION)
                     && columns.get(DialerParameter.ACTION.column()) != null) {
                 // Its own default would go before the action that is given.
                 columns.put(DialerParameter.TRANSFER.column(), null);
@@ -185,33 +204,40 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             if (problems.isEmpty()) {
                 contradictions(given, columns, problems);
             }
-            Set<String> stated = given.keySet().stream().map(DialerParameter::column)
-                    .collect(Collectors.toCollection(HashSet::new));
+            Set<String> stated =
+                    given.keySet().stream().map(DialerParameter::column).collect(Collectors.toCollection(HashSet::new));
             return new DialerCampaign(name, columns, stated, problems);
         }
 
         /** What can be wrong although each value by itself is not. */
-        private void contradictions(Map<DialerParameter, Given> given, Map<String, String> columns, List<Problem> problems) {
-            CallDuration duration = new CallDuration(!"0".equals(columns.get(DialerParameter.GAUSSIAN.column())),
+        private void contradictions(
+                Map<DialerParameter, Given> given, Map<String, String> columns, List<Problem> problems) {
+            CallDuration duration = new CallDuration(
+                    !"0".equals(columns.get(DialerParameter.GAUSSIAN.column())),
                     Double.parseDouble(columns.get(DialerParameter.MEAN.column())),
                     Double.parseDouble(columns.get(DialerParameter.DEVIATION.column())),
                     Integer.parseInt(columns.get(DialerParameter.MIN_DURATION.column())),
                     Integer.parseInt(columns.get(DialerParameter.MAX_DURATION.column())));
             for (String what : duration.problems()) {
-                DialerParameter first = List.of(DialerParameter.MEAN, DialerParameter.DEVIATION, DialerParameter.MIN_DURATION)
-                        .stream().filter(each -> what.startsWith(each.column())).findFirst()
-                        .orElse(DialerParameter.MAX_DURATION);
+                DialerParameter first =
+                        List.of(DialerParameter.MEAN, DialerParameter.DEVIATION, DialerParameter.MIN_DURATION).stream()
+                                .filter(each -> what.startsWith(each.column()))
+                                .findFirst()
+                                .orElse(DialerParameter.MAX_DURATION);
                 problems.add(problem(given.get(first), what));
             }
             if ("0".equals(columns.get(DialerParameter.FINISH_ON.column()))
                     && "0".equals(columns.get(DialerParameter.TIME_BETWEEN_RETRIES.column()))) {
-                problems.add(problem(given.get(DialerParameter.FINISH_ON),
-                        "is 0, and so is time_between_retries: finished numbers would be called again without a pause"));
+                problems.add(
+                        problem(
+                                given.get(DialerParameter.FINISH_ON),
+                                "is 0, and so is time_between_retries: finished numbers would be called again without a pause"));
             }
         }
 
         private Problem problem(Given given, String what) {
-            return given == null ? new Problem(file.toString(), 0, null, what, null)
+            return given == null
+                    ? new Problem(file.toString(), 0, null, what, null)
                     : new Problem(file.toString(), given.line(), given.name(), what, null);
         }
 
@@ -233,7 +259,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
 
         private static String nearest(String name) {
             return DialerParameter.allNames().stream()
-                    .min(Comparator.comparingInt(each -> LevenshteinDistance.getDefaultInstance().apply(name, each)))
+                    .min(Comparator.comparingInt(
+                            each -> LevenshteinDistance.getDefaultInstance().apply(name, each)))
                     .orElseThrow();
         }
     }

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What a file and the environment say, the environment first, and all that is wrong with it. */
@@ -105,8 +104,11 @@ final class GivenOptions {
     /** The value given, or the default if there is none or a wrong one; null if the default is blank. */
     <T> T value(Option<T> option, String key) {
         Given given = find(key);
-        texts.put(key, given != null && !given.text().isBlank() ? given.text()
-                : defaults.getOrDefault(key, option.defaultText()));
+        texts.put(
+                key,
+                given != null && !given.text().isBlank()
+                        ? given.text()
+                        : defaults.getOrDefault(key, option.defaultText()));
         if (given != null && !given.text().isBlank()) {
             try {
                 return option.type().parse(given.text());
@@ -128,10 +130,13 @@ final class GivenOptions {
 
     /** Keys of the options without a switch's name that the environment gives. */
     Set<String> inEnvironment() {
-        return Options.all().stream().map(Option::key).filter(key -> {
-            Given given = inEnvironment.get(Option.variable(key));
-            return given != null && !given.text().isBlank();
-        }).collect(Collectors.toSet());
+        return Options.all().stream()
+                .map(Option::key)
+                .filter(key -> {
+                    Given given = inEnvironment.get(Option.variable(key));
+                    return given != null && !given.text().isBlank();
+                })
+                .collect(Collectors.toSet());
     }
 
     <T> T value(Option<T> option) {
@@ -147,29 +152,38 @@ final class GivenOptions {
     /** Whether nothing was found wrong with this option. */
     boolean isUsable(Option<?> option) {
         Given given = find(option.key());
-        return given == null || problems.stream().noneMatch(problem -> given.name().equals(problem.key()));
+        return given == null
+                || problems.stream().noneMatch(problem -> given.name().equals(problem.key()));
     }
 
     /** Adds a problem for every name that is no option of an installation with these switches. */
     void refuseUnknown(Set<String> switches) {
         List<String> keys = Options.all().stream()
-                .flatMap(option -> option.ofSwitch() ? switches.stream().map(option::key) : Stream.of(option.key())).toList();
-        inFile.values().stream().filter(given -> !keys.contains(given.name()))
-                .forEach(given -> problems.add(given.problem(reason(given.name(), switches), nearest(given.name(), keys))));
+                .flatMap(option -> option.ofSwitch() ? switches.stream().map(option::key) : Stream.of(option.key()))
+                .toList();
+        inFile.values().stream()
+                .filter(given -> !keys.contains(given.name()))
+                .forEach(given ->
+                        problems.add(given.problem(reason(given.name(), switches), nearest(given.name(), keys))));
         List<String> variables = keys.stream().map(Option::variable).toList();
-        inEnvironment.values().stream().filter(given -> !variables.contains(given.name()))
-                .forEach(given -> problems.add(given.problem("there is no such option", nearest(given.name(), variables))));
+        inEnvironment.values().stream()
+                .filter(given -> !variables.contains(given.name()))
+                .forEach(given ->
+                        problems.add(given.problem("there is no such option", nearest(given.name(), variables))));
     }
 
     private static String reason(String key, Set<String> switches) {
         String rest = key.startsWith(SWITCH_PREFIX) ? key.substring(SWITCH_PREFIX.length()) : "";
         String name = rest.substring(0, Math.max(0, rest.indexOf('.')));
-        return name.isEmpty() || switches.contains(name) ? "there is no such option"
+        return name.isEmpty() || switches.contains(name)
+                ? "there is no such option"
                 : Options.SWITCHES.key() + " names no switch " + name;
     }
 
     private static String nearest(String name, Collection<String> valid) {
-        return valid.stream().min(Comparator.comparingInt(each -> distance(name, each))).orElseThrow();
+        return valid.stream()
+                .min(Comparator.comparingInt(each -> distance(name, each)))
+                .orElseThrow();
     }
 
     private static int distance(String left, String right) {
@@ -184,8 +198,9 @@ final class GivenOptions {
     /** @throws SettingsException if anything was wrong, with the file's problems first, in the order of its lines */
     void check() throws SettingsException {
         if (!problems.isEmpty()) {
-            problems.sort(Comparator.comparing((Problem problem) -> problem.source().equals(ENVIRONMENT))
-                    .thenComparingInt(Problem::line));
+            problems.sort(
+                    Comparator.comparing((Problem problem) -> problem.source().equals(ENVIRONMENT))
+                            .thenComparingInt(Problem::line));
             throw new SettingsException(problems);
         }
     }

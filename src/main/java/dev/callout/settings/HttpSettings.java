@@ -28,12 +28,18 @@ public record HttpSettings(String bind, int port, Optional<String> token, Set<St
      * @param host as in a Host header, without the port
      */
     public boolean isReachedAs(String host) {
-        return isLoopback(host) || token.isPresent() && (host.startsWith("[") || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
-                || host.indexOf('.') < 0 || host.equalsIgnoreCase(bind) || hosts.stream().anyMatch(host::equalsIgnoreCase));
+        return isLoopback(host)
+                || token.isPresent()
+                        && (host.startsWith("[")
+                                || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}")
+                                || host.indexOf('.') < 0
+                                || host.equalsIgnoreCase(bind)
+                                || hosts.stream().anyMatch(host::equalsIgnoreCase));
     }
 
     @Override
     public String toString() {
-        return "HttpSettings[bind=" + bind + ", port=" + port + ", token=" + token.map(secret -> "***").orElse("none") + "]";
+        return "HttpSettings[bind=" + bind + ", port=" + port + ", token="
+                + token.map(secret -> "***").orElse("none") + "]";
     }
 }

@@ -1,5 +1,8 @@
 package dev.callout.settings;
 
+import dev.callout.campaign.CauseClass;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.PhoneNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -12,94 +15,150 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import dev.callout.campaign.CauseClass;
-import dev.callout.campaign.DialString;
-import dev.callout.campaign.PhoneNumber;
-
 /** Every option, in the order of config/callout.properties. */
 final class Options {
 
     private static final List<Option<?>> ALL = new ArrayList<>();
     private static final Map<CauseClass, Option<RetryDelay>> RETRIES = new EnumMap<>(CauseClass.class);
 
-    static final Option<String> DB_URL = option("callout.db.url", "jdbc:mariadb://localhost:3306/callout", ValueType.jdbcUrl(),
+    static final Option<String> DB_URL = option(
+            "callout.db.url",
+            "jdbc:mariadb://localhost:3306/callout",
+            ValueType.jdbcUrl(),
             "JDBC URL of the MariaDB database, without a password.");
-    static final Option<String> DB_USER = option("callout.db.user", "callout", ValueType.matching("a user name", ".+"),
-            "User of the database.");
-    static final Option<String> DB_PASSWORD = option("callout.db.password", "", ValueType.secret(),
+    static final Option<String> DB_USER =
+            option("callout.db.user", "callout", ValueType.matching("a user name", ".+"), "User of the database.");
+    static final Option<String> DB_PASSWORD = option(
+            "callout.db.password",
+            "",
+            ValueType.secret(),
             "Password of the database user; better set as environment variable CALLOUT_DB_PASSWORD.");
 
-    static final Option<LogFormat> LOG_FORMAT = option("callout.log-format", "text", ValueType.oneOf(LogFormat.class),
+    static final Option<LogFormat> LOG_FORMAT = option(
+            "callout.log-format",
+            "text",
+            ValueType.oneOf(LogFormat.class),
             "Format of the log on standard error: text, or json with the campaign and call of each line.");
 
-    static final Option<Set<String>> SWITCHES = option("callout.switches", "fs1",
-            ValueType.words("names of letters, digits and hyphens, separated by commas, each once",
+    static final Option<Set<String>> SWITCHES = option(
+            "callout.switches",
+            "fs1",
+            ValueType.words(
+                    "names of letters, digits and hyphens, separated by commas, each once",
                     Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,31}").asMatchPredicate()),
             "Names of the FreeSWITCH servers, separated by commas; each has the four options below.");
-    static final Option<String> SWITCH_HOST = option("callout.switch.<name>.host", "127.0.0.1",
+    static final Option<String> SWITCH_HOST = option(
+            "callout.switch.<name>.host",
+            "127.0.0.1",
             ValueType.matching("a host name or address", "[A-Za-z0-9._:%-]+"),
             "Host of the switch's Event Socket.");
-    static final Option<Integer> SWITCH_PORT = option("callout.switch.<name>.port", "8021", ValueType.port(),
-            "Port of the switch's Event Socket.");
-    static final Option<String> SWITCH_PASSWORD = option("callout.switch.<name>.password", SwitchSettings.FACTORY_PASSWORD,
+    static final Option<Integer> SWITCH_PORT =
+            option("callout.switch.<name>.port", "8021", ValueType.port(), "Port of the switch's Event Socket.");
+    static final Option<String> SWITCH_PASSWORD = option(
+            "callout.switch.<name>.password",
+            SwitchSettings.FACTORY_PASSWORD,
             ValueType.secret(),
             "Password of the switch's Event Socket; change FreeSWITCH's own default.");
-    static final Option<Double> SWITCH_CALLS_PER_SECOND = option("callout.switch.<name>.calls-per-second", "20",
+    static final Option<Double> SWITCH_CALLS_PER_SECOND = option(
+            "callout.switch.<name>.calls-per-second",
+            "20",
             ValueType.perSecond(0.01, 10_000),
             "Calls per second that this node starts on the switch at most, fractions allowed; divide it among several"
-            + " nodes.");
+                    + " nodes.");
 
-    static final Option<Duration> SCAN_INTERVAL = option("callout.campaign.scan-interval-sec", "5",
+    static final Option<Duration> SCAN_INTERVAL = option(
+            "callout.campaign.scan-interval-sec",
+            "5",
             ValueType.seconds(0.1, 3600),
             "Seconds between two scans for due campaigns and numbers.");
-    static final Option<Duration> HORIZON = option("callout.claim.horizon-sec", "2", ValueType.seconds(0.1, 60),
+    static final Option<Duration> HORIZON = option(
+            "callout.claim.horizon-sec",
+            "2",
+            ValueType.seconds(0.1, 60),
             "Seconds by which numbers are claimed before they are dialled; a pause takes effect within this time.");
-    static final Option<Duration> LEASE = option("callout.lease-sec", "6", ValueType.seconds(1, 3600),
+    static final Option<Duration> LEASE = option(
+            "callout.lease-sec",
+            "6",
+            ValueType.seconds(1, 3600),
             "Seconds after which other nodes take over the calls of a dead node; must be more than the horizon.");
-    static final Option<Integer> DIAL_THREADS = option("callout.dial.threads", "64", ValueType.wholeNumber(2, 1000),
+    static final Option<Integer> DIAL_THREADS = option(
+            "callout.dial.threads",
+            "64",
+            ValueType.wholeNumber(2, 1000),
             "Threads for the steps of route dial; a campaign whose steps block uses half of them at most.");
-    static final Option<Integer> DOOR_TIMEOUT = option("callout.door.timeout-ms", "", ValueType.wholeNumber(1, 60_000),
+    static final Option<Integer> DOOR_TIMEOUT = option(
+            "callout.door.timeout-ms",
+            "",
+            ValueType.wholeNumber(1, 60_000),
             "Milliseconds that a number waits for your routes may-be-dialled, choose-gateway and dial-variables; must be"
-            + " less than the horizon; blank: three quarters of the horizon.");
-    static final Option<Duration> DRAIN = option("callout.drain-sec", "0", ValueType.seconds(0, 86_400),
+                    + " less than the horizon; blank: three quarters of the horizon.");
+    static final Option<Duration> DRAIN = option(
+            "callout.drain-sec",
+            "0",
+            ValueType.seconds(0, 86_400),
             "Seconds that a stopping node waits for its calls to end, without new calls; 0: the calls continue without the"
-            + " node.");
-    static final Option<String> NODE = option("callout.node", "",
+                    + " node.");
+    static final Option<String> NODE = option(
+            "callout.node",
+            "",
             ValueType.matching("a name of letters, digits and . _ -", "[A-Za-z0-9._-]{1,64}"),
             "Name of this node, different for each process that shares the database; blank: the host's name.");
-    static final Option<UnknownOutcome> UNKNOWN_OUTCOME = option("callout.unknown-outcome", "retry",
+    static final Option<UnknownOutcome> UNKNOWN_OUTCOME = option(
+            "callout.unknown-outcome",
+            "retry",
             ValueType.oneOf(UnknownOutcome.class),
             "What happens to a number whose call was lost without a result: retry or finish.");
 
-    static final Option<String> SIP_PROXY = option("callout.campaign.sipproxy", "",
+    static final Option<String> SIP_PROXY = option(
+            "callout.campaign.sipproxy",
+            "",
             ValueType.matching("HOST or HOST:PORT", DialString::isProxy),
             "HOST or HOST:PORT for the calls of campaigns without a gateway; blank: those campaigns are idle.");
-    static final Option<String> SIP_PROFILE = option("callout.sip-profile", "external",
+    static final Option<String> SIP_PROFILE = option(
+            "callout.sip-profile",
+            "external",
             ValueType.matching("the name of a SIP profile", DialString::isProfile),
             "SIP profile of the switch for those calls.");
-    static final Option<ZoneId> TIMEZONE = option("callout.timezone", "", ValueType.zone(),
+    static final Option<ZoneId> TIMEZONE = option(
+            "callout.timezone",
+            "",
+            ValueType.zone(),
             "Time zone of campaigns that set none, such as Europe/Berlin; blank: such a campaign is idle if it has a"
-            + " schedule.");
-    static final Option<Duration> LONGEST_CALL = option("callout.max-call-sec", "3600", ValueType.seconds(1, 86_400),
+                    + " schedule.");
+    static final Option<Duration> LONGEST_CALL = option(
+            "callout.max-call-sec",
+            "3600",
+            ValueType.seconds(1, 86_400),
             "Seconds of talk after which every call is ended.");
-    static final Option<Pattern> NUMBER_PATTERN = option("callout.number-pattern",
-            PhoneNumber.DEFAULT_PATTERN.pattern(), ValueType.regex(),
+    static final Option<Pattern> NUMBER_PATTERN = option(
+            "callout.number-pattern",
+            PhoneNumber.DEFAULT_PATTERN.pattern(),
+            ValueType.regex(),
             "Regular expression that a number must match after blanks and - ( ) . / are removed.");
-    static final Option<Set<String>> ALLOWED_APPLICATIONS = option("callout.allowed-applications",
+    static final Option<Set<String>> ALLOWED_APPLICATIONS = option(
+            "callout.allowed-applications",
             String.join(",", new TreeSet<>(DialString.DEFAULT_APPLICATIONS)),
-            ValueType.words("names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
+            ValueType.words(
+                    "names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
                     DialString::mayBeAllowed),
             "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
-    static final Option<String> INSTALLATION = option("callout.installation", "callout",
+    static final Option<String> INSTALLATION = option(
+            "callout.installation",
+            "callout",
             ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
             "Value of channel variable callout on the calls of this installation; different for each installation that"
-            + " shares a switch.");
-    static final Option<Long> RANDOM_SEED = option("callout.random-seed", "", ValueType.wholeNumber(),
+                    + " shares a switch.");
+    static final Option<Long> RANDOM_SEED = option(
+            "callout.random-seed",
+            "",
+            ValueType.wholeNumber(),
             "Whole number that fixes the random durations and cancelled calls of campaigns, for repeatable tests; blank:"
-            + " random.");
+                    + " random.");
 
     static {
-        retry(CauseClass.BUSY, "Seconds until a busy number is called again, or never; blank, here and below: backoff_sec.");
+        retry(
+                CauseClass.BUSY,
+                "Seconds until a busy number is called again, or never; blank, here and below: backoff_sec.");
         retry(CauseClass.NO_ANSWER, "The same for a number that did not answer or could not be reached.");
         retry(CauseClass.REFUSED, "The same for a callee that rejected the call.");
         retry(CauseClass.INVALID, "The same for a number that does not exist.");
@@ -110,37 +169,55 @@ final class Options {
         retry(CauseClass.OTHER, "The same for every other cause.");
     }
 
-    static final Option<Duration> RETRY_FLOOR = option("callout.retry.floor-sec", "10", ValueType.seconds(0, 86_400),
+    static final Option<Duration> RETRY_FLOOR = option(
+            "callout.retry.floor-sec",
+            "10",
+            ValueType.seconds(0, 86_400),
             "Least seconds from the end of a call to the next call to its number, whatever the options above or a campaign"
-            + " set.");
+                    + " set.");
 
-    static final Option<Path> ROUTES = option("callout.routes", "", ValueType.folder(),
+    static final Option<Path> ROUTES = option(
+            "callout.routes",
+            "",
+            ValueType.folder(),
             "Folder of your own *.camel.yaml files, relative to the working directory; a file named like a built-in one is"
-            + " loaded instead of it, and a route with the id of a built-in one replaces it.");
-    static final Option<Boolean> ALTER_TABLES = option("callout.alter-tables", "false", ValueType.flag(),
+                    + " loaded instead of it, and a route with the id of a built-in one replaces it.");
+    static final Option<Boolean> ALTER_TABLES = option(
+            "callout.alter-tables",
+            "false",
+            ValueType.flag(),
             "Whether Callout may alter existing tables that campaigns name as destination_list; true or false.");
-    static final Option<Path> DIALER_XML = option("callout.dialer-xml", "", ValueType.file(),
+    static final Option<Path> DIALER_XML = option(
+            "callout.dialer-xml",
+            "",
+            ValueType.file(),
             "mod_dialer's dialer.conf.xml; Callout imports its campaigns into table campaigns, paused, at each start;"
-            + " blank: none.");
+                    + " blank: none.");
 
-    static final Option<Integer> HTTP_PORT = option("callout.http.port", "", ValueType.port(),
-            "Port of the HTTP API, such as 8080; blank: no API.");
-    static final Option<String> HTTP_BIND = option("callout.http.bind", HttpSettings.LOOPBACK,
+    static final Option<Integer> HTTP_PORT =
+            option("callout.http.port", "", ValueType.port(), "Port of the HTTP API, such as 8080; blank: no API.");
+    static final Option<String> HTTP_BIND = option(
+            "callout.http.bind",
+            HttpSettings.LOOPBACK,
             ValueType.matching("an address or host name of this machine", "[A-Za-z0-9._-]+"),
             "Address of this machine on which the API listens; any address other than loopback requires the token.");
-    static final Option<String> HTTP_TOKEN = option("callout.http.token", "",
+    static final Option<String> HTTP_TOKEN = option(
+            "callout.http.token",
+            "",
             new ValueType<>("a token of at least 16 letters, digits and - . _ ~ + / =", false, Options::token),
             "Bearer token that every request to the API must carry, if set; better set as environment variable"
-            + " CALLOUT_HTTP_TOKEN.");
+                    + " CALLOUT_HTTP_TOKEN.");
 
-    static final Option<Set<String>> HTTP_HOSTS = option("callout.http.hosts", "",
-            ValueType.words("host names, separated by commas, each once",
+    static final Option<Set<String>> HTTP_HOSTS = option(
+            "callout.http.hosts",
+            "",
+            ValueType.words(
+                    "host names, separated by commas, each once",
                     Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*").asMatchPredicate()),
             "Host names with a dot under which the API is reached, such as that of a proxy, separated by commas; requires"
-            + " the token.");
+                    + " the token.");
 
-    private Options() {
-    }
+    private Options() {}
 
     static List<Option<?>> all() {
         return Collections.unmodifiableList(ALL);

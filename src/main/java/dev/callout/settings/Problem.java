@@ -15,6 +15,6 @@ public record Problem(String source, int line, String key, String what, String n
     @Override
     public String toString() {
         return source + (line > 0 ? ":" + line : "") + ": " + (key == null ? "" : key + ": ") + what
-               + (nearest == null ? "" : "; the nearest is " + nearest);
+                + (nearest == null ? "" : "; the nearest is " + nearest);
     }
 }

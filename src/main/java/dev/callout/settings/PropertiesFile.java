@@ -14,8 +14,7 @@ import java.util.Properties;
 final class PropertiesFile {
 
     /** One property, its value without blanks around it; {@code line} is where it begins, counted from 1. */
-    record Entry(String key, String value, int line) {
-    }
+    record Entry(String key, String value, int line) {}
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -45,11 +44,15 @@ final class PropertiesFile {
         StringBuilder logical = new StringBuilder();
         int begin = 0;
         int number = 0;
-        for (String line : (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList()) {
+        for (String line : (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                .lines()
+                .toList()) {
             number++;
             if (logical.isEmpty()) {
                 begin = number;
-                if (line.isBlank() || line.stripLeading().startsWith("#") || line.stripLeading().startsWith("!")) {
+                if (line.isBlank()
+                        || line.stripLeading().startsWith("#")
+                        || line.stripLeading().startsWith("!")) {
                     continue;
                 }
             }
@@ -76,8 +79,10 @@ final class PropertiesFile {
         try {
             one.load(new StringReader(logical));
         } catch (IOException | IllegalArgumentException e) {
-            problems.add(problem(line,
-                    "backslash and u must be followed by four hexadecimal digits; a backslash itself is written twice"));
+            problems.add(
+                    problem(
+                            line,
+                            "backslash and u must be followed by four hexadecimal digits; a backslash itself is written twice"));
         }
         one.forEach((key, value) -> entries.add(new Entry((String) key, ((String) value).strip(), line)));
     }

@@ -8,5 +8,4 @@ import java.util.Optional;
  *
  * @param delay counted from the end of the call; empty: never, the number is finished
  */
-record RetryDelay(Optional<Duration> delay) {
-}
+record RetryDelay(Optional<Duration> delay) {}

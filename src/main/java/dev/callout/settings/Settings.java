@@ -1,13 +1,12 @@
 package dev.callout.settings;
 
+import dev.callout.campaign.RetryPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-
-import dev.callout.campaign.RetryPolicy;
 
 /**
  * All options of one running Callout, checked. Immutable; no password shows in its text.
@@ -26,9 +25,19 @@ import dev.callout.campaign.RetryPolicy;
  * @param texts         each option, by its key, as it was given or is by default; blank: none. With passwords: never shown
  * @param warnings      sentences for the operator about options that work but should not stay so; no password in them
  */
-public record Settings(DatabaseSettings database, List<SwitchSettings> switches, ClaimSettings claims, CallSettings calls,
-        RetryPolicy retries, Optional<Path> routes, Optional<Path> dialerXml, Optional<HttpSettings> http,
-        LogFormat logFormat, Set<String> inEnvironment, Map<String, String> others, Map<String, String> texts,
+public record Settings(
+        DatabaseSettings database,
+        List<SwitchSettings> switches,
+        ClaimSettings claims,
+        CallSettings calls,
+        RetryPolicy retries,
+        Optional<Path> routes,
+        Optional<Path> dialerXml,
+        Optional<HttpSettings> http,
+        LogFormat logFormat,
+        Set<String> inEnvironment,
+        Map<String, String> others,
+        Map<String, String> texts,
         List<String> warnings) {
 
     public Settings {
@@ -85,7 +94,7 @@ public record Settings(DatabaseSettings database, List<SwitchSettings> switches,
     @Override
     public String toString() {
         return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls
-               + ", retries=" + retries + ", routes=" + routes + ", dialerXml=" + dialerXml + ", http=" + http
-               + ", logFormat=" + logFormat + "]";
+                + ", retries=" + retries + ", routes=" + routes + ", dialerXml=" + dialerXml + ", http=" + http
+                + ", logFormat=" + logFormat + "]";
     }
 }

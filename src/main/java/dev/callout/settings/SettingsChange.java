@@ -20,17 +20,43 @@ public record SettingsChange(Set<String> keys, Set<String> restart) {
      * What names this node and its calls, and what is made once at the start. The lease, because other nodes go by the length
      * that an incarnation had when they saw it first: of a longer one they would take the calls over while it still dials.
      */
-    static final Set<Option<?>> NEEDING_A_RESTART = Set.of(Options.NODE, Options.LEASE, Options.INSTALLATION, Options.ROUTES);
+    static final Set<Option<?>> NEEDING_A_RESTART =
+            Set.of(Options.NODE, Options.LEASE, Options.INSTALLATION, Options.ROUTES);
 
     /** In Karaf, where settings change while the dialler runs, those of log and database have no effect at all. */
-    static final Set<Option<?>> IN_PLACE = Stream.concat(Options.retries().values().stream(), Stream.of(Options.DB_URL,
-            Options.DB_USER, Options.DB_PASSWORD, Options.LOG_FORMAT, Options.SWITCHES, Options.SWITCH_HOST, Options.SWITCH_PORT,
-            Options.SWITCH_PASSWORD, Options.SWITCH_CALLS_PER_SECOND, Options.SCAN_INTERVAL,
-            Options.HORIZON, Options.DIAL_THREADS, Options.DOOR_TIMEOUT, Options.DRAIN,
-            Options.UNKNOWN_OUTCOME, Options.SIP_PROXY,
-            Options.SIP_PROFILE, Options.TIMEZONE, Options.LONGEST_CALL, Options.NUMBER_PATTERN,
-            Options.ALLOWED_APPLICATIONS, Options.RANDOM_SEED, Options.RETRY_FLOOR, Options.ALTER_TABLES, Options.DIALER_XML,
-            Options.HTTP_PORT, Options.HTTP_BIND, Options.HTTP_TOKEN, Options.HTTP_HOSTS)).collect(Collectors.toUnmodifiableSet());
+    static final Set<Option<?>> IN_PLACE = Stream.concat(
+                    Options.retries().values().stream(),
+                    Stream.of(
+                            Options.DB_URL,
+                            Options.DB_USER,
+                            Options.DB_PASSWORD,
+                            Options.LOG_FORMAT,
+                            Options.SWITCHES,
+                            Options.SWITCH_HOST,
+                            Options.SWITCH_PORT,
+                            Options.SWITCH_PASSWORD,
+                            Options.SWITCH_CALLS_PER_SECOND,
+                            Options.SCAN_INTERVAL,
+                            Options.HORIZON,
+                            Options.DIAL_THREADS,
+                            Options.DOOR_TIMEOUT,
+                            Options.DRAIN,
+                            Options.UNKNOWN_OUTCOME,
+                            Options.SIP_PROXY,
+                            Options.SIP_PROFILE,
+                            Options.TIMEZONE,
+                            Options.LONGEST_CALL,
+                            Options.NUMBER_PATTERN,
+                            Options.ALLOWED_APPLICATIONS,
+                            Options.RANDOM_SEED,
+                            Options.RETRY_FLOOR,
+                            Options.ALTER_TABLES,
+                            Options.DIALER_XML,
+                            Options.HTTP_PORT,
+                            Options.HTTP_BIND,
+                            Options.HTTP_TOKEN,
+                            Options.HTTP_HOSTS))
+            .collect(Collectors.toUnmodifiableSet());
 
     public SettingsChange {
         keys = Set.copyOf(keys);
@@ -41,8 +67,10 @@ public record SettingsChange(Set<String> keys, Set<String> restart) {
     public static SettingsChange between(Settings before, Settings after) {
         Set<String> options = differing(before.texts(), after.texts());
         Set<String> camel = differing(before.others(), after.others());
-        Set<String> inPlace = Stream.concat(before.switches().stream(), after.switches().stream()).map(SwitchSettings::name)
-                .flatMap(name -> IN_PLACE.stream().map(option -> option.key(name))).collect(Collectors.toSet());
+        Set<String> inPlace = Stream.concat(before.switches().stream(), after.switches().stream())
+                .map(SwitchSettings::name)
+                .flatMap(name -> IN_PLACE.stream().map(option -> option.key(name)))
+                .collect(Collectors.toSet());
         Set<String> restart = new TreeSet<>(options);
         restart.removeAll(inPlace);
         restart.addAll(camel);
@@ -53,6 +81,7 @@ public record SettingsChange(Set<String> keys, Set<String> restart) {
 
     private static Set<String> differing(Map<String, String> before, Map<String, String> after) {
         return Stream.concat(before.keySet().stream(), after.keySet().stream())
-                .filter(key -> !Objects.equals(before.get(key), after.get(key))).collect(Collectors.toSet());
+                .filter(key -> !Objects.equals(before.get(key), after.get(key)))
+                .collect(Collectors.toSet());
     }
 }

@@ -1,5 +1,7 @@
 package dev.callout.settings;
 
+import dev.callout.campaign.CauseClass;
+import dev.callout.campaign.RetryPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -9,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import dev.callout.campaign.CauseClass;
-import dev.callout.campaign.RetryPolicy;
 
 /** Makes typed settings of the options given. */
 final class SettingsReader {
@@ -25,11 +24,25 @@ final class SettingsReader {
     Settings read() throws SettingsException {
         Set<String> names = switchNames();
         List<SwitchSettings> switches = names.stream().map(this::switchNamed).toList();
-        DatabaseSettings database = new DatabaseSettings(given.value(Options.DB_URL), given.value(Options.DB_USER),
-                optional(Options.DB_PASSWORD).orElse(""), given.value(Options.ALTER_TABLES));
-        Settings settings = new Settings(database, switches, claims(), calls(), retries(), optional(Options.ROUTES),
-                optional(Options.DIALER_XML), http(), given.value(Options.LOG_FORMAT), given.inEnvironment(), given.others(),
-                given.texts(), warnings(switches));
+        DatabaseSettings database = new DatabaseSettings(
+                given.value(Options.DB_URL),
+                given.value(Options.DB_USER),
+                optional(Options.DB_PASSWORD).orElse(""),
+                given.value(Options.ALTER_TABLES));
+        Settings settings = new Settings(
+                database,
+                switches,
+                claims(),
+                calls(),
+                retries(),
+                optional(Options.ROUTES),
+                optional(Options.DIALER_XML),
+                http(),
+                given.value(Options.LOG_FORMAT),
+                given.inEnvironment(),
+                given.others(),
+                given.texts(),
+                warnings(switches));
         given.check();
         return settings;
     }
@@ -47,22 +60,32 @@ final class SettingsReader {
     }
 
     private SwitchSettings switchNamed(String name) {
-        return new SwitchSettings(name, given.value(Options.SWITCH_HOST, Options.SWITCH_HOST.key(name)),
+        return new SwitchSettings(
+                name,
+                given.value(Options.SWITCH_HOST, Options.SWITCH_HOST.key(name)),
                 given.value(Options.SWITCH_PORT, Options.SWITCH_PORT.key(name)),
                 given.value(Options.SWITCH_PASSWORD, Options.SWITCH_PASSWORD.key(name)),
                 given.value(Options.SWITCH_CALLS_PER_SECOND, Options.SWITCH_CALLS_PER_SECOND.key(name)));
     }
 
     private static List<String> warnings(List<SwitchSettings> switches) {
-        return switches.stream().filter(each -> each.password().equals(SwitchSettings.FACTORY_PASSWORD))
-                .map(each -> "The Event Socket of switch " + each.name() + " has the password FreeSWITCH is shipped with;"
-                             + " change it there and in " + Options.SWITCH_PASSWORD.key(each.name())).toList();
+        return switches.stream()
+                .filter(each -> each.password().equals(SwitchSettings.FACTORY_PASSWORD))
+                .map(each ->
+                        "The Event Socket of switch " + each.name() + " has the password FreeSWITCH is shipped with;"
+                                + " change it there and in " + Options.SWITCH_PASSWORD.key(each.name()))
+                .toList();
     }
 
     private ClaimSettings claims() {
-        ClaimSettings claims = new ClaimSettings(optional(Options.NODE).orElseGet(SettingsReader::hostName),
-                given.value(Options.SCAN_INTERVAL), given.value(Options.HORIZON), given.value(Options.LEASE),
-                given.value(Options.DIAL_THREADS), doorTimeout(), given.value(Options.DRAIN));
+        ClaimSettings claims = new ClaimSettings(
+                optional(Options.NODE).orElseGet(SettingsReader::hostName),
+                given.value(Options.SCAN_INTERVAL),
+                given.value(Options.HORIZON),
+                given.value(Options.LEASE),
+                given.value(Options.DIAL_THREADS),
+                doorTimeout(),
+                given.value(Options.DRAIN));
         if (claims.doorTimeout().compareTo(claims.horizon()) >= 0) {
             given.refuse(Options.DOOR_TIMEOUT, "must be less than " + Options.HORIZON.key());
         }
@@ -73,22 +96,28 @@ final class SettingsReader {
     }
 
     private Duration doorTimeout() {
-        return optional(Options.DOOR_TIMEOUT).map(Duration::ofMillis)
+        return optional(Options.DOOR_TIMEOUT)
+                .map(Duration::ofMillis)
                 .orElseGet(() -> given.value(Options.HORIZON).multipliedBy(3).dividedBy(4));
     }
 
     private CallSettings calls() {
-        return new CallSettings(optional(Options.SIP_PROXY), given.value(Options.SIP_PROFILE), optional(Options.TIMEZONE),
-                given.value(Options.LONGEST_CALL), given.value(Options.NUMBER_PATTERN),
-                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)), given.value(Options.INSTALLATION),
+        return new CallSettings(
+                optional(Options.SIP_PROXY),
+                given.value(Options.SIP_PROFILE),
+                optional(Options.TIMEZONE),
+                given.value(Options.LONGEST_CALL),
+                given.value(Options.NUMBER_PATTERN),
+                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)),
+                given.value(Options.INSTALLATION),
                 optional(Options.RANDOM_SEED));
     }
 
     private RetryPolicy retries() {
         Map<CauseClass, Duration> delays = new EnumMap<>(CauseClass.class);
         Set<CauseClass> never = EnumSet.noneOf(CauseClass.class);
-        Options.retries().forEach((causes, option) -> optional(option).ifPresent(retry ->
-                retry.delay().ifPresentOrElse(delay -> delays.put(causes, delay), () -> never.add(causes))));
+        Options.retries().forEach((causes, option) -> optional(option).ifPresent(retry -> retry.delay()
+                .ifPresentOrElse(delay -> delays.put(causes, delay), () -> never.add(causes))));
         if (given.value(Options.UNKNOWN_OUTCOME) == UnknownOutcome.FINISH) {
             never.add(CauseClass.LOST);
         }
@@ -100,13 +129,15 @@ final class SettingsReader {
         Optional<String> token = optional(Options.HTTP_TOKEN);
         Optional<Integer> port = optional(Options.HTTP_PORT);
         if (port.isPresent() && token.isEmpty() && !HttpSettings.isLoopback(bind)) {
-            given.refuse(Options.HTTP_BIND, "everybody who reaches " + bind + " could steer the dialler: set "
-                    + Options.HTTP_TOKEN.key());
+            given.refuse(
+                    Options.HTTP_BIND,
+                    "everybody who reaches " + bind + " could steer the dialler: set " + Options.HTTP_TOKEN.key());
         }
         Set<String> hosts = optional(Options.HTTP_HOSTS).orElse(Set.of());
         if (port.isPresent() && token.isEmpty() && !hosts.isEmpty()) {
-            given.refuse(Options.HTTP_HOSTS, "without a token it is reached as 127.0.0.1 and localhost only: set "
-                    + Options.HTTP_TOKEN.key());
+            given.refuse(
+                    Options.HTTP_HOSTS,
+                    "without a token it is reached as 127.0.0.1 and localhost only: set " + Options.HTTP_TOKEN.key());
         }
         return port.map(number -> new HttpSettings(bind, number, token, hosts));
     }
@@ -119,7 +150,8 @@ final class SettingsReader {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            // The machine does not know its own name: whoever shares tables among several such machines names the nodes.
+            // The machine does not know its own name: whoever shares tables among several such machines names the
+            // nodes.
             return "localhost";
         }
     }

@@ -16,6 +16,7 @@ public record SwitchSettings(String name, String host, int port, String password
 
     @Override
     public String toString() {
-        return "SwitchSettings[name=" + name + ", host=" + host + ", port=" + port + ", callsPerSecond=" + callsPerSecond + "]";
+        return "SwitchSettings[name=" + name + ", host=" + host + ", port=" + port + ", callsPerSecond="
+                + callsPerSecond + "]";
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +19,8 @@ public final class TableOptions {
     private static final Logger LOG = LoggerFactory.getLogger(TableOptions.class);
 
     private static final String SECTION = "campaign";
-    private static final Map<String, Option<?>> KNOWN = Map.of("sipproxy", Options.SIP_PROXY,
-            "scanintervalsec", Options.SCAN_INTERVAL);
+    private static final Map<String, Option<?>> KNOWN =
+            Map.of("sipproxy", Options.SIP_PROXY, "scanintervalsec", Options.SCAN_INTERVAL);
 
     private final Supplier<Settings> settings;
     private final Set<String> reported = new HashSet<>();
@@ -46,9 +45,14 @@ public final class TableOptions {
                     read.put(name, value.toString().strip());
                 }
             } else if (reported.add(section + "\n" + name)) {
-                LOG.warn("Table options, section '{}', option '{}': not used, {}", section, name,
-                        section.equalsIgnoreCase(SECTION) && KNOWN.keySet().stream().anyMatch(name::equalsIgnoreCase)
-                                ? "both must be written in lower case" : "Callout has no such option");
+                LOG.warn(
+                        "Table options, section '{}', option '{}': not used, {}",
+                        section,
+                        name,
+                        section.equalsIgnoreCase(SECTION)
+                                        && KNOWN.keySet().stream().anyMatch(name::equalsIgnoreCase)
+                                ? "both must be written in lower case"
+                                : "Callout has no such option");
             }
         }
         given = read;
@@ -57,7 +61,8 @@ public final class TableOptions {
     /** {@code HOST[:PORT]} for campaigns without a gateway, unchecked if it is the table's; null: none. */
     public String sipProxy() {
         return settings.get().inEnvironment().contains(Options.SIP_PROXY.key()) || !given.containsKey("sipproxy")
-                ? settings.get().calls().sipProxy().orElse(null) : given.get("sipproxy");
+                ? settings.get().calls().sipProxy().orElse(null)
+                : given.get("sipproxy");
     }
 
     /** The pause between two scans; a value of the table that cannot be used is reported, and the file's holds. */

@@ -28,7 +28,8 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IllegalArgumentException((shown ? "'" + text + "' cannot be used, expected " : "expected ") + allowed, e);
+            throw new IllegalArgumentException(
+                    (shown ? "'" + text + "' cannot be used, expected " : "expected ") + allowed, e);
         }
     }
 
@@ -46,11 +47,14 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
     /** Not quoted in messages, since the driver accepts a password within the URL. */
     static ValueType<String> jdbcUrl() {
-        return new ValueType<>("a URL such as jdbc:mariadb://HOST:3306/DATABASE, without a password, which has its own option",
+        return new ValueType<>(
+                "a URL such as jdbc:mariadb://HOST:3306/DATABASE, without a password, which has its own option",
                 false,
-                text -> require(text, text.matches("jdbc:mariadb:[^/]*//[^/]*/[^/?]+.*")
-                                      && !text.toLowerCase(Locale.ROOT).contains("password=")
-                                      && !text.matches("[^?]*//[^/?]*@.*")));
+                text -> require(
+                        text,
+                        text.matches("jdbc:mariadb:[^/]*//[^/]*/[^/?]+.*")
+                                && !text.toLowerCase(Locale.ROOT).contains("password=")
+                                && !text.matches("[^?]*//[^/?]*@.*")));
     }
 
     static ValueType<Integer> port() {
@@ -61,24 +65,33 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
     }
 
     static ValueType<Double> perSecond(double least, double most) {
-        return new ValueType<>("a number from " + plain(least) + " to " + plain(most), true,
-                text -> decimal(text, least, most));
+        return new ValueType<>(
+                "a number from " + plain(least) + " to " + plain(most), true, text -> decimal(text, least, most));
     }
 
     static ValueType<Duration> seconds(double least, double most) {
-        return new ValueType<>("seconds from " + plain(least) + " to " + plain(most), true,
+        return new ValueType<>(
+                "seconds from " + plain(least) + " to " + plain(most),
+                true,
                 text -> Duration.ofMillis(Math.round(decimal(text, least, most) * 1000)));
     }
 
     static ValueType<RetryDelay> retryDelay() {
         double most = Duration.ofDays(366).toSeconds();
         ValueType<Duration> seconds = seconds(0, most);
-        return new ValueType<>(seconds.allowed() + ", or never", true, text ->
-                new RetryDelay(text.equals("never") ? Optional.empty() : Optional.of(seconds.parser().apply(text))));
+        return new ValueType<>(
+                seconds.allowed() + ", or never",
+                true,
+                text -> new RetryDelay(
+                        text.equals("never")
+                                ? Optional.empty()
+                                : Optional.of(seconds.parser().apply(text))));
     }
 
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
-        List<String> words = Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> words = Arrays.stream(type.getEnumConstants())
+                .map(e -> e.name().toLowerCase(Locale.ROOT))
+                .toList();
         return new ValueType<>(String.join(" or ", words), true, text -> {
             require(text, words.contains(text));
             return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
@@ -86,7 +99,9 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
     }
 
     static ValueType<Boolean> flag() {
-        return new ValueType<>("true or false", true,
+        return new ValueType<>(
+                "true or false",
+                true,
                 text -> require("true".equals(text), List.of("true", "false").contains(text)));
     }
 

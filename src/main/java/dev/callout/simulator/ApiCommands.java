@@ -1,13 +1,12 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-
-import dev.callout.simulator.callee.HangupCause;
-import dev.callout.simulator.ledger.Words;
 
 /** The commands of mod_commands and mod_sofia that a dialler uses, with their answers word for word. */
 final class ApiCommands {
@@ -26,7 +25,8 @@ final class ApiCommands {
         this.channels = new ChannelList(core);
         commands.put("status", arguments -> SwitchStatus.text(core));
         commands.put("uptime", arguments -> Long.toString(core.clock().uptimeMicros() / 1_000_000));
-        commands.put("version", arguments -> "FreeSWITCH Version " + SwitchStatus.VERSION + " (simulated by Callout)\n");
+        commands.put(
+                "version", arguments -> "FreeSWITCH Version " + SwitchStatus.VERSION + " (simulated by Callout)\n");
         commands.put("hostname", arguments -> "simulator");
         commands.put("global_getvar", arguments -> arguments.equals("core_uuid") ? core.coreUuid() : "");
         commands.put("show", arguments -> channels.show(arguments));
@@ -34,7 +34,9 @@ final class ApiCommands {
         commands.put("uuid_dump", this::dump);
         commands.put("uuid_getvar", this::getVariable);
         commands.put("uuid_kill", this::kill);
-        commands.put("file_exists", arguments -> Boolean.toString(core.prompts().length(arguments).isPresent()));
+        commands.put(
+                "file_exists",
+                arguments -> Boolean.toString(core.prompts().length(arguments).isPresent()));
         commands.put("hupall", this::hangUpAll);
         commands.put("fsctl", this::control);
         commands.put("sofia", this::sofia);
@@ -98,7 +100,8 @@ final class ApiCommands {
             }
         }
         return matching
-                ? "+OK hangup all channels matching [" + words.get(1) + "]=[" + words.get(2) + "] with cause: " + cause + "\n"
+                ? "+OK hangup all channels matching [" + words.get(1) + "]=[" + words.get(2) + "] with cause: " + cause
+                        + "\n"
                 : "+OK hangup all channels with cause " + cause + "\n";
     }
 
@@ -138,7 +141,9 @@ final class ApiCommands {
         if (!words[0].equals("status")) {
             return "-ERR the simulator knows only sofia status\n";
         }
-        return words.length > 2 && words[1].equals("gateway") ? core.gateways().status(words[2]) : core.gateways().list();
+        return words.length > 2 && words[1].equals("gateway")
+                ? core.gateways().status(words[2])
+                : core.gateways().list();
     }
 
     private String scheduleHangup(String arguments) {
@@ -162,7 +167,9 @@ final class ApiCommands {
             return "-ERR Invalid syntax. USAGE: [+@]<time> <group_name> <command_string>[&]\n";
         }
         long due = words[0].startsWith("+") ? core.clock().secondsFromNow(seconds) : seconds * 1_000_000L;
-        core.after(core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)), () -> execute(words[2], result -> { }));
+        core.after(
+                core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)),
+                () -> execute(words[2], result -> {}));
         return "+OK Added: " + ++tasks + "\n";
     }
 

@@ -1,13 +1,12 @@
 package dev.callout.simulator;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.simulator.ledger.OriginateLine;
 import io.netty.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** One channel of the switch: what its events tell. Times are the switch clock's microseconds, 0 if it has not happened. */
 final class Call {
@@ -31,10 +30,12 @@ final class Call {
     String argument;
     /** {@code variable_current_application_response}, or null. */
     String response;
+
     boolean playing;
     long playbackStarted;
     /** Milliseconds of prompt played, as the switch counts them; -1 if none was. */
     long playbackMs = -1;
+
     HangupCause cause;
     LedgerCall.EndedBy endedBy;
     /** Final SIP status of the callee's side: its refusal, or 200 with its BYE; 0 if there is none. */

@@ -1,17 +1,16 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.callee.IncomingCall;
+import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.simulator.ledger.OriginateLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-
-import dev.callout.simulator.callee.CalleePlan;
-import dev.callout.simulator.callee.HangupCause;
-import dev.callout.simulator.callee.IncomingCall;
-import dev.callout.simulator.ledger.LedgerCall;
-import dev.callout.simulator.ledger.OriginateLine;
 
 /** One call from its INVITE to CHANNEL_DESTROY: the callee's plan against the clock, the line's hooks, the application. */
 final class CallFlow {
@@ -20,8 +19,25 @@ final class CallFlow {
      * Applications that {@code execute_on_answer} may name, of which sched_hangup and hangup have an effect here; another one,
      * which FreeSWITCH does not know, ends the call (measured).
      */
-    private static final Set<String> HOOKS = Set.of("sched_hangup", "hangup", "set", "export", "unset", "log", "info", "sleep",
-            "answer", "playback", "record_session", "start_dtmf", "stop_dtmf", "event", "park", "echo", "bridge", "transfer",
+    private static final Set<String> HOOKS = Set.of(
+            "sched_hangup",
+            "hangup",
+            "set",
+            "export",
+            "unset",
+            "log",
+            "info",
+            "sleep",
+            "answer",
+            "playback",
+            "record_session",
+            "start_dtmf",
+            "stop_dtmf",
+            "event",
+            "park",
+            "echo",
+            "bridge",
+            "transfer",
             "sched_transfer");
 
     private final SwitchCore core;
@@ -44,8 +60,12 @@ final class CallFlow {
             plan = CalleePlan.refuses(gatewayFailure, Duration.ZERO);
             call.endedBy = LedgerCall.EndedBy.GATEWAY;
         } else {
-            plan = core.callees().receive(new IncomingCall(call.number, call.gateway, call.variables(),
-                    core.ledger().received(call.number)));
+            plan = core.callees()
+                    .receive(new IncomingCall(
+                            call.number,
+                            call.gateway,
+                            call.variables(),
+                            core.ledger().received(call.number)));
         }
     }
 
@@ -61,7 +81,7 @@ final class CallFlow {
         core.calls().put(call.uuid, this);
         call.variables().forEach((name, command) -> {
             if (name.startsWith("api_on_originate")) {
-                core.api().execute(command, result -> { });
+                core.api().execute(command, result -> {});
             }
         });
         if (!core.faults().createdLate()) {
@@ -148,7 +168,8 @@ final class CallFlow {
     /** A second leg that cannot begin ends the call with its cause; another one is taken to be answered and to stay. */
     private void bridge(String destination) {
         OriginateLine.parse((destination == null ? "" : destination) + " &park()")
-                .map(line -> Originator.mistake(core.gateways(), line.destinations().get(0)))
+                .map(line ->
+                        Originator.mistake(core.gateways(), line.destinations().get(0)))
                 .ifPresent(cause -> end(cause, LedgerCall.EndedBy.APPLICATION, 0));
     }
 
@@ -198,7 +219,8 @@ final class CallFlow {
     }
 
     private void execute(String hook) {
-        String[] parts = hook.contains("::") ? hook.split("::", 2) : hook.strip().split(" ", 2);
+        String[] parts =
+                hook.contains("::") ? hook.split("::", 2) : hook.strip().split(" ", 2);
         String arguments = parts.length > 1 ? parts[1].strip() : "";
         if (!HOOKS.contains(parts[0])) {
             end(HangupCause.DESTINATION_OUT_OF_ORDER, LedgerCall.EndedBy.APPLICATION, 0);
@@ -228,7 +250,8 @@ final class CallFlow {
             return;
         }
         long due = relative ? core.clock().secondsFromNow(seconds) : seconds * 1_000_000;
-        later(core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)),
+        later(
+                core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)),
                 () -> end(reason, LedgerCall.EndedBy.SCHEDULE, 0));
     }
 
@@ -249,7 +272,10 @@ final class CallFlow {
         core.events().channel(EventType.CHANNEL_HANGUP, call);
         if (call.playing) {
             // What was read counts as played: 2,048 ms in calls cut at 500 and 1,540 (captured).
-            stopPlaying(Prompts.wholePortions((call.hangup - call.playbackStarted) / 1000 + 1).toMillis(), "PLAYBACK ERROR");
+            stopPlaying(
+                    Prompts.wholePortions((call.hangup - call.playbackStarted) / 1000 + 1)
+                            .toMillis(),
+                    "PLAYBACK ERROR");
         }
         // In a turn of its own, so that the result of the command that ended the call comes between, as captured.
         core.loop().execute(() -> core.clock().at(call.hangup, this::finish));

@@ -34,9 +34,13 @@ enum ChannelCondition {
     /**
      * How SIP ended the call: known at once if it was refused, after the hang-up if the callee said BYE, else with the report.
      */
-    DISPOSITIONED(e -> !e.unanswerable() && (e.report() || e.ended() && e.call().sipStatus > 0
-            && (e.call().answered == 0 || e.type() == EventType.PLAYBACK_STOP))),
-    INVITE_FAILED(e -> !e.unanswerable() && e.call().answered == 0 && (e.ended() && e.call().sipStatus > 0 || e.report())),
+    DISPOSITIONED(e -> !e.unanswerable()
+            && (e.report()
+                    || e.ended()
+                            && e.call().sipStatus > 0
+                            && (e.call().answered == 0 || e.type() == EventType.PLAYBACK_STOP))),
+    INVITE_FAILED(
+            e -> !e.unanswerable() && e.call().answered == 0 && (e.ended() && e.call().sipStatus > 0 || e.report())),
     TERMINATED(e -> e.call().sipStatus > 0),
     REPORT(ChannelEvent::report),
     RINGING(e -> e.call().progress > 0),

@@ -9,7 +9,14 @@ package dev.callout.simulator;
  * @param sequence Event-Sequence
  * @param now      the switch clock's microseconds
  */
-record ChannelEvent(EventType type, Call call, String uuid, long session, String coreUuid, long sequence, long now,
+record ChannelEvent(
+        EventType type,
+        Call call,
+        String uuid,
+        long session,
+        String coreUuid,
+        long sequence,
+        long now,
         SwitchClock clock) {
 
     boolean report() {

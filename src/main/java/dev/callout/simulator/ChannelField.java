@@ -1,9 +1,8 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.ledger.OriginateLine;
 import java.util.Locale;
 import java.util.function.Function;
-
-import dev.callout.simulator.ledger.OriginateLine;
 
 /** What <code>${…}</code> in {@code channel.event} stands for; there they are written in small letters. */
 enum ChannelField {

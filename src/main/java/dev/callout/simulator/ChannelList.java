@@ -22,15 +22,20 @@ final class ChannelList {
             return "-USAGE: channels [count|like <match string>] [as json]\n";
         }
         if (words.contains("count")) {
-            return json ? "{\"row_count\": " + core.calls().size() + "}\n" : "\n" + core.calls().size() + " total.\n";
+            return json
+                    ? "{\"row_count\": " + core.calls().size() + "}\n"
+                    : "\n" + core.calls().size() + " total.\n";
         }
         int like = words.indexOf("like");
         String wanted = like > 0 && like + 1 < words.size() ? words.get(like + 1) : "";
         List<Map<String, String>> rows = new ArrayList<>();
         for (CallFlow flow : core.calls().values()) {
             Map<String, String> row = row(flow.call());
-            if (wanted.isEmpty() || row.get("uuid").contains(wanted) || row.get("name").contains(wanted)
-                    || row.get("presence_data").contains(wanted) || row.get("cid_num").contains(wanted)) {
+            if (wanted.isEmpty()
+                    || row.get("uuid").contains(wanted)
+                    || row.get("name").contains(wanted)
+                    || row.get("presence_data").contains(wanted)
+                    || row.get("cid_num").contains(wanted)) {
                 rows.add(row);
             }
         }
@@ -103,7 +108,11 @@ final class ChannelList {
             out.raw(between);
             String separator = "{\"";
             for (Map.Entry<String, String> column : row.entrySet()) {
-                out.raw(separator).raw(column.getKey()).raw("\":\"").value(column.getValue(), EventFormat.JSON).raw("\"");
+                out.raw(separator)
+                        .raw(column.getKey())
+                        .raw("\":\"")
+                        .value(column.getValue(), EventFormat.JSON)
+                        .raw("\"");
                 separator = ",\"";
             }
             out.raw("}");

@@ -27,8 +27,7 @@ final class ChannelTemplate {
     private final Map<String, Line> fields = new HashMap<>();
 
     /** One field of the file. */
-    private record Line(String name, List<Object> value, Section section) {
-    }
+    private record Line(String name, List<Object> value, Section section) {}
 
     /** Lines that appear under the same conditions, in both forms. */
     private static final class Section {
@@ -100,7 +99,11 @@ final class ChannelTemplate {
                 out.raw(",\"variable_").value(variable.getKey(), format).raw("\":\"");
                 out.value(variable.getValue(), format).raw("\"");
             } else {
-                out.raw(VARIABLE).raw(variable.getKey()).raw(": ").value(variable.getValue(), format).raw("\n");
+                out.raw(VARIABLE)
+                        .raw(variable.getKey())
+                        .raw(": ")
+                        .value(variable.getValue(), format)
+                        .raw("\n");
             }
         }
     }
@@ -119,7 +122,8 @@ final class ChannelTemplate {
             return text.toString();
         }
         return event.call() != null && field.startsWith(VARIABLE)
-                ? event.call().variables().get(field.substring(VARIABLE.length())) : null;
+                ? event.call().variables().get(field.substring(VARIABLE.length()))
+                : null;
     }
 
     /** Gathers a section's lines. */
@@ -150,7 +154,9 @@ final class ChannelTemplate {
                     if (part instanceof ChannelField) {
                         section.parts.get(format).add(part);
                     } else {
-                        literal(format, new EventBytes().value((String) part, format).toBytes());
+                        literal(
+                                format,
+                                new EventBytes().value((String) part, format).toBytes());
                     }
                 }
                 literal(format, json ? "\"" : "\n");

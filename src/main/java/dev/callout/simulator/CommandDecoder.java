@@ -1,12 +1,11 @@
 package dev.callout.simulator;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.TooLongFrameException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Cuts the stream at blank lines, as mod_event_socket does: two line feeds end a command; carriage returns do not count. */
 final class CommandDecoder extends ByteToMessageDecoder {
@@ -28,7 +27,8 @@ final class CommandDecoder extends ByteToMessageDecoder {
                 lineFeeds = 0;
             }
             if (lineFeeds == 2) {
-                String text = in.toString(start, i + 1 - start, StandardCharsets.UTF_8).replace("\r", "");
+                String text = in.toString(start, i + 1 - start, StandardCharsets.UTF_8)
+                        .replace("\r", "");
                 in.readerIndex(i + 1);
                 scanned = 0;
                 lineFeeds = 0;

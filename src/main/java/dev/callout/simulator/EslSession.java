@@ -1,12 +1,5 @@
 package dev.callout.simulator;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -14,6 +7,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +110,8 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
     private void authenticate(String word, String password) {
         if (!word.equals("auth")) {
             reply("-ERR command not found");
-        } else if (core.faults().authRefused() || !password.equals(core.settings().password())) {
+        } else if (core.faults().authRefused()
+                || !password.equals(core.settings().password())) {
             reply("-ERR invalid");
             disconnect(GOODBYE);
         } else {
@@ -181,7 +181,9 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         } else {
             event.release();
             if (++lostEvents > MOST_LOST_EVENTS) {
-                LOG.warn("Killing listener {} because of too many lost events: it does not read", channel.remoteAddress());
+                LOG.warn(
+                        "Killing listener {} because of too many lost events: it does not read",
+                        channel.remoteAddress());
                 reset();
             }
         }

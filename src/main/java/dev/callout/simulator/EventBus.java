@@ -1,5 +1,7 @@
 package dev.callout.simulator;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -8,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 
 /** Sends events to the listeners that want them: each written at most once in either form, whatever the number of listeners. */
 final class EventBus {
@@ -29,25 +28,52 @@ final class EventBus {
 
     /** An event of a call, as it stands now. */
     void channel(EventType type, Call call) {
-        channel(new ChannelEvent(type, call, call.uuid, call.session, core.coreUuid(), ++sequence, core.clock().micros(),
+        channel(new ChannelEvent(
+                type,
+                call,
+                call.uuid,
+                call.session,
+                core.coreUuid(),
+                ++sequence,
+                core.clock().micros(),
                 core.clock()));
     }
 
     /** The lone CHANNEL_DESTROY of a call whose gateway does not take it. */
     void stillborn(String uuid, long session) {
-        channel(new ChannelEvent(EventType.CHANNEL_DESTROY, null, uuid, session, core.coreUuid(), ++sequence,
-                core.clock().micros(), core.clock()));
+        channel(new ChannelEvent(
+                EventType.CHANNEL_DESTROY,
+                null,
+                uuid,
+                session,
+                core.coreUuid(),
+                ++sequence,
+                core.clock().micros(),
+                core.clock()));
     }
 
     private void channel(ChannelEvent event) {
-        publish(event.type(), field -> template.value(event, field), (format, out) -> template.write(event, format, out));
+        publish(
+                event.type(),
+                field -> template.value(event, field),
+                (format, out) -> template.write(event, format, out));
     }
 
     /** The whole of a call in one form, as {@code uuid_dump} gives it. */
     String dump(Call call, EventFormat format) {
         EventBytes out = new EventBytes();
-        template.write(new ChannelEvent(EventType.CHANNEL_DATA, call, call.uuid, call.session, core.coreUuid(), ++sequence,
-                core.clock().micros(), core.clock()), format, out);
+        template.write(
+                new ChannelEvent(
+                        EventType.CHANNEL_DATA,
+                        call,
+                        call.uuid,
+                        call.session,
+                        core.coreUuid(),
+                        ++sequence,
+                        core.clock().micros(),
+                        core.clock()),
+                format,
+                out);
         return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
     }
 
@@ -106,14 +132,21 @@ final class EventBus {
             if (format == EventFormat.JSON) {
                 String separator = "{\"";
                 for (Map.Entry<String, String> field : fields.entrySet()) {
-                    out.raw(separator).raw(field.getKey()).raw("\":\"").value(field.getValue(), format).raw("\"");
+                    out.raw(separator)
+                            .raw(field.getKey())
+                            .raw("\":\"")
+                            .value(field.getValue(), format)
+                            .raw("\"");
                     separator = ",\"";
                 }
                 out.raw("}");
             } else {
                 for (Map.Entry<String, String> field : fields.entrySet()) {
                     if (!field.getKey().equals(BODY)) {
-                        out.raw(field.getKey()).raw(": ").value(field.getValue(), format).raw("\n");
+                        out.raw(field.getKey())
+                                .raw(": ")
+                                .value(field.getValue(), format)
+                                .raw("\n");
                     }
                 }
                 out.raw("\n").raw(fields.getOrDefault(BODY, ""));
@@ -144,7 +177,9 @@ final class EventBus {
         writer.accept(format, buffer);
         byte[] head = ("Content-Length: " + buffer.length() + "\nContent-Type: " + format.contentType + "\n\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        return PooledByteBufAllocator.DEFAULT.directBuffer(head.length + buffer.length()).writeBytes(head)
+        return PooledByteBufAllocator.DEFAULT
+                .directBuffer(head.length + buffer.length())
+                .writeBytes(head)
                 .writeBytes(buffer.array(), 0, buffer.length());
     }
 }

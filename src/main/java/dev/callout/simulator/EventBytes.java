@@ -8,6 +8,7 @@ final class EventBytes {
 
     /** {@code SWITCH_URL_UNSAFE} of switch_utils.h. */
     private static final String UNSAFE = "\r\n #%&+:;<=>?@[\\]^`{|}\"";
+
     private static final boolean[] URL_SAFE = new boolean[128];
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SMALL_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

@@ -26,7 +26,9 @@ final class EventFilters {
             if (wanted.length() > 1 && wanted.startsWith("/")) {
                 int end = wanted.lastIndexOf('/');
                 try {
-                    return Pattern.compile(wanted.substring(1, end > 0 ? end : wanted.length())).matcher(found).find();
+                    return Pattern.compile(wanted.substring(1, end > 0 ? end : wanted.length()))
+                            .matcher(found)
+                            .find();
                 } catch (PatternSyntaxException e) {
                     return false;
                 }
@@ -54,8 +56,8 @@ final class EventFilters {
         if (words[0].equalsIgnoreCase("all")) {
             filters.clear();
         } else {
-            filters.removeIf(filter -> filter.field.equalsIgnoreCase(words[0])
-                    && (value.isEmpty() || filter.value.equals(value)));
+            filters.removeIf(filter ->
+                    filter.field.equalsIgnoreCase(words[0]) && (value.isEmpty() || filter.value.equals(value)));
         }
         return "+OK filter deleted. [" + words[0] + "][" + value + "]";
     }

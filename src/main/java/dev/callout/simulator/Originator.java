@@ -1,17 +1,17 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.OriginateLine;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import dev.callout.simulator.callee.HangupCause;
-import dev.callout.simulator.ledger.OriginateLine;
-
 /** The command {@code originate}: refuses a line as FreeSWITCH does, or sets up its calls. */
 final class Originator {
 
-    private static final String USAGE = "-USAGE: <call url> <exten>|&<application_name>(<app_args>) [<dialplan>] [<context>]"
-            + " [<cid_name>] [<cid_num>] [<timeout_sec>]\n";
+    private static final String USAGE =
+            "-USAGE: <call url> <exten>|&<application_name>(<app_args>) [<dialplan>] [<context>]"
+                    + " [<cid_name>] [<cid_num>] [<timeout_sec>]\n";
 
     private final SwitchCore core;
 
@@ -37,7 +37,7 @@ final class Originator {
         for (OriginateLine.Destination destination : parsed.get().destinations()) {
             dial(parsed.get(), destination, text, answer);
             // Further destinations ring as calls of their own; FreeSWITCH would end them once one is answered.
-            answer = result -> { };
+            answer = result -> {};
         }
     }
 
@@ -49,13 +49,19 @@ final class Originator {
         HangupCause mistake = mistake(core.gateways(), destination);
         if (mistake == HangupCause.CHAN_NOT_IMPLEMENTED) {
             refuse(entry, mistake, reply);
-        } else if (core.calls().containsKey(uuid) || !core.admission().admit(core.calls().size())) {
+        } else if (core.calls().containsKey(uuid)
+                || !core.admission().admit(core.calls().size())) {
             refuse(entry, HangupCause.DESTINATION_OUT_OF_ORDER, reply);
         } else if (mistake != null) {
             core.events().stillborn(uuid, core.admission().total());
             refuse(entry, mistake, reply);
         } else {
-            Call call = new Call(uuid, destination, line, core.admission().total(), core.clock().micros());
+            Call call = new Call(
+                    uuid,
+                    destination,
+                    line,
+                    core.admission().total(),
+                    core.clock().micros());
             new CallFlow(core, call, entry, reply).start();
         }
     }
@@ -66,7 +72,8 @@ final class Originator {
             return destination.mistake();
         }
         if (destination.profile() != null) {
-            boolean known = destination.profile().equals("external") || destination.profile().equals("internal");
+            boolean known = destination.profile().equals("external")
+                    || destination.profile().equals("internal");
             return known ? null : HangupCause.INVALID_PROFILE;
         }
         return switch (gateways.state(destination.gateway())) {

@@ -18,8 +18,7 @@ final class SimulatedGateways {
     private final Map<String, Failure> failures = new HashMap<>();
     private final SplittableRandom random = new SplittableRandom(PROBABILITY_SEED);
 
-    private record Failure(int sipStatus, double probability) {
-    }
+    private record Failure(int sipStatus, double probability) {}
 
     SimulatedGateways(List<String> names) {
         any = names.isEmpty();
@@ -55,21 +54,32 @@ final class SimulatedGateways {
             return "Invalid Gateway!\n";
         }
         String rule = "=".repeat(97) + "\n";
-        return rule + row("Name", plain(name)) + row("Profile", "external") + row("Scheme", "Digest")
+        return rule
+                + row("Name", plain(name))
+                + row("Profile", "external")
+                + row("Scheme", "Digest")
                 + row("Realm", "127.0.0.1")
-                + row("Username", "FreeSWITCH") + row("From", "<sip:FreeSWITCH@127.0.0.1;transport=udp>")
-                + row("To", "sip:FreeSWITCH@127.0.0.1") + row("Proxy", "sip:127.0.0.1:5060") + row("Context", "public")
-                + row("Expires", "3600") + row("State", "NOREG") + row("Status", state.name()) + rule;
+                + row("Username", "FreeSWITCH")
+                + row("From", "<sip:FreeSWITCH@127.0.0.1;transport=udp>")
+                + row("To", "sip:FreeSWITCH@127.0.0.1")
+                + row("Proxy", "sip:127.0.0.1:5060")
+                + row("Context", "public")
+                + row("Expires", "3600")
+                + row("State", "NOREG")
+                + row("Status", state.name())
+                + rule;
     }
 
     /** {@code sofia status}. */
     String list() {
         String rule = "=".repeat(97) + "\n";
-        StringBuilder text = new StringBuilder(String.format("%25s\t%s\t%40s\t%s\n", "Name", "   Type", "Data", "State"));
+        StringBuilder text =
+                new StringBuilder(String.format("%25s\t%s\t%40s\t%s\n", "Name", "   Type", "Data", "State"));
         text.append(rule);
         text.append("                 external\tprofile\t           sip:mod_sofia@127.0.0.1:5080\tRUNNING (0)\n");
-        states.forEach((name, state) -> text.append(String.format("%25s\tgateway\t%40s\t%s\n", "external::" + name,
-                "sip:FreeSWITCH@127.0.0.1", state == GatewayState.UP ? "NOREG" : state.name())));
+        states.forEach((name, state) -> text.append(String.format(
+                "%25s\tgateway\t%40s\t%s\n",
+                "external::" + name, "sip:FreeSWITCH@127.0.0.1", state == GatewayState.UP ? "NOREG" : state.name())));
         return text.append(rule).append("1 profile 0 aliases\n").toString();
     }
 

@@ -1,17 +1,5 @@
 package dev.callout.simulator;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-
 import dev.callout.simulator.callee.Callee;
 import dev.callout.simulator.callee.CalleeTable;
 import dev.callout.simulator.ledger.Ledger;
@@ -26,6 +14,17 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +48,7 @@ public final class SimulatedSwitch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedSwitch.class);
     /** A listener that reads too slowly loses events beyond so many bytes; FreeSWITCH counts 100,000 events. */
     private static final WriteBufferWaterMark SEND_BUFFER = new WriteBufferWaterMark(32 << 20, 64 << 20);
+
     private static final long CLOSING_TIME_MS = 2000;
 
     private final SimulatorSettings settings;
@@ -91,7 +91,9 @@ public final class SimulatedSwitch implements AutoCloseable {
     }
 
     private Channel bind(int wanted) {
-        ServerBootstrap server = new ServerBootstrap().group(group).channel(NioServerSocketChannel.class)
+        ServerBootstrap server = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SEND_BUFFER)
@@ -108,7 +110,8 @@ public final class SimulatedSwitch implements AutoCloseable {
             throw new IllegalStateException("Interrupted while starting to listen", e);
         } catch (Exception e) {
             throw new UncheckedIOException(new IOException(
-                    "The simulated switch cannot listen on " + settings.host() + ":" + wanted + ": " + e.getMessage(), e));
+                    "The simulated switch cannot listen on " + settings.host() + ":" + wanted + ": " + e.getMessage(),
+                    e));
         }
     }
 
@@ -202,7 +205,7 @@ public final class SimulatedSwitch implements AutoCloseable {
     public synchronized void stopListening() {
         listening.close().syncUninterruptibly();
         // The JDK lets go of the port at the selector's next turn; a task of a later turn waits for that.
-        loop.schedule(() -> { }, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
     /** Listens on the same port again; nothing if it does already. */
@@ -293,8 +296,7 @@ public final class SimulatedSwitch implements AutoCloseable {
         private final Map<String, Duration> prompts = new HashMap<>();
         private Path ledger;
 
-        private Builder() {
-        }
+        private Builder() {}
 
         public Builder host(String address) {
             host = address;
@@ -352,8 +354,18 @@ public final class SimulatedSwitch implements AutoCloseable {
         }
 
         public SimulatorSettings settings() {
-            return new SimulatorSettings(host, port, password, gateways, callees, sessionsPerSecond, maxSessions, heartbeat,
-                    timeScale, prompts, ledger);
+            return new SimulatorSettings(
+                    host,
+                    port,
+                    password,
+                    gateways,
+                    callees,
+                    sessionsPerSecond,
+                    maxSessions,
+                    heartbeat,
+                    timeScale,
+                    prompts,
+                    ledger);
         }
 
         public SimulatedSwitch start() {

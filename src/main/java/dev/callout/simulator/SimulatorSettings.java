@@ -1,11 +1,10 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.callee.Callee;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-
-import dev.callout.simulator.callee.Callee;
 
 /**
  * What a simulated switch is made of; the builder of {@link SimulatedSwitch} and the command line fill it in.
@@ -24,8 +23,17 @@ import dev.callout.simulator.callee.Callee;
  * @param prompts           lengths of files that {@code playback} may open, by the exact argument; see {@link Prompts}
  * @param ledger            file the ledger is appended to; null: kept in memory only
  */
-public record SimulatorSettings(String host, int port, String password, List<String> gateways, Callee callees,
-        int sessionsPerSecond, int maxSessions, Duration heartbeat, double timeScale, Map<String, Duration> prompts,
+public record SimulatorSettings(
+        String host,
+        int port,
+        String password,
+        List<String> gateways,
+        Callee callees,
+        int sessionsPerSecond,
+        int maxSessions,
+        Duration heartbeat,
+        double timeScale,
+        Map<String, Duration> prompts,
         Path ledger) {
 
     public SimulatorSettings {

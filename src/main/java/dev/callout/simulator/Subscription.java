@@ -9,15 +9,52 @@ import java.util.Set;
 final class Subscription {
 
     /** Names FreeSWITCH knows: one that is in none of these groups is passed over, as a wrong word is there. */
-    private static final Set<String> OTHER_EVENTS = Set.of("CLONE", "CHANNEL_STATE", "CHANNEL_CALLSTATE", "CHANNEL_EXECUTE",
-            "CHANNEL_EXECUTE_COMPLETE", "CHANNEL_HOLD", "CHANNEL_UNHOLD", "CHANNEL_BRIDGE", "CHANNEL_UNBRIDGE",
-            "CHANNEL_OUTGOING", "CHANNEL_PARK", "CHANNEL_UNPARK", "CHANNEL_APPLICATION", "CHANNEL_ORIGINATE", "CHANNEL_UUID",
-            "API", "LOG", "STARTUP", "MODULE_LOAD", "MODULE_UNLOAD", "RELOADXML", "RE_SCHEDULE", "ADD_SCHEDULE", "DEL_SCHEDULE",
-            "EXE_SCHEDULE", "PRESENCE_IN", "PRESENCE_OUT", "MESSAGE", "DTMF", "DETECTED_SPEECH", "DETECTED_TONE", "CODEC",
+    private static final Set<String> OTHER_EVENTS = Set.of(
+            "CLONE",
+            "CHANNEL_STATE",
+            "CHANNEL_CALLSTATE",
+            "CHANNEL_EXECUTE",
+            "CHANNEL_EXECUTE_COMPLETE",
+            "CHANNEL_HOLD",
+            "CHANNEL_UNHOLD",
+            "CHANNEL_BRIDGE",
+            "CHANNEL_UNBRIDGE",
+            "CHANNEL_OUTGOING",
+            "CHANNEL_PARK",
+            "CHANNEL_UNPARK",
+            "CHANNEL_APPLICATION",
+            "CHANNEL_ORIGINATE",
+            "CHANNEL_UUID",
+            "API",
+            "LOG",
+            "STARTUP",
+            "MODULE_LOAD",
+            "MODULE_UNLOAD",
+            "RELOADXML",
+            "RE_SCHEDULE",
+            "ADD_SCHEDULE",
+            "DEL_SCHEDULE",
+            "EXE_SCHEDULE",
+            "PRESENCE_IN",
+            "PRESENCE_OUT",
+            "MESSAGE",
+            "DTMF",
+            "DETECTED_SPEECH",
+            "DETECTED_TONE",
+            "CODEC",
             "TALK",
             "NOTALK",
-            "RECORD_START", "RECORD_STOP", "CALL_UPDATE", "CALL_SECURE", "CALL_DETAIL", "SESSION_CRASH",
-            "SESSION_HEARTBEAT", "TRAP", "NAT", "MEDIA_BUG_START", "MEDIA_BUG_STOP");
+            "RECORD_START",
+            "RECORD_STOP",
+            "CALL_UPDATE",
+            "CALL_SECURE",
+            "CALL_DETAIL",
+            "SESSION_CRASH",
+            "SESSION_HEARTBEAT",
+            "TRAP",
+            "NAT",
+            "MEDIA_BUG_START",
+            "MEDIA_BUG_STOP");
 
     private final Set<String> names = new HashSet<>();
     private final Set<String> subclasses = new HashSet<>();
@@ -57,7 +94,9 @@ final class Subscription {
                 any = true;
             }
         }
-        return any ? "+OK event listener enabled " + format.name().toLowerCase(Locale.ROOT) : "-ERR no keywords supplied";
+        return any
+                ? "+OK event listener enabled " + format.name().toLowerCase(Locale.ROOT)
+                : "-ERR no keywords supplied";
     }
 
     /** {@code nixevent NAME…}; answers the reply text. */
@@ -95,6 +134,8 @@ final class Subscription {
     }
 
     private static boolean isEvent(String name) {
-        return OTHER_EVENTS.contains(name) || Arrays.stream(EventType.values()).anyMatch(type -> type.name().equals(name));
+        return OTHER_EVENTS.contains(name)
+                || Arrays.stream(EventType.values())
+                        .anyMatch(type -> type.name().equals(name));
     }
 }

@@ -1,5 +1,10 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.Ledger;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,12 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.simulator.callee.Callee;
-import dev.callout.simulator.callee.HangupCause;
-import dev.callout.simulator.ledger.Ledger;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,15 +126,18 @@ final class SwitchCore {
     Future<?> after(long nanos, Runnable action) {
         String incarnation = coreUuid;
         long due = clock.microsAfter(nanos);
-        return loop.schedule(() -> {
-            try {
-                if (incarnation.equals(coreUuid)) {
-                    clock.at(due, action);
-                }
-            } catch (RuntimeException e) {
-                LOG.error("The simulated switch failed: {}", e.getMessage(), e);
-            }
-        }, nanos, TimeUnit.NANOSECONDS);
+        return loop.schedule(
+                () -> {
+                    try {
+                        if (incarnation.equals(coreUuid)) {
+                            clock.at(due, action);
+                        }
+                    } catch (RuntimeException e) {
+                        LOG.error("The simulated switch failed: {}", e.getMessage(), e);
+                    }
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
     }
 
     List<EslSession> sessionsNow() {

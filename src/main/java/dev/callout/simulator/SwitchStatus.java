@@ -10,13 +10,13 @@ final class SwitchStatus {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
-    private SwitchStatus() {
-    }
+    private SwitchStatus() {}
 
     static String upTime(SwitchClock clock) {
         long up = clock.uptimeMicros();
         return "0 years, " + up / DAY + " days, " + up % DAY / HOUR + " hours, " + up % HOUR / MINUTE + " minutes, "
-                + up % MINUTE / SECOND + " seconds, " + up % SECOND / 1000 + " milliseconds, " + up % 1000 + " microseconds";
+                + up % MINUTE / SECOND + " seconds, " + up % SECOND / 1000 + " milliseconds, " + up % 1000
+                + " microseconds";
     }
 
     /** {@code status}. */
@@ -26,7 +26,8 @@ final class SwitchStatus {
                 + "FreeSWITCH (Version 1.10.12-release git a88d069 2024-08-02 21:02:27Z 64bit) is "
                 + (admission.paused() ? "paused" : "ready") + "\n"
                 + admission.total() + " session(s) since startup\n"
-                + core.calls().size() + " session(s) - peak " + admission.peak() + ", last 5min " + admission.peak() + " \n"
+                + core.calls().size() + " session(s) - peak " + admission.peak() + ", last 5min " + admission.peak()
+                + " \n"
                 + admission.lastSecond() + " session(s) per Sec out of max " + admission.sessionsPerSecond() + ", peak "
                 + admission.peakPerSecond() + ", last 5min " + admission.peakPerSecond() + " \n"
                 + admission.maxSessions() + " session(s) max\n"

@@ -1,5 +1,10 @@
 package dev.callout.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,14 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-
 import javax.sql.DataSource;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
@@ -44,11 +42,9 @@ public final class CampaignImport {
      * @param kept    the columns that were edited in the table since the last import, and are not changed in the file
      * @param others  further rows of the same name, which were left alone
      */
-    public record Result(long row, boolean first, List<String> changed, List<String> kept, List<Long> others) {
-    }
+    public record Result(long row, boolean first, List<String> changed, List<String> kept, List<Long> others) {}
 
-    private record Row(long id, String imported, Map<String, String> columns) {
-    }
+    private record Row(long id, String imported, Map<String, String> columns) {}
 
     /**
      * Writes one campaign, in a transaction.
@@ -61,7 +57,8 @@ public final class CampaignImport {
         return transactions.run(jdbc -> write(jdbc, name, columns, problem));
     }
 
-    private static Result write(NamedParameterJdbcTemplate jdbc, String name, Map<String, String> columns, String problem) {
+    private static Result write(
+            NamedParameterJdbcTemplate jdbc, String name, Map<String, String> columns, String problem) {
         List<Row> rows = find(jdbc, name);
         if (rows.isEmpty()) {
             jdbc.update(INSERT, Map.of("name", name));
@@ -88,12 +85,19 @@ public final class CampaignImport {
         parameters.put("first", row.imported() == null);
         parameters.put("campaign", row.id());
         jdbc.update(WRITE, parameters);
-        return new Result(row.id(), row.imported() == null, changed, kept, rows.stream().skip(1).map(Row::id).toList());
+        return new Result(
+                row.id(),
+                row.imported() == null,
+                changed,
+                kept,
+                rows.stream().skip(1).map(Row::id).toList());
     }
 
     private static List<Row> find(NamedParameterJdbcTemplate jdbc, String name) {
-        return jdbc.query(FIND, Map.of("name", name), (row, n) -> new Row(row.getLong("i_campaign"), row.getString("imported"),
-                columnsOf(row)));
+        return jdbc.query(
+                FIND,
+                Map.of("name", name),
+                (row, n) -> new Row(row.getLong("i_campaign"), row.getString("imported"), columnsOf(row)));
     }
 
     private static Map<String, String> columnsOf(ResultSet row) throws SQLException {
@@ -106,7 +110,8 @@ public final class CampaignImport {
 
     /** A number is the same however many noughts follow its point. */
     private static boolean same(String inTable, String inFile) {
-        return Objects.equals(inTable, inFile) || inTable != null && inFile != null && plain(inTable).equals(plain(inFile));
+        return Objects.equals(inTable, inFile)
+                || inTable != null && inFile != null && plain(inTable).equals(plain(inFile));
     }
 
     private static String plain(String text) {
@@ -118,7 +123,7 @@ public final class CampaignImport {
             return Map.of();
         }
         try {
-            return MAPPER.readValue(json, new TypeReference<Map<String, String>>() { });
+            return MAPPER.readValue(json, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
             // Edited by hand: as if nothing had been imported yet, but the campaign is not paused for it.
             return Map.of();

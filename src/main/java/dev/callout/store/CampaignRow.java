@@ -1,5 +1,16 @@
 package dev.callout.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.campaign.CallDuration;
+import dev.callout.campaign.CallingStrategy;
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
+import dev.callout.campaign.RetryPolicy;
+import dev.callout.campaign.Schedule;
+import dev.callout.campaign.ScheduleRecord;
+import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,18 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.campaign.CallDuration;
-import dev.callout.campaign.CallingStrategy;
-import dev.callout.campaign.Campaign;
-import dev.callout.campaign.CampaignBuilder;
-import dev.callout.campaign.RetryPolicy;
-import dev.callout.campaign.Schedule;
-import dev.callout.campaign.ScheduleRecord;
-import dev.callout.store.sql.EpochSeconds;
 
 /**
  * A row that {@code sql/due-campaigns.sql} gives. NULL and blank text mean the default; what cannot be read becomes one of the
@@ -100,14 +99,26 @@ public final class CampaignRow {
 
     private Campaign read(ZoneId defaultZone) {
         CampaignBuilder builder = Campaign.builder()
-                .id(((Number) row.get("i_campaign")).longValue()).name(text("name")).paused(flag("paused"))
-                .username(text("username")).password(text("md5secret")).callerId(text("cli"))
-                .schedule(schedule()).zone(zone(defaultZone)).promptFile(promptFile())
-                .context(text("context")).dialplan(text("dialplan_type")).gateway(text("profile_gateway"))
-                .headerName(text("add_custom_header_name")).headerValue(text("add_custom_header_value"))
-                .destinationList(text("destination_list")).codecList(text("codec_list"))
-                .application(text("action_on_answer")).transferTo(text("transfer_on_answer"))
-                .startsAt(startsAt()).duration(duration());
+                .id(((Number) row.get("i_campaign")).longValue())
+                .name(text("name"))
+                .paused(flag("paused"))
+                .username(text("username"))
+                .password(text("md5secret"))
+                .callerId(text("cli"))
+                .schedule(schedule())
+                .zone(zone(defaultZone))
+                .promptFile(promptFile())
+                .context(text("context"))
+                .dialplan(text("dialplan_type"))
+                .gateway(text("profile_gateway"))
+                .headerName(text("add_custom_header_name"))
+                .headerValue(text("add_custom_header_value"))
+                .destinationList(text("destination_list"))
+                .codecList(text("codec_list"))
+                .application(text("action_on_answer"))
+                .transferTo(text("transfer_on_answer"))
+                .startsAt(startsAt())
+                .duration(duration());
         whole("max_concurrent_calls", builder::maxConcurrentCalls);
         whole("max_attempts", builder::maxAttempts);
         whole("timeout_sec", value -> builder.originateTimeout(Duration.ofSeconds(value)));
@@ -117,7 +128,8 @@ public final class CampaignRow {
         whole("finish_on", builder::finishOn);
         BigDecimal gap = decimal("time_between_calls");
         if (gap != null) {
-            builder.timeBetweenCalls(Duration.ofMillis(gap.movePointRight(MILLIS_DIGITS).longValue()));
+            builder.timeBetweenCalls(
+                    Duration.ofMillis(gap.movePointRight(MILLIS_DIGITS).longValue()));
         }
         if (text("calling_strategy") != null) {
             try {
@@ -134,8 +146,8 @@ public final class CampaignRow {
             }
         }
         if (text("import_problem") != null) {
-            builder.readProblem(text("import_problem") + " (mend the file and import it again, or set the column right and"
-                    + " import_problem to NULL)");
+            builder.readProblem(text("import_problem")
+                    + " (mend the file and import it again, or set the column right and" + " import_problem to NULL)");
         }
         if (text("list_problem") != null) {
             problem("destination_list", text("list_problem"));
@@ -165,13 +177,20 @@ public final class CampaignRow {
         List<ScheduleRecord> records = new ArrayList<>();
         try {
             for (JsonNode item : MAPPER.readTree(json == null ? "[]" : json)) {
-                records.add(new ScheduleRecord(item.path("id").asLong(), whole(item, "start_wday"),
-                        whole(item, "stop_wday"), whole(item, "start_second"), whole(item, "stop_second")));
+                records.add(new ScheduleRecord(
+                        item.path("id").asLong(),
+                        whole(item, "start_wday"),
+                        whole(item, "stop_wday"),
+                        whole(item, "start_second"),
+                        whole(item, "stop_second")));
             }
         } catch (JsonProcessingException e) {
-            problem("i_schedule", "the rows of schedule_records for schedule " + row.get("i_schedule") + " cannot be read");
+            problem(
+                    "i_schedule",
+                    "the rows of schedule_records for schedule " + row.get("i_schedule") + " cannot be read");
         }
-        return records.isEmpty() && !flag("has_schedule") ? Schedule.missing(text("i_schedule"))
+        return records.isEmpty() && !flag("has_schedule")
+                ? Schedule.missing(text("i_schedule"))
                 : withHolidays(new Schedule(records));
     }
 
@@ -202,7 +221,9 @@ public final class CampaignRow {
 
     private String promptFile() {
         if (row.get("i_ivr_prompt") != null && text("prompt_file") == null) {
-            problem("i_ivr_prompt", "table ivr_prompts has no row " + row.get("i_ivr_prompt") + ", or its file is empty");
+            problem(
+                    "i_ivr_prompt",
+                    "table ivr_prompts has no row " + row.get("i_ivr_prompt") + ", or its file is empty");
         }
         return row.get("i_ivr_prompt") == null ? null : text("prompt_file");
     }
@@ -223,8 +244,12 @@ public final class CampaignRow {
         int[] bounds = new int[2];
         whole("call_min_duration", value -> bounds[0] = value);
         whole("call_max_duration", value -> bounds[1] = value);
-        return new CallDuration(flag("gaussian_distribution"), mean == null ? 0 : mean.doubleValue(),
-                deviation == null ? 0 : deviation.doubleValue(), bounds[0], bounds[1]);
+        return new CallDuration(
+                flag("gaussian_distribution"),
+                mean == null ? 0 : mean.doubleValue(),
+                deviation == null ? 0 : deviation.doubleValue(),
+                bounds[0],
+                bounds[1]);
     }
 
     private void whole(String column, Consumer<Integer> setter) {
@@ -260,7 +285,9 @@ public final class CampaignRow {
 
     private String text(String column) {
         Object value = row.get(column);
-        return value == null || value.toString().isBlank() ? null : value.toString().strip();
+        return value == null || value.toString().isBlank()
+                ? null
+                : value.toString().strip();
     }
 
     private void problem(String column, String what) {

@@ -1,17 +1,15 @@
 package dev.callout.store;
 
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 
 /**
  * Beginning, ending, pausing and deleting campaigns: what operators write into table {@code campaigns}. What changes one
@@ -29,8 +27,8 @@ public final class CampaignRuns {
     private static final String GAP = SqlText.of("run/gap");
     private static final String DELETE = SqlText.of("run/delete");
     private static final String LOCK = SqlText.of("run/lock-campaigns");
-    private static final String ROW = "SELECT * FROM (\n" + SqlText.of("due-campaigns")
-            + "\n) AS due WHERE i_campaign = :#campaign";
+    private static final String ROW =
+            "SELECT * FROM (\n" + SqlText.of("due-campaigns") + "\n) AS due WHERE i_campaign = :#campaign";
     private static final String IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
 
     private final Transactions transactions;
@@ -58,8 +56,7 @@ public final class CampaignRuns {
      * @param started   null: no run has begun yet
      * @param ended     null: the run goes on
      */
-    public record Run(long campaign, String name, boolean paused, long callsMade, Instant started, Instant ended) {
-    }
+    public record Run(long campaign, String name, boolean paused, long callsMade, Instant started, Instant ended) {}
 
     /** {@code i_campaign} of the campaigns of that name, letter by letter. */
     public List<Long> named(String name) throws SQLException {
@@ -78,14 +75,22 @@ public final class CampaignRuns {
 
     /** What {@code due-campaigns.sql} would give of that campaign; empty if there is none. */
     public Optional<Map<String, Object>> row(long campaign, Instant now) throws SQLException {
-        return transactions.run(jdbc -> jdbc.queryForList(ROW, Map.of("campaign", campaign, "now", EpochSeconds.of(now))))
-                .stream().findFirst();
+        return transactions
+                .run(jdbc -> jdbc.queryForList(ROW, Map.of("campaign", campaign, "now", EpochSeconds.of(now))))
+                .stream()
+                .findFirst();
     }
 
     private List<Run> between(long first, long last) throws SQLException {
-        return transactions.run(jdbc -> jdbc.query(FIND, Map.of("first", first, "last", last),
-                (row, n) -> new Run(row.getLong("i_campaign"), row.getString("name"), row.getBoolean("paused"),
-                        row.getLong("calls_made"), EpochSeconds.instant(row, "run_started"),
+        return transactions.run(jdbc -> jdbc.query(
+                FIND,
+                Map.of("first", first, "last", last),
+                (row, n) -> new Run(
+                        row.getLong("i_campaign"),
+                        row.getString("name"),
+                        row.getBoolean("paused"),
+                        row.getLong("calls_made"),
+                        EpochSeconds.instant(row, "run_started"),
                         EpochSeconds.instant(row, "run_ended"))));
     }
 

@@ -1,5 +1,7 @@
 package dev.callout.store;
 
+import dev.callout.store.sql.SqlTemplate;
+import dev.callout.store.sql.SqlText;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,11 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.LongSupplier;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.SqlTemplate;
-import dev.callout.store.sql.SqlText;
 
 /**
  * The database's clock, which all nodes share, read without asking it each time: its distance to this machine's monotonic

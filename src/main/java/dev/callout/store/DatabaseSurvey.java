@@ -1,5 +1,10 @@
 package dev.callout.store;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlTemplate;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,14 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import javax.sql.DataSource;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlTemplate;
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 
 /** What somebody who checks an installation wants to know of its database. Changes nothing in it. */
 public final class DatabaseSurvey {
@@ -34,6 +32,7 @@ public final class DatabaseSurvey {
      * error tells, wherever they come from: the database, a role, everywhere. None of the statements can change anything.
      */
     private static final Map<String, String> NEEDING = new LinkedHashMap<>();
+
     private static final int NO_SUCH_TABLE = 1146;
     private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227);
 
@@ -44,7 +43,9 @@ public final class DatabaseSurvey {
         NEEDING.put("DELETE", "DELETE FROM callout_checks_rights");
         NEEDING.put("CREATE", "CREATE TABLE callout_checks_rights_too LIKE callout_checks_rights");
         NEEDING.put("ALTER", "ALTER TABLE callout_checks_rights ADD COLUMN one INT");
-        NEEDING.put("CREATE TEMPORARY TABLES", "CREATE TEMPORARY TABLE callout_checks_rights_too LIKE callout_checks_rights");
+        NEEDING.put(
+                "CREATE TEMPORARY TABLES",
+                "CREATE TEMPORARY TABLE callout_checks_rights_too LIKE callout_checks_rights");
     }
 
     private final DataSource dataSource;
@@ -56,8 +57,7 @@ public final class DatabaseSurvey {
      * @param user     as whom it sees us, such as {@code callout@localhost}
      * @param database the database's name; null if the connection names none
      */
-    public record Server(String version, String user, String database) {
-    }
+    public record Server(String version, String user, String database) {}
 
     /** @param dataSource the database */
     public DatabaseSurvey(DataSource dataSource) {
@@ -66,8 +66,10 @@ public final class DatabaseSurvey {
 
     /** Who the server is. */
     public Server server() throws SQLException {
-        return run(jdbc -> jdbc.queryForObject(SERVER, Map.of(), (row, n) ->
-                new Server(row.getString("version"), row.getString("user"), row.getString("name"))));
+        return run(jdbc -> jdbc.queryForObject(
+                SERVER,
+                Map.of(),
+                (row, n) -> new Server(row.getString("version"), row.getString("user"), row.getString("name"))));
     }
 
     /** The rights that Callout uses, in SQL's words. */
@@ -78,7 +80,8 @@ public final class DatabaseSurvey {
     /** Those of {@link #neededRights()} that the user does not have on the whole database. */
     public List<String> missingRights() throws SQLException {
         List<String> missing = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> right : NEEDING.entrySet()) {
                 if (!may(statement, right.getValue())) {
                     missing.add(right.getKey());
@@ -106,13 +109,12 @@ public final class DatabaseSurvey {
     }
 
     /** A node with routes that are not started, and in words which. */
-    public record HaltedRoutes(String node, String halted) {
-    }
+    public record HaltedRoutes(String node, String halted) {}
 
     /** The nodes some of whose routes are suspended or stopped. */
     public List<HaltedRoutes> haltedRoutes() throws SQLException {
-        return run(jdbc -> jdbc.query(HALTED_ROUTES, Map.of(),
-                (row, n) -> new HaltedRoutes(row.getString("name"), row.getString("halted"))));
+        return run(jdbc -> jdbc.query(
+                HALTED_ROUTES, Map.of(), (row, n) -> new HaltedRoutes(row.getString("name"), row.getString("halted"))));
     }
 
     /** The rows of table {@code options}, by column. */
@@ -127,7 +129,8 @@ public final class DatabaseSurvey {
      */
     public List<Campaign> campaigns(ZoneId defaultZone) throws SQLException {
         return run(jdbc -> jdbc.queryForList(CAMPAIGNS, Map.of("now", EpochSeconds.of(Instant.now())))).stream()
-                .map(row -> new CampaignRow(row, defaultZone).campaign()).toList();
+                .map(row -> new CampaignRow(row, defaultZone).campaign())
+                .toList();
     }
 
     /** How many entries of the do-not-call list keep nobody from being called, since no number that is dialled reads so. */
@@ -138,7 +141,8 @@ public final class DatabaseSurvey {
     /** Lists whose state is computed wrongly, since they were made under another {@code sql_mode}, and what helps. */
     public Map<String, String> misreadLists() throws SQLException {
         Map<String, String> lists = new LinkedHashMap<>();
-        run(jdbc -> jdbc.query(MISREAD, Map.of(), (row, n) -> lists.put(row.getString("list"), row.getString("remedy"))));
+        run(jdbc ->
+                jdbc.query(MISREAD, Map.of(), (row, n) -> lists.put(row.getString("list"), row.getString("remedy"))));
         return lists;
     }
 

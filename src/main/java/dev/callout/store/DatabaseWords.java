@@ -1,5 +1,6 @@
 package dev.callout.store;
 
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
@@ -7,8 +8,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import dev.callout.store.sql.DatabaseFault;
 
 /**
  * What is wrong with the database, for an operator: log, commands, health and HTTP API use these words. No password is in them.
@@ -25,7 +24,9 @@ public record DatabaseWords(String database, String address, String login) {
     private static final int NONE_SELECTED = 1046;
     /** Of tables, columns, routines and what only administrators may do. */
     private static final Set<Integer> RIGHT_LACKING = Set.of(NOT_THE_USERS, 1142, 1143, 1227, 1370);
-    private static final Pattern OF_THIS_MACHINE = Pattern.compile("for user '([^']+)'@'(localhost|127\\.0\\.0\\.1|::1)'");
+
+    private static final Pattern OF_THIS_MACHINE =
+            Pattern.compile("for user '([^']+)'@'(localhost|127\\.0\\.0\\.1|::1)'");
     /** The class of SQLSTATE for connections that fail. */
     private static final String CONNECTION = "08";
 
@@ -46,7 +47,9 @@ public record DatabaseWords(String database, String address, String login) {
     public SQLException noConnection(SQLException fault) {
         // A pool says that it has waited; what it waited for is the cause, if it knows.
         SQLException said = Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
-                .filter(SQLException.class::isInstance).map(SQLException.class::cast).reduce(fault, (outer, inner) -> inner);
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce(fault, (outer, inner) -> inner);
         return new NoConnectionException(database + " " + what(said) + ": " + line(said), fault);
     }
 
@@ -82,7 +85,9 @@ public record DatabaseWords(String database, String address, String login) {
     /** What to tell of a fault that was met while the database was used, in a line; {@link #noConnection} included. */
     public static String of(Throwable fault) {
         Throwable told = Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
-                .filter(SQLException.class::isInstance).findFirst().orElse(fault);
+                .filter(SQLException.class::isInstance)
+                .findFirst()
+                .orElse(fault);
         if (told instanceof NoConnectionException || !(told instanceof SQLException said)) {
             return line(told);
         }
@@ -101,7 +106,10 @@ public record DatabaseWords(String database, String address, String login) {
 
     /** The first line, without the driver's number of the connection. */
     private static String line(Throwable fault) {
-        return String.valueOf(fault.getMessage()).lines().findFirst().orElse(fault.getClass().getSimpleName())
+        return String.valueOf(fault.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(fault.getClass().getSimpleName())
                 .replaceFirst("^\\(conn=\\d+\\) ", "");
     }
 }

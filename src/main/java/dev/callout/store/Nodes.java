@@ -1,5 +1,8 @@
 package dev.callout.store;
 
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 
 /** Table {@code nodes}: the lease of each running dialler, by the database's clock. */
 public final class Nodes {
@@ -26,8 +24,8 @@ public final class Nodes {
     private static final String NAMESAKES = SqlText.of("namesakes");
     private static final String WITHOUT = SqlText.of("nodes-without");
     /** From the jar's manifest, which only a packaged Callout has. */
-    private static final String VERSION = Objects.requireNonNullElse(Nodes.class.getPackage().getImplementationVersion(),
-            "not packaged");
+    private static final String VERSION =
+            Objects.requireNonNullElse(Nodes.class.getPackage().getImplementationVersion(), "not packaged");
 
     private final Transactions transactions;
 
@@ -37,8 +35,7 @@ public final class Nodes {
      * @param expires its end as it stands in its row, by the database's clock when it was renewed
      * @param left    how long it ran then; negative: how long ago it had run out
      */
-    public record LeaseLeft(String incarnation, Instant expires, Duration left) {
-    }
+    public record LeaseLeft(String incarnation, Instant expires, Duration left) {}
 
     /** @param dataSource the database */
     public Nodes(DataSource dataSource) {
@@ -53,13 +50,26 @@ public final class Nodes {
      * @param lease       how long it runs
      */
     public void register(String name, String incarnation, Duration lease) throws SQLException {
-        transactions.run(jdbc -> jdbc.update(REGISTER, Map.of("name", name, "incarnation", incarnation, "lease",
-                EpochSeconds.of(lease), "version", VERSION, "capabilities", Capability.all())));
+        transactions.run(jdbc -> jdbc.update(
+                REGISTER,
+                Map.of(
+                        "name",
+                        name,
+                        "incarnation",
+                        incarnation,
+                        "lease",
+                        EpochSeconds.of(lease),
+                        "version",
+                        VERSION,
+                        "capabilities",
+                        Capability.all())));
     }
 
     /** The nodes that run and lack a capability, each as its name and version; empty: every node has it. */
     public List<String> without(Capability capability) throws SQLException {
-        return transactions.run(jdbc -> jdbc.query(WITHOUT, Map.of("capability", capability.word()),
+        return transactions.run(jdbc -> jdbc.query(
+                WITHOUT,
+                Map.of("capability", capability.word()),
                 (row, n) -> row.getString("name") + " (" + row.getString("version") + ")"));
     }
 
@@ -95,14 +105,23 @@ public final class Nodes {
      * @return until when each runs, by its incarnation
      */
     public Map<String, Instant> namesakes(String name, String incarnation) throws SQLException {
-        return transactions.run(jdbc -> jdbc.query(NAMESAKES, Map.of("name", name, "incarnation", incarnation),
-                (row, n) -> Map.entry(row.getString("incarnation"), EpochSeconds.instant(row, "expires")))).stream()
+        return transactions
+                .run(jdbc -> jdbc.query(
+                        NAMESAKES,
+                        Map.of("name", name, "incarnation", incarnation),
+                        (row, n) -> Map.entry(row.getString("incarnation"), EpochSeconds.instant(row, "expires"))))
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** All leases, the first to run out first. */
     public List<LeaseLeft> leases() throws SQLException {
-        return transactions.run(jdbc -> jdbc.query(LEASES, Map.of(), (row, n) -> new LeaseLeft(row.getString("incarnation"),
-                EpochSeconds.instant(row, "expires"), Duration.of(row.getLong("left_micros"), ChronoUnit.MICROS))));
+        return transactions.run(jdbc -> jdbc.query(
+                LEASES,
+                Map.of(),
+                (row, n) -> new LeaseLeft(
+                        row.getString("incarnation"),
+                        EpochSeconds.instant(row, "expires"),
+                        Duration.of(row.getLong("left_micros"), ChronoUnit.MICROS))));
     }
 }

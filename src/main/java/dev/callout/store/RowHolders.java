@@ -1,5 +1,8 @@
 package dev.callout.store;
 
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlTemplate;
+import dev.callout.store.sql.SqlText;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.SqlTemplate;
-import dev.callout.store.sql.SqlText;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -79,8 +77,10 @@ public final class RowHolders {
 
     private String look(long waiting, String known) {
         try {
-            return looking.queryForList(HOLDER, Map.of("waiting", waiting), Long.class).stream().findFirst()
-                    .map(connection -> "connection " + connection).orElse(known);
+            return looking.queryForList(HOLDER, Map.of("waiting", waiting), Long.class).stream()
+                    .findFirst()
+                    .map(connection -> "connection " + connection)
+                    .orElse(known);
         } catch (DataAccessException e) {
             if (DatabaseFault.thrownBy(e).getErrorCode() != PROCESS_LACKING) {
                 throw e;

@@ -1,18 +1,16 @@
 package dev.callout.store;
 
+import dev.callout.store.sql.JsonBatch;
+import dev.callout.store.sql.SqlTemplate;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.JsonBatch;
-import dev.callout.store.sql.SqlTemplate;
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 import org.springframework.jdbc.core.ColumnMapRowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -80,8 +78,9 @@ public final class Statements {
 
         /** Hands over row by row, so that their number does not matter. */
         public <E extends Exception> void each(String name, Map<String, ?> parameters, Rows<E> rows) throws E {
-            try (Stream<Map<String, Object>> all = streaming.queryForStream(text(name), parameters, new ColumnMapRowMapper())) {
-                for (Iterator<Map<String, Object>> row = all.iterator(); row.hasNext();) {
+            try (Stream<Map<String, Object>> all =
+                    streaming.queryForStream(text(name), parameters, new ColumnMapRowMapper())) {
+                for (Iterator<Map<String, Object>> row = all.iterator(); row.hasNext(); ) {
                     rows.take(row.next());
                 }
             }

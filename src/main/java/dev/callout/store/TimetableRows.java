@@ -1,13 +1,11 @@
 package dev.callout.store;
 
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 
 /** The rows of table {@code timetables} for whoever asks about them; what is done by them is read in the route. */
 public final class TimetableRows {

@@ -29,7 +29,9 @@ public enum Action {
 
     /** @throws IllegalArgumentException if there is none of that name, with a sentence that says which there are */
     static Action of(String text) {
-        return Arrays.stream(values()).filter(action -> action.word().equals(text)).findFirst()
+        return Arrays.stream(values())
+                .filter(action -> action.word().equals(text))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none of "
                         + Arrays.stream(values()).map(Action::word).collect(Collectors.joining(", "))));
     }

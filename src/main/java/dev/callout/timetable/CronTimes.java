@@ -11,7 +11,6 @@ import java.time.zone.ZoneRules;
 import java.util.Date;
 import java.util.Optional;
 import java.util.TimeZone;
-
 import org.quartz.CronExpression;
 
 /**
@@ -35,8 +34,10 @@ final class CronTimes {
         try {
             this.cron = new CronExpression(expression);
         } catch (ParseException e) {
-            throw new IllegalArgumentException("'" + expression + "' is none of Quartz's cron expressions, which begin with the"
-                    + " seconds, as 0 30 9 ? * MON-FRI does: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "'" + expression + "' is none of Quartz's cron expressions, which begin with the"
+                            + " seconds, as 0 30 9 ? * MON-FRI does: " + e.getMessage(),
+                    e);
         }
         cron.setTimeZone(TimeZone.getTimeZone("UTC"));
         this.rules = zone.getRules();
@@ -92,6 +93,7 @@ final class CronTimes {
     }
 
     private boolean isRepeated(LocalDateTime local, ZoneOffset offset) {
-        return rules.getValidOffsets(local).size() > 1 && !offset.equals(rules.getValidOffsets(local).get(0));
+        return rules.getValidOffsets(local).size() > 1
+                && !offset.equals(rules.getValidOffsets(local).get(0));
     }
 }

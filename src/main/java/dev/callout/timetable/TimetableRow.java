@@ -63,8 +63,10 @@ public final class TimetableRow {
         }
         if (row.get("i_campaign") == null) {
             if (action != null && action.dials()) {
-                problem("i_campaign", "must name a campaign: " + action.word() + " is not for all of them, also those that"
-                        + " somebody has paused");
+                problem(
+                        "i_campaign",
+                        "must name a campaign: " + action.word() + " is not for all of them, also those that"
+                                + " somebody has paused");
             }
         } else if (!isTrue("has_campaign")) {
             problem("i_campaign", "there is no campaign " + row.get("i_campaign"));
@@ -107,7 +109,8 @@ public final class TimetableRow {
     }
 
     private ZoneId zone(ZoneId defaultZone) {
-        String column = text("timezone") == null && text("campaign_timezone") != null ? "campaign_timezone" : "timezone";
+        String column =
+                text("timezone") == null && text("campaign_timezone") != null ? "campaign_timezone" : "timezone";
         if (text(column) == null) {
             if (defaultZone == null) {
                 problem("timezone", "must be set, as neither its campaign nor callout.timezone has one");
@@ -117,8 +120,9 @@ public final class TimetableRow {
         try {
             return ZoneId.of(text(column));
         } catch (DateTimeException e) {
-            problem(column.equals("timezone") ? column : "i_campaign", "'" + text(column)
-                    + "' is not a time zone such as Europe/Berlin");
+            problem(
+                    column.equals("timezone") ? column : "i_campaign",
+                    "'" + text(column) + "' is not a time zone such as Europe/Berlin");
             return null;
         }
     }
@@ -140,7 +144,9 @@ public final class TimetableRow {
     /** The row as people know it: its name, or else its key, and its campaign's name. */
     public String title() {
         return (text("name") == null ? "row " + id() : text("name"))
-                + (campaign() == null ? "" : " of campaign " + (text("campaign") == null ? campaign() : text("campaign")));
+                + (campaign() == null
+                        ? ""
+                        : " of campaign " + (text("campaign") == null ? campaign() : text("campaign")));
     }
 
     /** {@code name}; null if it has none. */
@@ -171,7 +177,8 @@ public final class TimetableRow {
     /** What became of it then, in words, and of how many campaigns it is still to be done; null: it never was due. */
     public String lastResult() {
         long notDone = row.get("not_done") instanceof Number number ? number.longValue() : 0;
-        return text("last_result") == null || notDone == 0 ? text("last_result")
+        return text("last_result") == null || notDone == 0
+                ? text("last_result")
                 : text("last_result") + "; not done yet of " + notDone + (notDone == 1 ? " campaign" : " campaigns");
     }
 
@@ -183,7 +190,8 @@ public final class TimetableRow {
     /** The same with table, row and column. */
     public List<String> problems() {
         return faults.entrySet().stream()
-                .map(fault -> "table timetables, row " + id() + ", column " + fault.getKey() + ": " + fault.getValue()).toList();
+                .map(fault -> "table timetables, row " + id() + ", column " + fault.getKey() + ": " + fault.getValue())
+                .toList();
     }
 
     /**
@@ -193,7 +201,9 @@ public final class TimetableRow {
      * @param now by the database's clock
      */
     public Optional<Firing> due(Instant now) {
-        return faults.isEmpty() ? times.latest(since(), now).map(scheduled -> firing(scheduled, now)) : Optional.empty();
+        return faults.isEmpty()
+                ? times.latest(since(), now).map(scheduled -> firing(scheduled, now))
+                : Optional.empty();
     }
 
     private Firing firing(Instant scheduled, Instant now) {
@@ -229,7 +239,8 @@ public final class TimetableRow {
 
     /** A column of microseconds since 1970. */
     private Instant instant(String column) {
-        return row.get(column) == null ? null
+        return row.get(column) == null
+                ? null
                 : Instant.EPOCH.plus(new BigDecimal(row.get(column).toString()).longValue(), ChronoUnit.MICROS);
     }
 
@@ -240,6 +251,8 @@ public final class TimetableRow {
 
     private String text(String column) {
         Object value = row.get(column);
-        return value == null || value.toString().isBlank() ? null : value.toString().strip();
+        return value == null || value.toString().isBlank()
+                ? null
+                : value.toString().strip();
     }
 }

@@ -1,12 +1,11 @@
 package dev.callout.api;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.api.http.ApiResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class AnswerTest {
 
@@ -17,7 +16,8 @@ class AnswerTest {
         });
 
         assertThat(response.status()).isEqualTo(503);
-        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("The database cannot be used: the user lacks"
-                + " a right, 'callout check' names the GRANT: DELETE command denied to user 'dialler'@'%'");
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .contains("The database cannot be used: the user lacks"
+                        + " a right, 'callout check' names the GRANT: DELETE command denied to user 'dialler'@'%'");
     }
 }

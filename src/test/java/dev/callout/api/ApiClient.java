@@ -1,5 +1,7 @@
 package dev.callout.api;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,15 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 /** Asks the API over HTTP, by the client of the JDK, and takes no answer that the OpenAPI document does not promise. */
 final class ApiClient {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final OpenApiContract contract = new OpenApiContract();
     private final int port;
 
@@ -38,7 +38,8 @@ final class ApiClient {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(120));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(120));
     }
 
     Reply get(String path) throws IOException, InterruptedException {
@@ -48,7 +49,9 @@ final class ApiClient {
     /** @param body sent as JSON if it is a map, else as it is */
     Reply send(String method, String path, String type, Object body) throws IOException, InterruptedException {
         String text = body instanceof String given ? given : MAPPER.writeValueAsString(body);
-        return send(request(path).method(method, HttpRequest.BodyPublishers.ofString(text)).header("Content-Type", type));
+        return send(request(path)
+                .method(method, HttpRequest.BodyPublishers.ofString(text))
+                .header("Content-Type", type));
     }
 
     Reply post(String path, Object body) throws IOException, InterruptedException {
@@ -57,7 +60,8 @@ final class ApiClient {
 
     /** @return the status; the body is in the file */
     int download(String path, Path file) throws IOException, InterruptedException {
-        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofFile(file)).statusCode();
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofFile(file))
+                .statusCode();
     }
 
     Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -66,8 +70,10 @@ final class ApiClient {
         String query = sent.uri().getRawQuery();
         contract.check(sent.method(), sent.uri().getRawPath() + (query == null ? "" : "?" + query), response);
         boolean object = response.body().startsWith("{");
-        return new Reply(response.statusCode(),
-                object ? MAPPER.readValue(response.body(), new TypeReference<Map<String, Object>>() { }) : Map.of(),
-                response.body(), response);
+        return new Reply(
+                response.statusCode(),
+                object ? MAPPER.readValue(response.body(), new TypeReference<Map<String, Object>>() {}) : Map.of(),
+                response.body(),
+                response);
     }
 }

@@ -1,17 +1,29 @@
 package dev.callout.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class AttemptExportTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "=1+1|'=1+1", "+4930|'+4930", "-1|'-1", "@SUM(A1)|'@SUM(A1)", "` =1`|`' =1`", "\uFF1D1|'\uFF1D1",
-        "Smith;=1+1|Smith;'=1+1", "Smith;\"=1+1\"|Smith;'\"=1+1\"", "Smith; +1|Smith;' +1", "a;b;@c|a;b;'@c"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "=1+1|'=1+1",
+                "+4930|'+4930",
+                "-1|'-1",
+                "@SUM(A1)|'@SUM(A1)",
+                "` =1`|`' =1`",
+                "\uFF1D1|'\uFF1D1",
+                "Smith;=1+1|Smith;'=1+1",
+                "Smith;\"=1+1\"|Smith;'\"=1+1\"",
+                "Smith; +1|Smith;' +1",
+                "a;b;@c|a;b;'@c"
+            })
     void formulaIsATextWhateverPartsTheCells(String text, String harmless) {
         assertThat(AttemptExport.harmless(text)).isEqualTo(harmless);
     }

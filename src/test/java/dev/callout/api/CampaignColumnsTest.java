@@ -1,5 +1,8 @@
 package dev.callout.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.store.CampaignRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,27 +13,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-
-import dev.callout.store.CampaignRow;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Table campaigns, what is read of it, and what the API shows and takes keep in step. */
 class CampaignColumnsTest {
 
     /** What the API takes. */
-    private static final List<String> TAKEN = CampaignsApi.COLUMNS.stream().map(Column::name).toList();
+    private static final List<String> TAKEN =
+            CampaignsApi.COLUMNS.stream().map(Column::name).toList();
     /** What only Callout writes. */
-    private static final List<String> OURS = List.of("i_campaign", "imported", "import_problem", "run_started", "run_ended",
-            "calls_made", "claims", "next_dial");
+    private static final List<String> OURS = List.of(
+            "i_campaign",
+            "imported",
+            "import_problem",
+            "run_started",
+            "run_ended",
+            "calls_made",
+            "claims",
+            "next_dial");
 
     private final List<String> table = matches("schema/campaigns.sql", "(?m)^  (?!PRIMARY|ADD)(\\w+) [A-Z]");
 
     private static List<String> matches(String file, String pattern) {
         try (InputStream in = CampaignColumnsTest.class.getResourceAsStream("/sql/" + file)) {
-            return Pattern.compile(pattern).matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8)).results()
-                    .map(one -> one.group(1)).toList();
+            return Pattern.compile(pattern)
+                    .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .map(one -> one.group(1))
+                    .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -41,7 +51,9 @@ class CampaignColumnsTest {
         List<String> expected = new ArrayList<>(table);
         expected.removeAll(OURS);
         assertThat(TAKEN).containsExactlyElementsOf(expected);
-        assertThat(matches("schema/campaigns.sql", "ADD COLUMN IF NOT EXISTS (\\w+)")).contains("name").isSubsetOf(table);
+        assertThat(matches("schema/campaigns.sql", "ADD COLUMN IF NOT EXISTS (\\w+)"))
+                .contains("name")
+                .isSubsetOf(table);
     }
 
     @Test
@@ -65,9 +77,13 @@ class CampaignColumnsTest {
         };
         new CampaignRow(row, null).campaign();
 
-        assertThat(asked).containsAll(TAKEN.stream().filter(column -> !column.equals("description")).toList());
+        assertThat(asked)
+                .containsAll(TAKEN.stream()
+                        .filter(column -> !column.equals("description"))
+                        .toList());
         // Made for the row: the prompt's file, the schedule and its holidays, what is wrong with its list.
-        asked.removeAll(List.of("prompt_file", "has_schedule", "schedule_records", "i_holiday_calendar", "list_problem"));
+        asked.removeAll(
+                List.of("prompt_file", "has_schedule", "schedule_records", "i_holiday_calendar", "list_problem"));
         assertThat(table).containsAll(asked);
         assertThat(matches("due-campaigns.sql", "\\bc\\.(\\w+)")).containsAll(asked);
         // A campaign whose import failed can be mended by a change.

@@ -1,5 +1,15 @@
 package dev.callout.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.FreePort;
+import dev.callout.Installation;
+import dev.callout.settings.SettingsChange;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;
@@ -16,20 +26,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.FreePort;
-import dev.callout.Installation;
-import dev.callout.settings.SettingsChange;
-import dev.callout.simulator.callee.CalleePlan;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.apache.camel.Endpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** HTTP that is given another address, or switched off and on, while the dialler runs. */
 class HttpAddressIT {
@@ -37,7 +36,8 @@ class HttpAddressIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PORT = "CALLOUT_HTTP_PORT";
     private static final String BIND = "CALLOUT_HTTP_BIND";
-    private static final List<String> PATHS = List.of("/", "/page.js", "/api/campaigns", "/openapi.json", "/health?live=true");
+    private static final List<String> PATHS =
+            List.of("/", "/page.js", "/api/campaigns", "/openapi.json", "/health?live=true");
 
     private final int first = FreePort.next();
     private Installation callout;
@@ -50,8 +50,12 @@ class HttpAddressIT {
     }
 
     private void startAt(String port) throws Exception {
-        callout = Installation.builder().with(PORT, port).simulated(sim -> sim.callees(call -> CalleePlan.answers(
-                Duration.ofMillis(20), Duration.ofMillis(ThreadLocalRandom.current().nextInt(50, 1_000))))).start();
+        callout = Installation.builder()
+                .with(PORT, port)
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(ThreadLocalRandom.current().nextInt(50, 1_000)))))
+                .start();
     }
 
     @Test
@@ -69,8 +73,10 @@ class HttpAddressIT {
         assertThat(callout.change(PORT, Integer.toString(second)).restart()).isEmpty();
         assertAnswers(new ApiClient(second));
         assertAnswersNoLonger(before);
-        assertThat(callout.camelContext().getEndpoints()).extracting(Endpoint::getEndpointUri)
-                .noneMatch(uri -> uri.contains(":" + first)).anyMatch(uri -> uri.contains(":" + second + "/api/campaigns"));
+        assertThat(callout.camelContext().getEndpoints())
+                .extracting(Endpoint::getEndpointUri)
+                .noneMatch(uri -> uri.contains(":" + first))
+                .anyMatch(uri -> uri.contains(":" + second + "/api/campaigns"));
 
         callout.change(PORT, "");
         assertAnswersNoLonger(new ApiClient(second));
@@ -79,7 +85,10 @@ class HttpAddressIT {
 
         assertThat(callout.ledger().size()).as("so far").isLessThan(600);
         callout.awaitAllFinished(PATIENCE);
-        assertThat(callout.ledger().calls()).hasSize(600).extracting(LedgerCall::number).doesNotHaveDuplicates();
+        assertThat(callout.ledger().calls())
+                .hasSize(600)
+                .extracting(LedgerCall::number)
+                .doesNotHaveDuplicates();
         assertThat(callout.column("SELECT DISTINCT CONCAT(status, ' ', call_count) FROM campaign_phones"))
                 .containsExactly("success 1");
         assertThat(callout.simulated().connections()).isEqualTo(connections);
@@ -107,7 +116,8 @@ class HttpAddressIT {
         assertAnswers(api);
         // An address of nobody, found out only when the routes are put there.
         callout.change("CALLOUT_HTTP_TOKEN", "open-sesame-open-sesame");
-        assertThatExceptionOfType(BindException.class).isThrownBy(() -> callout.change(BIND, "192.0.2.1"))
+        assertThatExceptionOfType(BindException.class)
+                .isThrownBy(() -> callout.change(BIND, "192.0.2.1"))
                 .withMessageStartingWith("callout.http.port " + first + " on 192.0.2.1 cannot be listened on: ");
         assertThat(withToken(api)).isEqualTo(200);
         callout.change(BIND, "0.0.0.0");
@@ -121,19 +131,27 @@ class HttpAddressIT {
         callout.campaign("imported", Map.of("paused", 1));
         callout.execute("INSERT INTO ivr_prompts (i_ivr_prompt, name, file) VALUES (1, 'one', 'one.wav')");
         String body = "cld\n1001\n1002\n";
-        try (Socket upload = connect(); Socket waiting = connect(); Socket idle = connect();
-             Connection holder = callout.dataSource().getConnection()) {
+        try (Socket upload = connect();
+                Socket waiting = connect();
+                Socket idle = connect();
+                Connection holder = callout.dataSource().getConnection()) {
             send(idle, "GET /health?live=true HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(idle.getInputStream().read()).isPositive();
-            send(upload, "POST /api/campaigns/imported/numbers HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
-                    + "Content-Length: " + body.length() + "\r\n\r\n" + body.substring(0, 5));
+            send(
+                    upload,
+                    "POST /api/campaigns/imported/numbers HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                            + "Content-Length: " + body.length() + "\r\n\r\n" + body.substring(0, 5));
             holder.setAutoCommit(false);
             holder.createStatement().execute("UPDATE ivr_prompts SET file = 'two.wav' WHERE i_ivr_prompt = 1");
             String change = "{\"file\": \"three.wav\"}";
-            send(waiting, "PATCH /api/prompts/1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + change.length() + "\r\n\r\n" + change);
-            await().atMost(PATIENCE).until(() -> callout.number(
-                    "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'") > 0);
+            send(
+                    waiting,
+                    "PATCH /api/prompts/1 HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + change.length() + "\r\n\r\n" + change);
+            await().atMost(PATIENCE)
+                    .until(() -> callout.number(
+                                    "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
+                            > 0);
 
             int second = FreePort.next();
             CompletableFuture<SettingsChange> changing = CompletableFuture.supplyAsync(() -> {
@@ -143,12 +161,18 @@ class HttpAddressIT {
                     throw new IllegalStateException(e);
                 }
             });
-            await("the idle connection ends").atMost(PATIENCE).until(() -> idle.getInputStream().readAllBytes() != null);
+            await("the idle connection ends")
+                    .atMost(PATIENCE)
+                    .until(() -> idle.getInputStream().readAllBytes() != null);
             send(upload, body.substring(5));
-            assertThat(answer(upload)).startsWith("HTTP/1.1 200").containsIgnoringCase("connection: close")
+            assertThat(answer(upload))
+                    .startsWith("HTTP/1.1 200")
+                    .containsIgnoringCase("connection: close")
                     .contains("\"accepted\":2");
             holder.rollback();
-            assertThat(answer(waiting)).startsWith("HTTP/1.1 200").containsIgnoringCase("connection: close")
+            assertThat(answer(waiting))
+                    .startsWith("HTTP/1.1 200")
+                    .containsIgnoringCase("connection: close")
                     .contains("three.wav");
             changing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             importsNumbers(new ApiClient(second));
@@ -158,12 +182,15 @@ class HttpAddressIT {
     private void assertBusy(ServerSocket busy) {
         assertThatExceptionOfType(BindException.class)
                 .isThrownBy(() -> callout.change(PORT, Integer.toString(busy.getLocalPort())))
-                .withMessageStartingWith("callout.http.port " + busy.getLocalPort() + " on 127.0.0.1 cannot be listened on: ");
+                .withMessageStartingWith(
+                        "callout.http.port " + busy.getLocalPort() + " on 127.0.0.1 cannot be listened on: ");
     }
 
     private void importsNumbers(ApiClient api) throws Exception {
         long campaign = callout.campaign("imported by " + api.port(), Map.of("paused", 1));
-        assertThat(api.send("POST", "/api/campaigns/" + campaign + "/numbers", "text/csv", "cld\n1003\n").status()).isEqualTo(200);
+        assertThat(api.send("POST", "/api/campaigns/" + campaign + "/numbers", "text/csv", "cld\n1003\n")
+                        .status())
+                .isEqualTo(200);
     }
 
     private static void assertAnswers(ApiClient api) throws Exception {
@@ -179,7 +206,8 @@ class HttpAddressIT {
     }
 
     private static int withToken(ApiClient api) throws Exception {
-        return api.send(api.request("/api/campaigns").header("Authorization", "Bearer open-sesame-open-sesame")).status();
+        return api.send(api.request("/api/campaigns").header("Authorization", "Bearer open-sesame-open-sesame"))
+                .status();
     }
 
     private Socket connect() throws IOException {

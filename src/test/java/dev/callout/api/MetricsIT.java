@@ -1,5 +1,13 @@
 package dev.callout.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.FreePort;
+import dev.callout.Installation;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,21 +21,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.FreePort;
-import dev.callout.Installation;
-import dev.callout.simulator.callee.CalleePlan;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is served when some calls have been made, and that documentation, alerts and dashboard speak of that. */
 class MetricsIT {
@@ -37,8 +36,9 @@ class MetricsIT {
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"[^\"]*\"");
     /** Micrometer's own, documented there. */
     private static final Pattern OF_MICROMETER = Pattern.compile("(jvm|process|system)_.*");
-    private static final Set<String> PROMQL = Set.of("and", "histogram_quantile", "increase", "label_values", "max",
-            "max_over_time", "rate", "sum", "topk");
+
+    private static final Set<String> PROMQL = Set.of(
+            "and", "histogram_quantile", "increase", "label_values", "max", "max_over_time", "rate", "sum", "topk");
 
     private static Installation installation;
     private static String metrics;
@@ -46,10 +46,12 @@ class MetricsIT {
     @BeforeAll
     static void dialSomeNumbers() throws Exception {
         int port = FreePort.next();
-        installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
+        installation = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .simulated(simulated -> simulated.callees(call -> call.number().startsWith("1")
                         ? CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(50))
-                        : CalleePlan.refuses(486, Duration.ofMillis(20)))).start();
+                        : CalleePlan.refuses(486, Duration.ofMillis(20))))
+                .start();
         installation.simulated().pause(true);
         long campaign = installation.campaign("secret plan", Map.of("max_attempts", 1, "max_concurrent_calls", 100));
         installation.numbers(campaign, "1", 30);
@@ -58,7 +60,9 @@ class MetricsIT {
         ApiClient api = new ApiClient(port);
         Awaitility.await().untilAsserted(() -> {
             metrics = api.get("/metrics").text();
-            assertThat(value("callout_switch_calls_per_second{switch=\"sim\"}")).as("after refusals").isLessThan(1000);
+            assertThat(value("callout_switch_calls_per_second{switch=\"sim\"}"))
+                    .as("after refusals")
+                    .isLessThan(1000);
         });
         installation.simulated().pause(false);
         installation.awaitAllFinished(Duration.ofSeconds(60));
@@ -67,7 +71,8 @@ class MetricsIT {
         // What is counted last of a call.
         Awaitility.await().untilAsserted(() -> {
             metrics = api.get("/metrics").text();
-            assertThat(metrics).contains("callout_outcomes_total{result=\"unheard\"} 41.0\n", "jvm_gc_pause_seconds_sum");
+            assertThat(metrics)
+                    .contains("callout_outcomes_total{result=\"unheard\"} 41.0\n", "jvm_gc_pause_seconds_sum");
         });
     }
 
@@ -81,15 +86,24 @@ class MetricsIT {
         List<LedgerCall> calls = installation.ledger().calls();
         long accepted = calls.stream().filter(LedgerCall::accepted).count();
         assertThat(accepted).isEqualTo(40);
-        assertThat(value("callout_attempts_total{switch=\"sim\"}")).isEqualTo(calls.size()).isGreaterThan(accepted);
-        assertThat(value("callout_calls_refused_total{reason=\"busy\",switch=\"sim\"}")).isEqualTo(calls.size() - accepted);
+        assertThat(value("callout_attempts_total{switch=\"sim\"}"))
+                .isEqualTo(calls.size())
+                .isGreaterThan(accepted);
+        assertThat(value("callout_calls_refused_total{reason=\"busy\",switch=\"sim\"}"))
+                .isEqualTo(calls.size() - accepted);
         assertThat(value("callout_calls_answered_total{switch=\"sim\"}")).isEqualTo(30);
-        assertThat(value("callout_calls_ended_total{cause=\"NORMAL_CLEARING\",outcome=\"success\"}")).isEqualTo(30);
-        assertThat(value("callout_calls_ended_total{cause=\"USER_BUSY\",outcome=\"failure\"}")).isEqualTo(10);
+        assertThat(value("callout_calls_ended_total{cause=\"NORMAL_CLEARING\",outcome=\"success\"}"))
+                .isEqualTo(30);
+        assertThat(value("callout_calls_ended_total{cause=\"USER_BUSY\",outcome=\"failure\"}"))
+                .isEqualTo(10);
         assertThat(value("callout_numbers_undialable_total")).isEqualTo(1);
         assertThat(value("callout_numbers_claimed_total"))
-                .isEqualTo(value("callout_attempts_total{switch=\"sim\"}") + value("callout_numbers_given_back_total") + 1);
-        assertThat(value("callout_status_write_rows_sum")).as("answers and ends").isEqualTo(30 + 40 + 1);
+                .isEqualTo(value("callout_attempts_total{switch=\"sim\"}")
+                        + value("callout_numbers_given_back_total")
+                        + 1);
+        assertThat(value("callout_status_write_rows_sum"))
+                .as("answers and ends")
+                .isEqualTo(30 + 40 + 1);
     }
 
     @Test
@@ -99,15 +113,22 @@ class MetricsIT {
         assertThat(value("esl_connected{switch=\"sim\"}")).isEqualTo(1);
         assertThat(value("esl_calls_up{switch=\"sim\"}")).isZero();
         assertThat(value("callout_lease_left_seconds")).isBetween(0.0, 6.0);
-        assertThat(SAMPLE.matcher(metrics).results().filter(one -> one.group(1).equals("callout_campaigns"))
-                .mapToDouble(one -> Double.parseDouble(one.group(3))).sum()).isEqualTo(1);
-        assertThat(value("esl_event_lag_seconds_count{route=\"calls\",switch=\"sim\"}")).isGreaterThan(40 * 2);
-        assertThat(value("esl_event_lag_seconds_max{route=\"calls\",switch=\"sim\"}")).isLessThan(60);
+        assertThat(SAMPLE.matcher(metrics)
+                        .results()
+                        .filter(one -> one.group(1).equals("callout_campaigns"))
+                        .mapToDouble(one -> Double.parseDouble(one.group(3)))
+                        .sum())
+                .isEqualTo(1);
+        assertThat(value("esl_event_lag_seconds_count{route=\"calls\",switch=\"sim\"}"))
+                .isGreaterThan(40 * 2);
+        assertThat(value("esl_event_lag_seconds_max{route=\"calls\",switch=\"sim\"}"))
+                .isLessThan(60);
     }
 
     @Test
     void nothingNamesACampaignANumberOrACall() {
-        assertThat(metrics).doesNotContain("secret", "10000", "20000", "@@")
+        assertThat(metrics)
+                .doesNotContain("secret", "10000", "20000", "@@")
                 .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
     }
 
@@ -115,23 +136,41 @@ class MetricsIT {
     void documentationListsWhatIsServedWithItsTypeAndLabels() throws Exception {
         Map<String, List<String>> documented = new TreeMap<>();
         String documentation = Files.readString(Path.of("docs/monitoring.md"));
-        Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]*)\\|").matcher(documentation).results().forEach(row ->
-                documented.put(row.group(1), Stream.concat(Stream.of(row.group(2)),
-                        Pattern.compile("\\w+").matcher(row.group(3)).results().map(MatchResult::group).sorted()).toList()));
+        Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]*)\\|")
+                .matcher(documentation)
+                .results()
+                .forEach(row -> documented.put(
+                        row.group(1),
+                        Stream.concat(
+                                        Stream.of(row.group(2)),
+                                        Pattern.compile("\\w+")
+                                                .matcher(row.group(3))
+                                                .results()
+                                                .map(MatchResult::group)
+                                                .sorted())
+                                .toList()));
         Map<String, List<String>> served = new TreeMap<>();
-        Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$").matcher(metrics).results()
+        Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$")
+                .matcher(metrics)
+                .results()
                 .filter(type -> !OF_MICROMETER.matcher(type.group(1)).matches())
                 .filter(type -> !served.containsKey(type.group(1).replaceFirst("_max$", "")))
-                .forEach(type -> served.put(type.group(1), Stream.concat(
-                        Stream.of(type.group(2).equals("histogram") ? "timer" : type.group(2)),
-                        labels(type.group(1)).stream()).toList()));
+                .forEach(type -> served.put(
+                        type.group(1),
+                        Stream.concat(
+                                        Stream.of(type.group(2).equals("histogram") ? "timer" : type.group(2)),
+                                        labels(type.group(1)).stream())
+                                .toList()));
 
         assertThat(documented).isEqualTo(served);
     }
 
     private static Set<String> labels(String metric) {
-        return Pattern.compile("(?m)^" + metric + "(?:_count)?\\{(.*)} ").matcher(metrics).results()
-                .flatMap(sample -> LABEL.matcher(sample.group(1)).results()).map(label -> label.group(1))
+        return Pattern.compile("(?m)^" + metric + "(?:_count)?\\{(.*)} ")
+                .matcher(metrics)
+                .results()
+                .flatMap(sample -> LABEL.matcher(sample.group(1)).results())
+                .map(label -> label.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -153,7 +192,8 @@ class MetricsIT {
 
     @Test
     void dashboardUsesOnlyWhatIsServed() throws Exception {
-        JsonNode dashboard = new ObjectMapper().readTree(MONITORING.resolve("grafana-dashboard.json").toFile());
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(MONITORING.resolve("grafana-dashboard.json").toFile());
         List<String> expressions = new ArrayList<>(dashboard.findValuesAsText("expr"));
         dashboard.at("/templating/list").forEach(variable -> {
             if (variable.get("type").asText().equals("query")) {
@@ -166,15 +206,23 @@ class MetricsIT {
 
     /** The metrics that expressions of PromQL name, each of them served. */
     private static Set<String> metricsIn(List<String> expressions) {
-        Set<String> served = SAMPLE.matcher(metrics).results().map(sample -> sample.group(1)).collect(Collectors.toSet());
+        Set<String> served =
+                SAMPLE.matcher(metrics).results().map(sample -> sample.group(1)).collect(Collectors.toSet());
         // Of the scrape, not of what is scraped.
         served.add("up");
         Set<String> used = new TreeSet<>();
         for (String expression : expressions) {
-            String names = expression.replaceAll("\"[^\"]*\"", "").replaceAll("\\{[^}]*}|\\[[^]]*]", "")
-                    .replaceAll("\\b(by|on|without|ignoring) *\\([^)]*\\)", "").replaceAll(", *(instance|switch)\\)", ")");
-            Pattern.compile("[a-zA-Z_][a-zA-Z_0-9]*").matcher(names).results().map(MatchResult::group)
-                    .filter(name -> !PROMQL.contains(name)).forEach(name -> {
+            String names = expression
+                    .replaceAll("\"[^\"]*\"", "")
+                    .replaceAll("\\{[^}]*}|\\[[^]]*]", "")
+                    .replaceAll("\\b(by|on|without|ignoring) *\\([^)]*\\)", "")
+                    .replaceAll(", *(instance|switch)\\)", ")");
+            Pattern.compile("[a-zA-Z_][a-zA-Z_0-9]*")
+                    .matcher(names)
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(name -> !PROMQL.contains(name))
+                    .forEach(name -> {
                         assertThat(served).as(expression).contains(name);
                         used.add(name);
                     });
@@ -183,8 +231,11 @@ class MetricsIT {
     }
 
     private static double value(String sample) {
-        return SAMPLE.matcher(metrics).results().filter(one -> one.group().startsWith(sample + " "))
-                .mapToDouble(one -> Double.parseDouble(one.group(3))).findFirst()
+        return SAMPLE.matcher(metrics)
+                .results()
+                .filter(one -> one.group().startsWith(sample + " "))
+                .mapToDouble(one -> Double.parseDouble(one.group(3)))
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + sample));
     }
 }

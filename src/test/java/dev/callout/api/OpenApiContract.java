@@ -1,13 +1,6 @@
 package dev.callout.api;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,8 +9,14 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The OpenAPI document as a client takes it: what it promises of an answer, and nothing else, must come. Its schemas are JSON
@@ -42,7 +41,8 @@ final class OpenApiContract {
                 ((ObjectNode) schema).put("additionalProperties", false);
             }
         });
-        schemas = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012,
+        schemas = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V202012,
                 builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(LOCATION, document.toString()))));
     }
 
@@ -57,17 +57,23 @@ final class OpenApiContract {
         String answer = operation == null ? "/components/responses/Problem" : answer(operation, response.statusCode());
         JsonNode documented = document.at(answer);
         assertThat(documented.isObject()).as("documented: %s", exchange).isTrue();
-        documented.path("headers").fieldNames().forEachRemaining(header ->
-                assertThat(response.headers().firstValue(header)).as("%s of %s", header, exchange).isPresent());
+        documented.path("headers").fieldNames().forEachRemaining(header -> assertThat(
+                        response.headers().firstValue(header))
+                .as("%s of %s", header, exchange)
+                .isPresent());
         JsonNode content = documented.path("content");
         if (content.isEmpty()) {
             assertThat(response.body()).as(exchange).isEmpty();
             return;
         }
         String type = response.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
-        assertThat(content.has(type)).as("content type %s of %s", type, exchange).isTrue();
+        assertThat(content.has(type))
+                .as("content type %s of %s", type, exchange)
+                .isTrue();
         if (type.endsWith("json")) {
-            assertThat(faults(answer + "/content/" + escaped(type) + "/schema", response.body())).as(exchange).isEmpty();
+            assertThat(faults(answer + "/content/" + escaped(type) + "/schema", response.body()))
+                    .as(exchange)
+                    .isEmpty();
         }
     }
 
@@ -85,7 +91,9 @@ final class OpenApiContract {
         return document.get("paths").properties().stream()
                 .filter(one -> plain.matches(Pattern.quote(one.getKey()).replaceAll("\\{\\w+}", "\\\\E[^/]+\\\\Q")))
                 .filter(one -> one.getValue().has(method.toLowerCase(Locale.ROOT)))
-                .map(one -> "/paths/" + escaped(one.getKey()) + "/" + method.toLowerCase(Locale.ROOT)).findFirst().orElse(null);
+                .map(one -> "/paths/" + escaped(one.getKey()) + "/" + method.toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse(null);
     }
 
     private String answer(String operation, int status) {

@@ -1,5 +1,11 @@
 package dev.callout.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.dialler.Idle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,20 +20,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.api.http.ApiResponse;
-import dev.callout.dialler.Idle;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class OpenApiTest {
 
     private static final Pattern STEP = Pattern.compile(
             "(?m)^    path: (?<base>.*)$|^    (?<verb>get|post|patch|delete):$|^        path: (?<sub>.*)$"
-            + "|^        to: (?:bean:(?<bean>\\w+)\\?method=(?<method>\\w+)|direct:(?<route>\\w+)(?:\\?.*)?)$");
+                    + "|^        to: (?:bean:(?<bean>\\w+)\\?method=(?<method>\\w+)|direct:(?<route>\\w+)(?:\\?.*)?)$");
 
     private final JsonNode document = document();
 
@@ -42,7 +41,8 @@ class OpenApiTest {
     @Test
     void documentAndRoutesKnowTheSameOperations() throws Exception {
         List<String> documented = new ArrayList<>();
-        document.get("paths").properties().forEach(path -> path.getValue().fieldNames()
+        document.get("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
                 .forEachRemaining(verb -> documented.add(verb + " " + path.getKey())));
 
         assertThat(operations().stream().map(Operation::name)).containsExactlyInAnyOrderElementsOf(documented);
@@ -50,19 +50,29 @@ class OpenApiTest {
 
     @Test
     void everyRouteCallsAMethodThatTakesARequest() throws Exception {
-        for (Operation operation : operations().stream().filter(one -> one.bean() != null).toList()) {
-            String type = operation.bean().substring(0, 1).toUpperCase() + operation.bean().substring(1);
+        for (Operation operation :
+                operations().stream().filter(one -> one.bean() != null).toList()) {
+            String type = operation.bean().substring(0, 1).toUpperCase()
+                    + operation.bean().substring(1);
             Class<?> bean = Class.forName("dev.callout.api." + type);
-            assertThat(Arrays.stream(bean.getMethods()).filter(one -> one.getName().equals(operation.method())))
-                    .as(operation.name()).singleElement().extracting(Method::getReturnType).isEqualTo(ApiResponse.class);
+            assertThat(Arrays.stream(bean.getMethods())
+                            .filter(one -> one.getName().equals(operation.method())))
+                    .as(operation.name())
+                    .singleElement()
+                    .extracting(Method::getReturnType)
+                    .isEqualTo(ApiResponse.class);
         }
     }
 
     @Test
     void campaignSchemaIsWhatTheApiTakes() {
         List<String> fields = new ArrayList<>();
-        document.at("/components/schemas/CampaignFields/properties").fieldNames().forEachRemaining(fields::add);
-        assertThat(fields).containsExactlyElementsOf(CampaignsApi.COLUMNS.stream().map(Column::name).toList());
+        document.at("/components/schemas/CampaignFields/properties")
+                .fieldNames()
+                .forEachRemaining(fields::add);
+        assertThat(fields)
+                .containsExactlyElementsOf(
+                        CampaignsApi.COLUMNS.stream().map(Column::name).toList());
         for (Column column : CampaignsApi.COLUMNS) {
             JsonNode schema = document.at("/components/schemas/CampaignFields/properties/" + column.name());
             if (schema.has("maxLength")) {
@@ -77,7 +87,8 @@ class OpenApiTest {
 
     @Test
     void reasonsAreThoseOfTheDiallerInDocumentPageAndMetrics() throws Exception {
-        Set<String> codes = Arrays.stream(Idle.Reason.values()).map(Idle.Reason::code).collect(Collectors.toSet());
+        Set<String> codes =
+                Arrays.stream(Idle.Reason.values()).map(Idle.Reason::code).collect(Collectors.toSet());
         List<String> documented = new ArrayList<>();
         document.at("/components/schemas/Campaign/properties/idle_reason/enum").forEach(one -> {
             if (!one.isNull()) {
@@ -86,21 +97,29 @@ class OpenApiTest {
         });
         assertThat(documented).containsExactlyInAnyOrderElementsOf(codes);
 
-        String page = new String(OpenApiTest.class.getResourceAsStream("page/page.js").readAllBytes(), StandardCharsets.UTF_8);
-        List<String> used = Pattern.compile("(?m)^const (?:WORDS|NOT_YET) = .*").matcher(page).results()
-                .flatMap(line -> Pattern.compile("(\\w+): '|[\\[ ]'(\\w+)'[,\\]]").matcher(line.group()).results())
-                .map(word -> word.group(1) == null ? word.group(2) : word.group(1)).toList();
+        String page = new String(
+                OpenApiTest.class.getResourceAsStream("page/page.js").readAllBytes(), StandardCharsets.UTF_8);
+        List<String> used = Pattern.compile("(?m)^const (?:WORDS|NOT_YET) = .*")
+                .matcher(page)
+                .results()
+                .flatMap(line -> Pattern.compile("(\\w+): '|[\\[ ]'(\\w+)'[,\\]]")
+                        .matcher(line.group())
+                        .results())
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .toList();
         assertThat(used).hasSize(4).isSubsetOf(codes);
 
-        String metric = Files.readString(Path.of("docs/monitoring.md")).lines()
-                .filter(line -> line.startsWith("| `callout_campaigns`")).findFirst().orElseThrow();
+        String metric = Files.readString(Path.of("docs/monitoring.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `callout_campaigns`"))
+                .findFirst()
+                .orElseThrow();
         codes.removeAll(Set.of("database_away", "switch_away", "draining", "route_halted"));
         assertThat(codes).allSatisfy(code -> assertThat(metric).containsPattern("\\b" + code + "\\b"));
     }
 
     /** What a verb of the REST routes leads to. */
-    private record Operation(String name, String bean, String method) {
-    }
+    private record Operation(String name, String bean, String method) {}
 
     private static List<Operation> operations() throws Exception {
         List<Operation> operations = new ArrayList<>();

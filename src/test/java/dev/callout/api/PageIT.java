@@ -1,16 +1,8 @@
 package dev.callout.api;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.regex.Pattern;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -26,15 +18,22 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.callout.FreePort;
 import dev.callout.Installation;
 import dev.callout.simulator.ledger.LedgerCall;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The live page in a real browser, the one that is installed. */
 class PageIT {
@@ -56,15 +55,18 @@ class PageIT {
     static void start() throws Exception {
         Path executable = InstalledBrowser.executable().orElse(null);
         if (executable == null) {
-            System.out.println("PageIT: the live page is not tested, for there is no Chromium or Chrome on this machine");
+            System.out.println(
+                    "PageIT: the live page is not tested, for there is no Chromium or Chrome on this machine");
         }
         assumeTrue(executable != null, "no Chromium or Chrome on this machine");
         playwright = InstalledBrowser.playwright();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         browser = InstalledBrowser.launch(playwright, executable, 2 * PATIENCE_MS);
         port = FreePort.next();
-        installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port))
-                .simulated(simulated -> simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(300))))
+        installation = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .simulated(simulated ->
+                        simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(300))))
                 .start();
     }
 
@@ -84,20 +86,25 @@ class PageIT {
         if (context != null) {
             context.close();
             assertThat(complaints).isEmpty();
-            assertThat(requests).isNotEmpty().allMatch(url -> url.startsWith("http://127.0.0.1:") || url.startsWith("blob:"));
+            assertThat(requests)
+                    .isNotEmpty()
+                    .allMatch(url -> url.startsWith("http://127.0.0.1:") || url.startsWith("blob:"));
         }
     }
 
     private Page open(int width, int height, ColorScheme scheme, int port) {
-        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme)
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
                 .setLocale("en-GB"));
         context.setDefaultTimeout(PATIENCE_MS);
         Page page = context.newPage();
         page.onRequest(request -> requests.add(request.url()));
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
-            boolean refused = message.text().matches("Failed to load resource: (the server responded with a status of (4|503)"
-                    + "|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)).*");
+            boolean refused = message.text()
+                    .matches("Failed to load resource: (the server responded with a status of (4|503)"
+                            + "|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)).*");
             if (message.type().equals("error") && !refused) {
                 complaints.add(message.text());
             }
@@ -111,12 +118,12 @@ class PageIT {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static void toSee(Locator locator, String text) {
-        assertThat(locator).hasText(text, new LocatorAssertions.HasTextOptions()
-                .setTimeout(PATIENCE_MS));
+        assertThat(locator).hasText(text, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MS));
     }
 
     @Test
@@ -134,12 +141,14 @@ class PageIT {
         assertThat(page.getByLabel("Attempts for a number, at most")).isFocused();
         page.getByLabel("Attempts for a number, at most").fill("1");
         button(page, "Create").click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText(HOSTILE);
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .hasText(HOSTILE);
         assertThat(page).hasTitle(HOSTILE + " – Callout");
 
         importNumbers(page, "cld,callerid\n+49 30 1,+4989100\n+49 30 2,\n<b>3</b>,\n+49 30 4,\n");
-        assertThat(page.locator("#report")).containsText("Nothing was imported, since lines are refused: 0 accepted, "
-                + "0 duplicate, 0 on the do-not-call list, 1 refused.");
+        assertThat(page.locator("#report"))
+                .containsText("Nothing was imported, since lines are refused: 0 accepted, "
+                        + "0 duplicate, 0 on the do-not-call list, 1 refused.");
         assertThat(page.locator("#report li")).containsText("Line 4: <b>3</b> –");
         page.getByLabel("If lines are refused, import the good ones").check();
         importNumbers(page, "cld,callerid\n+49 30 1,+4989100\n+49 30 2,\n<b>3</b>,\n+49 30 4,\n");
@@ -149,11 +158,16 @@ class PageIT {
         toSee(page.locator("#campaign-state"), "done");
         assertThat(page.locator("#campaign-finished")).hasText("3 of 3");
         assertThat(page.locator("#statuses")).hasText(Pattern.compile("\\s*success\\s*3\\s*"));
-        assertThat(page.locator("#latest li strong")).hasText(new Pattern[] {Pattern.compile("\\+49 30 \\d"),
-            Pattern.compile("\\+49 30 \\d"), Pattern.compile("\\+49 30 \\d")});
-        assertThat(page.locator("#campaign-calls canvas")).hasAttribute("aria-label",
-                "Calls of node test in the last half hour: success 3, premature hangup 0, failure 0, calls made 3");
-        assertThat(installation.ledger().calls()).extracting(LedgerCall::number).filteredOn(number -> number.startsWith("+49"))
+        assertThat(page.locator("#latest li strong")).hasText(new Pattern[] {
+            Pattern.compile("\\+49 30 \\d"), Pattern.compile("\\+49 30 \\d"), Pattern.compile("\\+49 30 \\d")
+        });
+        assertThat(page.locator("#campaign-calls canvas"))
+                .hasAttribute(
+                        "aria-label",
+                        "Calls of node test in the last half hour: success 3, premature hangup 0, failure 0, calls made 3");
+        assertThat(installation.ledger().calls())
+                .extracting(LedgerCall::number)
+                .filteredOn(number -> number.startsWith("+49"))
                 .containsExactlyInAnyOrder("+49301", "+49302", "+49304");
 
         String csv = download(page, "Export as CSV");
@@ -161,37 +175,46 @@ class PageIT {
         assertThat(csv).contains(",'+49 30 4,1,");
         assertThat(download(page, "Export as JSON")).startsWith("[{\"call_uuid\":");
 
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All campaigns")).click();
-        assertThat(page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName(HOSTILE))).isVisible();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All campaigns"))
+                .click();
+        assertThat(page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName(HOSTILE)))
+                .isVisible();
         assertThat(page).hasTitle("Callout");
         assertThat(page.locator("main img")).hasCount(0);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(HOSTILE)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(HOSTILE))
+                .click();
         button(page, "Delete").click();
         assertThat(page.getByRole(AriaRole.ALERTDIALOG)).containsText("Its numbers and attempts stay");
         page.keyboard().press("Escape");
         assertThat(button(page, "Delete")).isFocused();
-        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE name LIKE '<img%'")).isEqualTo(1);
+        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE name LIKE '<img%'"))
+                .isEqualTo(1);
         button(page, "Delete").click();
-        page.getByRole(AriaRole.ALERTDIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete"))
+        page.getByRole(AriaRole.ALERTDIALOG)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete"))
                 .click();
-        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(HOSTILE))).hasCount(0);
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(HOSTILE)))
+                .hasCount(0);
     }
 
     private static void importNumbers(Page page, String csv) {
-        page.getByLabel("A file: CSV").setInputFiles(new FilePayload("numbers.csv", "text/csv",
-                csv.getBytes(StandardCharsets.UTF_8)));
+        page.getByLabel("A file: CSV")
+                .setInputFiles(new FilePayload("numbers.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
         button(page, "Import").click();
     }
 
     private static String download(Page page, String link) throws IOException {
-        return Files.readString(page.waitForDownload(() ->
-                page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link)).click()).path());
+        return Files.readString(
+                page.waitForDownload(() -> page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                                .click())
+                        .path());
     }
 
     @Test
     void aHundredCampaignsAreShownWithFewRequestsAndSteeredByKeyboardAlone() throws Exception {
-        installation.execute("INSERT INTO campaigns (name, paused, profile_gateway, action_on_answer, time_between_calls) "
-                + "SELECT CONCAT('region ', seq), 1, 'gw', 'echo()', 5 FROM seq_1_to_100");
+        installation.execute(
+                "INSERT INTO campaigns (name, paused, profile_gateway, action_on_answer, time_between_calls) "
+                        + "SELECT CONCAT('region ', seq), 1, 'gw', 'echo()', 5 FROM seq_1_to_100");
         installation.execute("INSERT INTO campaign_phones (i_campaign, cld) "
                 + "SELECT i_campaign, CONCAT('555', seq) FROM campaigns JOIN seq_1_to_30 WHERE name LIKE 'region%'");
         Page page = open();
@@ -201,7 +224,8 @@ class PageIT {
         assertThat(page.locator("#campaigns tr:visible")).hasCount(1);
         page.keyboard().press("Tab");
         page.keyboard().press("Tab");
-        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("region 77"))).isFocused();
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("region 77")))
+                .isFocused();
         page.keyboard().press("Tab");
         assertThat(button(page, "Start region 77")).isFocused();
         page.keyboard().press("Enter");
@@ -211,8 +235,10 @@ class PageIT {
         page.keyboard().press("Space");
         toSee(page.locator("#campaigns tr:visible .state"), "paused");
         assertThat(button(page, "Resume region 77")).isFocused();
-        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE name LIKE 'region%' AND paused = 0")).isZero();
-        assertThat(installation.column("SELECT name FROM campaigns WHERE run_started IS NOT NULL AND name LIKE 'region%'"))
+        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE name LIKE 'region%' AND paused = 0"))
+                .isZero();
+        assertThat(installation.column(
+                        "SELECT name FROM campaigns WHERE run_started IS NOT NULL AND name LIKE 'region%'"))
                 .containsExactly("region 77");
 
         requests.clear();
@@ -223,7 +249,8 @@ class PageIT {
         page.getByLabel("Find").fill("");
         assertThat(page.locator("#campaigns tr:visible")).hasCount(100);
         look(page, "all");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("region 77")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("region 77"))
+                .click();
         toSee(page.locator("#campaign-finished"), "0 of 30");
         look(page, "one");
         button(page, "Settings").click();
@@ -243,14 +270,19 @@ class PageIT {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             for (int width : scheme == ColorScheme.LIGHT ? new int[] {390, 1280} : new int[] {1280, 390}) {
                 page.setViewportSize(width, 844);
-                page.screenshot(new Page.ScreenshotOptions().setPath(
-                        SCREENSHOTS.resolve(what + "-" + width + "-" + scheme.name().toLowerCase() + ".png")));
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(SCREENSHOTS.resolve(
+                                what + "-" + width + "-" + scheme.name().toLowerCase() + ".png")));
                 // Charts follow the window's size a moment later.
                 Awaitility.await().pollInSameThread().untilAsserted(() -> assertThat(
-                        page.evaluate("document.documentElement.scrollWidth")).as("%s at %d", what, width).isEqualTo(width));
+                                page.evaluate("document.documentElement.scrollWidth"))
+                        .as("%s at %d", what, width)
+                        .isEqualTo(width));
             }
-            List<?> violations = (List<?>) page.evaluate("axe.run({resultTypes: ['violations']})"
-                    + ".then(found => found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' ').slice(0, 300)))");
+            List<?> violations = (List<?>)
+                    page.evaluate(
+                            "axe.run({resultTypes: ['violations']})"
+                                    + ".then(found => found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' ').slice(0, 300)))");
             assertThat(violations).as("%s, %s", what, scheme).isEmpty();
         }
     }
@@ -259,7 +291,8 @@ class PageIT {
     void whatTheApiCannotDoIsToldInWordsAndThePageRecovers() throws Exception {
         long campaign = installation.campaign("afternoon", Map.of("paused", 1));
         Page page = open();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("afternoon")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("afternoon"))
+                .click();
         button(page, "Settings").click();
         assertThat(page.getByLabel("Name")).hasValue("afternoon");
         installation.execute("UPDATE campaigns SET max_attempts = 9 WHERE i_campaign = " + campaign);
@@ -269,8 +302,12 @@ class PageIT {
         button(page, "Cancel").click();
 
         // As while it starts or stops, when its port is open and routes are missing.
-        page.route("**/api/**", route -> route.fulfill(new Route.FulfillOptions().setStatus(404)
-                .setContentType("application/problem+json").setBody("{\"detail\":\"There is nothing at this path\"}")));
+        page.route(
+                "**/api/**",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(404)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"detail\":\"There is nothing at this path\"}")));
         assertThat(page.locator("#alert")).containsText("There is nothing at this path");
         assertThat(page.locator("#connection")).hasText("Not up to date");
         assertThat(page.locator("#campaign")).isVisible();
@@ -289,25 +326,32 @@ class PageIT {
     @Test
     void thePageAsksForTheTokenAndKeepsItForTheTabOnly() throws Exception {
         int other = FreePort.next();
-        try (Installation guarded = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(other))
-                .with("CALLOUT_HTTP_TOKEN", "s3cret-s3cret-s3cret").start()) {
+        try (Installation guarded = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(other))
+                .with("CALLOUT_HTTP_TOKEN", "s3cret-s3cret-s3cret")
+                .start()) {
             guarded.campaign("guarded", Map.of("paused", 1));
             Page page = open(1280, 800, ColorScheme.DARK, other);
             Locator dialog = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Access token"));
             assertThat(dialog).isVisible();
             page.keyboard().press("Escape");
             assertThat(dialog).isVisible();
-            page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).fill("wrong");
+            page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true))
+                    .fill("wrong");
             page.keyboard().press("Enter");
             assertThat(dialog).containsText("This token is not the right one.");
-            page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)).fill("s3cret-s3cret-s3cret");
+            page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true))
+                    .fill("s3cret-s3cret-s3cret");
             page.keyboard().press("Enter");
             assertThat(dialog).isHidden();
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("guarded")).click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("guarded"))
+                    .click();
             assertThat(download(page, "Export as CSV")).startsWith("call_uuid,");
             page.reload();
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).hasText("guarded");
-            assertThat(page.evaluate("document.cookie + JSON.stringify(localStorage)")).isEqualTo("{}");
+            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                    .hasText("guarded");
+            assertThat(page.evaluate("document.cookie + JSON.stringify(localStorage)"))
+                    .isEqualTo("{}");
             assertThat(requests).noneMatch(url -> url.contains("s3cret"));
         }
     }

@@ -1,5 +1,11 @@
 package dev.callout.bench;
 
+import dev.callout.esl.wire.EslClient;
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslListener;
+import dev.callout.esl.wire.EslSettings;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -7,20 +13,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.callout.esl.wire.EslClient;
-import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.EslListener;
-import dev.callout.esl.wire.EslSettings;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-
 /** The limit of any dialler: keeps calls up on a switch without asking anybody whom to call or telling anybody how it went. */
 final class BareOriginator implements AutoCloseable {
 
     private static final Duration JOB_TIMEOUT = Duration.ofSeconds(60);
-    private static final List<String> EVENTS = List.of("BACKGROUND_JOB", "CHANNEL_CREATE", "CHANNEL_PROGRESS",
-            "CHANNEL_PROGRESS_MEDIA", "CHANNEL_ANSWER", "PLAYBACK_START", "PLAYBACK_STOP", "CHANNEL_HANGUP_COMPLETE",
-            "CHANNEL_DESTROY", "HEARTBEAT", "SHUTDOWN");
+    private static final List<String> EVENTS = List.of(
+            "BACKGROUND_JOB",
+            "CHANNEL_CREATE",
+            "CHANNEL_PROGRESS",
+            "CHANNEL_PROGRESS_MEDIA",
+            "CHANNEL_ANSWER",
+            "PLAYBACK_START",
+            "PLAYBACK_STOP",
+            "CHANNEL_HANGUP_COMPLETE",
+            "CHANNEL_DESTROY",
+            "HEARTBEAT",
+            "SHUTDOWN");
 
     private final EventLoopGroup group = new NioEventLoopGroup(1);
     private final EslClient client;
@@ -32,8 +40,19 @@ final class BareOriginator implements AutoCloseable {
 
     BareOriginator(int port, int lines) {
         this.lines = lines;
-        EslSettings settings = new EslSettings("sim", "127.0.0.1", port, null, "ClueCon", Duration.ofSeconds(5), Duration.ofSeconds(10),
-                Duration.ofSeconds(60), EslSettings.DEFAULT_MAX_FRAME_BYTES, Duration.ofSeconds(1), Duration.ofSeconds(1), EVENTS,
+        EslSettings settings = new EslSettings(
+                "sim",
+                "127.0.0.1",
+                port,
+                null,
+                "ClueCon",
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                EslSettings.DEFAULT_MAX_FRAME_BYTES,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                EVENTS,
                 List.of());
         client = new EslClient(settings, group, Runnable::run, new Listener());
     }
@@ -58,8 +77,11 @@ final class BareOriginator implements AutoCloseable {
 
     private void originate() {
         String uuid = UUID.randomUUID().toString();
-        client.bgapi("originate {origination_uuid=" + uuid + ",callout=callout}sofia/gateway/gw/" + number.incrementAndGet()
-                + " &echo()", UUID.randomUUID().toString(), JOB_TIMEOUT);
+        client.bgapi(
+                "originate {origination_uuid=" + uuid + ",callout=callout}sofia/gateway/gw/" + number.incrementAndGet()
+                        + " &echo()",
+                UUID.randomUUID().toString(),
+                JOB_TIMEOUT);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.callout.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,32 +14,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-
 /** Runs the benchmarks: all of them, or those whose names are given. A table goes to the terminal, JSON to target/bench. */
 public final class Benchmarks {
 
     /** Where the results of each benchmark, and the logs of its processes, are left. */
     static final Path FOLDER = Path.of("target", "bench");
 
-    private static final List<Benchmark> ALL = List.of(new DecoderBenchmark(), new ClaimBenchmark(), new EngineBenchmark(),
-            new ManyCallsBenchmark(), new PaceBenchmark(), new StartBenchmark());
+    private static final List<Benchmark> ALL = List.of(
+            new DecoderBenchmark(),
+            new ClaimBenchmark(),
+            new EngineBenchmark(),
+            new ManyCallsBenchmark(),
+            new PaceBenchmark(),
+            new StartBenchmark());
 
-    private Benchmarks() {
-    }
+    private Benchmarks() {}
 
     /**
      * @param args names, or lists of names separated by commas; none: all. {@code short} among them: only prove that it runs
      */
     public static void main(String[] args) throws Exception {
-        List<String> words = Arrays.stream(args).flatMap(arg -> Arrays.stream(arg.split("[, ]+")))
-                .filter(word -> !word.isBlank()).toList();
+        List<String> words = Arrays.stream(args)
+                .flatMap(arg -> Arrays.stream(arg.split("[, ]+")))
+                .filter(word -> !word.isBlank())
+                .toList();
         Scale scale = words.contains("short") ? Scale.SHORT : Scale.FULL;
-        List<String> wanted = words.stream().filter(word -> !word.equals("short") && !word.equals("all")).toList();
+        List<String> wanted = words.stream()
+                .filter(word -> !word.equals("short") && !word.equals("all"))
+                .toList();
         for (String name : wanted) {
             if (!names().contains(name)) {
-                throw new IllegalArgumentException("There is no benchmark " + name + ", only " + String.join(", ", names()));
+                throw new IllegalArgumentException(
+                        "There is no benchmark " + name + ", only " + String.join(", ", names()));
             }
         }
         for (String name : wanted.isEmpty() ? names() : wanted) {
@@ -52,7 +60,8 @@ public final class Benchmarks {
 
     /** Runs one benchmark and writes its results. */
     static List<Result> run(String name, Scale scale) throws Exception {
-        Benchmark benchmark = ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        Benchmark benchmark =
+                ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
         Path folder = FOLDER.resolve(name);
         empty(folder);
         System.out.println(name);
@@ -66,7 +75,8 @@ public final class Benchmarks {
             benchmark.run(scale, folder, results);
         } finally {
             document.put("results", results.all());
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
                     .writeValue(FOLDER.resolve(name + ".json").toFile(), document);
         }
         return results.all();

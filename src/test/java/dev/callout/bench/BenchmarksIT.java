@@ -1,12 +1,11 @@
 package dev.callout.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.util.List;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each benchmark runs, in a short form; its times are not judged. */
 class BenchmarksIT {
@@ -20,9 +19,12 @@ class BenchmarksIT {
     void measures(String name) throws Exception {
         List<Result> results = Benchmarks.run(name, Scale.SHORT);
 
-        assertThat(results).isNotEmpty().allSatisfy(result -> assertThat(result.value()).isFinite());
-        assertThat(results).filteredOn(result -> result.quantity().endsWith("/s")).allSatisfy(
-                result -> assertThat(result.value()).isPositive());
-        assertThat(Files.readString(Benchmarks.FOLDER.resolve(name + ".json"))).contains("\"processor\"", "\"quantity\"");
+        assertThat(results).isNotEmpty().allSatisfy(result -> assertThat(result.value())
+                .isFinite());
+        assertThat(results)
+                .filteredOn(result -> result.quantity().endsWith("/s"))
+                .allSatisfy(result -> assertThat(result.value()).isPositive());
+        assertThat(Files.readString(Benchmarks.FOLDER.resolve(name + ".json")))
+                .contains("\"processor\"", "\"quantity\"");
     }
 }

@@ -1,19 +1,5 @@
 package dev.callout.bench;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-
-import javax.sql.DataSource;
-
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.EmbeddedMariaDb;
 import dev.callout.store.Nodes;
@@ -26,6 +12,18 @@ import dev.callout.store.numbers.DestinationList;
 import dev.callout.store.numbers.LeaseLostException;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /**
  * How fast numbers are claimed from tables of different sizes and states, and how many rows the server reads for each, which is
@@ -37,13 +35,15 @@ final class ClaimBenchmark implements Benchmark {
     private static final String OWNER = "bench";
     /** Numbers in one claim, as many as an idle dialler with many lines takes. */
     private static final int BATCH = 500;
+
     private static final Duration PEER_TIME = Duration.ofSeconds(1);
     private static final int MOST_LINES = 1_000_000;
     private static final String MOST_READS = "≤ 3";
 
     /** What mod_dialer asks before each call. */
-    private static final String PEER_QUERY = "SELECT number, duration, callerid FROM list WHERE in_use = 0 AND calls < 3"
-            + " AND (lastcall IS NULL OR TIME_TO_SEC(TIMEDIFF(NOW(), lastcall)) > 600) ORDER BY RAND() LIMIT 1";
+    private static final String PEER_QUERY =
+            "SELECT number, duration, callerid FROM list WHERE in_use = 0 AND calls < 3"
+                    + " AND (lastcall IS NULL OR TIME_TO_SEC(TIMEDIFF(NOW(), lastcall)) > 600) ORDER BY RAND() LIMIT 1";
 
     /** The two tables that numbers are dialled from. */
     private enum Layout {
@@ -56,11 +56,16 @@ final class ClaimBenchmark implements Benchmark {
 
             @Override
             void fill(Table table, DataSource dataSource) throws SQLException {
-                execute(dataSource, "CREATE TABLE list (number VARCHAR(64) NOT NULL PRIMARY KEY, lastcall DATETIME,"
-                        + " lastresult VARCHAR(255), calls INT, in_use TINYINT, duration INT, callerid VARCHAR(64))");
-                execute(dataSource, "INSERT INTO list (number, calls, in_use, lastcall) SELECT 49000000 + seq,"
-                        + " IF(seq % 100 < " + table.finished + ", 3, IF(" + table.waiting + " AND seq % 2, 1, 0)), 0,"
-                        + " IF(" + table.waiting + " AND seq % 2, NOW(), NULL) FROM seq_1_to_" + table.rows);
+                execute(
+                        dataSource,
+                        "CREATE TABLE list (number VARCHAR(64) NOT NULL PRIMARY KEY, lastcall DATETIME,"
+                                + " lastresult VARCHAR(255), calls INT, in_use TINYINT, duration INT, callerid VARCHAR(64))");
+                execute(
+                        dataSource,
+                        "INSERT INTO list (number, calls, in_use, lastcall) SELECT 49000000 + seq,"
+                                + " IF(seq % 100 < " + table.finished + ", 3, IF(" + table.waiting
+                                + " AND seq % 2, 1, 0)), 0,"
+                                + " IF(" + table.waiting + " AND seq % 2, NOW(), NULL) FROM seq_1_to_" + table.rows);
                 new ListSchema(dataSource, "list").prepare();
                 execute(dataSource, "ANALYZE TABLE list");
             }
@@ -68,7 +73,8 @@ final class ClaimBenchmark implements Benchmark {
             @Override
             String end(boolean finished, String rows) {
                 return "UPDATE list SET in_use = 0, callout_uuid = NULL, callout_owner = NULL, callout_campaign = NULL"
-                        + (finished ? ", calls = 1, lastresult = 'success'" : "") + " WHERE callout_row IN (" + rows + ")";
+                        + (finished ? ", calls = 1, lastresult = 'success'" : "") + " WHERE callout_row IN (" + rows
+                        + ")";
             }
         },
         PHONES("campaign_phones") {
@@ -79,11 +85,16 @@ final class ClaimBenchmark implements Benchmark {
 
             @Override
             void fill(Table table, DataSource dataSource) throws SQLException {
-                execute(dataSource, "ALTER TABLE campaign_phones DROP INDEX callout_by_due, DROP INDEX callout_by_shuffle,"
-                        + " DROP INDEX callout_owner");
-                execute(dataSource, "INSERT INTO campaign_phones (i_campaign, cld, finished, next_call) SELECT 1, 49000000 + seq,"
-                        + " seq % 100 < " + table.finished + ", IF(" + table.waiting + " AND seq % 2, '2100-01-01', NULL)"
-                        + " FROM seq_1_to_" + table.rows);
+                execute(
+                        dataSource,
+                        "ALTER TABLE campaign_phones DROP INDEX callout_by_due, DROP INDEX callout_by_shuffle,"
+                                + " DROP INDEX callout_owner");
+                execute(
+                        dataSource,
+                        "INSERT INTO campaign_phones (i_campaign, cld, finished, next_call) SELECT 1, 49000000 + seq,"
+                                + " seq % 100 < " + table.finished + ", IF(" + table.waiting
+                                + " AND seq % 2, '2100-01-01', NULL)"
+                                + " FROM seq_1_to_" + table.rows);
                 new Schema(dataSource).create();
                 execute(dataSource, "ANALYZE TABLE campaign_phones");
             }
@@ -112,8 +123,13 @@ final class ClaimBenchmark implements Benchmark {
 
         final void end(boolean finished, Claim claim, DataSource dataSource) throws SQLException {
             if (!claim.numbers().isEmpty()) {
-                execute(dataSource, end(finished, claim.numbers().stream().map(number -> Long.toString(number.row()))
-                        .collect(Collectors.joining(", "))));
+                execute(
+                        dataSource,
+                        end(
+                                finished,
+                                claim.numbers().stream()
+                                        .map(number -> Long.toString(number.row()))
+                                        .collect(Collectors.joining(", "))));
             }
         }
     }
@@ -129,14 +145,14 @@ final class ClaimBenchmark implements Benchmark {
 
         @Override
         public String toString() {
-            return String.format("%s, %,d rows, %d %% finished%s%s", layout.title, rows, finished, waiting ? ", half waiting" : "",
-                    readView ? ", open read view" : "");
+            return String.format(
+                    "%s, %,d rows, %d %% finished%s%s",
+                    layout.title, rows, finished, waiting ? ", half waiting" : "", readView ? ", open read view" : "");
         }
     }
 
     /** @param reads rows read per number, but for the counting of numbers in progress */
-    private record Claimed(double perSecond, double reads) {
-    }
+    private record Claimed(double perSecond, double reads) {}
 
     @Override
     public String name() {
@@ -151,8 +167,11 @@ final class ClaimBenchmark implements Benchmark {
             for (int rows : sizes(scale)) {
                 double peer = 0;
                 for (Layout layout : Layout.values()) {
-                    for (Table table : List.of(new Table(layout, rows, 0, false, false), new Table(layout, rows, 50, false, false),
-                            new Table(layout, rows, 99, false, false), new Table(layout, rows, 0, true, false),
+                    for (Table table : List.of(
+                            new Table(layout, rows, 0, false, false),
+                            new Table(layout, rows, 50, false, false),
+                            new Table(layout, rows, 99, false, false),
+                            new Table(layout, rows, 0, true, false),
                             new Table(layout, rows, 0, false, true))) {
                         peer = run(table, server, time, peer, results);
                     }
@@ -171,12 +190,15 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     /** @return the numbers a second of the peer, which is measured in the first table, a list of which nothing is finished */
-    private static double run(Table table, EmbeddedMariaDb server, Duration time, double known, BenchmarkResults results)
+    private static double run(
+            Table table, EmbeddedMariaDb server, Duration time, double known, BenchmarkResults results)
             throws Exception {
         try (HikariDataSource dataSource = single(server.createDatabase("claim"))) {
             new Schema(dataSource).create();
             new Nodes(dataSource).register("bench", OWNER, Duration.ofDays(1));
-            execute(dataSource, "INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('bench', " + MOST_LINES + ")");
+            execute(
+                    dataSource,
+                    "INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('bench', " + MOST_LINES + ")");
             table.layout.fill(table, dataSource);
             double peer = known > 0 ? known : peer(table, dataSource, results);
             CalloutTable numbers = table.layout.open(dataSource);
@@ -193,7 +215,8 @@ final class ClaimBenchmark implements Benchmark {
                     boolean million = table.rows == 1_000_000;
                     results.add(subject, "rows read per number", claimed.reads, MOST_READS);
                     results.add(subject, "numbers/s", claimed.perSecond, million ? "≥ 20,000" : "");
-                    results.add(subject, "times the peer's numbers/s", claimed.perSecond / peer, million ? "≥ 1,000" : "");
+                    results.add(
+                            subject, "times the peer's numbers/s", claimed.perSecond / peer, million ? "≥ 1,000" : "");
                 }
             }
             execute(dataSource, "DROP DATABASE claim");
@@ -202,7 +225,8 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     private static List<Integer> sizes(Scale scale) {
-        String given = System.getProperty("bench.rows", scale == Scale.SHORT ? "4000" : "10000,100000,1000000,10000000");
+        String given =
+                System.getProperty("bench.rows", scale == Scale.SHORT ? "4000" : "10000,100000,1000000,10000000");
         return Arrays.stream(given.split(",")).map(Integer::valueOf).toList();
     }
 
@@ -226,8 +250,9 @@ final class ClaimBenchmark implements Benchmark {
         return cursor;
     }
 
-    private static Claimed claim(Layout layout, Duration time, boolean random, ClaimCursor start, CalloutTable table,
-            DataSource dataSource) throws SQLException, LeaseLostException {
+    private static Claimed claim(
+            Layout layout, Duration time, boolean random, ClaimCursor start, CalloutTable table, DataSource dataSource)
+            throws SQLException, LeaseLostException {
         long spent = 0;
         long reads = 0;
         int numbers = 0;
@@ -247,7 +272,8 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     private static ClaimOrder order(boolean random, ClaimCursor cursor) {
-        return new ClaimOrder(1, OWNER, Instant.now(), BATCH, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
+        return new ClaimOrder(
+                1, OWNER, Instant.now(), BATCH, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
     }
 
     private static double peer(Table table, DataSource dataSource, BenchmarkResults results) throws SQLException {
@@ -263,7 +289,8 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     private static long reads(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
             long reads = 0;
             while (row.next()) {
@@ -274,7 +301,8 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     private static void execute(DataSource dataSource, String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

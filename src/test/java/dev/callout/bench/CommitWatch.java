@@ -5,7 +5,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -45,7 +44,8 @@ final class CommitWatch implements AutoCloseable {
     private void watch(String url) throws SQLException, InterruptedException {
         Deque<Long> seen = new ArrayDeque<>(Collections.nCopies(LOOKS_OPEN, 0L));
         try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement look = connection.prepareStatement("SELECT nr, call_uuid FROM call_attempts WHERE nr > ?")) {
+                PreparedStatement look =
+                        connection.prepareStatement("SELECT nr, call_uuid FROM call_attempts WHERE nr > ?")) {
             while (!stopped) {
                 look.setLong(1, seen.removeFirst());
                 long last = seen.peekLast();

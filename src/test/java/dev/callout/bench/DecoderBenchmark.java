@@ -1,11 +1,10 @@
 package dev.callout.bench;
 
+import dev.callout.esl.wire.DecoderMeasurement;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-
-import dev.callout.esl.wire.DecoderMeasurement;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -23,8 +22,7 @@ final class DecoderBenchmark implements Benchmark {
             "peerPlain", "peer: freeswitch-esl 2.2.0, plain",
             "countingLineFeeds", "limit: counting line feeds, plain");
 
-    private record Measured(double eventsPerSecond, double bytesPerEvent) {
-    }
+    private record Measured(double eventsPerSecond, double bytesPerEvent) {}
 
     @Override
     public String name() {
@@ -54,26 +52,39 @@ final class DecoderBenchmark implements Benchmark {
             results.add(SUBJECTS.get(name), "events/s", one.eventsPerSecond());
             results.add(SUBJECTS.get(name), "bytes allocated per event", one.bytesPerEvent());
         });
-        for (Map.Entry<String, String> ours : Map.of("calloutJson", "≥ 5", "calloutPlain", "≥ 10").entrySet()) {
+        for (Map.Entry<String, String> ours :
+                Map.of("calloutJson", "≥ 5", "calloutPlain", "≥ 10").entrySet()) {
             Measured one = measured.get(ours.getKey());
-            results.add(SUBJECTS.get(ours.getKey()), "times the peer's events/s",
-                    one.eventsPerSecond() / peer.eventsPerSecond(), ours.getValue());
-            results.add(SUBJECTS.get(ours.getKey()), "times the peer's allocation",
-                    one.bytesPerEvent() / peer.bytesPerEvent(), "≤ 0.1");
+            results.add(
+                    SUBJECTS.get(ours.getKey()),
+                    "times the peer's events/s",
+                    one.eventsPerSecond() / peer.eventsPerSecond(),
+                    ours.getValue());
+            results.add(
+                    SUBJECTS.get(ours.getKey()),
+                    "times the peer's allocation",
+                    one.bytesPerEvent() / peer.bytesPerEvent(),
+                    "≤ 0.1");
         }
     }
 
     private static Map<String, Measured> measured(Collection<RunResult> runs) {
         Map<String, Measured> measured = new TreeMap<>();
         for (RunResult run : runs) {
-            measured.put(run.getPrimaryResult().getLabel(), new Measured(eventsPerSecondOfTheBestFork(run),
-                    run.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
+            measured.put(
+                    run.getPrimaryResult().getLabel(),
+                    new Measured(
+                            eventsPerSecondOfTheBestFork(run),
+                            run.getSecondaryResults().get("gc.alloc.rate.norm").getScore()));
         }
         return measured;
     }
 
     /** By what the compiler chooses, the peer runs at its full pace in one JVM and at half of it in another. */
     private static double eventsPerSecondOfTheBestFork(RunResult run) {
-        return run.getBenchmarkResults().stream().mapToDouble(fork -> fork.getPrimaryResult().getScore()).max().orElseThrow();
+        return run.getBenchmarkResults().stream()
+                .mapToDouble(fork -> fork.getPrimaryResult().getScore())
+                .max()
+                .orElseThrow();
     }
 }

@@ -1,5 +1,8 @@
 package dev.callout.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.store.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-
-import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.cli.EmbeddedMariaDb;
-import dev.callout.store.schema.Schema;
 
 /**
  * Callout as it runs in production: the dialler and the simulated switch are processes of their own, and every commit of the
@@ -49,11 +48,28 @@ final class Deployment implements AutoCloseable {
             dataSource.setJdbcUrl(url);
             new Schema(dataSource).create();
         }
-        simulated = JvmProcess.start(folder.resolve("switch.log"), List.of(), Map.of(), "switch", "--port", "0",
-                "--ledger", ledger.toString(), "--sessions-per-second", "1000000", "--max-sessions", "1000000",
-                "--answer-rate", "1", "--ring-sec", seconds(ring), "--talk-sec", seconds(talk));
+        simulated = JvmProcess.start(
+                folder.resolve("switch.log"),
+                List.of(),
+                Map.of(),
+                "switch",
+                "--port",
+                "0",
+                "--ledger",
+                ledger.toString(),
+                "--sessions-per-second",
+                "1000000",
+                "--max-sessions",
+                "1000000",
+                "--answer-rate",
+                "1",
+                "--ring-sec",
+                seconds(ring),
+                "--talk-sec",
+                seconds(talk));
         String line = simulated.awaitLine(LISTENING, START);
-        port = Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length()).strip());
+        port = Integer.parseInt(
+                line.substring(line.indexOf(LISTENING) + LISTENING.length()).strip());
     }
 
     private static String seconds(Duration duration) {
@@ -74,14 +90,25 @@ final class Deployment implements AutoCloseable {
         Path config = folder.resolve("callout.properties");
         Files.writeString(config, System.getProperty("bench.options", "").replace(',', '\n'));
         Map<String, String> environment = new HashMap<>(Map.of(
-                "CALLOUT_DB_URL", url,
-                "CALLOUT_DB_USER", "root",
-                "CALLOUT_NODE", "bench",
-                "CALLOUT_SWITCHES", "sim",
-                "CALLOUT_SWITCH_SIM_PORT", Integer.toString(port),
-                "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", Integer.toString(callsPerSecond)));
-        return JvmProcess.start(folder.resolve("dialler-" + ++starts + ".log"), List.of(jvmOptions), environment,
-                "run", "--config", config.toString());
+                "CALLOUT_DB_URL",
+                url,
+                "CALLOUT_DB_USER",
+                "root",
+                "CALLOUT_NODE",
+                "bench",
+                "CALLOUT_SWITCHES",
+                "sim",
+                "CALLOUT_SWITCH_SIM_PORT",
+                Integer.toString(port),
+                "CALLOUT_SWITCH_SIM_CALLS_PER_SECOND",
+                Integer.toString(callsPerSecond)));
+        return JvmProcess.start(
+                folder.resolve("dialler-" + ++starts + ".log"),
+                List.of(jvmOptions),
+                environment,
+                "run",
+                "--config",
+                config.toString());
     }
 
     int port() {
@@ -131,11 +158,13 @@ final class Deployment implements AutoCloseable {
     /** Processor time of the MariaDB server so far. */
     Duration databaseCpu() throws SQLException, IOException {
         Path data = Path.of(text("SELECT @@datadir"));
-        return JvmProcess.cpuOf(Long.parseLong(Files.readString(data.resolve(text("SELECT @@pid_file"))).strip()));
+        return JvmProcess.cpuOf(Long.parseLong(
+                Files.readString(data.resolve(text("SELECT @@pid_file"))).strip()));
     }
 
     String text(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
         }

@@ -28,16 +28,20 @@ final class EngineBenchmark implements Benchmark {
         boolean full = scale == Scale.FULL;
         int warmUp = full ? 20 : 1;
         int seconds = Integer.getInteger("bench.seconds", full ? 60 : 1);
-        for (String lines : System.getProperty("bench.lines", full ? "500,1200,2500" : "20").split(",")) {
+        for (String lines :
+                System.getProperty("bench.lines", full ? "500,1200,2500" : "20").split(",")) {
             run(Integer.parseInt(lines), warmUp, seconds, folder, results);
         }
     }
 
-    private static void run(int lines, int warmUp, int seconds, Path folder, BenchmarkResults results) throws Exception {
+    private static void run(int lines, int warmUp, int seconds, Path folder, BenchmarkResults results)
+            throws Exception {
         String subject = lines + " lines, calls of 1 s";
         try (Deployment deployment = new Deployment(folder, RING, TALK)) {
             try (BareOriginator bare = new BareOriginator(deployment.port(), lines)) {
-                results.add("limit: ESL client and switch alone, " + subject, "calls/s",
+                results.add(
+                        "limit: ESL client and switch alone, " + subject,
+                        "calls/s",
                         bare.callsPerSecond(warmUp / 4 + 1, seconds / 4 + 1));
             }
             deployment.campaign(lines, 0, lines * (warmUp + seconds + 10) * 3 / 2);
@@ -56,15 +60,25 @@ final class EngineBenchmark implements Benchmark {
                 // What has ended by now is committed before the watch ends.
                 TimeUnit.SECONDS.sleep(1);
                 Map<String, Long> committed = watch.stop();
-                long calls = committed.values().stream().filter(at -> at >= from && at < to).count();
+                long calls = committed.values().stream()
+                        .filter(at -> at >= from && at < to)
+                        .count();
                 results.add(subject, "calls/s", calls * 1e6 / (to - from), lines > 2000 ? "≥ 1,000, goal 2,000" : "");
-                add(subject, "ms from a free line to its originate",
-                        deployment.ledger().since(begun).idleTimes(lines, from, to), results);
-                add(subject, "ms from a call's end to its commit",
-                        untilCommitted(deployment.ledger().since(begun), committed, from, to), results);
+                add(
+                        subject,
+                        "ms from a free line to its originate",
+                        deployment.ledger().since(begun).idleTimes(lines, from, to),
+                        results);
+                add(
+                        subject,
+                        "ms from a call's end to its commit",
+                        untilCommitted(deployment.ledger().since(begun), committed, from, to),
+                        results);
                 List<String> who = List.of("dialler", "database", "switch");
                 for (int i = 0; i < who.size(); i++) {
-                    results.add(subject, who.get(i) + "'s processor ms per call",
+                    results.add(
+                            subject,
+                            who.get(i) + "'s processor ms per call",
                             (after.get(i).toMillis() - before.get(i).toMillis()) / (double) calls);
                 }
             }
@@ -72,12 +86,15 @@ final class EngineBenchmark implements Benchmark {
     }
 
     private static List<Duration> cpu(JvmProcess dialler, Deployment deployment) throws Exception {
-        return List.of(dialler.cpu(), deployment.databaseCpu(), deployment.simulated().cpu());
+        return List.of(
+                dialler.cpu(), deployment.databaseCpu(), deployment.simulated().cpu());
     }
 
     private static List<Double> untilCommitted(SwitchLedger ledger, Map<String, Long> committed, long from, long to) {
-        return ledger.calls().stream().filter(call -> call.ended() >= from && call.ended() < to)
-                .map(call -> (committed.getOrDefault(call.uuid(), to + 1_000_000) - call.ended()) / 1000.0).toList();
+        return ledger.calls().stream()
+                .filter(call -> call.ended() >= from && call.ended() < to)
+                .map(call -> (committed.getOrDefault(call.uuid(), to + 1_000_000) - call.ended()) / 1000.0)
+                .toList();
     }
 
     private static void add(String subject, String quantity, List<Double> values, BenchmarkResults results) {
@@ -88,7 +105,8 @@ final class EngineBenchmark implements Benchmark {
 
     /** For a profiler: {@code -Dbench.jvm=-XX:StartFlightRecording=...}. */
     private static String[] jvmOptions() {
-        return Arrays.stream(System.getProperty("bench.jvm", "").split(" ")).filter(one -> !one.isBlank())
+        return Arrays.stream(System.getProperty("bench.jvm", "").split(" "))
+                .filter(one -> !one.isBlank())
                 .toArray(String[]::new);
     }
 }

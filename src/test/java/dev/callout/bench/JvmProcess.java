@@ -1,5 +1,6 @@
 package dev.callout.bench;
 
+import dev.callout.cli.Callout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.cli.Callout;
 
 /** A command of Callout in a process of its own, as an operator starts it. What it prints goes to a file. */
 final class JvmProcess implements AutoCloseable {
@@ -38,7 +37,8 @@ final class JvmProcess implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), Callout.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -55,8 +55,10 @@ final class JvmProcess implements AutoCloseable {
 
     /** Processor time that a process has used so far. */
     static Duration cpuOf(long pid) {
-        return ProcessHandle.of(pid).flatMap(handle -> handle.info().totalCpuDuration())
-                .orElseThrow(() -> new IllegalStateException("Process " + pid + " has ended, or hides its processor time"));
+        return ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().totalCpuDuration())
+                .orElseThrow(
+                        () -> new IllegalStateException("Process " + pid + " has ended, or hides its processor time"));
     }
 
     /** Waits until it has printed a line with this, up to its end; returns the line. */
@@ -64,8 +66,10 @@ final class JvmProcess implements AutoCloseable {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < atMost.toNanos()) {
             String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-            Optional<String> found = text.substring(0, text.lastIndexOf('\n') + 1).lines()
-                    .filter(line -> line.contains(containing)).findFirst();
+            Optional<String> found = text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .filter(line -> line.contains(containing))
+                    .findFirst();
             if (found.isPresent()) {
                 return found.get();
             }

@@ -1,5 +1,7 @@
 package dev.callout.bench;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -8,16 +10,12 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 
 /** A look into a running dialler by JMX. */
 final class JvmView implements AutoCloseable {
@@ -32,8 +30,10 @@ final class JvmView implements AutoCloseable {
     JvmView(JvmProcess process) throws IOException, InterruptedException {
         connector = JMXConnectorFactory.connect(new JMXServiceURL(managementAgent(process)));
         server = connector.getMBeanServerConnection();
-        memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-        threads = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        memory = ManagementFactory.newPlatformMXBeanProxy(
+                server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        threads = ManagementFactory.newPlatformMXBeanProxy(
+                server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
     }
 
     /**
@@ -68,8 +68,11 @@ final class JvmView implements AutoCloseable {
 
     /** Threads that run Java, but for those that serve this look. */
     long threads() {
-        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds())).filter(thread -> thread != null)
-                .map(ThreadInfo::getThreadName).filter(name -> !name.startsWith("RMI ") && !name.startsWith("JMX ")).count();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null)
+                .map(ThreadInfo::getThreadName)
+                .filter(name -> !name.startsWith("RMI ") && !name.startsWith("JMX "))
+                .count();
     }
 
     /** Whether the dialler is connected to the switch {@code sim}. */
@@ -85,8 +88,8 @@ final class JvmView implements AutoCloseable {
     /** Null while the dialler has not come so far as to have the switch. */
     private Object ofSwitch(String attribute) throws IOException {
         try {
-            return server.getAttribute(new ObjectName("org.apache.camel:context=callout,type=switches,name=\"sim\""),
-                    attribute);
+            return server.getAttribute(
+                    new ObjectName("org.apache.camel:context=callout,type=switches,name=\"sim\""), attribute);
         } catch (JMException e) {
             return null;
         }

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 /** What the values were measured on. */
 final class Machine {
 
-    private Machine() {
-    }
+    private Machine() {}
 
     static Map<String, Object> describe() {
         Map<String, Object> machine = new LinkedHashMap<>();
@@ -20,15 +19,19 @@ final class Machine {
         machine.put("processors", Runtime.getRuntime().availableProcessors());
         machine.put("memory", fromProc("/proc/meminfo", "MemTotal"));
         machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-        machine.put("java", System.getProperty("java.vendor.version", "") + " " + System.getProperty("java.runtime.version"));
+        machine.put(
+                "java",
+                System.getProperty("java.vendor.version", "") + " " + System.getProperty("java.runtime.version"));
         machine.put("loadAtStart", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         return machine;
     }
 
     private static String fromProc(String file, String name) {
         try (Stream<String> lines = Files.lines(Path.of(file))) {
-            return lines.filter(line -> line.startsWith(name)).findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse("unknown");
+            return lines.filter(line -> line.startsWith(name))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .orElse("unknown");
         } catch (IOException e) {
             return "unknown";
         }

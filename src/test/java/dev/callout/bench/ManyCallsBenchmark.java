@@ -31,7 +31,8 @@ final class ManyCallsBenchmark implements Benchmark {
         try (Deployment deployment = new Deployment(folder, RING, TALK)) {
             deployment.campaign(calls, 0, calls * 2);
             deployment.execute("UPDATE campaigns SET paused = 1");
-            try (JvmProcess dialler = deployment.startDialler(CALLS_PER_SECOND, "-Xmx256m", "-XX:+ExitOnOutOfMemoryError")) {
+            try (JvmProcess dialler =
+                    deployment.startDialler(CALLS_PER_SECOND, "-Xmx256m", "-XX:+ExitOnOutOfMemoryError")) {
                 try (JvmView view = new JvmView(dialler)) {
                     await(view::connected, "The dialler does not connect", dialler);
                     double idle = view.megabytesAfterGc();
@@ -48,7 +49,11 @@ final class ManyCallsBenchmark implements Benchmark {
                         threads = Math.max(threads, view.threads());
                     }
                     double heap = view.megabytesAfterGc();
-                    results.add(subject, "calls up, median", new Distribution(up).percentile(50), "≥ " + (int) (calls * UP));
+                    results.add(
+                            subject,
+                            "calls up, median",
+                            new Distribution(up).percentile(50),
+                            "≥ " + (int) (calls * UP));
                     results.add(subject, "MB of heap after GC", heap, "≤ 256");
                     results.add(subject, "kB of heap per call", (heap - idle) * 1000 / calls);
                     results.add(subject, "threads, at most", threads, "< 60");

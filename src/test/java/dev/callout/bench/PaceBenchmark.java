@@ -49,15 +49,19 @@ final class PaceBenchmark implements Benchmark {
             }
             List<Double> distances = new ArrayList<>();
             for (int i = 1; i < ledger.calls().size(); i++) {
-                distances.add((ledger.calls().get(i).nanos() - ledger.calls().get(i - 1).nanos()) / 1e6);
+                distances.add((ledger.calls().get(i).nanos()
+                                - ledger.calls().get(i - 1).nanos())
+                        / 1e6);
             }
             add(rate + " calls/s", distances, gap, "≤ 5", results);
             add("limit: a timer alone, " + rate + "/s", ticks, gap, "", results);
         }
     }
 
-    private static void add(String subject, List<Double> distances, double gap, String limit, BenchmarkResults results) {
-        Distribution errors = new Distribution(distances.stream().map(distance -> Math.abs(distance - gap)).toList());
+    private static void add(
+            String subject, List<Double> distances, double gap, String limit, BenchmarkResults results) {
+        Distribution errors = new Distribution(
+                distances.stream().map(distance -> Math.abs(distance - gap)).toList());
         results.add(subject, "ms between two, mean", new Distribution(distances).mean());
         results.add(subject, "ms of error, p50", errors.percentile(50));
         results.add(subject, "ms of error, p99", errors.percentile(99), limit);
@@ -70,14 +74,18 @@ final class PaceBenchmark implements Benchmark {
         List<Double> distances = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(count + 1);
         long[] last = {0};
-        timer.scheduleAtFixedRate(() -> {
-            long now = System.nanoTime();
-            if (last[0] != 0 && done.getCount() > 0) {
-                distances.add((now - last[0]) / 1e6);
-            }
-            last[0] = now;
-            done.countDown();
-        }, 0, (long) (gap * 1e6), TimeUnit.NANOSECONDS);
+        timer.scheduleAtFixedRate(
+                () -> {
+                    long now = System.nanoTime();
+                    if (last[0] != 0 && done.getCount() > 0) {
+                        distances.add((now - last[0]) / 1e6);
+                    }
+                    last[0] = now;
+                    done.countDown();
+                },
+                0,
+                (long) (gap * 1e6),
+                TimeUnit.NANOSECONDS);
         done.await();
         timer.shutdown();
         timer.awaitTermination(1, TimeUnit.SECONDS);

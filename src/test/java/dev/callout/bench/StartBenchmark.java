@@ -49,7 +49,8 @@ final class StartBenchmark implements Benchmark {
                 return;
             }
             up = deployment.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL");
-            restart(subject + ", after a kill, with 6 s of lease", (int) up, deployment, results).close();
+            restart(subject + ", after a kill, with 6 s of lease", (int) up, deployment, results)
+                    .close();
         }
     }
 

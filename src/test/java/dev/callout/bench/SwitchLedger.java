@@ -1,5 +1,7 @@
 package dev.callout.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** What the simulated switch saw, read from the file it writes: when each originate came and when each call ended. */
 final class SwitchLedger {
@@ -31,8 +30,7 @@ final class SwitchLedger {
      * @param nanos   the same by the switch's monotonic clock
      * @param ended   when the call was over; {@link Long#MAX_VALUE} if it is up, or was refused
      */
-    record Call(String uuid, long dialled, long nanos, long ended, boolean refused) {
-    }
+    record Call(String uuid, long dialled, long nanos, long ended, boolean refused) {}
 
     private SwitchLedger(List<Call> calls) {
         this.calls = calls;
@@ -53,10 +51,12 @@ final class SwitchLedger {
     }
 
     private static Call call(JsonNode happened, Call before) {
-        long at = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(happened.get("at").asText()));
+        long at = ChronoUnit.MICROS.between(
+                Instant.EPOCH, Instant.parse(happened.get("at").asText()));
         return switch (happened.get("event").asText()) {
-            case "dialled" -> new Call(happened.get("uuid").asText(), at, happened.get("nanos").asLong(), Long.MAX_VALUE,
-                    false);
+            case "dialled" ->
+                new Call(
+                        happened.get("uuid").asText(), at, happened.get("nanos").asLong(), Long.MAX_VALUE, false);
             case "ended" -> new Call(before.uuid, before.dialled, before.nanos, at, false);
             case "refused" -> new Call(before.uuid, before.dialled, before.nanos, Long.MAX_VALUE, true);
             default -> before;
@@ -70,7 +70,8 @@ final class SwitchLedger {
 
     /** The calls whose originate came at an instant or later. */
     SwitchLedger since(long instant) {
-        return new SwitchLedger(calls.stream().filter(call -> call.dialled >= instant).toList());
+        return new SwitchLedger(
+                calls.stream().filter(call -> call.dialled >= instant).toList());
     }
 
     long refused() {
@@ -79,8 +80,7 @@ final class SwitchLedger {
 
     /** The most calls that were up at once. */
     int peak() {
-        record Change(long at, int by) {
-        }
+        record Change(long at, int by) {}
 
         List<Change> changes = new ArrayList<>();
         for (Call call : calls) {
@@ -104,8 +104,11 @@ final class SwitchLedger {
      * order in which they became free, those never used before first.
      */
     List<Double> idleTimes(int lines, long from, long to) {
-        Deque<Long> free = new ArrayDeque<>(calls.stream().filter(call -> call.ended < Long.MAX_VALUE).map(Call::ended)
-                .sorted().toList());
+        Deque<Long> free = new ArrayDeque<>(calls.stream()
+                .filter(call -> call.ended < Long.MAX_VALUE)
+                .map(Call::ended)
+                .sorted()
+                .toList());
         List<Double> idle = new ArrayList<>();
         int unused = lines;
         for (Call call : calls) {

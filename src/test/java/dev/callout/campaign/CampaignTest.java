@@ -1,5 +1,8 @@
 package dev.callout.campaign;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -7,15 +10,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class CampaignTest {
 
@@ -53,19 +52,26 @@ class CampaignTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void aFaultIsNamedByItsColumn(String names, UnaryOperator<CampaignBuilder> change) {
-        assertThat(change.apply(Campaign.builder()).build().problems()).singleElement().asString().contains(names);
+        assertThat(change.apply(Campaign.builder()).build().problems())
+                .singleElement()
+                .asString()
+                .contains(names);
     }
 
     @Test
     void thePasswordIsNotShown() {
-        Campaign campaign = Campaign.builder().username("alice").password("s3cret").build();
+        Campaign campaign =
+                Campaign.builder().username("alice").password("s3cret").build();
         assertThat(campaign.toString()).contains("alice").doesNotContain("s3cret");
     }
 
     @Test
     void aCampaignOpensWhenItsStartHasComeAndItsScheduleIsOpen() {
-        Campaign campaign = Campaign.builder().zone(BERLIN).startsAt(LocalDateTime.parse("2026-11-24T20:00:00"))
-                .schedule(new Schedule(List.of(new ScheduleRecord(null, null, 9 * 3600, 18 * 3600)))).build();
+        Campaign campaign = Campaign.builder()
+                .zone(BERLIN)
+                .startsAt(LocalDateTime.parse("2026-11-24T20:00:00"))
+                .schedule(new Schedule(List.of(new ScheduleRecord(null, null, 9 * 3600, 18 * 3600))))
+                .build();
         Instant now = Instant.parse("2026-11-23T12:00:00Z");
         assertThat(campaign.open(now)).isFalse();
         assertThat(campaign.nextOpening(now)).contains(Instant.parse("2026-11-25T08:00:00Z"));
@@ -74,7 +80,9 @@ class CampaignTest {
 
     @Test
     void withoutTheZoneThatItNeedsACampaignIsNeverOpen() {
-        Campaign campaign = Campaign.builder().startsAt(LocalDateTime.parse("2020-01-01T00:00:00")).build();
+        Campaign campaign = Campaign.builder()
+                .startsAt(LocalDateTime.parse("2020-01-01T00:00:00"))
+                .build();
         assertThat(campaign.open(Instant.parse("2026-11-23T12:00:00Z"))).isFalse();
         assertThat(campaign.nextOpening(Instant.parse("2026-11-23T12:00:00Z"))).isEmpty();
     }

@@ -1,5 +1,9 @@
 package dev.callout.campaign;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -19,17 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 class DialStringTest {
 
     private static final UUID UUID_1 = UUID.fromString("00000000-0000-4000-8000-000000000001");
     private static final CallOrder CALL = new CallOrder(UUID_1, new PhoneNumber("5551234"), null, 3600);
 
-    private final DialString dialString = new DialString("callout", "external", () -> "sip.example.net:5061",
-            DialString.DEFAULT_APPLICATIONS);
+    private final DialString dialString =
+            new DialString("callout", "external", () -> "sip.example.net:5061", DialString.DEFAULT_APPLICATIONS);
 
     private static CampaignBuilder campaign() {
         return Campaign.builder().id(7).gateway("trunk").promptFile("hello.wav");
@@ -37,22 +36,30 @@ class DialStringTest {
 
     @Test
     void aPlainCampaignGivesThisLine() throws UndialableException {
-        assertThat(dialString.render(campaign().build(), CALL)).isEqualTo("{"
-                + "origination_uuid=00000000-0000-4000-8000-000000000001,callout=callout,callout_campaign=7,"
-                + "presence_data=callout-7,originate_timeout=300,ignore_early_media=true,"
-                + "hangup_after_bridge=true,origination_caller_id_number=5551234,origination_caller_id_name=5551234,"
-                + "execute_on_answer_1=sched_hangup\\s+3600\\sALLOTTED_TIMEOUT}sofia/gateway/trunk/5551234 "
-                + "&playback(hello.wav)");
+        assertThat(dialString.render(campaign().build(), CALL))
+                .isEqualTo("{"
+                        + "origination_uuid=00000000-0000-4000-8000-000000000001,callout=callout,callout_campaign=7,"
+                        + "presence_data=callout-7,originate_timeout=300,ignore_early_media=true,"
+                        + "hangup_after_bridge=true,origination_caller_id_number=5551234,origination_caller_id_name=5551234,"
+                        + "execute_on_answer_1=sched_hangup\\s+3600\\sALLOTTED_TIMEOUT}sofia/gateway/trunk/5551234 "
+                        + "&playback(hello.wav)");
     }
 
     @Test
     void everythingThatCanBeSetArrives() throws UndialableException {
-        Campaign campaign = campaign().username("O'Brien").password("s, e=c ret").callerId("+46 (8) 123-45")
-                .codecList("PCMA, PCMU").headerName("sip_h_P-Campaing-Name").headerValue("Zoë, \"Łódź\" 100% 😀")
-                .originateTimeout(Duration.ofMillis(1500)).build();
+        Campaign campaign = campaign()
+                .username("O'Brien")
+                .password("s, e=c ret")
+                .callerId("+46 (8) 123-45")
+                .codecList("PCMA, PCMU")
+                .headerName("sip_h_P-Campaing-Name")
+                .headerValue("Zoë, \"Łódź\" 100% 😀")
+                .originateTimeout(Duration.ofMillis(1500))
+                .build();
         ParsedOriginate line = ParsedOriginate.parse(dialString.render(campaign, CALL));
         assertThat(line.variables())
-                .containsEntry("sip_auth_username", "O'Brien").containsEntry("sip_auth_password", "s, e=c ret")
+                .containsEntry("sip_auth_username", "O'Brien")
+                .containsEntry("sip_auth_password", "s, e=c ret")
                 .containsEntry("origination_caller_id_number", "+46812345")
                 .containsEntry("origination_caller_id_name", "+46 (8) 123-45")
                 .containsEntry("absolute_codec_string", "PCMA,PCMU")
@@ -65,16 +72,31 @@ class DialStringTest {
     @ParameterizedTest
     @ValueSource(strings = {"my_id", "sip_h_X-Api-Key", "sip_h_X-Bridge", "rtp_secure_media"})
     void aRouteMayAddAVariableThatChangesNoRuleOfTheCall(String name) throws UndialableException {
-        assertThat(ParsedOriginate.parse(dialString.render(campaign().build(), with(name))).variables())
+        assertThat(ParsedOriginate.parse(dialString.render(campaign().build(), with(name)))
+                        .variables())
                 .containsEntry(name, "v");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"origination_uuid", "ORIGINATE_TIMEOUT", "leg_timeout", "call_timeout", "ignore_early_media",
-            "monitor_early_media_fail", "return_ring_ready", "group_confirm_key", "execute_on_ring", "api_hangup_hook",
-            "callout_campaign", "sip_route_uri", "hangup_after_bridge"})
+    @ValueSource(
+            strings = {
+                "origination_uuid",
+                "ORIGINATE_TIMEOUT",
+                "leg_timeout",
+                "call_timeout",
+                "ignore_early_media",
+                "monitor_early_media_fail",
+                "return_ring_ready",
+                "group_confirm_key",
+                "execute_on_ring",
+                "api_hangup_hook",
+                "callout_campaign",
+                "sip_route_uri",
+                "hangup_after_bridge"
+            })
     void aRouteMustNotAddOneThatChangesWhomOrHowWeCallWhatCountsAsAnAnswerOrWhatIsRun(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> dialString.render(campaign().build(), with(name)))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> dialString.render(campaign().build(), with(name)))
                 .withMessageContaining("variable " + name + " cannot be added");
     }
 
@@ -85,17 +107,26 @@ class DialStringTest {
     @Test
     void aCallToBeCancelledIsEndedByTheSwitchASecondAfterItBeginsOrWhenItIsAnswered() throws UndialableException {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), null, 60, true);
-        assertThat(ParsedOriginate.parse(dialString.render(campaign().build(), call)).variables())
+        assertThat(ParsedOriginate.parse(dialString.render(campaign().build(), call))
+                        .variables())
                 .containsEntry("api_on_originate", "sched_api +1 none uuid_kill " + UUID_1 + " ORIGINATOR_CANCEL")
                 .containsEntry("execute_on_answer_1", "hangup ORIGINATOR_CANCEL");
     }
 
     @ParameterizedTest
-    @CsvSource({", 7000, , unset ignore_early_media", ", , bridge(user/1), unset ignore_early_media", ", , echo(), ",
-            "hello.wav, 7000, , "})
-    void aLegThatTheCalleeIsBridgedToDoesNotIgnoreEarlyMedia(String prompt, String transfer, String application, String hook)
-            throws UndialableException {
-        Campaign campaign = campaign().promptFile(prompt).transferTo(transfer).application(application).build();
+    @CsvSource({
+        ", 7000, , unset ignore_early_media",
+        ", , bridge(user/1), unset ignore_early_media",
+        ", , echo(), ",
+        "hello.wav, 7000, , "
+    })
+    void aLegThatTheCalleeIsBridgedToDoesNotIgnoreEarlyMedia(
+            String prompt, String transfer, String application, String hook) throws UndialableException {
+        Campaign campaign = campaign()
+                .promptFile(prompt)
+                .transferTo(transfer)
+                .application(application)
+                .build();
         ParsedOriginate line = ParsedOriginate.parse(dialString.render(campaign, CALL));
         assertThat(line.variables().get("execute_on_answer_2")).isEqualTo(hook);
     }
@@ -103,84 +134,143 @@ class DialStringTest {
     @Test
     void theRowsCallerIdGoesBeforeTheCampaigns() throws UndialableException {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "222", 1);
-        assertThat(ParsedOriginate.parse(dialString.render(campaign().callerId("111").build(), call)).variables())
+        assertThat(ParsedOriginate.parse(
+                                dialString.render(campaign().callerId("111").build(), call))
+                        .variables())
                 .containsEntry("origination_caller_id_number", "222");
     }
 
     @Test
     void aPlainHeaderNameIsMadeAVariableOfSip() throws UndialableException {
         Campaign campaign = campaign().headerName("X-Load").headerValue("1").build();
-        assertThat(ParsedOriginate.parse(dialString.render(campaign, CALL)).variables()).containsEntry("sip_h_X-Load", "1");
+        assertThat(ParsedOriginate.parse(dialString.render(campaign, CALL)).variables())
+                .containsEntry("sip_h_X-Load", "1");
     }
 
     @ParameterizedTest
-    @CsvSource({"trunk, sofia/gateway/trunk/5551234", "external/trunk, sofia/gateway/external::trunk/5551234",
-            "external::trunk, sofia/gateway/external::trunk/5551234", ", sofia/external/5551234@sip.example.net:5061"})
+    @CsvSource({
+        "trunk, sofia/gateway/trunk/5551234",
+        "external/trunk, sofia/gateway/external::trunk/5551234",
+        "external::trunk, sofia/gateway/external::trunk/5551234",
+        ", sofia/external/5551234@sip.example.net:5061"
+    })
     void aCampaignDialsItsGatewayElseTheProxy(String gateway, String destination) throws UndialableException {
-        assertThat(ParsedOriginate.parse(dialString.render(campaign().gateway(gateway).build(), CALL)).destinations())
+        assertThat(ParsedOriginate.parse(
+                                dialString.render(campaign().gateway(gateway).build(), CALL))
+                        .destinations())
                 .containsExactly(destination);
     }
 
     @Test
     void withoutGatewayAndProxyThereIsNoWayOut() {
         DialString noProxy = new DialString("callout", "external", () -> " ", DialString.DEFAULT_APPLICATIONS);
-        assertThat(noProxy.problems(campaign().gateway(null).build())).singleElement().asString()
+        assertThat(noProxy.problems(campaign().gateway(null).build()))
+                .singleElement()
+                .asString()
                 .contains("profile_gateway", "callout.campaign.sipproxy");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "hello.wav; 8888; echo; &playback(hello.wav)",
-        "; 8888; echo; 8888 XML default",
-        " ; ; echo; &echo()",
-        "; ; echo(); &echo()",
-        "; ; &PARK(); &park()",
-        "; ; conference(room@default); &conference(room@default)",
-        "; ; bridge(user/1000); &bridge(user/1000)",
-        "/sounds/zoë 1.wav; ; ; &playback(/sounds/zoë\\s1.wav)",
-        "tone_stream://%(1000,0,640); ; ; &playback(tone_stream://%(1000,0,640))"})
-    void thePromptGoesBeforeTheTransferBeforeTheApplication(String prompt, String transfer, String application, String target)
-            throws UndialableException {
-        Campaign campaign = campaign().promptFile(prompt).transferTo(transfer).application(application).build();
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "hello.wav; 8888; echo; &playback(hello.wav)",
+                "; 8888; echo; 8888 XML default",
+                " ; ; echo; &echo()",
+                "; ; echo(); &echo()",
+                "; ; &PARK(); &park()",
+                "; ; conference(room@default); &conference(room@default)",
+                "; ; bridge(user/1000); &bridge(user/1000)",
+                "/sounds/zoë 1.wav; ; ; &playback(/sounds/zoë\\s1.wav)",
+                "tone_stream://%(1000,0,640); ; ; &playback(tone_stream://%(1000,0,640))"
+            })
+    void thePromptGoesBeforeTheTransferBeforeTheApplication(
+            String prompt, String transfer, String application, String target) throws UndialableException {
+        Campaign campaign = campaign()
+                .promptFile(prompt)
+                .transferTo(transfer)
+                .application(application)
+                .build();
         assertThat(dialString.render(campaign, CALL)).endsWith("/5551234 " + target);
     }
 
     @Test
     void contextAndDialplanOfATransferAreTheCampaigns() throws UndialableException {
-        Campaign campaign = campaign().promptFile(null).transferTo("8888").context("agents").dialplan("xml").build();
+        Campaign campaign = campaign()
+                .promptFile(null)
+                .transferTo("8888")
+                .context("agents")
+                .dialplan("xml")
+                .build();
         assertThat(ParsedOriginate.parse(dialString.render(campaign, CALL)).transfer())
                 .containsExactly("8888", "XML", "agents");
     }
 
     @Test
     void withNothingToDoOnAnswerThereIsNoCall() {
-        assertThat(dialString.problems(campaign().promptFile(null).build())).singleElement().asString()
+        assertThat(dialString.problems(campaign().promptFile(null).build()))
+                .singleElement()
+                .asString()
                 .startsWith("nothing to play or run");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"system(reboot)", "BGSYSTEM(reboot)", "lua(x.lua)", "transfer(system:reboot inline)", "unknown",
-        "bridge(user/1,user/2)", "bridge(user/1|user/2)", "bridge(loopback/app=system:reboot)", "bridge(user/1:_:user/2)",
-        "conference(bridge:room:user/1)", "echo)(", "echo() &system(reboot)", "playback(shell_stream://reboot)", "park('x')",
-        "park(x)y)"})
+    @ValueSource(
+            strings = {
+                "system(reboot)",
+                "BGSYSTEM(reboot)",
+                "lua(x.lua)",
+                "transfer(system:reboot inline)",
+                "unknown",
+                "bridge(user/1,user/2)",
+                "bridge(user/1|user/2)",
+                "bridge(loopback/app=system:reboot)",
+                "bridge(user/1:_:user/2)",
+                "conference(bridge:room:user/1)",
+                "echo)(",
+                "echo() &system(reboot)",
+                "playback(shell_stream://reboot)",
+                "park('x')",
+                "park(x)y)"
+            })
     void anApplicationThatCouldDoAnythingElseIsRefused(String application) {
-        assertThat(dialString.problems(campaign().promptFile(null).application(application).build())).singleElement().asString()
+        assertThat(dialString.problems(
+                        campaign().promptFile(null).application(application).build()))
+                .singleElement()
+                .asString()
                 .contains("action_on_answer");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.wav)b", "tone_stream://%(1000,0,640);loops=2", "shell_stream://reboot", "say:hello",
-        "a.wav!b.wav", "{x=1}a.wav", "a'b.wav", "a\\sb.wav"})
+    @ValueSource(
+            strings = {
+                "a.wav)b",
+                "tone_stream://%(1000,0,640);loops=2",
+                "shell_stream://reboot",
+                "say:hello",
+                "a.wav!b.wav",
+                "{x=1}a.wav",
+                "a'b.wav",
+                "a\\sb.wav"
+            })
     void aPromptThatWouldNotBePlayedAsWrittenIsRefused(String file) {
-        assertThat(dialString.problems(campaign().promptFile(file).build())).singleElement().asString()
+        assertThat(dialString.problems(campaign().promptFile(file).build()))
+                .singleElement()
+                .asString()
                 .contains("ivr_prompts.file");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"inline", "LUA", "python"})
     void aDialplanThatRunsItsExtensionIsRefused(String dialplan) {
-        assertThat(dialString.problems(campaign().promptFile(null).transferTo("system").dialplan(dialplan).build()))
-                .singleElement().asString().contains("dialplan_type");
+        assertThat(dialString.problems(campaign()
+                        .promptFile(null)
+                        .transferTo("system")
+                        .dialplan(dialplan)
+                        .build()))
+                .singleElement()
+                .asString()
+                .contains("dialplan_type");
     }
 
     @ParameterizedTest
@@ -188,46 +278,76 @@ class DialStringTest {
     void aBarredApplicationCannotBeConfigured(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DialString("callout", "external", () -> "", Set.of("echo", name)))
-                .withMessageContaining("callout.allowed-applications").withMessageContaining(name);
+                .withMessageContaining("callout.allowed-applications")
+                .withMessageContaining(name);
     }
 
     @Test
     void twoApostrophesInALineAreRefusedBecauseTheyWouldBeQuotes() {
-        assertThat(dialString.problems(campaign().username("O'Brien").password("it's").build())).singleElement().asString()
-                .contains("md5secret", "username").doesNotContain("it's");
+        assertThat(dialString.problems(
+                        campaign().username("O'Brien").password("it's").build()))
+                .singleElement()
+                .asString()
+                .contains("md5secret", "username")
+                .doesNotContain("it's");
     }
 
     @Test
     void aLineThatGrowsTooLongIsRefused() {
-        assertThat(dialString.problems(campaign().headerName("X-A").headerValue("ł".repeat(2100)).build())).singleElement()
-                .asString().contains("longer than 4096 bytes");
+        assertThat(dialString.problems(campaign()
+                        .headerName("X-A")
+                        .headerValue("ł".repeat(2100))
+                        .build()))
+                .singleElement()
+                .asString()
+                .contains("longer than 4096 bytes");
     }
 
     @Test
     void aLineThatOnlyOneNumbersCallerIdMakesTooLongConcernsOnlyThatNumber() {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "1" + "-".repeat(4000), 1);
-        assertThatThrownBy(() -> dialString.render(campaign().build(), call)).hasMessageContaining("shorten callerid")
-                .isInstanceOfSatisfying(UndialableException.class, e -> assertThat(e.isOfTheNumber()).isTrue());
+        assertThatThrownBy(() -> dialString.render(campaign().build(), call))
+                .hasMessageContaining("shorten callerid")
+                .isInstanceOfSatisfying(UndialableException.class, e -> assertThat(e.isOfTheNumber())
+                        .isTrue());
     }
 
     @Test
     void aBadCallerIdOfTheRowConcernsOnlyThisNumber() {
         CallOrder call = new CallOrder(UUID_1, new PhoneNumber("1"), "1,evil=1", 1);
-        assertThatThrownBy(() -> dialString.render(campaign().build(), call)).hasMessageContaining("callerid")
-                .isInstanceOfSatisfying(UndialableException.class, e -> assertThat(e.isOfTheNumber()).isTrue());
+        assertThatThrownBy(() -> dialString.render(campaign().build(), call))
+                .hasMessageContaining("callerid")
+                .isInstanceOfSatisfying(UndialableException.class, e -> assertThat(e.isOfTheNumber())
+                        .isTrue());
     }
 
     @Property(tries = 3000)
-    void whateverATableHoldsTheLineSetsTheMeantVariablesAndDialsOneDestination(@ForAll("hostile") Map<String, String> row) {
-        Campaign campaign = Campaign.builder().id(7).gateway(row.get("gateway")).promptFile(row.get("prompt"))
-                .transferTo(row.get("transfer")).context(row.get("context")).dialplan(row.get("dialplan"))
-                .application(row.get("application")).callerId(row.get("cli")).codecList(row.get("codecs"))
-                .headerName(row.get("header")).headerValue(row.get("value"))
-                .username(row.get("user")).password(row.get("secret")).build();
+    void whateverATableHoldsTheLineSetsTheMeantVariablesAndDialsOneDestination(
+            @ForAll("hostile") Map<String, String> row) {
+        Campaign campaign = Campaign.builder()
+                .id(7)
+                .gateway(row.get("gateway"))
+                .promptFile(row.get("prompt"))
+                .transferTo(row.get("transfer"))
+                .context(row.get("context"))
+                .dialplan(row.get("dialplan"))
+                .application(row.get("application"))
+                .callerId(row.get("cli"))
+                .codecList(row.get("codecs"))
+                .headerName(row.get("header"))
+                .headerValue(row.get("value"))
+                .username(row.get("user"))
+                .password(row.get("secret"))
+                .build();
         String line;
         try {
-            line = dialString.render(campaign, new CallOrder(UUID_1, PhoneNumber.of(row.get("number"),
-                    PhoneNumber.DEFAULT_PATTERN), row.get("callerid"), 60));
+            line = dialString.render(
+                    campaign,
+                    new CallOrder(
+                            UUID_1,
+                            PhoneNumber.of(row.get("number"), PhoneNumber.DEFAULT_PATTERN),
+                            row.get("callerid"),
+                            60));
         } catch (UndialableException e) {
             Statistics.collect("refused");
             assertThat(e.getMessage()).doesNotContainPattern("[\\p{Cc}]");
@@ -238,11 +358,17 @@ class DialStringTest {
         ParsedOriginate read = ParsedOriginate.parse(line);
         assertThat(read.variables().keySet().stream().filter(name -> !name.startsWith("sip_h_")))
                 .containsExactlyElementsOf(namesFor(campaign));
-        assertThat(read.variables().keySet().stream().filter(name -> name.startsWith("sip_h_")).count()).isLessThanOrEqualTo(1);
-        assertThat(read.variables()).containsEntry("origination_uuid", UUID_1.toString())
+        assertThat(read.variables().keySet().stream()
+                        .filter(name -> name.startsWith("sip_h_"))
+                        .count())
+                .isLessThanOrEqualTo(1);
+        assertThat(read.variables())
+                .containsEntry("origination_uuid", UUID_1.toString())
                 .containsEntry("execute_on_answer_1", "sched_hangup +60 ALLOTTED_TIMEOUT");
-        assertThat(read.destinations()).singleElement().asString().matches(
-                "sofia/(gateway/[\\w.:-]+|external)/[A-Za-z0-9_+*#]{1,32}(@sip\\.example\\.net:5061)?");
+        assertThat(read.destinations())
+                .singleElement()
+                .asString()
+                .matches("sofia/(gateway/[\\w.:-]+|external)/[A-Za-z0-9_+*#]{1,32}(@sip\\.example\\.net:5061)?");
         if (read.application() == null) {
             assertThat(read.transfer()).hasSize(3);
         } else {
@@ -251,19 +377,32 @@ class DialStringTest {
     }
 
     @Property(tries = 1500)
-    void textsOfAnyScriptArriveAsTheyAre(@ForAll("texts") String value, @ForAll("texts") String user,
-            @ForAll("texts") String secret) throws UndialableException {
-        Campaign campaign = campaign().headerName("X-A").headerValue(value + "'" + value).username(user).password(secret)
+    void textsOfAnyScriptArriveAsTheyAre(
+            @ForAll("texts") String value, @ForAll("texts") String user, @ForAll("texts") String secret)
+            throws UndialableException {
+        Campaign campaign = campaign()
+                .headerName("X-A")
+                .headerValue(value + "'" + value)
+                .username(user)
+                .password(secret)
                 .build();
-        Map<String, String> expected = new LinkedHashMap<>(Map.of("sip_h_X-A", value + "'" + value,
-                "sip_auth_username", user, "sip_auth_password", secret));
-        assertThat(ParsedOriginate.parse(dialString.render(campaign, CALL)).variables()).containsAllEntriesOf(expected);
+        Map<String, String> expected = new LinkedHashMap<>(
+                Map.of("sip_h_X-A", value + "'" + value, "sip_auth_username", user, "sip_auth_password", secret));
+        assertThat(ParsedOriginate.parse(dialString.render(campaign, CALL)).variables())
+                .containsAllEntriesOf(expected);
     }
 
     private static List<String> namesFor(Campaign campaign) {
-        List<String> names = new ArrayList<>(List.of("origination_uuid", "callout", "callout_campaign",
-                "presence_data", "originate_timeout", "ignore_early_media", "hangup_after_bridge",
-                "origination_caller_id_number", "origination_caller_id_name"));
+        List<String> names = new ArrayList<>(List.of(
+                "origination_uuid",
+                "callout",
+                "callout_campaign",
+                "presence_data",
+                "originate_timeout",
+                "ignore_early_media",
+                "hangup_after_bridge",
+                "origination_caller_id_number",
+                "origination_caller_id_name"));
         if (SafeText.orNull(campaign.codecList()) != null) {
             names.add("absolute_codec_string");
         }
@@ -274,8 +413,9 @@ class DialStringTest {
             }
         }
         names.add("execute_on_answer_1");
-        if (SafeText.orNull(campaign.promptFile()) == null && (SafeText.orNull(campaign.transferTo()) != null
-                || campaign.application().strip().matches("(?s)&?(?i:bridge).*"))) {
+        if (SafeText.orNull(campaign.promptFile()) == null
+                && (SafeText.orNull(campaign.transferTo()) != null
+                        || campaign.application().strip().matches("(?s)&?(?i:bridge).*"))) {
             names.add("execute_on_answer_2");
         }
         return names;
@@ -308,20 +448,45 @@ class DialStringTest {
     }
 
     private static Arbitrary<String> nasty() {
-        Arbitrary<String> syntax = Arbitraries.strings().withChars("',\\{}[]<>$|:_@;=&()^%\"!/ \n\r\0\t\u2028\u00a0axs1.-+#")
+        Arbitrary<String> syntax = Arbitraries.strings()
+                .withChars("',\\{}[]<>$|:_@;=&()^%\"!/ \n\r\0\t\u2028\u00a0axs1.-+#")
                 .ofMaxLength(14);
-        Arbitrary<String> gentle = Arbitraries.strings().withChars("', =|:_@;&^%\"/ axs1.-+#éł").ofMaxLength(14);
+        Arbitrary<String> gentle =
+                Arbitraries.strings().withChars("', =|:_@;&^%\"/ axs1.-+#éł").ofMaxLength(14);
         Arbitrary<String> unicode = Arbitraries.strings().all().ofMaxLength(8);
-        Arbitrary<String> known = Arbitraries.of("1,evil=1", "'1,evil=1'", "1\\,evil=1", "1}sofia/gateway/x/1", "${system(x)}",
-                "1\n\napi reload", "1|sofia/gateway/x/2", "1 &system(x)", "&system(x)", "a:_:b", "undef", "^^;a=b",
-                "ARRAY::a|:b", "x'y", "hello world.wav", "x) &system(y", "a\\sb", "\ud800", "1@evil.example",
-                "ivr(main)", "echo");
+        Arbitrary<String> known = Arbitraries.of(
+                "1,evil=1",
+                "'1,evil=1'",
+                "1\\,evil=1",
+                "1}sofia/gateway/x/1",
+                "${system(x)}",
+                "1\n\napi reload",
+                "1|sofia/gateway/x/2",
+                "1 &system(x)",
+                "&system(x)",
+                "a:_:b",
+                "undef",
+                "^^;a=b",
+                "ARRAY::a|:b",
+                "x'y",
+                "hello world.wav",
+                "x) &system(y",
+                "a\\sb",
+                "\ud800",
+                "1@evil.example",
+                "ivr(main)",
+                "echo");
         return Arbitraries.oneOf(syntax, gentle, unicode, known);
     }
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.strings().withChars(", =|:@;&^%\"()!?*#~`./+-_aZ09éłßЖ中ع\u00a0").withChars("ns")
-                .ofMinLength(1).ofMaxLength(30).map(String::strip).filter(text -> !text.isEmpty() && !text.contains(":_:"));
+        return Arbitraries.strings()
+                .withChars(", =|:@;&^%\"()!?*#~`./+-_aZ09éłßЖ中ع\u00a0")
+                .withChars("ns")
+                .ofMinLength(1)
+                .ofMaxLength(30)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty() && !text.contains(":_:"));
     }
 }

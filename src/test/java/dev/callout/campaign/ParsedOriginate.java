@@ -15,7 +15,11 @@ import java.util.Map;
  * @param arguments    the application's arguments
  * @param transfer     extension, dialplan and context; empty if an application is run
  */
-record ParsedOriginate(Map<String, String> variables, List<String> destinations, String application, String arguments,
+record ParsedOriginate(
+        Map<String, String> variables,
+        List<String> destinations,
+        String application,
+        String arguments,
         List<String> transfer) {
 
     static ParsedOriginate parse(String line) {
@@ -64,8 +68,12 @@ record ParsedOriginate(Map<String, String> variables, List<String> destinations,
         int open = target.indexOf('(');
         String arguments = open < 0 ? "" : target.substring(open + 1);
         int close = arguments.indexOf(')');
-        return new ParsedOriginate(variables, destinations, target.substring(1, open < 0 ? target.length() : open),
-                close < 0 ? arguments : arguments.substring(0, close), List.of());
+        return new ParsedOriginate(
+                variables,
+                destinations,
+                target.substring(1, open < 0 ? target.length() : open),
+                close < 0 ? arguments : arguments.substring(0, close),
+                List.of());
     }
 
     private static int closing(String leg) {
@@ -112,13 +120,14 @@ record ParsedOriginate(Map<String, String> variables, List<String> destinations,
             char c = text.charAt(i);
             char next = i + 1 < text.length() ? text.charAt(i + 1) : '\0';
             if (c == '\\' && next != '\0' && ("'\"\\nrts".indexOf(next) >= 0 || next == delimiter)) {
-                out.append(switch (next) {
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    case 't' -> '\t';
-                    case 's' -> ' ';
-                    default -> next;
-                });
+                out.append(
+                        switch (next) {
+                            case 'n' -> '\n';
+                            case 'r' -> '\r';
+                            case 't' -> '\t';
+                            case 's' -> ' ';
+                            default -> next;
+                        });
                 end = out.length();
                 i++;
             } else if (c == '\'' && (quoted || text.indexOf('\'', i + 1) >= 0)) {

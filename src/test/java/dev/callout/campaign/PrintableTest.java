@@ -1,16 +1,19 @@
 package dev.callout.campaign;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 class PrintableTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u001b", "\u0000", "\u0007", "\u007f", "\u009b", "\n", "\r", "\u2028", "\u2029", "\u200e", "\u202a",
-        "\u202e", "\u2066", "\u2069", "\u061c", "\u200b", "\ufeff", "\ud83d"})
+    @ValueSource(
+            strings = {
+                "\u001b", "\u0000", "\u0007", "\u007f", "\u009b", "\n", "\r", "\u2028", "\u2029", "\u200e", "\u202a",
+                "\u202e", "\u2066", "\u2069", "\u061c", "\u200b", "\ufeff", "\ud83d"
+            })
     void whatATerminalObeysOrWhatHidesIsAQuestionMark(String one) {
         assertThat(Printable.line("a" + one + "b")).isEqualTo("a?b");
         assertThat(Printable.of("a" + one + "b")).isEqualTo("a?b");
@@ -24,7 +27,8 @@ class PrintableTest {
 
     @Test
     void onlyAnEntryOfTheLogBeginsAtTheMargin() {
-        assertThat(Printable.entry("a\n2026-01-01 ERROR\r\nb\rc\u2028d")).isEqualTo("a\n    2026-01-01 ERROR\n    b\n    c?d");
+        assertThat(Printable.entry("a\n2026-01-01 ERROR\r\nb\rc\u2028d"))
+                .isEqualTo("a\n    2026-01-01 ERROR\n    b\n    c?d");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.callout.campaign;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ScheduleTest {
 
@@ -40,47 +39,73 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-11-23T08:59:59.999, false", "2026-11-23T09:00:00, true", "2026-11-23T18:00:00.999, true",
-            "2026-11-23T18:00:01, false", "2026-11-28T12:00:00, false"})
+    @CsvSource({
+        "2026-11-23T08:59:59.999, false",
+        "2026-11-23T09:00:00, true",
+        "2026-11-23T18:00:00.999, true",
+        "2026-11-23T18:00:01, false",
+        "2026-11-28T12:00:00, false"
+    })
     void bothEndsAreInclusiveInWholeSeconds(String moment, boolean open) {
         assertThat(one(1, 5, 9 * HOUR, 18 * HOUR).open(berlin(moment), BERLIN)).isEqualTo(open);
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-11-27T12:00:00, false", "2026-11-28T12:00:00, true", "2026-11-29T12:00:00, true",
-            "2026-11-30T12:00:00, true", "2026-12-01T23:59:59.999, true", "2026-12-02T00:00:00, false"})
+    @CsvSource({
+        "2026-11-27T12:00:00, false",
+        "2026-11-28T12:00:00, true",
+        "2026-11-29T12:00:00, true",
+        "2026-11-30T12:00:00, true",
+        "2026-12-01T23:59:59.999, true",
+        "2026-12-02T00:00:00, false"
+    })
     void saturdayToTuesdayWraps(String moment, boolean open) {
         assertThat(one(6, 2, null, null).open(berlin(moment), BERLIN)).isEqualTo(open);
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-11-23T21:59:59, false", "2026-11-23T22:00:00, true", "2026-11-24T06:00:00, true",
-            "2026-11-24T06:00:01, false"})
+    @CsvSource({
+        "2026-11-23T21:59:59, false",
+        "2026-11-23T22:00:00, true",
+        "2026-11-24T06:00:00, true",
+        "2026-11-24T06:00:01, false"
+    })
     void aNightWraps(String moment, boolean open) {
-        assertThat(one(null, 3, 22 * HOUR, 6 * HOUR).open(berlin(moment), BERLIN)).isEqualTo(open);
+        assertThat(one(null, 3, 22 * HOUR, 6 * HOUR).open(berlin(moment), BERLIN))
+                .isEqualTo(open);
     }
 
     /** 2026-11-27 is a Friday. */
     @ParameterizedTest
-    @CsvSource({"2026-11-27T01:00:00, true, false", "2026-11-27T03:00:00, false, false", "2026-11-27T23:59:59.999, true, true",
-            "2026-11-28T00:00:00, false, true", "2026-11-28T01:59:59.999, false, true", "2026-11-28T02:00:00, false, false"})
+    @CsvSource({
+        "2026-11-27T01:00:00, true, false",
+        "2026-11-27T03:00:00, false, false",
+        "2026-11-27T23:59:59.999, true, true",
+        "2026-11-28T00:00:00, false, true",
+        "2026-11-28T01:59:59.999, false, true",
+        "2026-11-28T02:00:00, false, false"
+    })
     void aWindowOverMidnightOfOneWeekdayIsItsMorningAndItsEvening(String moment, boolean inOneRecord, boolean inTwo) {
         assertThat(one(5, 5, 22 * HOUR, 2 * HOUR).open(berlin(moment), BERLIN)).isEqualTo(inOneRecord);
-        Schedule fridayNight = new Schedule(List.of(new ScheduleRecord(5, 5, 22 * HOUR, DAY - 1),
-                new ScheduleRecord(6, 6, 0, 2 * HOUR - 1)));
+        Schedule fridayNight = new Schedule(
+                List.of(new ScheduleRecord(5, 5, 22 * HOUR, DAY - 1), new ScheduleRecord(6, 6, 0, 2 * HOUR - 1)));
         assertThat(fridayNight.open(berlin(moment), BERLIN)).isEqualTo(inTwo);
     }
 
     @Test
     void midnightMayBeWrittenAs24() {
-        assertThat(one(1, 1, 0, DAY).open(berlin("2026-11-23T23:59:59.999"), BERLIN)).isTrue();
-        assertThat(one(null, null, DAY, 0).open(berlin("2026-11-23T00:00:00.5"), BERLIN)).isTrue();
-        assertThat(one(null, null, DAY, 0).open(berlin("2026-11-23T00:00:01"), BERLIN)).isFalse();
+        assertThat(one(1, 1, 0, DAY).open(berlin("2026-11-23T23:59:59.999"), BERLIN))
+                .isTrue();
+        assertThat(one(null, null, DAY, 0).open(berlin("2026-11-23T00:00:00.5"), BERLIN))
+                .isTrue();
+        assertThat(one(null, null, DAY, 0).open(berlin("2026-11-23T00:00:01"), BERLIN))
+                .isFalse();
     }
 
     @Test
     void anyRecordOpensASchedule() {
-        Schedule schedule = new Schedule(List.of(new ScheduleRecord(1, 1, 0, 10), new ScheduleRecord(2, 2, null, null)));
+        Schedule schedule =
+                new Schedule(List.of(new ScheduleRecord(1, 1, 0, 10), new ScheduleRecord(2, 2, null, null)));
         assertThat(schedule.open(berlin("2026-11-24T12:00:00"), BERLIN)).isTrue();
     }
 
@@ -99,7 +124,8 @@ class ScheduleTest {
     void aCalendarThatIsNotThereKeepsTheScheduleClosedAndSaysSo() {
         Schedule schedule = one(null, null, null, null).withoutCalendar("5");
         assertThat(schedule.open(Instant.EPOCH, BERLIN)).isFalse();
-        assertThat(schedule.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("i_holiday_calendar", "none 5"));
+        assertThat(schedule.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("i_holiday_calendar", "none 5"));
     }
 
     @Test
@@ -107,18 +133,25 @@ class ScheduleTest {
         Schedule schedule = new Schedule(List.of());
         assertThat(schedule.open(Instant.EPOCH, BERLIN)).isFalse();
         assertThat(schedule.nextOpening(Instant.EPOCH, BERLIN)).isEmpty();
-        assertThat(schedule.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("no schedule_records"));
+        assertThat(schedule.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("no schedule_records"));
         assertThat(Schedule.missing("77").problem()).hasValue("i_schedule: there is no schedule 77");
         assertThat(Schedule.missing("77").open(Instant.now(), ZoneOffset.UTC)).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1, 0, 1, start_wday", "1, 8, 0, 1, stop_wday", ", 9, , , stop_wday", "1, 1, -1, 1, start_time",
-            "1, 1, 0, 86401, stop_time", "1, 1, 86400, 86400, 24:00:00"})
-    void aBrokenRecordClosesTheWholeScheduleAndSaysWhy(Integer startDay, Integer stopDay, Integer start, Integer stop,
-            String why) {
-        Schedule schedule = new Schedule(List.of(new ScheduleRecord(null, null, null, null),
-                new ScheduleRecord(7, startDay, stopDay, start, stop)));
+    @CsvSource({
+        "0, 1, 0, 1, start_wday",
+        "1, 8, 0, 1, stop_wday",
+        ", 9, , , stop_wday",
+        "1, 1, -1, 1, start_time",
+        "1, 1, 0, 86401, stop_time",
+        "1, 1, 86400, 86400, 24:00:00"
+    })
+    void aBrokenRecordClosesTheWholeScheduleAndSaysWhy(
+            Integer startDay, Integer stopDay, Integer start, Integer stop, String why) {
+        Schedule schedule = new Schedule(List.of(
+                new ScheduleRecord(null, null, null, null), new ScheduleRecord(7, startDay, stopDay, start, stop)));
         assertThat(schedule.problem())
                 .hasValueSatisfying(problem -> assertThat(problem).contains(why, "table schedule_records, row 7"));
         assertThat(schedule.open(berlin("2026-11-23T12:00:00"), BERLIN)).isFalse();
@@ -141,11 +174,14 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata"})
+    @ValueSource(
+            strings = {"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata"})
     void everyMinuteOfAYearAndEverySecondAroundAChangeOfClocksIsAsTheOracleSays(String name) {
         ZoneId zone = ZoneId.of(name);
-        Schedule schedule = new Schedule(List.of(new ScheduleRecord(6, 2, 22 * HOUR, 2 * HOUR + 1799),
-                new ScheduleRecord(3, 3, 9 * HOUR + 1, null), new ScheduleRecord(7, 7, 2 * HOUR, 3 * HOUR)));
+        Schedule schedule = new Schedule(List.of(
+                new ScheduleRecord(6, 2, 22 * HOUR, 2 * HOUR + 1799),
+                new ScheduleRecord(3, 3, 9 * HOUR + 1, null),
+                new ScheduleRecord(7, 7, 2 * HOUR, 3 * HOUR)));
         Oracle oracle = new Oracle(schedule, zone);
         Instant from = Instant.parse("2026-01-01T00:00:00Z");
         for (Instant now = from; now.isBefore(from.plus(366, ChronoUnit.DAYS)); now = now.plusSeconds(60)) {
@@ -167,8 +203,8 @@ class ScheduleTest {
     }
 
     @Property(tries = 150)
-    void openAndNextOpeningAreAsTheOracleSays(@ForAll("schedules") Schedule schedule, @ForAll("zones") ZoneId zone,
-            @ForAll("moments") Instant now) {
+    void openAndNextOpeningAreAsTheOracleSays(
+            @ForAll("schedules") Schedule schedule, @ForAll("zones") ZoneId zone, @ForAll("moments") Instant now) {
         Oracle oracle = new Oracle(schedule, zone);
         assertThat(schedule.open(now, zone)).isEqualTo(oracle.open(now.getEpochSecond()));
         assertThat(schedule.nextOpening(now, zone)).isEqualTo(oracle.nextOpening(now));
@@ -177,22 +213,41 @@ class ScheduleTest {
     @Provide
     Arbitrary<Schedule> schedules() {
         Arbitrary<Integer> day = Arbitraries.integers().between(1, 7).injectNull(0.2);
-        Arbitrary<Integer> second = Arbitraries.oneOf(Arbitraries.integers().between(0, DAY),
-                Arbitraries.of(0, HOUR, 2 * HOUR, 2 * HOUR + 1800, 3 * HOUR - 1, DAY - 1, DAY)).injectNull(0.1);
-        Arbitrary<ScheduleRecord> record = Combinators.combine(day, day, second, second).as(ScheduleRecord::new)
+        Arbitrary<Integer> second = Arbitraries.oneOf(
+                        Arbitraries.integers().between(0, DAY),
+                        Arbitraries.of(0, HOUR, 2 * HOUR, 2 * HOUR + 1800, 3 * HOUR - 1, DAY - 1, DAY))
+                .injectNull(0.1);
+        Arbitrary<ScheduleRecord> record = Combinators.combine(day, day, second, second)
+                .as(ScheduleRecord::new)
                 .filter(r -> r.problem().isEmpty());
         Arbitrary<Set<LocalDate>> holidays = Arbitraries.oneOf(
-                Arbitraries.integers().between(0, 364).map(LocalDate.of(2026, 1, 1)::plusDays),
-                Arbitraries.of("2026-03-29", "2026-10-25", "2026-03-08", "2026-11-01", "2026-04-05", "2026-10-04", "2026-09-06")
-                        .map(LocalDate::parse)).set().ofMaxSize(8);
+                        Arbitraries.integers().between(0, 364).map(LocalDate.of(2026, 1, 1)::plusDays),
+                        Arbitraries.of(
+                                        "2026-03-29",
+                                        "2026-10-25",
+                                        "2026-03-08",
+                                        "2026-11-01",
+                                        "2026-04-05",
+                                        "2026-10-04",
+                                        "2026-09-06")
+                                .map(LocalDate::parse))
+                .set()
+                .ofMaxSize(8);
         return Combinators.combine(record.list().ofMinSize(1).ofMaxSize(3), holidays)
                 .as((records, days) -> new Schedule(records).closedOn(days));
     }
 
     @Provide
     Arbitrary<ZoneId> zones() {
-        return Arbitraries.of("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago",
-                "Africa/Casablanca", "Asia/Kolkata", "UTC").map(ZoneId::of);
+        return Arbitraries.of(
+                        "Europe/Berlin",
+                        "America/New_York",
+                        "Australia/Lord_Howe",
+                        "America/Santiago",
+                        "Africa/Casablanca",
+                        "Asia/Kolkata",
+                        "UTC")
+                .map(ZoneId::of);
     }
 
     /** Any moment of 2026, and moments near the changes of clocks. */
@@ -200,9 +255,17 @@ class ScheduleTest {
     Arbitrary<Instant> moments() {
         long start = LocalDateTime.parse("2026-01-01T00:00:00").toEpochSecond(ZoneOffset.UTC);
         Arbitrary<Long> seconds = Arbitraries.longs().between(0, 365L * DAY).map(second -> start + second);
-        Arbitrary<Long> nearChanges = Combinators.combine(Arbitraries.of("2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z",
-                "2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z", "2026-04-04T15:00:00Z", "2026-10-03T15:30:00Z",
-                "2026-04-05T03:00:00Z", "2026-09-06T04:00:00Z"), Arbitraries.longs().between(-3L * HOUR, 3L * HOUR))
+        Arbitrary<Long> nearChanges = Combinators.combine(
+                        Arbitraries.of(
+                                "2026-03-29T01:00:00Z",
+                                "2026-10-25T01:00:00Z",
+                                "2026-03-08T07:00:00Z",
+                                "2026-11-01T06:00:00Z",
+                                "2026-04-04T15:00:00Z",
+                                "2026-10-03T15:30:00Z",
+                                "2026-04-05T03:00:00Z",
+                                "2026-09-06T04:00:00Z"),
+                        Arbitraries.longs().between(-3L * HOUR, 3L * HOUR))
                 .as((change, second) -> Instant.parse(change).getEpochSecond() + second);
         return Combinators.combine(Arbitraries.oneOf(seconds, nearChanges), Arbitraries.of(0, 1, 999_999_999))
                 .as(Instant::ofEpochSecond);

@@ -1,5 +1,7 @@
 package dev.callout.chaos;
 
+import dev.callout.ChildProcess;
+import dev.callout.cli.EmbeddedMariaDb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.ChildProcess;
-import dev.callout.cli.EmbeddedMariaDb;
 import org.awaitility.Awaitility;
 
 /** A MariaDB server that can be stopped or killed, and started again with the same data on the same port. */
@@ -34,11 +33,13 @@ final class ChaosDatabase implements AutoCloseable {
         first = EmbeddedMariaDb.start(true);
         url = first.createDatabase("chaos");
         long pid;
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("SELECT @@datadir, @@pid_file")) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@datadir, @@pid_file")) {
             row.next();
             Path data = Path.of(row.getString(1));
-            pid = Long.parseLong(Files.readString(data.resolve(row.getString(2))).strip());
+            pid = Long.parseLong(
+                    Files.readString(data.resolve(row.getString(2))).strip());
             log = data.resolveSibling("restarted.log");
         }
         server = ProcessHandle.of(pid).orElseThrow();
@@ -86,8 +87,12 @@ final class ChaosDatabase implements AutoCloseable {
         environment.putAll(more);
         restarted = ChildProcess.start(command, environment, log);
         server = ProcessHandle.of(restarted.pid()).orElseThrow();
-        Awaitility.await("database").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(50)).until(this::answers);
-        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+        Awaitility.await("database")
+                .atMost(Duration.ofSeconds(120))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::answers);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
             statement.execute("SET GLOBAL log_warnings = 1");
         } catch (SQLException e) {
             throw new IllegalStateException(e);

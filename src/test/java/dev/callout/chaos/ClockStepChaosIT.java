@@ -1,23 +1,30 @@
 package dev.callout.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 /** The clocks of the database's server and of a dialler's machine are set forward and back, by hours and by seconds. */
 class ClockStepChaosIT {
 
     /** Longer than a busy machine lets a dialler stand still by chance. */
     private static final Duration LEASE = Duration.ofSeconds(8);
+
     private static final List<Duration> SHORT = List.of(Duration.ofHours(1), Duration.ofHours(-1));
-    private static final List<Duration> LONG = List.of(Duration.ofHours(1), Duration.ofHours(-1), Duration.ofSeconds(-120),
-            Duration.ofSeconds(5), Duration.ofSeconds(-3), Duration.ofDays(3), Duration.ofDays(-4), Duration.ofSeconds(20));
+    private static final List<Duration> LONG = List.of(
+            Duration.ofHours(1),
+            Duration.ofHours(-1),
+            Duration.ofSeconds(-120),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(-3),
+            Duration.ofDays(3),
+            Duration.ofDays(-4),
+            Duration.ofSeconds(20));
 
     @Test
     void promisesAreKept() throws Exception {
@@ -26,10 +33,12 @@ class ClockStepChaosIT {
         if (ofDatabase.isEmpty() || ofMachine.isEmpty()) {
             abort("libfaketime is not installed: no clock of another process can be set");
         }
-        try (FakeTime databaseClock = ofDatabase.get(); FakeTime machineClock = ofMachine.get();
-             ChaosDatabase database = new ChaosDatabase(); Site site = new Site("clock steps", database.url())
-                     .with("callout.lease-sec", Long.toString(LEASE.toSeconds()))
-                     .with("callout.switch.sim.calls-per-second", "15")) {
+        try (FakeTime databaseClock = ofDatabase.get();
+                FakeTime machineClock = ofMachine.get();
+                ChaosDatabase database = new ChaosDatabase();
+                Site site = new Site("clock steps", database.url())
+                        .with("callout.lease-sec", Long.toString(LEASE.toSeconds()))
+                        .with("callout.switch.sim.calls-per-second", "15")) {
             database.stop();
             database.start(databaseClock.environment());
             site.clocksStep();
@@ -47,15 +56,19 @@ class ClockStepChaosIT {
                 if (step.isNegative()) {
                     // Else what waited then waits for as much longer, as is promised.
                     site.awaitNewCalls(30);
-                    site.execute("UPDATE campaign_phones SET next_call = NULL WHERE finished = 0 AND call_uuid IS NULL");
+                    site.execute(
+                            "UPDATE campaign_phones SET next_call = NULL WHERE finished = 0 AND call_uuid IS NULL");
                 }
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
             assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
-                    .as("calls taken from a dialler that was there all the time").isZero();
-            assertThat(site.dialler("a").output() + site.dialler("b").output()).as("logs")
-                    .contains("set forward by 3600 s", "set back by 3600 s").doesNotContain("\tat ");
+                    .as("calls taken from a dialler that was there all the time")
+                    .isZero();
+            assertThat(site.dialler("a").output() + site.dialler("b").output())
+                    .as("logs")
+                    .contains("set forward by 3600 s", "set back by 3600 s")
+                    .doesNotContain("\tat ");
         }
     }
 }

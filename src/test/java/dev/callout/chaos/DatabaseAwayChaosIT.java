@@ -1,17 +1,17 @@
 package dev.callout.chaos;
 
-import java.time.Duration;
-
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /** MariaDB stopped for seconds, and killed: what the switch tells meanwhile is kept, claims stop, everything resumes. */
 class DatabaseAwayChaosIT {
 
     @Test
     void promisesAreKept() throws Exception {
-        try (ChaosDatabase database = new ChaosDatabase(); Site site = new Site("database away", database.url())) {
+        try (ChaosDatabase database = new ChaosDatabase();
+                Site site = new Site("database away", database.url())) {
             site.startSwitch();
             site.startDialler("a");
             site.awaitTables();
@@ -35,8 +35,11 @@ class DatabaseAwayChaosIT {
             site.awaitAllFinished();
             Promises.assertKept(site);
             assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
-                    .as("calls lost although the dialler was there all the time").isZero();
-            assertThat(site.dialler("a").output()).as("log").doesNotContain("\tat ")
+                    .as("calls lost although the dialler was there all the time")
+                    .isZero();
+            assertThat(site.dialler("a").output())
+                    .as("log")
+                    .doesNotContain("\tat ")
                     .contains("cannot be used", "answers again");
         }
     }

@@ -1,12 +1,11 @@
 package dev.callout.chaos;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.Primary;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The database's address moves, to and fro, to another server, while the old one stays up and takes no writes. */
 class DatabaseSwitchoverChaosIT {
@@ -16,11 +15,13 @@ class DatabaseSwitchoverChaosIT {
 
     @Test
     void promisesAreKept() throws Exception {
-        try (Primary first = new Primary(); Primary second = new Primary()) {
+        try (Primary first = new Primary();
+                Primary second = new Primary()) {
             AtomicInteger primary = new AtomicInteger(first.port());
             try (TcpProxy address = new TcpProxy(primary::get)) {
                 String url = "jdbc:mariadb://127.0.0.1:" + address.port() + "/callout";
-                try (Site site = new Site("database switched over", url + "?user=administrator").with("callout.db.url", url)
+                try (Site site = new Site("database switched over", url + "?user=administrator")
+                        .with("callout.db.url", url)
                         .with("callout.db.user", "dialler")) {
                     site.startSwitch();
                     site.startDialler("a");
@@ -38,7 +39,9 @@ class DatabaseSwitchoverChaosIT {
                     }
                     site.awaitAllFinished();
                     Promises.assertKept(site);
-                    assertThat(site.dialler("a").output()).as("log").doesNotContain("\tat ")
+                    assertThat(site.dialler("a").output())
+                            .as("log")
+                            .doesNotContain("\tat ")
                             .contains("cannot be used", "answers again");
                 }
             }
@@ -54,7 +57,9 @@ class DatabaseSwitchoverChaosIT {
             primary.set(next.port());
             int calls = site.ledger().size();
             long moved = System.nanoTime();
-            site.await("calls from the new primary's tables", () -> site.allFinished() || site.ledger().size() > calls);
+            site.await(
+                    "calls from the new primary's tables",
+                    () -> site.allFinished() || site.ledger().size() > calls);
             assertThat(Duration.ofNanos(System.nanoTime() - moved)).isLessThan(SOON);
         });
     }

@@ -1,8 +1,7 @@
 package dev.callout.chaos;
 
-import java.time.Duration;
-
 import dev.callout.FreshDatabase;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the dialler at random instants of one campaign, started again each time. */

@@ -1,9 +1,8 @@
 package dev.callout.chaos;
 
+import dev.callout.FreshDatabase;
 import java.time.Duration;
 import java.util.List;
-
-import dev.callout.FreshDatabase;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,9 +20,10 @@ class EventSocketCutChaosIT {
             site.awaitTables();
             site.campaign(Site.size(250, 2000));
             TcpProxy proxy = site.proxy();
-            record Cut(String how, Runnable action) {
-            }
-            List<Cut> cuts = List.of(new Cut("reset", proxy::reset), new Cut("half open", proxy::vanish),
+            record Cut(String how, Runnable action) {}
+            List<Cut> cuts = List.of(
+                    new Cut("reset", proxy::reset),
+                    new Cut("half open", proxy::vanish),
                     new Cut("stalled", proxy::stall));
             int number = Site.size(5, 20);
             for (int i = 0; i < number && !site.allFinished(); i++) {

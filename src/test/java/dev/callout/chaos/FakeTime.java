@@ -26,7 +26,8 @@ final class FakeTime implements AutoCloseable {
     /** Empty if libfaketime is not there: Debian's package of that name. */
     static Optional<FakeTime> create() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
-            Optional<Path> library = folders.map(folder -> folder.resolve("faketime/libfaketimeMT.so.1")).filter(Files::exists)
+            Optional<Path> library = folders.map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
+                    .filter(Files::exists)
                     .findFirst();
             return library.isPresent() ? Optional.of(new FakeTime(library.get())) : Optional.empty();
         }
@@ -34,8 +35,17 @@ final class FakeTime implements AutoCloseable {
 
     /** What a process is to be started with. */
     Map<String, String> environment() {
-        return Map.of("LD_PRELOAD", library.toString(), "FAKETIME_TIMESTAMP_FILE", file.toString(), "FAKETIME_NO_CACHE", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1", "NO_FAKE_STAT", "1");
+        return Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                file.toString(),
+                "FAKETIME_NO_CACHE",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1",
+                "NO_FAKE_STAT",
+                "1");
     }
 
     /** Sets the clock forward, or back by a negative time. */

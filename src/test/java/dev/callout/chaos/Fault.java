@@ -12,5 +12,4 @@ import java.util.Set;
  * @param calls the uuids of the calls that were in progress at the node that was killed or stood still; null: all calls that
  *              were up at any time from {@code from} to {@code until}
  */
-record Fault(String what, Instant from, Instant until, Set<String> calls) {
-}
+record Fault(String what, Instant from, Instant until, Set<String> calls) {}

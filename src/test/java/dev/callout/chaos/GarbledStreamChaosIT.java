@@ -1,14 +1,7 @@
 package dev.callout.chaos;
 
-import java.io.ByteArrayOutputStream;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.callout.LogCapture;
 import dev.callout.esl.wire.EslClient;
@@ -19,10 +12,16 @@ import dev.callout.esl.wire.EslSettings;
 import dev.callout.simulator.SimulatedSwitch;
 import dev.callout.simulator.callee.CalleePlan;
 import io.netty.channel.nio.NioEventLoopGroup;
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * A switch whose bytes are changed, cut, doubled and mixed with noise on the way: the connection may end, and begins anew;
@@ -30,11 +29,17 @@ import static org.awaitility.Awaitility.await;
  */
 class GarbledStreamChaosIT {
 
-    private static final List<String> LIES = List.of("Content-Length: 99999999999\n\n", "Content-Length: -1\n\n",
+    private static final List<String> LIES = List.of(
+            "Content-Length: 99999999999\n\n",
+            "Content-Length: -1\n\n",
             "Content-Length: \n\n",
-            "Content-Length: 1048577\n\n", "\n\n", "Content-Type: text/event-json\nContent-Length: 2\n\n{}",
+            "Content-Length: 1048577\n\n",
+            "\n\n",
+            "Content-Type: text/event-json\nContent-Length: 2\n\n{}",
             "Content-Type: auth/request\n\n",
-            "Content-Type: text/event-plain\nContent-Length: 9\n\n%%%=%zz%0", "{\"a\":\"\\ud800\"}", "\0\0\0\0",
+            "Content-Type: text/event-plain\nContent-Length: 9\n\n%%%=%zz%0",
+            "{\"a\":\"\\ud800\"}",
+            "\0\0\0\0",
             "[[[[[[[[[[[[[[[[[[[[[[[[[[[[");
 
     private final Random random = new Random(Site.SEED);
@@ -45,10 +50,12 @@ class GarbledStreamChaosIT {
         System.out.println("garbled stream: -Dchaos.seed=" + Site.SEED);
         NioEventLoopGroup group = new NioEventLoopGroup(1);
         try (LogCapture log = new LogCapture();
-             SimulatedSwitch simulated = SimulatedSwitch.builder().sessionsPerSecond(100_000)
-                     .callees(call -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(20))).start();
-             TcpProxy proxy = new TcpProxy(simulated::port);
-             EslClient client = new EslClient(settings(proxy.port()), group, Runnable::run, new Listener())) {
+                SimulatedSwitch simulated = SimulatedSwitch.builder()
+                        .sessionsPerSecond(100_000)
+                        .callees(call -> CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(20)))
+                        .start();
+                TcpProxy proxy = new TcpProxy(simulated::port);
+                EslClient client = new EslClient(settings(proxy.port()), group, Runnable::run, new Listener())) {
             client.start();
             await().atMost(Duration.ofSeconds(60)).until(client::isReady);
             proxy.garble(this::garbled);
@@ -56,8 +63,12 @@ class GarbledStreamChaosIT {
             long end = System.nanoTime() + Duration.ofSeconds(Site.size(8, 120)).toNanos();
             for (int i = 0; System.nanoTime() < end; i++) {
                 String uuid = new java.util.UUID(random.nextLong(), i).toString();
-                client.bgapi("originate {origination_uuid=" + uuid + ",callout=callout}sofia/gateway/gw/" + i + " &echo()",
-                        uuid, Duration.ofSeconds(1)).exceptionally(Throwable::toString);
+                client.bgapi(
+                                "originate {origination_uuid=" + uuid + ",callout=callout}sofia/gateway/gw/" + i
+                                        + " &echo()",
+                                uuid,
+                                Duration.ofSeconds(1))
+                        .exceptionally(Throwable::toString);
                 client.api("uuid_dump " + uuid + " json").exceptionally(Throwable::toString);
                 TimeUnit.MILLISECONDS.sleep(2);
             }
@@ -67,20 +78,35 @@ class GarbledStreamChaosIT {
 
             proxy.garble(bytes -> bytes);
             client.reconnect();
-            await().atMost(Duration.ofSeconds(60)).ignoreException(EslNotSentException.class).until(() ->
-                    client.api("global_getvar core_uuid").handle((text, fault) -> simulated.coreUuid().equals(text)).get());
-            assertThat(log.messages()).as("faults that got past the connection")
-                    .noneMatch(message -> message.contains("unexpected error") || message.contains("the listener failed"));
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreException(EslNotSentException.class)
+                    .until(() -> client.api("global_getvar core_uuid")
+                            .handle((text, fault) -> simulated.coreUuid().equals(text))
+                            .get());
+            assertThat(log.messages())
+                    .as("faults that got past the connection")
+                    .noneMatch(
+                            message -> message.contains("unexpected error") || message.contains("the listener failed"));
         } finally {
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 
     private static EslSettings settings(int port) {
-        return new EslSettings("sim", "127.0.0.1", port, null, "ClueCon", Duration.ofSeconds(1), Duration.ofMillis(500),
+        return new EslSettings(
+                "sim",
+                "127.0.0.1",
+                port,
+                null,
+                "ClueCon",
+                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
                 Duration.ofSeconds(2),
-                EslSettings.DEFAULT_MAX_FRAME_BYTES, Duration.ofMillis(5), Duration.ofMillis(20),
-                List.of("CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB"), List.of());
+                EslSettings.DEFAULT_MAX_FRAME_BYTES,
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                List.of("CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB"),
+                List.of());
     }
 
     private byte[] garbled(byte[] bytes) {
@@ -93,7 +119,8 @@ class GarbledStreamChaosIT {
                 case 0 -> flipped(bytes, at);
                 case 1 -> Arrays.copyOf(bytes, at);
                 case 2 -> joined(bytes, Arrays.copyOfRange(bytes, at, bytes.length), bytes.length);
-                case 3 -> joined(bytes, LIES.get(random.nextInt(LIES.size())).getBytes(StandardCharsets.ISO_8859_1), at);
+                case 3 ->
+                    joined(bytes, LIES.get(random.nextInt(LIES.size())).getBytes(StandardCharsets.ISO_8859_1), at);
                 default -> joined(bytes, noise(), at);
             };
         }

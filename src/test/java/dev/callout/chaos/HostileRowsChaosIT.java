@@ -1,5 +1,9 @@
 package dev.callout.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.FreshDatabase;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,12 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
-
-import dev.callout.FreshDatabase;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Numbers and caller ids that want to be something else: each is refused with a readable cause, or sent in the allowed form;
@@ -20,18 +19,85 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HostileRowsChaosIT {
 
-    private static final List<String> PIECES = List.of("\n", "\r\n", "\n\n", "\n\napi reloadxml\n\n", "\0", "\u0001",
-            "\u001b[2J", "\u007f", "\u0085", "\u2028", "{", "}", "[", "]", "<", ">", ",", "'", "''", "\"", "`id`", "\\", "\\n",
-            "\\,", "|", ";", "&", "$", "${uuid()}",
-            "${system(reboot)}", "$${domain}", "^^:", ":_:", "%0a%0a", "%00", "@evil.example", "/", "//",
-            "sofia/gateway/evil/1", " ",
-            "\t", "\u00a0", "\u3000", "\u202e", "\u200b", "\ufeff", "😀", "𝟗", "١٢٣", "１２３", "ß", "é", "NULL", "' OR 1=1 -- ",
-            "1);DROP TABLE campaign_phones;--", " &hangup()", " XML default", "origination_uuid=1", "=", "*", "#", "+", "~",
-            "!", "?",
-            "-", "(", ")", ".", "0", "49", "30", "123", "abc");
+    private static final List<String> PIECES = List.of(
+            "\n",
+            "\r\n",
+            "\n\n",
+            "\n\napi reloadxml\n\n",
+            "\0",
+            "\u0001",
+            "\u001b[2J",
+            "\u007f",
+            "\u0085",
+            "\u2028",
+            "{",
+            "}",
+            "[",
+            "]",
+            "<",
+            ">",
+            ",",
+            "'",
+            "''",
+            "\"",
+            "`id`",
+            "\\",
+            "\\n",
+            "\\,",
+            "|",
+            ";",
+            "&",
+            "$",
+            "${uuid()}",
+            "${system(reboot)}",
+            "$${domain}",
+            "^^:",
+            ":_:",
+            "%0a%0a",
+            "%00",
+            "@evil.example",
+            "/",
+            "//",
+            "sofia/gateway/evil/1",
+            " ",
+            "\t",
+            "\u00a0",
+            "\u3000",
+            "\u202e",
+            "\u200b",
+            "\ufeff",
+            "😀",
+            "𝟗",
+            "١٢٣",
+            "１２３",
+            "ß",
+            "é",
+            "NULL",
+            "' OR 1=1 -- ",
+            "1);DROP TABLE campaign_phones;--",
+            " &hangup()",
+            " XML default",
+            "origination_uuid=1",
+            "=",
+            "*",
+            "#",
+            "+",
+            "~",
+            "!",
+            "?",
+            "-",
+            "(",
+            ")",
+            ".",
+            "0",
+            "49",
+            "30",
+            "123",
+            "abc");
 
     /** What is left out of a number before it is looked at: what Unicode calls a space, tab and - ( ) . / */
     private static final Pattern LEFT_OUT = Pattern.compile("[\\p{Z}\\t().\\-/]");
+
     private static final Pattern DIALABLE = Pattern.compile("[A-Za-z0-9_+*#]{1,32}");
 
     private static final Pattern CALLER_ID = Pattern.compile("[A-Za-z0-9_+*#]{1,64}");
@@ -50,8 +116,8 @@ class HostileRowsChaosIT {
 
     @Test
     void nothingButTheAllowedFormReachesTheSwitchAndEveryRowEndsWithACause() throws Exception {
-        try (Site site = new Site("hostile rows", FreshDatabase.create())
-                .with("callout.switch.sim.calls-per-second", "500")) {
+        try (Site site =
+                new Site("hostile rows", FreshDatabase.create()).with("callout.switch.sim.calls-per-second", "500")) {
             site.startSwitch("--answer-rate", "1", "--ring-sec", "1", "--talk-sec", "1");
             site.proxy().record();
             site.startDialler("a");
@@ -60,12 +126,19 @@ class HostileRowsChaosIT {
             site.awaitAllFinished();
             site.end("a");
 
-            assertThat(site.column("SELECT CONCAT_WS('|', i_campaign_phone, status, hangup_cause) FROM campaign_phones"
-                    + " WHERE NULLIF(TRIM(hangup_cause), '') IS NULL OR finished <> 1 OR hangup_cause REGEXP '[[:cntrl:]]'"))
-                    .as("rows without a readable cause").isEmpty();
+            assertThat(
+                            site.column(
+                                    "SELECT CONCAT_WS('|', i_campaign_phone, status, hangup_cause) FROM campaign_phones"
+                                            + " WHERE NULLIF(TRIM(hangup_cause), '') IS NULL OR finished <> 1 OR hangup_cause REGEXP '[[:cntrl:]]'"))
+                    .as("rows without a readable cause")
+                    .isEmpty();
             List<LedgerCall> calls = site.ledger().calls();
-            assertThat(calls).extracting(LedgerCall::line).allMatch(line -> DIAL_STRING.matcher(line).matches());
-            assertThat(calls).extracting(LedgerCall::number).as("dialled")
+            assertThat(calls)
+                    .extracting(LedgerCall::line)
+                    .allMatch(line -> DIAL_STRING.matcher(line).matches());
+            assertThat(calls)
+                    .extracting(LedgerCall::number)
+                    .as("dialled")
                     .containsExactlyInAnyOrderElementsOf(dialable);
             assertCommands(site.proxy().recorded(), calls.size());
         }
@@ -73,13 +146,21 @@ class HostileRowsChaosIT {
 
     private static void assertCommands(byte[] sent, int calls) {
         for (byte one : sent) {
-            assertThat(one == '\n' || one >= ' ' && one < 0x7f).as("byte %d", one).isTrue();
+            assertThat(one == '\n' || one >= ' ' && one < 0x7f)
+                    .as("byte %d", one)
+                    .isTrue();
         }
         List<String> lines = List.of(new String(sent, StandardCharsets.US_ASCII).split("\n", -1));
-        List<String> originates = lines.stream().filter(line -> line.startsWith("bgapi originate ")).toList();
+        List<String> originates = lines.stream()
+                .filter(line -> line.startsWith("bgapi originate "))
+                .toList();
         assertThat(originates).as("originates against the ledger").hasSize(calls);
-        assertThat(originates).allMatch(line -> DIAL_STRING.matcher(line.substring("bgapi originate ".length())).matches());
-        assertThat(lines).filteredOn(line -> !line.startsWith("bgapi originate ")).as("other lines")
+        assertThat(originates).allMatch(line -> DIAL_STRING
+                .matcher(line.substring("bgapi originate ".length()))
+                .matches());
+        assertThat(lines)
+                .filteredOn(line -> !line.startsWith("bgapi originate "))
+                .as("other lines")
                 .allMatch(line -> COMMAND.matcher(line).matches());
     }
 
@@ -90,10 +171,12 @@ class HostileRowsChaosIT {
     /** Inserts that many rows, a third of them with a hostile caller id; returns the numbers that may be dialled. */
     private static List<String> insert(Site site, int count) throws Exception {
         List<String> numbers = new ArrayList<>();
-        site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                + " threshold_msec, paused) VALUES ('{a}\\n${b}', 'gw', 'echo()', 500, 1, 0, 1)");
-        try (Connection connection = site.connect(); PreparedStatement row = connection.prepareStatement(
-                "INSERT INTO campaign_phones (i_campaign, cld, callerid) VALUES (?, ?, ?)")) {
+        site.execute(
+                "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                        + " threshold_msec, paused) VALUES ('{a}\\n${b}', 'gw', 'echo()', 500, 1, 0, 1)");
+        try (Connection connection = site.connect();
+                PreparedStatement row = connection.prepareStatement(
+                        "INSERT INTO campaign_phones (i_campaign, cld, callerid) VALUES (?, ?, ?)")) {
             row.setLong(1, site.number("SELECT i_campaign FROM campaigns"));
             for (int i = 0; i < count; i++) {
                 String number = hostile(site.random());
@@ -103,7 +186,8 @@ class HostileRowsChaosIT {
                 row.addBatch();
                 boolean ownId = callerId != null && !callerId.isBlank();
                 if (DIALABLE.matcher(dialable(number)).matches()
-                        && (!ownId || CALLER_ID.matcher(dialable(callerId.strip())).matches())) {
+                        && (!ownId
+                                || CALLER_ID.matcher(dialable(callerId.strip())).matches())) {
                     numbers.add(dialable(number));
                 }
             }
@@ -124,7 +208,8 @@ class HostileRowsChaosIT {
             text.append("9".repeat(40));
         }
         // The column holds 64 characters.
-        return text.codePointCount(0, text.length()) <= 64 ? text.toString()
+        return text.codePointCount(0, text.length()) <= 64
+                ? text.toString()
                 : text.substring(0, text.offsetByCodePoints(0, 64));
     }
 }

@@ -1,16 +1,14 @@
 package dev.callout.chaos;
 
+import com.sun.tools.attach.VirtualMachine;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-import com.sun.tools.attach.VirtualMachine;
-
 /** Reaches the MBeans of another process of this machine and user. */
 final class ManagementAgent {
 
-    private ManagementAgent() {
-    }
+    private ManagementAgent() {}
 
     static JMXConnector connect(long pid) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

@@ -1,12 +1,11 @@
 package dev.callout.chaos;
 
-import java.time.Duration;
-
-import dev.callout.FreshDatabase;
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.callout.FreshDatabase;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 /**
  * Diallers of an earlier version and of this one on one database, as in an upgrade and on the way back from it: each in turn is
@@ -41,12 +40,15 @@ class MixedVersionsChaosIT {
             site.startDialler("new");
             site.awaitAllFinished();
             Promises.assertKept(site);
-            assertThat(site.dialler("new").output()).as("log of this version").contains("Nodes of an earlier version run beside");
+            assertThat(site.dialler("new").output())
+                    .as("log of this version")
+                    .contains("Nodes of an earlier version run beside");
         }
     }
 
     private static void awaitBoth(Site site) throws Exception {
-        site.await("calls of both", () -> site.allFinished()
-                || site.inProgressOf("new") > 0 && site.inProgressOf("old") > 0);
+        site.await(
+                "calls of both",
+                () -> site.allFinished() || site.inProgressOf("new") > 0 && site.inProgressOf("old") > 0);
     }
 }

@@ -1,12 +1,14 @@
 package dev.callout.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.ChildProcess;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanOperationInfo;
@@ -16,11 +18,7 @@ import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
-
-import dev.callout.ChildProcess;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Passwords of database, switch and campaign are in no log, MBean or process list, also when they are wrong. */
 class SecretsChaosIT {
@@ -32,10 +30,14 @@ class SecretsChaosIT {
 
     @Test
     void noSecretShows() throws Exception {
-        try (ChaosDatabase database = new ChaosDatabase(); Site site = new Site("secrets", database.url())
-                .with("callout.db.url", database.url().replaceFirst("\\?.*", "")).with("callout.db.user", "keeper")
-                .with("callout.db.password", DATABASE).with("callout.switch.sim.password", SWITCH)
-                .logging("""
+        try (ChaosDatabase database = new ChaosDatabase();
+                Site site = new Site("secrets", database.url())
+                        .with("callout.db.url", database.url().replaceFirst("\\?.*", ""))
+                        .with("callout.db.user", "keeper")
+                        .with("callout.db.password", DATABASE)
+                        .with("callout.switch.sim.password", SWITCH)
+                        .logging(
+                                """
                         <configuration>
                           <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
                             <encoder><pattern>%level %logger{0}: %msg%n%ex</pattern></encoder>
@@ -48,24 +50,32 @@ class SecretsChaosIT {
             ChildProcess dialler = site.startDialler("a");
             site.awaitTables();
             // Before there is the campaign, so that no call is made without.
-            site.execute("ALTER TABLE campaigns ALTER username SET DEFAULT 'somebody', ALTER md5secret SET DEFAULT '" + CAMPAIGN
-                    + "'");
+            site.execute("ALTER TABLE campaigns ALTER username SET DEFAULT 'somebody', ALTER md5secret SET DEFAULT '"
+                    + CAMPAIGN + "'");
             site.campaign(30);
             site.await("calls", () -> site.ledgerHolds(20));
-            assertThat(site.ledger().calls()).as("it is used").anyMatch(call -> call.line().contains(CAMPAIGN));
+            assertThat(site.ledger().calls()).as("it is used").anyMatch(call -> call.line()
+                    .contains(CAMPAIGN));
             assertThat(managed(dialler.pid())).as("MBeans").isNotEmpty().noneMatch(SecretsChaosIT::holdsSecret);
 
             site.simulated().kill();
             site.startSwitch("--password", "another");
             site.execute("UPDATE campaigns SET action_on_answer = 'system(rm)'");
             site.requirePassword("keeper", "another");
-            site.await("refusals", () -> dialler.output().contains("refused the password")
-                    && dialler.output().contains("Access denied for user"));
+            site.await(
+                    "refusals",
+                    () -> dialler.output().contains("refused the password")
+                            && dialler.output().contains("Access denied for user"));
             assertThat(managed(dialler.pid())).as("MBeans, passwords wrong").noneMatch(SecretsChaosIT::holdsSecret);
-            assertThat(ProcessHandle.of(dialler.pid()).flatMap(process -> process.info().commandLine()).orElseThrow())
-                    .as("process list").satisfies(line -> assertThat(holdsSecret(line)).isFalse());
+            assertThat(ProcessHandle.of(dialler.pid())
+                            .flatMap(process -> process.info().commandLine())
+                            .orElseThrow())
+                    .as("process list")
+                    .satisfies(line -> assertThat(holdsSecret(line)).isFalse());
             site.end("a");
-            assertThat(dialler.output().lines().filter(SecretsChaosIT::holdsSecret)).as("log").isEmpty();
+            assertThat(dialler.output().lines().filter(SecretsChaosIT::holdsSecret))
+                    .as("log")
+                    .isEmpty();
         }
     }
 
@@ -84,8 +94,10 @@ class SecretsChaosIT {
                             + read(() -> server.getAttribute(name, attribute.getName())));
                 }
                 for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
-                    if (operation.getName().startsWith("dump") && operation.getSignature().length == 0
-                            && !name.getDomain().startsWith("java") && !name.getDomain().startsWith("com.sun")) {
+                    if (operation.getName().startsWith("dump")
+                            && operation.getSignature().length == 0
+                            && !name.getDomain().startsWith("java")
+                            && !name.getDomain().startsWith("com.sun")) {
                         all.add(name + " " + operation.getName() + " "
                                 + read(() -> server.invoke(name, operation.getName(), null, null)));
                     }

@@ -1,16 +1,15 @@
 package dev.callout.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.FreshDatabase;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
-
-import dev.callout.FreshDatabase;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Three diallers on one database: one is killed for good, one stands still for twice its lease and more, and goes on. What it
@@ -20,13 +19,15 @@ class SeveralNodesChaosIT {
 
     /** Longer than a busy machine lets one of them stand still by chance. */
     private static final Duration LEASE = Duration.ofSeconds(8);
+
     private static final int PACED = 30;
     private static final Duration TIME_BETWEEN_CALLS = Duration.ofMillis(400);
 
     @Test
     void promisesAreKept() throws Exception {
         try (Site site = new Site("several nodes", FreshDatabase.create())
-                .with("callout.switch.sim.calls-per-second", "15").with("callout.lease-sec", Long.toString(LEASE.toSeconds()))) {
+                .with("callout.switch.sim.calls-per-second", "15")
+                .with("callout.lease-sec", Long.toString(LEASE.toSeconds()))) {
             site.startSwitch();
             site.startDialler("a");
             site.awaitTables();
@@ -46,25 +47,36 @@ class SeveralNodesChaosIT {
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
-            assertThat(distances(site)).as("a paced campaign's calls, from each to the next but one")
+            assertThat(distances(site))
+                    .as("a paced campaign's calls, from each to the next but one")
                     .hasSizeGreaterThanOrEqualTo(PACED - 1)
                     .allMatch(distance -> distance.compareTo(TIME_BETWEEN_CALLS.plusMillis(20)) >= 0);
-            assertThat(site.dialler("c").output()).as("log of the node that stood still").contains("has lost its lease");
+            assertThat(site.dialler("c").output())
+                    .as("log of the node that stood still")
+                    .contains("has lost its lease");
         }
     }
 
     private static void pacedCampaign(Site site) throws SQLException {
-        site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                + " backoff_sec, timeout_sec, time_between_calls) VALUES ('paced', 'gw', 'echo()', " + Site.CAP + ", "
-                + Site.MOST_ATTEMPTS + ", 2, 10, " + TIME_BETWEEN_CALLS.toMillis() / 1000.0 + ")");
-        site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq FROM campaigns,"
-                + " seq_0_to_" + PACED + " GROUP BY seq");
+        site.execute(
+                "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                        + " backoff_sec, timeout_sec, time_between_calls) VALUES ('paced', 'gw', 'echo()', " + Site.CAP
+                        + ", "
+                        + Site.MOST_ATTEMPTS + ", 2, 10, " + TIME_BETWEEN_CALLS.toMillis() / 1000.0 + ")");
+        site.execute(
+                "INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq FROM campaigns,"
+                        + " seq_0_to_" + PACED + " GROUP BY seq");
     }
 
     /** From each call to the next but one, between which a call out of turn would be; one that is only late is none. */
     private static List<Duration> distances(Site site) {
-        List<Instant> dialled = site.ledger().calls().stream().filter(call -> call.number().startsWith("494"))
-                .map(LedgerCall::at).sorted().toList();
-        return IntStream.range(2, dialled.size()).mapToObj(i -> Duration.between(dialled.get(i - 2), dialled.get(i))).toList();
+        List<Instant> dialled = site.ledger().calls().stream()
+                .filter(call -> call.number().startsWith("494"))
+                .map(LedgerCall::at)
+                .sorted()
+                .toList();
+        return IntStream.range(2, dialled.size())
+                .mapToObj(i -> Duration.between(dialled.get(i - 2), dialled.get(i)))
+                .toList();
     }
 }

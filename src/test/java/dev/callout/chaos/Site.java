@@ -1,5 +1,8 @@
 package dev.callout.chaos;
 
+import dev.callout.ChildProcess;
+import dev.callout.FreePort;
+import dev.callout.simulator.ledger.Ledger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -21,10 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.ChildProcess;
-import dev.callout.FreePort;
-import dev.callout.simulator.ledger.Ledger;
 import org.awaitility.Awaitility;
 
 /**
@@ -165,16 +164,29 @@ final class Site implements AutoCloseable {
     /** What the node has in progress stays as it is until its lease has run out. */
     private void noteCallsOf(String node, String what) throws SQLException {
         Instant now = Instant.now();
-        faults.add(new Fault(what, now, now, Set.copyOf(column("SELECT call_uuid FROM campaign_phones WHERE owner IN ("
-                + "SELECT incarnation FROM nodes WHERE name = '" + node + "')"))));
+        faults.add(new Fault(
+                what,
+                now,
+                now,
+                Set.copyOf(column("SELECT call_uuid FROM campaign_phones WHERE owner IN ("
+                        + "SELECT incarnation FROM nodes WHERE name = '" + node + "')"))));
     }
 
     /** Starts the switch, anew if it was killed, and waits until it listens. */
     void startSwitch(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("switch", "--port", Integer.toString(switchPort), "--ledger",
-                ledgerFile().toString(), "--sessions-per-second", "1000", "--time-scale", "10"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "switch",
+                "--port",
+                Integer.toString(switchPort),
+                "--ledger",
+                ledgerFile().toString(),
+                "--sessions-per-second",
+                "1000",
+                "--time-scale",
+                "10"));
         arguments.addAll(List.of(more));
-        simulated = ChildProcess.ofClasses(folder.resolve("switch.log"), "logback.xml", arguments.toArray(String[]::new));
+        simulated =
+                ChildProcess.ofClasses(folder.resolve("switch.log"), "logback.xml", arguments.toArray(String[]::new));
         Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(this::switchListens);
     }
 
@@ -197,8 +209,8 @@ final class Site implements AutoCloseable {
 
     /** The same with more in its environment. */
     ChildProcess startDialler(String node, Map<String, String> environment) throws IOException {
-        ChildProcess dialler = ChildProcess.ofClasses(folder.resolve(node + ".log"), logging, environment, "run", "--config",
-                configuration(node, settings));
+        ChildProcess dialler = ChildProcess.ofClasses(
+                folder.resolve(node + ".log"), logging, environment, "run", "--config", configuration(node, settings));
         diallers.put(node, dialler);
         return dialler;
     }
@@ -207,8 +219,10 @@ final class Site implements AutoCloseable {
     void startEarlier(String node, String classPath) throws IOException {
         Map<String, String> known = new TreeMap<>(settings);
         known.remove("callout.retry.floor-sec");
-        diallers.put(node, ChildProcess.ofClassPath(classPath, folder.resolve(node + ".log"), "run", "--config",
-                configuration(node, known)));
+        diallers.put(
+                node,
+                ChildProcess.ofClassPath(
+                        classPath, folder.resolve(node + ".log"), "run", "--config", configuration(node, known)));
         delaysRecorded = false;
     }
 
@@ -220,7 +234,8 @@ final class Site implements AutoCloseable {
     private String configuration(String node, Map<String, String> options) throws IOException {
         Path config = folder.resolve(node + ".properties");
         StringBuilder text = new StringBuilder("callout.node=" + node + "\n");
-        options.forEach((option, value) -> text.append(option).append('=').append(value).append('\n'));
+        options.forEach(
+                (option, value) -> text.append(option).append('=').append(value).append('\n'));
         Files.writeString(config, text, StandardCharsets.UTF_8);
         return config.toString();
     }
@@ -245,14 +260,16 @@ final class Site implements AutoCloseable {
     }
 
     void execute(String sql) throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     long number(String sql) throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement();
-             ResultSet rows = statement.executeQuery(sql)) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getLong(1);
         }
@@ -265,7 +282,8 @@ final class Site implements AutoCloseable {
     }
 
     private static List<String> column(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             List<String> column = new ArrayList<>();
             while (rows.next()) {
                 column.add(rows.getString(1));
@@ -276,9 +294,13 @@ final class Site implements AutoCloseable {
 
     /** Waits until a dialler has made the tables. */
     void awaitTables() {
-        Awaitility.await("tables").atMost(SOON).pollInterval(Duration.ofMillis(100)).ignoreExceptions()
+        Awaitility.await("tables")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
                 .until(() -> number("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
-                        + " AND table_name = 'campaign_phones'") > 0);
+                                + " AND table_name = 'campaign_phones'")
+                        > 0);
     }
 
     void await(String what, Callable<Boolean> condition) {
@@ -288,14 +310,17 @@ final class Site implements AutoCloseable {
     /** Waits until a dialler's calls reach the switch: so many more than there were. */
     void awaitNewCalls(int more) {
         int before = ledger().size();
-        Awaitility.await("new calls").atMost(SOON).pollInterval(Duration.ofMillis(100))
+        Awaitility.await("new calls")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
                 .until(() -> allFinished() || ledger().size() >= before + more);
     }
 
     /** How many calls a node has in progress. */
     long inProgressOf(String node) throws SQLException {
-        return number("SELECT COUNT(*) FROM campaign_phones WHERE call_switch IS NOT NULL AND owner IN (SELECT incarnation"
-                + " FROM nodes WHERE name = '" + node + "')");
+        return number(
+                "SELECT COUNT(*) FROM campaign_phones WHERE call_switch IS NOT NULL AND owner IN (SELECT incarnation"
+                        + " FROM nodes WHERE name = '" + node + "')");
     }
 
     boolean ledgerHolds(int calls) {
@@ -304,11 +329,14 @@ final class Site implements AutoCloseable {
 
     /** Has the database, which lets everybody in until then, look at passwords, and cuts all connections. */
     void requirePassword(String user, String password) throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
             statement.execute("FLUSH PRIVILEGES");
             statement.execute("CREATE USER " + user + " IDENTIFIED BY '" + password + "'");
-            for (String other : column(connection, "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
-                    + " AND user <> 'system user'")) {
+            for (String other : column(
+                    connection,
+                    "SELECT id FROM information_schema.processlist WHERE id <> CONNECTION_ID()"
+                            + " AND user <> 'system user'")) {
                 statement.execute("KILL " + other);
             }
         }
@@ -316,7 +344,9 @@ final class Site implements AutoCloseable {
 
     /** Waits until so many calls are up at once, so that what is done next matters. */
     void awaitCallsUp(int least) {
-        Awaitility.await("calls up").atMost(SOON).pollInterval(Duration.ofMillis(100))
+        Awaitility.await("calls up")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
                 .until(() -> Files.exists(ledgerFile()) && ledger().callsUp() >= least);
     }
 
@@ -330,9 +360,13 @@ final class Site implements AutoCloseable {
         long end = System.nanoTime() + patience().toNanos();
         while (!allFinished()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Not finished: " + column("SELECT CONCAT_WS(' ', cld, status, call_count, call_uuid,"
-                        + " owner, call_switch, next_call, expires) FROM campaign_phones WHERE finished = 0 LIMIT 10") + " at "
-                        + Instant.now() + "\nnodes: " + column("SELECT CONCAT_WS(' ', name, incarnation, expires) FROM nodes")
+                throw new AssertionError("Not finished: "
+                        + column(
+                                "SELECT CONCAT_WS(' ', cld, status, call_count, call_uuid,"
+                                        + " owner, call_switch, next_call, expires) FROM campaign_phones WHERE finished = 0 LIMIT 10")
+                        + " at "
+                        + Instant.now() + "\nnodes: "
+                        + column("SELECT CONCAT_WS(' ', name, incarnation, expires) FROM nodes")
                         + "\n" + logs());
             }
             pause(Duration.ofMillis(250));
@@ -356,7 +390,11 @@ final class Site implements AutoCloseable {
     /** What all processes wrote, shortened. */
     String logs() {
         StringBuilder logs = new StringBuilder();
-        diallers.forEach((node, dialler) -> logs.append("--- ").append(node).append(" in ").append(folder).append('\n')
+        diallers.forEach((node, dialler) -> logs.append("--- ")
+                .append(node)
+                .append(" in ")
+                .append(folder)
+                .append('\n')
                 .append(lastOf(dialler.output())));
         return logs.toString();
     }

@@ -1,18 +1,16 @@
 package dev.callout.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.FreshDatabase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-
-import dev.callout.FreshDatabase;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Routes, and the context, are suspended and stopped over JMX at random while numbers are dialled; the dialler is killed meanwhile. */
 class SuspensionChaosIT {
@@ -30,7 +28,8 @@ class SuspensionChaosIT {
             site.campaign(Site.size(400, 10_000));
             for (int life = 0; life < Site.size(2, 10) && !site.allFinished(); life++) {
                 site.awaitCallsUp(1);
-                try (JMXConnector connector = ManagementAgent.connect(site.dialler("a").pid())) {
+                try (JMXConnector connector =
+                        ManagementAgent.connect(site.dialler("a").pid())) {
                     haltThisAndThat(site, connector.getMBeanServerConnection(), Site.size(15, 100));
                 }
                 site.kill("a");
@@ -43,7 +42,10 @@ class SuspensionChaosIT {
 
     private static void haltThisAndThat(Site site, MBeanServerConnection jmx, int times) throws Exception {
         ObjectName context = new ObjectName(CONTEXT);
-        site.await("running routes", () -> jmx.isRegistered(context) && jmx.getAttribute(context, "State").equals("Started"));
+        site.await(
+                "running routes",
+                () -> jmx.isRegistered(context)
+                        && jmx.getAttribute(context, "State").equals("Started"));
         List<ObjectName> routes = List.copyOf(jmx.queryNames(new ObjectName(DOMAIN + "type=routes,*"), null));
         for (int i = 0; i < times && !site.allFinished(); i++) {
             boolean whole = site.random().nextInt(5) == 0;
@@ -52,13 +54,16 @@ class SuspensionChaosIT {
             String state = invoke(jmx, halted, stopped ? "stop" : "suspend");
             assertThat(state).as("%s", halted).isEqualTo(stopped ? "Stopped" : "Suspended");
             site.anyInstantWithin(SOON);
-            assertThat(invoke(jmx, halted, stopped ? "start" : "resume")).as("%s", halted).isEqualTo("Started");
+            assertThat(invoke(jmx, halted, stopped ? "start" : "resume"))
+                    .as("%s", halted)
+                    .isEqualTo("Started");
             site.anyInstantWithin(SOON);
         }
     }
 
     /** What state the route, or the context, is in behind it. */
-    private static String invoke(MBeanServerConnection jmx, ObjectName name, String operation) throws JMException, IOException {
+    private static String invoke(MBeanServerConnection jmx, ObjectName name, String operation)
+            throws JMException, IOException {
         jmx.invoke(name, operation, null, null);
         return (String) jmx.getAttribute(name, "State");
     }

@@ -1,14 +1,13 @@
 package dev.callout.chaos;
 
-import java.time.Duration;
-import java.util.Set;
-import java.util.stream.Collectors;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.FreshDatabase;
 import dev.callout.simulator.ledger.LedgerCall;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The switch killed and started anew: what was up is gone, and nobody is rung without end for it. */
 class SwitchKilledChaosIT {
@@ -31,9 +30,11 @@ class SwitchKilledChaosIT {
             }
             site.awaitAllFinished();
             Promises.assertKept(site);
-            Set<String> dialled = site.ledger().calls().stream().map(LedgerCall::uuid).collect(Collectors.toSet());
+            Set<String> dialled =
+                    site.ledger().calls().stream().map(LedgerCall::uuid).collect(Collectors.toSet());
             assertThat(site.column("SELECT call_uuid FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
-                    .filteredOn(call -> !dialled.contains(call)).as("charged though the switch never read them")
+                    .filteredOn(call -> !dialled.contains(call))
+                    .as("charged though the switch never read them")
                     .hasSizeLessThanOrEqualTo(site.faults().size());
         }
     }

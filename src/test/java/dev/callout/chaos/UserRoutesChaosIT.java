@@ -1,19 +1,19 @@
 package dev.callout.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-
-import dev.callout.FreshDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Copies of our routes in which steps fail, block and stop exchanges at random, while the dialler is killed. */
 class UserRoutesChaosIT {
 
-    private static final String FAILS = """
+    private static final String FAILS =
+            """
                       - expression:
                           simple:
                             expression: "${random(16)} == 0"
@@ -23,7 +23,8 @@ class UserRoutesChaosIT {
                               message: at random
             """;
 
-    private static final String RULE = """
+    private static final String RULE =
+            """
                 - choice:
                     when:
             %s          - expression:
@@ -35,9 +36,11 @@ class UserRoutesChaosIT {
                               expression:
                                 constant:
                                   expression: "250"
-            """.formatted(FAILS);
+            """
+                    .formatted(FAILS);
 
-    private static final String STOPS = """
+    private static final String STOPS =
+            """
                       - expression:
                           simple:
                             expression: "${random(16)} == 0"
@@ -45,7 +48,8 @@ class UserRoutesChaosIT {
                           - stop: {}
             """;
 
-    private static final String TELL_CRM = """
+    private static final String TELL_CRM =
+            """
                 - to:
                     uri: netty-http:http://127.0.0.1:1/
             """;
@@ -58,13 +62,15 @@ class UserRoutesChaosIT {
         String before = "        - bean:\n            id: ";
         change("dial.camel.yaml", before + "render-dial-string", RULE + STOPS);
         change("dial.camel.yaml", before + "last-look", RULE + STOPS);
-        Files.writeString(routes.resolve("dial.camel.yaml"),
+        Files.writeString(
+                routes.resolve("dial.camel.yaml"),
                 Files.readString(routes.resolve("dial.camel.yaml")) + shifted(TELL_CRM));
         change("calls.camel.yaml", "        - filter:\n            id: ours", RULE);
         change("retry.camel.yaml", before + "outcome", RULE + STOPS);
         change("status.camel.yaml", "        - to:\n            uri: direct:write-status", RULE);
         change("status.camel.yaml", before + "committed", RULE);
-        try (Site site = new Site("user routes", FreshDatabase.create()).with("callout.routes", routes.toString())
+        try (Site site = new Site("user routes", FreshDatabase.create())
+                .with("callout.routes", routes.toString())
                 .with("callout.campaign.scan-interval-sec", "0.3")) {
             site.startSwitch();
             site.startDialler("a");

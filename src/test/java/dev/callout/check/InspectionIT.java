@@ -1,5 +1,19 @@
 package dev.callout.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.FreshDatabase;
+import dev.callout.Relay;
+import dev.callout.check.Finding.Result;
+import dev.callout.cli.DataSources;
+import dev.callout.settings.Settings;
+import dev.callout.settings.SettingsException;
+import dev.callout.simulator.GatewayState;
+import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.store.schema.Schema;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,31 +32,17 @@ import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
-import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.FreshDatabase;
-import dev.callout.Relay;
-import dev.callout.check.Finding.Result;
-import dev.callout.cli.DataSources;
-import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
-import dev.callout.simulator.GatewayState;
-import dev.callout.simulator.SimulatedSwitch;
-import dev.callout.store.schema.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-
 class InspectionIT {
 
     private static final String PASSWORD = "a secret of ours";
-    private static final String SIMULATED = " is Callout's simulated switch, which rings nobody -> for calls to telephones"
-            + " name a FreeSWITCH in callout.switch.";
+    private static final String SIMULATED =
+            " is Callout's simulated switch, which rings nobody -> for calls to telephones"
+                    + " name a FreeSWITCH in callout.switch.";
 
     private static SimulatedSwitch simulated;
     private static String database;
@@ -52,7 +52,11 @@ class InspectionIT {
 
     @BeforeAll
     static void start() {
-        simulated = SimulatedSwitch.builder().password(PASSWORD).gateway("good").gateway("bad").start();
+        simulated = SimulatedSwitch.builder()
+                .password(PASSWORD)
+                .gateway("good")
+                .gateway("bad")
+                .start();
         simulated.gateway("bad", GatewayState.DOWN);
         database = FreshDatabase.create();
     }
@@ -65,12 +69,18 @@ class InspectionIT {
     @BeforeEach
     void everythingIsWell() throws Exception {
         environment.putAll(Map.of(
-                "CALLOUT_DB_URL", database,
-                "CALLOUT_DB_USER", "root",
-                "CALLOUT_NODE", "one",
-                "CALLOUT_TIMEZONE", "Europe/Berlin",
-                "CALLOUT_SWITCH_FS1_PORT", Integer.toString(simulated.port()),
-                "CALLOUT_SWITCH_FS1_PASSWORD", PASSWORD));
+                "CALLOUT_DB_URL",
+                database,
+                "CALLOUT_DB_USER",
+                "root",
+                "CALLOUT_NODE",
+                "one",
+                "CALLOUT_TIMEZONE",
+                "Europe/Berlin",
+                "CALLOUT_SWITCH_FS1_PORT",
+                Integer.toString(simulated.port()),
+                "CALLOUT_SWITCH_FS1_PASSWORD",
+                PASSWORD));
         try (HikariDataSource dataSource = DataSources.open(settings().database())) {
             new Schema(dataSource).create();
         }
@@ -90,7 +100,8 @@ class InspectionIT {
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {
             List<Finding> findings = new Inspection(settings, dataSource, machine).findings();
             assertThat(findings.toString()).doesNotContain(PASSWORD);
-            assertThat(findings).filteredOn(finding -> finding.result() != Result.OK)
+            assertThat(findings)
+                    .filteredOn(finding -> finding.result() != Result.OK)
                     .allSatisfy(finding -> assertThat(finding.remedy()).isNotEmpty());
             return findings;
         }
@@ -98,13 +109,16 @@ class InspectionIT {
 
     /** The lines that are not OK. */
     private List<String> wrong() throws Exception {
-        return findings().stream().filter(finding -> finding.result() != Result.OK).map(Finding::toString)
-                .filter(line -> !line.contains(SIMULATED)).toList();
+        return findings().stream()
+                .filter(finding -> finding.result() != Result.OK)
+                .map(Finding::toString)
+                .filter(line -> !line.contains(SIMULATED))
+                .toList();
     }
 
     private static void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database);
-             Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
@@ -116,14 +130,30 @@ class InspectionIT {
 
     @Test
     void everyThingThatIsWellIsALine() throws Exception {
-        assertThat(findings()).allMatch(finding -> finding.result() == Result.OK || finding.toString().contains(SIMULATED))
-                .extracting(Finding::subject).containsExactly(
-                "settings", "database", "rights", "tables", "clock of the database", "time zone", "campaigns", "statements",
-                "switch fs1", "switch fs1", "limits of switch fs1", "clock of switch fs1", "lines",
-                "gateway external/good on fs1");
-        assertThat(findings()).extracting(Finding::toString)
+        assertThat(findings())
+                .allMatch(finding ->
+                        finding.result() == Result.OK || finding.toString().contains(SIMULATED))
+                .extracting(Finding::subject)
+                .containsExactly(
+                        "settings",
+                        "database",
+                        "rights",
+                        "tables",
+                        "clock of the database",
+                        "time zone",
+                        "campaigns",
+                        "statements",
+                        "switch fs1",
+                        "switch fs1",
+                        "limits of switch fs1",
+                        "clock of switch fs1",
+                        "lines",
+                        "gateway external/good on fs1");
+        assertThat(findings())
+                .extracting(Finding::toString)
                 .contains("WARN  switch fs1:" + SIMULATED + "fs1.host and .port")
-                .anySatisfy(line -> assertThat(line).startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12")
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12")
                         .endsWith("answers Callout's own protocol code, and esl-client"))
                 .anySatisfy(line -> assertThat(line)
                         .contains("20 calls a second wanted (20), sessions-per-second is 30, which admits 29"));
@@ -135,7 +165,10 @@ class InspectionIT {
         campaign("siren", 1, "profile_gateway = 'external/good'");
         execute("UPDATE campaigns SET action_on_answer = 'playback(/prompts/missing.wav)' WHERE name = 'siren'");
         execute("REPLACE INTO ivr_prompts (i_ivr_prompt, file) VALUES (1, '/prompts/hello 5s.wav')");
-        assertThat(wrong()).singleElement().asString().startsWith("WARN  file /prompts/missing.wav on fs1: ")
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("WARN  file /prompts/missing.wav on fs1: ")
                 .contains("played to callees of siren");
     }
 
@@ -144,17 +177,23 @@ class InspectionIT {
         environment.put("CALLOUT_SWITCHES", "fs1,fs2");
         environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(simulated.port()));
         environment.put("CALLOUT_SWITCH_FS2_PASSWORD", PASSWORD);
-        assertThat(wrong()).hasSize(3).anySatisfy(line -> assertThat(line)
-                .startsWith("WARN  switches fs1, fs2: are one FreeSWITCH").contains("leave one of them in callout.switches"))
-                .anySatisfy(line -> assertThat(line).startsWith("WARN  limits of switch fs2: 40 calls a second wanted")
+        assertThat(wrong())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  switches fs1, fs2: are one FreeSWITCH")
+                        .contains("leave one of them in callout.switches"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("WARN  limits of switch fs2: 40 calls a second wanted")
                         .contains("lower callout.switch.fs2.calls-per-second to 12 "));
     }
 
     @Test
     void wrongPasswordIsTheSwitchsNo() throws Exception {
         environment.put("CALLOUT_SWITCH_FS1_PASSWORD", "another secret");
-        assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs1: 127.0.0.1:" + simulated.port()
-                + ": the switch refused the password")
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("FAIL  switch fs1: 127.0.0.1:" + simulated.port() + ": the switch refused the password")
                 // The refusal and the end of the connection come on two threads of esl-client's.
                 .containsPattern("esl-client: the switch (refused the password|closed the connection)")
                 .contains("it is the switch or the way to it", "callout.switch.fs1.host, .port and .password")
@@ -166,7 +205,10 @@ class InspectionIT {
         environment.put("CALLOUT_SWITCHES", "fs1,fs2");
         environment.put("CALLOUT_SWITCH_FS2_PORT", Integer.toString(freePort()));
         environment.put("CALLOUT_SWITCH_FS2_PASSWORD", PASSWORD);
-        assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs2")
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("FAIL  switch fs2")
                 .contains("cannot connect: Connection refused", "esl-client: cannot connect: Connection refused");
     }
 
@@ -175,8 +217,11 @@ class InspectionIT {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             environment.put("CALLOUT_SWITCH_FS1_PORT", Integer.toString(silent.getLocalPort()));
             long begun = System.nanoTime();
-            assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs1").contains("is this an event socket?",
-                    "esl-client: no answer within 15 s");
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAIL  switch fs1")
+                    .contains("is this an event socket?", "esl-client: no answer within 15 s");
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
         }
     }
@@ -188,8 +233,13 @@ class InspectionIT {
             thread.setDaemon(true);
             thread.start();
             environment.put("CALLOUT_SWITCH_FS1_PORT", Integer.toString(server.getLocalPort()));
-            assertThat(wrong()).singleElement().asString().startsWith("FAIL  switch fs1: refused 'event json BACKGROUND_JOB'")
-                    .contains("but esl-client is answered", "by FreeSWITCH 9",
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAIL  switch fs1: refused 'event json BACKGROUND_JOB'")
+                    .contains(
+                            "but esl-client is answered",
+                            "by FreeSWITCH 9",
                             "the fault is likely Callout's own protocol code");
         }
     }
@@ -209,13 +259,17 @@ class InspectionIT {
     }
 
     private static void converse(Socket socket) {
-        try (socket; Scanner commands = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8).useDelimiter("\n\n")) {
+        try (socket;
+                Scanner commands = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8).useDelimiter("\n\n")) {
             say(socket, "Content-Type: auth/request\n\n");
             while (commands.hasNext()) {
                 String command = commands.next();
-                say(socket, command.startsWith("api") ? "Content-Type: api/response\nContent-Length: 12\n\nFreeSWITCH 9"
-                        : "Content-Type: command/reply\nReply-Text: "
-                                + (command.startsWith("auth") ? "+OK" : "-ERR no") + "\n\n");
+                say(
+                        socket,
+                        command.startsWith("api")
+                                ? "Content-Type: api/response\nContent-Length: 12\n\nFreeSWITCH 9"
+                                : "Content-Type: command/reply\nReply-Text: "
+                                        + (command.startsWith("auth") ? "+OK" : "-ERR no") + "\n\n");
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -230,7 +284,9 @@ class InspectionIT {
     void databaseThatIsAwayDoesNotKeepTheSwitchesFromBeingLookedAt() throws Exception {
         String url = "jdbc:mariadb://127.0.0.1:" + freePort() + "/callout";
         environment.put("CALLOUT_DB_URL", url);
-        assertThat(wrong()).singleElement().asString()
+        assertThat(wrong())
+                .singleElement()
+                .asString()
                 .startsWith("FAIL  database: " + url + " as root gives no connection (callout.db.url): ")
                 .contains("Connection refused");
         assertThat(findings()).extracting(Finding::subject).contains("switch fs1");
@@ -240,13 +296,16 @@ class InspectionIT {
     void tablesThatAreMissingOrUnfitAreTold() throws Exception {
         String empty = FreshDatabase.create();
         environment.put("CALLOUT_DB_URL", empty);
-        assertThat(findings()).extracting(Finding::toString)
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("OK    tables: the next start makes or extends nodes, options"));
-        try (Connection connection = DriverManager.getConnection(empty); Statement statement = connection.createStatement()) {
+        assertThat(findings()).extracting(Finding::toString).anySatisfy(line -> assertThat(line)
+                .startsWith("OK    tables: the next start makes or extends nodes, options"));
+        try (Connection connection = DriverManager.getConnection(empty);
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE campaigns (i_campaign BIGINT PRIMARY KEY) ENGINE=MyISAM");
         }
-        assertThat(wrong()).singleElement().asString().startsWith("FAIL  tables: Table campaigns is stored by MyISAM")
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("FAIL  tables: Table campaigns is stored by MyISAM")
                 .contains("ALTER TABLE campaigns ENGINE=InnoDB");
     }
 
@@ -255,23 +314,29 @@ class InspectionIT {
         campaign("down", 0, "profile_gateway = 'bad'");
         campaign("unknown", 0, "profile_gateway = 'external/none'");
         campaign("sleeping", 1, "profile_gateway = 'external/gone'");
-        assertThat(wrong()).satisfiesExactly(
-                line -> assertThat(line).startsWith("FAIL  gateway bad on fs1: DOWN"),
-                line -> assertThat(line).startsWith("WARN  gateway external/gone on fs1: the switch has no such gateway;"
-                        + " only paused"),
-                line -> assertThat(line).startsWith("FAIL  gateway external/none on fs1: the switch has no such gateway"));
+        assertThat(wrong())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("FAIL  gateway bad on fs1: DOWN"),
+                        line -> assertThat(line)
+                                .startsWith("WARN  gateway external/gone on fs1: the switch has no such gateway;"
+                                        + " only paused"),
+                        line -> assertThat(line)
+                                .startsWith("FAIL  gateway external/none on fs1: the switch has no such gateway"));
     }
 
     @Test
     void campaignsThatCannotBeDialledAreToldWithTheirProblem() throws Exception {
         campaign("lost", 0, "profile_gateway = NULL");
         campaign("hostile", 1, "profile_gateway = 'a b'");
-        assertThat(wrong()).satisfiesExactly(
-                line -> assertThat(line).startsWith("FAIL  campaign lost: no way out: set the campaign's profile_gateway"),
-                line -> assertThat(line).startsWith("WARN  campaign hostile: profile_gateway is 'a b'"));
+        assertThat(wrong())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("FAIL  campaign lost: no way out: set the campaign's profile_gateway"),
+                        line -> assertThat(line).startsWith("WARN  campaign hostile: profile_gateway is 'a b'"));
         environment.put("CALLOUT_CAMPAIGN_SIPPROXY", "sip.example");
         environment.put("CALLOUT_SIP_PROFILE", "internal");
-        assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("FAIL  profile internal on fs1: does not run"));
+        assertThat(wrong())
+                .anySatisfy(line -> assertThat(line).startsWith("FAIL  profile internal on fs1: does not run"));
     }
 
     @Test
@@ -280,7 +345,10 @@ class InspectionIT {
         execute("INSERT INTO timetables (name, cron, timezone, action) VALUES ('unix', '0 18 * * *', 'UTC', 'stop'),"
                 + " ('good', '0 0 18 * * ?', 'UTC', 'stop')");
         try {
-            assertThat(wrong()).singleElement().asString().startsWith("FAIL  timetable unix: table timetables, row ")
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAIL  timetable unix: table timetables, row ")
                     .contains("column cron: '0 18 * * *' is none of Quartz's");
         } finally {
             execute("DELETE FROM timetables");
@@ -295,16 +363,20 @@ class InspectionIT {
         campaign("by old list", 0, "profile_gateway = 'good', destination_list = 'old_list'");
         campaign("by our own", 0, "profile_gateway = 'good', destination_list = 'nodes'");
         campaign("by new list", 0, "profile_gateway = 'good', destination_list = 'new_list'");
-        assertThat(wrong()).satisfiesExactly(
-                line -> assertThat(line).startsWith("FAIL  campaign by view: table list_view is no list of numbers: it is"),
-                line -> assertThat(line).startsWith("FAIL  campaign by old list: table old_list lacks what is needed")
-                        .contains("ALTER TABLE `old_list` ENGINE=InnoDB"),
-                line -> assertThat(line).startsWith("FAIL  campaign by our own: a list's name"));
+        assertThat(wrong())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("FAIL  campaign by view: table list_view is no list of numbers: it is"),
+                        line -> assertThat(line)
+                                .startsWith("FAIL  campaign by old list: table old_list lacks what is needed")
+                                .contains("ALTER TABLE `old_list` ENGINE=InnoDB"),
+                        line -> assertThat(line).startsWith("FAIL  campaign by our own: a list's name"));
     }
 
     @Test
     void entriesOfTheDoNotCallListThatCountForNobodyAreTold() throws Exception {
-        execute("INSERT INTO do_not_call (number) VALUES ('+49 (30) 1'), ('Alice'), ('0170 or 0171'), ('0170,0171'), ('?')");
+        execute(
+                "INSERT INTO do_not_call (number) VALUES ('+49 (30) 1'), ('Alice'), ('0170 or 0171'), ('0170,0171'), ('?')");
         try {
             assertThat(wrong()).singleElement().asString().startsWith("WARN  do-not-call list: 2 of its entries");
         } finally {
@@ -318,20 +390,28 @@ class InspectionIT {
         campaign("late", 0, "profile_gateway = 'good'");
         campaign("sleeping", 1, "profile_gateway = 'good'");
         execute("UPDATE campaigns SET i_schedule = NULL WHERE name <> 'good'");
-        assertThat(wrong()).singleElement().asString().startsWith("WARN  calling hours: ")
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("WARN  calling hours: ")
                 .contains("may call at any hour: early, late ->");
     }
 
     @Test
     void aTableThatDoesNotTakeAStatusIsTriedAndLeftAsItIs() throws Exception {
-        execute("ALTER TABLE campaign_phones MODIFY status ENUM('idle', 'trying', 'answer', 'success') NOT NULL DEFAULT 'idle'");
+        execute(
+                "ALTER TABLE campaign_phones MODIFY status ENUM('idle', 'trying', 'answer', 'success') NOT NULL DEFAULT 'idle'");
         try {
-            assertThat(wrong()).singleElement().asString()
-                    .startsWith("FAIL  statements: table campaign_phones does not take what is dialled by: ").contains("status");
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("FAIL  statements: table campaign_phones does not take what is dialled by: ")
+                    .contains("status");
             assertThat(count("campaign_phones")).isZero();
 
             execute("CREATE TABLE seen (cld VARCHAR(64)) ENGINE=MyISAM");
-            execute("CREATE TRIGGER seeing BEFORE INSERT ON campaign_phones FOR EACH ROW INSERT INTO seen VALUES (NEW.cld)");
+            execute(
+                    "CREATE TRIGGER seeing BEFORE INSERT ON campaign_phones FOR EACH ROW INSERT INTO seen VALUES (NEW.cld)");
             assertThat(wrong()).as("a table with triggers is not written to").isEmpty();
             assertThat(count("seen")).isZero();
         } finally {
@@ -342,8 +422,9 @@ class InspectionIT {
 
     @Test
     void aListMadeWhereAnEmptyStringIsNullIsToldWithTheStatementThatHelps() throws Exception {
-        execute("SET STATEMENT sql_mode = 'EMPTY_STRING_IS_NULL' FOR CREATE TABLE misread (number INT, lastresult VARCHAR(9),"
-                + " callout_state INT AS (IF(COALESCE(lastresult, NULL) <> NULL, 6, 0)) PERSISTENT)");
+        execute(
+                "SET STATEMENT sql_mode = 'EMPTY_STRING_IS_NULL' FOR CREATE TABLE misread (number INT, lastresult VARCHAR(9),"
+                        + " callout_state INT AS (IF(COALESCE(lastresult, NULL) <> NULL, 6, 0)) PERSISTENT)");
         execute("INSERT INTO misread (lastresult) VALUES ('some')");
         try {
             String told = wrong().get(0);
@@ -368,7 +449,9 @@ class InspectionIT {
                     throw new IllegalStateException(e);
                 }
             });
-            await().pollDelay(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(10)).until(() -> !wrong.isDone());
+            await().pollDelay(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> !wrong.isDone());
             relay.thaw();
             assertThat(wrong.get(60, TimeUnit.SECONDS)).isEmpty();
         }
@@ -376,8 +459,8 @@ class InspectionIT {
 
     private static int count(String table) throws SQLException {
         try (Connection connection = DriverManager.getConnection(database);
-             Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
             row.next();
             return row.getInt(1);
         }
@@ -387,15 +470,20 @@ class InspectionIT {
     void campaignThatCallsEverybodyAgainWithoutEndIsTold() throws Exception {
         campaign("endless", 1, "profile_gateway = 'good', finish_on = 0, backoff_sec = 90");
         campaign("ending", 0, "profile_gateway = 'good', finish_on = -1");
-        assertThat(wrong()).singleElement().asString().startsWith("WARN  campaign endless: finish_on 0: everybody is called"
-                + " again after 90 s, also after a success, without end ->");
+        assertThat(wrong())
+                .singleElement()
+                .asString()
+                .startsWith("WARN  campaign endless: finish_on 0: everybody is called"
+                        + " again after 90 s, also after a success, without end ->");
     }
 
     @Test
     void nodesOfAnEarlierVersionAreTold() throws Exception {
-        execute("INSERT INTO nodes (incarnation, name, expires) VALUES ('old-1', 'old', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE)");
+        execute(
+                "INSERT INTO nodes (incarnation, name, expires) VALUES ('old-1', 'old', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE)");
         try {
-            assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("WARN  nodes: of an earlier version: old (an"));
+            assertThat(wrong())
+                    .anySatisfy(line -> assertThat(line).startsWith("WARN  nodes: of an earlier version: old (an"));
         } finally {
             execute("DELETE FROM nodes");
         }
@@ -405,9 +493,12 @@ class InspectionIT {
     @Test
     void clocksThatAreOffAreTold() throws Exception {
         machine = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(30));
-        assertThat(wrong()).satisfiesExactly(
-                line -> assertThat(line).matches("WARN  clock of the database: (2\\d|30)\\.\\d+ s behind this machine's -> .*"),
-                line -> assertThat(line).matches("WARN  clock of switch fs1: (2\\d|30)\\.\\d+ s behind this machine's -> .*"));
+        assertThat(wrong())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .matches("WARN  clock of the database: (2\\d|30)\\.\\d+ s behind this machine's -> .*"),
+                        line -> assertThat(line)
+                                .matches("WARN  clock of switch fs1: (2\\d|30)\\.\\d+ s behind this machine's -> .*"));
         machine = InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-2));
         assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("FAIL  clock of the database: 1"));
     }
@@ -419,17 +510,22 @@ class InspectionIT {
                 + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, NULL)");
         campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
         try {
-            assertThat(wrong()).satisfiesExactly(
-                    line -> assertThat(line).startsWith("WARN  limits of switch fs1: 40 calls a second wanted (20 by each of"
-                            + " 2 nodes), sessions-per-second is 30").contains("calls-per-second to 12 on each node"),
-                    line -> assertThat(line).startsWith("WARN  lines: campaigns that are not paused may have 2020 calls up at"
-                            + " once, max-sessions of the switches fs1 is 1000"));
+            assertThat(wrong())
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("WARN  limits of switch fs1: 40 calls a second wanted (20 by each of"
+                                            + " 2 nodes), sessions-per-second is 30")
+                                    .contains("calls-per-second to 12 on each node"),
+                            line -> assertThat(line)
+                                    .startsWith("WARN  lines: campaigns that are not paused may have 2020 calls up at"
+                                            + " once, max-sessions of the switches fs1 is 1000"));
         } finally {
             execute("DELETE FROM nodes");
         }
         simulated.pause(true);
         try {
-            assertThat(wrong()).anySatisfy(line -> assertThat(line).startsWith("FAIL  limits of switch fs1: it is paused"));
+            assertThat(wrong())
+                    .anySatisfy(line -> assertThat(line).startsWith("FAIL  limits of switch fs1: it is paused"));
         } finally {
             simulated.pause(false);
         }
@@ -440,15 +536,19 @@ class InspectionIT {
         environment.put("CALLOUT_LEASE_SEC", "many");
         environment.put("CALLOUT_SWITCHES", "fs 1");
         SettingsException wrong = catchThrowableOfType(SettingsException.class, this::settings);
-        assertThat(Inspection.of(wrong)).hasSize(2)
-                .allMatch(finding -> finding.result() == Result.FAIL && finding.subject().equals("settings"));
+        assertThat(Inspection.of(wrong))
+                .hasSize(2)
+                .allMatch(finding ->
+                        finding.result() == Result.FAIL && finding.subject().equals("settings"));
     }
 
     @Test
     void nothingIsLeftRunning() throws Exception {
         findings();
-        await("threads that were told to end").untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName).noneMatch(name -> name.startsWith("callout-check")));
+        await("threads that were told to end")
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("callout-check")));
     }
 
     private static int freePort() throws IOException {

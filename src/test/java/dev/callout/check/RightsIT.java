@@ -1,5 +1,13 @@
 package dev.callout.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.check.Finding.Result;
+import dev.callout.cli.DataSources;
+import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.settings.Settings;
+import dev.callout.store.schema.Schema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -8,18 +16,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.check.Finding.Result;
-import dev.callout.cli.DataSources;
-import dev.callout.cli.EmbeddedMariaDb;
-import dev.callout.settings.Settings;
-import dev.callout.store.schema.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** On a server of its own, which asks who one is; the one of the other tests does not. */
 class RightsIT {
@@ -34,10 +33,13 @@ class RightsIT {
     static void start() throws Exception {
         server = EmbeddedMariaDb.start(false);
         url = server.createDatabase("callout");
-        try (HikariDataSource dataSource = DataSources.open(Settings.load(null, Map.of("CALLOUT_DB_URL", url)).database());
-             Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+        try (HikariDataSource dataSource = DataSources.open(
+                        Settings.load(null, Map.of("CALLOUT_DB_URL", url)).database());
+                Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
             new Schema(dataSource).create();
-            statement.execute("INSERT INTO mysql.global_priv VALUES ('%', 'administrator', '{\"access\": 1073741823}')");
+            statement.execute(
+                    "INSERT INTO mysql.global_priv VALUES ('%', 'administrator', '{\"access\": 1073741823}')");
             // From now on it asks.
             statement.execute("FLUSH PRIVILEGES");
         }
@@ -59,25 +61,37 @@ class RightsIT {
 
     /** What is not OK for user dialler. */
     private static List<String> wrong(String password) throws Exception {
-        Map<String, String> environment = new HashMap<>(Map.of("CALLOUT_DB_URL", url.replaceFirst("\\?.*", ""),
-                "CALLOUT_DB_USER", "dialler", "CALLOUT_DB_PASSWORD", password));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CALLOUT_DB_URL",
+                url.replaceFirst("\\?.*", ""),
+                "CALLOUT_DB_USER",
+                "dialler",
+                "CALLOUT_DB_PASSWORD",
+                password));
         Settings settings = Settings.load(null, environment);
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {
-            return new DatabaseInspection(settings, dataSource, InstantSource.system()).findings().stream()
-                    .filter(finding -> finding.result() != Result.OK).map(Finding::toString).toList();
+            return new DatabaseInspection(settings, dataSource, InstantSource.system())
+                    .findings().stream()
+                            .filter(finding -> finding.result() != Result.OK)
+                            .map(Finding::toString)
+                            .toList();
         }
     }
 
     @Test
     void rightsThatTheUserLacksAreToldWithTheStatementThatHelps() throws Exception {
         execute("GRANT SELECT, INSERT, UPDATE, DELETE ON callout.* TO dialler");
-        assertThat(wrong(PASSWORD)).singleElement().asString()
+        assertThat(wrong(PASSWORD))
+                .singleElement()
+                .asString()
                 .startsWith("WARN  rights: dialler@% has no right to CREATE, ALTER, CREATE TEMPORARY TABLES: enough for"
                         + " dialling")
                 .endsWith("GRANT CREATE, ALTER, CREATE TEMPORARY TABLES ON callout.* TO 'dialler'@'%'");
 
         execute("REVOKE DELETE ON callout.* FROM dialler");
-        assertThat(wrong(PASSWORD)).singleElement().asString()
+        assertThat(wrong(PASSWORD))
+                .singleElement()
+                .asString()
                 .startsWith("FAIL  rights: dialler@% has no right to DELETE, CREATE");
 
         execute("CREATE ROLE diallers");
@@ -86,10 +100,13 @@ class RightsIT {
         execute("SET DEFAULT ROLE diallers FOR dialler");
         assertThat(wrong(PASSWORD)).as("rights by a role").isEmpty();
 
-        assertThat(wrong("another secret")).singleElement().asString()
+        assertThat(wrong("another secret"))
+                .singleElement()
+                .asString()
                 .startsWith("FAIL  database: " + url.replaceFirst("\\?.*", "")
                         + " as dialler refuses user or password (callout.db.user, CALLOUT_DB_PASSWORD; if this is the"
-                        + " password of 'dialler'@'%',").contains(": Access denied for user 'dialler'")
+                        + " password of 'dialler'@'%',")
+                .contains(": Access denied for user 'dialler'")
                 .doesNotContain("secret");
     }
 
@@ -97,9 +114,13 @@ class RightsIT {
     @Test
     void anonymousUserThatWinsOverOursIsNamed() throws Exception {
         execute("CREATE USER ''@'127.0.0.1' IDENTIFIED BY 'nobody knows'");
-        assertThat(wrong(PASSWORD)).singleElement().asString().contains("Access denied for user 'dialler'@'127.0.0.1'",
-                "if this is the password of 'dialler'@'%', MariaDB's anonymous user ''@'127.0.0.1' wins over it:"
-                        + " DROP USER ''@'127.0.0.1'");
+        assertThat(wrong(PASSWORD))
+                .singleElement()
+                .asString()
+                .contains(
+                        "Access denied for user 'dialler'@'127.0.0.1'",
+                        "if this is the password of 'dialler'@'%', MariaDB's anonymous user ''@'127.0.0.1' wins over it:"
+                                + " DROP USER ''@'127.0.0.1'");
         execute("DROP USER ''@'127.0.0.1'");
         assertThat(wrong(PASSWORD)).as("what was told to do").noneMatch(line -> line.contains("anonymous"));
     }

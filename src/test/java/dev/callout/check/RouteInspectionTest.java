@@ -1,16 +1,15 @@
 package dev.callout.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
-
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class RouteInspectionTest {
 
@@ -22,22 +21,28 @@ class RouteInspectionTest {
         Path mine = file("mine.camel.yaml", "- route:\n    id: retry\n    from: direct:retry\n");
         Path forgotten = file("forgotten.camel.yml", "");
 
-        assertThat(findings()).satisfiesExactly(
-                line -> assertThat(line).startsWith("WARN  routes: " + forgotten + ": is not loaded"),
-                line -> assertThat(line).startsWith("WARN  routes: " + mine + ":1: replaces the built-in route retry"));
+        assertThat(findings())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("WARN  routes: " + forgotten + ": is not loaded"),
+                        line -> assertThat(line)
+                                .startsWith("WARN  routes: " + mine + ":1: replaces the built-in route retry"));
     }
 
     @Test
     void whatWouldStopAStartIsToldWithFileAndLine() throws IOException {
         Path mine = file("mine.camel.yaml", "- route:\n    id: mine\n");
 
-        assertThat(findings()).singleElement().asString().startsWith("FAIL  routes: " + mine + ":1: the route has no from");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("FAIL  routes: " + mine + ":1: the route has no from");
     }
 
     @Test
     void goodRoutesAreFoundGood() throws IOException {
-        file("mine.camel.yaml", "- route:\n    id: mine\n    from:\n      uri: direct:mine\n"
-                + "      steps:\n        - log: mine\n");
+        file(
+                "mine.camel.yaml",
+                "- route:\n    id: mine\n    from:\n      uri: direct:mine\n" + "      steps:\n        - log: mine\n");
 
         assertThat(findings()).singleElement().asString().startsWith("OK    routes: all files of " + folder);
     }
@@ -47,7 +52,8 @@ class RouteInspectionTest {
     }
 
     private List<String> findings() {
-        return RouteInspection.findings(new DefaultCamelContext(), folder, new Properties()).stream().map(Finding::toString)
+        return RouteInspection.findings(new DefaultCamelContext(), folder, new Properties()).stream()
+                .map(Finding::toString)
                 .toList();
     }
 }

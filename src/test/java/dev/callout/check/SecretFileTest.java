@@ -1,25 +1,27 @@
 package dev.callout.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SecretFileTest {
 
     @TempDir
     Path folder;
+
     private Path file;
 
     @BeforeEach
     void anybodyMayEnter() throws Exception {
         rights(folder, "rwxr-xr-x");
-        file = Files.writeString(folder.resolve("callout.properties"), """
+        file = Files.writeString(
+                folder.resolve("callout.properties"),
+                """
                 callout.db.password=s3cret
                 callout.http.token=0123456789abcdef
                 callout.switch.fs1.password=ClueCon
@@ -35,9 +37,11 @@ class SecretFileTest {
     @Test
     void passwordsThatEverybodyMayReadAreToldByTheirKeys() throws Exception {
         rights(file, "rw-r--r--");
-        assertThat(SecretFile.findings(file)).singleElement().hasToString("WARN  settings: every user of this machine can read "
-                + file + ", which holds callout.db.password, callout.http.token -> chmod o-r " + file
-                + ", so that its owner and group alone read it; or give passwords by the environment");
+        assertThat(SecretFile.findings(file))
+                .singleElement()
+                .hasToString("WARN  settings: every user of this machine can read "
+                        + file + ", which holds callout.db.password, callout.http.token -> chmod o-r " + file
+                        + ", so that its owner and group alone read it; or give passwords by the environment");
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.callout.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.callout.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,17 +18,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-
-import dev.callout.Installation;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class ApiCommandsIT {
 
@@ -39,8 +38,11 @@ class ApiCommandsIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port)).simulated(simulated ->
-                simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(200)))).start();
+        installation = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .simulated(simulated ->
+                        simulated.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(200))))
+                .start();
     }
 
     @AfterAll
@@ -49,8 +51,7 @@ class ApiCommandsIT {
     }
 
     /** What a command printed, and how it ended. */
-    private record Result(int code, String out, String err) {
-    }
+    private record Result(int code, String out, String err) {}
 
     private Path config() {
         try {
@@ -85,13 +86,33 @@ class ApiCommandsIT {
     @Test
     void whatIsDoneByTheCalendarIsKeptByCommands() throws Exception {
         installation.campaign("by the calendar", Map.of("paused", 1));
-        assertThat(callout("timetable", "add", "start", "30 9 * * *", "--campaign", "by the calendar", "--timezone", "UTC"))
+        assertThat(callout(
+                        "timetable",
+                        "add",
+                        "start",
+                        "30 9 * * *",
+                        "--campaign",
+                        "by the calendar",
+                        "--timezone",
+                        "UTC"))
                 .satisfies(refused -> {
                     assertThat(refused.code()).isEqualTo(1);
                     assertThat(refused.err()).startsWith("add failed: cron: '30 9 * * *' is none of Quartz's");
                 });
-        assertThat(callout("timetable", "add", "start", "0 0 9 1 1 ? 2099", "--campaign", "by the calendar", "--timezone", "UTC",
-                "--reopen", "failed", "--name", "open").out())
+        assertThat(callout(
+                                "timetable",
+                                "add",
+                                "start",
+                                "0 0 9 1 1 ? 2099",
+                                "--campaign",
+                                "by the calendar",
+                                "--timezone",
+                                "UTC",
+                                "--reopen",
+                                "failed",
+                                "--name",
+                                "open")
+                        .out())
                 .matches("Added as i_timetable \\d+ \\(open\\), next: 2099-01-01T09:00:00Z.\n");
         assertThat(callout("timetable", "list").out())
                 .containsPattern("open +by the calendar +start +0 0 9 1 1 \\? 2099 +2099-01-01T09:00:00Z");
@@ -107,16 +128,20 @@ class ApiCommandsIT {
 
     @Test
     void holidaysAreImportedByCommands() throws Exception {
-        Path days = Files.writeString(folder.resolve("days.csv"), "date,text\n2099-01-01,New Year\n2099-05-01,Labour Day\n");
+        Path days = Files.writeString(
+                folder.resolve("days.csv"), "date,text\n2099-01-01,New Year\n2099-05-01,Labour Day\n");
         assertThat(callout("holidays", "import", "Thuringia", days.toString()).out())
                 .matches("Calendar i_holiday_calendar \\d+ \\(Thuringia\\): 2 holidays.\n");
-        assertThat(callout("holidays", "import", "Thuringia", days.toString()).out()).endsWith(": 2 holidays.\n");
+        assertThat(callout("holidays", "import", "Thuringia", days.toString()).out())
+                .endsWith(": 2 holidays.\n");
         assertThat(callout("holidays", "list", "Thuringia").out()).containsPattern("Thuringia +2099-05-01 +Labour Day");
-        assertThat(callout("holidays", "remove", "Thuringia", "2099-05-01").out()).endsWith(": 1 holidays.\n");
+        assertThat(callout("holidays", "remove", "Thuringia", "2099-05-01").out())
+                .endsWith(": 1 holidays.\n");
         assertThat(callout("holidays", "remove", "Thuringia", "2099-05-01").err())
                 .isEqualTo("remove failed: There is no holiday 2099-05-01 in this calendar\n");
         assertThat(callout("holidays", "remove", "Thuringia").code()).isZero();
-        assertThat(installation.number("SELECT COUNT(*) FROM holidays WHERE date >= '2099-01-01'")).isZero();
+        assertThat(installation.number("SELECT COUNT(*) FROM holidays WHERE date >= '2099-01-01'"))
+                .isZero();
     }
 
     @Test
@@ -124,24 +149,37 @@ class ApiCommandsIT {
         Path numbers = Files.writeString(folder.resolve("numbers.csv"), "030 1\n030 2\n;\n");
         Path attempts = folder.resolve("attempts.csv");
 
-        assertThat(callout("campaign", "create", "by command", "profile_gateway=gw", "action_on_answer=echo()",
-                "threshold_msec=0"))
+        assertThat(callout(
+                        "campaign",
+                        "create",
+                        "by command",
+                        "profile_gateway=gw",
+                        "action_on_answer=echo()",
+                        "threshold_msec=0"))
                 .isEqualTo(new Result(0, "Campaign by command is created, and paused.\n", ""));
         assertThat(callout("campaign", "create", "by command", "profile_gateway=gw"))
                 .isEqualTo(new Result(1, "", "create failed: There is a campaign of this name already\n"));
-        assertThat(callout("numbers", "import", "by command", numbers.toString())).satisfies(refused -> {
-            assertThat(refused.code()).isEqualTo(1);
-            assertThat(refused.out()).startsWith("Nothing was imported: 0 of 3 lines accepted")
-                    .contains("Line 3: the number ';'");
-        });
-        assertThat(callout("numbers", "import", "by command", numbers.toString(), "--good").code()).isZero();
+        assertThat(callout("numbers", "import", "by command", numbers.toString()))
+                .satisfies(refused -> {
+                    assertThat(refused.code()).isEqualTo(1);
+                    assertThat(refused.out())
+                            .startsWith("Nothing was imported: 0 of 3 lines accepted")
+                            .contains("Line 3: the number ';'");
+                });
+        assertThat(callout("numbers", "import", "by command", numbers.toString(), "--good")
+                        .code())
+                .isZero();
         assertThat(callout("campaign", "start", "by command").out()).isEqualTo("Campaign by command is started.\n");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                assertThat(callout("campaign", "show", "by command", "--json").out()).contains("\"success\" : 2"));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        callout("campaign", "show", "by command", "--json").out())
+                .contains("\"success\" : 2"));
         // The counts of a list may be seconds old.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                assertThat(callout("campaign", "list").out()).containsPattern("by command +idle +2 +2"));
-        assertThat(callout("numbers", "export", "by command", attempts.toString()).code()).isZero();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        callout("campaign", "list").out())
+                .containsPattern("by command +idle +2 +2"));
+        assertThat(callout("numbers", "export", "by command", attempts.toString())
+                        .code())
+                .isZero();
         assertThat(attempts).content().contains(",030 1,1,", ",030 2,1,");
         assertThat(callout("campaign", "show", "nobody").err()).isEqualTo("show failed: There is no campaign nobody\n");
         assertThat(callout("campaign", "show", ""))
@@ -152,67 +190,79 @@ class ApiCommandsIT {
     void whoStartsACampaignThatCannotDialIsToldWhy() throws Exception {
         installation.campaign("without numbers", Map.of("profile_gateway", "gw", "paused", 1));
         installation.campaign("without schedule", Map.of("profile_gateway", "gw", "paused", 1, "i_schedule", 77));
-        installation.campaign("without list", Map.of("profile_gateway", "gw", "paused", 1, "destination_list", "mistyped"));
+        installation.campaign(
+                "without list", Map.of("profile_gateway", "gw", "paused", 1, "destination_list", "mistyped"));
 
         assertThat(callout("campaign", "start", "without numbers"))
                 .isEqualTo(new Result(0, "Campaign without numbers is started, but idle: no number is due.\n", ""));
         assertThat(callout("campaign", "resume", "without schedule").out())
-                .startsWith("Campaign without schedule is resumed, but idle: ").contains("there is no schedule 77");
+                .startsWith("Campaign without schedule is resumed, but idle: ")
+                .contains("there is no schedule 77");
         assertThat(callout("campaign", "start", "without list").out())
                 .startsWith("Campaign without list is started, but idle: ");
-        assertThat(callout("campaign", "pause", "without numbers").out()).isEqualTo("Campaign without numbers is paused.\n");
+        assertThat(callout("campaign", "pause", "without numbers").out())
+                .isEqualTo("Campaign without numbers is paused.\n");
         assertThat(callout("campaign", "list").out()).containsPattern("without numbers +paused");
     }
 
     @Test
     void numbersComeFromAPipe() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         installation.campaign("of a pipe", Map.of("profile_gateway", "gw", "paused", 1));
         Process writer = new ProcessBuilder("sh", "-c", "printf '030 1\\n030 2\\n' > \"$0\"", pipe.toString()).start();
 
-        assertThat(callout("numbers", "import", "of a pipe", pipe.toString()).out()).startsWith("2 of 2 lines accepted");
+        assertThat(callout("numbers", "import", "of a pipe", pipe.toString()).out())
+                .startsWith("2 of 2 lines accepted");
         assertThat(writer.waitFor()).isZero();
     }
 
     @Test
     void statusTellsHowEverythingStandsAndWhyNothingRings() throws Exception {
         installation.campaign("of status", Map.of("profile_gateway", "gw", "paused", 1));
-        Awaitility.await("the campaign is read").atMost(Duration.ofSeconds(60)).untilAsserted(() ->
-                assertThat(callout("status", "of status", "--once")).satisfies(status -> {
+        Awaitility.await("the campaign is read").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        callout("status", "of status", "--once"))
+                .satisfies(status -> {
                     assertThat(status.code()).isZero();
                     assertThat(status.out())
                             .containsPattern("\\d\\d:\\d\\d:\\d\\d  0 of 0 numbers finished, 0 calls up, 0 a minute")
                             .contains("switch sim  connected, 0 calls up")
                             .containsPattern("of status +paused +0 +0 +0 +0 +paused");
                 }));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                assertThat(callout("status", "--once", "--json").out())
-                        .contains("\"health\" : {", "\"why_idle\" : \"paused\""));
-        assertThat(callout("status", "nobody", "--once").err()).isEqualTo("status failed: There is no campaign nobody\n");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        callout("status", "--once", "--json").out())
+                .contains("\"health\" : {", "\"why_idle\" : \"paused\""));
+        assertThat(callout("status", "nobody", "--once").err())
+                .isEqualTo("status failed: There is no campaign nobody\n");
     }
 
     @Test
     void statusGoesOnUntilItIsToldToEndAndTellsWhatIsDown() throws Exception {
         StringWriter out = new StringWriter();
-        Thread watching = new Thread(() -> Callout.commandLine().setOut(new PrintWriter(out))
-                .execute("status", "--config", config().toString()), "Watching");
+        Thread watching = new Thread(
+                () -> Callout.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .execute("status", "--config", config().toString()),
+                "Watching");
         installation.simulated().stopListening();
         installation.simulated().dropConnections();
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                    assertThat(callout("status", "--once")).satisfies(status -> {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(callout("status", "--once")).satisfies(status -> {
                         assertThat(status.code()).isEqualTo(1);
-                        assertThat(status.out()).contains("DOWN  Switch sim (127.0.0.1:", "switch sim  away, 0 calls up");
+                        assertThat(status.out())
+                                .contains("DOWN  Switch sim (127.0.0.1:", "switch sim  away, 0 calls up");
                     }));
             watching.start();
-            Awaitility.await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(out.toString()).contains("switch sim  away"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(out.toString())
+                    .contains("switch sim  away"));
         } finally {
             installation.simulated().listenAgain();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(out.toString()).contains("switch sim  connected"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(out.toString())
+                .contains("switch sim  connected"));
         watching.interrupt();
         watching.join(Duration.ofSeconds(30).toMillis());
         assertThat(watching.isAlive()).isFalse();
@@ -222,25 +272,35 @@ class ApiCommandsIT {
     void examplesOfTheDocumentationRunAsTheyStand() throws Exception {
         boolean curl = new ProcessBuilder("sh", "-c", "command -v curl").start().waitFor() == 0;
         if (!curl) {
-            System.out.println("ApiCommandsIT: the examples of docs/api.md are not run, for there is no curl on this machine");
+            System.out.println(
+                    "ApiCommandsIT: the examples of docs/api.md are not run, for there is no curl on this machine");
         }
         assumeTrue(curl, "there is no curl");
-        List<String> examples = Pattern.compile("(?m)(?:^    .+\n)+").matcher(Files.readString(Path.of("docs/api.md")))
-                .results().map(MatchResult::group).toList();
+        List<String> examples = Pattern.compile("(?m)(?:^    .+\n)+")
+                .matcher(Files.readString(Path.of("docs/api.md")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
         assertThat(examples).hasSizeGreaterThan(5);
         // The examples name the first of each.
         installation.execute("TRUNCATE timetables");
         installation.execute("TRUNCATE holiday_calendars");
         for (String example : examples) {
-            Process process = new ProcessBuilder("sh", "-e", "-c", example.replace("127.0.0.1:8080", "127.0.0.1:" + port))
-                    .directory(folder.toFile()).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(
+                            "sh", "-e", "-c", example.replace("127.0.0.1:8080", "127.0.0.1:" + port))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
             String output = new String(process.getInputStream().readAllBytes());
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as("%s%n%s", example, output).isZero();
         }
-        assertThat(installation.column("SELECT CONCAT_WS(' ', paused, max_concurrent_calls, max_attempts) FROM campaigns"
-                + " WHERE name = 'spring'")).containsExactly("1 50");
+        assertThat(installation.column(
+                        "SELECT CONCAT_WS(' ', paused, max_concurrent_calls, max_attempts) FROM campaigns"
+                                + " WHERE name = 'spring'"))
+                .containsExactly("1 50");
         assertThat(installation.number("SELECT COUNT(*) FROM campaign_phones p JOIN campaigns c USING (i_campaign)"
-                + " WHERE c.name = 'spring'")).isEqualTo(3);
+                        + " WHERE c.name = 'spring'"))
+                .isEqualTo(3);
     }
 }

@@ -1,19 +1,18 @@
 package dev.callout.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.FreshDatabase;
 import dev.callout.LogCapture;
 import dev.callout.simulator.SimulatedSwitch;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class CheckCommandIT {
 
@@ -33,24 +32,33 @@ class CheckCommandIT {
     @Test
     void warningsAreNoFailure() throws Exception {
         try (SimulatedSwitch simulated = SimulatedSwitch.builder().start()) {
-            assertThat(check("callout.db.url=" + FreshDatabase.create() + "\ncallout.switch.fs1.port=" + simulated.port(),
-                    "--json"))
+            assertThat(check(
+                            "callout.db.url=" + FreshDatabase.create() + "\ncallout.switch.fs1.port="
+                                    + simulated.port(),
+                            "--json"))
                     .isZero();
             JsonNode findings = new ObjectMapper().readTree(out.toString());
-            assertThat(findings).isNotEmpty()
-                    .allMatch(finding -> finding.size() == 4 && finding.get("subject").isTextual()
+            assertThat(findings)
+                    .isNotEmpty()
+                    .allMatch(finding -> finding.size() == 4
+                            && finding.get("subject").isTextual()
                             && finding.get("remedy").isTextual());
-            assertThat(findings.findValuesAsText("result")).contains("OK", "WARN").doesNotContain("FAIL");
+            assertThat(findings.findValuesAsText("result"))
+                    .contains("OK", "WARN")
+                    .doesNotContain("FAIL");
         }
     }
 
     @Test
     void failureIsExitCodeOneAndWhatIsPrintedIsAll() throws Exception {
         try (LogCapture log = new LogCapture()) {
-            assertThat(check("callout.db.url=jdbc:mariadb://127.0.0.1:1/none\ncallout.switch.fs1.port=1\n")).isEqualTo(1);
+            assertThat(check("callout.db.url=jdbc:mariadb://127.0.0.1:1/none\ncallout.switch.fs1.port=1\n"))
+                    .isEqualTo(1);
             assertThat(log.messages()).isEmpty();
         }
-        assertThat(out.toString().lines()).hasSize(3).allMatch(line -> line.matches("(OK  |WARN|FAIL)  [a-z0-9 ]+: .*"))
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.matches("(OK  |WARN|FAIL)  [a-z0-9 ]+: .*"))
                 .anyMatch(line -> line.startsWith("FAIL  database: jdbc:mariadb://127.0.0.1:1/none as callout gives no"
                         + " connection (callout.db.url): Socket fail to connect to 127.0.0.1:1. Connection refused"))
                 .anyMatch(line -> line.startsWith("FAIL  switch fs1: "));

@@ -1,13 +1,12 @@
 package dev.callout.cli;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.settings.DatabaseSettings;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DataSourcesIT {
 

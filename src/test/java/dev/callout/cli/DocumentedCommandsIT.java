@@ -1,5 +1,9 @@
 package dev.callout.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,15 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-
-import dev.callout.Installation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The examples of README.md, docs/operating.md, docs/tables.md and docs/migrating.md, run as they stand and in their order:
@@ -52,10 +51,15 @@ class DocumentedCommandsIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        installation = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(port)).start();
-        Files.writeString(folder.resolve("callout.properties"), "callout.http.port=" + port
-                + "\ncallout.db.url=" + installation.url()
-                + "\ncallout.switches=sim\ncallout.switch.sim.port=" + installation.simulated().port() + "\n");
+        installation = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(port))
+                .start();
+        Files.writeString(
+                folder.resolve("callout.properties"),
+                "callout.http.port=" + port
+                        + "\ncallout.db.url=" + installation.url()
+                        + "\ncallout.switches=sim\ncallout.switch.sim.port="
+                        + installation.simulated().port() + "\n");
         Files.writeString(folder.resolve("numbers.csv"), "100050\n100060\n");
         await("the switch is connected").atMost(PATIENCE).untilAsserted(() -> callout("status --once"));
     }
@@ -68,14 +72,17 @@ class DocumentedCommandsIT {
     /** Runs a page's examples; returns how many there were. */
     private static int run(String page) throws Exception {
         int count = 0;
-        for (MatchResult match : EXAMPLE.matcher(Files.readString(Path.of(page))).results().toList()) {
+        for (MatchResult match :
+                EXAMPLE.matcher(Files.readString(Path.of(page))).results().toList()) {
             String example = match.group(1);
             if (NOT_HERE.matcher(example).matches()) {
                 continue;
             }
             count++;
             if (example.startsWith("fs_cli")) {
-                assertThat(fsCli(example.replaceAll("^fs_cli -x '(.*)'$", "$1"))).as(example).doesNotStartWith("-");
+                assertThat(fsCli(example.replaceAll("^fs_cli -x '(.*)'$", "$1")))
+                        .as(example)
+                        .doesNotStartWith("-");
             } else if (example.matches("(callout|java) .*")) {
                 callout(example.replaceFirst("^(callout|java -jar target/callout.jar) ", ""));
             } else {
@@ -87,26 +94,33 @@ class DocumentedCommandsIT {
 
     private static void callout(String line) throws Exception {
         Process words = new ProcessBuilder("sh", "-c", "for word in " + line + "; do echo \"$word\"; done")
-                .redirectErrorStream(true).start();
-        List<String> arguments = new ArrayList<>(new String(words.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .redirectErrorStream(true)
+                .start();
+        List<String> arguments = new ArrayList<>(new String(
+                        words.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
-                .map(word -> word.endsWith(".csv") ? folder.resolve("numbers.csv").toString() : word)
-                .map(word -> word.endsWith("dialer.conf.xml") ? "src/test/resources/dialer/full.conf.xml" : word).toList());
+                .map(word ->
+                        word.endsWith(".csv") ? folder.resolve("numbers.csv").toString() : word)
+                .map(word -> word.endsWith("dialer.conf.xml") ? "src/test/resources/dialer/full.conf.xml" : word)
+                .toList());
         arguments.add("--config=" + folder.resolve("callout.properties"));
         if (arguments.get(0).equals("status") && !arguments.contains("--once")) {
             arguments.add("--once");
         }
         StringWriter out = new StringWriter();
-        int code = Callout.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out))
+        int code = Callout.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
                 .execute(arguments.toArray(String[]::new));
         assertThat(code).as("callout %s%n%s", line, out).isZero();
     }
 
     /** What the switch answers to an API command. */
     private static String fsCli(String command) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), installation.simulated().port())) {
-            socket.getOutputStream().write(("auth ClueCon\n\napi " + command + "\n\nexit\n\n")
-                    .getBytes(StandardCharsets.UTF_8));
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), installation.simulated().port())) {
+            socket.getOutputStream()
+                    .write(("auth ClueCon\n\napi " + command + "\n\nexit\n\n").getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return answer.replaceFirst("(?s).*Content-Type: api/response\nContent-Length: \\d+\n\n", "");
         }
@@ -115,36 +129,44 @@ class DocumentedCommandsIT {
     @Test
     void readme() throws Exception {
         assertThat(run("README.md")).isGreaterThanOrEqualTo(5);
-        assertThat(installation.column("SELECT cld FROM campaign_phones JOIN campaigns USING (i_campaign)"
-                + " WHERE name = 'hello'"))
+        assertThat(installation.column(
+                        "SELECT cld FROM campaign_phones JOIN campaigns USING (i_campaign)" + " WHERE name = 'hello'"))
                 .containsExactlyInAnyOrder("+493023125456", "100050", "100060");
     }
 
     @Test
     void operating() throws Exception {
         assertThat(run("docs/operating.md")).isGreaterThanOrEqualTo(15);
-        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE paused = 0")).isZero();
-        // The dialler may have sent a last call after all were hung up: it had not read yet that its campaign is paused.
+        assertThat(installation.number("SELECT COUNT(*) FROM campaigns WHERE paused = 0"))
+                .isZero();
+        // The dialler may have sent a last call after all were hung up: it had not read yet that its campaign is
+        // paused.
         await().atMost(PATIENCE).until(() -> installation.simulated().callsUp() == 0);
-        assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE reason = 'asked us not to'")).isEqualTo(1);
+        assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE reason = 'asked us not to'"))
+                .isEqualTo(1);
     }
 
     @Test
     void tables() throws Exception {
         long campaign = installation.campaign("spring", Map.of("paused", 1));
-        installation.execute("INSERT INTO campaign_phones (i_campaign, cld, finished, call_count, status)"
-                + " VALUES (" + campaign + ", '100050', 1, 3, 'success')");
+        installation.execute("INSERT INTO campaign_phones (i_campaign, cld, finished, call_count, status)" + " VALUES ("
+                + campaign + ", '100050', 1, 3, 'success')");
         assertThat(run("docs/tables.md")).isGreaterThanOrEqualTo(10);
         assertThat(installation.column("SELECT CONCAT_WS(' ', s.name, start_wday, stop_wday, start_time, stop_time)"
-                + " FROM schedules s JOIN schedule_records USING (i_schedule) ORDER BY i_schedule_record")).containsExactly(
-                "office hours 1 5 09:00:00 17:59:59", "friday night 5 5 22:00:00 23:59:59",
-                "friday night 6 6 00:00:00 01:59:59");
-        assertThat(installation.column("SELECT CONCAT_WS(' ', s.name, file) FROM campaigns c JOIN schedules s USING (i_schedule)"
-                + " JOIN ivr_prompts USING (i_ivr_prompt) WHERE c.name = 'spring'"))
+                        + " FROM schedules s JOIN schedule_records USING (i_schedule) ORDER BY i_schedule_record"))
+                .containsExactly(
+                        "office hours 1 5 09:00:00 17:59:59",
+                        "friday night 5 5 22:00:00 23:59:59",
+                        "friday night 6 6 00:00:00 01:59:59");
+        assertThat(installation.column(
+                        "SELECT CONCAT_WS(' ', s.name, file) FROM campaigns c JOIN schedules s USING (i_schedule)"
+                                + " JOIN ivr_prompts USING (i_ivr_prompt) WHERE c.name = 'spring'"))
                 .containsExactly("office hours /prompts/closed.wav");
         assertThat(installation.number("SELECT COUNT(*) FROM campaign_phones WHERE i_campaign = " + campaign
-                + " AND finished = 0 AND call_count = 0")).isEqualTo(1);
-        assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE expires > UTC_TIMESTAMP()")).isEqualTo(1);
+                        + " AND finished = 0 AND call_count = 0"))
+                .isEqualTo(1);
+        assertThat(installation.number("SELECT COUNT(*) FROM do_not_call WHERE expires > UTC_TIMESTAMP()"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -152,7 +174,9 @@ class DocumentedCommandsIT {
         installation.campaign("reminder", Map.of("paused", 1));
         assertThat(run("docs/migrating.md")).isGreaterThanOrEqualTo(10);
         assertThat(installation.column("SELECT CONCAT_WS(' ', name, cancel_ratio, max_concurrent_calls) FROM campaigns"
-                + " WHERE name = 'survey'")).containsExactly("survey 0 1");
-        assertThat(installation.number("SELECT paused FROM campaigns WHERE name = 'reminder'")).isZero();
+                        + " WHERE name = 'survey'"))
+                .containsExactly("survey 0 1");
+        assertThat(installation.number("SELECT paused FROM campaigns WHERE name = 'reminder'"))
+                .isZero();
     }
 }

@@ -1,20 +1,19 @@
 package dev.callout.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.LogCapture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-
-import dev.callout.LogCapture;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class HealthFileTest {
 
@@ -41,9 +40,12 @@ class HealthFileTest {
     @Test
     void aCheckThatFailsItselfDoesNotEndTheWriting() {
         Path file = folder.resolve("health");
-        Iterator<Supplier<List<HealthCheck.Result>>> asked = List.<Supplier<List<HealthCheck.Result>>>of(() -> {
-            throw new IllegalStateException("a fault of the check");
-        }, List::of).iterator();
+        Iterator<Supplier<List<HealthCheck.Result>>> asked = List.<Supplier<List<HealthCheck.Result>>>of(
+                        () -> {
+                            throw new IllegalStateException("a fault of the check");
+                        },
+                        List::of)
+                .iterator();
         HealthFile health = new HealthFile(file, () -> asked.next().get());
 
         try (LogCapture log = new LogCapture()) {
@@ -59,7 +61,8 @@ class HealthFileTest {
         return new AbstractHealthCheck(id) {
             @Override
             protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-                builder.state(up ? HealthCheck.State.UP : HealthCheck.State.DOWN).message(message);
+                builder.state(up ? HealthCheck.State.UP : HealthCheck.State.DOWN)
+                        .message(message);
             }
         }.call();
     }

@@ -1,12 +1,11 @@
 package dev.callout.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ProgressTest {
 
@@ -21,9 +20,10 @@ class ProgressTest {
         progress.show(snapshot(10, 4, 30), 6 * SECOND);
         progress.end(snapshot(20, 0, 40), 6 * SECOND);
 
-        assertThat(text).hasToString("\r0 of 200 done, 0 up, 0.0 calls/s\u001b[K"
-                                     + "\r10 of 200 done, 4 up, 30.0 calls/s | success 10\u001b[K"
-                                     + "\r20 of 200 done, 0 up, 30.0 calls/s | success 20\u001b[K" + System.lineSeparator());
+        assertThat(text)
+                .hasToString("\r0 of 200 done, 0 up, 0.0 calls/s\u001b[K"
+                        + "\r10 of 200 done, 4 up, 30.0 calls/s | success 10\u001b[K"
+                        + "\r20 of 200 done, 0 up, 30.0 calls/s | success 20\u001b[K" + System.lineSeparator());
     }
 
     @Test
@@ -42,9 +42,12 @@ class ProgressTest {
         }
         progress.end(snapshot(110, 0, 220), 11 * SECOND);
 
-        assertThat(text.toString().lines()).containsExactly("0 of 200 done, 1 up, 0.0 calls/s",
-                "50 of 200 done, 1 up, 20.0 calls/s | success 50", "100 of 200 done, 1 up, 20.0 calls/s | success 100",
-                "110 of 200 done, 0 up, 20.0 calls/s | success 110");
+        assertThat(text.toString().lines())
+                .containsExactly(
+                        "0 of 200 done, 1 up, 0.0 calls/s",
+                        "50 of 200 done, 1 up, 20.0 calls/s | success 50",
+                        "100 of 200 done, 1 up, 20.0 calls/s | success 100",
+                        "110 of 200 done, 0 up, 20.0 calls/s | success 110");
     }
 
     @Test

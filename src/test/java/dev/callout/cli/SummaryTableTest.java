@@ -1,18 +1,21 @@
 package dev.callout.cli;
 
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
 
 class SummaryTableTest {
 
     @Test
     void columnsFitTheirWidestCellAndNumbersStandToTheRight() {
-        SummaryTable table = new SummaryTable("Status", "Numbers", "Cause").row("premature hangup", 7, "NORMAL_CLEARING")
+        SummaryTable table = new SummaryTable("Status", "Numbers", "Cause")
+                .row("premature hangup", 7, "NORMAL_CLEARING")
                 .row("success", 12345678, null);
 
-        assertThat(table).hasToString("""
+        assertThat(table)
+                .hasToString(
+                        """
                 Status             Numbers  Cause
                 ----------------  --------  ---------------
                 premature hangup         7  NORMAL_CLEARING
@@ -22,7 +25,9 @@ class SummaryTableTest {
 
     @Test
     void cellFromOutsideStaysInItsLine() {
-        assertThat(new SummaryTable("A", "B").row("x\n2 paused\u001b[2J", 1)).asString().contains("x?2 paused?[2J  1\n")
+        assertThat(new SummaryTable("A", "B").row("x\n2 paused\u001b[2J", 1))
+                .asString()
+                .contains("x?2 paused?[2J  1\n")
                 .hasLineCount(3);
     }
 

@@ -1,16 +1,15 @@
 package dev.callout.dialler;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import static dev.callout.dialler.RecentCalls.Count.FAILURE;
 import static dev.callout.dialler.RecentCalls.Count.MADE;
 import static dev.callout.dialler.RecentCalls.Count.PREMATURE_HANGUP;
 import static dev.callout.dialler.RecentCalls.Count.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class CallHistoryTest {
 
@@ -21,8 +20,30 @@ class CallHistoryTest {
     private final CallHistory history = new CallHistory();
 
     private static StatusRow call(String status, int number) {
-        return new StatusRow(number, 1, Integer.toString(number), "call-" + number, "owner", 1, 1, status, 1, false, null, null,
-                null, null, BigDecimal.ONE, "NORMAL_CLEARING", 16, 200, "fs1", "gw", true, null, null);
+        return new StatusRow(
+                number,
+                1,
+                Integer.toString(number),
+                "call-" + number,
+                "owner",
+                1,
+                1,
+                status,
+                1,
+                false,
+                null,
+                null,
+                null,
+                null,
+                BigDecimal.ONE,
+                "NORMAL_CLEARING",
+                16,
+                200,
+                "fs1",
+                "gw",
+                true,
+                null,
+                null);
     }
 
     @Test
@@ -46,7 +67,9 @@ class CallHistoryTest {
         history.dialled(SECOND);
         assertThat(history.read(SECOND + 1799 - 7, NOW).counts().get(MADE)).startsWith(1, 0);
         for (long later : List.of(1800L, 5000L, 1_000_000L)) {
-            assertThat(history.read(SECOND + later, NOW).counts().get(MADE)).hasSize(180).containsOnly(0);
+            assertThat(history.read(SECOND + later, NOW).counts().get(MADE))
+                    .hasSize(180)
+                    .containsOnly(0);
         }
     }
 
@@ -55,7 +78,10 @@ class CallHistoryTest {
         for (int number = 0; number < 30; number++) {
             history.ended(call("success", number), SECOND);
         }
-        assertThat(history.read(SECOND, NOW).latest()).hasSize(20).extracting(StatusRow::number)
-                .startsWith("29", "28").endsWith("10");
+        assertThat(history.read(SECOND, NOW).latest())
+                .hasSize(20)
+                .extracting(StatusRow::number)
+                .startsWith("29", "28")
+                .endsWith("10");
     }
 }

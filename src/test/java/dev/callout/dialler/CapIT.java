@@ -1,14 +1,13 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
-import java.util.Map;
-
-import dev.callout.Installation;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
+import dev.callout.Installation;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** That max_concurrent_calls holds, as the switch counted. */
 @Tag("waiting")
@@ -19,8 +18,10 @@ class CapIT {
     @Test
     void theCapHoldsOverCallsOfAllLengthsAndIsReached() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(call -> dev.callout.simulator.callee.CalleePlan.answers(Duration.ofMillis(30),
-                        Duration.ofMillis(50 + Math.floorMod(call.number().hashCode(), 400))))).start()) {
+                .simulated(sim -> sim.callees(call -> dev.callout.simulator.callee.CalleePlan.answers(
+                        Duration.ofMillis(30),
+                        Duration.ofMillis(50 + Math.floorMod(call.number().hashCode(), 400)))))
+                .start()) {
             long campaign = callout.campaign("capped", Map.of("max_concurrent_calls", 7));
             callout.numbers(campaign, "100", 100);
             callout.awaitAllFinished(PATIENCE);
@@ -34,7 +35,8 @@ class CapIT {
     @Test
     void aChangedCapWorksWithinOneScan() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(30), Duration.ofMinutes(10)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(30), Duration.ofMinutes(10))))
+                .start()) {
             long campaign = callout.campaign("growing", Map.of("max_concurrent_calls", 3));
             callout.numbers(campaign, "100", 50);
             await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 3);

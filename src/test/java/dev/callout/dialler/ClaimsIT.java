@@ -1,21 +1,21 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
-import java.util.Map;
-
-import dev.callout.Installation;
-import org.apache.camel.spi.Registry;
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+
+import dev.callout.Installation;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.Test;
 
 class ClaimsIT {
 
     @Test
     void aLeaseThatIsLostWhileItIsClaimedOrdersNothing() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))))
+                .start()) {
             callout.numbers(callout.campaign("due", Map.of("time_between_calls", 0.1)), "100", 1000);
             await().until(() -> !callout.ledger().calls().isEmpty());
             callout.camelContext().getRouteController().suspendRoute("scan");

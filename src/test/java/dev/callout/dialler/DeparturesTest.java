@@ -1,17 +1,16 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class DeparturesTest {
 
@@ -19,14 +18,16 @@ class DeparturesTest {
 
     /** Calls are ready late by up to half a second, and the timer stands still now and then as long. */
     @Property(tries = 100)
-    void noSecondHasMoreThanItsShareHoweverLateCallsAreReadyAndTheTimerIs(@ForAll long seed,
-            @ForAll @IntRange(min = 1, max = 300) int callsPerSecond) {
+    void noSecondHasMoreThanItsShareHoweverLateCallsAreReadyAndTheTimerIs(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int callsPerSecond) {
         SplittableRandom random = new SplittableRandom(seed);
         SwitchPace<Integer> pace = new SwitchPace<>(callsPerSecond);
         Departures<Integer> departures = new Departures<>();
         int calls = callsPerSecond * 3;
         for (int i = 0; i < calls; i++) {
-            departures.add(i, NOW.plus(pace.gap().multipliedBy(i)).plusMillis(random.nextInt(20) == 0 ? random.nextInt(500) : 0));
+            departures.add(
+                    i,
+                    NOW.plus(pace.gap().multipliedBy(i)).plusMillis(random.nextInt(20) == 0 ? random.nextInt(500) : 0));
         }
         List<Instant> left = new ArrayList<>();
         Instant now = NOW;
@@ -40,7 +41,8 @@ class DeparturesTest {
 
         assertThat(left).hasSize(calls);
         for (int i = callsPerSecond; i < calls; i++) {
-            assertThat(Duration.between(left.get(i - callsPerSecond), left.get(i))).as("%d departures", callsPerSecond + 1)
+            assertThat(Duration.between(left.get(i - callsPerSecond), left.get(i)))
+                    .as("%d departures", callsPerSecond + 1)
                     .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
     }

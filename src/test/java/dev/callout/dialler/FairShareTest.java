@@ -1,15 +1,14 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.stream.IntStream;
-
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class FairShareTest {
 
@@ -26,8 +25,10 @@ class FairShareTest {
     }
 
     @Property
-    void nothingIsWastedAndNobodyGetsMoreThanASharerWhoWantsMore(@ForAll @IntRange(max = 5_000) int capacity,
-            @ForAll @Size(max = 50) List<@IntRange(max = 1_000) Integer> wanted, @ForAll int first) {
+    void nothingIsWastedAndNobodyGetsMoreThanASharerWhoWantsMore(
+            @ForAll @IntRange(max = 5_000) int capacity,
+            @ForAll @Size(max = 50) List<@IntRange(max = 1_000) Integer> wanted,
+            @ForAll int first) {
         int[] shares = FairShare.divide(capacity, wanted, first);
         int wantedInAll = wanted.stream().mapToInt(Integer::intValue).sum();
 
@@ -35,7 +36,9 @@ class FairShareTest {
         for (int i = 0; i < shares.length; i++) {
             assertThat(shares[i]).isBetween(0, wanted.get(i));
             for (int j = 0; j < shares.length; j++) {
-                assertThat(shares[i] < wanted.get(i) && shares[j] > shares[i] + 1).as("%d starves beside %d", i, j).isFalse();
+                assertThat(shares[i] < wanted.get(i) && shares[j] > shares[i] + 1)
+                        .as("%d starves beside %d", i, j)
+                        .isFalse();
             }
         }
     }

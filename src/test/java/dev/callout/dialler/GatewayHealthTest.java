@@ -1,21 +1,20 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.dialler.GatewayHealth.Change;
+import dev.callout.dialler.GatewayHealth.End;
+import dev.callout.dialler.GatewayHealth.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-
-import dev.callout.dialler.GatewayHealth.Change;
-import dev.callout.dialler.GatewayHealth.End;
-import dev.callout.dialler.GatewayHealth.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class GatewayHealthTest {
 
@@ -26,7 +25,10 @@ class GatewayHealthTest {
 
     @Test
     void restsWhenItsCallsMostlyFailAndIsProbedWithOne() {
-        assertThat(failing(20)).as("the 16th failure").containsOnlyOnce(Change.RESTS).endsWith(Change.RESTS);
+        assertThat(failing(20))
+                .as("the 16th failure")
+                .containsOnlyOnce(Change.RESTS)
+                .endsWith(Change.RESTS);
         assertThat(health.room(now)).isZero();
         now = now.plus(GatewayHealth.FIRST_REST);
         assertThat(health.room(now)).isEqualTo(1);
@@ -70,9 +72,13 @@ class GatewayHealthTest {
     @Test
     void numbersThatFailAtOnceDoNotOutweighThoseThatStillRing() {
         List<Long> calls = begin(100);
-        List<Change> changes = calls.stream().filter(call -> call % 4 != 0)
-                .map(call -> health.ended(call, End.FAILED, now)).toList();
-        assertThat(changes).as("three quarters failed, all before the others ended").containsOnly(Change.NOTHING);
+        List<Change> changes = calls.stream()
+                .filter(call -> call % 4 != 0)
+                .map(call -> health.ended(call, End.FAILED, now))
+                .toList();
+        assertThat(changes)
+                .as("three quarters failed, all before the others ended")
+                .containsOnly(Change.NOTHING);
     }
 
     @Test
@@ -116,7 +122,9 @@ class GatewayHealthTest {
     @ValueSource(ints = {0, 50})
     void aRunOfNumbersThatAllDoNotExistIsTooLongForAListOfGoodOnes(int goodBefore) {
         ending(goodBefore, End.WENT_THROUGH);
-        assertThat(ending(20, End.NO_SUCH_NUMBER)).containsOnlyOnce(Change.RESTS).endsWith(Change.RESTS);
+        assertThat(ending(20, End.NO_SUCH_NUMBER))
+                .containsOnlyOnce(Change.RESTS)
+                .endsWith(Change.RESTS);
         assertThat(health.reason()).isEqualTo(Reason.KNOWS_NO_NUMBER);
     }
 
@@ -142,7 +150,8 @@ class GatewayHealthTest {
         assertThat(health.restsUntil()).as("of a gateway that is overloaded").isNull();
         List<Long> calls = begin(20);
         now = now.plusSeconds(4);
-        assertThat(calls.stream().map(call -> health.ended(call, End.SILENT, now))).contains(Change.RESTS);
+        assertThat(calls.stream().map(call -> health.ended(call, End.SILENT, now)))
+                .contains(Change.RESTS);
     }
 
     private long begin() {
@@ -159,7 +168,9 @@ class GatewayHealthTest {
 
     /** Ends so many new calls so, as far as it does not rest. */
     private List<Change> ending(int count, End end) {
-        return begin(count).stream().filter(call -> health.restsUntil() == null)
-                .map(call -> health.ended(call, end, now)).toList();
+        return begin(count).stream()
+                .filter(call -> health.restsUntil() == null)
+                .map(call -> health.ended(call, end, now))
+                .toList();
     }
 }

@@ -1,5 +1,13 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.TestDatabase;
+import dev.callout.store.numbers.ClaimCursor;
+import dev.callout.store.numbers.ClaimOrder;
+import dev.callout.store.schema.ListSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,20 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.TestDatabase;
-import dev.callout.store.numbers.ClaimCursor;
-import dev.callout.store.numbers.ClaimOrder;
-import dev.callout.store.schema.ListSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A batch of numbers that are given back, some of which cannot be written. */
 class GiveBacksIT {
@@ -57,15 +56,18 @@ class GiveBacksIT {
             database.run("INSERT INTO " + list + " (number) VALUES ('1'), ('2')");
             batch.addAll(claimed(list));
         }
-        try (Connection other = database.dataSource().getConnection(); Statement lock = other.createStatement()) {
+        try (Connection other = database.dataSource().getConnection();
+                Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.execute("SELECT * FROM " + locked + " FOR UPDATE");
             assertThatThrownBy(() -> giveBacks.write(batch)).isInstanceOf(SQLException.class);
-            assertThat(database.column("SELECT COUNT(*) FROM " + free + " WHERE in_use <> 0")).containsExactly("0");
+            assertThat(database.column("SELECT COUNT(*) FROM " + free + " WHERE in_use <> 0"))
+                    .containsExactly("0");
             assertThat(attempts.size()).isEqualTo(2);
         }
         giveBacks.write(batch);
-        assertThat(database.column("SELECT COUNT(*) FROM " + locked + " WHERE in_use <> 0")).containsExactly("0");
+        assertThat(database.column("SELECT COUNT(*) FROM " + locked + " WHERE in_use <> 0"))
+                .containsExactly("0");
         assertThat(attempts.size()).isZero();
     }
 
@@ -76,20 +78,35 @@ class GiveBacksIT {
         database.run("CREATE TRIGGER refusing BEFORE UPDATE ON campaign_phones FOR EACH ROW IF OLD.cld = '2'"
                 + " THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not this one'; END IF");
         assertThatThrownBy(() -> giveBacks.write(batch)).isInstanceOf(SQLException.class);
-        assertThat(database.column("SELECT cld FROM campaign_phones WHERE call_uuid IS NOT NULL")).containsExactly("2");
+        assertThat(database.column("SELECT cld FROM campaign_phones WHERE call_uuid IS NOT NULL"))
+                .containsExactly("2");
 
         database.run("DROP TRIGGER refusing");
         giveBacks.write(batch);
-        assertThat(database.column("SELECT cld FROM campaign_phones WHERE call_uuid IS NOT NULL")).isEmpty();
+        assertThat(database.column("SELECT cld FROM campaign_phones WHERE call_uuid IS NOT NULL"))
+                .isEmpty();
     }
 
     private List<GiveBacks.Back> claimed(String list) throws Exception {
         NumberTable table = tables.of(list);
-        return table.rows().claim(new ClaimOrder(1, "me", clock.now(), 10, Duration.ofSeconds(2), false,
-                Duration.ofSeconds(100), ClaimCursor.START)).numbers().stream().map(number -> {
+        return table
+                .rows()
+                .claim(new ClaimOrder(
+                        1,
+                        "me",
+                        clock.now(),
+                        10,
+                        Duration.ofSeconds(2),
+                        false,
+                        Duration.ofSeconds(100),
+                        ClaimCursor.START))
+                .numbers()
+                .stream()
+                .map(number -> {
                     Attempt attempt = Attempt.claimed(campaigns.byId(1), number, table, "me", number.dialAt());
                     attempts.add(attempt);
                     return new GiveBacks.Back(attempt, null);
-                }).collect(Collectors.toCollection(ArrayList::new));
+                })
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

@@ -1,12 +1,6 @@
 package dev.callout.dialler;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.LongStream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.LogCapture;
 import dev.callout.campaign.AnswerFault;
@@ -15,15 +9,34 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.ClaimedNumber;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Of campaigns that come and go nothing stays behind in memory. */
 class GoneCampaignsTest {
 
-    private static final CallResult ENDED_AT_ONCE = new CallResult("NORMAL_CLEARING", 16, 200, null, Instant.EPOCH, null,
-            Instant.EPOCH, Instant.EPOCH, 0L, null, null, false, null, null, null);
+    private static final CallResult ENDED_AT_ONCE = new CallResult(
+            "NORMAL_CLEARING",
+            16,
+            200,
+            null,
+            Instant.EPOCH,
+            null,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            0L,
+            null,
+            null,
+            false,
+            null,
+            null,
+            null);
 
     private final Set<Long> there = new HashSet<>();
 
@@ -56,8 +69,12 @@ class GoneCampaignsTest {
     }
 
     private static Attempt attempt(long campaign) {
-        return Attempt.claimed(Campaign.builder().id(campaign).name("sale").build(), new ClaimedNumber(campaign, 1, "1", 1,
-                "uuid-" + campaign, Instant.EPOCH, Instant.EPOCH, null, null, null), new NumberTable(null, null), "owner",
+        return Attempt.claimed(
+                Campaign.builder().id(campaign).name("sale").build(),
+                new ClaimedNumber(
+                        campaign, 1, "1", 1, "uuid-" + campaign, Instant.EPOCH, Instant.EPOCH, null, null, null),
+                new NumberTable(null, null),
+                "owner",
                 Instant.EPOCH);
     }
 
@@ -67,11 +84,13 @@ class GoneCampaignsTest {
         for (long campaign = 1; campaign <= 100; campaign++) {
             there.clear();
             there.add(campaign);
-            assertThat(faults.pauses(campaign, AnswerFault.ENDED_AT_ONCE, ENDED_AT_ONCE)).isFalse();
+            assertThat(faults.pauses(campaign, AnswerFault.ENDED_AT_ONCE, ENDED_AT_ONCE))
+                    .isFalse();
         }
         assertThat(faults.size()).isEqualTo(1);
         for (int i = 2; i < AnswerFaults.FEW; i++) {
-            assertThat(faults.pauses(100, AnswerFault.ENDED_AT_ONCE, ENDED_AT_ONCE)).isFalse();
+            assertThat(faults.pauses(100, AnswerFault.ENDED_AT_ONCE, ENDED_AT_ONCE))
+                    .isFalse();
         }
         assertThat(faults.pauses(100, AnswerFault.ENDED_AT_ONCE, ENDED_AT_ONCE)).isTrue();
     }
@@ -92,8 +111,12 @@ class GoneCampaignsTest {
 
     @Test
     void aWarningIsToldOnceACampaignAndAnewToOneThatHasComeBack() {
-        Campaigns campaigns = new Campaigns(() -> null, new DialString("callout", "external", () -> null, Set.of()),
-                new Gateways(InstantSource.system()), null, new DatabaseClock(null));
+        Campaigns campaigns = new Campaigns(
+                () -> null,
+                new DialString("callout", "external", () -> null, Set.of()),
+                new Gateways(InstantSource.system()),
+                null,
+                new DatabaseClock(null));
         Campaign sale = Campaign.builder().id(8).name("sale").build();
         try (LogCapture log = new LogCapture()) {
             LongStream.of(8, 8).forEach(id -> campaigns.warn(sale, "no caller ID"));

@@ -1,20 +1,19 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.Installation;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-
-import dev.callout.Installation;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** A campaign's row that somebody has locked stops that campaign, which says so, and slows no other. */
 @Tag("waiting")
@@ -27,10 +26,12 @@ class HeldCampaignIT {
 
     @Test
     void othersGoOnAtTheirRateAndTheHeldOneNamesTheConnection() throws Exception {
-        try (Installation callout = Installation.builder().simulated(sim -> sim.callees(
-                Installation.talking(Duration.ofMillis(50), Duration.ofMillis(450)))).build();
-             Connection theirs = DriverManager.getConnection(callout.url());
-             Statement statement = theirs.createStatement()) {
+        try (Installation callout = Installation.builder()
+                        .simulated(
+                                sim -> sim.callees(Installation.talking(Duration.ofMillis(50), Duration.ofMillis(450))))
+                        .build();
+                Connection theirs = DriverManager.getConnection(callout.url());
+                Statement statement = theirs.createStatement()) {
             // As in tables of the campaign application.
             callout.execute("ALTER TABLE campaign_phones MODIFY finished TINYINT DEFAULT 0");
             long held = callout.campaign("held", Map.of("cli", "4930", "max_concurrent_calls", 8, "max_attempts", 1));
@@ -46,10 +47,12 @@ class HeldCampaignIT {
             double whileHeld = rate(callout, "200");
 
             System.out.printf("other campaigns: %.1f calls/s, %.1f while a row is held%n", free, whileHeld);
-            assertThat(whileHeld).as("calls/s of another campaign; without the lock: " + free)
+            assertThat(whileHeld)
+                    .as("calls/s of another campaign; without the lock: " + free)
                     .isGreaterThan(LEAST_KEPT * free);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(callout.control().whyIdle(held))
-                    .isEqualTo("its row is locked by connection " + connectionOf(statement)));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(callout.control().whyIdle(held))
+                            .isEqualTo("its row is locked by connection " + connectionOf(statement)));
             assertThat(callout.control().whyIdle(other)).isEmpty();
             int before = callsTo(callout, "100");
             await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> callsTo(callout, "100") == before);
@@ -58,7 +61,8 @@ class HeldCampaignIT {
             await().atMost(PATIENCE).until(() -> callsTo(callout, "100") > before + 16);
             assertThat(callout.control().whyIdle(held)).isEmpty();
             callout.execute("UPDATE campaign_phones SET finished = 1 WHERE call_uuid IS NULL");
-            callout.execute("INSERT INTO campaign_phones (i_campaign, cld, finished) VALUES (" + other + ", '300', NULL)");
+            callout.execute(
+                    "INSERT INTO campaign_phones (i_campaign, cld, finished) VALUES (" + other + ", '300', NULL)");
             callout.awaitAllFinished(PATIENCE);
             await().atMost(PATIENCE).until(() -> callsTo(callout, "300") == 1);
             assertThat(callout.ledger().calls()).extracting(LedgerCall::number).doesNotHaveDuplicates();
@@ -73,15 +77,21 @@ class HeldCampaignIT {
     }
 
     private static int callsTo(Installation callout, String prefix) {
-        return (int) callout.ledger().calls().stream().filter(call -> call.number().startsWith(prefix)).count();
+        return (int) callout.ledger().calls().stream()
+                .filter(call -> call.number().startsWith(prefix))
+                .count();
     }
 
     /** Calls a second of a campaign from now on. */
     private static double rate(Installation callout, String prefix) {
         long began = System.nanoTime();
         Awaitility.await().atMost(PATIENCE).until(() -> System.nanoTime() - began > MEASURED.toNanos());
-        return callout.ledger().calls().stream().filter(call -> call.number().startsWith(prefix))
-                .map(LedgerCall::nanos).filter(nanos -> nanos - began > 0 && nanos - began <= MEASURED.toNanos()).count()
-                * 1e9 / MEASURED.toNanos();
+        return callout.ledger().calls().stream()
+                        .filter(call -> call.number().startsWith(prefix))
+                        .map(LedgerCall::nanos)
+                        .filter(nanos -> nanos - began > 0 && nanos - began <= MEASURED.toNanos())
+                        .count()
+                * 1e9
+                / MEASURED.toNanos();
     }
 }

@@ -1,11 +1,13 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -14,9 +16,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The shipped dial route's throttle alone, all round it replaced: calls here last as long as the test lets them. */
 class HeldPermitsTest {
@@ -30,15 +29,20 @@ class HeldPermitsTest {
     @Test
     void theCapHoldsOverCallsLongerThanTenSecondsAsItDoesNotWithAnOrdinaryExecutor() throws Exception {
         ScheduledThreadPoolExecutor ordinary = new ScheduledThreadPoolExecutor(1);
-        try (DialRoute held = new DialRoute(new HeldPermits()); DialRoute forgetful = new DialRoute(ordinary)) {
+        try (DialRoute held = new DialRoute(new HeldPermits());
+                DialRoute forgetful = new DialRoute(ordinary)) {
             held.endOneOfThree();
             forgetful.endOneOfThree();
-            await("Camel forgets").pollDelay(UNTIL_CAMEL_FORGETS).atMost(PATIENCE).until(() -> ordinary.getQueue().isEmpty()
-                    && ordinary.getActiveCount() == 0);
+            await("Camel forgets")
+                    .pollDelay(UNTIL_CAMEL_FORGETS)
+                    .atMost(PATIENCE)
+                    .until(() -> ordinary.getQueue().isEmpty() && ordinary.getActiveCount() == 0);
 
             assertThat(held.callsUpAfterFiveMore()).isEqualTo(CAP);
             assertThat(held.back.given).as("numbers given back").hasSize(5 - 1);
-            assertThat(forgetful.callsUpAfterFiveMore()).as("else HeldPermits is no longer needed").isGreaterThan(CAP);
+            assertThat(forgetful.callsUpAfterFiveMore())
+                    .as("else HeldPermits is no longer needed")
+                    .isGreaterThan(CAP);
         } finally {
             ordinary.shutdownNow();
         }
@@ -60,13 +64,16 @@ class HeldPermitsTest {
             context.getRegistry().bind("sentMarks", new Steps());
             context.getRegistry().bind("lastLook", new Steps());
             context.getRegistry().bind("giveBacks", back);
-            context.getRegistry().bind("failedSteps", (Processor) exchange -> { });
+            context.getRegistry().bind("failedSteps", (Processor) exchange -> {});
             context.getRegistry().bind("results", new Steps());
             for (String file : new String[] {"faults", "doors", "dial"}) {
-                PluginHelper.getRoutesLoader(context).loadRoutes(PluginHelper.getResourceLoader(context)
-                        .resolveResource("classpath:routes/" + file + ".camel.yaml"));
+                PluginHelper.getRoutesLoader(context)
+                        .loadRoutes(PluginHelper.getResourceLoader(context)
+                                .resolveResource("classpath:routes/" + file + ".camel.yaml"));
             }
-            AdviceWith.adviceWith(context, "dial", advice -> advice.weaveById("originate").replace().process(calls));
+            AdviceWith.adviceWith(context, "dial", advice -> advice.weaveById("originate")
+                    .replace()
+                    .process(calls));
             context.start();
         }
 
@@ -84,7 +91,10 @@ class HeldPermitsTest {
 
         private void dial(int numbers) {
             for (int i = 0; i < numbers; i++) {
-                context.createFluentProducerTemplate().to("seda:dial").withBody("number").send();
+                context.createFluentProducerTemplate()
+                        .to("seda:dial")
+                        .withBody("number")
+                        .send();
             }
         }
 

@@ -1,13 +1,12 @@
 package dev.callout.dialler;
 
-import java.time.Instant;
-import java.util.List;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.LogCapture;
 import dev.callout.campaign.Campaign;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class IdleNewsTest {
 
@@ -44,8 +43,13 @@ class IdleNewsTest {
             news.look(campaign, PAUSED);
             news.keep(List.of());
             news.look(campaign, null);
-            assertThat(log.messages()).containsExactly("Campaign sale is idle: no number is due", "Campaign sale is dialled",
-                    "Campaign sale is idle: paused", "Campaign sale is dialled", "Campaign sale is idle: paused");
+            assertThat(log.messages())
+                    .containsExactly(
+                            "Campaign sale is idle: no number is due",
+                            "Campaign sale is dialled",
+                            "Campaign sale is idle: paused",
+                            "Campaign sale is dialled",
+                            "Campaign sale is idle: paused");
         }
     }
 }

@@ -1,16 +1,15 @@
 package dev.callout.dialler;
 
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.LogCapture;
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.schema.Schema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class LeaseIT {
 
@@ -19,11 +18,11 @@ class LeaseIT {
     private final TestDatabase database = TestDatabase.withTables();
     private final AtomicLong nanoTime = new AtomicLong();
 
-    LeaseIT() throws SQLException {
-    }
+    LeaseIT() throws SQLException {}
 
     private Lease lease(String node) {
-        return new Lease(node, LENGTH, new Schema(database.dataSource()), new Nodes(database.dataSource()), nanoTime::get);
+        return new Lease(
+                node, LENGTH, new Schema(database.dataSource()), new Nodes(database.dataSource()), nanoTime::get);
     }
 
     private void timePasses() throws SQLException {
@@ -44,8 +43,9 @@ class LeaseIT {
             first.keep();
             second.keep();
             other.keep();
-            assertThat(log.warnings()).containsExactly("Lease: Another node that runs is called one as well: give each its own"
-                    + " callout.node, else their logs, metrics and calls cannot be told apart");
+            assertThat(log.warnings())
+                    .containsExactly("Lease: Another node that runs is called one as well: give each its own"
+                            + " callout.node, else their logs, metrics and calls cannot be told apart");
             second.keep();
             assertThat(log.warnings()).hasSize(1);
         } finally {

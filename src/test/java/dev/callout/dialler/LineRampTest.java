@@ -1,13 +1,12 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 class LineRampTest {
 
@@ -29,10 +28,14 @@ class LineRampTest {
         assertThat(ramp.open(START.plusSeconds(5), 300)).isEqualTo(300);
         assertThat(ramp.opens(150, 300)).isCloseTo(START.plusMillis(2_500), within(1, ChronoUnit.MILLIS));
         ramp.rang(Duration.ofSeconds(3), START);
-        assertThat(ramp.opens(150, 300)).as("of calls that ring for 3 s").isCloseTo(START.plusMillis(1_500), within(1, ChronoUnit.MILLIS));
+        assertThat(ramp.opens(150, 300))
+                .as("of calls that ring for 3 s")
+                .isCloseTo(START.plusMillis(1_500), within(1, ChronoUnit.MILLIS));
         ramp.rang(Duration.ofSeconds(3), START);
         ramp.rang(Duration.ofSeconds(11), START);
-        assertThat(ramp.opens(300, 300)).as("one call is an eighth of the mean").isCloseTo(START.plusSeconds(4), within(1, ChronoUnit.MILLIS));
+        assertThat(ramp.opens(300, 300))
+                .as("one call is an eighth of the mean")
+                .isCloseTo(START.plusSeconds(4), within(1, ChronoUnit.MILLIS));
         for (int i = 0; i < 50; i++) {
             ramp.rang(Duration.ofSeconds(30), START);
         }
@@ -46,7 +49,9 @@ class LineRampTest {
         assertThat(ramp.open(learnt, 300)).isEqualTo(121);
         ramp.rang(Duration.ofSeconds(2), learnt);
         assertThat(ramp.open(learnt, 300)).isBetween(120, 122);
-        assertThat(ramp.open(learnt.plusMillis(600), 300)).as("after half of the rest of 2 s").isBetween(209, 212);
+        assertThat(ramp.open(learnt.plusMillis(600), 300))
+                .as("after half of the rest of 2 s")
+                .isBetween(209, 212);
         assertThat(ramp.open(learnt.plusMillis(1_210), 300)).isEqualTo(300);
     }
 

@@ -1,17 +1,16 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callout.store.CampaignRuns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-
-import dev.callout.store.CampaignRuns;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ManagedCampaignTest {
 
@@ -32,7 +31,9 @@ class ManagedCampaignTest {
             }
         });
         ManagedCampaign campaign = new ManagedCampaign(
-                new CampaignControl(away, null, null, null, null, null, null, null, null, null, null, null), 1, nanoTime::get);
+                new CampaignControl(away, null, null, null, null, null, null, null, null, null, null, null),
+                1,
+                nanoTime::get);
 
         assertThatThrownBy(campaign::getState).hasMessage("away");
         nanoTime.addAndGet(Duration.ofMillis(999).toNanos());

@@ -1,5 +1,11 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.Installation;
+import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.store.DatabaseClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
@@ -8,24 +14,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-
-import dev.callout.Installation;
-import dev.callout.simulator.SimulatedSwitch;
-import dev.callout.store.DatabaseClock;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What somebody at the consoles does and sees, so that no test depends on how long a call happens to last. */
 final class Operator {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private Operator() {
-    }
+    private Operator() {}
 
     /** Ends all calls that the switch has, as {@code fs_cli -x 'hupall NORMAL_CLEARING'} does; the dialler need not run. */
     static void hangUpAll(Installation callout) throws IOException {
@@ -40,8 +37,9 @@ final class Operator {
     /** The same on another switch. */
     static void hangUpAll(SimulatedSwitch simulated, String cause) throws IOException {
         try (Socket console = new Socket(InetAddress.getLoopbackAddress(), simulated.port())) {
-            console.getOutputStream().write(("auth ClueCon\n\napi hupall " + cause + "\n\nexit\n\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            console.getOutputStream()
+                    .write(("auth ClueCon\n\napi hupall " + cause + "\n\nexit\n\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             console.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
@@ -59,8 +57,10 @@ final class Operator {
     /** Waits until the dialler has noticed that its clock was moved; until then it dials as of before. */
     static void awaitClock(Installation callout) {
         DatabaseClock clock = bean(callout, "clock", DatabaseClock.class);
-        await().atMost(PATIENCE).until(() -> clock.isMeasured()
-                && clock.now().isAfter(Instant.now().plus(callout.ahead()).minusSeconds(30)));
+        await().atMost(PATIENCE)
+                .until(() -> clock.isMeasured()
+                        && clock.now()
+                                .isAfter(Instant.now().plus(callout.ahead()).minusSeconds(30)));
     }
 
     /** The campaigns as the dialler last read them. */

@@ -1,5 +1,12 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.Installation;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +19,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-
-import dev.callout.Installation;
-import dev.callout.simulator.callee.CalleePlan;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.awaitility.Awaitility.await;
 
 /** How far apart calls arrive at the switch, by the switch's own clock. */
 class PaceIT {
@@ -39,8 +38,11 @@ class PaceIT {
     void callsOfACampaignKeepTheirDistance(double timeBetweenCalls, int numbers) throws Exception {
         assertSomeRun(timeBetweenCalls * 1000, () -> {
             try (Installation callout = quickCallees().start()) {
-                callout.numbers(callout.campaign("paced",
-                        Map.of("time_between_calls", timeBetweenCalls, "max_concurrent_calls", 500)), "100", numbers);
+                callout.numbers(
+                        callout.campaign(
+                                "paced", Map.of("time_between_calls", timeBetweenCalls, "max_concurrent_calls", 500)),
+                        "100",
+                        numbers);
                 callout.awaitAllFinished(PATIENCE);
                 return distances(callout.ledger().calls());
             }
@@ -52,7 +54,8 @@ class PaceIT {
     void aSwitchIsGivenItsCallsASecond(double callsPerSecond, int numbers) throws Exception {
         assertSomeRun(1000 / callsPerSecond, () -> {
             try (Installation callout = quickCallees()
-                    .with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", Double.toString(callsPerSecond)).start()) {
+                    .with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", Double.toString(callsPerSecond))
+                    .start()) {
                 for (String name : List.of("1", "2")) {
                     callout.numbers(callout.campaign(name, Map.of("max_concurrent_calls", 500)), name, numbers / 2);
                 }
@@ -83,12 +86,18 @@ class PaceIT {
                 busy = Math.max(0, metronome.lateness(99) - QUIET);
                 busiest = Math.max(0, metronome.lateness(100) - QUIET);
             }
-            long tooShort = DoubleStream.of(distances).filter(distance -> distance < gap - 20 - busy).count();
+            long tooShort = DoubleStream.of(distances)
+                    .filter(distance -> distance < gap - 20 - busy)
+                    .count();
             double shortest = DoubleStream.of(distances).min().orElseThrow();
             double mean = DoubleStream.of(distances).average().orElseThrow();
-            runs.add(String.format("%d of %d over %.0f ms too short, shortest %.1f ms, mean %.1f ms", tooShort,
-                    distances.length, 20 + busy, shortest, mean));
-            if (tooShort * 100 <= distances.length && shortest >= gap / 2 - busiest && mean > gap * 0.98 && mean < gap * 1.25) {
+            runs.add(String.format(
+                    "%d of %d over %.0f ms too short, shortest %.1f ms, mean %.1f ms",
+                    tooShort, distances.length, 20 + busy, shortest, mean));
+            if (tooShort * 100 <= distances.length
+                    && shortest >= gap / 2 - busiest
+                    && mean > gap * 0.98
+                    && mean < gap * 1.25) {
                 return;
             }
         }
@@ -108,15 +117,19 @@ class PaceIT {
         }
 
         private void next(long due) {
-            timer.schedule(() -> {
-                lateness.add(System.nanoTime() - due);
-                next(System.nanoTime() + TICK);
-            }, due - System.nanoTime(), TimeUnit.NANOSECONDS);
+            timer.schedule(
+                    () -> {
+                        lateness.add(System.nanoTime() - due);
+                        next(System.nanoTime() + TICK);
+                    },
+                    due - System.nanoTime(),
+                    TimeUnit.NANOSECONDS);
         }
 
         /** What so many ticks in a hundred do not exceed, in milliseconds. */
         private double lateness(int percent) {
-            long[] sorted = lateness.stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted =
+                    lateness.stream().mapToLong(Long::longValue).sorted().toArray();
             return sorted[(sorted.length - 1) * percent / 100] / MILLISECOND;
         }
 
@@ -128,16 +141,19 @@ class PaceIT {
 
     @Test
     void whatWasHeldUpOnItsWayToTheSwitchDoesNotMakeASecondTooFull() throws Exception {
-        try (Installation callout = quickCallees().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "40").start()) {
+        try (Installation callout =
+                quickCallees().with("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "40").start()) {
             long campaign = callout.campaign("held", Map.of("max_concurrent_calls", 500));
             callout.numbers(campaign, "100", 160);
             await().atMost(PATIENCE).until(() -> callout.ledger().size() >= 20);
             // Sent marks count the run's calls in the campaign's row.
-            callout.execute("BEGIN NOT ATOMIC START TRANSACTION; UPDATE campaigns SET description = 'held' WHERE i_campaign = "
-                    + campaign + "; DO SLEEP(0.9); COMMIT; END");
+            callout.execute(
+                    "BEGIN NOT ATOMIC START TRANSACTION; UPDATE campaigns SET description = 'held' WHERE i_campaign = "
+                            + campaign + "; DO SLEEP(0.9); COMMIT; END");
             callout.awaitAllFinished(PATIENCE);
 
-            List<Long> starts = callout.ledger().calls().stream().map(LedgerCall::nanos).toList();
+            List<Long> starts =
+                    callout.ledger().calls().stream().map(LedgerCall::nanos).toList();
             assertThat(mostInASecond(starts)).as("calls in any second").isLessThanOrEqualTo(44);
         }
     }
@@ -145,15 +161,19 @@ class PaceIT {
     @Test
     void theLinesOfACampaignThatStandsEmptyAreFilledOneAfterTheOtherAndLaterOnesAtOnce() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(480, Duration.ofSeconds(2)))).start()) {
-            callout.numbers(callout.campaign("waves", Map.of("max_concurrent_calls", 50, "max_attempts", 1)), "100", 200);
+                .simulated(sim -> sim.callees(call -> CalleePlan.refuses(480, Duration.ofSeconds(2))))
+                .start()) {
+            callout.numbers(
+                    callout.campaign("waves", Map.of("max_concurrent_calls", 50, "max_attempts", 1)), "100", 200);
             callout.awaitAllFinished(PATIENCE);
 
             List<LedgerCall> calls = callout.ledger().calls();
-            assertThat((calls.get(49).nanos() - calls.get(0).nanos()) / MILLISECOND).as("milliseconds until as many calls as lines")
+            assertThat((calls.get(49).nanos() - calls.get(0).nanos()) / MILLISECOND)
+                    .as("milliseconds until as many calls as lines")
                     .isGreaterThan(1_500);
             // Each line carries four calls of 2 s: a machine that is free needs 11 s.
-            assertThat((calls.get(199).nanos() - calls.get(0).nanos()) / MILLISECOND).as("milliseconds until the last call")
+            assertThat((calls.get(199).nanos() - calls.get(0).nanos()) / MILLISECOND)
+                    .as("milliseconds until the last call")
                     .isBetween(6_000.0, 30_000.0);
         }
     }
@@ -178,10 +198,14 @@ class PaceIT {
             callout.execute("UPDATE campaigns SET paused = 1 WHERE i_campaign = " + campaign);
             int madeAtPause = callout.ledger().calls().size();
 
-            await().atMost(PATIENCE).until(() ->
-                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
-            assertThat(callout.ledger().calls().size()).as("calls made after the pause").isLessThanOrEqualTo(madeAtPause + 1);
-            assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones")).as("attempts charged")
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+            assertThat(callout.ledger().calls().size())
+                    .as("calls made after the pause")
+                    .isLessThanOrEqualTo(madeAtPause + 1);
+            assertThat(callout.number("SELECT SUM(call_count) FROM campaign_phones"))
+                    .as("attempts charged")
                     .isEqualTo(callout.ledger().calls().size());
         }
     }
@@ -189,19 +213,23 @@ class PaceIT {
     @Test
     void aCampaignOfACallAMinuteHoldsNoNumbersBehindItsHorizonHoweverManyLinesAreFree() throws Exception {
         try (Installation callout = Installation.builder()
-                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMinutes(10)))).start()) {
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMinutes(10))))
+                .start()) {
             long campaign = callout.campaign("slow", Map.of("time_between_calls", 60, "max_concurrent_calls", 500));
             callout.numbers(campaign, "100", 100);
             await().atMost(PATIENCE).until(() -> callout.ledger().calls().size() == 1);
             callout.execute("UPDATE campaigns SET paused = 1 WHERE i_campaign = " + campaign);
 
-            await().during(Duration.ofSeconds(3)).atMost(PATIENCE).until(() -> callout.ledger().calls().size() == 1
-                    && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 1);
+            await().during(Duration.ofSeconds(3))
+                    .atMost(PATIENCE)
+                    .until(() -> callout.ledger().calls().size() == 1
+                            && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 1);
         }
     }
 
     private static double[] distances(List<LedgerCall> calls) {
         return IntStream.range(1, calls.size())
-                .mapToDouble(i -> (calls.get(i).nanos() - calls.get(i - 1).nanos()) / MILLISECOND).toArray();
+                .mapToDouble(i -> (calls.get(i).nanos() - calls.get(i - 1).nanos()) / MILLISECOND)
+                .toArray();
     }
 }

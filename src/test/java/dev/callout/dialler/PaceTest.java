@@ -1,16 +1,15 @@
 package dev.callout.dialler;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.store.numbers.ClaimedNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class PaceTest {
 
@@ -46,8 +45,13 @@ class PaceTest {
     }
 
     private static Attempt attempt(long gap) {
-        Campaign campaign = Campaign.builder().timeBetweenCalls(Duration.ofMillis(gap)).build();
-        return Attempt.claimed(campaign, new ClaimedNumber(1, 1, "1", 1, "uuid", INSTANT, INSTANT, null, null, null),
-                new NumberTable(null, null), "owner", INSTANT);
+        Campaign campaign =
+                Campaign.builder().timeBetweenCalls(Duration.ofMillis(gap)).build();
+        return Attempt.claimed(
+                campaign,
+                new ClaimedNumber(1, 1, "1", 1, "uuid", INSTANT, INSTANT, null, null, null),
+                new NumberTable(null, null),
+                "owner",
+                INSTANT);
     }
 }

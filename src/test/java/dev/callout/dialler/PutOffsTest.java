@@ -1,11 +1,10 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.Set;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class PutOffsTest {
 
@@ -16,14 +15,17 @@ class PutOffsTest {
     @Test
     void theNewestReasonIsToldWithHowOftenSinceWhenAndUntilWhenAsLongAsANumberWaits() {
         putOffs.putOff(1, "the CRM is shut", NOW.plusSeconds(600), NOW);
-        assertThat(putOffs.waiting(1, NOW)).isEqualTo("the CRM is shut; put off 1 time since 2026-11-29T10:00:00Z, the last until"
-                + " 2026-11-29T10:10:00Z");
+        assertThat(putOffs.waiting(1, NOW))
+                .isEqualTo("the CRM is shut; put off 1 time since 2026-11-29T10:00:00Z, the last until"
+                        + " 2026-11-29T10:10:00Z");
         putOffs.putOff(1, "the day is full", NOW.plusSeconds(60), NOW.plusSeconds(1));
-        assertThat(putOffs.waiting(1, NOW.plusSeconds(599))).isEqualTo("the day is full; put off 2 times since 2026-11-29T10:00:00Z,"
-                + " the last until 2026-11-29T10:10:00Z");
+        assertThat(putOffs.waiting(1, NOW.plusSeconds(599)))
+                .isEqualTo("the day is full; put off 2 times since 2026-11-29T10:00:00Z,"
+                        + " the last until 2026-11-29T10:10:00Z");
         assertThat(putOffs.waiting(1, NOW.plusSeconds(600))).isNull();
         putOffs.putOff(1, "the day is full", NOW.plusSeconds(900), NOW.plusSeconds(600));
-        assertThat(putOffs.waiting(1, NOW.plusSeconds(601))).startsWith("the day is full; put off 1 time since 2026-11-29T10:10:00Z");
+        assertThat(putOffs.waiting(1, NOW.plusSeconds(601)))
+                .startsWith("the day is full; put off 1 time since 2026-11-29T10:10:00Z");
         assertThat(putOffs.failing(1, NOW)).isNull();
     }
 

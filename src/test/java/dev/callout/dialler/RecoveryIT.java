@@ -1,15 +1,7 @@
 package dev.callout.dialler;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-
-import javax.sql.DataSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callout.CommitCutter;
 import dev.callout.campaign.CauseClass;
@@ -18,6 +10,15 @@ import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.schema.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -25,9 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** When a node looks for calls of lost ones. Its lease is 6 s long, so it waits for 1 s after another's has run out. */
 class RecoveryIT {
@@ -69,8 +67,16 @@ class RecoveryIT {
     }
 
     private Recovery recoveryOf(CalloutTables tables) {
-        return new Recovery(tables, nodes, lease, new Draining(attempts, null), attempts, campaigns, switches,
-                new DatabaseClock(dataSource), nanoTime::get);
+        return new Recovery(
+                tables,
+                nodes,
+                lease,
+                new Draining(attempts, null),
+                attempts,
+                campaigns,
+                switches,
+                new DatabaseClock(dataSource),
+                nanoTime::get);
     }
 
     @AfterEach
@@ -175,20 +181,25 @@ class RecoveryIT {
     @Test
     void findsWhatATakeOverHasBroughtWhoseCommitWasCutAndKeepsItsOwnCalls() throws Exception {
         DataSource cutting = new CommitCutter("Gives all numbers of one owner to another", 1).around(dataSource);
-        recovery = recoveryOf(new CalloutTables(cutting, () -> Duration.ofHours(1), () -> false, new DatabaseClock(dataSource)));
+        recovery = recoveryOf(
+                new CalloutTables(cutting, () -> Duration.ofHours(1), () -> false, new DatabaseClock(dataSource)));
         lease.keep();
         campaigns.read(List.of());
         String me = lease.incarnation();
         leftBehind(me);
         assertThat(recovery.takeOver()).isEmpty();
-        attempts.add(Attempt.adopted(campaigns.byId(1), new CampaignPhones(dataSource).callsOf(me).get(0), null, me));
+        attempts.add(Attempt.adopted(
+                campaigns.byId(1), new CampaignPhones(dataSource).callsOf(me).get(0), null, me));
         leftBehind("lost");
         assertThatThrownBy(recovery::takeOver).isInstanceOf(SQLException.class);
 
-        assertThat(recovery.takeOver()).extracting(attempt -> attempt.number().cld()).containsExactly("of lost");
+        assertThat(recovery.takeOver())
+                .extracting(attempt -> attempt.number().cld())
+                .containsExactly("of lost");
         assertThat(recovery.takeOver()).isEmpty();
         assertThat(lease.leftAs(me)).isPositive();
-        assertThat(database.column("SELECT DISTINCT owner FROM campaign_phones")).containsExactly(me);
+        assertThat(database.column("SELECT DISTINCT owner FROM campaign_phones"))
+                .containsExactly(me);
     }
 
     @Test
@@ -207,8 +218,16 @@ class RecoveryIT {
     void aCallThatNoSwitchCanTellOfIsKnownToHaveEndedWhateverAStepDoesToItsEnd() throws Exception {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        Recovery measured = new Recovery(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock), nodes, lease,
-                new Draining(attempts, null), attempts, campaigns, switches, clock, nanoTime::get);
+        Recovery measured = new Recovery(
+                new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock),
+                nodes,
+                lease,
+                new Draining(attempts, null),
+                attempts,
+                campaigns,
+                switches,
+                clock,
+                nanoTime::get);
         leftBehind("nobody");
         database.run("UPDATE campaign_phones SET expires = expires - INTERVAL 2 HOUR");
         lease.keep();
@@ -228,8 +247,16 @@ class RecoveryIT {
     void callsOnASwitchThatIsNoneOfOursAreLookedUpOnceItIs() throws Exception {
         DatabaseClock clock = new DatabaseClock(dataSource);
         clock.measure();
-        recovery = new Recovery(new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock), nodes, lease,
-                new Draining(attempts, null), attempts, campaigns, switches, clock, nanoTime::get);
+        recovery = new Recovery(
+                new CalloutTables(dataSource, () -> Duration.ofHours(1), () -> false, clock),
+                nodes,
+                lease,
+                new Draining(attempts, null),
+                attempts,
+                campaigns,
+                switches,
+                clock,
+                nanoTime::get);
         leftBehind("nobody");
         lease.keep();
         campaigns.read(List.of());
@@ -248,9 +275,10 @@ class RecoveryIT {
     }
 
     private void leftBehind(String owner) throws SQLException {
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, status, call_count, call_uuid, owner, setup_time, expires,"
-                + " call_switch) VALUES (1, 'of " + owner + "', 'trying', 1, UUID(), '" + owner
-                + "', NOW(3), NOW(3) + INTERVAL 1 HOUR, 'sim')");
+        database.run(
+                "INSERT INTO campaign_phones (i_campaign, cld, status, call_count, call_uuid, owner, setup_time, expires,"
+                        + " call_switch) VALUES (1, 'of " + owner + "', 'trying', 1, UUID(), '" + owner
+                        + "', NOW(3), NOW(3) + INTERVAL 1 HOUR, 'sim')");
     }
 
     private void pass(Duration time) {

@@ -1,10 +1,9 @@
 package dev.callout.dialler;
 
-import java.time.Instant;
-
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
 
@@ -26,8 +25,12 @@ class RefusalsTest {
         assertThat(refusals.refused(START.plusSeconds(5))).isTrue();
         assertThat(refusals.refused(START.plusSeconds(6))).isFalse();
         assertThat(refusals.all(START.plusSeconds(66))).isTrue();
-        assertThat(refusals.all(START.plusSeconds(67))).as("nobody knows, a minute after the last try").isFalse();
-        assertThat(refusals.refused(START.plusSeconds(600))).as("still the same").isFalse();
+        assertThat(refusals.all(START.plusSeconds(67)))
+                .as("nobody knows, a minute after the last try")
+                .isFalse();
+        assertThat(refusals.refused(START.plusSeconds(600)))
+                .as("still the same")
+                .isFalse();
 
         assertThat(refusals.taken()).isTrue();
         assertThat(refusals.all(START.plusSeconds(601))).isFalse();

@@ -1,14 +1,13 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class RestedCountsTest {
 
@@ -21,11 +20,13 @@ class RestedCountsTest {
 
     @Test
     void countingRestsTenTimesAsLongAsCountingAllTook() throws SQLException {
-        RestedCounts<Integer> counts = new RestedCounts<>(campaign -> {
-            counted.add(campaign);
-            pass(Duration.ofSeconds(2));
-            return counted.size();
-        }, now::get);
+        RestedCounts<Integer> counts = new RestedCounts<>(
+                campaign -> {
+                    counted.add(campaign);
+                    pass(Duration.ofSeconds(2));
+                    return counted.size();
+                },
+                now::get);
 
         assertThat(counts.of(1)).isEqualTo(1);
         assertThat(counts.of(2)).isEqualTo(2);
@@ -40,10 +41,12 @@ class RestedCountsTest {
 
     @Test
     void whatCostsNothingIsCountedOnceASecond() throws SQLException {
-        RestedCounts<Integer> counts = new RestedCounts<>(campaign -> {
-            counted.add(campaign);
-            return counted.size();
-        }, now::get);
+        RestedCounts<Integer> counts = new RestedCounts<>(
+                campaign -> {
+                    counted.add(campaign);
+                    return counted.size();
+                },
+                now::get);
 
         assertThat(counts.of(1)).isEqualTo(1);
         pass(Duration.ofMillis(999));

@@ -1,5 +1,15 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.FreshDatabase;
+import dev.callout.campaign.Campaign;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.CalloutTable;
+import dev.callout.store.numbers.ClaimedNumber;
+import dev.callout.store.numbers.EarlierState;
+import dev.callout.store.numbers.SentMark;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -15,23 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
-import dev.callout.FreshDatabase;
-import dev.callout.campaign.Campaign;
-import dev.callout.store.DatabaseClock;
-import dev.callout.store.numbers.CalloutTable;
-import dev.callout.store.numbers.ClaimedNumber;
-import dev.callout.store.numbers.EarlierState;
-import dev.callout.store.numbers.SentMark;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What the steps behind a wait may do without anybody else's having to wait: everything, even to block. */
 class RouteThreadIT {
@@ -45,7 +44,8 @@ class RouteThreadIT {
     private final NumberTable table = new NumberTable(null, (CalloutTable) Proxy.newProxyInstance(
             CalloutTable.class.getClassLoader(), new Class<?>[] {CalloutTable.class}, this::answer));
     private final CamelContext camelContext = new DefaultCamelContext();
-    private final DatabaseClock clock = new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
+    private final DatabaseClock clock =
+            new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
     private final Switches switches = new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock), clock);
     private final SentMarks sentMarks = new SentMarks(switches, clock, new Allowance(() -> Duration.ofHours(1)));
 
@@ -108,8 +108,11 @@ class RouteThreadIT {
         CompletionStage<Attempt> second = slow.turn(attempt(2));
         slow.stop();
 
-        assertThat(second.toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS).withThrowableThat()
-                .havingCause().isInstanceOf(NotNowException.class);
+        assertThat(second.toCompletableFuture())
+                .failsWithin(60, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(NotNowException.class);
     }
 
     /** Where the step is done when this is told, it blocks this thread, which is nobody else's. */
@@ -126,8 +129,12 @@ class RouteThreadIT {
     }
 
     private Attempt attempt(int number) {
-        Attempt attempt = Attempt.claimed(Campaign.builder().id(1).build(), new ClaimedNumber(1, number, "1", 1,
-                Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH), table, "owner", CLAIMED);
+        Attempt attempt = Attempt.claimed(
+                Campaign.builder().id(1).build(),
+                new ClaimedNumber(1, number, "1", 1, Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH),
+                table,
+                "owner",
+                CLAIMED);
         attempt.chosen("fs1");
         return attempt;
     }
@@ -137,8 +144,8 @@ class RouteThreadIT {
         if (!method.getName().equals("markSent")) {
             return method.invoke(committed, arguments);
         }
-        Set<String> calls = ((List<?>) arguments[1]).stream().map(mark -> ((SentMark) mark).callUuid())
-                .collect(Collectors.toSet());
+        Set<String> calls = ((List<?>) arguments[1])
+                .stream().map(mark -> ((SentMark) mark).callUuid()).collect(Collectors.toSet());
         committed.addAll(calls);
         return calls;
     }

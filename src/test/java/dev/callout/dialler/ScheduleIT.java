@@ -1,5 +1,10 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.Installation;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +16,8 @@ import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Map;
-
-import dev.callout.Installation;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Schedules, with the clock moved to the edges of their windows and the switch's ledger as witness. */
 @Tag("waiting")
@@ -31,7 +30,9 @@ class ScheduleIT {
     private static final Duration A_WHILE = Duration.ofMillis(1000);
 
     private static Installation.Builder callout(Duration talk) {
-        return Installation.builder().with("CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.3").with("CALLOUT_TIMEZONE", BERLIN.getId())
+        return Installation.builder()
+                .with("CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.3")
+                .with("CALLOUT_TIMEZONE", BERLIN.getId())
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), talk)));
     }
 
@@ -44,12 +45,15 @@ class ScheduleIT {
         int before = callout.ledger().size();
         callout.advance(Duration.between(now(callout), at));
         Operator.awaitClock(callout);
-        callout.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT i_campaign, CONCAT('" + number + "', i_campaign)"
-                + " FROM campaigns");
-        await().during(open.length == 0 ? A_WHILE : Duration.ZERO).atMost(SOON)
+        callout.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT i_campaign, CONCAT('" + number
+                + "', i_campaign)" + " FROM campaigns");
+        await().during(open.length == 0 ? A_WHILE : Duration.ZERO)
+                .atMost(SOON)
                 .until(() -> callout.ledger().size() == before + open.length);
         for (long campaign : open) {
-            assertThat(callout.ledger().calls(number + campaign)).as(at + ", campaign " + campaign).hasSize(1);
+            assertThat(callout.ledger().calls(number + campaign))
+                    .as(at + ", campaign " + campaign)
+                    .hasSize(1);
         }
         callout.execute("DELETE FROM campaign_phones WHERE call_uuid IS NULL");
     }
@@ -58,9 +62,10 @@ class ScheduleIT {
     void weekdaysAndTimesWrapAndBothMustMatch() throws Exception {
         LocalDate friday = LocalDate.now(BERLIN).plusDays(2).with(TemporalAdjusters.next(DayOfWeek.FRIDAY));
         try (Installation callout = callout(Duration.ofMillis(20)).start()) {
-            callout.execute("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time) VALUES"
-                    + " (1, 5, 1, '22:00:00', '06:00:00'), (2, 5, 5, '09:00:00', '18:00:00'),"
-                    + " (2, 7, NULL, '20:00:00', '21:00:00')");
+            callout.execute(
+                    "INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time) VALUES"
+                            + " (1, 5, 1, '22:00:00', '06:00:00'), (2, 5, 5, '09:00:00', '18:00:00'),"
+                            + " (2, 7, NULL, '20:00:00', '21:00:00')");
             long nights = callout.campaign("nights", Map.of("i_schedule", 1));
             long days = callout.campaign("days", Map.of("i_schedule", 2));
             long elsewhere = callout.campaign("elsewhere", Map.of("i_schedule", 2, "timezone", "Asia/Kolkata"));
@@ -78,39 +83,50 @@ class ScheduleIT {
 
     @Test
     void theEndOfAWindowStopsNewCallsNotRunningOnes() throws Exception {
-        ZonedDateTime opens = LocalDate.now(BERLIN).plusDays(2).atTime(LocalTime.of(9, 0)).atZone(BERLIN);
+        ZonedDateTime opens =
+                LocalDate.now(BERLIN).plusDays(2).atTime(LocalTime.of(9, 0)).atZone(BERLIN);
         ZonedDateTime stops = opens.withHour(18);
         // Numbers are claimed far beyond the end of the window.
-        try (Installation callout = callout(TALK).with("CALLOUT_CLAIM_HORIZON_SEC", "8").with("CALLOUT_LEASE_SEC", "30")
+        try (Installation callout = callout(TALK)
+                .with("CALLOUT_CLAIM_HORIZON_SEC", "8")
+                .with("CALLOUT_LEASE_SEC", "30")
                 .start()) {
             callout.execute("INSERT INTO schedule_records (i_schedule, start_time, stop_time)"
                     + " VALUES (1, '09:00:00', '18:00:00')");
-            long campaign = callout.campaign("paced", Map.of("i_schedule", 1, "time_between_calls", 0.25,
-                    "max_concurrent_calls", 100));
+            long campaign = callout.campaign(
+                    "paced", Map.of("i_schedule", 1, "time_between_calls", 0.25, "max_concurrent_calls", 100));
             callout.advance(Duration.between(now(callout), opens.toInstant().minusSeconds(3)));
             Operator.awaitClock(callout);
             callout.numbers(campaign, "100", 200);
             await().atMost(SOON).until(() -> callout.ledger().size() > 2);
-            assertThat(callout.ledger().calls().get(0).at().plus(callout.ahead())).as("the first call")
+            assertThat(callout.ledger().calls().get(0).at().plus(callout.ahead()))
+                    .as("the first call")
                     .isBetween(opens.toInstant(), opens.toInstant().plusSeconds(60));
 
             callout.execute("UPDATE campaigns SET paused = 1");
-            await().atMost(SOON).until(() ->
-                    callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+            await().atMost(SOON)
+                    .until(() ->
+                            callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
             int before = callout.ledger().size();
             callout.advance(Duration.between(now(callout), stops.toInstant().minusSeconds(3600)));
             callout.execute("UPDATE campaigns SET paused = 0");
             await().atMost(SOON).until(() -> callout.ledger().size() > before + 2);
             callout.advance(Duration.between(now(callout), stops.toInstant().minusSeconds(3)));
-            await().atMost(SOON).until(() -> now(callout).isAfter(stops.toInstant().plus(TALK))
-                    && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
+            await().atMost(SOON)
+                    .until(() -> now(callout).isAfter(stops.toInstant().plus(TALK))
+                            && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL") == 0);
 
-            assertThat(callout.ledger().calls().subList(before, callout.ledger().size())).allSatisfy(call -> {
-                // 18:00:00 is within the window to its last millisecond; then the switch must get the line, on a busy machine.
-                assertThat(call.at().plus(callout.ahead())).isBefore(stops.toInstant().plusSeconds(5));
-                assertThat(call.endedBy()).as("goes on past the window's end").isEqualTo(LedgerCall.EndedBy.CALLEE);
-                assertThat(call.talkMs()).isGreaterThanOrEqualTo(TALK.toMillis() - 100);
-            });
+            assertThat(callout.ledger().calls().subList(before, callout.ledger().size()))
+                    .allSatisfy(call -> {
+                        // 18:00:00 is within the window to its last millisecond; then the switch must get the line, on
+                        // a busy machine.
+                        assertThat(call.at().plus(callout.ahead()))
+                                .isBefore(stops.toInstant().plusSeconds(5));
+                        assertThat(call.endedBy())
+                                .as("goes on past the window's end")
+                                .isEqualTo(LedgerCall.EndedBy.CALLEE);
+                        assertThat(call.talkMs()).isGreaterThanOrEqualTo(TALK.toMillis() - 100);
+                    });
             assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones WHERE call_count > 0"))
                     .containsExactly("success");
         }

@@ -1,19 +1,18 @@
 package dev.callout.dialler;
 
-import java.lang.reflect.Proxy;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.ClaimedNumber;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SentMarksTest {
 
@@ -27,10 +26,16 @@ class SentMarksTest {
             sentMarks.setCamelContext(camelContext);
             sentMarks.start();
             for (int i = 0; i < 2; i++) {
-                assertThat(sentMarks.mark(attempt(null)).toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS)
-                        .withThrowableThat().havingCause().isInstanceOf(IllegalStateException.class);
-                assertThat(sentMarks.mark(attempt(withoutMemory())).toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS)
-                        .withThrowableThat().havingCause().isInstanceOf(OutOfMemoryError.class);
+                assertThat(sentMarks.mark(attempt(null)).toCompletableFuture())
+                        .failsWithin(60, TimeUnit.SECONDS)
+                        .withThrowableThat()
+                        .havingCause()
+                        .isInstanceOf(IllegalStateException.class);
+                assertThat(sentMarks.mark(attempt(withoutMemory())).toCompletableFuture())
+                        .failsWithin(60, TimeUnit.SECONDS)
+                        .withThrowableThat()
+                        .havingCause()
+                        .isInstanceOf(OutOfMemoryError.class);
             }
             sentMarks.stop();
         }
@@ -38,14 +43,20 @@ class SentMarksTest {
 
     /** Whatever is done with it, there is no memory for it. */
     private static CalloutTable withoutMemory() {
-        return (CalloutTable) Proxy.newProxyInstance(CalloutTable.class.getClassLoader(), new Class<?>[] {CalloutTable.class},
+        return (CalloutTable) Proxy.newProxyInstance(
+                CalloutTable.class.getClassLoader(),
+                new Class<?>[] {CalloutTable.class},
                 (proxy, method, arguments) -> {
                     throw new OutOfMemoryError("a test's");
                 });
     }
 
     private static Attempt attempt(CalloutTable rows) {
-        return Attempt.claimed(Campaign.builder().build(), new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH,
-                null, null, null), new NumberTable(null, rows), "owner", Instant.EPOCH);
+        return Attempt.claimed(
+                Campaign.builder().build(),
+                new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
+                new NumberTable(null, rows),
+                "owner",
+                Instant.EPOCH);
     }
 }

@@ -1,5 +1,14 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.FreePort;
+import dev.callout.Installation;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.store.DatabaseSurvey;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,15 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-
-import dev.callout.FreePort;
-import dev.callout.Installation;
-import dev.callout.simulator.callee.CalleePlan;
-import dev.callout.simulator.ledger.LedgerCall;
-import dev.callout.store.DatabaseSurvey;
 import org.apache.camel.Route;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -32,10 +34,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 /**
  * Each route there is, and the whole context, suspended, resumed, stopped and started over JMX while calls are up that end when
  * somebody hangs them up: no sooner. Each test goes on where the one before it ended.
@@ -48,6 +46,7 @@ class SuspensionIT {
     private static final int CALLS = 5;
     /** What Camel waits for exchanges in flight. Whatever waits for a call takes longer, as no call ends by itself. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
+
     private static final String CONTEXT = "type=context,name=\"callout\"";
 
     private static Installation callout;
@@ -55,9 +54,11 @@ class SuspensionIT {
 
     @BeforeAll
     static void start() throws Exception {
-        callout = Installation.builder().with("CALLOUT_HTTP_PORT", Integer.toString(FreePort.next()))
+        callout = Installation.builder()
+                .with("CALLOUT_HTTP_PORT", Integer.toString(FreePort.next()))
                 .property("camel.main.shutdown-timeout", Long.toString(SHUTDOWN_TIMEOUT.toSeconds()))
-                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).start();
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20))))
+                .start();
         long campaign = callout.campaign("up", Map.of("max_concurrent_calls", CALLS));
         callout.numbers(campaign, "100", 1000);
         dialled = CALLS;
@@ -98,8 +99,11 @@ class SuspensionIT {
         } else {
             // The calls end while it is halted, or right behind.
             Operator.hangUpAll(callout, "MANAGER_REQUEST");
-            await().atMost(PATIENCE).until(() ->
-                    callout.ledger().calls().stream().filter(LedgerCall::ended).count() >= dialled);
+            await().atMost(PATIENCE)
+                    .until(() -> callout.ledger().calls().stream()
+                                    .filter(LedgerCall::ended)
+                                    .count()
+                            >= dialled);
             jmx(routeNamed(id), goOn);
             dialled += CALLS;
         }
@@ -116,8 +120,11 @@ class SuspensionIT {
                 .containsExactlyInAnyOrder("scan", "claim", "lists", "dial", "import");
         Operator.hangUpAll(callout, "MANAGER_REQUEST");
         awaitWritten(dialled);
-        await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> callout.ledger().size() == dialled);
-        assertThat(callout.number("SELECT COUNT(*) FROM nodes WHERE expires > UTC_TIMESTAMP(3)")).isEqualTo(1);
+        await().during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> callout.ledger().size() == dialled);
+        assertThat(callout.number("SELECT COUNT(*) FROM nodes WHERE expires > UTC_TIMESTAMP(3)"))
+                .isEqualTo(1);
 
         jmx(CONTEXT, "resume");
         assertThat(routes()).allMatch(id -> state(id).equals("Started"));
@@ -129,7 +136,7 @@ class SuspensionIT {
     @Order(4)
     void claimIsSuspendedAtOnceThoughSomebodyHoldsTheCampaignAndDialsNothingWhenItIsFreeAgain() throws Exception {
         try (Connection other = DriverManager.getConnection(callout.url(), "root", "");
-             Statement statement = other.createStatement()) {
+                Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM campaigns FOR UPDATE");
             Operator.hangUpAll(callout, "MANAGER_REQUEST");
@@ -137,7 +144,9 @@ class SuspensionIT {
             other.rollback();
         }
         awaitWritten(dialled);
-        await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> callout.ledger().size() == dialled);
+        await().during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> callout.ledger().size() == dialled);
         jmx(routeNamed("claim"), "resume");
         dialled += CALLS;
         awaitCallsUp();
@@ -147,11 +156,12 @@ class SuspensionIT {
     @Order(5)
     void aRouteIsNotStoppedWhileWhatIsInFlightInItWouldBeLost() throws Exception {
         try (Connection other = DriverManager.getConnection(callout.url(), "root", "");
-             Statement statement = other.createStatement()) {
+                Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("SELECT * FROM campaign_phones FOR UPDATE");
             Operator.hangUpAll(callout, "MANAGER_REQUEST");
-            await().atMost(PATIENCE).until(() -> callout.camelContext().getInflightRepository().size("write-batch") > 0);
+            await().atMost(PATIENCE)
+                    .until(() -> callout.camelContext().getInflightRepository().size("write-batch") > 0);
             RouteController routes = callout.camelContext().getRouteController();
             assertThatThrownBy(() -> routes.stopRoute("write-batch", 1, TimeUnit.SECONDS))
                     .hasMessageContaining("Route write-batch is not stopped and goes on");
@@ -167,7 +177,9 @@ class SuspensionIT {
     void whatIsHaltedIsToldAsReasonInHealthAndByCheck() throws Exception {
         jmx(routeNamed("claim"), "suspend");
         assertThat(callout.control().whyIdle(1)).matches("route claim is suspended since 20.*Z");
-        await().atMost(PATIENCE).until(() -> new DatabaseSurvey(callout.dataSource()).haltedRoutes().toString()
+        await().atMost(PATIENCE).until(() -> new DatabaseSurvey(callout.dataSource())
+                .haltedRoutes()
+                .toString()
                 .contains("route claim is suspended since "));
         assertThat(health()).as("an operator may want that").isEqualTo("UP");
         jmx(routeNamed("retry"), "suspend");
@@ -176,7 +188,9 @@ class SuspensionIT {
         jmx(routeNamed("retry"), "resume");
         jmx(routeNamed("claim"), "resume");
         assertThat(health()).isEqualTo("UP");
-        await().atMost(PATIENCE).until(() -> new DatabaseSurvey(callout.dataSource()).haltedRoutes().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        new DatabaseSurvey(callout.dataSource()).haltedRoutes().isEmpty());
         assertThat(callout.control().whyIdle(1)).isEmpty();
     }
 
@@ -184,7 +198,9 @@ class SuspensionIT {
     private static String health() {
         return HealthCheckHelper.invokeReadiness(callout.camelContext()).stream()
                 .filter(result -> result.getState() == HealthCheck.State.DOWN)
-                .map(result -> result.getMessage().orElse("DOWN")).findFirst().orElse("UP");
+                .map(result -> result.getMessage().orElse("DOWN"))
+                .findFirst()
+                .orElse("UP");
     }
 
     @Test
@@ -197,8 +213,10 @@ class SuspensionIT {
         Operator.hangUpAll(callout, "MANAGER_REQUEST");
         await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 0);
         callout.stop();
-        assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE status = 'success'")).isEqualTo(dialled);
-        assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL")).isZero();
+        assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE status = 'success'"))
+                .isEqualTo(dialled);
+        assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL"))
+                .isZero();
 
         callout.start();
         dialled += CALLS;
@@ -207,18 +225,25 @@ class SuspensionIT {
 
     /** The calls that are up are as many as there are lines, and all that were before are in the tables. */
     private static void awaitCallsUp() throws Exception {
-        await().atMost(PATIENCE).until(() -> callout.ledger().size() >= dialled && callout.number(
-                "SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == CALLS);
+        await().atMost(PATIENCE)
+                .until(() -> callout.ledger().size() >= dialled
+                        && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == CALLS);
         awaitWritten(dialled - CALLS);
-        assertThat(callout.ledger().calls()).hasSize(dialled).allMatch(LedgerCall::accepted).extracting(LedgerCall::number)
+        assertThat(callout.ledger().calls())
+                .hasSize(dialled)
+                .allMatch(LedgerCall::accepted)
+                .extracting(LedgerCall::number)
                 .doesNotHaveDuplicates();
         assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, hangup_cause) FROM call_attempts"
-                + " WHERE disconnect_time IS NOT NULL")).isSubsetOf("success MANAGER_REQUEST");
+                        + " WHERE disconnect_time IS NOT NULL"))
+                .isSubsetOf("success MANAGER_REQUEST");
     }
 
     private static void awaitWritten(int ends) {
-        await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'"
-                + " AND call_count = 1 AND finished = 1") == ends);
+        await().atMost(PATIENCE)
+                .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'success'"
+                                + " AND call_count = 1 AND finished = 1")
+                        == ends);
     }
 
     /** Something that an operator does. */

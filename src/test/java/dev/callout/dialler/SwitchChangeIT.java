@@ -1,14 +1,8 @@
 package dev.callout.dialler;
 
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.callout.Installation;
 import dev.callout.esl.EslComponent;
@@ -18,15 +12,19 @@ import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Switches that are added, removed and reached otherwise while calls are up, which end when somebody hangs them up: no sooner.
@@ -45,10 +43,15 @@ class SwitchChangeIT {
 
     @BeforeEach
     void start() throws Exception {
-        other = SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000)
-                .callees(call -> CalleePlan.answers(Duration.ofMillis(20))).start();
-        callout = Installation.builder().property("camel.component.esl.switches[sim].command-timeout", "9000")
-                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20)))).start();
+        other = SimulatedSwitch.builder()
+                .sessionsPerSecond(100_000)
+                .maxSessions(100_000)
+                .callees(call -> CalleePlan.answers(Duration.ofMillis(20)))
+                .start();
+        callout = Installation.builder()
+                .property("camel.component.esl.switches[sim].command-timeout", "9000")
+                .simulated(sim -> sim.callees(call -> CalleePlan.answers(Duration.ofMillis(20))))
+                .start();
         campaign = callout.campaign("kept", Map.of("max_concurrent_calls", 1000, "backoff_sec", 0));
     }
 
@@ -72,7 +75,9 @@ class SwitchChangeIT {
         assertThat(switchesOf("callout.switch.up")).containsExactly("sim");
         callout.change("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", FAST);
         dial(10);
-        assertThat(other.ledger().size()).as("new calls for the switch that was removed").isEqualTo(onOther);
+        assertThat(other.ledger().size())
+                .as("new calls for the switch that was removed")
+                .isEqualTo(onOther);
         assertThat(other.connections()).as("its calls are followed").isOne();
 
         addOther(FAST);
@@ -103,7 +108,9 @@ class SwitchChangeIT {
         awaitUp();
 
         assertThat(meters().get("callout.numbers.given.back").counter().count()).isPositive();
-        assertThat(other.ledger().size()).as("calls for the switch that was removed").isLessThanOrEqualTo(before + 1);
+        assertThat(other.ledger().size())
+                .as("calls for the switch that was removed")
+                .isLessThanOrEqualTo(before + 1);
         assertEachCalledOnceAndEnded();
     }
 
@@ -118,8 +125,9 @@ class SwitchChangeIT {
             addOther("50");
             callout.change("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "20");
             int before = other.ledger().size();
-            await().atMost(PATIENCE).until(() -> other.ledger().size() > before + 10
-                    || callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0") == 0);
+            await().atMost(PATIENCE)
+                    .until(() -> other.ledger().size() > before + 10
+                            || callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0") == 0);
             removeOther();
         }
         callout.awaitAllFinished(PATIENCE);
@@ -134,11 +142,13 @@ class SwitchChangeIT {
         addOther(FAST);
         dial(20);
         callout.change("CALLOUT_SWITCH_OTHER_PASSWORD", "wrong");
-        await().atMost(PATIENCE).until(() -> attribute("other", "Connected").equals(false) && other.connections() == 0
-                || attribute("other", "LastError").toString().contains("password"));
+        await().atMost(PATIENCE)
+                .until(() -> attribute("other", "Connected").equals(false) && other.connections() == 0
+                        || attribute("other", "LastError").toString().contains("password"));
         dial(5);
         assertThat(attribute("other", "CallsUp")).as("calls are kept").isEqualTo(other.callsUp());
-        assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE disconnect_time IS NOT NULL")).isZero();
+        assertThat(callout.number("SELECT COUNT(*) FROM call_attempts WHERE disconnect_time IS NOT NULL"))
+                .isZero();
 
         callout.change(Map.of("CALLOUT_SWITCH_OTHER_PASSWORD", "ClueCon", "CALLOUT_SWITCH_OTHER_HOST", "localhost"));
         await().atMost(PATIENCE).until(() -> attribute("other", "Connected").equals(true));
@@ -173,29 +183,53 @@ class SwitchChangeIT {
         addOther(FAST);
         dial(10);
         callout.change("CALLOUT_SWITCH_OTHER_CALLS_PER_SECOND", SLOW);
-        assertThat(callout.camelContext().getComponent("esl", EslComponent.class).getSwitches().get("sim").getCommandTimeout())
-                .as("a property of Camel").isEqualTo(9000);
+        assertThat(callout.camelContext()
+                        .getComponent("esl", EslComponent.class)
+                        .getSwitches()
+                        .get("sim")
+                        .getCommandTimeout())
+                .as("a property of Camel")
+                .isEqualTo(9000);
         int onOther = other.ledger().size();
         long begun = System.nanoTime();
         dial(40);
 
         assertThat(other.ledger().size() - onOther).isLessThanOrEqualTo(1);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).as("40 calls at the other's rate take an hour")
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .as("40 calls at the other's rate take an hour")
                 .isLessThan(PATIENCE);
-        assertThat(Stream.of(attribute("sim", "Reconnects"), attribute("other", "Reconnects"))).containsOnly(0L);
+        assertThat(Stream.of(attribute("sim", "Reconnects"), attribute("other", "Reconnects")))
+                .containsOnly(0L);
         assertEachCalledOnceAndEnded();
     }
 
     private void addOther(String callsPerSecond) throws Exception {
-        assertThat(callout.change(Map.of("CALLOUT_SWITCHES", "sim,other", "CALLOUT_SWITCH_OTHER_PORT",
-                Integer.toString(other.port()), "CALLOUT_SWITCH_OTHER_CALLS_PER_SECOND", callsPerSecond)).restart()).isEmpty();
+        assertThat(callout.change(Map.of(
+                                "CALLOUT_SWITCHES",
+                                "sim,other",
+                                "CALLOUT_SWITCH_OTHER_PORT",
+                                Integer.toString(other.port()),
+                                "CALLOUT_SWITCH_OTHER_CALLS_PER_SECOND",
+                                callsPerSecond))
+                        .restart())
+                .isEmpty();
         await().atMost(PATIENCE).until(() -> switches().answering().contains("other"));
     }
 
     private void removeOther() throws Exception {
-        assertThat(callout.change(Map.of("CALLOUT_SWITCHES", "sim", "CALLOUT_SWITCH_OTHER_PORT", "",
-                "CALLOUT_SWITCH_OTHER_HOST", "", "CALLOUT_SWITCH_OTHER_PASSWORD", "",
-                "CALLOUT_SWITCH_OTHER_CALLS_PER_SECOND", "")).restart()).isEmpty();
+        assertThat(callout.change(Map.of(
+                                "CALLOUT_SWITCHES",
+                                "sim",
+                                "CALLOUT_SWITCH_OTHER_PORT",
+                                "",
+                                "CALLOUT_SWITCH_OTHER_HOST",
+                                "",
+                                "CALLOUT_SWITCH_OTHER_PASSWORD",
+                                "",
+                                "CALLOUT_SWITCH_OTHER_CALLS_PER_SECOND",
+                                ""))
+                        .restart())
+                .isEmpty();
     }
 
     private void slow(String name) throws Exception {
@@ -214,18 +248,25 @@ class SwitchChangeIT {
     }
 
     private void awaitUp() {
-        await().atMost(PATIENCE).until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'")
-                == numbers);
+        await().atMost(PATIENCE)
+                .until(() -> callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == numbers);
     }
 
     private void assertEachCalledOnceAndEnded() throws Exception {
         Operator.hangUpAll(callout);
         Operator.hangUpAll(other, "NORMAL_CLEARING");
         callout.awaitAllFinished(PATIENCE);
-        assertThat(callout.column("SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause) FROM campaign_phones"))
+        assertThat(callout.column(
+                        "SELECT DISTINCT CONCAT_WS(' ', status, call_count, hangup_cause) FROM campaign_phones"))
                 .containsExactly("success 1 NORMAL_CLEARING");
-        List<LedgerCall> calls = Stream.of(callout.ledger(), other.ledger()).flatMap(ledger -> ledger.calls().stream()).toList();
-        assertThat(calls).hasSize(numbers).allMatch(LedgerCall::accepted).extracting(LedgerCall::number).doesNotHaveDuplicates();
+        List<LedgerCall> calls = Stream.of(callout.ledger(), other.ledger())
+                .flatMap(ledger -> ledger.calls().stream())
+                .toList();
+        assertThat(calls)
+                .hasSize(numbers)
+                .allMatch(LedgerCall::accepted)
+                .extracting(LedgerCall::number)
+                .doesNotHaveDuplicates();
         assertThat(callout.number("SELECT COUNT(*) FROM call_attempts")).isEqualTo(numbers);
     }
 
@@ -234,7 +275,10 @@ class SwitchChangeIT {
     }
 
     private List<String> switchesOf(String gauge) {
-        return meters().find(gauge).meters().stream().map(Meter::getId).map(id -> id.getTag("switch")).toList();
+        return meters().find(gauge).meters().stream()
+                .map(Meter::getId)
+                .map(id -> id.getTag("switch"))
+                .toList();
     }
 
     private MeterRegistry meters() {
@@ -242,11 +286,16 @@ class SwitchChangeIT {
     }
 
     private HealthCheck.State health() {
-        return HealthCheckRegistry.get(callout.camelContext()).getCheck("component:esl").orElseThrow().call().getState();
+        return HealthCheckRegistry.get(callout.camelContext())
+                .getCheck("component:esl")
+                .orElseThrow()
+                .call()
+                .getState();
     }
 
     private static Object attribute(String name, String attribute) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        return server.getAttribute(new ObjectName("org.apache.camel:context=callout,type=switches,name=\"" + name + "\""), attribute);
+        return server.getAttribute(
+                new ObjectName("org.apache.camel:context=callout,type=switches,name=\"" + name + "\""), attribute);
     }
 }

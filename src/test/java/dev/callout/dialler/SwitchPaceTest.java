@@ -1,16 +1,15 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 class SwitchPaceTest {
 
@@ -27,7 +26,8 @@ class SwitchPaceTest {
         assertThat(turns).extracting(SwitchPace.Turn::what).hasSize(101).isSorted();
         assertThat(turns.get(0).at()).isEqualTo(NOW);
         for (int i = 1; i <= 100; i++) {
-            assertThat(Duration.between(turns.get(i - 1).at(), turns.get(i).at()).toNanos())
+            assertThat(Duration.between(turns.get(i - 1).at(), turns.get(i).at())
+                            .toNanos())
                     .isCloseTo((long) (1.01e9 / callsPerSecond), withinPercentage(0.1));
         }
     }

@@ -1,20 +1,19 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.store.numbers.ClaimedNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.store.numbers.ClaimedNumber;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SwitchesTest {
 
@@ -43,7 +42,8 @@ class SwitchesTest {
         Attempt first = chosen();
         assertThat(switches.turn(first).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(60));
         CompletionStage<Attempt> turn = switches.turn(chosen());
-        CompletionStage<Attempt> departure = switches.depart(departingAt(clock.instant().plusSeconds(60)));
+        CompletionStage<Attempt> departure =
+                switches.depart(departingAt(clock.instant().plusSeconds(60)));
         switches.stop();
         assertGoesBack(turn, "no new calls");
         assertGoesBack(departure, "no new calls");
@@ -73,7 +73,8 @@ class SwitchesTest {
         assertThat(switches.turn(chosen()).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(60));
         Attempt waiting = chosen();
         CompletionStage<Attempt> turn = switches.turn(waiting);
-        CompletionStage<Attempt> departure = switches.depart(departingAt(clock.instant().plusSeconds(60)));
+        CompletionStage<Attempt> departure =
+                switches.depart(departingAt(clock.instant().plusSeconds(60)));
         Attempt onItsWay = chosen();
         switches.change(Map.of("fs2", SLOW));
 
@@ -91,13 +92,20 @@ class SwitchesTest {
     }
 
     private static void assertGoesBack(CompletionStage<Attempt> waiting, String why) {
-        assertThat(waiting.toCompletableFuture()).failsWithin(60, TimeUnit.SECONDS).withThrowableThat()
-                .withCauseInstanceOf(NotNowException.class).withMessageContaining(why);
+        assertThat(waiting.toCompletableFuture())
+                .failsWithin(60, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withCauseInstanceOf(NotNowException.class)
+                .withMessageContaining(why);
     }
 
     private Attempt chosen() throws NotNowException {
-        Attempt attempt = Attempt.claimed(Campaign.builder().build(), new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH,
-                Instant.EPOCH, null, null, null), new NumberTable(null, null), "owner", Instant.EPOCH);
+        Attempt attempt = Attempt.claimed(
+                Campaign.builder().build(),
+                new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
+                new NumberTable(null, null),
+                "owner",
+                Instant.EPOCH);
         switches.choose(attempt);
         return attempt;
     }

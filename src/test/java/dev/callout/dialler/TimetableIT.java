@@ -1,5 +1,11 @@
 package dev.callout.dialler;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.Installation;
+import dev.callout.LogCapture;
+import dev.callout.store.DatabaseClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,16 +24,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.Installation;
-import dev.callout.LogCapture;
-import dev.callout.store.DatabaseClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What table timetables has done, with the dialler's clock moved to its instants and asked in Quartz's stead. */
 @Tag("waiting")
@@ -37,11 +36,12 @@ class TimetableIT {
     private static final String ROW = "INSERT INTO timetables (i_campaign, cron, timezone, action, reopen) VALUES ";
     private static final String RESULTS = "SELECT last_result FROM timetables ORDER BY i_timetable";
     /** Tomorrow's. */
-    private static final Instant NINE = LocalDate.now(ZoneOffset.UTC).plusDays(1).atTime(9, 0).toInstant(ZoneOffset.UTC);
+    private static final Instant NINE =
+            LocalDate.now(ZoneOffset.UTC).plusDays(1).atTime(9, 0).toInstant(ZoneOffset.UTC);
 
     private static Installation.Builder callout() {
-        return Installation.builder().simulated(sim -> sim.callees(
-                Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))));
+        return Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))));
     }
 
     private static void moveTo(Installation callout, Instant at) {
@@ -51,18 +51,26 @@ class TimetableIT {
 
     private static void awaitClock(Installation callout, Duration step) {
         DatabaseClock clock = callout.camelContext().getRegistry().lookupByNameAndType("clock", DatabaseClock.class);
-        await().atMost(SOON).until(() -> Duration.between(Instant.now().plus(callout.ahead()).plus(step), clock.now()).abs()
-                .compareTo(Duration.ofSeconds(30)) < 0);
+        await().atMost(SOON)
+                .until(() ->
+                        Duration.between(Instant.now().plus(callout.ahead()).plus(step), clock.now())
+                                        .abs()
+                                        .compareTo(Duration.ofSeconds(30))
+                                < 0);
     }
 
     private static void ask(Installation callout) {
         Lease lease = callout.camelContext().getRegistry().lookupByNameAndType("lease", Lease.class);
         await().atMost(SOON).until(lease::held);
-        callout.camelContext().createFluentProducerTemplate().to("seda:timetable?size=1").send();
+        callout.camelContext()
+                .createFluentProducerTemplate()
+                .to("seda:timetable?size=1")
+                .send();
     }
 
     private static void awaitResults(Installation callout, String... results) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS)).containsExactly(results));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(callout.column(RESULTS)).containsExactly(results));
     }
 
     @Test
@@ -72,23 +80,26 @@ class TimetableIT {
             callout.numbers(campaign, "100", 3);
             callout.awaitAllFinished(SOON);
             callout.execute("UPDATE campaign_phones SET status = 'failure' WHERE cld = '1000001'");
-            callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', 'failed'),"
-                    + " (" + campaign + ", '0 0 18 * * ?', 'UTC', 'stop', NULL)");
+            callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', 'failed')," + " (" + campaign
+                    + ", '0 0 18 * * ?', 'UTC', 'stop', NULL)");
 
             moveTo(callout, NINE.plusSeconds(10));
             ask(callout);
             // Today's stop, which was missed, comes before the start that is due.
             awaitResults(callout, "started", "stopped");
-            assertThat(callout.control().status(campaign).text()).contains("stop at " + NINE.plus(9, ChronoUnit.HOURS),
-                    "start at " + NINE.plus(1, ChronoUnit.DAYS) + " (of " + NINE + ": started)");
-            assertThat(callout.number("SELECT paused OR run_ended IS NOT NULL FROM campaigns")).isZero();
+            assertThat(callout.control().status(campaign).text())
+                    .contains(
+                            "stop at " + NINE.plus(9, ChronoUnit.HOURS),
+                            "start at " + NINE.plus(1, ChronoUnit.DAYS) + " (of " + NINE + ": started)");
+            assertThat(callout.number("SELECT paused OR run_ended IS NOT NULL FROM campaigns"))
+                    .isZero();
             await().atMost(SOON).until(() -> callout.ledger().size() == 4);
             assertThat(callout.ledger().calls("1000001")).hasSize(2);
             ask(callout);
             moveTo(callout, NINE.plus(9, ChronoUnit.HOURS).plusSeconds(10));
             ask(callout);
-            await().atMost(SOON).until(() ->
-                    callout.number("SELECT paused AND run_ended IS NOT NULL FROM campaigns") == 1);
+            await().atMost(SOON)
+                    .until(() -> callout.number("SELECT paused AND run_ended IS NOT NULL FROM campaigns") == 1);
             callout.awaitAllFinished(SOON);
             assertThat(callout.ledger().size()).isEqualTo(4);
         }
@@ -100,7 +111,8 @@ class TimetableIT {
             long campaign = callout.campaign("of a list", Map.of("destination_list", "my_list"));
             await().atMost(SOON).ignoreExceptions().until(() -> callout.number("SELECT COUNT(*) FROM my_list") == 0);
             callout.execute("INSERT INTO my_list (number) VALUES ('100'), ('101')");
-            await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM my_list WHERE lastresult = 'success'") == 2);
+            await().atMost(SOON)
+                    .until(() -> callout.number("SELECT COUNT(*) FROM my_list WHERE lastresult = 'success'") == 2);
             callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', 'all')");
             moveTo(callout, NINE.plusSeconds(10));
             ask(callout);
@@ -120,21 +132,27 @@ class TimetableIT {
             callout.control().start(campaign);
             moveTo(callout, NINE.plusSeconds(10));
             ask(callout);
-            await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS)).satisfiesExactly(
-                    one -> assertThat(one).isEqualTo("skipped: its last run still goes on"),
-                    two -> assertThat(two).startsWith("dropped: it would have come PT5M"),
-                    three -> assertThat(three).isEqualTo("resumed")));
+            await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS))
+                    .satisfiesExactly(
+                            one -> assertThat(one).isEqualTo("skipped: its last run still goes on"),
+                            two -> assertThat(two).startsWith("dropped: it would have come PT5M"),
+                            three -> assertThat(three).isEqualTo("resumed")));
             callout.control().pause(campaign);
             moveTo(callout, NINE.plus(1, ChronoUnit.DAYS).plusSeconds(10));
             ask(callout);
-            await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS).get(0)).contains("paused, not over"));
-            await("the resume is done, too").atMost(SOON).until(() ->
-                    callout.number("SELECT COUNT(DISTINCT DATE(last_fired)) FROM timetables") == 1);
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(callout.column(RESULTS).get(0)).contains("paused, not over"));
+            await("the resume is done, too")
+                    .atMost(SOON)
+                    .until(() -> callout.number("SELECT COUNT(DISTINCT DATE(last_fired)) FROM timetables") == 1);
             callout.control().stop(campaign);
             callout.execute("UPDATE timetables SET enabled = 0, changed = changed WHERE action = 'start'");
             moveTo(callout, NINE.plus(2, ChronoUnit.DAYS).plusSeconds(10));
             ask(callout);
-            await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS).get(2)).contains("run has ended"));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(callout.column(RESULTS).get(2)).contains("run has ended"));
         }
     }
 
@@ -147,7 +165,8 @@ class TimetableIT {
             callout.control().start(before);
             callout.stop();
             callout.advance(Duration.between(Instant.now(), NINE.plus(10, ChronoUnit.HOURS)));
-            callout.execute("UPDATE campaigns SET run_started = UTC_TIMESTAMP() + INTERVAL 3 DAY WHERE i_campaign = " + since);
+            callout.execute(
+                    "UPDATE campaigns SET run_started = UTC_TIMESTAMP() + INTERVAL 3 DAY WHERE i_campaign = " + since);
             callout.start();
             Operator.awaitClock(callout);
             ask(callout);
@@ -176,11 +195,13 @@ class TimetableIT {
             long held = callout.campaign("held", Map.of());
             callout.control().start(free);
             callout.control().start(held);
-            callout.execute(ROW + "(NULL, '0 0 9 * * ?', 'UTC', 'stop', NULL), (" + free + ", '0 0 9 * * ?', 'UTC', 'pause', NULL)");
+            callout.execute(ROW + "(NULL, '0 0 9 * * ?', 'UTC', 'stop', NULL), (" + free
+                    + ", '0 0 9 * * ?', 'UTC', 'pause', NULL)");
             try (Connection theirs = holding(callout, "'held'")) {
                 moveTo(callout, NINE.plusSeconds(10));
                 ask(callout);
-                await().atMost(Duration.ofSeconds(10)).until(() -> paused(callout).equals(List.of("free")));
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> paused(callout).equals(List.of("free")));
                 awaitResults(callout, "stopped", "paused");
                 assertThat(callout.control().status(held).text()).contains("not done yet of 1 campaign");
                 // Some time later a person wants it to go on, and the node comes to an end.
@@ -191,9 +212,11 @@ class TimetableIT {
             assertThat(paused(callout)).isEmpty();
             callout.start();
             await().atMost(SOON).until(() -> paused(callout).equals(List.of("held")));
-            assertThat(callout.column("SELECT name FROM campaigns WHERE run_ended IS NOT NULL")).containsExactly("held");
+            assertThat(callout.column("SELECT name FROM campaigns WHERE run_ended IS NOT NULL"))
+                    .containsExactly("held");
             ask(callout);
-            await().during(Duration.ofMillis(1500)).atMost(SOON).until(() -> paused(callout).equals(List.of("held")));
+            await().during(Duration.ofMillis(1500)).atMost(SOON).until(() -> paused(callout)
+                    .equals(List.of("held")));
             assertThat(callout.number("SELECT COUNT(*) FROM timetable_tasks")).isZero();
         }
     }
@@ -215,8 +238,10 @@ class TimetableIT {
                         throw new CompletionException(e);
                     }
                 });
-                await().atMost(SOON).until(() -> callout.number("SELECT COUNT(*) FROM information_schema.innodb_trx"
-                        + " WHERE trx_state = 'LOCK WAIT'") > 0);
+                await().atMost(SOON)
+                        .until(() -> callout.number("SELECT COUNT(*) FROM information_schema.innodb_trx"
+                                        + " WHERE trx_state = 'LOCK WAIT'")
+                                > 0);
                 theirs.rollback();
                 resumed.get(60, TimeUnit.SECONDS);
             }
@@ -231,14 +256,16 @@ class TimetableIT {
             long campaign = callout.campaign("held", Map.of("time_between_calls", 1_000_000));
             callout.numbers(campaign, "100", 3);
             callout.control().start(campaign);
-            callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'stop', NULL),"
-                    + " (" + campaign + ", '5 0 9 * * ?', 'UTC', 'start', NULL)");
+            callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'stop', NULL)," + " (" + campaign
+                    + ", '5 0 9 * * ?', 'UTC', 'start', NULL)");
             try (Connection theirs = holding(callout, "'held'")) {
                 moveTo(callout, NINE.plusSeconds(10));
                 ask(callout);
                 awaitResults(callout, "stopped", null);
                 ask(callout);
-                await().during(Duration.ofMillis(1500)).atMost(SOON).until(() -> callout.column(RESULTS).get(1) == null);
+                await().during(Duration.ofMillis(1500))
+                        .atMost(SOON)
+                        .until(() -> callout.column(RESULTS).get(1) == null);
                 theirs.rollback();
             }
             await().atMost(SOON).until(() -> paused(callout).equals(List.of("held")));
@@ -251,9 +278,10 @@ class TimetableIT {
     @Test
     void aRetentionThatWasDueAsTheNodeEndedIsDoneByTheNext() throws Exception {
         try (Installation callout = callout().start()) {
-            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
-                    + " disconnect_time) SELECT UUID(), 1, seq, 'x', 1, 'failure', UTC_TIMESTAMP() - INTERVAL 40 DAY"
-                    + " FROM seq_1_to_10");
+            callout.execute(
+                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                            + " disconnect_time) SELECT UUID(), 1, seq, 'x', 1, 'failure', UTC_TIMESTAMP() - INTERVAL 40 DAY"
+                            + " FROM seq_1_to_10");
             callout.execute("INSERT INTO timetables (cron, timezone, action, days)"
                     + " VALUES ('0 0 9 * * ?', 'UTC', 'retention', 30)");
             callout.camelContext().getRouteController().suspendRoute("retention");
@@ -271,8 +299,12 @@ class TimetableIT {
 
     @Test
     void ofTwoNodesOneActsAndAClockThatIsSetBackHasNothingDoneTwice() throws Exception {
-        try (LogCapture log = new LogCapture(); Installation one = callout().start();
-             Installation two = callout().with("CALLOUT_DB_URL", one.url()).with("CALLOUT_NODE", "two").start()) {
+        try (LogCapture log = new LogCapture();
+                Installation one = callout().start();
+                Installation two = callout()
+                        .with("CALLOUT_DB_URL", one.url())
+                        .with("CALLOUT_NODE", "two")
+                        .start()) {
             long campaign = one.campaign("shared", Map.of("paused", 1));
             one.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', NULL)");
             moveTo(one, NINE.plusSeconds(10));
@@ -288,8 +320,13 @@ class TimetableIT {
             awaitClock(one, Duration.ofHours(1));
             ask(one);
             ask(two);
-            await().during(Duration.ofMillis(700)).atMost(SOON).until(() -> one.number("SELECT paused FROM campaigns") == 1);
-            assertThat(log.messages()).filteredOn(text -> text.startsWith("Timetable, ")).singleElement().asString()
+            await().during(Duration.ofMillis(700))
+                    .atMost(SOON)
+                    .until(() -> one.number("SELECT paused FROM campaigns") == 1);
+            assertThat(log.messages())
+                    .filteredOn(text -> text.startsWith("Timetable, "))
+                    .singleElement()
+                    .asString()
                     .endsWith("started");
         }
     }
@@ -310,26 +347,32 @@ class TimetableIT {
                     + spring.getInstant().minus(22, ChronoUnit.HOURS).getEpochSecond() + ")");
             moveTo(callout, spring.getInstant().minusSeconds(60));
             ask(callout);
-            await().during(Duration.ofMillis(700)).atMost(SOON).until(() -> callout.number("SELECT paused FROM campaigns") == 0);
+            await().during(Duration.ofMillis(700))
+                    .atMost(SOON)
+                    .until(() -> callout.number("SELECT paused FROM campaigns") == 0);
             moveTo(callout, spring.getInstant().plusSeconds(5));
             ask(callout);
             awaitResults(callout, "stopped");
             assertThat(callout.number("SELECT UNIX_TIMESTAMP(CONVERT_TZ(last_fired, '+00:00', @@session.time_zone))"
-                    + " FROM timetables")).isEqualTo(spring.getInstant().getEpochSecond());
+                            + " FROM timetables"))
+                    .isEqualTo(spring.getInstant().getEpochSecond());
         }
     }
 
     @Test
     void aWrongRowIsToldByRowAndColumnAndStopsNoOther() throws Exception {
-        try (LogCapture log = new LogCapture(); Installation callout = callout().start()) {
+        try (LogCapture log = new LogCapture();
+                Installation callout = callout().start()) {
             long campaign = callout.campaign("right", Map.of("paused", 1));
-            callout.execute(ROW + "(" + campaign + ", '30 9 * * 1-5', 'UTC', 'start', NULL), (77, '0 0 9 * * ?', 'UTC', 'start', NULL),"
-                    + " (NULL, '0 0 9 * * ?', 'Mars', 'stop', NULL), (" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', NULL)");
+            callout.execute(ROW + "(" + campaign
+                    + ", '30 9 * * 1-5', 'UTC', 'start', NULL), (77, '0 0 9 * * ?', 'UTC', 'start', NULL),"
+                    + " (NULL, '0 0 9 * * ?', 'Mars', 'stop', NULL), (" + campaign
+                    + ", '0 0 9 * * ?', 'UTC', 'start', NULL)");
             moveTo(callout, NINE.plusSeconds(10));
             ask(callout);
             awaitResults(callout, null, null, null, "started");
-            assertThat(String.join("\n", log.messages())).contains("row 1, column cron", "row 2, column i_campaign",
-                    "row 3, column timezone");
+            assertThat(String.join("\n", log.messages()))
+                    .contains("row 1, column cron", "row 2, column i_campaign", "row 3, column timezone");
         }
     }
 
@@ -353,18 +396,20 @@ class TimetableIT {
 
     @Test
     void whatIsRolledBackForAnotherTransactionIsTriedAgainAtOnce() throws Exception {
-        try (LogCapture log = new LogCapture(); Installation callout = callout().start()) {
+        try (LogCapture log = new LogCapture();
+                Installation callout = callout().start()) {
             long campaign = callout.campaign("in the way", Map.of("destination_list", "my_list", "paused", 1));
             await().atMost(SOON).ignoreExceptions().until(() -> callout.number("SELECT COUNT(*) FROM my_list") == 0);
             callout.execute("INSERT INTO my_list (number, calls, lastresult) VALUES ('100', 1, 'success')");
             callout.execute("CREATE TABLE met (one INT) ENGINE=MyISAM");
-            callout.execute("CREATE TRIGGER meets BEFORE UPDATE ON my_list FOR EACH ROW IF (SELECT COUNT(*) FROM met) = 0 THEN"
-                    + " INSERT INTO met VALUES (1); SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213; END IF");
+            callout.execute(
+                    "CREATE TRIGGER meets BEFORE UPDATE ON my_list FOR EACH ROW IF (SELECT COUNT(*) FROM met) = 0 THEN"
+                            + " INSERT INTO met VALUES (1); SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213; END IF");
             callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', 'all')");
             moveTo(callout, NINE.plusSeconds(10));
             ask(callout);
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
-                    assertThat(callout.column(RESULTS)).containsExactly("started"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(callout.column(RESULTS)).containsExactly("started"));
             assertThat(log.messages()).noneMatch(text -> text.contains("tried again within a minute"));
             assertThat(callout.number("SELECT COUNT(*) FROM met")).isOne();
             await().atMost(SOON).until(() -> callout.ledger().size() == 1);
@@ -375,7 +420,8 @@ class TimetableIT {
     void aSuspendedNodeStopsButStartsNothing() throws Exception {
         try (Installation callout = callout().start()) {
             long campaign = callout.campaign("one", Map.of());
-            callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'start', NULL), (NULL, '0 0 9 * * ?', 'UTC', 'stop', NULL)");
+            callout.execute(ROW + "(" + campaign
+                    + ", '0 0 9 * * ?', 'UTC', 'start', NULL), (NULL, '0 0 9 * * ?', 'UTC', 'stop', NULL)");
             callout.camelContext().suspend();
             moveTo(callout, NINE.plusSeconds(10));
             ask(callout);
@@ -391,15 +437,18 @@ class TimetableIT {
         try (Installation callout = callout().start()) {
             callout.campaign("a", Map.of());
             callout.campaign("b", Map.of());
-            callout.execute("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
-                    + " disconnect_time) SELECT UUID(), 1 + seq % 2, seq, 'x', 1, 'failure',"
-                    + " UTC_TIMESTAMP() - INTERVAL IF(seq <= 5000, 40, 3) DAY FROM seq_1_to_6000");
+            callout.execute(
+                    "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
+                            + " disconnect_time) SELECT UUID(), 1 + seq % 2, seq, 'x', 1, 'failure',"
+                            + " UTC_TIMESTAMP() - INTERVAL IF(seq <= 5000, 40, 3) DAY FROM seq_1_to_6000");
             callout.execute("INSERT INTO timetables (i_campaign, cron, timezone, action, days)"
                     + " VALUES (1, '0 0 9 * * ?', 'UTC', 'retention', 30)");
             moveTo(callout, NINE.plusSeconds(10));
             ask(callout);
-            await().atMost(SOON).untilAsserted(() -> assertThat(callout.column("SELECT CONCAT_WS(' ', i_campaign, COUNT(*))"
-                    + " FROM call_attempts GROUP BY i_campaign ORDER BY 1")).containsExactly("1 500", "2 3000"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(callout.column("SELECT CONCAT_WS(' ', i_campaign, COUNT(*))"
+                                    + " FROM call_attempts GROUP BY i_campaign ORDER BY 1"))
+                            .containsExactly("1 500", "2 3000"));
         }
     }
 
@@ -407,26 +456,33 @@ class TimetableIT {
     void quartzAsks(@TempDir Path folder) throws Exception {
         String routes = Files.readString(Path.of("routes/timetable.camel.yaml"));
         Files.writeString(folder.resolve("timetable.camel.yaml"), routes.replace("\"0 * * * * ?\"", "\"* * * * * ?\""));
-        try (Installation callout = callout().with("CALLOUT_ROUTES", folder.toString()).start()) {
+        try (Installation callout =
+                callout().with("CALLOUT_ROUTES", folder.toString()).start()) {
             callout.campaign("stopped by the second", Map.of());
             callout.execute(ROW + "(NULL, '* * * * * ?', 'UTC', 'stop', NULL)");
             awaitResults(callout, "stopped");
-            assertThat(Thread.getAllStackTraces().keySet()).filteredOn(thread -> thread.getName().contains("_Worker-"))
-                    .isNotEmpty().hasSizeLessThanOrEqualTo(2);
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().contains("_Worker-"))
+                    .isNotEmpty()
+                    .hasSizeLessThanOrEqualTo(2);
         }
     }
 
     @Test
     void theRowsAreLookedAtThoughQuartzIsSilentButNotWhileItsRouteIsSuspended(@TempDir Path folder) throws Exception {
         String routes = Files.readString(Path.of("routes/timetable.camel.yaml"));
-        Files.writeString(folder.resolve("timetable.camel.yaml"), routes.replace("\"0 * * * * ?\"", "\"0 0 0 1 1 ? 2090\"")
-                .replace("\"10000\"", "\"200\""));
-        try (Installation callout = callout().with("CALLOUT_ROUTES", folder.toString()).start()) {
+        Files.writeString(
+                folder.resolve("timetable.camel.yaml"),
+                routes.replace("\"0 * * * * ?\"", "\"0 0 0 1 1 ? 2090\"").replace("\"10000\"", "\"200\""));
+        try (Installation callout =
+                callout().with("CALLOUT_ROUTES", folder.toString()).start()) {
             callout.campaign("stopped", Map.of());
             callout.execute(ROW + "(NULL, '0 0 9 * * ?', 'UTC', 'stop', NULL)");
             callout.camelContext().getRouteController().suspendRoute("timetable");
             moveTo(callout, NINE.plusSeconds(10));
-            await().during(Duration.ofMillis(700)).atMost(SOON).until(() -> callout.number("SELECT paused FROM campaigns") == 0);
+            await().during(Duration.ofMillis(700))
+                    .atMost(SOON)
+                    .until(() -> callout.number("SELECT paused FROM campaigns") == 0);
             callout.camelContext().getRouteController().resumeRoute("timetable");
             awaitResults(callout, "stopped");
         }

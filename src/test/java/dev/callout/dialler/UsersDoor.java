@@ -1,39 +1,46 @@
 package dev.callout.dialler;
 
+import dev.callout.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-
-import dev.callout.Installation;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Installations with a door that a user has written. */
 final class UsersDoor {
 
-    private UsersDoor() {
-    }
+    private UsersDoor() {}
 
     /** An installation in which a door runs this. */
     static Installation.Builder running(Path folder, String door, Processor rule) throws IOException {
-        return with(folder, door, """
+        return with(
+                        folder,
+                        door,
+                        """
                         - process:
                             id: rule
                             ref: rule
-                """).prepared(context -> context.getRegistry().bind("rule", rule));
+                """)
+                .prepared(context -> context.getRegistry().bind("rule", rule));
     }
 
     /** An installation in which a door has these steps. */
     static Installation.Builder with(Path folder, String door, String steps) throws IOException {
-        Files.writeString(folder.resolve("rule.camel.yaml"), """
+        Files.writeString(
+                folder.resolve("rule.camel.yaml"),
+                """
                 - route:
                     id: %s
                     from:
                       uri: direct:%s
                       steps:
-                """.formatted(door, door) + steps.indent(0));
-        return Installation.builder().with("CALLOUT_ROUTES", folder.toString())
+                """
+                                .formatted(door, door)
+                        + steps.indent(0));
+        return Installation.builder()
+                .with("CALLOUT_ROUTES", folder.toString())
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))));
     }
 

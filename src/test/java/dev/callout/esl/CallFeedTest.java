@@ -1,13 +1,12 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.esl.wire.EslEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.callout.esl.wire.EslEvent;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class CallFeedTest {
 
@@ -84,7 +83,7 @@ class CallFeedTest {
 
     @Test
     void aRouteThatIsStartedAgainGoesOnWithItsNewsUnlessItsStopWasForced() {
-        KeptFeeds kept = new KeptFeeds(none -> { });
+        KeptFeeds kept = new KeptFeeds(none -> {});
         kept.keep("stopped", feed);
         assertThat(kept.take("stopped")).isSameAs(feed);
         assertThat(kept.take("stopped")).as("taken already").isNull();

@@ -1,16 +1,15 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.esl.wire.EslEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-
-import dev.callout.esl.wire.EslEvent;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What holds of a call whatever the order of its events, and whichever of them come twice. */
 class CallPropertiesTest {
@@ -19,8 +18,13 @@ class CallPropertiesTest {
     @Property(tries = 300)
     void whateverTheOrderOfEventsTheCallEndsOnceWithTheSameCause(@ForAll long seed) {
         Random random = new Random(seed);
-        List<String> captures = List.of("originate-answer-json", "originate-busy-json", "originate-notfound-json",
-                "originate-dead-gateway-json", "originate-invalid-gateway-json", "prompt-cut-by-us-json");
+        List<String> captures = List.of(
+                "originate-answer-json",
+                "originate-busy-json",
+                "originate-notfound-json",
+                "originate-dead-gateway-json",
+                "originate-invalid-gateway-json",
+                "prompt-cut-by-us-json");
         String capture = captures.get(random.nextInt(captures.size()));
         List<EslEvent> events = CaptureReplay.events(capture);
         List<EslEvent> shuffled = new ArrayList<>(events);
@@ -28,7 +32,8 @@ class CallPropertiesTest {
         Collections.shuffle(shuffled, random);
 
         EslCall inOrder = only(new CaptureReplay().originate(capture).play(events));
-        EslCall call = only(new CaptureReplay().originate(capture).play(shuffled).wait(Duration.ofSeconds(3)));
+        EslCall call =
+                only(new CaptureReplay().originate(capture).play(shuffled).wait(Duration.ofSeconds(3)));
 
         assertThat(call.reached()).isSorted().doesNotHaveDuplicates();
         assertThat(call.reached().stream().filter(CallState::isFinal)).hasSize(1);

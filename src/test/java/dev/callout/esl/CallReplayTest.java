@@ -1,23 +1,25 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.callout.esl.wire.EslEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.callout.esl.wire.EslEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /** What a real FreeSWITCH sent about a call, and what became of it. */
 class CallReplayTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             originate-answer-json               | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             originate-answer                    | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
             originate-remotehangup-json         | CREATED RINGING ANSWERED ENDED NORMAL_CLEARING
@@ -55,22 +57,29 @@ class CallReplayTest {
         String capture = "originate-cps-refused-json";
         CaptureReplay replay = new CaptureReplay().originate(capture).play(CaptureReplay.events(capture));
 
-        assertThat(replay.registered.values()).extracting(CaptureReplay::story).containsExactly(
-                "CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT", "CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT",
-                "REFUSED DESTINATION_OUT_OF_ORDER", "REFUSED DESTINATION_OUT_OF_ORDER", "REFUSED DESTINATION_OUT_OF_ORDER");
-        assertThat(replay.registered.values()).last()
+        assertThat(replay.registered.values())
+                .extracting(CaptureReplay::story)
+                .containsExactly(
+                        "CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT",
+                        "CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT",
+                        "REFUSED DESTINATION_OUT_OF_ORDER",
+                        "REFUSED DESTINATION_OUT_OF_ORDER",
+                        "REFUSED DESTINATION_OUT_OF_ORDER");
+        assertThat(replay.registered.values())
+                .last()
                 .satisfies(call -> assertThat(call.end().refusal()).isEqualTo("-ERR DESTINATION_OUT_OF_ORDER"));
     }
 
     @Test
     void aCallBegunOnOneConnectionIsFinishedOnTheNext() {
-        CaptureReplay replay = new CaptureReplay().originate("reconnect-1-json")
-                .play(CaptureReplay.events("reconnect-1-json"));
+        CaptureReplay replay =
+                new CaptureReplay().originate("reconnect-1-json").play(CaptureReplay.events("reconnect-1-json"));
         replay.calls.disconnected();
         replay.calls.connected("core-1");
         replay.play(CaptureReplay.events("reconnect-2-json"));
 
-        assertThat(replay.registered.values()).extracting(CaptureReplay::story)
+        assertThat(replay.registered.values())
+                .extracting(CaptureReplay::story)
                 .containsExactly("CREATED RINGING ANSWERED ENDED ALLOTTED_TIMEOUT");
     }
 
@@ -78,11 +87,14 @@ class CallReplayTest {
     void aGatewayErrorIsRefusedWithinASecondEvenIfItsDestroyNeverComes() {
         String capture = "originate-invalid-gateway-json";
         List<EslEvent> jobOnly = CaptureReplay.events(capture).stream()
-                .filter(event -> event.name().equals("BACKGROUND_JOB")).toList();
+                .filter(event -> event.name().equals("BACKGROUND_JOB"))
+                .toList();
         CaptureReplay replay = new CaptureReplay().originate(capture).play(jobOnly);
 
-        assertThat(CaptureReplay.story(only(replay.wait(Duration.ofMillis(900))))).isEmpty();
-        assertThat(CaptureReplay.story(only(replay.wait(Duration.ofMillis(100))))).isEqualTo("REFUSED INVALID_GATEWAY");
+        assertThat(CaptureReplay.story(only(replay.wait(Duration.ofMillis(900)))))
+                .isEmpty();
+        assertThat(CaptureReplay.story(only(replay.wait(Duration.ofMillis(100)))))
+                .isEqualTo("REFUSED INVALID_GATEWAY");
     }
 
     @Test
@@ -91,7 +103,8 @@ class CallReplayTest {
         replay.calls.disconnected();
         replay.calls.connected("core-1");
         replay.play(CaptureReplay.events("originate-busy-json").stream()
-                .filter(event -> event.name().equals("BACKGROUND_JOB")).toList());
+                .filter(event -> event.name().equals("BACKGROUND_JOB"))
+                .toList());
 
         assertThat(CaptureReplay.story(only(replay))).isEqualTo("ENDED USER_BUSY");
     }
@@ -104,7 +117,8 @@ class CallReplayTest {
         replay.clock.advance(Duration.ofMinutes(1));
         long receivedAt = replay.clock.millis();
         EslCall call = only(replay.play(CaptureReplay.events("originate-answer-json").stream()
-                .filter(event -> event.name().equals("CHANNEL_HANGUP_COMPLETE")).toList()));
+                .filter(event -> event.name().equals("CHANNEL_HANGUP_COMPLETE"))
+                .toList()));
 
         // The hang-up event, sent at the moment of hang-up, says: made 1,220 ms ago, answered 1,020 ms ago.
         assertThat(CaptureReplay.story(call)).isEqualTo("CREATED RINGING ANSWERED ENDED NORMAL_CLEARING");
@@ -114,20 +128,25 @@ class CallReplayTest {
 
         CaptureReplay atOnce = new CaptureReplay().originate("originate-answer-json");
         call = only(atOnce.play(CaptureReplay.events("originate-answer-json")));
-        assertThat(List.of(call.times().createdAt(), call.times().answeredAt(), call.end().endedAt()))
-                .as("instants of a call that was registered as its end came").containsOnly(atOnce.clock.millis());
+        assertThat(List.of(
+                        call.times().createdAt(),
+                        call.times().answeredAt(),
+                        call.end().endedAt()))
+                .as("instants of a call that was registered as its end came")
+                .containsOnly(atOnce.clock.millis());
     }
 
     /** 200 calls of ten kinds, on a listener that now and then stands still for up to two and a half seconds. */
     @Test
     void underLoadTheTimesOfACallAreTheSwitchsOwnAndItsClocksOffset() {
         List<EslEvent> events = CaptureReplay.eventsOf("load-200-calls-json.recv.gz").stream()
-                .filter(event -> event.get("Unique-ID") != null).toList();
+                .filter(event -> event.get("Unique-ID") != null)
+                .toList();
         CaptureReplay replay = new CaptureReplay();
         long offset = replay.clock.millis() + 1_000 - CallTimes.sent(events.get(0));
         Map<String, EslEvent> ends = new HashMap<>();
-        events.forEach(event -> replay.registered.computeIfAbsent(event.get("Unique-ID"),
-                uuid -> replay.calls.originating(uuid, "job of " + uuid, Long.MAX_VALUE)));
+        events.forEach(event -> replay.registered.computeIfAbsent(
+                event.get("Unique-ID"), uuid -> replay.calls.originating(uuid, "job of " + uuid, Long.MAX_VALUE)));
         long standing = 0;
         for (EslEvent event : events) {
             long now = CallTimes.sent(event) + offset;
@@ -146,27 +165,36 @@ class CallReplayTest {
         ends.forEach((uuid, end) -> {
             EslCall call = replay.registered.get(uuid);
             CallTimes times = call.times();
-            assertThat(call.end().endedAt()).as("end").isCloseTo(end.number("Caller-Channel-Hangup-Time", 0) / 1_000 + offset,
-                    within(50L)).isGreaterThanOrEqualTo(times.createdAt());
+            assertThat(call.end().endedAt())
+                    .as("end")
+                    .isCloseTo(end.number("Caller-Channel-Hangup-Time", 0) / 1_000 + offset, within(50L))
+                    .isGreaterThanOrEqualTo(times.createdAt());
             if (times.answeredAt() != null) {
-                assertThat(times.answeredAt()).as("answer").isGreaterThanOrEqualTo(times.createdAt())
+                assertThat(times.answeredAt())
+                        .as("answer")
+                        .isGreaterThanOrEqualTo(times.createdAt())
                         .isCloseTo(end.number("Caller-Channel-Answered-Time", 0) / 1_000 + offset, within(50L));
-                assertThat(call.end().endedAt() - times.answeredAt()).as("talk").isEqualTo(call.end().billMs());
+                assertThat(call.end().endedAt() - times.answeredAt())
+                        .as("talk")
+                        .isEqualTo(call.end().billMs());
             }
         });
     }
 
     @Test
     void theEndTellsWhatTheSwitchMeasured() {
-        EslCall cut = only(new CaptureReplay().originate("prompt-cut-by-callee-json")
+        EslCall cut = only(new CaptureReplay()
+                .originate("prompt-cut-by-callee-json")
                 .play(CaptureReplay.events("prompt-cut-by-callee-json")));
-        assertThat(cut.end()).extracting(CallEnd::q850, CallEnd::sipStatus, CallEnd::disposition, CallEnd::playbackMs)
+        assertThat(cut.end())
+                .extracting(CallEnd::q850, CallEnd::sipStatus, CallEnd::disposition, CallEnd::playbackMs)
                 .containsExactly(16, 200, "recv_bye", 2_048L);
         assertThat(cut.end().billMs()).isEqualTo(1_540);
         assertThat(cut.times().playbackStartedAt()).isNotNull();
         assertThat(cut.isPlaybackDone()).isTrue();
 
-        EslCall missing = only(new CaptureReplay().originate("prompt-missing-file-json")
+        EslCall missing = only(new CaptureReplay()
+                .originate("prompt-missing-file-json")
                 .play(CaptureReplay.events("prompt-missing-file-json")));
         assertThat(missing.end().applicationResponse()).isEqualTo("FILE NOT FOUND");
         assertThat(missing.times().playbackStartedAt()).isNull();

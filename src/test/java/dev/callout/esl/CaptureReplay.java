@@ -1,5 +1,7 @@
 package dev.callout.esl;
 
+import dev.callout.esl.wire.Captures;
+import dev.callout.esl.wire.EslEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,27 +14,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.callout.esl.wire.Captures;
-import dev.callout.esl.wire.EslEvent;
-
 /** Plays what a real switch sent about its calls to the registered calls, as the connection would. */
 final class CaptureReplay {
 
-    private static final Pattern ORIGINATE = Pattern.compile(
-            "bgapi originate \\{origination_uuid=([0-9a-f-]+).*\\nJob-UUID: ([0-9a-f-]+)");
+    private static final Pattern ORIGINATE =
+            Pattern.compile("bgapi originate \\{origination_uuid=([0-9a-f-]+).*\\nJob-UUID: ([0-9a-f-]+)");
 
     final SettableClock clock = new SettableClock();
     final List<String> questions = new ArrayList<>();
     final SwitchCalls calls;
     /** Calls by uuid, in the order in which they were originated. */
     final Map<String, EslCall> registered = new LinkedHashMap<>();
+
     private final Map<String, EslCall> byJob = new HashMap<>();
 
     CaptureReplay() {
-        calls = new SwitchCalls("fs1", question -> {
-            questions.add(question);
-            return new CompletableFuture<>();
-        }, clock, call -> { });
+        calls = new SwitchCalls(
+                "fs1",
+                question -> {
+                    questions.add(question);
+                    return new CompletableFuture<>();
+                },
+                clock,
+                call -> {});
         calls.connected("core-1");
     }
 
@@ -41,8 +45,8 @@ final class CaptureReplay {
         String sent = new String(Captures.bytes(capture + ".sent"), StandardCharsets.UTF_8);
         Matcher originate = ORIGINATE.matcher(sent);
         while (originate.find()) {
-            EslCall call = registered.computeIfAbsent(originate.group(1),
-                    uuid -> calls.originating(uuid, originate.group(2), Long.MAX_VALUE));
+            EslCall call = registered.computeIfAbsent(
+                    originate.group(1), uuid -> calls.originating(uuid, originate.group(2), Long.MAX_VALUE));
             byJob.put(originate.group(2), call);
         }
         return this;
@@ -54,7 +58,10 @@ final class CaptureReplay {
 
     /** The events of a file of that name. */
     static List<EslEvent> eventsOf(String file) {
-        return Captures.frames(file).stream().map(CaptureReplay::event).filter(Objects::nonNull).toList();
+        return Captures.frames(file).stream()
+                .map(CaptureReplay::event)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static EslEvent event(Captures.Frame frame) {
@@ -87,6 +94,8 @@ final class CaptureReplay {
     static String story(EslCall call) {
         StringBuilder story = new StringBuilder();
         call.reached().forEach(state -> story.append(state).append(' '));
-        return story.append(call.end() == null ? "" : call.end().cause()).toString().strip();
+        return story.append(call.end() == null ? "" : call.end().cause())
+                .toString()
+                .strip();
     }
 }

@@ -1,5 +1,7 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.beans.IntrospectionException;
 import java.beans.Introspector;
 import java.beans.PropertyDescriptor;
@@ -9,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
@@ -19,8 +20,6 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Camel and its tools find the component and its description where they look for components of others. */
 class EslCatalogTest {
@@ -36,10 +35,19 @@ class EslCatalogTest {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             RuntimeCamelCatalog catalog = PluginHelper.getRuntimeCamelCatalog(context);
             assertThat(catalog.componentJSonSchema("esl")).contains("\"names\"", "\"user\"", "\"filterEnabled\"");
-            assertThat(catalog.validateProperties("esl", Map.of("operation", "events", "names", "CHANNEL_ANSWER,avmd::beep",
-                    "bufferSize", "10")).isSuccess()).isTrue();
-            EndpointValidationResult wrong = catalog.validateProperties("esl", Map.of("operation", "events", "nmaes",
-                    "HEARTBEAT", "bufferSize", "many"));
+            assertThat(catalog.validateProperties(
+                                    "esl",
+                                    Map.of(
+                                            "operation",
+                                            "events",
+                                            "names",
+                                            "CHANNEL_ANSWER,avmd::beep",
+                                            "bufferSize",
+                                            "10"))
+                            .isSuccess())
+                    .isTrue();
+            EndpointValidationResult wrong = catalog.validateProperties(
+                    "esl", Map.of("operation", "events", "nmaes", "HEARTBEAT", "bufferSize", "many"));
             assertThat(wrong.getUnknown()).containsExactly("nmaes");
             assertThat(wrong.getInvalidInteger()).containsEntry("bufferSize", "many");
         }
@@ -57,24 +65,39 @@ class EslCatalogTest {
 
         ComponentModel model = catalog.componentModel("esl");
         assertThat(model.getJavaType()).isEqualTo(EslComponent.class.getName());
-        assertThat(List.of(model.getGroupId(), model.getArtifactId(), model.getVersion())).isEqualTo(
-                List.of(list.getProperty("groupId"), list.getProperty("artifactId"), list.getProperty("version")));
-        assertThat(model.getComponentOptions()).extracting(BaseOptionModel::getName).containsAll(settable(EslConfiguration.class))
-                .allSatisfy(name -> assertThat(new EslComponentConfigurer().getOptionType(name, false)).isNotNull());
-        assertThat(model.getEndpointOptions()).extracting(BaseOptionModel::getName)
+        assertThat(List.of(model.getGroupId(), model.getArtifactId(), model.getVersion()))
+                .isEqualTo(List.of(
+                        list.getProperty("groupId"), list.getProperty("artifactId"), list.getProperty("version")));
+        assertThat(model.getComponentOptions())
+                .extracting(BaseOptionModel::getName)
+                .containsAll(settable(EslConfiguration.class))
+                .allSatisfy(name -> assertThat(new EslComponentConfigurer().getOptionType(name, false))
+                        .isNotNull());
+        assertThat(model.getEndpointOptions())
+                .extracting(BaseOptionModel::getName)
                 .containsExactlyInAnyOrderElementsOf(new EslEndpointUriFactory().propertyNames());
-        assertThat(model.getEndpointOptions()).allSatisfy(option ->
-                assertThat(option.getDescription()).as(option.getName()).isNotBlank());
-        assertThat(model.getEndpointHeaders()).extracting(BaseOptionModel::getName).contains("CamelEslCallUuid", "CamelEslSwitch");
-        assertThat(catalog.validateEndpointProperties("esl:events?names=CHANNEL_ANSWER&bufferSize=10").isSuccess()).isTrue();
-        assertThat(catalog.validateEndpointProperties("esl:events?nmaes=HEARTBEAT").getUnknown()).containsExactly("nmaes");
-        assertThat(catalog.endpointProperties("esl:calls?switchName=fs1")).containsEntry("operation", "calls")
+        assertThat(model.getEndpointOptions())
+                .allSatisfy(option ->
+                        assertThat(option.getDescription()).as(option.getName()).isNotBlank());
+        assertThat(model.getEndpointHeaders())
+                .extracting(BaseOptionModel::getName)
+                .contains("CamelEslCallUuid", "CamelEslSwitch");
+        assertThat(catalog.validateEndpointProperties("esl:events?names=CHANNEL_ANSWER&bufferSize=10")
+                        .isSuccess())
+                .isTrue();
+        assertThat(catalog.validateEndpointProperties("esl:events?nmaes=HEARTBEAT")
+                        .getUnknown())
+                .containsExactly("nmaes");
+        assertThat(catalog.endpointProperties("esl:calls?switchName=fs1"))
+                .containsEntry("operation", "calls")
                 .containsEntry("switchName", "fs1");
     }
 
     private static List<String> settable(Class<?> type) throws IntrospectionException {
-        return Arrays.stream(Introspector.getBeanInfo(type).getPropertyDescriptors()).filter(each -> each.getWriteMethod() != null)
-                .map(PropertyDescriptor::getName).toList();
+        return Arrays.stream(Introspector.getBeanInfo(type).getPropertyDescriptors())
+                .filter(each -> each.getWriteMethod() != null)
+                .map(PropertyDescriptor::getName)
+                .toList();
     }
 
     private static Properties properties(String file) throws IOException {

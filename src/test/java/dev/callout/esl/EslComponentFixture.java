@@ -1,5 +1,10 @@
 package dev.callout.esl;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.esl.wire.Captures;
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.ScriptedSwitch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,10 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-
-import dev.callout.esl.wire.Captures;
-import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.ScriptedSwitch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -26,13 +27,12 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-import static org.awaitility.Awaitility.await;
-
 /** A Camel context with a dialling route, a consumer of calls and a scripted switch, for each test. */
 abstract class EslComponentFixture {
 
     /** Longer than any machine stands still. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
     static final String AUTH = "auth " + ScriptedSwitch.PASSWORD;
 
     final SettableClock clock = new SettableClock();
@@ -43,7 +43,7 @@ abstract class EslComponentFixture {
     @BeforeEach
     void startSwitchAndContext() throws Exception {
         fs = new ScriptedSwitch();
-        createContext(registry -> { });
+        createContext(registry -> {});
     }
 
     /** @param beans puts beans into the registry before the component is made */
@@ -126,7 +126,8 @@ abstract class EslComponentFixture {
         exchange.getMessage().setHeaders(new HashMap<>(headers));
         exchange.getMessage().setHeader(EslConstants.CALL_UUID, uuid);
         exchange.getMessage().setHeader(EslConstants.JOB_UUID, job);
-        exchange.getMessage().setBody("{origination_uuid=" + uuid + ",callout=callout}sofia/gateway/gw/5551234 &park()");
+        exchange.getMessage()
+                .setBody("{origination_uuid=" + uuid + ",callout=callout}sofia/gateway/gw/5551234 &park()");
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         dial.createAsyncProducer().process(exchange, sync -> done.complete(exchange));
         return new Dialled(uuid, job, done);
@@ -142,8 +143,11 @@ abstract class EslComponentFixture {
     /** What a real switch sent about a captured call, up to {@code last}, as if it were this one. */
     void send(Dialled call, String capture, String last) {
         boolean job = false;
-        String uuid = CaptureReplay.events(capture + "-json").stream().map(event -> event.get("Unique-ID"))
-                .filter(found -> found != null).findFirst().orElse("none");
+        String uuid = CaptureReplay.events(capture + "-json").stream()
+                .map(event -> event.get("Unique-ID"))
+                .filter(found -> found != null)
+                .findFirst()
+                .orElse("none");
         for (Captures.Frame frame : Captures.frames(capture + "-json.recv")) {
             if ("text/event-json".equals(frame.headers().get("Content-Type"))) {
                 EslEvent event = EslEvent.json(frame.body());
@@ -165,8 +169,10 @@ abstract class EslComponentFixture {
 
     /** The states that a consumer was told about a call, in order. */
     List<CallState> told(String mock, String uuid) {
-        return mock(mock).getReceivedExchanges().stream().map(Exchange::getMessage)
+        return mock(mock).getReceivedExchanges().stream()
+                .map(Exchange::getMessage)
                 .filter(message -> uuid.equals(message.getHeader(EslConstants.CALL_UUID)))
-                .map(message -> message.getHeader(EslConstants.CALL_STATE, CallState.class)).collect(Collectors.toList());
+                .map(message -> message.getHeader(EslConstants.CALL_STATE, CallState.class))
+                .collect(Collectors.toList());
     }
 }

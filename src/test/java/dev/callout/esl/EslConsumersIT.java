@@ -1,5 +1,13 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslNotSentException;
+import dev.callout.esl.wire.ScriptedSwitch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,21 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.EslNotSentException;
-import dev.callout.esl.wire.ScriptedSwitch;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** What consumers and commands get from a scripted switch. */
 class EslConsumersIT extends EslComponentFixture {
@@ -60,7 +59,8 @@ class EslConsumersIT extends EslComponentFixture {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("esl:events?names=CHANNEL_CREATE,BACKGROUND_JOB,CHANNEL_BRIDGE").to("mock:events");
+                from("esl:events?names=CHANNEL_CREATE,BACKGROUND_JOB,CHANNEL_BRIDGE")
+                        .to("mock:events");
             }
         });
         startConnected();
@@ -73,7 +73,8 @@ class EslConsumersIT extends EslComponentFixture {
         await().until(() -> mock("events").getReceivedExchanges().size() == 2);
 
         List<EslEvent> events = mock("events").getReceivedExchanges().stream()
-                .map(exchange -> exchange.getMessage().getBody(EslEvent.class)).toList();
+                .map(exchange -> exchange.getMessage().getBody(EslEvent.class))
+                .toList();
         assertThat(events).extracting(EslEvent::name).containsExactly("CHANNEL_CREATE", "BACKGROUND_JOB");
         assertThat(events.get(0).get("variable_sip_auth_password")).isEqualTo("xxxxxx");
         assertThat(events.get(1).get("Job-Command-Arg"))
@@ -87,7 +88,9 @@ class EslConsumersIT extends EslComponentFixture {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("esl:events?names=HEARTBEAT&bufferSize=5").process(e -> stuck.await()).to("mock:events");
+                from("esl:events?names=HEARTBEAT&bufferSize=5")
+                        .process(e -> stuck.await())
+                        .to("mock:events");
             }
         });
         startConnected();
@@ -96,7 +99,8 @@ class EslConsumersIT extends EslComponentFixture {
         stuck.countDown();
 
         await().until(() -> mock("events").getReceivedExchanges().size()
-                + component.switchNamed("fs1").getMissedByConsumers() == 20);
+                        + component.switchNamed("fs1").getMissedByConsumers()
+                == 20);
         assertThat(mock("events").getReceivedExchanges()).hasSizeLessThanOrEqualTo(6);
     }
 
@@ -105,7 +109,9 @@ class EslConsumersIT extends EslComponentFixture {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("esl:events?names=CHANNEL_BRIDGE,CHANNEL_PARK,CHANNEL_CREATE").routeId("leaving").to("mock:events");
+                from("esl:events?names=CHANNEL_BRIDGE,CHANNEL_PARK,CHANNEL_CREATE")
+                        .routeId("leaving")
+                        .to("mock:events");
                 from("esl:events?names=CHANNEL_BRIDGE").routeId("staying").to("mock:events");
             }
         });
@@ -118,7 +124,9 @@ class EslConsumersIT extends EslComponentFixture {
         await().until(() -> fs.told().contains("event json CHANNEL_BRIDGE"));
         context.getRouteController().resumeRoute("leaving");
         await().until(() -> fs.told().get(fs.told().size() - 1).equals("event json CHANNEL_PARK"));
-        assertThat(fs.told()).filteredOn(command -> command.startsWith("nixevent")).containsExactly("nixevent CHANNEL_PARK");
+        assertThat(fs.told())
+                .filteredOn(command -> command.startsWith("nixevent"))
+                .containsExactly("nixevent CHANNEL_PARK");
     }
 
     @Test
@@ -131,7 +139,8 @@ class EslConsumersIT extends EslComponentFixture {
         });
         startConnected();
         try (ScriptedSwitch later = new ScriptedSwitch()) {
-            Map<String, EslConfiguration> both = Map.of("fs1", configuration(fs.port()), "fs2", configuration(later.port()));
+            Map<String, EslConfiguration> both =
+                    Map.of("fs1", configuration(fs.port()), "fs2", configuration(later.port()));
             for (int times = 1; times <= 2; times++) {
                 int received = times;
                 component.changeSwitches(both);
@@ -140,12 +149,15 @@ class EslConsumersIT extends EslComponentFixture {
                     context.addRoutes(new RouteBuilder() {
                         @Override
                         public void configure() {
-                            from("esl:events?names=DTMF&switchName=fs2").routeId("one").to("mock:one");
+                            from("esl:events?names=DTMF&switchName=fs2")
+                                    .routeId("one")
+                                    .to("mock:one");
                         }
                     });
                 }
                 later.send(ScriptedSwitch.event("{\"Event-Name\":\"DTMF\"}"));
-                await().until(() -> mock("all").getReceivedCounter() == received && mock("one").getReceivedCounter() == received);
+                await().until(() -> mock("all").getReceivedCounter() == received
+                        && mock("one").getReceivedCounter() == received);
 
                 component.changeSwitches(Map.of("fs1", configuration(fs.port())));
                 await().until(() -> later.told().get(later.told().size() - 1).equals("exit"));
@@ -160,8 +172,8 @@ class EslConsumersIT extends EslComponentFixture {
     void switchesThatCannotBeUsedChangeNothing() throws Exception {
         component.setDefaultSwitch("fs1");
         startConnected();
-        for (Map<String, EslConfiguration> wrong : List.of(Map.of("fs2", configuration(1)),
-                Map.of("fs1", configuration(fs.port()), "fs2", configuration(0)))) {
+        for (Map<String, EslConfiguration> wrong : List.of(
+                Map.of("fs2", configuration(1)), Map.of("fs1", configuration(fs.port()), "fs2", configuration(0)))) {
             assertThatThrownBy(() -> component.changeSwitches(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThat(component.getSwitches()).containsOnlyKeys("fs1");
@@ -174,13 +186,20 @@ class EslConsumersIT extends EslComponentFixture {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("esl:events?names=avmd::beep,CHANNEL_CREATE,DTMF").routeId("machines").to("mock:machines");
-                from("esl:events?names=callcenter::info,avmd::beep").routeId("queue").to("mock:queue");
+                from("esl:events?names=avmd::beep,CHANNEL_CREATE,DTMF")
+                        .routeId("machines")
+                        .to("mock:machines");
+                from("esl:events?names=callcenter::info,avmd::beep")
+                        .routeId("queue")
+                        .to("mock:queue");
             }
         });
         startConnected();
-        await().until(() -> fs.told().containsAll(List.of("filter Event-Subclass callcenter::info",
-                "filter Event-Subclass avmd::beep", "filter Event-Name DTMF")));
+        await().until(() -> fs.told()
+                .containsAll(List.of(
+                        "filter Event-Subclass callcenter::info",
+                        "filter Event-Subclass avmd::beep",
+                        "filter Event-Name DTMF")));
         component.switchNamed("fs1").reconnect();
         await().until(() -> fs.told().contains("event json DTMF CUSTOM avmd::beep callcenter::info"));
         awaitConnected();
@@ -197,13 +216,17 @@ class EslConsumersIT extends EslComponentFixture {
         await().until(() -> fs.told().contains("filter delete Event-Name DTMF"));
         context.getRouteController().suspendRoute("queue");
         await().until(() -> fs.told().contains("filter delete Event-Subclass callcenter::info"));
-        assertThat(fs.told()).contains("nixevent DTMF", "nixevent CUSTOM avmd::beep callcenter::info",
-                "filter delete Event-Subclass avmd::beep");
+        assertThat(fs.told())
+                .contains(
+                        "nixevent DTMF",
+                        "nixevent CUSTOM avmd::beep callcenter::info",
+                        "filter delete Event-Subclass avmd::beep");
     }
 
     private List<String> heard(String mock, String field) {
         return mock(mock).getReceivedExchanges().stream()
-                .map(exchange -> exchange.getMessage().getBody(EslEvent.class).get(field)).toList();
+                .map(exchange -> exchange.getMessage().getBody(EslEvent.class).get(field))
+                .toList();
     }
 
     @Test
@@ -231,10 +254,13 @@ class EslConsumersIT extends EslComponentFixture {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("esl:events?names=HEARTBEAT").routeId("beats").process(e -> {
-                    first.countDown();
-                    stuck.await();
-                }).to("mock:beats");
+                from("esl:events?names=HEARTBEAT")
+                        .routeId("beats")
+                        .process(e -> {
+                            first.countDown();
+                            stuck.await();
+                        })
+                        .to("mock:beats");
             }
         });
         startConnected();
@@ -242,7 +268,8 @@ class EslConsumersIT extends EslComponentFixture {
             fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\",\"Number\":\"" + number + "\"}"));
         }
         assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
-        EslEventsConsumer consumer = (EslEventsConsumer) context.getRoute("beats").getConsumer();
+        EslEventsConsumer consumer =
+                (EslEventsConsumer) context.getRoute("beats").getConsumer();
         await().until(() -> consumer.waiting() == 2);
         consumer.suspend();
         stuck.countDown();
@@ -264,7 +291,9 @@ class EslConsumersIT extends EslComponentFixture {
             public void configure() {
                 from("esl:events?names=HEARTBEAT").convertBodyTo(Map.class).to("mock:map");
                 from("esl:events?names=HEARTBEAT").convertBodyTo(String.class).to("mock:text");
-                from("esl:events?names=HEARTBEAT").convertBodyTo(JsonObject.class).to("mock:json");
+                from("esl:events?names=HEARTBEAT")
+                        .convertBodyTo(JsonObject.class)
+                        .to("mock:json");
             }
         });
         startConnected();
@@ -273,10 +302,12 @@ class EslConsumersIT extends EslComponentFixture {
         for (String mock : List.of("map", "text", "json")) {
             await().until(() -> mock(mock).getReceivedCounter() == 1);
         }
-        Map<String, String> fields = Map.of("Event-Name", "HEARTBEAT", "Up-Time", "1 \"day\"", "Several", "ARRAY::a|:b");
+        Map<String, String> fields =
+                Map.of("Event-Name", "HEARTBEAT", "Up-Time", "1 \"day\"", "Several", "ARRAY::a|:b");
         assertThat(body("map")).isEqualTo(fields);
         assertThat(body("json")).isInstanceOf(JsonObject.class).isEqualTo(fields);
-        assertThat(new ObjectMapper().readValue((String) body("text"), Object.class)).isEqualTo(fields);
+        assertThat(new ObjectMapper().readValue((String) body("text"), Object.class))
+                .isEqualTo(fields);
     }
 
     private Object body(String mock) {
@@ -288,7 +319,8 @@ class EslConsumersIT extends EslComponentFixture {
         fs.on("api status", ScriptedSwitch.frame("api/response", "UP 0 years\n"));
         startConnected();
 
-        assertThat(context.createProducerTemplate().requestBody("esl:api", "status\n", String.class)).isEqualTo("UP 0 years\n");
+        assertThat(context.createProducerTemplate().requestBody("esl:api", "status\n", String.class))
+                .isEqualTo("UP 0 years\n");
     }
 
     @Test
@@ -326,8 +358,8 @@ class EslConsumersIT extends EslComponentFixture {
     @Test
     void aBackgroundJobIsAnsweredInTheBody() {
         startConnected();
-        var reply = context.createProducerTemplate().asyncRequestBodyAndHeader("esl:bgapi", "status",
-                EslConstants.JOB_UUID, "job-1", String.class);
+        var reply = context.createProducerTemplate()
+                .asyncRequestBodyAndHeader("esl:bgapi", "status", EslConstants.JOB_UUID, "job-1", String.class);
         await().until(() -> fs.told().contains("bgapi status\nJob-UUID: job-1"));
         fs.send(ScriptedSwitch.event("{\"Event-Name\":\"BACKGROUND_JOB\",\"Job-UUID\":\"job-1\",\"_body\":\"UP\\n\"}"));
 

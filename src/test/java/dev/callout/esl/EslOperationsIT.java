@@ -1,24 +1,22 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.esl.wire.ScriptedSwitch;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-
-import dev.callout.esl.wire.ScriptedSwitch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** What an operator configures and sees. */
 class EslOperationsIT extends EslComponentFixture {
@@ -30,15 +28,19 @@ class EslOperationsIT extends EslComponentFixture {
         goAway();
         await().until(() -> readiness().getState() == HealthCheck.State.DOWN);
 
-        assertThat(readiness().getMessage()).hasValueSatisfying(message -> assertThat(message).contains("fs1")
-                .contains("127.0.0.1").doesNotContain(ScriptedSwitch.PASSWORD));
+        assertThat(readiness().getMessage()).hasValueSatisfying(message -> assertThat(message)
+                .contains("fs1")
+                .contains("127.0.0.1")
+                .doesNotContain(ScriptedSwitch.PASSWORD));
         comeBack();
         assertThat(readiness().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
     private HealthCheck.Result readiness() {
         return HealthCheckHelper.invokeReadiness(context).stream()
-                .filter(result -> result.getCheck().getId().equals("component:esl")).findFirst().orElseThrow();
+                .filter(result -> result.getCheck().getId().equals("component:esl"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -46,8 +48,8 @@ class EslOperationsIT extends EslComponentFixture {
         startConnected();
         dialled();
         MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
-        ObjectName name = new ObjectName("org.apache.camel:context=" + context.getManagementName()
-                + ",type=switches,name=\"fs1\"");
+        ObjectName name = new ObjectName(
+                "org.apache.camel:context=" + context.getManagementName() + ",type=switches,name=\"fs1\"");
         assertThat(jmx.getAttribute(name, "Connected")).isEqualTo(true);
         assertThat(jmx.getAttribute(name, "CallsUp")).isEqualTo(1);
         // The switch's clock is measured by commands as well.
@@ -55,17 +57,22 @@ class EslOperationsIT extends EslComponentFixture {
         jmx.invoke(name, "reconnect", new Object[0], new String[0]);
 
         await().until(() -> jmx.getAttribute(name, "Reconnects").equals(1L));
-        assertThat(jmx.queryNames(new ObjectName("org.apache.camel:context=" + context.getManagementName()
-                + ",type=endpoints,name=\"esl:*\",*"), null)).isNotEmpty()
-                .allSatisfy(endpoint -> assertThat(jmx.getAttribute(endpoint, "CallsUp")).isEqualTo(1));
+        assertThat(jmx.queryNames(
+                        new ObjectName("org.apache.camel:context=" + context.getManagementName()
+                                + ",type=endpoints,name=\"esl:*\",*"),
+                        null))
+                .isNotEmpty()
+                .allSatisfy(endpoint ->
+                        assertThat(jmx.getAttribute(endpoint, "CallsUp")).isEqualTo(1));
     }
 
     @Test
     void optionsAreBoundByName() throws Exception {
         context.getPropertiesComponent().addInitialProperty("port", String.valueOf(fs.port()));
         start();
-        EslEndpoint own = context.getEndpoint("esl:api?host=127.0.0.1&port={{port}}&password=" + ScriptedSwitch.PASSWORD
-                + "&commandTimeout=2s", EslEndpoint.class);
+        EslEndpoint own = context.getEndpoint(
+                "esl:api?host=127.0.0.1&port={{port}}&password=" + ScriptedSwitch.PASSWORD + "&commandTimeout=2s",
+                EslEndpoint.class);
 
         assertThat(own.getConfiguration().getCommandTimeout()).isEqualTo(2_000);
         await().until(own::isConnected);
@@ -76,7 +83,8 @@ class EslOperationsIT extends EslComponentFixture {
     void aSwitchIsReachedAsAUserOfItsDirectory() {
         component.getSwitches().get("fs1").setUser(ScriptedSwitch.USER);
         startConnected();
-        assertThat(fs.told()).contains("userauth " + ScriptedSwitch.USER + ":" + ScriptedSwitch.PASSWORD)
+        assertThat(fs.told())
+                .contains("userauth " + ScriptedSwitch.USER + ":" + ScriptedSwitch.PASSWORD)
                 .doesNotContain(AUTH);
     }
 
@@ -85,7 +93,8 @@ class EslOperationsIT extends EslComponentFixture {
         component.getSwitches().get("fs1").setUser("nobody@switch.example");
         start();
         await().until(() -> !component.switchNamed("fs1").getLastError().isEmpty());
-        assertThat(component.switchNamed("fs1").getLastError()).contains("nobody@switch.example", "esl-password")
+        assertThat(component.switchNamed("fs1").getLastError())
+                .contains("nobody@switch.example", "esl-password")
                 .doesNotContain(ScriptedSwitch.PASSWORD);
     }
 
@@ -125,8 +134,11 @@ class EslOperationsIT extends EslComponentFixture {
         context.getEndpoint(uri + ScriptedSwitch.PASSWORD);
         context.getEndpoint(uri + ScriptedSwitch.PASSWORD + "&jobTimeout=1s");
 
-        assertThatThrownBy(() -> context.getEndpoint(uri + "another")).hasRootCauseInstanceOf(IllegalArgumentException.class)
-                .rootCause().hasMessageContaining("127.0.0.1:" + fs.port()).hasMessageNotContaining(ScriptedSwitch.PASSWORD);
+        assertThatThrownBy(() -> context.getEndpoint(uri + "another"))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageContaining("127.0.0.1:" + fs.port())
+                .hasMessageNotContaining(ScriptedSwitch.PASSWORD);
         assertThatThrownBy(() -> context.getEndpoint(uri + ScriptedSwitch.PASSWORD + "&commandTimeout=2s"))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class);
     }
@@ -179,6 +191,8 @@ class EslOperationsIT extends EslComponentFixture {
     }
 
     private static long ours() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains("Esl")).count();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("Esl"))
+                .count();
     }
 }

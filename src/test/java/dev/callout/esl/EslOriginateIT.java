@@ -1,5 +1,10 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.esl.wire.EslNotSentException;
+import dev.callout.esl.wire.ScriptedSwitch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,15 +12,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-
-import dev.callout.esl.wire.EslNotSentException;
-import dev.callout.esl.wire.ScriptedSwitch;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Dialling through a scripted switch on a loopback socket: how the exchange ends. */
 class EslOriginateIT extends EslComponentFixture {
@@ -32,11 +31,19 @@ class EslOriginateIT extends EslComponentFixture {
         Exchange done = call.ended();
 
         assertThat(done.getException()).isNull();
-        assertThat(done.getMessage().getHeaders()).containsEntry(EslConstants.CALL_STATE, "ENDED")
-                .containsEntry(EslConstants.HANGUP_CAUSE, "NORMAL_CLEARING").containsEntry(EslConstants.Q850, 16)
-                .containsEntry(EslConstants.SIP_STATUS, 200).containsEntry(EslConstants.BILL_MS, 1_520L)
-                .containsEntry(EslConstants.SWITCH, "fs1").containsEntry(EslConstants.CALL_UUID, call.uuid())
-                .containsKeys(EslConstants.CREATED_AT, EslConstants.RINGING_AT, EslConstants.ANSWERED_AT, EslConstants.ENDED_AT)
+        assertThat(done.getMessage().getHeaders())
+                .containsEntry(EslConstants.CALL_STATE, "ENDED")
+                .containsEntry(EslConstants.HANGUP_CAUSE, "NORMAL_CLEARING")
+                .containsEntry(EslConstants.Q850, 16)
+                .containsEntry(EslConstants.SIP_STATUS, 200)
+                .containsEntry(EslConstants.BILL_MS, 1_520L)
+                .containsEntry(EslConstants.SWITCH, "fs1")
+                .containsEntry(EslConstants.CALL_UUID, call.uuid())
+                .containsKeys(
+                        EslConstants.CREATED_AT,
+                        EslConstants.RINGING_AT,
+                        EslConstants.ANSWERED_AT,
+                        EslConstants.ENDED_AT)
                 .doesNotContainKey(EslConstants.REFUSAL);
         await().until(() -> told("calls", call.uuid()).size() == 4);
         assertThat(told("calls", call.uuid()))
@@ -51,7 +58,8 @@ class EslOriginateIT extends EslComponentFixture {
         await().until(() -> told("calls", call.uuid()).size() == 4);
 
         assertThat(mock("calls").getReceivedExchanges().get(1).getMessage().getHeaders())
-                .containsEntry(EslConstants.CALL_STATE, "RINGING").containsKey(EslConstants.RINGING_AT)
+                .containsEntry(EslConstants.CALL_STATE, "RINGING")
+                .containsKey(EslConstants.RINGING_AT)
                 .doesNotContainKeys(EslConstants.ANSWERED_AT, EslConstants.ENDED_AT, EslConstants.HANGUP_CAUSE);
     }
 
@@ -63,7 +71,8 @@ class EslOriginateIT extends EslComponentFixture {
         Exchange done = call.ended();
 
         assertThat(done.getException()).isNull();
-        assertThat(done.getMessage().getHeaders()).containsEntry(EslConstants.CALL_STATE, "REFUSED")
+        assertThat(done.getMessage().getHeaders())
+                .containsEntry(EslConstants.CALL_STATE, "REFUSED")
                 .containsEntry(EslConstants.REFUSAL, "-ERR DESTINATION_OUT_OF_ORDER")
                 .containsEntry(EslConstants.HANGUP_CAUSE, "DESTINATION_OUT_OF_ORDER");
         await().until(() -> told("calls", call.uuid()).equals(List.of(CallState.REFUSED)));
@@ -75,8 +84,11 @@ class EslOriginateIT extends EslComponentFixture {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:watched").to("esl:originate").process(e -> threads.add(Thread.currentThread().getName()));
-                from("esl:calls?switchName=fs1").process(e -> threads.add(Thread.currentThread().getName()));
+                from("direct:watched")
+                        .to("esl:originate")
+                        .process(e -> threads.add(Thread.currentThread().getName()));
+                from("esl:calls?switchName=fs1")
+                        .process(e -> threads.add(Thread.currentThread().getName()));
             }
         });
         startConnected();
@@ -92,10 +104,13 @@ class EslOriginateIT extends EslComponentFixture {
     void withTheSwitchAwayNothingIsSentAndNothingIsTold() throws Exception {
         goAwayBeforeStart();
         start();
-        assertThat(context.getRouteController().getRouteStatus("dial").isStarted()).isTrue();
+        assertThat(context.getRouteController().getRouteStatus("dial").isStarted())
+                .isTrue();
         Exchange failed = dial(Map.of()).ended();
 
-        assertThat(failed.getException()).isInstanceOf(EslNotSentException.class).hasMessageContaining("fs1");
+        assertThat(failed.getException())
+                .isInstanceOf(EslNotSentException.class)
+                .hasMessageContaining("fs1");
         assertThat(component.switchNamed("fs1").getCallsUp()).isZero();
         assertThat(mock("calls").getReceivedExchanges()).isEmpty();
     }
@@ -107,7 +122,9 @@ class EslOriginateIT extends EslComponentFixture {
         Dialled late = dial(Map.of(EslConstants.SEND_BEFORE, now));
         Dialled inTime = dial(Map.of(EslConstants.SEND_BEFORE, now + 3_600_000));
 
-        assertThat(late.ended().getException()).isInstanceOf(EslNotSentException.class).hasMessageContaining(late.uuid());
+        assertThat(late.ended().getException())
+                .isInstanceOf(EslNotSentException.class)
+                .hasMessageContaining(late.uuid());
         await().until(() -> fs.told().stream().anyMatch(command -> command.contains(inTime.uuid())));
         assertThat(fs.told()).noneMatch(command -> command.contains(late.uuid()));
         assertThat(component.switchNamed("fs1").getCallsUp()).isEqualTo(1);
@@ -122,7 +139,8 @@ class EslOriginateIT extends EslComponentFixture {
         startConnected();
         Exchange failed = dial(Map.of(EslConstants.SWITCH, "fs9")).ended();
 
-        assertThat(failed.getException()).isInstanceOf(EslNotSentException.class)
+        assertThat(failed.getException())
+                .isInstanceOf(EslNotSentException.class)
                 .hasMessage("There is no switch named fs9; configured are: fs1");
     }
 
@@ -172,7 +190,9 @@ class EslOriginateIT extends EslComponentFixture {
         fs.readOn();
         within(stopping);
 
-        assertThat(fs.told()).filteredOn(command -> command.startsWith("bgapi originate")).hasSize(50);
+        assertThat(fs.told())
+                .filteredOn(command -> command.startsWith("bgapi originate"))
+                .hasSize(50);
         assertThat(fs.told()).endsWith("exit");
     }
 

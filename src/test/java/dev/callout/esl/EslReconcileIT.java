@@ -1,15 +1,14 @@
 package dev.callout.esl;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.callout.esl.wire.EslEvent;
 import dev.callout.esl.wire.ScriptedSwitch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Lost connections, restarts and adopted calls: nobody is told about the end, so the switch is asked. */
 class EslReconcileIT extends EslComponentFixture {
@@ -51,13 +50,17 @@ class EslReconcileIT extends EslComponentFixture {
         send(call, "originate-answer", "CHANNEL_CREATE");
         await().until(() -> told("calls", call.uuid()).contains(CallState.CREATED));
         EslEvent answered = CaptureReplay.events("originate-answer-json").stream()
-                .filter(event -> event.name().equals("CHANNEL_ANSWER")).findFirst().orElseThrow();
-        fs.on("api uuid_dump " + call.uuid() + " json", ScriptedSwitch.frame("api/response", json(answered, call.uuid())));
+                .filter(event -> event.name().equals("CHANNEL_ANSWER"))
+                .findFirst()
+                .orElseThrow();
+        fs.on(
+                "api uuid_dump " + call.uuid() + " json",
+                ScriptedSwitch.frame("api/response", json(answered, call.uuid())));
         goAway();
         comeBack();
 
-        await().until(() -> told("calls", call.uuid())
-                .equals(List.of(CallState.CREATED, CallState.RINGING, CallState.ANSWERED)));
+        await().until(() ->
+                told("calls", call.uuid()).equals(List.of(CallState.CREATED, CallState.RINGING, CallState.ANSWERED)));
     }
 
     @Test
@@ -91,7 +94,9 @@ class EslReconcileIT extends EslComponentFixture {
     void anAdoptedCallIsFollowedToItsEnd() throws Exception {
         startConnected();
         EslEvent answered = CaptureReplay.events("originate-answer-json").stream()
-                .filter(event -> event.name().equals("CHANNEL_ANSWER")).findFirst().orElseThrow();
+                .filter(event -> event.name().equals("CHANNEL_ANSWER"))
+                .findFirst()
+                .orElseThrow();
         fs.on("api uuid_dump ", ScriptedSwitch.frame("api/response", json(answered, "x")));
         Dialled call = dial(Map.of(EslConstants.ADOPT, true));
         await().until(() -> told("calls", call.uuid()).contains(CallState.ANSWERED));
@@ -115,7 +120,8 @@ class EslReconcileIT extends EslComponentFixture {
         send(call, "originate-answer", "CHANNEL_HANGUP_COMPLETE");
 
         assertThat(call.ended().getMessage().getHeaders())
-                .containsEntry(EslConstants.HANGUP_CAUSE, "NORMAL_CLEARING").containsKey(EslConstants.ANSWERED_AT);
+                .containsEntry(EslConstants.HANGUP_CAUSE, "NORMAL_CLEARING")
+                .containsKey(EslConstants.ANSWERED_AT);
         await().until(() -> told("calls", call.uuid())
                 .equals(List.of(CallState.CREATED, CallState.RINGING, CallState.ANSWERED, CallState.ENDED)));
         assertThat(fs.told()).noneMatch(command -> command.contains("uuid_dump"));
@@ -145,20 +151,27 @@ class EslReconcileIT extends EslComponentFixture {
         assertThat(call.exchange()).isNotDone();
         clock.advance(Duration.ofMillis(1_000 + EslCall.OVERDUE_GRACE_MS));
 
-        assertThat(call.ended().getMessage().getHeader(EslConstants.CALL_STATE))
-                .isEqualTo("ENDED");
+        assertThat(call.ended().getMessage().getHeader(EslConstants.CALL_STATE)).isEqualTo("ENDED");
     }
 
     private void awaitAsked(Dialled call) {
-        await().until(() -> fs.told().stream().anyMatch(command -> command.startsWith("api uuid_")
-                && command.contains(call.uuid())));
+        await().until(() -> fs.told().stream()
+                .anyMatch(command -> command.startsWith("api uuid_") && command.contains(call.uuid())));
     }
 
     private static String json(EslEvent event, String uuid) {
         StringBuilder json = new StringBuilder("{\"Event-Name\":\"CHANNEL_DATA\",\"Unique-ID\":\"" + uuid + "\"");
-        for (String field : List.of("Core-UUID", "Event-Date-Timestamp", "Caller-Channel-Created-Time",
-                "Caller-Channel-Progress-Time", "Caller-Channel-Answered-Time")) {
-            json.append(",\"").append(field).append("\":\"").append(event.get(field)).append('"');
+        for (String field : List.of(
+                "Core-UUID",
+                "Event-Date-Timestamp",
+                "Caller-Channel-Created-Time",
+                "Caller-Channel-Progress-Time",
+                "Caller-Channel-Answered-Time")) {
+            json.append(",\"")
+                    .append(field)
+                    .append("\":\"")
+                    .append(event.get(field))
+                    .append('"');
         }
         return json.append('}').toString();
     }

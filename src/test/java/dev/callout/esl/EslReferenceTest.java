@@ -1,5 +1,9 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** That docs/esl-component.md tells of every option and header as the component's generated description does. */
 class EslReferenceTest {
 
     /** Options that every component of Camel has, and the part of the URI that has a table of its own. */
-    private static final Set<String> CAMELS = Set.of("autowiredEnabled", "bridgeErrorHandler", "exceptionHandler",
-            "exchangePattern", "lazyStartProducer", "operation");
+    private static final Set<String> CAMELS = Set.of(
+            "autowiredEnabled",
+            "bridgeErrorHandler",
+            "exceptionHandler",
+            "exchangePattern",
+            "lazyStartProducer",
+            "operation");
 
     private final JsonNode description;
     private final String reference;
@@ -49,7 +53,8 @@ class EslReferenceTest {
     void everyHeaderStandsThere() {
         List<String> headers = new ArrayList<>();
         for (Map.Entry<String, JsonNode> header : description.get("headers").properties()) {
-            headers.add("| `" + header.getKey() + "` | " + header.getValue().get("javaType").asText() + " | "
+            headers.add("| `" + header.getKey() + "` | "
+                    + header.getValue().get("javaType").asText() + " | "
                     + header.getValue().get("description").asText() + " |");
         }
         assertThat(headers).isNotEmpty();
@@ -60,7 +65,8 @@ class EslReferenceTest {
     void everyOperationStandsThere() {
         Set<String> told = new LinkedHashSet<>();
         rowsBelow("# The component").forEach(row -> told.add(row.replaceFirst("(?s)^\\| `esl:(\\w+)` .*", "$1")));
-        assertThat(told).containsExactlyInAnyOrder("originate", "api", "bgapi", "calls", "events")
+        assertThat(told)
+                .containsExactlyInAnyOrder("originate", "api", "bgapi", "calls", "events")
                 .hasSameSizeAs(EslOperation.values());
     }
 
@@ -70,7 +76,9 @@ class EslReferenceTest {
             JsonNode told = option.getValue();
             if (!CAMELS.contains(option.getKey()) && wanted.test(told)) {
                 rows.add("| `" + option.getKey() + "` | " + told.get("type").asText() + " | "
-                        + (told.has("defaultValue") ? "`" + told.get("defaultValue").asText() + "`" : "") + " | "
+                        + (told.has("defaultValue")
+                                ? "`" + told.get("defaultValue").asText() + "`"
+                                : "") + " | "
                         + told.get("description").asText() + " |");
             }
         }
@@ -81,6 +89,11 @@ class EslReferenceTest {
     /** The rows, without head, of the first table below a heading. */
     private List<String> rowsBelow(String heading) {
         int table = reference.indexOf("\n|---", reference.indexOf(heading));
-        return reference.substring(table + 1).lines().skip(1).takeWhile(line -> line.startsWith("|")).toList();
+        return reference
+                .substring(table + 1)
+                .lines()
+                .skip(1)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
     }
 }

@@ -1,5 +1,10 @@
 package dev.callout.esl;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslNotSentException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,13 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-
-import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.EslNotSentException;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the registered calls do without events: the switch's answers and the clock decide. */
 class SwitchCallsTest {
@@ -32,7 +31,8 @@ class SwitchCallsTest {
         }
         questions.add(question);
         String answer = answers.get(question.split(" ")[0]);
-        return answer == null ? CompletableFuture.failedFuture(new EslNotSentException("away"))
+        return answer == null
+                ? CompletableFuture.failedFuture(new EslNotSentException("away"))
                 : CompletableFuture.completedFuture(answer);
     }
 
@@ -107,8 +107,8 @@ class SwitchCallsTest {
         pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
 
         assertThat(List.of(garbled, strange)).extracting(CaptureReplay::story).containsOnly("ENDED LOST_RESULT");
-        assertThat(questions).containsExactlyInAnyOrder("uuid_dump a json", "uuid_exists b", "uuid_dump a json",
-                "uuid_exists b");
+        assertThat(questions)
+                .containsExactlyInAnyOrder("uuid_dump a json", "uuid_exists b", "uuid_dump a json", "uuid_exists b");
     }
 
     @Test
@@ -143,7 +143,9 @@ class SwitchCallsTest {
         calls.connected("core-2");
 
         assertThat(byEvent.end().lastSeenUpAt()).as("the event came late").isEqualTo(begun + 4_000);
-        assertThat(byQuestion.end().lastSeenUpAt()).as("it could not be asked for").isNull();
+        assertThat(byQuestion.end().lastSeenUpAt())
+                .as("it could not be asked for")
+                .isNull();
         assertThat(unanswered.end().lastSeenUpAt()).isNull();
 
         EslCall adopted = calls.adopted("d", true, NO_LIMIT);
@@ -155,8 +157,11 @@ class SwitchCallsTest {
     }
 
     private static EslEvent event(String name, String uuid, long stamp, long answered) {
-        return EslEvent.json(String.format("{\"Event-Name\":\"%s\",\"Unique-ID\":\"%s\",\"Event-Date-Timestamp\":\"%d\","
-                + "\"Caller-Channel-Answered-Time\":\"%d\"}", name, uuid, stamp, answered).getBytes(StandardCharsets.UTF_8));
+        return EslEvent.json(String.format(
+                        "{\"Event-Name\":\"%s\",\"Unique-ID\":\"%s\",\"Event-Date-Timestamp\":\"%d\","
+                                + "\"Caller-Channel-Answered-Time\":\"%d\"}",
+                        name, uuid, stamp, answered)
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -173,7 +178,8 @@ class SwitchCallsTest {
     void aUuidInUseIsNotRegisteredTwice() {
         calls.originating("a", "j", NO_LIMIT);
 
-        assertThatThrownBy(() -> calls.originating("a", "k", NO_LIMIT)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> calls.originating("a", "k", NO_LIMIT))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a is up on switch fs1");
     }
 
@@ -195,11 +201,15 @@ class SwitchCallsTest {
     @Test
     void callsThatAreAdoptedOneByOneAreAskedForAFewAtATime() {
         List<CompletableFuture<String>> asked = new ArrayList<>();
-        SwitchCalls adopting = new SwitchCalls("fs1", question -> {
-            CompletableFuture<String> answer = new CompletableFuture<>();
-            asked.add(answer);
-            return answer;
-        }, clock, news::add);
+        SwitchCalls adopting = new SwitchCalls(
+                "fs1",
+                question -> {
+                    CompletableFuture<String> answer = new CompletableFuture<>();
+                    asked.add(answer);
+                    return answer;
+                },
+                clock,
+                news::add);
         adopting.connected("core-1");
         for (int i = 0; i < 1_000; i++) {
             adopting.adopted("call-" + i, true, NO_LIMIT);

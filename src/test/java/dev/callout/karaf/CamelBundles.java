@@ -1,14 +1,13 @@
 package dev.callout.karaf;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import org.ops4j.pax.url.mvn.MavenResolver;
 import org.ops4j.pax.url.mvn.MavenResolvers;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,8 @@ final class CamelBundles {
         settings.put("maven.useFallbackRepositories", "false");
         settings.put("maven.timeout", "60000");
         resolver = MavenResolvers.createMavenResolver(settings, "maven");
-        camelFeatures = new FeaturesFile(resolver.resolve(GROUP, "apache-camel", "features", "xml", version).toPath());
+        camelFeatures = new FeaturesFile(resolver.resolve(GROUP, "apache-camel", "features", "xml", version)
+                .toPath());
     }
 
     /** The features of Camel Karaf. */
@@ -50,8 +50,14 @@ final class CamelBundles {
      */
     boolean provide(List<String> features, Path system) throws Exception {
         List<String> artifacts = camelFeatures.closure(features).stream()
-                .flatMap(feature -> camelFeatures.bundlesOf(feature).stream()).map(BUNDLE::matcher).filter(Matcher::matches)
-                .map(bundle -> bundle.group(1)).filter(artifact -> !artifact.equals(CORE_OSGI)).sorted().distinct().toList();
+                .flatMap(feature -> camelFeatures.bundlesOf(feature).stream())
+                .map(BUNDLE::matcher)
+                .filter(Matcher::matches)
+                .map(bundle -> bundle.group(1))
+                .filter(artifact -> !artifact.equals(CORE_OSGI))
+                .sorted()
+                .distinct()
+                .toList();
         if (artifacts.stream().allMatch(this::resolves)) {
             return true;
         }

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-
 import javax.xml.parsers.DocumentBuilderFactory;
-
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -24,7 +22,10 @@ final class FeaturesFile {
     }
 
     private FeaturesFile(File file) throws Exception {
-        root = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file).getDocumentElement();
+        root = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(file)
+                .getDocumentElement();
     }
 
     /** The features that a feature names; empty if it is not of this file. */
@@ -40,13 +41,17 @@ final class FeaturesFile {
     /** The files below {@code etc} that a feature brings, as {@code etc/name=URL}. */
     List<String> configFilesOf(String feature) {
         return elements(feature, "configfile").stream()
-                .map(file -> file.getAttribute("finalname").substring(1) + "=" + file.getTextContent().strip()).toList();
+                .map(file -> file.getAttribute("finalname").substring(1) + "="
+                        + file.getTextContent().strip())
+                .toList();
     }
 
     /** The names of the features that name a bundle of this URL themselves. */
     Set<String> featuresWithBundle(String url) {
-        return children(root).stream().filter(element -> element.getTagName().equals("feature"))
-                .map(element -> element.getAttribute("name")).filter(feature -> bundlesOf(feature).contains(url))
+        return children(root).stream()
+                .filter(element -> element.getTagName().equals("feature"))
+                .map(element -> element.getAttribute("name"))
+                .filter(feature -> bundlesOf(feature).contains(url))
                 .collect(Collectors.toSet());
     }
 
@@ -64,18 +69,25 @@ final class FeaturesFile {
     }
 
     private List<String> texts(String feature, String tag) {
-        return elements(feature, tag).stream().map(element -> element.getTextContent().strip()).toList();
+        return elements(feature, tag).stream()
+                .map(element -> element.getTextContent().strip())
+                .toList();
     }
 
     private List<Element> elements(String feature, String tag) {
         return children(root).stream()
-                .filter(element -> element.getTagName().equals("feature") && element.getAttribute("name").equals(feature))
-                .flatMap(element -> elementsBelow(element, tag).stream()).toList();
+                .filter(element -> element.getTagName().equals("feature")
+                        && element.getAttribute("name").equals(feature))
+                .flatMap(element -> elementsBelow(element, tag).stream())
+                .toList();
     }
 
     private static List<Element> elementsBelow(Element element, String tag) {
         var all = element.getElementsByTagName(tag);
-        return IntStream.range(0, all.getLength()).mapToObj(all::item).map(Element.class::cast).toList();
+        return IntStream.range(0, all.getLength())
+                .mapToObj(all::item)
+                .map(Element.class::cast)
+                .toList();
     }
 
     private static List<Element> children(Element element) {

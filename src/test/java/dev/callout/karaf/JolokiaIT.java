@@ -1,5 +1,10 @@
 package dev.callout.karaf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,18 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-
 import javax.management.MBeanException;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.FreePort;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Karaf's own Jolokia with the files of config/karaf-jolokia. */
 class JolokiaIT {
@@ -40,8 +38,11 @@ class JolokiaIT {
         KarafContainer karaf = site.karaf();
         new ProvidedFeature(karaf, repository);
         for (String name : new String[] {"jolokia-access.xml", "org.jolokia.osgi.cfg", "org.ops4j.pax.web.cfg"}) {
-            Files.writeString(karaf.etc(name), Files.readString(Path.of("config/karaf-jolokia", name))
-                    .replace("8181", Integer.toString(PORT)).replace("password =", "password = " + PASSWORD));
+            Files.writeString(
+                    karaf.etc(name),
+                    Files.readString(Path.of("config/karaf-jolokia", name))
+                            .replace("8181", Integer.toString(PORT))
+                            .replace("password =", "password = " + PASSWORD));
         }
         site.createTables();
         site.campaign(1, "asked", 10);
@@ -51,10 +52,15 @@ class JolokiaIT {
             karaf.invoke(KarafSite.FEATURES, "installFeature", "pax-web-http-jetty");
             karaf.invoke(KarafSite.FEATURES, "installFeature", "jolokia");
         } catch (MBeanException e) {
-            System.out.println("JolokiaIT: nothing is tried, for Karaf's features pax-web-http-jetty and jolokia cannot be had: " + e);
+            System.out.println(
+                    "JolokiaIT: nothing is tried, for Karaf's features pax-web-http-jetty and jolokia cannot be had: "
+                            + e);
             Assumptions.abort("Karaf's feature jolokia cannot be had");
         }
-        karaf.await("Jolokia answers", SOON, () -> ask("jolokia", PASSWORD, origin(), "version", "", "").statusCode() == 200);
+        karaf.await(
+                "Jolokia answers",
+                SOON,
+                () -> ask("jolokia", PASSWORD, origin(), "version", "", "").statusCode() == 200);
         karaf.await("the campaign is known", SOON, () -> karaf.exists(CAMPAIGN));
     }
 
@@ -66,14 +72,21 @@ class JolokiaIT {
     @Test
     void nobodyIsAnsweredButItsOwnUser() throws Exception {
         assertThat(ask("", "", origin(), "read", CLAIM, "State").statusCode()).isEqualTo(401);
-        assertThat(ask("jolokia", "", origin(), "read", CLAIM, "State").statusCode()).isEqualTo(401);
-        assertThat(ask(KarafContainer.USER, site.karaf().password(), origin(), "read", CLAIM, "State").statusCode()).isEqualTo(401);
-        assertThat(ask(KarafContainer.VIEWER, site.karaf().password(), origin(), "read", CLAIM, "State").statusCode()).isEqualTo(401);
+        assertThat(ask("jolokia", "", origin(), "read", CLAIM, "State").statusCode())
+                .isEqualTo(401);
+        assertThat(ask(KarafContainer.USER, site.karaf().password(), origin(), "read", CLAIM, "State")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(ask(KarafContainer.VIEWER, site.karaf().password(), origin(), "read", CLAIM, "State")
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void pageOfAnotherOriginIsRefused() throws Exception {
-        assertThat(answer(ask("jolokia", PASSWORD, "http://elsewhere.example", "read", CLAIM, "State")).get("status").asInt())
+        assertThat(answer(ask("jolokia", PASSWORD, "http://elsewhere.example", "read", CLAIM, "State"))
+                        .get("status")
+                        .asInt())
                 .isEqualTo(403);
     }
 
@@ -84,7 +97,8 @@ class JolokiaIT {
         assertThat(asked("read", CLAIM, "State").get("value").asText()).isEqualTo("Suspended");
         assertThat(asked("exec", CLAIM, "resume()").get("status").asInt()).isEqualTo(200);
         assertThat(asked("exec", CAMPAIGN, "pause").get("status").asInt()).isEqualTo(200);
-        assertThat(site.number("SELECT paused FROM campaigns WHERE i_campaign = 1")).isEqualTo("1");
+        assertThat(site.number("SELECT paused FROM campaigns WHERE i_campaign = 1"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -99,7 +113,9 @@ class JolokiaIT {
 
     private static void assertRefused(String type, String mbean, String member) throws Exception {
         JsonNode answer = asked(type, mbean, member);
-        assertThat(answer.get("status").asInt()).as("%s %s %s: %s", type, mbean, member, answer).isEqualTo(403);
+        assertThat(answer.get("status").asInt())
+                .as("%s %s %s: %s", type, mbean, member, answer)
+                .isEqualTo(403);
     }
 
     private static JsonNode asked(String type, String mbean, String member) throws Exception {
@@ -115,15 +131,24 @@ class JolokiaIT {
         return "http://127.0.0.1:" + PORT;
     }
 
-    private static HttpResponse<String> ask(String user, String password, String origin, String type, String mbean, String member)
-            throws Exception {
-        String body = new ObjectMapper().createObjectNode().put("type", type).put("mbean", mbean).put("value", "7")
-                .put(type.equals("exec") ? "operation" : "attribute", member).toString();
+    private static HttpResponse<String> ask(
+            String user, String password, String origin, String type, String mbean, String member) throws Exception {
+        String body = new ObjectMapper()
+                .createObjectNode()
+                .put("type", type)
+                .put("mbean", mbean)
+                .put("value", "7")
+                .put(type.equals("exec") ? "operation" : "attribute", member)
+                .toString();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/jolokia/"))
-                .header("Origin", origin).POST(HttpRequest.BodyPublishers.ofString(body));
+                .header("Origin", origin)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         if (!user.isEmpty()) {
-            request.header("Authorization", "Basic "
-                    + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+            request.header(
+                    "Authorization",
+                    "Basic "
+                            + Base64.getEncoder()
+                                    .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
         }
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -1,5 +1,6 @@
 package dev.callout.karaf;
 
+import dev.callout.FreePort;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +21,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-
-import dev.callout.FreePort;
 import org.awaitility.Awaitility;
 
 /** A stock Apache Karaf in a process of its own, on free ports of 127.0.0.1, with one user. */
@@ -37,6 +35,7 @@ final class KarafContainer implements AutoCloseable {
     static final String USER = "operator";
     /** May look, and log in. */
     static final String VIEWER = "looker";
+
     private static final Duration BOOT = Duration.ofSeconds(300);
 
     private final Path home;
@@ -58,9 +57,12 @@ final class KarafContainer implements AutoCloseable {
         set("org.apache.karaf.shell.cfg", "sshPort", Integer.toString(sshPort));
         set("org.apache.karaf.shell.cfg", "sshHost", "127.0.0.1");
         set("org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.localRepository", mavenRepository.toString());
-        Files.writeString(etc("users.properties"), USER + " = " + password + ",_g_:admingroup\n"
-                + VIEWER + " = " + password + ",viewer,ssh\n"
-                + "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n", StandardOpenOption.APPEND);
+        Files.writeString(
+                etc("users.properties"),
+                USER + " = " + password + ",_g_:admingroup\n"
+                        + VIEWER + " = " + password + ",viewer,ssh\n"
+                        + "_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n",
+                StandardOpenOption.APPEND);
     }
 
     /** The password of its users. */
@@ -78,7 +80,9 @@ final class KarafContainer implements AutoCloseable {
 
     /** Leaves it nothing but what it has with it: no Maven repository is in reach. */
     void takeOffline() throws IOException {
-        Files.writeString(etc("org.ops4j.pax.url.mvn.cfg"), """
+        Files.writeString(
+                etc("org.ops4j.pax.url.mvn.cfg"),
+                """
                 org.ops4j.pax.url.mvn.settings = ${karaf.etc}/none.xml
                 org.ops4j.pax.url.mvn.localRepository = ${karaf.data}/none
                 org.ops4j.pax.url.mvn.useFallbackRepositories = false
@@ -95,7 +99,8 @@ final class KarafContainer implements AutoCloseable {
 
     /** Puts a file where Karaf looks for Maven artifacts first. */
     void provide(Path file, String group, String artifact, String version, String ending) throws IOException {
-        Path folder = system().resolve(group.replace('.', '/')).resolve(artifact).resolve(version);
+        Path folder =
+                system().resolve(group.replace('.', '/')).resolve(artifact).resolve(version);
         Files.createDirectories(folder);
         Files.copy(file, folder.resolve(artifact + "-" + version + ending));
     }
@@ -107,8 +112,10 @@ final class KarafContainer implements AutoCloseable {
 
     /** Starts it and waits until it can be managed. */
     void start() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "daemon").redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(home.resolve("console.log").toFile())).directory(home.toFile());
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "daemon")
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(home.resolve("console.log").toFile()))
+                .directory(home.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_") || name.startsWith("CALLOUT_"));
         builder.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_MAX_MEM", "512m"));
         process = builder.start();
@@ -116,7 +123,8 @@ final class KarafContainer implements AutoCloseable {
             if (Files.exists(home.resolve("data/log/karaf.log")) && log().contains("Error installing boot features")) {
                 throw new AssertionError("Karaf cannot install its boot features");
             }
-            // While it installs what is deployed it may start its JMX server anew, and what is connected to the one before finds nothing.
+            // While it installs what is deployed it may start its JMX server anew, and what is connected to the one
+            // before finds nothing.
             disconnect();
             return exists("org.apache.karaf:type=feature,name=root");
         });
@@ -141,12 +149,16 @@ final class KarafContainer implements AutoCloseable {
     /** Waits, and tells the end of Karaf's log if it was in vain. */
     void await(String what, Duration atMost, Callable<Boolean> condition) {
         try {
-            Awaitility.await(what).atMost(atMost).pollInterval(Duration.ofMillis(100)).ignoreExceptions().until(() -> {
-                if (!process.isAlive()) {
-                    throw new AssertionError("Karaf has ended");
-                }
-                return condition.call();
-            });
+            Awaitility.await(what)
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new AssertionError("Karaf has ended");
+                        }
+                        return condition.call();
+                    });
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(e.getMessage() + "; Karaf's log ends with:\n" + logTail(), e);
         }
@@ -168,8 +180,10 @@ final class KarafContainer implements AutoCloseable {
 
     private MBeanServerConnection jmx() throws IOException {
         if (connector == null) {
-            JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + registryPort + "/karaf-root");
-            connector = JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, new String[] {USER, password}));
+            JMXServiceURL url =
+                    new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + registryPort + "/karaf-root");
+            connector =
+                    JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, new String[] {USER, password}));
         }
         try {
             return connector.getMBeanServerConnection();
@@ -181,9 +195,10 @@ final class KarafContainer implements AutoCloseable {
 
     /** Does something to its MBeans as another user. */
     <T> T jmxOf(String user, JmxCall<T> call) throws Exception {
-        JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + registryPort + "/karaf-root");
-        try (JMXConnector other = JMXConnectorFactory.connect(url,
-                Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}))) {
+        JMXServiceURL url =
+                new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + registryPort + "/karaf-root");
+        try (JMXConnector other =
+                JMXConnectorFactory.connect(url, Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}))) {
             return call.on(other.getMBeanServerConnection());
         }
     }
@@ -207,7 +222,9 @@ final class KarafContainer implements AutoCloseable {
     }
 
     Set<String> mbeans(String pattern) throws Exception {
-        return jmx().queryNames(new ObjectName(pattern), null).stream().map(ObjectName::toString).collect(Collectors.toSet());
+        return jmx().queryNames(new ObjectName(pattern), null).stream()
+                .map(ObjectName::toString)
+                .collect(Collectors.toSet());
     }
 
     Object attribute(String mbean, String attribute) throws Exception {
@@ -217,15 +234,22 @@ final class KarafContainer implements AutoCloseable {
     /** Invokes an operation whose parameters are texts or long numbers. */
     Object invoke(String mbean, String operation, Object... arguments) throws Exception {
         String[] signature = Stream.of(arguments)
-                .map(argument -> argument instanceof Long ? "long" : argument.getClass().getName()).toArray(String[]::new);
+                .map(argument ->
+                        argument instanceof Long ? "long" : argument.getClass().getName())
+                .toArray(String[]::new);
         return jmx().invoke(new ObjectName(mbean), operation, arguments, signature);
     }
 
     /** The names of all its threads. */
     List<String> threads() throws Exception {
-        CompositeData[] threads = (CompositeData[]) jmx().invoke(new ObjectName("java.lang:type=Threading"), "dumpAllThreads",
-                new Object[] {false, false}, new String[] {"boolean", "boolean"});
-        return Stream.of(threads).map(thread -> (String) thread.get("threadName")).toList();
+        CompositeData[] threads = (CompositeData[]) jmx().invoke(
+                        new ObjectName("java.lang:type=Threading"),
+                        "dumpAllThreads",
+                        new Object[] {false, false},
+                        new String[] {"boolean", "boolean"});
+        return Stream.of(threads)
+                .map(thread -> (String) thread.get("threadName"))
+                .toList();
     }
 
     /** Runs commands in Karaf's shell, as an operator does, and returns what they print. */
@@ -235,8 +259,18 @@ final class KarafContainer implements AutoCloseable {
 
     /** The same as another user. */
     String shellOf(String user, String... commands) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/client").toString(), "-a", Integer.toString(sshPort),
-                "-h", "127.0.0.1", "-u", user, "-p", password, "-b").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(
+                        home.resolve("bin/client").toString(),
+                        "-a",
+                        Integer.toString(sshPort),
+                        "-h",
+                        "127.0.0.1",
+                        "-u",
+                        user,
+                        "-p",
+                        password,
+                        "-b")
+                .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process client = builder.start();
@@ -253,7 +287,8 @@ final class KarafContainer implements AutoCloseable {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst().orElseThrow();
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

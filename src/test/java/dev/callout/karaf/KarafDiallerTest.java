@@ -1,25 +1,27 @@
 package dev.callout.karaf;
 
-import java.net.BindException;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.LogCapture;
+import java.net.BindException;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class KarafDiallerTest {
 
     @Test
     void aPortInUseIsOneLineOfTheLog() {
         try (LogCapture log = new LogCapture()) {
-            Exception inUse = new IllegalStateException(new BindException("callout.http.port 80 cannot be listened on"));
+            Exception inUse =
+                    new IllegalStateException(new BindException("callout.http.port 80 cannot be listened on"));
             KarafDialler.report(inUse, false);
             KarafDialler.report(inUse, true);
 
-            assertThat(log.warnings()).containsExactly("KarafDialler: Nothing is dialled until this is mended, and"
-                    + " dev.callout.cfg changed or the bundle restarted: callout.http.port 80 cannot be listened on",
-                    "KarafDialler: It is dialled with the earlier settings until this is mended, and dev.callout.cfg changed"
-                    + " or the bundle restarted: callout.http.port 80 cannot be listened on");
+            assertThat(log.warnings())
+                    .containsExactly(
+                            "KarafDialler: Nothing is dialled until this is mended, and"
+                                    + " dev.callout.cfg changed or the bundle restarted: callout.http.port 80 cannot be listened on",
+                            "KarafDialler: It is dialled with the earlier settings until this is mended, and dev.callout.cfg changed"
+                                    + " or the bundle restarted: callout.http.port 80 cannot be listened on");
             assertThat(log.stackTraces()).isEmpty();
         }
     }

@@ -1,5 +1,11 @@
 package dev.callout.karaf;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.FreePort;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,23 +20,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import javax.management.Attribute;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
-
-import dev.callout.FreePort;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** The life of an installation in Karaf; each test goes on where the one before it ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -50,7 +48,8 @@ class KarafIT {
         karaf = site.karaf();
         feature = new ProvidedFeature(karaf, repository);
         System.out.println("KarafIT runs with "
-                + (feature.real() ? "the bundles of Camel Karaf"
+                + (feature.real()
+                        ? "the bundles of Camel Karaf"
                         : "stand-ins for the bundles of Camel Karaf, which cannot be had here"));
         site.install();
     }
@@ -68,7 +67,8 @@ class KarafIT {
         site.bringDatabase();
         site.bringSwitch();
         karaf.await("the switch is connected", SOON, () -> (boolean) karaf.attribute(KarafSite.SWITCH, "Connected"));
-        karaf.await("the tables are there", SOON, () -> site.number("SELECT COUNT(*) FROM nodes").equals("1"));
+        karaf.await("the tables are there", SOON, () -> site.number("SELECT COUNT(*) FROM nodes")
+                .equals("1"));
     }
 
     @Test
@@ -78,7 +78,8 @@ class KarafIT {
         site.numbers(1, 20, "50");
         site.numbers(1, 10, "60");
         site.awaitFinished(1);
-        assertThat(site.number("SELECT GROUP_CONCAT(DISTINCT status, ' ', RIGHT(cld, 2) ORDER BY 1) FROM campaign_phones"))
+        assertThat(site.number(
+                        "SELECT GROUP_CONCAT(DISTINCT status, ' ', RIGHT(cld, 2) ORDER BY 1) FROM campaign_phones"))
                 .isEqualTo("failure 60,success 50");
         assertEachNumberWasDialledOnce("1", 30);
     }
@@ -90,7 +91,8 @@ class KarafIT {
         karaf.invoke(claim, "suspend");
         site.campaign(2, "suspended", 10);
         site.numbers(2, 10, "60");
-        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> dialled("2").isEmpty());
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> dialled("2")
+                .isEmpty());
         karaf.invoke(claim, "resume");
         site.awaitFinished(2);
         assertEachNumberWasDialledOnce("2", 10);
@@ -106,10 +108,13 @@ class KarafIT {
         Path retry = karaf.etc("callout/routes/retry.camel.yaml");
         Files.writeString(retry, Files.readString(retry).replace("id: outcome", "id: outcome-otherwise"));
         karaf.shell("bundle:restart callout");
-        karaf.await("the edited route runs", SOON,
+        karaf.await(
+                "the edited route runs",
+                SOON,
                 () -> karaf.exists("org.apache.camel:context=callout,type=processors,name=\"outcome-otherwise\""));
         awaitAllCallsFollowed();
-        assertThat(karaf.log()).contains("retry.camel.yaml instead of the built-in file of that name, from which it differs")
+        assertThat(karaf.log())
+                .contains("retry.camel.yaml instead of the built-in file of that name, from which it differs")
                 .doesNotContain("claim.camel.yaml instead of the built-in");
     }
 
@@ -122,11 +127,11 @@ class KarafIT {
         site.numbers(5, 100, "50");
         karaf.await("dialling has begun", SOON, () -> dialled("5").size() >= 20);
         site.edit("dev.callout.cfg", "callout.max-call-sec", "1234");
-        karaf.await("the change is told", SOON,
-                () -> karaf.log().contains("Changed while calls go on: callout.max-call-sec"));
+        karaf.await("the change is told", SOON, () -> karaf.log()
+                .contains("Changed while calls go on: callout.max-call-sec"));
         site.edit("dev.callout.cfg", "callout.http.port", Integer.toString(FreePort.next()));
-        karaf.await("the API is at another port", SOON,
-                () -> karaf.log().contains("Changed while calls go on: callout.http.port"));
+        karaf.await("the API is at another port", SOON, () -> karaf.log()
+                .contains("Changed while calls go on: callout.http.port"));
         assertThat(site.http("/api/campaigns")).startsWith("200 ").contains("over a change");
         site.awaitFinished(5);
         site.numbers(5, 1, "60");
@@ -134,12 +139,15 @@ class KarafIT {
         assertThat(dialled("5").get(100).line()).contains("sched_hangup\\s+1234");
         site.awaitFinished(5);
         assertEachNumberWasDialledOnce("5", 101);
-        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'")).isEqualTo("0");
+        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
+                .isEqualTo("0");
         assertThat(karaf.attribute(KarafSite.SWITCH, "Reconnects")).isEqualTo(reconnects);
         for (String host : List.of("localhost", "127.0.0.1")) {
             long earlier = (long) karaf.attribute(KarafSite.SWITCH, "Reconnects");
             site.edit("dev.callout.cfg", "callout.switch.fs1.host", host);
-            karaf.await("the switch is connected anew", SOON,
+            karaf.await(
+                    "the switch is connected anew",
+                    SOON,
                     () -> (long) karaf.attribute(KarafSite.SWITCH, "Reconnects") == earlier + 1);
         }
         assertThat(callsUp()).isEqualTo(CALLS_UP);
@@ -157,18 +165,21 @@ class KarafIT {
         String text = Files.readString(dial);
         Files.writeString(dial, text.replace("id: take-up", "id: take-up-otherwise"));
         assertThat(karaf.shell("callout:reload")).contains("replaced: dial");
-        assertThat(karaf.exists("org.apache.camel:context=callout,type=processors,name=\"take-up-otherwise\"")).isTrue();
+        assertThat(karaf.exists("org.apache.camel:context=callout,type=processors,name=\"take-up-otherwise\""))
+                .isTrue();
         Files.writeString(dial, "- route:\n    id: dial\n    stepps: []\n");
         String told = karaf.shell("callout:reload");
         Files.writeString(dial, text);
         assertThat(told).contains("dial.camel.yaml:2:5: ").contains("stepps");
         assertThat(karaf.invoke("org.apache.camel:context=callout,type=callout,name=\"routes\"", "reload"))
-                .asString().contains("replaced: dial");
+                .asString()
+                .contains("replaced: dial");
         assertThat(karaf.shellOf(KarafContainer.VIEWER, "callout:reload"))
                 .containsPattern("Command not found: .*callout:reload");
         site.awaitFinished(6);
         assertEachNumberWasDialledOnce("6", 200);
-        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'")).isEqualTo("0");
+        assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE hangup_cause = 'LOST_RESULT'"))
+                .isEqualTo("0");
         assertThat(callsUp()).isEqualTo(CALLS_UP);
         assertThat(incarnation()).as("its lease").isEqualTo(before);
     }
@@ -191,18 +202,20 @@ class KarafIT {
     void wrongSettingsAreToldAndNotApplied() throws Exception {
         String before = incarnation();
         site.edit("dev.callout.cfg", "callout.dial.threads", "seven");
-        karaf.await("the fault is told", SOON, () -> karaf.log().contains("callout.dial.threads: 'seven' cannot be used"));
+        karaf.await(
+                "the fault is told", SOON, () -> karaf.log().contains("callout.dial.threads: 'seven' cannot be used"));
         assertThat(incarnation()).isEqualTo(before);
         assertThat(callsUp()).isEqualTo(CALLS_UP);
-        assertThat(karaf.shell("callout:check")).contains("FAIL  settings: etc/dev.callout.cfg").contains("callout.dial.threads");
+        assertThat(karaf.shell("callout:check"))
+                .contains("FAIL  settings: etc/dev.callout.cfg")
+                .contains("callout.dial.threads");
         site.edit("dev.callout.cfg", "callout.dial.threads", "7");
-        karaf.await("the mended settings are applied", SOON,
-                () -> karaf.log().contains("Changed while calls go on: callout.dial.threads"));
+        karaf.await("the mended settings are applied", SOON, () -> karaf.log()
+                .contains("Changed while calls go on: callout.dial.threads"));
         assertThat(incarnation()).isEqualTo(before);
         site.edit("dev.callout.cfg", "callout.node", "karaf-2");
         karaf.await("the dialler has started anew", SOON, () -> !incarnation().equals(before));
-        assertThat(karaf.log())
-                .contains("The dialler stops and starts anew, since these have changed: callout.node");
+        assertThat(karaf.log()).contains("The dialler stops and starts anew, since these have changed: callout.node");
         awaitAllCallsFollowed();
     }
 
@@ -220,7 +233,8 @@ class KarafIT {
         awaitAllCallsFollowed();
         System.out.println("KarafIT: with " + CALLS_UP + " calls up " + (long) heap.get("used") / 1_048_576
                 + " MiB of heap after a"
-                + " collection, " + resident + " MiB resident; " + seconds + " s from the start of Karaf to running routes");
+                + " collection, " + resident + " MiB resident; " + seconds
+                + " s from the start of Karaf to running routes");
     }
 
     @Test
@@ -229,17 +243,20 @@ class KarafIT {
         site.hangUpAll();
         site.awaitFinished(3);
         assertThat(site.number("SELECT GROUP_CONCAT(DISTINCT status, ' ', call_count) FROM campaign_phones"
-                + " WHERE i_campaign = 3"))
+                        + " WHERE i_campaign = 3"))
                 .isEqualTo("success 1");
         assertEachNumberWasDialledOnce("3", CALLS_UP + 20);
-        assertThat(karaf.log()).as("nothing is cut off when the routes stop")
+        assertThat(karaf.log())
+                .as("nothing is cut off when the routes stop")
                 .doesNotContain("Error processing aggregated exchange");
     }
 
     @Test
     @Order(11)
     void httpApiAnswers() throws Exception {
-        assertThat(site.http("/metrics")).startsWith("200 ").contains("callout_attempts_total{switch=\"fs1\"}", "jvm_gc_");
+        assertThat(site.http("/metrics"))
+                .startsWith("200 ")
+                .contains("callout_attempts_total{switch=\"fs1\"}", "jvm_gc_");
         assertThat(site.http("/health")).startsWith("200 ");
         assertThat(site.http("/")).startsWith("200 ").contains("<title>Callout</title>");
         assertThat(site.http("/chart.js")).startsWith("200 ").contains("Chart.js");
@@ -250,9 +267,11 @@ class KarafIT {
     @Order(12)
     void campaignIsPausedAndResumedByCommand() throws Exception {
         site.campaign(4, "commanded", 10);
-        assertThat(karaf.shell("callout:pause commanded", "callout:show commanded")).contains("state               paused");
+        assertThat(karaf.shell("callout:pause commanded", "callout:show commanded"))
+                .contains("state               paused");
         site.numbers(4, 10, "60");
-        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> dialled("4").isEmpty());
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> dialled("4")
+                .isEmpty());
         assertThat(karaf.shell("callout:list")).containsPattern("4 .*commanded .*paused");
         assertThat(karaf.shell("callout:pause nobody")).contains("There is no campaign nobody");
         karaf.shell("callout:start commanded");
@@ -265,7 +284,9 @@ class KarafIT {
     @Order(13)
     void campaignsOfModDialerAreImportedByCommand() throws Exception {
         Path xml = karaf.etc("dialer.conf.xml");
-        Files.writeString(xml, """
+        Files.writeString(
+                xml,
+                """
                 <configuration name="dialer.conf" description="">
                   <campaigns>
                     <campaign name="imported">
@@ -274,20 +295,24 @@ class KarafIT {
                   </campaigns>
                 </configuration>
                 """);
-        assertThat(karaf.shell("callout:import " + xml)).contains("campaign imported")
+        assertThat(karaf.shell("callout:import " + xml))
+                .contains("campaign imported")
                 .contains("imported, paused until it is started");
-        assertThat(site.number("SELECT paused FROM campaigns WHERE name = 'imported'")).isEqualTo("1");
+        assertThat(site.number("SELECT paused FROM campaigns WHERE name = 'imported'"))
+                .isEqualTo("1");
     }
 
     @Test
     @Order(14)
     void checkByCommandFindsEverythingWell() throws Exception {
         String found = karaf.shell("callout:check");
-        assertThat(found).doesNotContain("FAIL")
+        assertThat(found)
+                .doesNotContain("FAIL")
                 .containsPattern("OK    switch fs1: FreeSWITCH Version .* answers Callout's own protocol"
-                + " code, and esl-client").contains("OK    database: ", "OK    gateway external/gw on fs1: UP");
-        karaf.await("its threads are gone", SOON,
-                () -> karaf.threads().stream().noneMatch(name -> name.startsWith("callout-check")));
+                        + " code, and esl-client")
+                .contains("OK    database: ", "OK    gateway external/gw on fs1: UP");
+        karaf.await("its threads are gone", SOON, () -> karaf.threads().stream()
+                .noneMatch(name -> name.startsWith("callout-check")));
     }
 
     @Test
@@ -320,7 +345,8 @@ class KarafIT {
                 .allSatisfy(location -> {
                     String artifact = location.split("/")[1];
                     assertThat(artifact.equals("camel-core-osgi")
-                            || Files.exists(karaf.system().resolve("org/apache/camel/karaf/" + artifact))).as(location)
+                                    || Files.exists(karaf.system().resolve("org/apache/camel/karaf/" + artifact)))
+                            .as(location)
                             .isTrue();
                 });
     }
@@ -330,7 +356,8 @@ class KarafIT {
     void whoMayOnlyLookSteersNoCampaignByCommandNorByJmx() throws Exception {
         karaf.shell("callout:pause commanded");
         assertThat(karaf.shellOf(KarafContainer.VIEWER, "callout:list", "callout:show commanded"))
-                .containsPattern("4 .*commanded .*paused").contains("state               paused");
+                .containsPattern("4 .*commanded .*paused")
+                .contains("state               paused");
         for (String command : List.of("start", "resume", "import")) {
             assertThat(karaf.shellOf(KarafContainer.VIEWER, "callout:" + command + " commanded"))
                     .containsPattern("Command not found: .*callout:" + command);
@@ -339,16 +366,20 @@ class KarafIT {
         assertThat(karaf.<Object>jmxOf(KarafContainer.VIEWER, server -> server.getAttribute(commanded, "State")))
                 .isEqualTo("paused");
         for (String operation : List.of("start", "resume", "delete")) {
-            assertThatThrownBy(() -> karaf.jmxOf(KarafContainer.VIEWER,
-                    server -> server.invoke(commanded, operation, null, null))).isInstanceOf(SecurityException.class);
+            assertThatThrownBy(() -> karaf.jmxOf(
+                            KarafContainer.VIEWER, server -> server.invoke(commanded, operation, null, null)))
+                    .isInstanceOf(SecurityException.class);
         }
         assertThatThrownBy(() -> karaf.jmxOf(KarafContainer.VIEWER, server -> {
-            server.setAttribute(commanded, new Attribute("MaxConcurrentCalls", 5000));
-            return null;
-        })).isInstanceOf(SecurityException.class);
-        assertThat(site.number("SELECT paused FROM campaigns WHERE i_campaign = 4")).isEqualTo("1");
+                    server.setAttribute(commanded, new Attribute("MaxConcurrentCalls", 5000));
+                    return null;
+                }))
+                .isInstanceOf(SecurityException.class);
+        assertThat(site.number("SELECT paused FROM campaigns WHERE i_campaign = 4"))
+                .isEqualTo("1");
         karaf.invoke(commanded.toString(), "resume");
-        assertThat(site.number("SELECT paused FROM campaigns WHERE i_campaign = 4")).isEqualTo("0");
+        assertThat(site.number("SELECT paused FROM campaigns WHERE i_campaign = 4"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -358,16 +389,19 @@ class KarafIT {
         String port = site.setting("callout.http.port");
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             site.edit("dev.callout.cfg", "callout.http.port", Integer.toString(busy.getLocalPort()));
-            String told = "It is dialled with the earlier settings until this is mended, and dev.callout.cfg changed or the"
-                    + " bundle restarted: callout.http.port " + busy.getLocalPort();
+            String told =
+                    "It is dialled with the earlier settings until this is mended, and dev.callout.cfg changed or the"
+                            + " bundle restarted: callout.http.port " + busy.getLocalPort();
             karaf.await("the fault is told", SOON, () -> karaf.log().contains(told));
         }
         Path mine = karaf.etc("callout/routes/mine.camel.yaml");
         Files.writeString(mine, "- route:\n    id: mine\n    steps: []\n");
         site.edit("dev.callout.cfg", "callout.http.port", port);
         site.edit("dev.callout.cfg", "callout.node", "karaf-3");
-        karaf.await("the route file is told", SOON, () -> karaf.log().lines().anyMatch(
-                line -> line.contains("It is dialled with the earlier settings") && line.contains("mine.camel.yaml")));
+        karaf.await("the route file is told", SOON, () -> karaf.log()
+                .lines()
+                .anyMatch(line ->
+                        line.contains("It is dialled with the earlier settings") && line.contains("mine.camel.yaml")));
         assertThat(karaf.shell("callout:check")).containsPattern("FAIL  routes: .*mine.camel.yaml");
         assertThat(incarnation()).isEqualTo(before);
         assertThat(site.http("/health")).startsWith("200 ");
@@ -396,9 +430,12 @@ class KarafIT {
         String told = karaf.shell("callout:check", "callout:list");
         Files.move(away, file);
         site.awaitStarted();
-        assertThat(told).contains("FAIL  database: there is no DataSource callout",
-                "The dialler does not run, so nothing is dialled: callout:check tells why");
-        karaf.await("the commands work again", SOON, () -> karaf.shell("callout:list").contains("commanded"));
+        assertThat(told)
+                .contains(
+                        "FAIL  database: there is no DataSource callout",
+                        "The dialler does not run, so nothing is dialled: callout:check tells why");
+        karaf.await("the commands work again", SOON, () -> karaf.shell("callout:list")
+                .contains("commanded"));
     }
 
     @Test
@@ -406,14 +443,18 @@ class KarafIT {
     void theTimetableIsKeptAndNothingElseWaitsForQuartz() throws Exception {
         String timetable = "org.apache.camel:context=callout,type=routes,name=\"timetable\"";
         site.campaign(21, "by the calendar", 5);
-        site.execute("INSERT INTO timetables (i_campaign, cron, timezone, action) VALUES (21, '0 * * * * ?', 'UTC', 'pause')");
-        karaf.await("it is paused at the next minute", SOON,
-                () -> site.number("SELECT COALESCE(MAX(last_result), '') FROM timetables").equals("paused"));
+        site.execute(
+                "INSERT INTO timetables (i_campaign, cron, timezone, action) VALUES (21, '0 * * * * ?', 'UTC', 'pause')");
+        karaf.await("it is paused at the next minute", SOON, () -> site.number(
+                        "SELECT COALESCE(MAX(last_result), '') FROM timetables")
+                .equals("paused"));
         site.execute("DELETE FROM timetables");
 
         karaf.shell("bundle:stop camel-quartz");
-        karaf.await("the dialler runs without it", SOON, () -> "Started".equals(karaf.attribute(KarafSite.CONTEXT, "State"))
-                && !karaf.exists(timetable));
+        karaf.await(
+                "the dialler runs without it",
+                SOON,
+                () -> "Started".equals(karaf.attribute(KarafSite.CONTEXT, "State")) && !karaf.exists(timetable));
         assertThat(karaf.log()).contains("camel-quartz is not installed, so nothing is done by table timetables");
         site.execute("UPDATE campaigns SET paused = 0 WHERE i_campaign = 21");
         site.numbers(21, 5, "60");
@@ -428,13 +469,17 @@ class KarafIT {
     void uninstalledFeatureLeavesNothingButTheFilesInEtc() throws Exception {
         karaf.invoke(KarafSite.FEATURES, "uninstallFeature", "callout");
         karaf.await("the context is gone", SOON, () -> !karaf.exists(KarafSite.CONTEXT));
-        karaf.await("no MBean is left", SOON,
-                () -> karaf.mbeans("org.apache.camel:*").isEmpty() && karaf.mbeans("dev.callout:*").isEmpty());
+        karaf.await(
+                "no MBean is left",
+                SOON,
+                () -> karaf.mbeans("org.apache.camel:*").isEmpty()
+                        && karaf.mbeans("dev.callout:*").isEmpty());
         karaf.await("no thread is left", SOON, () -> karaf.threads().stream()
                 .noneMatch(name -> name.matches("(?i).*(camel|callout|esl|hikari|netty|globalEventExecutor).*")));
         assertThat(locations().values()).noneMatch(location -> location.contains("callout"));
         assertThat(karaf.shell("service:list org.apache.camel.CamelContext")).doesNotContain("callout");
-        karaf.await("no lease is held", SOON, () -> site.number("SELECT COUNT(*) FROM nodes").equals("0"));
+        karaf.await("no lease is held", SOON, () -> site.number("SELECT COUNT(*) FROM nodes")
+                .equals("0"));
         assertThat(karaf.etc("callout/routes/retry.camel.yaml")).content().contains("outcome-otherwise");
         assertThat(karaf.etc("dev.callout.cfg")).exists();
     }
@@ -459,12 +504,17 @@ class KarafIT {
     }
 
     private static List<LedgerCall> dialled(String campaign) {
-        return site.ledger().calls().stream().filter(call -> call.number().startsWith(campaign)).toList();
+        return site.ledger().calls().stream()
+                .filter(call -> call.number().startsWith(campaign))
+                .toList();
     }
 
     private static void assertEachNumberWasDialledOnce(String campaign, int count) throws Exception {
-        assertThat(dialled(campaign)).allMatch(LedgerCall::accepted).hasSize(count)
-                .extracting(LedgerCall::number).doesNotHaveDuplicates();
+        assertThat(dialled(campaign))
+                .allMatch(LedgerCall::accepted)
+                .hasSize(count)
+                .extracting(LedgerCall::number)
+                .doesNotHaveDuplicates();
         assertThat(site.number("SELECT COUNT(*) FROM call_attempts WHERE i_campaign = " + campaign))
                 .isEqualTo(Integer.toString(count));
     }
@@ -485,8 +535,8 @@ class KarafIT {
      */
     private static Set<String> usedFeatures() throws Exception {
         FeaturesFile camel = feature.camel().features();
-        Set<String> used = new TreeSet<>(Set.of("scr", "camel-yaml-dsl", "pax-jdbc-config", "pax-jdbc-mariadb",
-                "pax-jdbc-pool-hikaricp"));
+        Set<String> used = new TreeSet<>(
+                Set.of("scr", "camel-yaml-dsl", "pax-jdbc-config", "pax-jdbc-mariadb", "pax-jdbc-pool-hikaricp"));
         Set<String> candidates = camel.closure(feature.features().featuresOf("callout"));
         for (String exporter : exportersToOurBundle()) {
             used.addAll(camel.featuresWithBundle(exporter));
@@ -497,21 +547,28 @@ class KarafIT {
                 used.add("camel-" + name);
             }
         }
-        Set<String> components = used.stream().filter(name -> name.startsWith("camel-")).collect(Collectors.toSet());
-        used.removeIf(name -> !name.startsWith("camel-") && camel.closure(List.copyOf(components)).contains(name));
+        Set<String> components =
+                used.stream().filter(name -> name.startsWith("camel-")).collect(Collectors.toSet());
+        used.removeIf(name -> !name.startsWith("camel-")
+                && camel.closure(List.copyOf(components)).contains(name));
         return used;
     }
 
     private static Set<String> exportersToOurBundle() throws Exception {
         String bundles = karaf.mbeans("osgi.core:type=bundleState,*").iterator().next();
-        String packages = karaf.mbeans("osgi.core:type=packageState,*").iterator().next();
+        String packages =
+                karaf.mbeans("osgi.core:type=packageState,*").iterator().next();
         Map<Long, String> locations = locations();
-        long ours = locations.entrySet().stream().filter(bundle -> bundle.getValue().startsWith("mvn:dev.callout/callout/"))
-                .map(Map.Entry::getKey).findFirst().orElseThrow();
+        long ours = locations.entrySet().stream()
+                .filter(bundle -> bundle.getValue().startsWith("mvn:dev.callout/callout/"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
         Set<String> exporters = new TreeSet<>();
         for (String imported : (String[]) karaf.invoke(bundles, "getImportedPackages", ours)) {
             String[] nameAndVersion = imported.split(";");
-            for (long exporter : (long[]) karaf.invoke(packages, "getExportingBundles", nameAndVersion[0], nameAndVersion[1])) {
+            for (long exporter :
+                    (long[]) karaf.invoke(packages, "getExportingBundles", nameAndVersion[0], nameAndVersion[1])) {
                 exporters.add(locations.get(exporter));
             }
         }
@@ -524,8 +581,12 @@ class KarafIT {
         Set<String> names = new TreeSet<>();
         try (Stream<Path> routes = Files.list(Path.of("routes"))) {
             for (Path file : routes.filter(Files::isRegularFile).toList()) {
-                for (MatchResult match : name.matcher(Files.readString(file)).results().toList()) {
-                    names.add(match.group(1) != null ? match.group(1) : match.group(2).toLowerCase());
+                for (MatchResult match :
+                        name.matcher(Files.readString(file)).results().toList()) {
+                    names.add(
+                            match.group(1) != null
+                                    ? match.group(1)
+                                    : match.group(2).toLowerCase());
                 }
             }
         }

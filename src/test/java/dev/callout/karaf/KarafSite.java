@@ -1,5 +1,11 @@
 package dev.callout.karaf;
 
+import dev.callout.FreePort;
+import dev.callout.FreshDatabase;
+import dev.callout.Relay;
+import dev.callout.simulator.ledger.Ledger;
+import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.store.schema.Schema;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -22,13 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-
-import dev.callout.FreePort;
-import dev.callout.FreshDatabase;
-import dev.callout.Relay;
-import dev.callout.simulator.ledger.Ledger;
-import dev.callout.simulator.ledger.LedgerCall;
-import dev.callout.store.schema.Schema;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -67,22 +66,29 @@ final class KarafSite implements AutoCloseable {
 
     /** Edits the files that the feature would bring, before it is installed. */
     private void configure() throws IOException {
-        Files.copy(Path.of("config/karaf/dev.callout.cfg"), karaf.etc("dev.callout.cfg"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                Path.of("config/karaf/dev.callout.cfg"),
+                karaf.etc("dev.callout.cfg"),
+                StandardCopyOption.REPLACE_EXISTING);
         edit("dev.callout.cfg", "callout.switch.fs1.port", Integer.toString(switchPort));
         edit("dev.callout.cfg", "callout.switch.fs1.calls-per-second", "1000");
         edit("dev.callout.cfg", "callout.campaign.scan-interval-sec", "1");
         edit("dev.callout.cfg", "callout.node", "karaf");
         edit("dev.callout.cfg", "callout.http.port", Integer.toString(FreePort.next()));
         Path dataSource = karaf.etc("org.ops4j.datasource-callout.cfg");
-        Files.writeString(dataSource, Files.readString(Path.of("config/karaf/org.ops4j.datasource-callout.cfg"))
-                .replace("localhost:3306/callout", "127.0.0.1:" + database.port() + uri().getPath()));
+        Files.writeString(
+                dataSource,
+                Files.readString(Path.of("config/karaf/org.ops4j.datasource-callout.cfg"))
+                        .replace("localhost:3306/callout", "127.0.0.1:" + database.port() + uri().getPath()));
         edit("org.ops4j.datasource-callout.cfg", "user", "root");
     }
 
     /** The log's pattern and loggers are those of the documentation. */
     private void configureLog() throws IOException {
         List<MatchResult> lines = Pattern.compile("(?m)^ +(log4j2\\.\\S+) = (.*)$")
-                .matcher(Files.readString(Path.of("docs/karaf.md"))).results().toList();
+                .matcher(Files.readString(Path.of("docs/karaf.md")))
+                .results()
+                .toList();
         if (lines.isEmpty()) {
             throw new IllegalStateException("docs/karaf.md has nothing of log4j2");
         }
@@ -108,7 +114,8 @@ final class KarafSite implements AutoCloseable {
     }
 
     void awaitStarted() {
-        karaf.await("the routes run", Duration.ofSeconds(300), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
+        karaf.await(
+                "the routes run", Duration.ofSeconds(300), () -> "Started".equals(karaf.attribute(CONTEXT, "State")));
     }
 
     /** Sets a property of a file below {@code etc}. */
@@ -120,8 +127,11 @@ final class KarafSite implements AutoCloseable {
 
     /** What stands in {@code etc/dev.callout.cfg}. */
     String setting(String key) throws IOException {
-        return Files.readAllLines(karaf.etc("dev.callout.cfg")).stream().filter(line -> line.startsWith(key + "=")).findFirst()
-                .orElseThrow().substring(key.length() + 1);
+        return Files.readAllLines(karaf.etc("dev.callout.cfg")).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .findFirst()
+                .orElseThrow()
+                .substring(key.length() + 1);
     }
 
     void bringDatabase() {
@@ -129,16 +139,33 @@ final class KarafSite implements AutoCloseable {
     }
 
     void bringSwitch() throws IOException {
-        simulated = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                "dev.callout.cli.Callout", "switch", "--port", Integer.toString(switchPort), "--ledger",
-                ledgerFile().toString(), "--sessions-per-second", "100000", "--max-sessions", "5000")
-                .redirectErrorStream(true).redirectOutput(Redirect.to(home.resolve("switch.log").toFile())).start();
+        simulated = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.callout.cli.Callout",
+                        "switch",
+                        "--port",
+                        Integer.toString(switchPort),
+                        "--ledger",
+                        ledgerFile().toString(),
+                        "--sessions-per-second",
+                        "100000",
+                        "--max-sessions",
+                        "5000")
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(home.resolve("switch.log").toFile()))
+                .start();
     }
 
     /** What the HTTP API gives for a path, after its status. */
     String http(String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + setting("callout.http.port") + path)).build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + setting("callout.http.port") + path))
+                .build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();
     }
@@ -154,14 +181,17 @@ final class KarafSite implements AutoCloseable {
 
     /** What it was told to dial for a campaign. */
     List<LedgerCall> dialled(int campaign) {
-        return ledger().calls().stream().filter(call -> call.number().startsWith(Integer.toString(campaign))).toList();
+        return ledger().calls().stream()
+                .filter(call -> call.number().startsWith(Integer.toString(campaign)))
+                .toList();
     }
 
     /** Ends all calls, as an operator does in the switch. */
     void hangUpAll() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), switchPort)) {
             socket.getOutputStream()
-                    .write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("auth ClueCon\n\napi hupall NORMAL_CLEARING\n\nexit\n\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().readAllBytes();
         }
     }
@@ -173,8 +203,10 @@ final class KarafSite implements AutoCloseable {
 
     /** Adds a campaign whose numbers are each dialled once. */
     void campaign(int id, String name, int cap) throws SQLException {
-        execute("INSERT INTO campaigns (i_campaign, name, profile_gateway, action_on_answer, threshold_msec, max_attempts,"
-                + " max_concurrent_calls) VALUES (" + id + ", '" + name + "', 'external/gw', 'echo()', 0, 1, " + cap + ")");
+        execute(
+                "INSERT INTO campaigns (i_campaign, name, profile_gateway, action_on_answer, threshold_msec, max_attempts,"
+                        + " max_concurrent_calls) VALUES (" + id + ", '" + name + "', 'external/gw', 'echo()', 0, 1, "
+                        + cap + ")");
     }
 
     /** Adds numbers that begin with the campaign's and end with two digits that say how the callee behaves. */
@@ -185,12 +217,13 @@ final class KarafSite implements AutoCloseable {
 
     void awaitFinished(int campaign) {
         karaf.await("campaign " + campaign + " is dialled to its end", Duration.ofSeconds(300), () -> number(
-                "SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND i_campaign = " + campaign).equals("0"));
+                        "SELECT COUNT(*) FROM campaign_phones WHERE finished = 0 AND i_campaign = " + campaign)
+                .equals("0"));
     }
 
     void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(databaseUrl);
-             Statement statement = connection.createStatement()) {
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
@@ -198,8 +231,8 @@ final class KarafSite implements AutoCloseable {
     /** The first column of the only row, as text. */
     String number(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(databaseUrl);
-             Statement statement = connection.createStatement();
-             ResultSet row = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
         }

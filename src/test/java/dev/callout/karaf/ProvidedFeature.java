@@ -13,7 +13,8 @@ final class ProvidedFeature {
 
     ProvidedFeature(KarafContainer karaf, Path mavenRepository) throws Exception {
         karaf.provide(Path.of(System.getProperty("callout.jar")), "dev.callout", "callout", VERSION, ".jar");
-        karaf.provide(Path.of(System.getProperty("callout.features")), "dev.callout", "callout", VERSION, "-features.xml");
+        karaf.provide(
+                Path.of(System.getProperty("callout.features")), "dev.callout", "callout", VERSION, "-features.xml");
         camel = new CamelBundles(System.getProperty("camel-karaf.version"), mavenRepository);
         real = camel.provide(features.featuresOf("callout"), karaf.system());
     }

@@ -1,5 +1,7 @@
 package dev.callout.karaf;
 
+import aQute.bnd.osgi.Analyzer;
+import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-
-import aQute.bnd.osgi.Analyzer;
-import aQute.bnd.osgi.Jar;
 
 /**
  * Bundles made of Camel's plain jars, to stand in for those of Camel Karaf, which not every mirror of Maven Central has. Karaf
@@ -42,12 +41,15 @@ final class StandIns {
 
     /** Makes the bundle of this name. */
     void make(String artifact) throws Exception {
-        Path folder = Files.createDirectories(system.resolve("org/apache/camel/karaf/" + artifact + "/" + karafVersion));
-        try (Jar jar = contents(artifact); Analyzer analyzer = new Analyzer(jar)) {
+        Path folder =
+                Files.createDirectories(system.resolve("org/apache/camel/karaf/" + artifact + "/" + karafVersion));
+        try (Jar jar = contents(artifact);
+                Analyzer analyzer = new Analyzer(jar)) {
             analyzer.setProperty("Bundle-SymbolicName", artifact);
             analyzer.setProperty("Bundle-Version", karafVersion);
             analyzer.setProperty("Export-Package", "org.apache.camel.*;version=" + System.getProperty("camel.version"));
-            analyzer.setProperty("Import-Package",
+            analyzer.setProperty(
+                    "Import-Package",
                     "org.apache.camel.*;version=\"[4.14,4.15)\";resolution:=mandatory,*;resolution:=optional");
             analyzer.setProperty("-noextraheaders", "true");
             analyzer.setProperty("-noclassforname", "true");

@@ -1,5 +1,7 @@
 package dev.callout.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -9,21 +11,26 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SettingsChangeTest {
 
-    private static final Map<String, String> BEFORE = Map.of("callout.switches", "fs1,fs2",
-            "callout.switch.fs1.calls-per-second", "10", "callout.number-pattern", "[0-9]+", "mine.x", "1");
+    private static final Map<String, String> BEFORE = Map.of(
+            "callout.switches",
+            "fs1,fs2",
+            "callout.switch.fs1.calls-per-second",
+            "10",
+            "callout.number-pattern",
+            "[0-9]+",
+            "mine.x",
+            "1");
 
     @Test
     void eachOptionIsAppliedInPlaceOrNeedsARestart() {
         Set<Option<?>> both = new HashSet<>(SettingsChange.IN_PLACE);
         both.addAll(SettingsChange.NEEDING_A_RESTART);
-        assertThat(both).as("say of a new option in SettingsChange which of the two holds for it")
+        assertThat(both)
+                .as("say of a new option in SettingsChange which of the two holds for it")
                 .hasSameElementsAs(Options.all());
         assertThat(SettingsChange.IN_PLACE).doesNotContainAnyElementsOf(SettingsChange.NEEDING_A_RESTART);
     }
@@ -31,17 +38,28 @@ class SettingsChangeTest {
     @Test
     void theReferenceNamesThoseThatNeedARestart() throws Exception {
         String reference = Files.readString(Path.of("docs/settings.md"));
-        String section = reference.substring(reference.indexOf("## Changes while it runs"), reference.indexOf("## Columns"));
-        String list = section.substring(section.indexOf("started anew for "), section.indexOf("and for properties of Camel"));
-        assertThat(Pattern.compile("`(callout[^`]+)`").matcher(list).results().map(MatchResult::group)
-                .map(one -> one.replace("`", "")).collect(Collectors.toSet()))
-                .isEqualTo(SettingsChange.NEEDING_A_RESTART.stream().map(Option::key).collect(Collectors.toSet()));
+        String section =
+                reference.substring(reference.indexOf("## Changes while it runs"), reference.indexOf("## Columns"));
+        String list =
+                section.substring(section.indexOf("started anew for "), section.indexOf("and for properties of Camel"));
+        assertThat(Pattern.compile("`(callout[^`]+)`")
+                        .matcher(list)
+                        .results()
+                        .map(MatchResult::group)
+                        .map(one -> one.replace("`", ""))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(SettingsChange.NEEDING_A_RESTART.stream()
+                        .map(Option::key)
+                        .collect(Collectors.toSet()));
     }
 
     @Test
     void whatIsGivenDecidesNotWhatIsMadeOfIt() throws Exception {
         assertThat(between(Map.of())).isEqualTo(new SettingsChange(Set.of(), Set.of()));
-        assertThat(between(Map.of("callout.lease-sec", "6", "callout.retry.busy", " ")).keys()).as("their defaults").isEmpty();
+        assertThat(between(Map.of("callout.lease-sec", "6", "callout.retry.busy", " "))
+                        .keys())
+                .as("their defaults")
+                .isEmpty();
     }
 
     @Test
@@ -54,8 +72,8 @@ class SettingsChangeTest {
     @Test
     void whatNeedsARestartIsToldBesideWhatDoesNot() throws Exception {
         assertThat(between(Map.of("callout.node", "other", "callout.drain-sec", "5", "mine.x", "2")))
-                .isEqualTo(new SettingsChange(Set.of("callout.node", "callout.drain-sec", "mine.x"),
-                        Set.of("callout.node", "mine.x")));
+                .isEqualTo(new SettingsChange(
+                        Set.of("callout.node", "callout.drain-sec", "mine.x"), Set.of("callout.node", "mine.x")));
     }
 
     /** Others would take the calls over by the length that they know. */
@@ -67,6 +85,7 @@ class SettingsChangeTest {
     private static SettingsChange between(Map<String, String> changes) throws Exception {
         Map<String, String> after = new HashMap<>(BEFORE);
         after.putAll(changes);
-        return SettingsChange.between(Settings.load("before", BEFORE, Map.of()), Settings.load("after", after, Map.of()));
+        return SettingsChange.between(
+                Settings.load("before", BEFORE, Map.of()), Settings.load("after", after, Map.of()));
     }
 }

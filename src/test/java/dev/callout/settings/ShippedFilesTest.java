@@ -1,13 +1,12 @@
 package dev.callout.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ShippedFilesTest {
 
@@ -16,8 +15,8 @@ class ShippedFilesTest {
     @Test
     void propertiesFileHoldsEveryOptionWithItsDescriptionAndDefaultInOrder() throws Exception {
         List<String> expected = Options.all().stream()
-                .flatMap(option -> List.of("# " + option.description(), option.key("fs1") + "=" + option.defaultText())
-                        .stream())
+                .flatMap(option ->
+                        List.of("# " + option.description(), option.key("fs1") + "=" + option.defaultText()).stream())
                 .toList();
 
         List<String> lines = Files.readAllLines(PROPERTIES);
@@ -28,12 +27,14 @@ class ShippedFilesTest {
 
     @Test
     void propertiesFileMeansTheSameAsNoFile() throws Exception {
-        assertThat(Settings.load(PROPERTIES, Map.of())).hasToString(Settings.load(null, Map.of()).toString());
+        assertThat(Settings.load(PROPERTIES, Map.of()))
+                .hasToString(Settings.load(null, Map.of()).toString());
     }
 
     @Test
     void karafsFileHoldsTheSameOptionsExceptTheDatabases() throws Exception {
-        String ours = Files.readString(PROPERTIES).replace("callout.routes=", "callout.routes=${karaf.etc}/callout/routes");
+        String ours =
+                Files.readString(PROPERTIES).replace("callout.routes=", "callout.routes=${karaf.etc}/callout/routes");
         String karafs = Files.readString(Path.of("config/karaf/dev.callout.cfg"));
 
         assertThat(karafs.substring(karafs.indexOf("## "))).isEqualTo(ours.substring(ours.indexOf("## Switches")));

@@ -1,5 +1,6 @@
 package dev.callout.simulator;
 
+import dev.callout.esl.wire.EslEvent;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-
-import dev.callout.esl.wire.EslEvent;
 
 /** A listener of few lines, so that these tests depend on no client's ideas: every frame it got, in order. */
 final class RawListener implements AutoCloseable {
@@ -87,7 +86,11 @@ final class RawListener implements AutoCloseable {
         long before = count("api/response");
         send("api " + command);
         awaitUntil(() -> count("api/response") > before, "a reply to " + command);
-        return frames().stream().filter(frame -> frame.type().equals("api/response")).skip(before).findFirst().orElseThrow()
+        return frames().stream()
+                .filter(frame -> frame.type().equals("api/response"))
+                .skip(before)
+                .findFirst()
+                .orElseThrow()
                 .text();
     }
 
@@ -101,7 +104,10 @@ final class RawListener implements AutoCloseable {
 
     /** The events so far, HEARTBEAT left out. */
     List<EslEvent> events() {
-        return frames().stream().map(Frame::event).filter(event -> event != null && !event.name().equals("HEARTBEAT")).toList();
+        return frames().stream()
+                .map(Frame::event)
+                .filter(event -> event != null && !event.name().equals("HEARTBEAT"))
+                .toList();
     }
 
     List<String> eventNames() {
@@ -114,7 +120,8 @@ final class RawListener implements AutoCloseable {
     }
 
     EslEvent awaitEvent(String name) {
-        return await(frame -> frame.event() != null && frame.event().name().equals(name)).event();
+        return await(frame -> frame.event() != null && frame.event().name().equals(name))
+                .event();
     }
 
     void awaitEvents(String name, int number) {
@@ -131,7 +138,10 @@ final class RawListener implements AutoCloseable {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 throw new AssertionError("Waited in vain for " + what + "; got " + eventNames() + " in " + frames.size()
-                        + " frames, the last " + (frames.isEmpty() ? "none" : frames.get(frames.size() - 1).headers()));
+                        + " frames, the last "
+                        + (frames.isEmpty()
+                                ? "none"
+                                : frames.get(frames.size() - 1).headers()));
             }
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);

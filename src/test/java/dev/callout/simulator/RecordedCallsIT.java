@@ -1,5 +1,12 @@
 package dev.callout.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.IncomingCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,43 +19,47 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.esl.wire.EslEvent;
-import dev.callout.simulator.callee.CalleePlan;
-import dev.callout.simulator.callee.IncomingCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** What was sent to a real FreeSWITCH is sent to the simulated one, and the events are held against the recorded ones. */
 class RecordedCallsIT {
 
     private static final Path CAPTURES = Path.of("src/test/resources/esl-captures");
     /** The fields that Callout reads, beside all the instants of the caller's profile. */
-    private static final Pattern READ = Pattern.compile(
-            "Event-Name|Unique-ID|Job-UUID|Hangup-Cause|Answer-State|Playback-Status"
-            + "|Caller-Channel-.*-Time|variable_(hangup_cause.*|sip_term_status|sip_hangup_disposition|billmsec|playback_ms"
-            + "|current_application_response|originate_timeout|dialer_.*)|_body");
+    private static final Pattern READ =
+            Pattern.compile("Event-Name|Unique-ID|Job-UUID|Hangup-Cause|Answer-State|Playback-Status"
+                    + "|Caller-Channel-.*-Time|variable_(hangup_cause.*|sip_term_status|sip_hangup_disposition|billmsec|playback_ms"
+                    + "|current_application_response|originate_timeout|dialer_.*)|_body");
     /** Fields whose values are the same whatever the time. */
     private static final Pattern SAME = Pattern.compile(
             "Event-Name|Unique-ID|Job-UUID|Hangup-Cause|Answer-State|Playback-Status"
-            + "|Channel-.*|Event-Calling-.*|Caller-(Caller|Callee|Orig|Destination).*|Playback-File-.*|Job-Command.*"
-            + "|variable_(hangup_cause.*|sip_term_.*|sip_hangup_disposition|sip_invite_failure_.*|playback_ms"
-            + "|current_application.*|originate.*|endpoint_disposition|dialer_.*|caller_id|ep_codec_string)|_body");
+                    + "|Channel-.*|Event-Calling-.*|Caller-(Caller|Callee|Orig|Destination).*|Playback-File-.*|Job-Command.*"
+                    + "|variable_(hangup_cause.*|sip_term_.*|sip_hangup_disposition|sip_invite_failure_.*|playback_ms"
+                    + "|current_application.*|originate.*|endpoint_disposition|dialer_.*|caller_id|ep_codec_string)|_body");
 
     private SimulatedSwitch fs;
 
     @BeforeEach
     void start() {
-        fs = SimulatedSwitch.builder().callees(RecordedCallsIT::callee).gateway("answer").gateway("busy").gateway("reject")
-                .gateway("notfound").gateway("unavail").gateway("decline").gateway("noanswer").gateway("remotehangup")
-                .gateway("earlymedia").gateway("ring3").gateway("dead").timeScale(5).start();
+        fs = SimulatedSwitch.builder()
+                .callees(RecordedCallsIT::callee)
+                .gateway("answer")
+                .gateway("busy")
+                .gateway("reject")
+                .gateway("notfound")
+                .gateway("unavail")
+                .gateway("decline")
+                .gateway("noanswer")
+                .gateway("remotehangup")
+                .gateway("earlymedia")
+                .gateway("ring3")
+                .gateway("dead")
+                .timeScale(5)
+                .start();
         fs.bePunctual();
         fs.gatewayFails("dead", 503, 1);
     }
@@ -75,16 +86,43 @@ class RecordedCallsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"originate-answer", "originate-answer-json", "originate-remotehangup",
-            "originate-remotehangup-json", "originate-earlymedia",
-            "originate-earlymedia-json", "originate-busy", "originate-busy-json", "originate-reject",
-            "originate-reject-json", "originate-notfound", "originate-notfound-json", "originate-unavail",
-            "originate-unavail-json", "originate-decline", "originate-decline-json", "originate-noanswer",
-            "originate-noanswer-json", "originate-invalid-gateway", "originate-invalid-gateway-json", "originate-dead-gateway",
-            "originate-duplicate-uuid", "originate-duplicate-uuid-json", "originate-cancel-before-answer",
-            "originate-transfer-on-answer", "originate-playback-json", "originate-tone-playback", "originate-utf8-callerid",
-            "originate-utf8-json", "originate-paused-json", "originate-syntax-error", "prompt-cut-by-callee-json",
-            "prompt-cut-by-us-json", "prompt-missing-file-json"})
+    @ValueSource(
+            strings = {
+                "originate-answer",
+                "originate-answer-json",
+                "originate-remotehangup",
+                "originate-remotehangup-json",
+                "originate-earlymedia",
+                "originate-earlymedia-json",
+                "originate-busy",
+                "originate-busy-json",
+                "originate-reject",
+                "originate-reject-json",
+                "originate-notfound",
+                "originate-notfound-json",
+                "originate-unavail",
+                "originate-unavail-json",
+                "originate-decline",
+                "originate-decline-json",
+                "originate-noanswer",
+                "originate-noanswer-json",
+                "originate-invalid-gateway",
+                "originate-invalid-gateway-json",
+                "originate-dead-gateway",
+                "originate-duplicate-uuid",
+                "originate-duplicate-uuid-json",
+                "originate-cancel-before-answer",
+                "originate-transfer-on-answer",
+                "originate-playback-json",
+                "originate-tone-playback",
+                "originate-utf8-callerid",
+                "originate-utf8-json",
+                "originate-paused-json",
+                "originate-syntax-error",
+                "prompt-cut-by-callee-json",
+                "prompt-cut-by-us-json",
+                "prompt-missing-file-json"
+            })
     void aCallIsToldAsFreeSwitchToldIt(String capture) throws IOException {
         List<EslEvent> recorded = recordedEvents(capture);
         try (RawListener listener = new RawListener(fs.port())) {
@@ -92,7 +130,8 @@ class RecordedCallsIT {
             listener.send(Files.readString(CAPTURES.resolve(capture + ".sent")).strip());
             listener.await(frame -> listener.events().size() >= recorded.size());
 
-            assertThat(listener.eventNames()).isEqualTo(recorded.stream().map(EslEvent::name).toList());
+            assertThat(listener.eventNames())
+                    .isEqualTo(recorded.stream().map(EslEvent::name).toList());
             for (int i = 0; i < recorded.size(); i++) {
                 compare(recorded.get(i).toMap(), listener.events().get(i).toMap(), capture);
             }
@@ -145,7 +184,8 @@ class RecordedCallsIT {
             }
             byte[] body = latin.substring(end + 2, end + 2 + length).getBytes(StandardCharsets.ISO_8859_1);
             at = end + 2 + length;
-            EslEvent event = head.contains("event-json") ? EslEvent.json(body)
+            EslEvent event = head.contains("event-json")
+                    ? EslEvent.json(body)
                     : head.contains("event-plain") ? EslEvent.plain(body) : null;
             if (event != null && !event.name().equals("HEARTBEAT")) {
                 events.add(event);
@@ -165,7 +205,9 @@ class RecordedCallsIT {
 
             StringBuilder text = new StringBuilder();
             for (RawListener.Frame frame : listener.frames()) {
-                frame.headers().forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+                frame.headers()
+                        .forEach((name, value) ->
+                                text.append(name).append(": ").append(value).append('\n'));
                 text.append('\n').append(frame.text());
             }
             assertThat(withoutStatus(text.toString())).isEqualTo(withoutStatus(recorded));
@@ -197,15 +239,23 @@ class RecordedCallsIT {
                 assertThat(list.at("/rows/0/" + field)).as(field).isEqualTo(realList.at("/rows/0/" + field));
             }
             assertThat(names(dump)).containsExactlyInAnyOrderElementsOf(names(realDump));
-            for (String field : List.of("Unique-ID", "Channel-State", "Channel-State-Number", "Answer-State",
-                    "Channel-Call-State", "Caller-Channel-Answered-Time", "variable_dialer_campaign")) {
+            for (String field : List.of(
+                    "Unique-ID",
+                    "Channel-State",
+                    "Channel-State-Number",
+                    "Answer-State",
+                    "Channel-Call-State",
+                    "Caller-Channel-Answered-Time",
+                    "variable_dialer_campaign")) {
                 assertThat(dump.get(field)).as(field).isEqualTo(realDump.get(field));
             }
         }
     }
 
     private static List<RawListener.Frame> answers(RawListener listener) {
-        return listener.frames().stream().filter(frame -> frame.type().equals("api/response")).toList();
+        return listener.frames().stream()
+                .filter(frame -> frame.type().equals("api/response"))
+                .toList();
     }
 
     private static List<String> names(JsonNode object) {
@@ -219,7 +269,8 @@ class RecordedCallsIT {
     void aHeartbeatHasTheSameFields(String capture) throws IOException {
         String recorded = Files.readString(CAPTURES.resolve(capture + ".recv"));
         Set<String> fields = new TreeSet<>();
-        for (String line : recorded.substring(recorded.indexOf("Event-Name")).strip().split("\n")) {
+        for (String line :
+                recorded.substring(recorded.indexOf("Event-Name")).strip().split("\n")) {
             fields.add(line.substring(0, line.indexOf(": ")));
         }
         fs.heartbeat(Duration.ofMillis(20));

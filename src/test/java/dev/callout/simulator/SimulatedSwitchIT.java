@@ -1,5 +1,14 @@
 package dev.callout.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.simulator.callee.CalleeTable;
+import dev.callout.simulator.ledger.Ledger;
+import dev.callout.simulator.ledger.LedgerCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -10,20 +19,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-
-import dev.callout.esl.wire.EslEvent;
-import dev.callout.simulator.callee.CalleePlan;
-import dev.callout.simulator.callee.CalleeTable;
-import dev.callout.simulator.ledger.Ledger;
-import dev.callout.simulator.ledger.LedgerCall;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 class SimulatedSwitchIT {
 
@@ -40,8 +39,13 @@ class SimulatedSwitchIT {
 
     @BeforeEach
     void start() {
-        fs = SimulatedSwitch.builder().gateway("gw").timeScale(20).callees(call -> CalleePlan.answers(Duration.ofSeconds(2)))
-                .sessionsPerSecond(10_000).ledger(folder.resolve("ledger.jsonl")).start();
+        fs = SimulatedSwitch.builder()
+                .gateway("gw")
+                .timeScale(20)
+                .callees(call -> CalleePlan.answers(Duration.ofSeconds(2)))
+                .sessionsPerSecond(10_000)
+                .ledger(folder.resolve("ledger.jsonl"))
+                .start();
         fs.bePunctual();
     }
 
@@ -68,13 +72,21 @@ class SimulatedSwitchIT {
         fs.sessionsPerSecond(5);
         try (RawListener listener = RawListener.to(fs, CALLS)) {
             // In one piece, so that all are of the same second.
-            listener.send(String.join("\n\n", Stream.generate(() -> originate(UUID.randomUUID().toString())).limit(8).toList()));
+            listener.send(String.join(
+                    "\n\n",
+                    Stream.generate(() -> originate(UUID.randomUUID().toString()))
+                            .limit(8)
+                            .toList()));
             listener.awaitEvents("BACKGROUND_JOB", 8);
 
             assertThat(fs.ledger().calls()).filteredOn(LedgerCall::accepted).hasSize(4);
-            assertThat(fs.ledger().calls()).filteredOn(call -> !call.accepted()).extracting(LedgerCall::refusal)
-                    .containsOnly("-ERR DESTINATION_OUT_OF_ORDER").hasSize(4);
-            assertThat(listener.eventNames().stream().filter("CHANNEL_CREATE"::equals)).hasSize(4);
+            assertThat(fs.ledger().calls())
+                    .filteredOn(call -> !call.accepted())
+                    .extracting(LedgerCall::refusal)
+                    .containsOnly("-ERR DESTINATION_OUT_OF_ORDER")
+                    .hasSize(4);
+            assertThat(listener.eventNames().stream().filter("CHANNEL_CREATE"::equals))
+                    .hasSize(4);
         }
     }
 
@@ -86,7 +98,10 @@ class SimulatedSwitchIT {
             listener.send(originate("u2"));
             listener.send(originate("u3"));
 
-            assertThat(listener.await(frame -> frame.event() != null && "job-u3".equals(frame.event().get("Job-UUID"))).event().body())
+            assertThat(listener.await(frame -> frame.event() != null
+                                    && "job-u3".equals(frame.event().get("Job-UUID")))
+                            .event()
+                            .body())
                     .isEqualTo("-ERR DESTINATION_OUT_OF_ORDER\n");
             assertThat(fs.ledger().peak()).isEqualTo(2);
         }
@@ -108,7 +123,8 @@ class SimulatedSwitchIT {
     void withoutIgnoreEarlyMediaA183CountsAsAnswer() {
         fs.callees(call -> CalleePlan.announcement());
         try (RawListener listener = RawListener.to(fs, CALLS)) {
-            listener.send("bgapi originate {origination_uuid=" + ID + ",originate_timeout=2}sofia/gateway/gw/100 &park()");
+            listener.send(
+                    "bgapi originate {origination_uuid=" + ID + ",originate_timeout=2}sofia/gateway/gw/100 &park()");
             assertThat(result(listener)).isEqualTo("+OK " + ID + "\n");
 
             listener.send(originate("u2", ",originate_timeout=2", "gw/100"));
@@ -136,11 +152,15 @@ class SimulatedSwitchIT {
             EslEvent end = listener.awaitEvent("CHANNEL_HANGUP_COMPLETE");
             assertThat(end.get("Hangup-Cause")).isEqualTo("DESTINATION_OUT_OF_ORDER");
             listener.awaitEvent("CHANNEL_DESTROY");
-            assertThat(listener.eventNames()).as("the result comes between, as from FreeSWITCH 1.10.12")
+            assertThat(listener.eventNames())
+                    .as("the result comes between, as from FreeSWITCH 1.10.12")
                     .containsSubsequence("CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB", "CHANNEL_DESTROY");
 
-            listener.send(originate("u2", ",execute_on_answer='sched_hangup +-5 ALLOTTED_TIMEOUT',"
-                    + "execute_on_answer_1='sched_hangup +3 alloted_timeout'", "gw/100"));
+            listener.send(originate(
+                    "u2",
+                    ",execute_on_answer='sched_hangup +-5 ALLOTTED_TIMEOUT',"
+                            + "execute_on_answer_1='sched_hangup +3 alloted_timeout'",
+                    "gw/100"));
             listener.awaitEvents("CHANNEL_HANGUP_COMPLETE", 2);
             LedgerCall capped = fs.ledger().withUuid("u2").get(0);
             assertThat(capped.cause()).isEqualTo("NORMAL_CLEARING");
@@ -158,8 +178,10 @@ class SimulatedSwitchIT {
 
             long answered = end.number("Caller-Channel-Answered-Time", 0);
             assertThat(end.number("variable_billmsec", 0)).isBetween(30_000L, 32_000L);
-            assertThat((end.number("Event-Date-Timestamp", 0) - answered) / 1000).isBetween(30_000L, 32_500L);
-            assertThat((answered - end.number("Caller-Channel-Created-Time", 0)) / 1000).isBetween(10_000L, 12_000L);
+            assertThat((end.number("Event-Date-Timestamp", 0) - answered) / 1000)
+                    .isBetween(30_000L, 32_500L);
+            assertThat((answered - end.number("Caller-Channel-Created-Time", 0)) / 1000)
+                    .isBetween(10_000L, 12_000L);
             assertThat(end.get("variable_sip_hangup_disposition")).isEqualTo("recv_bye");
         }
     }
@@ -171,11 +193,13 @@ class SimulatedSwitchIT {
             listener.send(originate("u1", ",callout=callout", "gw/100"));
             listener.send(originate("u2", ",callout=other", "gw/101"));
             listener.awaitEvent("CHANNEL_ANSWER");
-            await("the result of the other one is not told later").until(() ->
-                    fs.ledger().withUuid("u2").stream().anyMatch(LedgerCall::answered));
+            await("the result of the other one is not told later")
+                    .until(() -> fs.ledger().withUuid("u2").stream().anyMatch(LedgerCall::answered));
             listener.send("bgapi uuid_kill u1");
             listener.awaitEvent("CHANNEL_DESTROY");
-            assertThat(listener.events()).extracting(event -> event.get("Unique-ID")).containsOnly("u1");
+            assertThat(listener.events())
+                    .extracting(event -> event.get("Unique-ID"))
+                    .containsOnly("u1");
 
             listener.send("filter Event-Name BACKGROUND_JOB");
             listener.send("bgapi uuid_exists u2\nJob-UUID: j2");
@@ -183,7 +207,8 @@ class SimulatedSwitchIT {
 
             listener.send("filter delete all");
             listener.send("bgapi uuid_kill u2");
-            listener.await(frame -> frame.event() != null && "u2".equals(frame.event().get("Unique-ID")));
+            listener.await(
+                    frame -> frame.event() != null && "u2".equals(frame.event().get("Unique-ID")));
         }
     }
 
@@ -204,7 +229,8 @@ class SimulatedSwitchIT {
                 assertThat(job.get("Job-UUID")).isEqualTo("job-" + ID);
                 assertThat(job.body()).isEqualTo("-ERR ORIGINATOR_CANCEL\n");
             });
-            assertThat(second.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Unique-ID")).isEqualTo(ID);
+            assertThat(second.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Unique-ID"))
+                    .isEqualTo(ID);
         }
     }
 
@@ -219,7 +245,9 @@ class SimulatedSwitchIT {
             assertThat(listener.eventNames()).doesNotContain("CHANNEL_HANGUP_COMPLETE");
         }
         try (RawListener listener = RawListener.to(fs, CALLS)) {
-            assertThat(listener.api("global_getvar core_uuid")).isEqualTo(fs.coreUuid()).isNotEqualTo(before);
+            assertThat(listener.api("global_getvar core_uuid"))
+                    .isEqualTo(fs.coreUuid())
+                    .isNotEqualTo(before);
             assertThat(listener.api("uuid_exists " + ID)).isEqualTo("false");
             assertThat(listener.api("uuid_kill " + ID)).isEqualTo("-ERR No such channel!\n");
         }
@@ -283,8 +311,8 @@ class SimulatedSwitchIT {
         try (RawListener listener = RawListener.to(fs, CALLS)) {
             listener.send(originate(ID));
             listener.awaitEvent("BACKGROUND_JOB");
-            assertThat(listener.eventNames()).containsExactly("CHANNEL_HANGUP_COMPLETE", "CHANNEL_CREATE", "CHANNEL_DESTROY",
-                    "BACKGROUND_JOB");
+            assertThat(listener.eventNames())
+                    .containsExactly("CHANNEL_HANGUP_COMPLETE", "CHANNEL_CREATE", "CHANNEL_DESTROY", "BACKGROUND_JOB");
         }
     }
 
@@ -297,7 +325,8 @@ class SimulatedSwitchIT {
 
             assertThat(listener.api("hupall MANAGER_REQUEST campaign 7"))
                     .isEqualTo("+OK hangup all channels matching [campaign]=[7] with cause: MANAGER_REQUEST\n");
-            assertThat(listener.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Unique-ID")).isEqualTo("u1");
+            assertThat(listener.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Unique-ID"))
+                    .isEqualTo("u1");
             assertThat(fs.callsUp()).isEqualTo(1);
         }
     }
@@ -308,7 +337,8 @@ class SimulatedSwitchIT {
         try (RawListener listener = RawListener.to(fs, CALLS)) {
             listener.send(originate(ID, NO_TIMEOUT, "gw/100"));
             listener.awaitEvent("CHANNEL_PROGRESS");
-            assertThat(listener.api("sched_api +1 none uuid_kill " + ID + " ORIGINATOR_CANCEL")).isEqualTo("+OK Added: 1\n");
+            assertThat(listener.api("sched_api +1 none uuid_kill " + ID + " ORIGINATOR_CANCEL"))
+                    .isEqualTo("+OK Added: 1\n");
         }
         await().until(() -> fs.ledger().calls().get(0).ended());
         assertThat(fs.ledger().calls().get(0).cause()).isEqualTo("ORIGINATOR_CANCEL");
@@ -327,7 +357,8 @@ class SimulatedSwitchIT {
         fs.callees(new CalleeTable());
         try (RawListener listener = RawListener.to(fs, CALLS)) {
             listener.send(originate("u1", "", "gw/55598"));
-            assertThat(listener.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Hangup-Cause")).isEqualTo("USER_BUSY");
+            assertThat(listener.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Hangup-Cause"))
+                    .isEqualTo("USER_BUSY");
             listener.send(originate("u2", "", "gw/55598"));
             assertThat(listener.awaitEvent("CHANNEL_ANSWER").get("Unique-ID")).isEqualTo("u2");
         }
@@ -342,7 +373,8 @@ class SimulatedSwitchIT {
             listener.awaitEvent("CHANNEL_DESTROY");
         }
         LedgerCall call = Ledger.read(folder.resolve("ledger.jsonl")).calls().get(0);
-        assertThat(call.variables()).containsAllEntriesOf(Map.of("campaign", "7", "name", "O'Brien", "origination_uuid", ID));
+        assertThat(call.variables())
+                .containsAllEntriesOf(Map.of("campaign", "7", "name", "O'Brien", "origination_uuid", ID));
         assertThat(call.application()).isEqualTo("park()");
         assertThat(call.answered()).isTrue();
         assertThat(call.endedBy()).isEqualTo(LedgerCall.EndedBy.COMMAND);
@@ -377,9 +409,13 @@ class SimulatedSwitchIT {
             listener.awaitEvent("CHANNEL_ANSWER");
             fs.close();
             listener.awaitEnd();
-            assertThat(listener.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Hangup-Cause")).isEqualTo("SYSTEM_SHUTDOWN");
+            assertThat(listener.awaitEvent("CHANNEL_HANGUP_COMPLETE").get("Hangup-Cause"))
+                    .isEqualTo("SYSTEM_SHUTDOWN");
             assertThat(listener.eventNames()).containsSubsequence("SHUTDOWN", "CHANNEL_HANGUP");
-            assertThat(listener.frames()).last().extracting(RawListener.Frame::type).isEqualTo("text/disconnect-notice");
+            assertThat(listener.frames())
+                    .last()
+                    .extracting(RawListener.Frame::type)
+                    .isEqualTo("text/disconnect-notice");
         }
     }
 }

@@ -1,12 +1,11 @@
 package dev.callout.store;
 
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
-
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
 
 class DatabaseClockIT {
     @Test
@@ -22,7 +21,8 @@ class DatabaseClockIT {
 
             Instant measured = clock.now();
             assertThat(measured).isBetween(before.minusSeconds(5), Instant.now().plusSeconds(5));
-            assertThat(clock.ofLocalMillis(wrong.minusSeconds(3).toEpochMilli())).isEqualTo(measured.minusSeconds(3));
+            assertThat(clock.ofLocalMillis(wrong.minusSeconds(3).toEpochMilli()))
+                    .isEqualTo(measured.minusSeconds(3));
             nanos.addAndGet(1_500_000_000L);
             assertThat(clock.now()).isEqualTo(measured.plusMillis(1500));
         }

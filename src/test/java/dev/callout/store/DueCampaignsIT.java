@@ -1,13 +1,15 @@
 package dev.callout.store;
 
+import static dev.callout.store.numbers.ClaimOrders.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.EpochSeconds;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.store.sql.EpochSeconds;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -15,9 +17,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static dev.callout.store.numbers.ClaimOrders.NOW;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a scan reads of the campaigns, through camel-sql as in the route. */
 class DueCampaignsIT {
@@ -62,8 +61,9 @@ class DueCampaignsIT {
         assertThat(rows).extracting(CampaignRow::hasDue).containsExactly(true, false, false, false);
         assertThat(rows).extracting(CampaignRow::hasOpen).containsExactly(true, true, true, false);
         assertThat(rows).extracting(CampaignRow::inProgress).containsExactly(0, 0, 1, 0);
-        assertThat(rows).extracting(CampaignRow::nextDue).containsExactly(null, Instant.parse("2026-11-22T10:00:00.126Z"),
-                null, null);
+        assertThat(rows)
+                .extracting(CampaignRow::nextDue)
+                .containsExactly(null, Instant.parse("2026-11-22T10:00:00.126Z"), null, null);
         assertThat(rows).extracting(row -> row.campaign().paused()).containsExactly(false, true, false, false);
         assertThat(rows.get(0).campaign().problems()).isEmpty();
         assertThat(rows.get(0).campaign().maxConcurrentCalls()).isEqualTo(20);
@@ -75,31 +75,38 @@ class DueCampaignsIT {
         database.run("INSERT INTO schedules (name) VALUES ('evenings')");
         database.run("INSERT INTO schedule_records (i_schedule, start_wday, stop_wday, start_time, stop_time) VALUES"
                 + " (1, 6, 2, '18:00:00', '24:00:00'), (1, NULL, 3, NULL, '01:00:00')");
-        database.run("UPDATE campaigns SET i_ivr_prompt = 1, i_schedule = 1, max_concurrent_calls = 5, max_attempts = 2,"
-                + " timeout_sec = 30,"
-                + " backoff_sec = 60, threshold_msec = 100, time_between_calls = 0.05, calling_strategy = 'random',"
-                + " finish_on = -1,"
-                + " datetime_start = '2026-11-23 08:00:00', timezone = 'Europe/Berlin', gaussian_distribution = 1,"
-                + " gaussian_distribution_mean = 30, gaussian_distribution_stdv = 2.5, cli = ' '");
-        database.run("INSERT INTO campaigns (name, i_ivr_prompt, i_schedule, timezone, calling_strategy) VALUES ('bad', 9,"
-                + " 9, 'Mars', 'x')");
+        database.run(
+                "UPDATE campaigns SET i_ivr_prompt = 1, i_schedule = 1, max_concurrent_calls = 5, max_attempts = 2,"
+                        + " timeout_sec = 30,"
+                        + " backoff_sec = 60, threshold_msec = 100, time_between_calls = 0.05, calling_strategy = 'random',"
+                        + " finish_on = -1,"
+                        + " datetime_start = '2026-11-23 08:00:00', timezone = 'Europe/Berlin', gaussian_distribution = 1,"
+                        + " gaussian_distribution_mean = 30, gaussian_distribution_stdv = 2.5, cli = ' '");
+        database.run(
+                "INSERT INTO campaigns (name, i_ivr_prompt, i_schedule, timezone, calling_strategy) VALUES ('bad', 9,"
+                        + " 9, 'Mars', 'x')");
 
         Campaign good = due().get(0).campaign();
         Campaign bad = due().get(1).campaign();
 
         assertThat(good.problems()).isEmpty();
         assertThat(good.promptFile()).isEqualTo("/prompts/hello.wav");
-        assertThat(good.schedule().records()).extracting(Object::toString).containsExactly(
-                "ScheduleRecord[row=1, startWday=6, stopWday=2, startSecond=64800, stopSecond=86400]",
-                "ScheduleRecord[row=2, startWday=null, stopWday=3, startSecond=null, stopSecond=3600]");
+        assertThat(good.schedule().records())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "ScheduleRecord[row=1, startWday=6, stopWday=2, startSecond=64800, stopSecond=86400]",
+                        "ScheduleRecord[row=2, startWday=null, stopWday=3, startSecond=null, stopSecond=3600]");
         assertThat(good.timeBetweenCalls()).isEqualTo(Duration.ofMillis(50));
         assertThat(good.zone()).hasToString("Europe/Berlin");
         assertThat(good.startsAt()).hasToString("2026-11-23T08:00");
         assertThat(good.strategy()).hasToString("RANDOM");
         assertThat(good.finishOn()).isEqualTo(-1);
         assertThat(good.callerId()).isNull();
-        assertThat(bad.readProblems()).hasSize(3).allMatch(problem -> problem.startsWith("table campaigns, row 2, column "))
-                .anyMatch(problem -> problem.contains("i_ivr_prompt")).anyMatch(problem -> problem.contains("Mars"))
+        assertThat(bad.readProblems())
+                .hasSize(3)
+                .allMatch(problem -> problem.startsWith("table campaigns, row 2, column "))
+                .anyMatch(problem -> problem.contains("i_ivr_prompt"))
+                .anyMatch(problem -> problem.contains("Mars"))
                 .anyMatch(problem -> problem.contains("calling_strategy"));
         assertThat(bad.schedule().records()).isEmpty();
     }
@@ -109,13 +116,17 @@ class DueCampaignsIT {
         database.run("INSERT INTO holiday_calendars (name) VALUES ('Hesse'), ('empty')");
         database.run("INSERT INTO holidays (i_holiday_calendar, date, text) VALUES (1, '2026-11-22', 'today'),"
                 + " (1, '2025-01-01', 'long past'), (1, '2026-12-25', 'Christmas')");
-        database.run("INSERT INTO schedules (name, i_holiday_calendar) VALUES ('a', 1), ('b', 2), ('c', 7), ('d', NULL)");
+        database.run(
+                "INSERT INTO schedules (name, i_holiday_calendar) VALUES ('a', 1), ('b', 2), ('c', 7), ('d', NULL)");
         database.run("INSERT INTO schedule_records (i_schedule) VALUES (1), (2), (3), (4)");
-        database.run("INSERT INTO campaigns (name, timezone, i_schedule) SELECT name, 'UTC', i_schedule FROM schedules");
+        database.run(
+                "INSERT INTO campaigns (name, timezone, i_schedule) SELECT name, 'UTC', i_schedule FROM schedules");
 
-        List<Campaign> campaigns = due().stream().skip(1).map(CampaignRow::campaign).toList();
+        List<Campaign> campaigns =
+                due().stream().skip(1).map(CampaignRow::campaign).toList();
 
-        assertThat(campaigns.get(0).schedule().holidays()).extracting(Object::toString)
+        assertThat(campaigns.get(0).schedule().holidays())
+                .extracting(Object::toString)
                 .containsExactlyInAnyOrder("2026-11-22", "2026-12-25");
         assertThat(campaigns).extracting(campaign -> campaign.open(NOW)).containsExactly(false, true, false, true);
         assertThat(campaigns.get(0).nextOpening(NOW)).contains(Instant.parse("2026-11-23T00:00:00Z"));
@@ -125,8 +136,8 @@ class DueCampaignsIT {
 
     @SuppressWarnings("unchecked")
     private List<CampaignRow> due() throws SQLException {
-        List<Map<String, Object>> rows = template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW),
-                List.class);
+        List<Map<String, Object>> rows =
+                template.requestBodyAndHeader("direct:due", null, "now", EpochSeconds.of(NOW), List.class);
         return rows.stream().map(row -> new CampaignRow(row, null)).toList();
     }
 }

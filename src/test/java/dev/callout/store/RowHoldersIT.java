@@ -1,27 +1,27 @@
 package dev.callout.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.callout.Primary;
+import dev.callout.store.schema.Schema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-
-import dev.callout.Primary;
-import dev.callout.store.schema.Schema;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 class RowHoldersIT {
 
     @Test
     void whoHoldsARowIsNamedOrElseTheRightThatIsLacking() throws Exception {
         ExecutorService waiters = Executors.newSingleThreadExecutor();
-        try (Primary server = new Primary(); Connection theirs = DriverManager.getConnection(server.url());
-             Statement statement = theirs.createStatement()) {
+        try (Primary server = new Primary();
+                Connection theirs = DriverManager.getConnection(server.url());
+                Statement statement = theirs.createStatement()) {
             DriverManagerDataSource administrator = new DriverManagerDataSource(server.url());
             new Schema(administrator).create();
             statement.execute("INSERT INTO campaigns (name) VALUES ('held')");
@@ -32,11 +32,15 @@ class RowHoldersIT {
             theirs.setAutoCommit(false);
             statement.execute("UPDATE campaigns SET description = 'mine' WHERE name = 'held'");
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> unprivileged.holder(1),
-                    holder -> holder.startsWith("another connection (") && holder.contains("GRANT PROCESS ON *.*"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(
+                            () -> unprivileged.holder(1),
+                            holder -> holder.startsWith("another connection (")
+                                    && holder.contains("GRANT PROCESS ON *.*"));
             RowHolders privileged = new RowHolders(administrator, waiters);
             // A busy machine may look too late, when the second that is waited is over.
-            await().atMost(Duration.ofMinutes(1)).until(() -> privileged.holder(1), holder -> holder.matches("connection \\d+"));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> privileged.holder(1), holder -> holder.matches("connection \\d+"));
         } finally {
             waiters.shutdownNow();
         }

@@ -1,5 +1,10 @@
 package dev.callout.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.ClockChange;
+import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.store.schema.Schema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,14 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import javax.sql.DataSource;
-
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.ClockChange;
-import dev.callout.cli.EmbeddedMariaDb;
-import dev.callout.store.schema.Schema;
 
 /** An empty database of a test's own, on a real MariaDB server that all tests of this JVM share. */
 public final class TestDatabase implements AutoCloseable {
@@ -41,8 +39,10 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** As {@link #withTables()}, on a server whose clocks are set at an instant, from so far ahead of UTC to so far. */
-    public static TestDatabase withTablesWhereClocksChange(Instant at, Duration before, Duration after) throws SQLException {
-        String zone = ClockChange.zone(Server.MARIADB.createDatabase("test" + COUNT.incrementAndGet()), at, before, after);
+    public static TestDatabase withTablesWhereClocksChange(Instant at, Duration before, Duration after)
+            throws SQLException {
+        String zone =
+                ClockChange.zone(Server.MARIADB.createDatabase("test" + COUNT.incrementAndGet()), at, before, after);
         return withTablesAt(zone);
     }
 
@@ -81,14 +81,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Runs a statement; returns how many rows it changed. */
     public int run(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }
     }
 
     /** Rows as maps, by column label. */
     public List<Map<String, Object>> rows(String sql) throws SQLException {
-        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             List<Map<String, Object>> rows = new ArrayList<>();
             while (row.next()) {
@@ -104,7 +106,9 @@ public final class TestDatabase implements AutoCloseable {
 
     /** The values of a query's first column, as text. */
     public List<String> column(String sql) throws SQLException {
-        return rows(sql).stream().map(row -> String.valueOf(row.values().iterator().next())).toList();
+        return rows(sql).stream()
+                .map(row -> String.valueOf(row.values().iterator().next()))
+                .toList();
     }
 
     @Override

@@ -1,17 +1,16 @@
 package dev.callout.timetable;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class TimetableRowTest {
 
@@ -19,8 +18,19 @@ class TimetableRowTest {
     /** A Monday, 09:00 in Berlin. */
     private static final Instant NINE = Instant.parse("2026-11-30T08:00:00Z");
 
-    private final Map<String, Object> row = new HashMap<>(Map.of("i_timetable", 7L, "name", "office", "i_campaign", 3L,
-            "cron", "0 0 9 * * ?", "has_campaign", 1L, "changed", micros(NINE.minus(3, ChronoUnit.DAYS))));
+    private final Map<String, Object> row = new HashMap<>(Map.of(
+            "i_timetable",
+            7L,
+            "name",
+            "office",
+            "i_campaign",
+            3L,
+            "cron",
+            "0 0 9 * * ?",
+            "has_campaign",
+            1L,
+            "changed",
+            micros(NINE.minus(3, ChronoUnit.DAYS))));
 
     private static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
@@ -32,8 +42,15 @@ class TimetableRowTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"start, 0, true", "start, 120, true", "start, 121, false", "resume, 121, false", "stop, 50000, true",
-            "pause, 50000, true", "report, 50000, true"})
+    @CsvSource({
+        "start, 0, true",
+        "start, 120, true",
+        "start, 121, false",
+        "resume, 121, false",
+        "stop, 50000, true",
+        "pause, 50000, true",
+        "report, 50000, true"
+    })
     void whatDialsIsDroppedWhenItIsLateAndAllElseIsMadeUp(String action, long late, boolean done) {
         row.put("last_fired", micros(NINE.minus(1, ChronoUnit.DAYS)));
 
@@ -83,15 +100,29 @@ class TimetableRowTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "NULL", value = {"cron, 30 9 * * *, cron", "cron, NULL, cron", "timezone, Mars, timezone", "action, go, action",
-            "reopen, some, reopen", "has_campaign, 0, i_campaign", "i_campaign, NULL, i_campaign", "days, 0, days", "days, x, days"})
+    @CsvSource(
+            nullValues = "NULL",
+            value = {
+                "cron, 30 9 * * *, cron",
+                "cron, NULL, cron",
+                "timezone, Mars, timezone",
+                "action, go, action",
+                "reopen, some, reopen",
+                "has_campaign, 0, i_campaign",
+                "i_campaign, NULL, i_campaign",
+                "days, 0, days",
+                "days, x, days"
+            })
     void aWrongRowIsNeverDueAndSaysWhichColumnItIs(String column, String value, String named) {
         row.put("last_fired", micros(NINE.minus(1, ChronoUnit.DAYS)));
         row("start");
         row.put(column, "has_campaign".equals(column) ? (Object) 0L : value);
         TimetableRow wrong = new TimetableRow(row, BERLIN);
 
-        assertThat(wrong.problems()).singleElement().asString().startsWith("table timetables, row 7, column " + named + ":");
+        assertThat(wrong.problems())
+                .singleElement()
+                .asString()
+                .startsWith("table timetables, row 7, column " + named + ":");
         assertThat(wrong.due(NINE)).isEmpty();
         assertThat(wrong.next(NINE)).isEmpty();
     }
@@ -99,7 +130,9 @@ class TimetableRowTest {
     @Test
     void withoutAZoneOrDaysItIsWrong() {
         row.put("action", "retention");
-        assertThat(new TimetableRow(row, null).problems()).hasSize(2).anyMatch(text -> text.contains("column timezone"))
+        assertThat(new TimetableRow(row, null).problems())
+                .hasSize(2)
+                .anyMatch(text -> text.contains("column timezone"))
                 .anyMatch(text -> text.contains("column days"));
     }
 

@@ -1,15 +1,14 @@
 package dev.callout.api.http;
 
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
@@ -31,7 +30,8 @@ public final class ApiBinding extends RestNettyHttpBinding {
     private static final List<String> HEADERS = List.of("content-type", "accept", "if-match", "if-none-match");
 
     @Override
-    public Message toCamelMessage(InboundStreamHttpRequest request, Exchange exchange, NettyHttpConfiguration configuration) {
+    public Message toCamelMessage(
+            InboundStreamHttpRequest request, Exchange exchange, NettyHttpConfiguration configuration) {
         String uri = request.getHttpRequest().uri();
         Map<String, String> path = new LinkedHashMap<>();
         String[] template = configuration.getPath().split("/");
@@ -42,7 +42,8 @@ public final class ApiBinding extends RestNettyHttpBinding {
             }
         }
         Map<String, String> query = new LinkedHashMap<>();
-        new QueryStringDecoder(uri, StandardCharsets.UTF_8).parameters()
+        new QueryStringDecoder(uri, StandardCharsets.UTF_8)
+                .parameters()
                 .forEach((name, values) -> query.put(name, values.get(0)));
         Map<String, String> headers = new LinkedHashMap<>();
         HttpHeaders sent = request.getHttpRequest().headers();
@@ -70,7 +71,9 @@ public final class ApiBinding extends RestNettyHttpBinding {
         // Of a route that somebody changed.
         byte[] body = message.getBody(byte[].class);
         String type = message.getHeader(Exchange.CONTENT_TYPE, "application/octet-stream", String.class);
-        return Responses.of(ApiResponse.of(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class), type,
+        return Responses.of(ApiResponse.of(
+                message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class),
+                type,
                 body == null ? new byte[0] : body));
     }
 }

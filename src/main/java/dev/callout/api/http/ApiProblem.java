@@ -4,7 +4,6 @@ import java.io.Serial;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +15,21 @@ public final class ApiProblem extends Exception {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblem.class);
 
-    private static final Map<Integer, String> TITLES = Map.ofEntries(Map.entry(400, "Bad Request"),
-            Map.entry(401, "Unauthorized"), Map.entry(403, "Forbidden"), Map.entry(404, "Not Found"),
-            Map.entry(405, "Method Not Allowed"), Map.entry(406, "Not Acceptable"), Map.entry(409, "Conflict"),
-            Map.entry(412, "Precondition Failed"), Map.entry(413, "Content Too Large"), Map.entry(414, "URI Too Long"),
-            Map.entry(415, "Unsupported Media Type"), Map.entry(422, "Unprocessable Content"),
-            Map.entry(431, "Request Header Fields Too Large"), Map.entry(500, "Internal Server Error"),
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(406, "Not Acceptable"),
+            Map.entry(409, "Conflict"),
+            Map.entry(412, "Precondition Failed"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(414, "URI Too Long"),
+            Map.entry(415, "Unsupported Media Type"),
+            Map.entry(422, "Unprocessable Content"),
+            Map.entry(431, "Request Header Fields Too Large"),
+            Map.entry(500, "Internal Server Error"),
             Map.entry(503, "Service Unavailable"));
 
     public static final String NO_SUCH_PATH = "There is nothing at this path; /openapi.json lists all paths";
@@ -48,8 +56,12 @@ public final class ApiProblem extends Exception {
 
     /** Several of them. */
     public static ApiProblem fields(List<Map.Entry<String, String>> wrong) {
-        return new ApiProblem(422, String.join("; ", wrong.stream().map(Map.Entry::getValue).toList()),
-                wrong.stream().map(one -> Map.of("field", one.getKey(), "detail", one.getValue())).toList());
+        return new ApiProblem(
+                422,
+                String.join("; ", wrong.stream().map(Map.Entry::getValue).toList()),
+                wrong.stream()
+                        .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
+                        .toList());
     }
 
     public static ApiProblem notFound(String what) {

@@ -16,7 +16,8 @@ import java.util.Set;
  *                given
  * @param body    everything that was sent, already here
  */
-public record ApiRequest(Map<String, String> path, Map<String, String> query, Map<String, String> headers, InputStream body) {
+public record ApiRequest(
+        Map<String, String> path, Map<String, String> query, Map<String, String> headers, InputStream body) {
 
     /** The most that a request may hold that is no import. */
     static final int LARGEST_OBJECT = 1 << 20;
@@ -39,7 +40,8 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
         } catch (NumberFormatException e) {
             // Told below, with what is allowed.
         }
-        throw new ApiProblem(400, "Query parameter " + parameter + " must be a whole number from " + least + " to " + most);
+        throw new ApiProblem(
+                400, "Query parameter " + parameter + " must be a whole number from " + least + " to " + most);
     }
 
     /** @throws ApiProblem if it is none of the words */
@@ -55,8 +57,10 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
     public ApiRequest allow(String... parameters) throws ApiProblem {
         for (String given : query.keySet()) {
             if (!List.of(parameters).contains(given)) {
-                throw new ApiProblem(400, "There is no query parameter " + given + " here"
-                        + (parameters.length == 0 ? "" : ", only " + String.join(", ", parameters)));
+                throw new ApiProblem(
+                        400,
+                        "There is no query parameter " + given + " here"
+                                + (parameters.length == 0 ? "" : ", only " + String.join(", ", parameters)));
             }
         }
         return this;
@@ -64,7 +68,10 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
 
     /** The media type of the body in lower case without parameters; empty if none is given. */
     public String contentType() {
-        return headers.getOrDefault("content-type", "").replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        return headers.getOrDefault("content-type", "")
+                .replaceFirst(";.*", "")
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The body as a JSON object, whatever media type it claims among JSON's. */
@@ -81,8 +88,10 @@ public record ApiRequest(Map<String, String> path, Map<String, String> query, Ma
     /** @throws ApiProblem if the client last saw another state than the one that has this tag */
     public void requireMatch(String etag) throws ApiProblem {
         String expected = headers.get("if-match");
-        if (expected != null && !expected.strip().equals("*")
-                && List.of(expected.split(",")).stream().noneMatch(tag -> tag.strip().equals(etag))) {
+        if (expected != null
+                && !expected.strip().equals("*")
+                && List.of(expected.split(",")).stream()
+                        .noneMatch(tag -> tag.strip().equals(etag))) {
             throw new ApiProblem(412, "It has been changed since it was read: read it again");
         }
     }

@@ -2,7 +2,6 @@ package dev.callout.api.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;

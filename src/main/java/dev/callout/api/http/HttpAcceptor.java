@@ -1,9 +1,5 @@
 package dev.callout.api.http;
 
-import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,6 +8,9 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,9 +60,10 @@ public final class HttpAcceptor extends NioEventLoopGroup {
     public boolean leave(Duration within) throws InterruptedException {
         // On the thread that takes connections, so that none is missed.
         submit(() -> {
-            leaving = true;
-            connections.forEach(HttpAcceptor::leave);
-        }).await();
+                    leaving = true;
+                    connections.forEach(HttpAcceptor::leave);
+                })
+                .await();
         return connections.newCloseFuture().await(within.toMillis());
     }
 
@@ -106,8 +106,11 @@ public final class HttpAcceptor extends NioEventLoopGroup {
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             noDescriptors.say("HTTP: no connection can be taken, tried again every second: " + cause.getMessage());
             context.channel().config().setAutoRead(false);
-            context.executor().schedule(() -> context.channel().config().setAutoRead(true), PAUSE.toMillis(),
-                    TimeUnit.MILLISECONDS);
+            context.executor()
+                    .schedule(
+                            () -> context.channel().config().setAutoRead(true),
+                            PAUSE.toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,10 +1,5 @@
 package dev.callout.api.http;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,6 +7,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** JSON as the API reads and writes it: a member twice and text after the value are errors, not surprises. */
 public final class Json {
@@ -23,8 +22,7 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private Json() {
-    }
+    private Json() {}
 
     static byte[] bytes(Object value) {
         try {
@@ -37,7 +35,7 @@ public final class Json {
     /** Members in the order in which they stand. */
     static Map<String, Object> object(InputStream in) throws ApiProblem, IOException {
         try {
-            Map<String, Object> object = MAPPER.readValue(in, new TypeReference<LinkedHashMap<String, Object>>() { });
+            Map<String, Object> object = MAPPER.readValue(in, new TypeReference<LinkedHashMap<String, Object>>() {});
             if (object == null) {
                 throw new ApiProblem(400, "The body must be a JSON object");
             }

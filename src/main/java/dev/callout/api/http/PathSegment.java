@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** A name as a part of a path. */
 public final class PathSegment {
 
-    private PathSegment() {
-    }
+    private PathSegment() {}
 
     /** A plus stands for itself in a path: phone numbers begin with one. */
     static String decode(String segment) {

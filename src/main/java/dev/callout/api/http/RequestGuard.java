@@ -1,5 +1,10 @@
 package dev.callout.api.http;
 
+import dev.callout.settings.HttpSettings;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -7,12 +12,6 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-
-import dev.callout.settings.HttpSettings;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.QueryStringDecoder;
 
 /** Which requests are looked at at all. Its refusals tell nothing about what is behind it. */
 final class RequestGuard {
@@ -52,8 +51,11 @@ final class RequestGuard {
             throw new ApiProblem(403, "Pages from elsewhere may not use this API");
         }
         if (!http.isReachedAs(host.replaceFirst(":\\d{1,5}$", ""))) {
-            throw new ApiProblem(403, http.token().isEmpty() ? "Without a token, this is answered as 127.0.0.1 and localhost only"
-                    : "This is not answered by that name: callout.http.hosts must have it");
+            throw new ApiProblem(
+                    403,
+                    http.token().isEmpty()
+                            ? "Without a token, this is answered as 127.0.0.1 and localhost only"
+                            : "This is not answered by that name: callout.http.hosts must have it");
         }
     }
 
@@ -70,11 +72,14 @@ final class RequestGuard {
     private static void checkUri(String uri) throws ApiProblem {
         try {
             String path = new URI(uri).getPath();
-            if (!uri.startsWith("/") || path == null
+            if (!uri.startsWith("/")
+                    || path == null
                     || path.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
                 throw new ApiProblem(400, "The request's path cannot be read");
             }
-            for (List<String> values : new QueryStringDecoder(uri, StandardCharsets.UTF_8).parameters().values()) {
+            for (List<String> values : new QueryStringDecoder(uri, StandardCharsets.UTF_8)
+                    .parameters()
+                    .values()) {
                 if (values.size() > 1) {
                     throw new ApiProblem(400, "A query parameter must be given once");
                 }

@@ -1,15 +1,5 @@
 package dev.callout.api.http;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -23,6 +13,15 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +62,11 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private BodyFile file;
     /** Why the request cannot be taken in; told when all is sent, for who is sending may not listen before. Null: it can. */
     private ApiProblem problem;
+
     private Future<?> patience;
     /** A request has begun that has not been answered. */
     private boolean underWay;
+
     private boolean leaving;
 
     /**
@@ -102,15 +103,22 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     private void waitFor(ChannelHandlerContext context, Duration most) {
         waitNoLonger();
-        patience = context.executor().schedule(() -> {
-            if (!context.channel().config().isAutoRead()) {
-                // It is we who do not read on, as the disk is slow.
-                waitFor(context, most);
-            } else {
-                LOG.debug("Connection to {} closed: no request for {}", context.channel().remoteAddress(), most);
-                context.close();
-            }
-        }, most.toMillis(), TimeUnit.MILLISECONDS);
+        patience = context.executor()
+                .schedule(
+                        () -> {
+                            if (!context.channel().config().isAutoRead()) {
+                                // It is we who do not read on, as the disk is slow.
+                                waitFor(context, most);
+                            } else {
+                                LOG.debug(
+                                        "Connection to {} closed: no request for {}",
+                                        context.channel().remoteAddress(),
+                                        most);
+                                context.close();
+                            }
+                        },
+                        most.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void waitNoLonger() {
@@ -151,7 +159,8 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         waitNoLonger();
         underWay = true;
         guard.check(head);
-        boolean mayBeImport = head.method().equals(HttpMethod.POST) && head.uri().contains("/numbers");
+        boolean mayBeImport =
+                head.method().equals(HttpMethod.POST) && head.uri().contains("/numbers");
         most = mayBeImport ? LARGEST : ApiRequest.LARGEST_OBJECT;
         if (HttpUtil.getContentLength(head, 0L) > most) {
             throw tooLarge();
@@ -180,7 +189,8 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         if (file == null) {
             file = new BodyFile(folder, disk);
         }
-        file.append(memory.toByteArray()).whenCompleteAsync((done, fault) -> written(context, last, fault), context.executor());
+        file.append(memory.toByteArray())
+                .whenCompleteAsync((done, fault) -> written(context, last, fault), context.executor());
         memory.reset();
     }
 
@@ -205,7 +215,8 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private ApiProblem tooLarge() {
-        return new ApiProblem(413, "This request must not be longer than " + most + " bytes; numbers can be imported in parts");
+        return new ApiProblem(
+                413, "This request must not be longer than " + most + " bytes; numbers can be imported in parts");
     }
 
     private void end(ChannelHandlerContext context) throws ApiProblem {

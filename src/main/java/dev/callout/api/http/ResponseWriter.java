@@ -1,7 +1,5 @@
 package dev.callout.api.http;
 
-import java.io.IOException;
-
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.stream.ChunkedNioFile;
+import java.io.IOException;
 
 /**
  * Sends the file after the head of a response that has one, and gives those refusals a body that Camel makes without one: no
@@ -78,8 +77,14 @@ final class ResponseWriter extends ChannelDuplexHandler {
             throws IOException {
         if (headOnly) {
             response.channel().close();
-            context.write(new DefaultFullHttpResponse(response.protocolVersion(), response.status(), Unpooled.EMPTY_BUFFER,
-                    response.headers(), EmptyHttpHeaders.INSTANCE), promise);
+            context.write(
+                    new DefaultFullHttpResponse(
+                            response.protocolVersion(),
+                            response.status(),
+                            Unpooled.EMPTY_BUFFER,
+                            response.headers(),
+                            EmptyHttpHeaders.INSTANCE),
+                    promise);
         } else {
             context.write(response);
             context.write(new HttpChunkedInput(new ChunkedNioFile(response.channel(), CHUNK)), promise);
@@ -93,7 +98,8 @@ final class ResponseWriter extends ChannelDuplexHandler {
     }
 
     private HttpResponse refusal(HttpResponse ofCamel) throws IOException {
-        FullHttpResponse whole = (FullHttpResponse) Responses.of(problem(ofCamel.status().code()));
+        FullHttpResponse whole =
+                (FullHttpResponse) Responses.of(problem(ofCamel.status().code()));
         if (ofCamel.headers().contains(HttpHeaderNames.ALLOW)) {
             whole.headers().set(HttpHeaderNames.ALLOW, ofCamel.headers().get(HttpHeaderNames.ALLOW));
         }
@@ -106,8 +112,9 @@ final class ResponseWriter extends ChannelDuplexHandler {
         return switch (status) {
             case 200 -> ApiResponse.nothing();
             case 404 -> new ApiProblem(404, ApiProblem.NO_SUCH_PATH).response();
-            case 405 -> new ApiProblem(405, "This path does not know this method; /openapi.json lists those it does")
-                    .response();
+            case 405 ->
+                new ApiProblem(405, "This path does not know this method; /openapi.json lists those it does")
+                        .response();
             case 503 -> new ApiProblem(503, ApiProblem.HALTED).response();
             default -> new ApiProblem(status, "The request cannot be read").response();
         };

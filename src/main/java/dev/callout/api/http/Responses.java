@@ -1,9 +1,5 @@
 package dev.callout.api.http;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
-
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -11,12 +7,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 
 /** HTTP of what is answered. */
 final class Responses {
 
-    private Responses() {
-    }
+    private Responses() {}
 
     /** Head of a response whose body is in a file, which is closed, and thereby deleted, when it has been sent. */
     static final class OfFile extends DefaultHttpResponse {
@@ -41,7 +39,8 @@ final class Responses {
             response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(answer.body()));
             length = answer.body().length;
         } else {
-            FileChannel channel = FileChannel.open(answer.file(), StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+            FileChannel channel =
+                    FileChannel.open(answer.file(), StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
             response = new OfFile(status, channel);
             length = channel.size();
         }

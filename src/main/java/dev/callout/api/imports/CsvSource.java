@@ -1,5 +1,6 @@
 package dev.callout.api.imports;
 
+import dev.callout.api.http.ApiProblem;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
-import dev.callout.api.http.ApiProblem;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -44,8 +43,14 @@ final class CsvSource implements ImportSource {
         BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), READ_AHEAD);
         char separator = begin(text);
         this.reader = new Bounded(text);
-        this.parser = CSVParser.builder().setReader(reader).setFormat(CSVFormat.RFC4180.builder().setDelimiter(separator)
-                .setIgnoreEmptyLines(false).get()).get();
+        this.parser = CSVParser.builder()
+                .setReader(reader)
+                .setFormat(CSVFormat.RFC4180
+                        .builder()
+                        .setDelimiter(separator)
+                        .setIgnoreEmptyLines(false)
+                        .get())
+                .get();
         this.records = parser.iterator();
         first = record();
         if (first != null) {
@@ -78,16 +83,20 @@ final class CsvSource implements ImportSource {
         first.forEach(cell -> heading.add(cell.strip().toLowerCase(Locale.ROOT)));
         boolean isHeading = heading.contains("cld") || heading.contains("number");
         if (!isHeading && !heading.get(0).isEmpty() && heading.get(0).chars().noneMatch(Character::isDigit)) {
-            throw new ApiProblem(400, "Line " + line + " has no digit where the number is to be. If it is the heading, name the"
-                    + " number's column cld or number; if there is none, put cld,callerid,priority above it");
+            throw new ApiProblem(
+                    400,
+                    "Line " + line + " has no digit where the number is to be. If it is the heading, name the"
+                            + " number's column cld or number; if there is none, put cld,callerid,priority above it");
         }
         List<String> names = isHeading ? heading : WITHOUT_HEADING;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i).equals("number") ? "cld" : names.get(i);
             if (FIELDS.contains(name)) {
                 if (columns.putIfAbsent(name, i) != null) {
-                    throw new ApiProblem(400, "The heading has two columns " + name + (name.equals("cld") ? " or number" : "")
-                            + ": leave one out");
+                    throw new ApiProblem(
+                            400,
+                            "The heading has two columns " + name + (name.equals("cld") ? " or number" : "")
+                                    + ": leave one out");
                 }
             } else if (!name.isEmpty()) {
                 ignored.add(name);
@@ -120,14 +129,18 @@ final class CsvSource implements ImportSource {
         String cld = cell(record, "cld");
         for (int i = cells; i < record.size(); i++) {
             if (!record.get(i).isBlank()) {
-                return ImportLine.refused(begun, cld, "the line has " + record.size() + " cells, where there are " + cells
-                        + " columns");
+                return ImportLine.refused(
+                        begun, cld, "the line has " + record.size() + " cells, where there are " + cells + " columns");
             }
         }
         try {
             String callerid = cell(record, "callerid");
-            return new ImportLine(begun, cld, callerid == null || callerid.isBlank() ? null : callerid.strip(),
-                    ImportSource.priority(cell(record, "priority")), null);
+            return new ImportLine(
+                    begun,
+                    cld,
+                    callerid == null || callerid.isBlank() ? null : callerid.strip(),
+                    ImportSource.priority(cell(record, "priority")),
+                    null);
         } catch (NumberFormatException e) {
             return ImportLine.refused(begun, cld, "priority is not a whole number");
         }
@@ -145,8 +158,12 @@ final class CsvSource implements ImportSource {
         try {
             return records.hasNext() ? records.next() : null;
         } catch (UncheckedIOException | IllegalStateException e) {
-            throw new ApiProblem(400, "Line " + line + " cannot be read as CSV, perhaps a quotation mark is not closed: "
-                    + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            throw new ApiProblem(
+                    400,
+                    "Line " + line + " cannot be read as CSV, perhaps a quotation mark is not closed: "
+                            + (e.getCause() == null
+                                    ? e.getMessage()
+                                    : e.getCause().getMessage()));
         }
     }
 

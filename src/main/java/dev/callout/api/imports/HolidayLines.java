@@ -1,5 +1,6 @@
 package dev.callout.api.imports;
 
+import dev.callout.api.http.ApiProblem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.callout.api.http.ApiProblem;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -20,8 +19,7 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class HolidayLines {
 
-    private HolidayLines() {
-    }
+    private HolidayLines() {}
 
     /**
      * One line.
@@ -30,8 +28,7 @@ public final class HolidayLines {
      * @param date   as it stands there
      * @param text   null for none
      */
-    public record Line(long number, String date, String text) {
-    }
+    public record Line(long number, String date, String text) {}
 
     /**
      * All lines that are not empty.
@@ -39,12 +36,19 @@ public final class HolidayLines {
      * @throws ApiProblem if they cannot be read as CSV of two columns, with the line
      */
     public static List<Line> of(InputStream in) throws ApiProblem, IOException {
-        BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), CsvSource.READ_AHEAD);
+        BufferedReader text =
+                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), CsvSource.READ_AHEAD);
         char separator = CsvSource.begin(text);
         List<Line> lines = new ArrayList<>();
         long number = 1;
-        try (CSVParser parser = CSVParser.builder().setReader(text).setFormat(CSVFormat.RFC4180.builder()
-                .setDelimiter(separator).setIgnoreEmptyLines(false).get()).get()) {
+        try (CSVParser parser = CSVParser.builder()
+                .setReader(text)
+                .setFormat(CSVFormat.RFC4180
+                        .builder()
+                        .setDelimiter(separator)
+                        .setIgnoreEmptyLines(false)
+                        .get())
+                .get()) {
             for (CSVRecord record : parser) {
                 boolean isHeading = number == 1 && record.get(0).strip().equalsIgnoreCase("date");
                 if (!isHeading && (record.size() > 1 || !record.get(0).isBlank())) {
@@ -53,8 +57,12 @@ public final class HolidayLines {
                 number = parser.getCurrentLineNumber() + 1;
             }
         } catch (UncheckedIOException | IllegalStateException e) {
-            throw new ApiProblem(400, "Line " + number + " cannot be read as CSV, perhaps a quotation mark is not closed: "
-                    + (e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            throw new ApiProblem(
+                    400,
+                    "Line " + number + " cannot be read as CSV, perhaps a quotation mark is not closed: "
+                            + (e.getCause() == null
+                                    ? e.getMessage()
+                                    : e.getCause().getMessage()));
         }
         return lines;
     }
@@ -62,8 +70,10 @@ public final class HolidayLines {
     private static Line line(long number, CSVRecord record) throws ApiProblem {
         for (int i = 2; i < record.size(); i++) {
             if (!record.get(i).isBlank()) {
-                throw new ApiProblem(422, "Line " + number + " has " + record.size() + " cells, where there are a date and a text:"
-                        + " put a text with commas between quotation marks");
+                throw new ApiProblem(
+                        422,
+                        "Line " + number + " has " + record.size() + " cells, where there are a date and a text:"
+                                + " put a text with commas between quotation marks");
             }
         }
         boolean hasText = record.size() > 1 && !record.get(1).isBlank();

@@ -1,11 +1,10 @@
 package dev.callout.api.imports;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-
-import dev.callout.api.http.ApiProblem;
-import dev.callout.api.http.ApiRequest;
 
 /** Reads numbers one by one. */
 interface ImportSource extends AutoCloseable {
@@ -35,7 +34,8 @@ interface ImportSource extends AutoCloseable {
         return switch (request.contentType()) {
             case "text/csv" -> new CsvSource(request.body());
             case "application/json", "application/x-ndjson" -> new JsonSource(request.body());
-            default -> throw new ApiProblem(415, "Numbers must be sent as text/csv, application/json or application/x-ndjson");
+            default ->
+                throw new ApiProblem(415, "Numbers must be sent as text/csv, application/json or application/x-ndjson");
         };
     }
 

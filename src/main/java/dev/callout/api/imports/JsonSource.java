@@ -1,9 +1,5 @@
 package dev.callout.api.imports;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,12 +7,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 
 /** Numbers as JSON: an array of them, or one after the other; each an object, or a string that is the number alone. */
 final class JsonSource implements ImportSource {
 
-    private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-            .maxStringLength(1000).maxNameLength(100).maxNestingDepth(10).build()).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(1000)
+                    .maxNameLength(100)
+                    .maxNestingDepth(10)
+                    .build())
+            .build();
 
     private final JsonParser parser;
     private boolean inArray;
@@ -54,7 +58,8 @@ final class JsonSource implements ImportSource {
                 parser.skipChildren();
                 refusal = "neither an object nor a string";
             }
-            return refusal == null ? new ImportLine(line, cld, callerid, priority, null)
+            return refusal == null
+                    ? new ImportLine(line, cld, callerid, priority, null)
                     : ImportLine.refused(line, cld, refusal);
         } catch (JsonProcessingException e) {
             throw new ApiProblem(400, "The body cannot be read as JSON: " + Json.where(e));

@@ -1,5 +1,10 @@
 package dev.callout.api.imports;
 
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
+import dev.callout.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,12 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-
-import dev.callout.api.http.ApiProblem;
-import dev.callout.api.http.ApiRequest;
-import dev.callout.campaign.PhoneNumber;
-import dev.callout.campaign.UndialableException;
-import dev.callout.store.Statements;
 
 /**
  * Brings numbers into a campaign: each once, none that is on the do-not-call list, and tells what became of each line. The
@@ -55,7 +54,9 @@ public final class NumberImport {
             if (leftOut.size() < TOLD) {
                 Map<String, Object> told = new LinkedHashMap<>();
                 told.put("line", line);
-                told.put("cld", cld instanceof String text && text.length() > LONGEST ? text.substring(0, LONGEST) : cld);
+                told.put(
+                        "cld",
+                        cld instanceof String text && text.length() > LONGEST ? text.substring(0, LONGEST) : cld);
                 told.put("reason", reason);
                 leftOut.add(told);
             }
@@ -126,8 +127,13 @@ public final class NumberImport {
         try {
             return statements.<T, Ended>once(session -> {
                 session.update("import-drop", Map.of());
-                if (((Number) session.query("import-lock", Map.of("campaign", campaign)).get(0).get("held")).intValue() != 1) {
-                    throw new Ended(new ApiProblem(409, "Another import into this campaign is under way: try again after it"));
+                if (((Number) session.query("import-lock", Map.of("campaign", campaign))
+                                        .get(0)
+                                        .get("held"))
+                                .intValue()
+                        != 1) {
+                    throw new Ended(
+                            new ApiProblem(409, "Another import into this campaign is under way: try again after it"));
                 }
                 boolean done = false;
                 try {
@@ -201,8 +207,10 @@ public final class NumberImport {
             return "the number is longer than " + LONGEST + " characters";
         }
         String callerid = line.callerid();
-        return callerid != null && (callerid.length() > LONGEST || callerid.chars().anyMatch(Character::isISOControl))
-                ? "callerid is longer than " + LONGEST + " characters or holds control characters" : null;
+        return callerid != null
+                        && (callerid.length() > LONGEST || callerid.chars().anyMatch(Character::isISOControl))
+                ? "callerid is longer than " + LONGEST + " characters or holds control characters"
+                : null;
     }
 
     private static void judge(Statements.Session session, long campaign, Report report) throws SQLException {
@@ -215,8 +223,12 @@ public final class NumberImport {
             report.verdicts.put((String) row.get("verdict"), ((Number) row.get("numbers")).longValue());
         }
         for (Map<String, Object> row : session.query("import-left-out", Map.of("limit", TOLD))) {
-            report.tell(row.get("line"), row.get("cld"), row.get("verdict").equals("D")
-                    ? "the campaign, or an earlier line, has this number already" : "the number is on the do-not-call list");
+            report.tell(
+                    row.get("line"),
+                    row.get("cld"),
+                    row.get("verdict").equals("D")
+                            ? "the campaign, or an earlier line, has this number already"
+                            : "the number is on the do-not-call list");
         }
     }
 

@@ -1,14 +1,13 @@
 package dev.callout.esl.wire;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 
 /**
  * Jobs begun by {@code bgapi} whose results are still to come, by Job-UUID. They outlive the connection: FreeSWITCH delivers
@@ -24,6 +23,7 @@ final class BackgroundJobs {
         private final ScheduledFuture<?> timer;
         /** Whether the switch has not read the command if it is found to have been restarted. */
         private boolean unreadIfDead;
+
         private EslException late;
 
         private Job(CompletableFuture<String> result, ScheduledFuture<?> timer) {
@@ -51,8 +51,9 @@ final class BackgroundJobs {
         if (jobs.size() >= MOST) {
             throw new EslNotSentException("the results of " + MOST + " jobs are awaited already");
         }
-        Runnable late = () -> late(jobUuid, new EslNoReplyException(
-                "no result of job " + jobUuid + " within " + timeout.toMillis() + " ms"));
+        Runnable late = () -> late(
+                jobUuid,
+                new EslNoReplyException("no result of job " + jobUuid + " within " + timeout.toMillis() + " ms"));
         jobs.put(jobUuid, new Job(result, loop.schedule(late, timeout.toMillis(), TimeUnit.MILLISECONDS)));
     }
 
@@ -89,7 +90,9 @@ final class BackgroundJobs {
     void restarted(String reason) {
         for (String jobUuid : List.copyOf(jobs.keySet())) {
             String what = "no result of job " + jobUuid + ": " + reason;
-            fail(jobUuid, jobs.get(jobUuid).unreadIfDead ? new EslUnreadException(what) : new EslNoReplyException(what));
+            fail(
+                    jobUuid,
+                    jobs.get(jobUuid).unreadIfDead ? new EslUnreadException(what) : new EslNoReplyException(what));
         }
     }
 
@@ -108,8 +111,9 @@ final class BackgroundJobs {
     }
 
     void failAll(String reason) {
-        List.copyOf(jobs.keySet()).forEach(jobUuid ->
-                fail(jobUuid, new EslNoReplyException("no result of job " + jobUuid + ": " + reason)));
+        List.copyOf(jobs.keySet())
+                .forEach(jobUuid ->
+                        fail(jobUuid, new EslNoReplyException("no result of job " + jobUuid + ": " + reason)));
     }
 
     private Job remove(String jobUuid) {

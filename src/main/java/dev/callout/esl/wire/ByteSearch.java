@@ -17,8 +17,7 @@ final class ByteSearch {
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long TOPS = 0x8080_8080_8080_8080L;
 
-    private ByteSearch() {
-    }
+    private ByteSearch() {}
 
     /** The index of the first {@code wanted} in {@code text[from, to)}, or {@code to}. */
     static int indexOf(byte[] text, int from, int to, char wanted) {

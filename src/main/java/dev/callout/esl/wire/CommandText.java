@@ -5,8 +5,7 @@ import java.util.Objects;
 /** Rules for the text of a command. A line feed pair from data would start a second command on the switch. */
 final class CommandText {
 
-    private CommandText() {
-    }
+    private CommandText() {}
 
     /**
      * Lets a single line pass.

@@ -1,15 +1,14 @@
 package dev.callout.esl.wire;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +45,13 @@ final class ConnectionKeeper implements EslConnection.Owner {
     private long readyAt;
 
     /** @param nameLookUps where the host's name is looked up, which may block */
-    ConnectionKeeper(EslSettings settings, EventLoop loop, ChannelFactory<? extends Channel> sockets, Executor nameLookUps,
-            EslListener listener, BackgroundJobs jobs) {
+    ConnectionKeeper(
+            EslSettings settings,
+            EventLoop loop,
+            ChannelFactory<? extends Channel> sockets,
+            Executor nameLookUps,
+            EslListener listener,
+            BackgroundJobs jobs) {
         this.loop = loop;
         this.sockets = sockets;
         this.nameLookUps = nameLookUps;
@@ -106,15 +110,18 @@ final class ConnectionKeeper implements EslConnection.Owner {
     }
 
     private void open(EslConnection opening) {
-        address.lookUp().whenCompleteAsync((found, fault) -> {
-            if (fault != null) {
-                opening.drop("cannot connect: the host's name cannot be looked up: " + fault);
-            } else if (found.isUnresolved()) {
-                opening.drop("cannot connect: the host's name is not known");
-            } else {
-                opening.open(found);
-            }
-        }, loop);
+        address.lookUp()
+                .whenCompleteAsync(
+                        (found, fault) -> {
+                            if (fault != null) {
+                                opening.drop("cannot connect: the host's name cannot be looked up: " + fault);
+                            } else if (found.isUnresolved()) {
+                                opening.drop("cannot connect: the host's name is not known");
+                            } else {
+                                opening.open(found);
+                            }
+                        },
+                        loop);
     }
 
     private void cancelRetry() {

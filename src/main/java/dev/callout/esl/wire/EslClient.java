@@ -1,5 +1,10 @@
 package dev.callout.esl.wire;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -9,12 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 
 /**
  * The way to one switch: sends commands over a connection that is kept up for ever, logged in, subscribed and filtered. Any
@@ -51,13 +50,22 @@ public final class EslClient implements AutoCloseable {
     }
 
     /** The same with sockets of the caller's, so that tests can run out of them. */
-    EslClient(EslSettings settings, EventLoopGroup group, ChannelFactory<? extends Channel> sockets, Executor nameLookUps,
+    EslClient(
+            EslSettings settings,
+            EventLoopGroup group,
+            ChannelFactory<? extends Channel> sockets,
+            Executor nameLookUps,
             EslListener listener) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.loop = group.next();
         this.jobs = new BackgroundJobs(loop);
-        this.keeper = new ConnectionKeeper(settings, loop, sockets, Objects.requireNonNull(nameLookUps, "nameLookUps"),
-                Objects.requireNonNull(listener, "listener"), jobs);
+        this.keeper = new ConnectionKeeper(
+                settings,
+                loop,
+                sockets,
+                Objects.requireNonNull(nameLookUps, "nameLookUps"),
+                Objects.requireNonNull(listener, "listener"),
+                jobs);
     }
 
     /** Begins to connect and returns at once; to call it again does nothing. */
@@ -121,7 +129,7 @@ public final class EslClient implements AutoCloseable {
     public CompletableFuture<EslReply> command(String command) {
         CompletableFuture<EslReply> result = new CompletableFuture<>();
         String verb = CommandText.verb(CommandText.requireCommand(command));
-        submit(command + "\n\n", verb, () -> { }, (reply, error) -> {
+        submit(command + "\n\n", verb, () -> {}, (reply, error) -> {
             if (error != null) {
                 result.completeExceptionally(error);
             } else if (reply.ok()) {
@@ -145,7 +153,7 @@ public final class EslClient implements AutoCloseable {
         CompletableFuture<String> result = new CompletableFuture<>();
         String line = "api " + CommandText.requireCommand(command);
         String verb = CommandText.verb(line);
-        submit(line + "\n\n", verb, () -> { }, (reply, error) -> {
+        submit(line + "\n\n", verb, () -> {}, (reply, error) -> {
             if (error != null) {
                 result.completeExceptionally(error);
             } else if (reply.contentType().equals("api/response")) {
@@ -171,7 +179,7 @@ public final class EslClient implements AutoCloseable {
      * @throws IllegalArgumentException if a text is blank or holds CR, LF or NUL, or {@code jobUuid} a blank
      */
     public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
-        return bgapi(command, jobUuid, timeout, () -> { });
+        return bgapi(command, jobUuid, timeout, () -> {});
     }
 
     /**
@@ -185,18 +193,22 @@ public final class EslClient implements AutoCloseable {
         String line = "bgapi " + CommandText.requireCommand(command);
         String verb = CommandText.verb(line);
         String text = line + "\nJob-UUID: " + CommandText.requireWord(jobUuid, "Job-UUID") + "\n\n";
-        submit(text, verb, () -> {
-            lastLook.run();
-            jobs.await(jobUuid, timeout, result);
-        }, (reply, error) -> {
-            if (error instanceof EslNotSentException) {
-                result.completeExceptionally(error);
-            } else if (error instanceof EslNoReplyException lost && lost.isUnreadIfDead()) {
-                jobs.unreadIfDead(jobUuid);
-            } else if (error == null && !reply.ok()) {
-                jobs.fail(jobUuid, rejected(verb, reply));
-            }
-        });
+        submit(
+                text,
+                verb,
+                () -> {
+                    lastLook.run();
+                    jobs.await(jobUuid, timeout, result);
+                },
+                (reply, error) -> {
+                    if (error instanceof EslNotSentException) {
+                        result.completeExceptionally(error);
+                    } else if (error instanceof EslNoReplyException lost && lost.isUnreadIfDead()) {
+                        jobs.unreadIfDead(jobUuid);
+                    } else if (error == null && !reply.ok()) {
+                        jobs.fail(jobUuid, rejected(verb, reply));
+                    }
+                });
         return result;
     }
 
@@ -213,10 +225,12 @@ public final class EslClient implements AutoCloseable {
      */
     public void close(Duration grace) {
         if (keeper.closing()) {
-            onLoop(() -> {
-                keeper.close("the client was closed", grace, over);
-                jobs.failAll("the client was closed");
-            }, over);
+            onLoop(
+                    () -> {
+                        keeper.close("the client was closed", grace, over);
+                        jobs.failAll("the client was closed");
+                    },
+                    over);
         }
     }
 
@@ -249,17 +263,23 @@ public final class EslClient implements AutoCloseable {
                     + MAX_PENDING_COMMANDS + " commands are waiting for their replies"));
             return;
         }
-        onLoop(() -> {
-            EslConnection connection = keeper.usable();
-            if (connection == null) {
-                reply.completeExceptionally(notReady(verb));
-                return;
-            }
-            connection.send(text, verb, () -> {
-                before.run();
-                commandsSent.incrementAndGet();
-            }, reply);
-        }, reply);
+        onLoop(
+                () -> {
+                    EslConnection connection = keeper.usable();
+                    if (connection == null) {
+                        reply.completeExceptionally(notReady(verb));
+                        return;
+                    }
+                    connection.send(
+                            text,
+                            verb,
+                            () -> {
+                                before.run();
+                                commandsSent.incrementAndGet();
+                            },
+                            reply);
+                },
+                reply);
     }
 
     /** Runs at once if on the event loop already, so that what one thread asks for stays in its order. */
@@ -281,6 +301,7 @@ public final class EslClient implements AutoCloseable {
     }
 
     private EslRejectedException rejected(String verb, EslReply reply) {
-        return new EslRejectedException(settings + ": refused '" + verb + "': " + Quoted.of(reply.said().trim()), reply);
+        return new EslRejectedException(
+                settings + ": refused '" + verb + "': " + Quoted.of(reply.said().trim()), reply);
     }
 }

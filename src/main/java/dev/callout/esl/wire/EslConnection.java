@@ -1,13 +1,5 @@
 package dev.callout.esl.wire;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -22,6 +14,13 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,21 +82,24 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         connecting = new Bootstrap()
                 .group(loop)
                 .channelFactory(sockets)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(Integer.MAX_VALUE,
-                        settings.connectTimeout().toMillis()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis()))
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
-                // Else the kernel goes on sending what a dead link held up after we have given it up: originates, minutes late.
+                // Else the kernel goes on sending what a dead link held up after we have given it up: originates,
+                // minutes late.
                 .option(ChannelOption.SO_LINGER, 0)
                 // A write that fails leaves what the switch has said, replies and ends of calls, to be read.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(
-                                new IdleStateHandler(settings.silenceLimit().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-                                new EslFrameDecoder(settings.maxFrameBytes()),
-                                EslConnection.this);
+                        channel.pipeline()
+                                .addLast(
+                                        new IdleStateHandler(
+                                                settings.silenceLimit().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
+                                        new EslFrameDecoder(settings.maxFrameBytes()),
+                                        EslConnection.this);
                     }
                 })
                 .connect(address);
@@ -105,7 +107,8 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
             if (result.isSuccess()) {
                 return;
             }
-            Runnable failed = () -> drop("cannot connect: " + rootOf(result.cause()).getMessage());
+            Runnable failed =
+                    () -> drop("cannot connect: " + rootOf(result.cause()).getMessage());
             if (loop.inEventLoop()) {
                 failed.run();
             } else {
@@ -124,7 +127,10 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     }
 
     boolean isOpen() {
-        return !ended && !unwritable && connecting != null && connecting.channel().isActive();
+        return !ended
+                && !unwritable
+                && connecting != null
+                && connecting.channel().isActive();
     }
 
     /**
@@ -203,16 +209,21 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         Channel channel = connecting.channel();
         channel.closeFuture().addListener(closed -> over.complete(null));
         channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
-        loop.schedule(() -> {
-            channel.close();
-        }, grace.toMillis(), TimeUnit.MILLISECONDS);
+        loop.schedule(
+                () -> {
+                    channel.close();
+                },
+                grace.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         long wait = settings.commandTimeout().toMillis();
-        greeting = loop.schedule(() -> drop("no auth/request within " + wait + " ms; is this an event socket?"),
-                wait, TimeUnit.MILLISECONDS);
+        greeting = loop.schedule(
+                () -> drop("no auth/request within " + wait + " ms; is this an event socket?"),
+                wait,
+                TimeUnit.MILLISECONDS);
         ctx.fireChannelActive();
     }
 
@@ -243,7 +254,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof IdleStateEvent && logIn.isSubscribed() && !ended && pending.isEmpty()) {
-            send(PING + "\n\n", PING, () -> { }, new CompletableFuture<>());
+            send(PING + "\n\n", PING, () -> {}, new CompletableFuture<>());
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -258,10 +269,12 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
             case "auth/request" -> greeted();
             case "command/reply", "api/response" -> answer(frame);
             case "text/event-json", "text/event-plain" -> event(frame);
-            case "text/rude-rejection" -> drop("the switch refuses this machine's address (" + Quoted.of(frame.text().trim())
-                    + "): the apply-inbound-acl of its event_socket.conf.xml must allow it");
+            case "text/rude-rejection" ->
+                drop("the switch refuses this machine's address ("
+                        + Quoted.of(frame.text().trim())
+                        + "): the apply-inbound-acl of its event_socket.conf.xml must allow it");
             case "text/disconnect-notice" ->
-                    end("the switch ended the connection (" + Quoted.of(firstLine(frame)) + ")", true);
+                end("the switch ended the connection (" + Quoted.of(firstLine(frame)) + ")", true);
             default -> LOG.debug("{}: frame of type {} passed over", settings.name(), Quoted.of(frame.contentType()));
         }
     }
@@ -275,7 +288,9 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private void event(EslFrame frame) {
         EslEvent event;
         try {
-            event = frame.contentType().equals("text/event-json") ? EslEvent.json(frame.body()) : EslEvent.plain(frame.body());
+            event = frame.contentType().equals("text/event-json")
+                    ? EslEvent.json(frame.body())
+                    : EslEvent.plain(frame.body());
         } catch (EslProtocolException e) {
             undecodable++;
             if (undecodable == 1) {
@@ -304,7 +319,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         public CompletableFuture<EslReply> ask(String command, String verb) {
             CompletableFuture<EslReply> reply = new CompletableFuture<>();
             if (!ended) {
-                send(command + "\n\n", verb, () -> { }, reply);
+                send(command + "\n\n", verb, () -> {}, reply);
             }
             return reply;
         }

@@ -1,12 +1,11 @@
 package dev.callout.esl.wire;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +24,7 @@ class EslFrameDecoder extends ByteToMessageDecoder {
 
     /** The header line at hand, as far as it has come. */
     private byte[] line = new byte[256];
+
     private int lineLength;
     /** How long the header lines have been so far. */
     private int headerBytes;
@@ -36,6 +36,7 @@ class EslFrameDecoder extends ByteToMessageDecoder {
 
     /** The body at hand; null while the header lines have not ended. */
     private byte[] body;
+
     private int bodyLength;
     private boolean broken;
 
@@ -157,8 +158,8 @@ class EslFrameDecoder extends ByteToMessageDecoder {
             throw new EslProtocolException("Content-Length is " + Quoted.of(value) + ", must be a number of bytes");
         }
         if (length > maxFrameBytes) {
-            throw new EslProtocolException("a frame of " + length + " bytes is longer than the " + maxFrameBytes
-                    + " bytes allowed");
+            throw new EslProtocolException(
+                    "a frame of " + length + " bytes is longer than the " + maxFrameBytes + " bytes allowed");
         }
         return (int) length;
     }

@@ -24,9 +24,20 @@ import java.util.regex.Pattern;
  * @param filters        filters, each {@code <header> <value>} such as {@code variable_callout callout}; an event passes that
  *                       meets any of them, or every one if there is none
  */
-public record EslSettings(String name, String host, int port, String user, String password,
-        Duration connectTimeout, Duration commandTimeout, Duration silenceLimit, int maxFrameBytes, Duration reconnectFirst,
-        Duration reconnectMost, List<String> events, List<String> filters) {
+public record EslSettings(
+        String name,
+        String host,
+        int port,
+        String user,
+        String password,
+        Duration connectTimeout,
+        Duration commandTimeout,
+        Duration silenceLimit,
+        int maxFrameBytes,
+        Duration reconnectFirst,
+        Duration reconnectMost,
+        List<String> events,
+        List<String> filters) {
 
     /** 1 MiB: {@code show channels as json} of about a thousand calls. */
     public static final int DEFAULT_MAX_FRAME_BYTES = 1 << 20;
@@ -53,8 +64,8 @@ public record EslSettings(String name, String host, int port, String user, Strin
         requirePositive(reconnectFirst, "reconnectFirst");
         requirePositive(reconnectMost, "reconnectMost");
         if (maxFrameBytes < LEAST_MAX_FRAME_BYTES) {
-            throw new IllegalArgumentException("maxFrameBytes is " + maxFrameBytes + ", must be at least "
-                    + LEAST_MAX_FRAME_BYTES);
+            throw new IllegalArgumentException(
+                    "maxFrameBytes is " + maxFrameBytes + ", must be at least " + LEAST_MAX_FRAME_BYTES);
         }
         events = List.copyOf(events);
         filters = List.copyOf(filters);

@@ -10,8 +10,7 @@ final class JsonText {
     private static final char REPLACEMENT = '\uFFFD';
     private static final HexFormat HEX = HexFormat.of();
 
-    private JsonText() {
-    }
+    private JsonText() {}
 
     /** The characters of {@code text[start, end)}. An escape that JSON does not know becomes U+FFFD; it never throws. */
     static String decode(byte[] text, int start, int end) {
@@ -28,7 +27,8 @@ final class JsonText {
             from = Math.min(end, escape + (kind == 'u' ? 6 : 2));
             escape = nextEscape(text, from, end);
         }
-        return decoded.append(new String(text, from, end - from, StandardCharsets.UTF_8)).toString();
+        return decoded.append(new String(text, from, end - from, StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** One object of strings, in the map's order. */

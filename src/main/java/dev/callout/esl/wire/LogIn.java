@@ -3,7 +3,6 @@ package dev.callout.esl.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +56,16 @@ final class LogIn {
         }
         greeted = true;
         if (settings.user() == null) {
-            logIn("auth", settings.password(), "the switch refused the password: it must be the one of its"
-                    + " event_socket.conf.xml");
+            logIn(
+                    "auth",
+                    settings.password(),
+                    "the switch refused the password: it must be the one of its" + " event_socket.conf.xml");
         } else {
-            logIn("userauth", settings.user() + ":" + settings.password(), "the switch refused user " + settings.user()
-                    + " or its password: its directory must have the user, with this esl-password");
+            logIn(
+                    "userauth",
+                    settings.user() + ":" + settings.password(),
+                    "the switch refused user " + settings.user()
+                            + " or its password: its directory must have the user, with this esl-password");
         }
     }
 

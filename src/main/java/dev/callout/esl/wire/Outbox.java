@@ -1,15 +1,14 @@
 package dev.callout.esl.wire;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 
 /**
  * The commands of one connection that wait to be written. Each is looked at right before the write call that takes it, and no
@@ -24,8 +23,7 @@ final class Outbox {
     private boolean writing;
     private String closed;
 
-    private record Waiting(String text, String verb, Runnable lastLook, CompletableFuture<EslReply> reply) {
-    }
+    private record Waiting(String text, String verb, Runnable lastLook, CompletableFuture<EslReply> reply) {}
 
     /**
      * @param written told the verb and the reply's future of each command that is about to be written
@@ -50,7 +48,9 @@ final class Outbox {
         while (!writing && !waiting.isEmpty()) {
             Waiting next = waiting.remove();
             if (closed != null) {
-                next.reply().completeExceptionally(new EslNotSentException("'" + next.verb() + "' was not sent: " + closed));
+                next.reply()
+                        .completeExceptionally(
+                                new EslNotSentException("'" + next.verb() + "' was not sent: " + closed));
             } else if (mayBeSent(next)) {
                 written.accept(next.verb(), next.reply());
                 ChannelFuture write = channel.writeAndFlush(Unpooled.copiedBuffer(next.text(), StandardCharsets.UTF_8));
@@ -83,7 +83,8 @@ final class Outbox {
     void close(String reason) {
         closed = reason;
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.reply().completeExceptionally(new EslNotSentException("'" + next.verb() + "' was not sent: " + reason));
+            next.reply()
+                    .completeExceptionally(new EslNotSentException("'" + next.verb() + "' was not sent: " + reason));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.callout.esl.wire;
 
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -9,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-
-import io.netty.channel.EventLoop;
 
 /**
  * The commands of one connection that were written and not yet answered, oldest first: the switch answers in order. Used on the
@@ -99,8 +98,9 @@ final class PendingReplies {
         Set<String> begun = new HashSet<>();
         for (Pending next = queue.poll(); next != null; next = queue.poll()) {
             boolean perhapsBegun = begun.add(next.verb()) || !inOrder;
-            next.reply().completeExceptionally(new EslNoReplyException("no reply to '" + next.verb() + "': " + reason,
-                    !perhapsBegun));
+            next.reply()
+                    .completeExceptionally(
+                            new EslNoReplyException("no reply to '" + next.verb() + "': " + reason, !perhapsBegun));
         }
     }
 

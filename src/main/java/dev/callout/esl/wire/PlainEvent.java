@@ -45,8 +45,8 @@ final class PlainEvent extends EslEvent {
         }
         long promised = number("Content-Length", -1);
         if (promised < 0 || promised > here) {
-            throw new EslProtocolException("plain event says its body has " + Quoted.of(length)
-                    + " bytes, there are " + here);
+            throw new EslProtocolException(
+                    "plain event says its body has " + Quoted.of(length) + " bytes, there are " + here);
         }
         return (int) promised;
     }

@@ -5,8 +5,7 @@ final class Quoted {
 
     private static final int MOST = 60;
 
-    private Quoted() {
-    }
+    private Quoted() {}
 
     /** The text in quotes, control characters replaced, shortened to 60 characters. */
     static String of(String text) {

@@ -1,11 +1,10 @@
 package dev.callout.esl.wire;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-
-import io.netty.util.NetUtil;
 
 /** Where a switch listens, looked up for each connection. Used by one thread at a time. */
 final class SwitchAddress {
@@ -32,9 +31,13 @@ final class SwitchAddress {
             return CompletableFuture.completedFuture(new InetSocketAddress(settings.host(), settings.port()));
         }
         if (last == null || last.isDone()) {
-            last = CompletableFuture.supplyAsync(() -> new InetSocketAddress(settings.host(), settings.port()), lookUps);
+            last = CompletableFuture.supplyAsync(
+                    () -> new InetSocketAddress(settings.host(), settings.port()), lookUps);
         }
-        return last.copy().completeOnTimeout(InetSocketAddress.createUnresolved(settings.host(), settings.port()),
-                settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return last.copy()
+                .completeOnTimeout(
+                        InetSocketAddress.createUnresolved(settings.host(), settings.port()),
+                        settings.connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 }

@@ -39,12 +39,14 @@ public final class CalleeMix implements Callee {
         this.ring = ring;
         this.talk = talk;
         this.refusals = new TreeMap<>(refusals);
-        this.weights = refusals.values().stream().mapToDouble(Double::doubleValue).sum();
+        this.weights =
+                refusals.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     @Override
     public CalleePlan receive(IncomingCall call) {
-        SplittableRandom random = new SplittableRandom(seed * 31 + call.number().hashCode() * 1_000_003L + call.attempt());
+        SplittableRandom random =
+                new SplittableRandom(seed * 31 + call.number().hashCode() * 1_000_003L + call.attempt());
         Duration ringing = times(ring, 0.5 + random.nextDouble());
         if (random.nextDouble() < answerRate) {
             double talkFactor = Math.min(5, -Math.log(1 - random.nextDouble()));

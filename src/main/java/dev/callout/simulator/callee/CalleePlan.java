@@ -16,8 +16,14 @@ import java.time.Duration;
  * @param sipStatus    the refusal's SIP status, 400 to 699; 0 if there is none
  * @param cause        the cause the switch makes of it, as FreeSWITCH names it; null if there is no refusal
  */
-public record CalleePlan(Duration ringsAfter, Duration mediaAfter, Duration answersAfter, Duration hangsUpAfter,
-        Duration failsAfter, int sipStatus, String cause) {
+public record CalleePlan(
+        Duration ringsAfter,
+        Duration mediaAfter,
+        Duration answersAfter,
+        Duration hangsUpAfter,
+        Duration failsAfter,
+        int sipStatus,
+        String cause) {
 
     /** Rings at once and is answered after {@code ring}; the callee stays on the line until we hang up. */
     public static CalleePlan answers(Duration ring) {
@@ -51,20 +57,40 @@ public record CalleePlan(Duration ringsAfter, Duration mediaAfter, Duration answ
 
     /** Refuses with a SIP status after {@code after} without having rung; the cause is the one FreeSWITCH derives from it. */
     public static CalleePlan refuses(int sipStatus, Duration after) {
-        return new CalleePlan(null, null, null, null, after, sipStatus, HangupCause.ofSip(sipStatus).name());
+        return new CalleePlan(
+                null,
+                null,
+                null,
+                null,
+                after,
+                sipStatus,
+                HangupCause.ofSip(sipStatus).name());
     }
 
     /** Rings at once and is refused with a SIP status after {@code ring}: busy after a 180, or declined by the callee. */
     public static CalleePlan ringsThenRefuses(int sipStatus, Duration ring) {
-        return new CalleePlan(Duration.ZERO, null, null, null, ring, sipStatus, HangupCause.ofSip(sipStatus).name());
+        return new CalleePlan(
+                Duration.ZERO,
+                null,
+                null,
+                null,
+                ring,
+                sipStatus,
+                HangupCause.ofSip(sipStatus).name());
     }
 
     /**
      * The same plan, but nothing is heard of the callee (no 180 or 183) for {@code delay}, and all later instants move by it.
      */
     public CalleePlan delayedBy(Duration delay) {
-        return new CalleePlan(plus(ringsAfter, delay), plus(mediaAfter, delay), plus(answersAfter, delay), hangsUpAfter,
-                plus(failsAfter, delay), sipStatus, cause);
+        return new CalleePlan(
+                plus(ringsAfter, delay),
+                plus(mediaAfter, delay),
+                plus(answersAfter, delay),
+                hangsUpAfter,
+                plus(failsAfter, delay),
+                sipStatus,
+                cause);
     }
 
     private static Duration plus(Duration at, Duration delay) {

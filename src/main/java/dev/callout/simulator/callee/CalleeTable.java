@@ -6,7 +6,8 @@ import java.time.Duration;
 public final class CalleeTable implements Callee {
 
     /** What a call meets: the last two digits, FreeSWITCH's cause (ours: whatever we hang up with), and the callee. */
-    public static final String TABLE = """
+    public static final String TABLE =
+            """
             00-29  ours                      rings 2 s, answers, stays until we hang up
             30-49  NORMAL_CLEARING           rings 3 s, answers, hangs up after 5 s (30),
                                              6 s (31), ... 24 s (49)
@@ -61,14 +62,17 @@ public final class CalleeTable implements Callee {
         return switch (digits) {
             case 96 -> CalleePlan.ringsThenRefuses(480, seconds(6));
             case 97 -> CalleePlan.announcement();
-            case 98 -> call.attempt() == 1 ? CalleePlan.ringsThenRefuses(486, seconds(1)) : CalleePlan.answers(seconds(2));
+            case 98 ->
+                call.attempt() == 1 ? CalleePlan.ringsThenRefuses(486, seconds(1)) : CalleePlan.answers(seconds(2));
             default -> CalleePlan.answers(seconds(10)).delayedBy(seconds(5));
         };
     }
 
     private static int lastTwoDigits(String number) {
         int length = number.length();
-        if (length < 2 || !Character.isDigit(number.charAt(length - 1)) || !Character.isDigit(number.charAt(length - 2))) {
+        if (length < 2
+                || !Character.isDigit(number.charAt(length - 1))
+                || !Character.isDigit(number.charAt(length - 2))) {
             return 0;
         }
         return Character.digit(number.charAt(length - 2), 10) * 10 + Character.digit(number.charAt(length - 1), 10);

@@ -11,5 +11,4 @@ import java.util.Map;
  * @param attempt   how many calls this number has got from this switch so far, this one included: 1 for the first. Survives
  *                  {@link dev.callout.simulator.SimulatedSwitch#restart()}
  */
-public record IncomingCall(String number, String gateway, Map<String, String> variables, int attempt) {
-}
+public record IncomingCall(String number, String gateway, Map<String, String> variables, int attempt) {}

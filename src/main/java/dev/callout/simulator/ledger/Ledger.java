@@ -1,5 +1,6 @@
 package dev.callout.simulator.ledger;
 
+import dev.callout.simulator.callee.HangupCause;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-
-import dev.callout.simulator.callee.HangupCause;
 
 /**
  * The witness: every originate line a switch received and what became of it. With a file, each thing that happens is appended
@@ -44,8 +43,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** A call that was set up, from its beginning to its end, in places among all beginnings and ends. */
-    private record Span(LedgerCall call, long begun, long over) {
-    }
+    private record Span(LedgerCall call, long begun, long over) {}
 
     /** A ledger in memory, and in a file too unless that is null; an existing file is read and continued. */
     public Ledger(Path file) {
@@ -60,7 +58,8 @@ public final class Ledger implements AutoCloseable {
                 }
             }
             out = file != null && append
-                    ? Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND) : null;
+                    ? Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    : null;
         } catch (IOException e) {
             throw new UncheckedIOException("The ledger " + file + " cannot be opened", e);
         }
@@ -102,8 +101,8 @@ public final class Ledger implements AutoCloseable {
      * @param ringMs    simulated milliseconds from the line's receipt to answer or end
      * @param talkMs    simulated milliseconds from answer to end; 0 if unanswered
      */
-    public synchronized void ended(long order, HangupCause cause, int sipStatus, long ringMs, long talkMs,
-            LedgerCall.EndedBy by) {
+    public synchronized void ended(
+            long order, HangupCause cause, int sipStatus, long ringMs, long talkMs, LedgerCall.EndedBy by) {
         record(LedgerLine.ended(LedgerLine.over(entries.get((int) order).call, cause, sipStatus, ringMs, talkMs, by)));
     }
 
@@ -156,12 +155,18 @@ public final class Ledger implements AutoCloseable {
 
     /** The lines that dialled a number, in order. */
     public synchronized List<LedgerCall> calls(String number) {
-        return entries.stream().map(entry -> entry.call).filter(call -> call.number().equals(number)).toList();
+        return entries.stream()
+                .map(entry -> entry.call)
+                .filter(call -> call.number().equals(number))
+                .toList();
     }
 
     /** The lines of a uuid, in order: more than one if it was used again. */
     public synchronized List<LedgerCall> withUuid(String uuid) {
-        return entries.stream().map(entry -> entry.call).filter(call -> call.uuid().equals(uuid)).toList();
+        return entries.stream()
+                .map(entry -> entry.call)
+                .filter(call -> call.uuid().equals(uuid))
+                .toList();
     }
 
     /** How many lines were received. */
@@ -185,8 +190,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private Map<String, Integer> peaks(Function<LedgerCall, String> key) {
-        record Mark(long at, String key, int change) {
-        }
+        record Mark(long at, String key, int change) {}
 
         List<Mark> changes = new ArrayList<>();
         for (Span span : spans()) {
@@ -221,7 +225,10 @@ public final class Ledger implements AutoCloseable {
 
     /** What was set up so far, copied, so that the switch need not wait for what is made of it. */
     private synchronized List<Span> spans() {
-        return entries.stream().filter(entry -> entry.call.accepted()).map(Entry::span).toList();
+        return entries.stream()
+                .filter(entry -> entry.call.accepted())
+                .map(Entry::span)
+                .toList();
     }
 
     /** Closes the file; what was recorded can still be read. */

@@ -22,8 +22,21 @@ import java.util.Map;
  * @param talkMs    simulated milliseconds from answer to end; 0 if unanswered
  * @param endedBy   who ended it; null while the call is up, or if it was refused
  */
-public record LedgerCall(long order, Instant at, long nanos, String uuid, String number, String gateway, String line,
-        String refusal, String cause, int sipStatus, boolean answered, long ringMs, long talkMs, EndedBy endedBy) {
+public record LedgerCall(
+        long order,
+        Instant at,
+        long nanos,
+        String uuid,
+        String number,
+        String gateway,
+        String line,
+        String refusal,
+        String cause,
+        int sipStatus,
+        boolean answered,
+        long ringMs,
+        long talkMs,
+        EndedBy endedBy) {
 
     /** Who ended a call. */
     public enum EndedBy {

@@ -1,5 +1,9 @@
 package dev.callout.simulator.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.simulator.callee.HangupCause;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,19 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.simulator.callee.HangupCause;
-
 /** The lines of a ledger file: what happened, as JSON, and what each makes of a {@link LedgerCall}. */
 final class LedgerLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() { };
+    private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {};
 
-    private LedgerLine() {
-    }
+    private LedgerLine() {}
 
     static Map<String, Object> dialled(long order, String uuid, String number, String gateway, String line) {
         Map<String, Object> fields = line("dialled", order);
@@ -65,14 +63,21 @@ final class LedgerLine {
     }
 
     /** A call that has ended on the switch. */
-    static LedgerCall over(LedgerCall before, HangupCause cause, int sipStatus, long ringMs, long talkMs,
-            LedgerCall.EndedBy endedBy) {
+    static LedgerCall over(
+            LedgerCall before, HangupCause cause, int sipStatus, long ringMs, long talkMs, LedgerCall.EndedBy endedBy) {
         return with(before, null, cause.name(), sipStatus, before.answered(), ringMs, talkMs, endedBy);
     }
 
     /** A call whose switch was killed; how long it lasted nobody knows. */
     static LedgerCall abandoned(LedgerCall before) {
-        return with(before, null, HangupCause.CRASH.name(), 0, before.answered(), before.ringMs(), 0,
+        return with(
+                before,
+                null,
+                HangupCause.CRASH.name(),
+                0,
+                before.answered(),
+                before.ringMs(),
+                0,
                 LedgerCall.EndedBy.RESTART);
     }
 
@@ -83,23 +88,63 @@ final class LedgerLine {
      */
     static LedgerCall apply(Map<String, Object> line, LedgerCall before) {
         if (before == null) {
-            return new LedgerCall(number(line, "order"), Instant.parse(text(line, "at")), number(line, "nanos"),
-                    text(line, "uuid"), text(line, "number"), text(line, "gateway"), text(line, "line"), null, null, 0, false,
-                    0, 0, null);
+            return new LedgerCall(
+                    number(line, "order"),
+                    Instant.parse(text(line, "at")),
+                    number(line, "nanos"),
+                    text(line, "uuid"),
+                    text(line, "number"),
+                    text(line, "gateway"),
+                    text(line, "line"),
+                    null,
+                    null,
+                    0,
+                    false,
+                    0,
+                    0,
+                    null);
         }
         return switch (text(line, "event")) {
             case "refused" -> with(before, text(line, "refusal"), null, 0, false, 0, 0, null);
             case "answered" -> with(before, null, null, 0, true, number(line, "ringMs"), 0, null);
-            case "ended" -> with(before, null, text(line, "cause"), (int) number(line, "sipStatus"), before.answered(),
-                    number(line, "ringMs"), number(line, "talkMs"), LedgerCall.EndedBy.valueOf(text(line, "endedBy")));
+            case "ended" ->
+                with(
+                        before,
+                        null,
+                        text(line, "cause"),
+                        (int) number(line, "sipStatus"),
+                        before.answered(),
+                        number(line, "ringMs"),
+                        number(line, "talkMs"),
+                        LedgerCall.EndedBy.valueOf(text(line, "endedBy")));
             default -> before;
         };
     }
 
-    private static LedgerCall with(LedgerCall call, String refusal, String cause, int sipStatus, boolean answered, long ringMs,
-            long talkMs, LedgerCall.EndedBy endedBy) {
-        return new LedgerCall(call.order(), call.at(), call.nanos(), call.uuid(), call.number(), call.gateway(), call.line(),
-                refusal, cause, sipStatus, answered, ringMs, talkMs, endedBy);
+    private static LedgerCall with(
+            LedgerCall call,
+            String refusal,
+            String cause,
+            int sipStatus,
+            boolean answered,
+            long ringMs,
+            long talkMs,
+            LedgerCall.EndedBy endedBy) {
+        return new LedgerCall(
+                call.order(),
+                call.at(),
+                call.nanos(),
+                call.uuid(),
+                call.number(),
+                call.gateway(),
+                call.line(),
+                refusal,
+                cause,
+                sipStatus,
+                answered,
+                ringMs,
+                talkMs,
+                endedBy);
     }
 
     private static String text(Map<String, Object> line, String field) {

@@ -1,12 +1,11 @@
 package dev.callout.simulator.ledger;
 
+import dev.callout.simulator.callee.HangupCause;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import dev.callout.simulator.callee.HangupCause;
 
 /**
  * What follows {@code originate }, taken apart the way {@code originate_function}, {@code switch_event_create_brackets} and
@@ -20,8 +19,8 @@ import dev.callout.simulator.callee.HangupCause;
  * @param dialplan     of the extension, XML if not given
  * @param context      of the extension, "default" if not given
  */
-public record OriginateLine(Map<String, String> variables, List<Destination> destinations, String target, String dialplan,
-        String context) {
+public record OriginateLine(
+        Map<String, String> variables, List<Destination> destinations, String target, String dialplan, String context) {
 
     private static final int MOST_WORDS = 7;
 
@@ -54,7 +53,8 @@ public record OriginateLine(Map<String, String> variables, List<Destination> des
             if (parts.length < 3 || at < 0) {
                 return new Destination("", address, parts[1], HangupCause.INVALID_URL);
             }
-            String user = address.startsWith("sip:") ? address.substring("sip:".length(), at) : address.substring(0, at);
+            String user =
+                    address.startsWith("sip:") ? address.substring("sip:".length(), at) : address.substring(0, at);
             return new Destination(address.substring(at + 1), user, parts[1], null);
         }
     }
@@ -84,8 +84,8 @@ public record OriginateLine(Map<String, String> variables, List<Destination> des
         if (destinations.isEmpty()) {
             destinations.add(Destination.of(""));
         }
-        return Optional.of(new OriginateLine(variables, List.copyOf(destinations), words.get(1), word(words, 2, "XML"),
-                word(words, 3, "default")));
+        return Optional.of(new OriginateLine(
+                variables, List.copyOf(destinations), words.get(1), word(words, 2, "XML"), word(words, 3, "default")));
     }
 
     private static String word(List<String> words, int index, String otherwise) {
@@ -127,7 +127,10 @@ public record OriginateLine(Map<String, String> variables, List<Destination> des
 
     /** The application of a line, or {@code extension dialplan context}; empty if it is malformed. */
     static String application(String line) {
-        return parse(line).map(parsed -> parsed.target.startsWith("&")
-                ? parsed.target.substring(1) : parsed.target + " " + parsed.dialplan + " " + parsed.context).orElse("");
+        return parse(line)
+                .map(parsed -> parsed.target.startsWith("&")
+                        ? parsed.target.substring(1)
+                        : parsed.target + " " + parsed.dialplan + " " + parsed.context)
+                .orElse("");
     }
 }

@@ -8,8 +8,7 @@ public final class Words {
 
     private static final char NO_DELIMITER = 0;
 
-    private Words() {
-    }
+    private Words() {}
 
     /** Separates at blanks outside single quotes; the last of {@code most} words is cut at its blank like any other. */
     public static List<String> byBlank(String text, int most) {

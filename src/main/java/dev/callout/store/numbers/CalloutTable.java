@@ -1,11 +1,10 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-
-import dev.callout.store.sql.DatabaseFault;
 
 /**
  * A table of numbers to dial. A number is in progress exactly while its row has a call uuid.

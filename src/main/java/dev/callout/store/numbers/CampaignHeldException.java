@@ -8,6 +8,10 @@ public final class CampaignHeldException extends SQLException {
     private static final long serialVersionUID = 1;
 
     CampaignHeldException(long campaign, SQLException fault) {
-        super("the row of campaign " + campaign + " is locked by somebody", fault.getSQLState(), fault.getErrorCode(), fault);
+        super(
+                "the row of campaign " + campaign + " is locked by somebody",
+                fault.getSQLState(),
+                fault.getErrorCode(),
+                fault);
     }
 }

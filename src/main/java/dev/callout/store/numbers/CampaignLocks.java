@@ -1,5 +1,7 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlText;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -8,9 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.SqlText;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -78,8 +77,7 @@ final class CampaignLocks {
     }
 
     private void noteHeld(NamedParameterJdbcTemplate jdbc, Set<Long> campaigns) {
-        Set<Long> free = new HashSet<>(
-                jdbc.queryForList(LOCK_FREE, Map.of("campaigns", campaigns), Long.class));
+        Set<Long> free = new HashSet<>(jdbc.queryForList(LOCK_FREE, Map.of("campaigns", campaigns), Long.class));
         campaigns.stream().filter(campaign -> !free.contains(campaign)).forEach(this::note);
     }
 

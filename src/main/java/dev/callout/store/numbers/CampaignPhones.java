@@ -1,15 +1,13 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** Table {@code campaign_phones}, the layout of the campaign application: many campaigns in one table. */
@@ -34,8 +32,8 @@ public final class CampaignPhones extends SqlCalloutTable {
      * Retries whose {@code next_call} is what we wrote. They come after those whose {@code next_call} somebody else wrote, since
      * these become ours by being called: the other way round a campaign that never ends might never come to them.
      */
-    private static List<PickedNumber> pickOurs(NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from,
-            int limit) {
+    private static List<PickedNumber> pickOurs(
+            NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("campaign", order.campaign());
         parameters.put("from", EpochSeconds.of(from));

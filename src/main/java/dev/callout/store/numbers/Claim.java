@@ -13,8 +13,8 @@ import java.util.List;
  * @param cursor     where the campaign's next claim goes on
  * @param nextDial   {@code campaigns.next_dial} as this claim has written it; null if it took nothing
  */
-public record Claim(List<ClaimedNumber> numbers, Limit limit, int inProgress, int closed, ClaimCursor cursor,
-        Instant nextDial) {
+public record Claim(
+        List<ClaimedNumber> numbers, Limit limit, int inProgress, int closed, ClaimCursor cursor, Instant nextDial) {
     public Claim {
         numbers = List.copyOf(numbers);
     }

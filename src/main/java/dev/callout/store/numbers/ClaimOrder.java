@@ -21,8 +21,17 @@ import java.util.Optional;
  * @param returned  instants that were reserved for numbers of the campaign that did not use them, the earliest first, by the same
  *                  clock
  */
-public record ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled,
-        Duration allowance, ClaimCursor cursor, Optional<NextDial> nextDial, List<Instant> returned) {
+public record ClaimOrder(
+        long campaign,
+        String owner,
+        Instant now,
+        int share,
+        Duration horizon,
+        boolean shuffled,
+        Duration allowance,
+        ClaimCursor cursor,
+        Optional<NextDial> nextDial,
+        List<Instant> returned) {
     public ClaimOrder {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(now, "now");
@@ -34,19 +43,36 @@ public record ClaimOrder(long campaign, String owner, Instant now, int share, Du
     }
 
     /** An order of somebody who has no instants back. */
-    public ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled, Duration allowance,
-            ClaimCursor cursor, Optional<NextDial> nextDial) {
+    public ClaimOrder(
+            long campaign,
+            String owner,
+            Instant now,
+            int share,
+            Duration horizon,
+            boolean shuffled,
+            Duration allowance,
+            ClaimCursor cursor,
+            Optional<NextDial> nextDial) {
         this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, nextDial, List.of());
     }
 
     /** An order of somebody who remembers nothing. */
-    public ClaimOrder(long campaign, String owner, Instant now, int share, Duration horizon, boolean shuffled, Duration allowance,
+    public ClaimOrder(
+            long campaign,
+            String owner,
+            Instant now,
+            int share,
+            Duration horizon,
+            boolean shuffled,
+            Duration allowance,
             ClaimCursor cursor) {
         this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty(), List.of());
     }
 
     /** What {@code next_dial} stands for: what is remembered of it, unless another claim has written it since. */
     Instant meaningOf(Instant stored) {
-        return nextDial.filter(known -> known.stored().equals(stored)).map(NextDial::meant).orElse(stored);
+        return nextDial.filter(known -> known.stored().equals(stored))
+                .map(NextDial::meant)
+                .orElse(stored);
     }
 }

@@ -3,28 +3,42 @@ package dev.callout.store.numbers;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-
 
 /**
  * What a claim needs of one layout of callout table.
  *
  * @param leftovers finds further due retries
  */
-record ClaimStatements(String inProgress, String unsent, String pickDue, String pickSequential, String pickRandom,
-        String markClaimed, String closeExhausted, String closeDoNotCall, Leftovers leftovers) {
+record ClaimStatements(
+        String inProgress,
+        String unsent,
+        String pickDue,
+        String pickSequential,
+        String pickRandom,
+        String markClaimed,
+        String closeExhausted,
+        String closeDoNotCall,
+        Leftovers leftovers) {
 
     /** @param statements the layout's statement of that file name */
     static ClaimStatements of(Function<String, String> statements, Leftovers leftovers) {
-        return new ClaimStatements(statements.apply("in-progress"), statements.apply("unsent"), statements.apply("pick-due"),
-                statements.apply("pick-sequential"), statements.apply("pick-random"), statements.apply("mark-claimed"),
-                statements.apply("close-exhausted"), statements.apply("close-do-not-call"), leftovers);
+        return new ClaimStatements(
+                statements.apply("in-progress"),
+                statements.apply("unsent"),
+                statements.apply("pick-due"),
+                statements.apply("pick-sequential"),
+                statements.apply("pick-random"),
+                statements.apply("mark-claimed"),
+                statements.apply("close-exhausted"),
+                statements.apply("close-do-not-call"),
+                leftovers);
     }
 
     /** All of them. */
     List<String> all() {
-        return List.of(inProgress, unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
+        return List.of(
+                inProgress, unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
     }
 
     /** Due retries that the layout keeps apart from those of {@code pickDue}; they come after these. */
@@ -35,6 +49,7 @@ record ClaimStatements(String inProgress, String unsent, String pickDue, String 
          *
          * @param from the {@link ClaimCursor#leftover()} of the numbers that were claimed before
          */
-        List<PickedNumber> pick(NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit);
+        List<PickedNumber> pick(
+                NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit);
     }
 }

@@ -1,5 +1,9 @@
 package dev.callout.store.numbers;
 
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
-
-import dev.callout.campaign.PhoneNumber;
-import dev.callout.campaign.UndialableException;
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
@@ -25,6 +24,7 @@ final class ClaimTransaction {
     private static final int MOST_NUMBERS = 1000;
     /** So often numbers are picked again because some of those picked had to be closed. */
     private static final int MOST_ROUNDS = 10;
+
     private static final Pattern ANY = Pattern.compile(".*");
 
     private static final String FENCE = SqlText.of("fence");
@@ -41,7 +41,8 @@ final class ClaimTransaction {
     private int closed;
     private boolean exhausted;
 
-    ClaimTransaction(NamedParameterJdbcTemplate jdbc, ClaimStatements statements, CampaignLocks locks, ClaimOrder order) {
+    ClaimTransaction(
+            NamedParameterJdbcTemplate jdbc, ClaimStatements statements, CampaignLocks locks, ClaimOrder order) {
         this.jdbc = jdbc;
         this.statements = statements;
         this.locks = locks;
@@ -51,30 +52,37 @@ final class ClaimTransaction {
     }
 
     Claim run() throws SQLException, LeaseLostException {
-        if (jdbc.queryForList(FENCE, Map.of("owner", order.owner()), String.class).isEmpty()) {
+        if (jdbc.queryForList(FENCE, Map.of("owner", order.owner()), String.class)
+                .isEmpty()) {
             throw new LeaseLostException(order.owner());
         }
         List<Committed> campaign = locks.lock(jdbc, order.campaign(), Committed.READER);
-        int inProgress = jdbc.queryForObject(statements.inProgress(), Map.of("campaign", order.campaign()), Integer.class);
+        int inProgress =
+                jdbc.queryForObject(statements.inProgress(), Map.of("campaign", order.campaign()), Integer.class);
         if (campaign.isEmpty() || campaign.get(0).paused) {
             return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor, null);
         }
         Committed committed = campaign.get(0);
-        FreeInstants instants = FreeInstants.of(order.now(), order.horizon(), committed.timeBetweenCalls,
-                order.meaningOf(committed.nextDial)).with(order.returned());
+        FreeInstants instants = FreeInstants.of(
+                        order.now(), order.horizon(), committed.timeBetweenCalls, order.meaningOf(committed.nextDial))
+                .with(order.returned());
         int lines = committed.maxConcurrentCalls - inProgress;
         int share = Math.min(order.share(), MOST_NUMBERS);
         int ofRun = leftOfRun(committed);
         int wanted = Math.min(Math.min(Math.min(lines, share), instants.count()), ofRun);
         take(wanted, committed.retries, instants);
-        Instant nextDial = claimed.isEmpty() ? null : instants.nextAfter(claimed.size()).truncatedTo(ChronoUnit.MICROS);
+        Instant nextDial =
+                claimed.isEmpty() ? null : instants.nextAfter(claimed.size()).truncatedTo(ChronoUnit.MICROS);
         if (nextDial != null) {
             jdbc.update(WRITE, Map.of("campaign", order.campaign(), "nextDial", EpochSeconds.of(nextDial)));
         }
-        Claim.Limit limit = exhausted ? Claim.Limit.NUMBERS
-                : ofRun <= wanted ? Claim.Limit.RUN
-                : lines <= wanted ? Claim.Limit.LINES
-                        : instants.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
+        Claim.Limit limit = exhausted
+                ? Claim.Limit.NUMBERS
+                : ofRun <= wanted
+                        ? Claim.Limit.RUN
+                        : lines <= wanted
+                                ? Claim.Limit.LINES
+                                : instants.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
         return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor, nextDial);
     }
 
@@ -101,7 +109,11 @@ final class ClaimTransaction {
                 picked.addAll(retries.endless() ? pickDue(further, retries) : pickFresh(further));
                 exhausted = picked.size() < missing;
             }
-            mark(withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries)), retries, instants, expires);
+            mark(
+                    withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries)),
+                    retries,
+                    instants,
+                    expires);
         }
     }
 
@@ -111,13 +123,15 @@ final class ClaimTransaction {
         parameters.put("now", EpochSeconds.of(order.now()));
         List<PickedNumber> picked = jdbc.query(statements.pickDue(), parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
-            cursor = new ClaimCursor(last(picked).earlier().nextCall(), cursor.leftover(), cursor.sequence(), cursor.row());
+            cursor = new ClaimCursor(
+                    last(picked).earlier().nextCall(), cursor.leftover(), cursor.sequence(), cursor.row());
         }
         if (picked.size() < limit) {
-            List<PickedNumber> left = statements.leftovers().pick(jdbc, order, retries, cursor.leftover(),
-                    limit - picked.size());
+            List<PickedNumber> left =
+                    statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), limit - picked.size());
             if (!left.isEmpty()) {
-                cursor = new ClaimCursor(cursor.due(), last(left).earlier().nextCall(), cursor.sequence(), cursor.row());
+                cursor =
+                        new ClaimCursor(cursor.due(), last(left).earlier().nextCall(), cursor.sequence(), cursor.row());
             }
             picked.addAll(left);
         }
@@ -132,7 +146,11 @@ final class ClaimTransaction {
                 ? jdbc.query(statements.pickRandom(), parameters, PickedNumber.reader("shuffle"))
                 : jdbc.query(statements.pickSequential(), parameters, PickedNumber.reader("priority"));
         if (!picked.isEmpty()) {
-            cursor = new ClaimCursor(cursor.due(), cursor.leftover(), last(picked).sequence(), last(picked).row());
+            cursor = new ClaimCursor(
+                    cursor.due(),
+                    cursor.leftover(),
+                    last(picked).sequence(),
+                    last(picked).row());
         }
         return picked;
     }
@@ -149,7 +167,10 @@ final class ClaimTransaction {
     }
 
     private List<PickedNumber> withoutExhausted(List<PickedNumber> picked, RetryTerms retries) {
-        List<Long> spent = picked.stream().filter(number -> number.spent(retries)).map(PickedNumber::row).toList();
+        List<Long> spent = picked.stream()
+                .filter(number -> number.spent(retries))
+                .map(PickedNumber::row)
+                .toList();
         if (spent.isEmpty()) {
             return picked;
         }
@@ -172,7 +193,9 @@ final class ClaimTransaction {
             return picked;
         }
         Map<String, Instant> forbidden = new HashMap<>();
-        jdbc.query(DO_NOT_CALL, Map.of("numbers", listed.values(), "now", EpochSeconds.of(order.now())),
+        jdbc.query(
+                DO_NOT_CALL,
+                Map.of("numbers", listed.values(), "now", EpochSeconds.of(order.now())),
                 (row, n) -> forbidden.put(row.getString("dialled"), EpochSeconds.instant(row, "expires")));
         if (forbidden.isEmpty()) {
             return picked;
@@ -202,12 +225,31 @@ final class ClaimTransaction {
         if (numbers.isEmpty()) {
             return;
         }
-        jdbc.update(statements.markClaimed(), Map.of("campaign", order.campaign(), "prefix", uuidPrefix, "owner",
-                order.owner(), "expires", EpochSeconds.of(expires), "rows", numbers.stream().map(PickedNumber::row).toList()));
+        jdbc.update(
+                statements.markClaimed(),
+                Map.of(
+                        "campaign",
+                        order.campaign(),
+                        "prefix",
+                        uuidPrefix,
+                        "owner",
+                        order.owner(),
+                        "expires",
+                        EpochSeconds.of(expires),
+                        "rows",
+                        numbers.stream().map(PickedNumber::row).toList()));
         for (PickedNumber number : numbers) {
-            claimed.add(new ClaimedNumber(order.campaign(), number.row(), number.cld(), number.nextAttempt(retries),
-                    uuidPrefix + String.format("%012x", number.row()), instants.at(claimed.size()), expires, number.callerId(),
-                    number.duration(), number.earlier()));
+            claimed.add(new ClaimedNumber(
+                    order.campaign(),
+                    number.row(),
+                    number.cld(),
+                    number.nextAttempt(retries),
+                    uuidPrefix + String.format("%012x", number.row()),
+                    instants.at(claimed.size()),
+                    expires,
+                    number.callerId(),
+                    number.duration(),
+                    number.earlier()));
         }
     }
 
@@ -218,18 +260,30 @@ final class ClaimTransaction {
     private static String uuidPrefix(Instant now) {
         String time = String.format("%012x", now.toEpochMilli());
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return String.format("%s-%s-7%03x-%04x-", time.substring(0, 8), time.substring(8), random.nextInt(1 << 12),
-                1 << 15 | random.nextInt(1 << 14));
+        return String.format(
+                "%s-%s-7%03x-%04x-",
+                time.substring(0, 8), time.substring(8), random.nextInt(1 << 12), 1 << 15 | random.nextInt(1 << 14));
     }
 
     /** What the campaign's row says under our lock. */
-    private record Committed(boolean paused, int maxConcurrentCalls, RetryTerms retries, Duration timeBetweenCalls,
-            Instant nextDial, Integer finishOn, long callsMade) {
+    private record Committed(
+            boolean paused,
+            int maxConcurrentCalls,
+            RetryTerms retries,
+            Duration timeBetweenCalls,
+            Instant nextDial,
+            Integer finishOn,
+            long callsMade) {
         static final RowMapper<Committed> READER = (row, n) -> {
             BigDecimal gap = row.getBigDecimal("time_between_calls");
-            return new Committed(row.getBoolean("paused"), row.getInt("max_concurrent_calls"), RetryTerms.READER.mapRow(row, n),
-                    EpochSeconds.duration(gap), EpochSeconds.instant(row, "next_dial"),
-                    row.getObject("finish_on", Integer.class), row.getLong("calls_made"));
+            return new Committed(
+                    row.getBoolean("paused"),
+                    row.getInt("max_concurrent_calls"),
+                    RetryTerms.READER.mapRow(row, n),
+                    EpochSeconds.duration(gap),
+                    EpochSeconds.instant(row, "next_dial"),
+                    row.getObject("finish_on", Integer.class),
+                    row.getLong("calls_made"));
         };
     }
 }

@@ -16,6 +16,14 @@ import java.time.Instant;
  * @param duration the row's talk time in seconds, null if it has none
  * @param earlier  what giving it back restores
  */
-public record ClaimedNumber(long campaign, long row, String cld, int attempt, String callUuid, Instant dialAt, Instant expires,
-        String callerId, Integer duration, EarlierState earlier) {
-}
+public record ClaimedNumber(
+        long campaign,
+        long row,
+        String cld,
+        int attempt,
+        String callUuid,
+        Instant dialAt,
+        Instant expires,
+        String callerId,
+        Integer duration,
+        EarlierState earlier) {}

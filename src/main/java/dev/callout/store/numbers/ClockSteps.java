@@ -1,5 +1,8 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Duration;
@@ -9,12 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 
 /** Table {@code clock_steps}: which steps of the database's clock have been seen, so that each is dealt with once. */
 public final class ClockSteps {
@@ -49,12 +47,22 @@ public final class ClockSteps {
      * @param node   for operators
      * @return whether nobody was faster
      */
-    public boolean record(long number, Instant seen, Duration by, Collection<String> lists, String node) throws SQLException {
+    public boolean record(long number, Instant seen, Duration by, Collection<String> lists, String node)
+            throws SQLException {
         try {
             return transactions.run(jdbc -> {
                 for (String list : lists) {
-                    Map<String, Object> row = new HashMap<>(Map.of("step", number, "list", list, "seen", EpochSeconds.of(seen),
-                            "micros", by.toNanos() / 1000, "node", node));
+                    Map<String, Object> row = new HashMap<>(Map.of(
+                            "step",
+                            number,
+                            "list",
+                            list,
+                            "seen",
+                            EpochSeconds.of(seen),
+                            "micros",
+                            by.toNanos() / 1000,
+                            "node",
+                            node));
                     row.put("shiftedTo", by.isNegative() ? null : 0);
                     jdbc.update(RECORD, row);
                 }
@@ -70,8 +78,13 @@ public final class ClockSteps {
 
     /** The steps whose numbers have not all been put off. */
     public List<ClockStep> open() throws SQLException {
-        return transactions.run(jdbc -> jdbc.query(OPEN, Map.of(),
-                (row, n) -> new ClockStep(row.getLong("step"), row.getString("list"), EpochSeconds.instant(row, "seen"),
+        return transactions.run(jdbc -> jdbc.query(
+                OPEN,
+                Map.of(),
+                (row, n) -> new ClockStep(
+                        row.getLong("step"),
+                        row.getString("list"),
+                        EpochSeconds.instant(row, "seen"),
                         Duration.of(row.getLong("micros"), ChronoUnit.MICROS))));
     }
 }

@@ -1,5 +1,8 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.schema.ListName;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,12 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.schema.ListName;
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +32,7 @@ public final class DestinationList extends SqlCalloutTable {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationList.class);
     /** No such table, no such column, and no such index. */
     private static final Set<Integer> GONE = Set.of(1146, 1054, 1176);
+
     private static final String TERMS = SqlText.of("retry-terms");
     private static final String ATTEMPTS_OF_NO_LIST = SqlText.of("attempts-of-no-list");
 
@@ -80,23 +79,34 @@ public final class DestinationList extends SqlCalloutTable {
                 return ListState.UNKNOWN;
             }
             // First, for it waits for no lock, and then holds what the others would wait for.
-            Map<String, Object> parameters = Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts());
+            Map<String, Object> parameters =
+                    Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts());
             ListState own = jdbc.query(look, parameters, (row, n) -> {
-                boolean fresh = row.getBoolean("has_fresh");
-                return new ListState(fresh, fresh || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress"),
-                        EpochSeconds.instant(row, "next_call"), row.getInt("in_progress"));
-            }).get(0);
+                        boolean fresh = row.getBoolean("has_fresh");
+                        return new ListState(
+                                fresh,
+                                fresh || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress"),
+                                EpochSeconds.instant(row, "next_call"),
+                                row.getInt("in_progress"));
+                    })
+                    .get(0);
             LastCalled.Look left = lastCalled.look(jdbc, terms.get(0), now);
-            Instant next = own.nextDue() == null || left.next() != null && left.next().isBefore(own.nextDue())
-                    ? left.next() : own.nextDue();
-            return new ListState(own.hasDue() || next != null && !next.isAfter(now), own.hasOpen() || left.open(), next,
+            Instant next =
+                    own.nextDue() == null || left.next() != null && left.next().isBefore(own.nextDue())
+                            ? left.next()
+                            : own.nextDue();
+            return new ListState(
+                    own.hasDue() || next != null && !next.isAfter(now),
+                    own.hasOpen() || left.open(),
+                    next,
                     own.inProgress());
         });
     }
 
     @Override
     public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
-        return unlessGone(() -> super.claim(order), new Claim(List.of(), Claim.Limit.NUMBERS, 0, 0, order.cursor(), null));
+        return unlessGone(
+                () -> super.claim(order), new Claim(List.of(), Claim.Limit.NUMBERS, 0, 0, order.cursor(), null));
     }
 
     @Override
@@ -116,19 +126,23 @@ public final class DestinationList extends SqlCalloutTable {
 
     @Override
     public void giveBack(String owner, List<GivenBack> numbers) throws SQLException {
-        unlessGone(() -> {
-            super.giveBack(owner, numbers);
-            return numbers;
-        }, numbers);
+        unlessGone(
+                () -> {
+                    super.giveBack(owner, numbers);
+                    return numbers;
+                },
+                numbers);
     }
 
     /** What became of calls whose list is gone is recorded as an attempt all the same. */
     @Override
     public void write(String batch) throws SQLException {
-        boolean written = unlessGone(() -> {
-            super.write(batch);
-            return true;
-        }, false);
+        boolean written = unlessGone(
+                () -> {
+                    super.write(batch);
+                    return true;
+                },
+                false);
         if (!written) {
             transactions().run(jdbc -> jdbc.update(ATTEMPTS_OF_NO_LIST, Map.of("batch", batch)));
         }

@@ -14,6 +14,11 @@ import java.time.Instant;
  * @param expires    null: never processed
  * @param nextCall   null: at once
  */
-public record EarlierState(int callCount, String status, String setup, String connect, String disconnect, String expires,
-        Instant nextCall) {
-}
+public record EarlierState(
+        int callCount,
+        String status,
+        String setup,
+        String connect,
+        String disconnect,
+        String expires,
+        Instant nextCall) {}

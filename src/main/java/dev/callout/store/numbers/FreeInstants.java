@@ -31,7 +31,8 @@ public record FreeInstants(Instant first, Duration gap, int count, List<Instant>
         }
         Instant first = nextDial == null || nextDial.isBefore(now) ? now : nextDial;
         if (first.isAfter(now.plus(horizon).plus(gap))) {
-            // No claim with this gap reserves that far ahead: the gap has been made smaller, or the clock set back. Within the
+            // No claim with this gap reserves that far ahead: the gap has been made smaller, or the clock set back.
+            // Within the
             // horizon, else nothing would ever be claimed that sets it right.
             first = now.plus(gap.compareTo(horizon) < 0 ? gap : horizon);
         }
@@ -42,7 +43,8 @@ public record FreeInstants(Instant first, Duration gap, int count, List<Instant>
 
     /** The same with some that were reserved for numbers that did not use them; none if the campaign has no distance any more. */
     FreeInstants with(List<Instant> unused) {
-        return gap.isZero() || unused.isEmpty() ? this
+        return gap.isZero() || unused.isEmpty()
+                ? this
                 : new FreeInstants(first, gap, (int) Math.min((long) count + unused.size(), Integer.MAX_VALUE), unused);
     }
 

@@ -21,7 +21,8 @@ public record GivenBack(long campaign, long row, String callUuid, int attempt, E
 
     /** Gives a number back and keeps it from being dialled before an instant. */
     public static GivenBack until(ClaimedNumber number, Instant nextCall) {
-        return new GivenBack(number.campaign(), number.row(), number.callUuid(), number.attempt(), number.earlier(), nextCall);
+        return new GivenBack(
+                number.campaign(), number.row(), number.callUuid(), number.attempt(), number.earlier(), nextCall);
     }
 
     /** Whether the number is due at another instant than before. */

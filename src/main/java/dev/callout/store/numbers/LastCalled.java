@@ -1,5 +1,7 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.schema.ListName;
+import dev.callout.store.sql.EpochSeconds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,9 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-
-import dev.callout.store.schema.ListName;
-import dev.callout.store.sql.EpochSeconds;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
@@ -41,7 +40,8 @@ final class LastCalled {
         this.firstCalled = name.statement("first-called");
     }
 
-    List<PickedNumber> pick(NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit) {
+    List<PickedNumber> pick(
+            NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit) {
         List<PickedNumber> picked = new ArrayList<>();
         for (Group group : groups(jdbc, terms)) {
             if (picked.size() < limit) {
@@ -95,8 +95,8 @@ final class LastCalled {
         List<Integer> counts = new ArrayList<>();
         int after = -1;
         while (true) {
-            Integer next = jdbc.queryForObject(nextCalls, Map.of("state", state, "after", after, "below", below),
-                    Integer.class);
+            Integer next = jdbc.queryForObject(
+                    nextCalls, Map.of("state", state, "after", after, "below", below), Integer.class);
             if (next == null) {
                 return counts;
             }
@@ -106,8 +106,7 @@ final class LastCalled {
     }
 
     /** What {@link #look} found. */
-    record Look(boolean open, Instant next) {
-    }
+    record Look(boolean open, Instant next) {}
 
     /** Numbers of one state and count of calls, due so long after their last call. */
     private record Group(int state, int calls, Duration rest) {

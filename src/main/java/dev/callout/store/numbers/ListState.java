@@ -1,10 +1,9 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.sql.EpochSeconds;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-
-import dev.callout.store.sql.EpochSeconds;
 
 /**
  * What a campaign finds in its destination list.

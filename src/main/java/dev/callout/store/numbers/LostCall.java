@@ -18,8 +18,19 @@ import java.time.Instant;
  * @param expires    not before this instant the call has certainly ended
  * @param recorded   how the attempt ended, if the lost node recorded that before it was lost; else null
  */
-public record LostCall(long row, long campaign, String cld, String callUuid, int attempt, String switchName, String coreUuid,
-        String gateway, Instant setup, Instant connect, Instant expires, Recorded recorded) {
+public record LostCall(
+        long row,
+        long campaign,
+        String cld,
+        String callUuid,
+        int attempt,
+        String switchName,
+        String coreUuid,
+        String gateway,
+        Instant setup,
+        Instant connect,
+        Instant expires,
+        Recorded recorded) {
     /**
      * The end of an attempt as {@code call_attempts} has it.
      *
@@ -28,6 +39,5 @@ public record LostCall(long row, long campaign, String cld, String callUuid, int
      * @param connect    null: not answered
      * @param disconnect when the call ended; null if unknown
      */
-    public record Recorded(String status, String cause, Instant connect, Instant disconnect) {
-    }
+    public record Recorded(String status, String cause, Instant connect, Instant disconnect) {}
 }

@@ -15,10 +15,19 @@ record PickedNumber(long row, String cld, String callerId, Integer duration, lon
 
     /** @param sequenceColumn the column that fresh numbers are ordered by */
     static RowMapper<PickedNumber> reader(String sequenceColumn) {
-        return (row, n) -> new PickedNumber(row.getLong("i_campaign_phone"), row.getString("cld"), row.getString("callerid"),
-                row.getObject("duration", Integer.class), row.getLong(sequenceColumn),
-                new EarlierState(row.getInt("call_count"), row.getString("status"), row.getString("setup_time"),
-                        row.getString("connect_time"), row.getString("disconnect_time"), row.getString("expires"),
+        return (row, n) -> new PickedNumber(
+                row.getLong("i_campaign_phone"),
+                row.getString("cld"),
+                row.getString("callerid"),
+                row.getObject("duration", Integer.class),
+                row.getLong(sequenceColumn),
+                new EarlierState(
+                        row.getInt("call_count"),
+                        row.getString("status"),
+                        row.getString("setup_time"),
+                        row.getString("connect_time"),
+                        row.getString("disconnect_time"),
+                        row.getString("expires"),
                         EpochSeconds.instant(row, "next_call")));
     }
 

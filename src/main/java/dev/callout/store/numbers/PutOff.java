@@ -1,5 +1,9 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,11 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -82,8 +81,9 @@ final class PutOff {
             parameters.put("by", EpochSeconds.of(step.by()));
             parameters.put("now", EpochSeconds.of(now));
             parameters.put("until", EpochSeconds.of(until));
-            parameters.put("backoff", EpochSeconds.of(Duration.ofSeconds(
-                    jdbc.queryForObject(LONGEST_BACKOFF, Map.of(), Long.class))));
+            parameters.put(
+                    "backoff",
+                    EpochSeconds.of(Duration.ofSeconds(jdbc.queryForObject(LONGEST_BACKOFF, Map.of(), Long.class))));
             jdbc.update(putOff, parameters);
         }
         jdbc.update(ADVANCE, parameters);
@@ -123,8 +123,11 @@ final class PutOff {
             if (DatabaseFault.of(e) != DatabaseFault.REFUSED) {
                 throw e;
             }
-            LOG.error("Table {}: its retries cannot be put off by {} s, so they may come early by as much: {}", table,
-                    step.by().toSeconds(), e.getMessage());
+            LOG.error(
+                    "Table {}: its retries cannot be put off by {} s, so they may come early by as much: {}",
+                    table,
+                    step.by().toSeconds(),
+                    e.getMessage());
             size = PART;
             return transactions.run(jdbc -> {
                 Map<String, Object> parameters = parameters(step);
@@ -143,7 +146,8 @@ final class PutOff {
     }
 
     private void tell(ClockStep step, String table, Long row, SQLException refusal) {
-        String text = "Table {}, row {}: its retry cannot be put off by {} s ({}), so it may come early by as much; others are";
+        String text =
+                "Table {}, row {}: its retry cannot be put off by {} s ({}), so it may come early by as much; others are";
         if (toldOf == step.number()) {
             LOG.debug(text, table, row, step.by().toSeconds(), refusal.getMessage());
         } else {

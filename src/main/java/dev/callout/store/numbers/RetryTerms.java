@@ -1,9 +1,7 @@
 package dev.callout.store.numbers;
 
 import java.time.Duration;
-
 import org.springframework.jdbc.core.RowMapper;
-
 
 /**
  * What a campaign's row says of retries.
@@ -15,7 +13,9 @@ import org.springframework.jdbc.core.RowMapper;
  */
 record RetryTerms(int maxAttempts, Duration backoff, Duration originateTimeout, boolean endless) {
     /** Reads the columns of {@code retry-terms.sql}, which {@code lock-campaign.sql} has too. */
-    static final RowMapper<RetryTerms> READER = (row, n) -> new RetryTerms(row.getInt("max_attempts"),
-            Duration.ofSeconds(row.getLong("backoff_sec")), Duration.ofSeconds(row.getLong("timeout_sec")),
+    static final RowMapper<RetryTerms> READER = (row, n) -> new RetryTerms(
+            row.getInt("max_attempts"),
+            Duration.ofSeconds(row.getLong("backoff_sec")),
+            Duration.ofSeconds(row.getLong("timeout_sec")),
             row.getBoolean("endless"));
 }

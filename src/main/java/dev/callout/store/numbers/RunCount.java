@@ -1,18 +1,16 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.sql.SqlText;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import dev.callout.store.sql.SqlText;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** {@code campaigns.calls_made}: the originates of a run, counted in the transactions that charge them and take them back. */
 final class RunCount {
     private static final String COUNT = SqlText.of("run/count-calls");
 
-    private RunCount() {
-    }
+    private RunCount() {}
 
     /**
      * Counts calls.

@@ -17,6 +17,15 @@ import java.time.Instant;
  * @param gateway    by which the call leaves, as campaigns name it; null: none
  * @param expires    not before this instant the call has certainly ended
  */
-public record SentMark(long campaign, long row, String callUuid, String number, int earlier, int attempt, Instant at,
-        String switchName, String coreUuid, String gateway, Instant expires) {
-}
+public record SentMark(
+        long campaign,
+        long row,
+        String callUuid,
+        String number,
+        int earlier,
+        int attempt,
+        Instant at,
+        String switchName,
+        String coreUuid,
+        String gateway,
+        Instant expires) {}

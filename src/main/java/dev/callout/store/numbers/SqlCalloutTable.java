@@ -1,5 +1,10 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.JsonBatch;
+import dev.callout.store.sql.SqlText;
+import dev.callout.store.sql.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,14 +18,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.EpochSeconds;
-import dev.callout.store.sql.JsonBatch;
-import dev.callout.store.sql.SqlText;
-import dev.callout.store.sql.Transactions;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -62,7 +60,10 @@ abstract class SqlCalloutTable implements CalloutTable {
      * @param leftovers  retries that the layout keeps apart
      * @param nanoTime   the monotonic clock in nanoseconds
      */
-    SqlCalloutTable(DataSource dataSource, Function<String, String> statements, ClaimStatements.Leftovers leftovers,
+    SqlCalloutTable(
+            DataSource dataSource,
+            Function<String, String> statements,
+            ClaimStatements.Leftovers leftovers,
             LongSupplier nanoTime) {
         this.transactions = new Transactions(dataSource);
         this.nanoTime = nanoTime;
@@ -86,9 +87,22 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     /** The statements by which its numbers are dialled. */
     final List<String> statements() {
-        List<String> ofCalls = List.of(markSent, sent, count, endRun, giveBack, releaseUnsent, ownersWithoutNode, lostCalls,
-                changeOwner, insertAttempts, markUncharged, writeStatus);
-        return Stream.of(claims.all(), ofCalls, putOff.all()).flatMap(List::stream).toList();
+        List<String> ofCalls = List.of(
+                markSent,
+                sent,
+                count,
+                endRun,
+                giveBack,
+                releaseUnsent,
+                ownersWithoutNode,
+                lostCalls,
+                changeOwner,
+                insertAttempts,
+                markUncharged,
+                writeStatus);
+        return Stream.of(claims.all(), ofCalls, putOff.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     final Transactions transactions() {
@@ -111,8 +125,12 @@ abstract class SqlCalloutTable implements CalloutTable {
             Set<String> marked = jdbc.update(markSent, batch) == marks.size()
                     ? marks.stream().map(SentMark::callUuid).collect(Collectors.toSet())
                     : new HashSet<>(jdbc.queryForList(sent, batch, String.class));
-            RunCount.add(jdbc, 1,
-                    marks.stream().filter(mark -> marked.contains(mark.callUuid())).map(SentMark::campaign));
+            RunCount.add(
+                    jdbc,
+                    1,
+                    marks.stream()
+                            .filter(mark -> marked.contains(mark.callUuid()))
+                            .map(SentMark::campaign));
             return marked;
         });
     }
@@ -134,14 +152,23 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public int inProgress(long campaign) throws SQLException {
-        return transactions.run(jdbc -> jdbc.queryForObject(claims.inProgress(), Map.of("campaign", campaign), Integer.class));
+        return transactions.run(
+                jdbc -> jdbc.queryForObject(claims.inProgress(), Map.of("campaign", campaign), Integer.class));
     }
 
     @Override
     public NumberCounts count(long campaign, Instant now) throws SQLException {
-        return transactions.run(jdbc -> jdbc.query(count, Map.of("campaign", campaign, "now", EpochSeconds.of(now)),
-                (row, n) -> new NumberCounts(row.getLong("due"), row.getLong("later"), row.getLong("in_progress"),
-                        row.getLong("elsewhere"), row.getLong("finished")))).get(0);
+        return transactions
+                .run(jdbc -> jdbc.query(
+                        count,
+                        Map.of("campaign", campaign, "now", EpochSeconds.of(now)),
+                        (row, n) -> new NumberCounts(
+                                row.getLong("due"),
+                                row.getLong("later"),
+                                row.getLong("in_progress"),
+                                row.getLong("elsewhere"),
+                                row.getLong("finished"))))
+                .get(0);
     }
 
     @Override
@@ -152,8 +179,12 @@ abstract class SqlCalloutTable implements CalloutTable {
                 locks.lock(jdbc, numbers.stream().map(GivenBack::campaign).collect(Collectors.toSet()));
                 Map<String, String> parameters = Map.of("owner", owner, "batch", batch);
                 Set<String> counted = new HashSet<>(jdbc.queryForList(sent, parameters, String.class));
-                RunCount.add(jdbc, -1,
-                        numbers.stream().filter(number -> counted.contains(number.callUuid())).map(GivenBack::campaign));
+                RunCount.add(
+                        jdbc,
+                        -1,
+                        numbers.stream()
+                                .filter(number -> counted.contains(number.callUuid()))
+                                .map(GivenBack::campaign));
                 return jdbc.update(giveBack, parameters);
             });
         }
@@ -238,20 +269,21 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public Set<String> ownersWithoutNode() throws SQLException {
-        return new HashSet<>(transactions.run(
-                jdbc -> jdbc.queryForList(ownersWithoutNode, Map.of(), String.class)));
+        return new HashSet<>(transactions.run(jdbc -> jdbc.queryForList(ownersWithoutNode, Map.of(), String.class)));
     }
 
     @Override
     public TakenOver takeOver(String lost, Instant expires, String newOwner) throws SQLException, LeaseLostException {
         return transactions.run(jdbc -> {
-            if (jdbc.queryForList(FENCE, Map.of("owner", newOwner), String.class).isEmpty()) {
+            if (jdbc.queryForList(FENCE, Map.of("owner", newOwner), String.class)
+                    .isEmpty()) {
                 throw new LeaseLostException(newOwner);
             }
             if (expires != null) {
                 jdbc.update(DELETE_EXPIRED_NODE, Map.of("lost", lost, "expires", EpochSeconds.of(expires)));
             }
-            if (!jdbc.queryForList(LOCK_NODE, Map.of("lost", lost), String.class).isEmpty()) {
+            if (!jdbc.queryForList(LOCK_NODE, Map.of("lost", lost), String.class)
+                    .isEmpty()) {
                 return new TakenOver(0, List.of());
             }
             int givenBack = jdbc.update(releaseUnsent, Map.of("owner", lost));
@@ -263,17 +295,33 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public List<LostCall> callsOf(String owner) throws SQLException {
-        return transactions.run(jdbc -> jdbc.query(lostCalls, Map.of("owner", owner), SqlCalloutTable::lostCall))
-                .stream().filter(call -> call.switchName() != null).toList();
+        return transactions
+                .run(jdbc -> jdbc.query(lostCalls, Map.of("owner", owner), SqlCalloutTable::lostCall))
+                .stream()
+                .filter(call -> call.switchName() != null)
+                .toList();
     }
 
     private static LostCall lostCall(ResultSet row, int n) throws SQLException {
         String recorded = row.getString("recorded_status");
-        return new LostCall(row.getLong("i_campaign_phone"), row.getLong("i_campaign"), row.getString("cld"),
-                row.getString("call_uuid"), row.getInt("call_count"), row.getString("call_switch"), row.getString("core_uuid"),
-                row.getString("call_gateway"), EpochSeconds.instant(row, "setup_time"), EpochSeconds.instant(row, "connect_time"),
+        return new LostCall(
+                row.getLong("i_campaign_phone"),
+                row.getLong("i_campaign"),
+                row.getString("cld"),
+                row.getString("call_uuid"),
+                row.getInt("call_count"),
+                row.getString("call_switch"),
+                row.getString("core_uuid"),
+                row.getString("call_gateway"),
+                EpochSeconds.instant(row, "setup_time"),
+                EpochSeconds.instant(row, "connect_time"),
                 EpochSeconds.instant(row, "expires"),
-                recorded == null ? null : new LostCall.Recorded(recorded, row.getString("recorded_cause"),
-                        EpochSeconds.instant(row, "recorded_connect"), EpochSeconds.instant(row, "recorded_disconnect")));
+                recorded == null
+                        ? null
+                        : new LostCall.Recorded(
+                                recorded,
+                                row.getString("recorded_cause"),
+                                EpochSeconds.instant(row, "recorded_connect"),
+                                EpochSeconds.instant(row, "recorded_disconnect")));
     }
 }

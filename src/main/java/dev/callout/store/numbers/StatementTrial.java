@@ -1,5 +1,9 @@
 package dev.callout.store.numbers;
 
+import dev.callout.campaign.NumberStatus;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlTemplate;
+import dev.callout.store.sql.SqlText;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -7,13 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import dev.callout.campaign.NumberStatus;
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.SqlTemplate;
-import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -26,20 +24,44 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  */
 public final class StatementTrial {
     private static final Logger LOG = LoggerFactory.getLogger(StatementTrial.class);
-    private static final List<String> OF_NODES = Stream.of("fence", "register-node", "renew-node", "release-node", "leases",
-            "namesakes", "lock-node", "delete-expired-node", "tell-halted", "nodes-without").map(SqlText::of).toList();
-    private static final List<String> OF_CLOCK = Stream.of("last", "record", "cancel", "open", "lock", "advance",
-            "longest-backoff").map(name -> SqlText.of("clock_steps/" + name)).toList();
-    private static final List<String> OF_CAMPAIGNS = Stream.of("due-campaigns", "lock-campaign", "write-campaign",
-            "run/lock-campaigns", "run/count-calls", "pause-campaign", "do-not-call", "options").map(SqlText::of).toList();
+    private static final List<String> OF_NODES = Stream.of(
+                    "fence",
+                    "register-node",
+                    "renew-node",
+                    "release-node",
+                    "leases",
+                    "namesakes",
+                    "lock-node",
+                    "delete-expired-node",
+                    "tell-halted",
+                    "nodes-without")
+            .map(SqlText::of)
+            .toList();
+    private static final List<String> OF_CLOCK = Stream.of(
+                    "last", "record", "cancel", "open", "lock", "advance", "longest-backoff")
+            .map(name -> SqlText.of("clock_steps/" + name))
+            .toList();
+    private static final List<String> OF_CAMPAIGNS = Stream.of(
+                    "due-campaigns",
+                    "lock-campaign",
+                    "write-campaign",
+                    "run/lock-campaigns",
+                    "run/count-calls",
+                    "pause-campaign",
+                    "do-not-call",
+                    "options")
+            .map(SqlText::of)
+            .toList();
     private static final String ENGINE = SqlText.of("engine");
     private static final String TRIGGERS = SqlText.of("check/triggers");
     private static final String TRY_NUMBER = SqlText.of("check/try-number");
     private static final String TRY_STATUS = SqlText.of("check/try-status");
     private static final String PHONES = "campaign_phones";
     /** There is no such table; the server looks at the right first. */
-    private static final String NEEDS_TRIGGER = "CREATE TRIGGER callout_checks_rights BEFORE INSERT ON callout_checks_rights"
-            + " FOR EACH ROW SET @callout_checks_rights = 1";
+    private static final String NEEDS_TRIGGER =
+            "CREATE TRIGGER callout_checks_rights BEFORE INSERT ON callout_checks_rights"
+                    + " FOR EACH ROW SET @callout_checks_rights = 1";
+
     private static final int NO_SUCH_TABLE = 1146;
     private static final Pattern PARAMETER = Pattern.compile(":#(?:in:)?\\w+");
     /** What the server does not take in a statement that it only parses. */
@@ -54,7 +76,9 @@ public final class StatementTrial {
 
     /** What is refused of nodes, steps of the clock and campaigns; empty if nothing. */
     public Optional<SQLException> ofCampaigns() throws SQLException {
-        return parse(Stream.of(OF_NODES, OF_CLOCK, OF_CAMPAIGNS).flatMap(List::stream).toList());
+        return parse(Stream.of(OF_NODES, OF_CLOCK, OF_CAMPAIGNS)
+                .flatMap(List::stream)
+                .toList());
     }
 
     /** What is refused of {@code campaign_phones}; empty if nothing. */
@@ -81,7 +105,8 @@ public final class StatementTrial {
 
     /** Has the server look at names, columns and rights; nothing is executed. */
     private static void parse(NamedParameterJdbcTemplate jdbc, String statement) {
-        String parsed = OPTIONS.matcher(PARAMETER.matcher(statement).replaceAll("?")).replaceFirst("");
+        String parsed =
+                OPTIONS.matcher(PARAMETER.matcher(statement).replaceAll("?")).replaceFirst("");
         jdbc.update("SET @callout_parsed = :#statement", Map.of("statement", parsed));
         jdbc.getJdbcTemplate().execute("PREPARE callout_parsed FROM @callout_parsed");
         jdbc.getJdbcTemplate().execute("DEALLOCATE PREPARE callout_parsed");
@@ -119,7 +144,8 @@ public final class StatementTrial {
     }
 
     private static boolean writesOnlyItself(NamedParameterJdbcTemplate jdbc) {
-        return jdbc.queryForList(ENGINE, Map.of("table", PHONES), String.class).stream().anyMatch("InnoDB"::equalsIgnoreCase)
+        return jdbc.queryForList(ENGINE, Map.of("table", PHONES), String.class).stream()
+                        .anyMatch("InnoDB"::equalsIgnoreCase)
                 && seesTriggers(jdbc)
                 && jdbc.queryForObject(TRIGGERS, Map.of("table", PHONES), Integer.class) == 0;
     }

@@ -1,12 +1,11 @@
 package dev.callout.store.schema;
 
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlText;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -23,36 +22,47 @@ final class DialledColumn {
     private static final String REMAKE = SqlText.of("remake-dialled");
 
     /** A number with all that is to be left out, with what is not, and how it is to be read. */
-    private static final String NUMBER = "CONCAT('+1 (p.t)/Z-', CHAR(9 USING utf8mb4), CHAR(0xC2A0 USING utf8mb4), '5')";
+    private static final String NUMBER =
+            "CONCAT('+1 (p.t)/Z-', CHAR(9 USING utf8mb4), CHAR(0xC2A0 USING utf8mb4), '5')";
+
     private static final String READ_AS = "+1ptz5";
 
-    private DialledColumn() {
-    }
+    private DialledColumn() {}
 
     /** Whether the column is there and reads numbers otherwise than they are dialled. */
     static boolean isWrong(NamedParameterJdbcTemplate jdbc) {
         List<String> expressions = jdbc.queryForList(EXPRESSION, Map.of(), String.class);
-        return !expressions.isEmpty() && !READ_AS.equals(jdbc.getJdbcTemplate().queryForObject(
-                "SELECT " + expressions.get(0) + " FROM (SELECT " + NUMBER + " AS number) AS one", String.class));
+        return !expressions.isEmpty()
+                && !READ_AS.equals(jdbc.getJdbcTemplate()
+                        .queryForObject(
+                                "SELECT " + expressions.get(0) + " FROM (SELECT " + NUMBER + " AS number) AS one",
+                                String.class));
     }
 
     /** The statement that makes it right; it copies the table. */
     static String remedy() {
-        return REMAKE.lines().filter(line -> !line.startsWith("--")).map(String::strip)
+        return REMAKE.lines()
+                .filter(line -> !line.startsWith("--"))
+                .map(String::strip)
                 .collect(Collectors.joining(" "));
     }
 
     /** Makes it right if it is wrong. */
     static void mend(NamedParameterJdbcTemplate jdbc) throws SQLException {
         if (isWrong(jdbc)) {
-            LOG.warn("Table do_not_call read its numbers otherwise than they are dialled, so that its entries kept nobody from"
-                    + " being called: its column dialled is made anew");
+            LOG.warn(
+                    "Table do_not_call read its numbers otherwise than they are dialled, so that its entries kept nobody from"
+                            + " being called: its column dialled is made anew");
             try {
                 Schema.alter(jdbc, remedy());
             } catch (DataAccessException e) {
                 SQLException fault = DatabaseFault.thrownBy(e);
-                throw new SQLException("Entries of do_not_call keep nobody from being called, and it cannot be mended; run "
-                        + remedy() + ": " + fault.getMessage(), fault.getSQLState(), fault.getErrorCode(), fault);
+                throw new SQLException(
+                        "Entries of do_not_call keep nobody from being called, and it cannot be mended; run " + remedy()
+                                + ": " + fault.getMessage(),
+                        fault.getSQLState(),
+                        fault.getErrorCode(),
+                        fault);
             }
         }
     }

@@ -1,11 +1,10 @@
 package dev.callout.store.schema;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.SqlText;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.store.sql.SqlText;
 
 /**
  * The name of a destination list. It comes from a table's column, so it is checked; and only this class puts it into the text
@@ -22,8 +21,8 @@ public final class ListName {
      */
     public ListName(String name) {
         if (!isAllowed(name)) {
-            throw new IllegalArgumentException("a list's name has at most 64 letters, digits and _, and is none of Callout's"
-                    + " own tables");
+            throw new IllegalArgumentException(
+                    "a list's name has at most 64 letters, digits and _, and is none of Callout's" + " own tables");
         }
         this.name = name;
     }
@@ -34,7 +33,8 @@ public final class ListName {
 
     /** A statement of {@code sql/destination_list/} about this list. */
     public String statement(String file) {
-        return PLACE.matcher(SqlText.of("destination_list/" + file)).replaceAll(Matcher.quoteReplacement("`" + name + "`"));
+        return PLACE.matcher(SqlText.of("destination_list/" + file))
+                .replaceAll(Matcher.quoteReplacement("`" + name + "`"));
     }
 
     @Override

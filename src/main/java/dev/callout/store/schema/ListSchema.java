@@ -1,17 +1,15 @@
 package dev.callout.store.schema;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlTemplate;
+import dev.callout.store.sql.SqlText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-
 import javax.sql.DataSource;
-
-import dev.callout.campaign.Campaign;
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.SqlTemplate;
-import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +48,17 @@ public final class ListSchema {
 
     /** The lists of a database that have been prepared, whether or not a campaign names them. */
     public static List<String> prepared(DataSource dataSource) throws SQLException {
-        return SqlTemplate.onOneConnection(dataSource, jdbc -> jdbc.queryForList(PREPARED, Map.of(), String.class)).stream()
-                .filter(ListName::isAllowed).toList();
+        return SqlTemplate.onOneConnection(dataSource, jdbc -> jdbc.queryForList(PREPARED, Map.of(), String.class))
+                .stream()
+                .filter(ListName::isAllowed)
+                .toList();
     }
 
     private static String oneLine(String statement) {
-        return statement.lines().filter(line -> !line.startsWith("--")).map(String::strip)
+        return statement
+                .lines()
+                .filter(line -> !line.startsWith("--"))
+                .map(String::strip)
                 .collect(Collectors.joining(" "));
     }
 

@@ -1,9 +1,8 @@
 package dev.callout.store.schema;
 
-import java.util.Map;
-
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.SqlText;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,12 +18,13 @@ final class NameIndex {
     /** Enough to tell names apart, and little enough for every row format. */
     private static final long MOST_INDEXED = 32;
 
-    private NameIndex() {
-    }
+    private NameIndex() {}
 
     /** Makes it if there is none. */
     static void make(NamedParameterJdbcTemplate jdbc) {
-        for (long length : jdbc.query(NAMES, Map.of(),
+        for (long length : jdbc.query(
+                NAMES,
+                Map.of(),
                 (row, n) -> row.getBoolean("indexed") ? 0 : Math.min(row.getLong("length"), MOST_INDEXED))) {
             if (length > 0) {
                 make(jdbc, "ALTER TABLE campaigns ADD INDEX IF NOT EXISTS callout_name (name(" + length + "))");
@@ -37,7 +37,9 @@ final class NameIndex {
             LOG.info("Adding an index of names to table campaigns");
             Schema.alter(jdbc, text);
         } catch (DataAccessException e) {
-            LOG.warn("Who locks a campaign by its name holds up all campaigns, since their names have no index; run {}: {}", text,
+            LOG.warn(
+                    "Who locks a campaign by its name holds up all campaigns, since their names have no index; run {}: {}",
+                    text,
                     DatabaseFault.thrownBy(e).getMessage());
         }
     }

@@ -1,5 +1,8 @@
 package dev.callout.store.schema;
 
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.SqlTemplate;
+import dev.callout.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,12 +16,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.SqlTemplate;
-import dev.callout.store.sql.SqlText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -27,12 +25,25 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 /** Callout's tables: creates what is missing, never drops or empties anything, changes only what we compute ourselves. */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    static final List<String> TABLES = List.of("nodes", "options", "ivr_prompts", "schedules", "schedule_records",
-            "holiday_calendars", "holidays", "do_not_call", "call_attempts", "campaigns", "campaign_phones", "clock_steps",
-            "timetables", "timetable_tasks");
+    static final List<String> TABLES = List.of(
+            "nodes",
+            "options",
+            "ivr_prompts",
+            "schedules",
+            "schedule_records",
+            "holiday_calendars",
+            "holidays",
+            "do_not_call",
+            "call_attempts",
+            "campaigns",
+            "campaign_phones",
+            "clock_steps",
+            "timetables",
+            "timetable_tasks");
     /** A claim is a transaction, so these cannot be MyISAM. */
-    private static final List<String> CLAIMED_FROM = List.of("nodes", "do_not_call", "call_attempts", "campaigns",
-            "campaign_phones");
+    private static final List<String> CLAIMED_FROM =
+            List.of("nodes", "do_not_call", "call_attempts", "campaigns", "campaign_phones");
+
     private static final Pattern ADDED = Pattern.compile("ADD (?:COLUMN|INDEX) IF NOT EXISTS (\\w+)");
     private static final String EXISTING = SqlText.of("existing");
     private static final String ENGINE = SqlText.of("engine");
@@ -101,14 +112,19 @@ public final class Schema {
 
     /** The statements that make a table, and add to it what it may lack. */
     private static List<String> statements(String table) {
-        return Stream.of(SqlText.of("schema/" + table).split(";\\s*(?:\n|$)")).filter(text -> !text.isBlank()).toList();
+        return Stream.of(SqlText.of("schema/" + table).split(";\\s*(?:\n|$)"))
+                .filter(text -> !text.isBlank())
+                .toList();
     }
 
     /** Whether a table lacks something that a statement creates or adds. */
     static boolean lacks(NamedParameterJdbcTemplate jdbc, String table, String statement) {
         Set<String> existing = new HashSet<>(jdbc.queryForList(EXISTING, Map.of("table", table), String.class));
-        List<String> added = ADDED.matcher(statement).results().map(MatchResult::group)
-                .map(clause -> clause.substring(clause.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT)).toList();
+        List<String> added = ADDED.matcher(statement)
+                .results()
+                .map(MatchResult::group)
+                .map(clause -> clause.substring(clause.lastIndexOf(' ') + 1).toLowerCase(Locale.ROOT))
+                .toList();
         return added.isEmpty() ? existing.isEmpty() : !existing.containsAll(added);
     }
 
@@ -118,8 +134,11 @@ public final class Schema {
             alter(jdbc, text);
         } catch (DataAccessException e) {
             SQLException fault = DatabaseFault.thrownBy(e);
-            throw new SQLException("Cannot create or extend table " + table + ": " + fault.getMessage(), fault.getSQLState(),
-                    fault.getErrorCode(), fault);
+            throw new SQLException(
+                    "Cannot create or extend table " + table + ": " + fault.getMessage(),
+                    fault.getSQLState(),
+                    fault.getErrorCode(),
+                    fault);
         }
     }
 

@@ -12,8 +12,7 @@ public final class EpochSeconds {
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;
 
-    private EpochSeconds() {
-    }
+    private EpochSeconds() {}
 
     /** @return null for null */
     public static BigDecimal of(Instant instant) {
@@ -36,11 +35,14 @@ public final class EpochSeconds {
 
     public static Duration duration(BigDecimal seconds) {
         BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
-        return Duration.ofSeconds(whole.longValueExact(), seconds.subtract(whole).movePointRight(NANO_DIGITS).longValue());
+        return Duration.ofSeconds(
+                whole.longValueExact(),
+                seconds.subtract(whole).movePointRight(NANO_DIGITS).longValue());
     }
 
     private static BigDecimal decimal(long seconds, int nanos) {
-        return BigDecimal.valueOf(seconds).add(BigDecimal.valueOf(nanos, NANO_DIGITS)).setScale(MICRO_DIGITS,
-                RoundingMode.FLOOR);
+        return BigDecimal.valueOf(seconds)
+                .add(BigDecimal.valueOf(nanos, NANO_DIGITS))
+                .setScale(MICRO_DIGITS, RoundingMode.FLOOR);
     }
 }

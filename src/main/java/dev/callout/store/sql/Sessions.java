@@ -7,9 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
-
 import javax.sql.DataSource;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +21,7 @@ public final class Sessions {
 
     /** What MariaDB has if nobody configures it: our statements mean the same on every server. */
     private static final String SQL_MODE = "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
     private static final String BEGIN = "SET SESSION sql_mode = '" + SQL_MODE + "'";
 
     /** While a server goes on taking no writes its connections are not made anew for each fault. */
@@ -31,6 +30,7 @@ public final class Sessions {
     private final Pool pool;
     /** The driver's connections that have been begun, and in which generation. */
     private final Map<Connection, Integer> begun = Collections.synchronizedMap(new WeakHashMap<>());
+
     private int generation;
     private long letGoAt = System.nanoTime() - REST_NANOS;
 

@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.function.Consumer;
-
 import javax.sql.DataSource;
-
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.PreparedStatementCreatorFactory;
@@ -41,8 +39,8 @@ public final class SqlTemplate extends NamedParameterJdbcTemplate {
 
     /** For a null of unknown type Spring asks the server for the type of the parameter each time, which needs none. */
     @Override
-    protected PreparedStatementCreator getPreparedStatementCreator(String sql, SqlParameterSource values,
-            Consumer<PreparedStatementCreatorFactory> customizer) {
+    protected PreparedStatementCreator getPreparedStatementCreator(
+            String sql, SqlParameterSource values, Consumer<PreparedStatementCreatorFactory> customizer) {
         if (values instanceof MapSqlParameterSource map) {
             map.getValues().forEach((name, value) -> {
                 if (value == null) {

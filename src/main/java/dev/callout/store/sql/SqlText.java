@@ -3,7 +3,6 @@ package dev.callout.store.sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-
 import org.springframework.core.io.ClassPathResource;
 
 /**
@@ -12,14 +11,14 @@ import org.springframework.core.io.ClassPathResource;
  */
 public final class SqlText {
 
-    private SqlText() {
-    }
+    private SqlText() {}
 
     /** @param name the file below {@code sql/}, without {@code .sql} */
     public static String of(String name) {
         String file = "sql/" + name + ".sql";
         try {
-            return new ClassPathResource(file, SqlText.class.getClassLoader()).getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource(file, SqlText.class.getClassLoader())
+                    .getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

@@ -5,9 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-
 import javax.sql.DataSource;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,6 +31,7 @@ public final class Transactions {
     private static final int ATTEMPTS_WHERE_LOCKED = 2;
     /** The second on another connection, which may lead to another server. */
     private static final int ATTEMPTS_WHERE_READ_ONLY = 2;
+
     private static final int FIRST_PAUSE_MILLIS = 5;
 
     /** None takes part in another: that one has its own connection. */
@@ -81,7 +80,7 @@ public final class Transactions {
 
     /** Commits the work if it returns, else rolls it back. A connection lost on the way is the caller's to judge. */
     public <T, E extends Exception> T run(Work<T, E> work) throws SQLException, E {
-        for (int attempt = 1;; attempt++) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);
             } catch (SQLException e) {
@@ -124,7 +123,8 @@ public final class Transactions {
 
     private void rollBack(TransactionStatus transaction) {
         try {
-            // Waits for an answer no longer than this; of a server that gives none the driver lets go of the connection.
+            // Waits for an answer no longer than this; of a server that gives none the driver lets go of the
+            // connection.
             DataSourceUtils.getConnection(dataSource).isValid(1);
             manager.rollback(transaction);
         } catch (SQLException | TransactionException e) {

@@ -1,29 +1,7 @@
 package dev.callout.api.http;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.callout.LogCapture;
 import dev.callout.settings.HttpSettings;
@@ -41,15 +19,36 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Requests over real sockets, all connections on one event loop; each is answered with its body's checksum. */
 class RequestReaderIT {
@@ -66,10 +65,12 @@ class RequestReaderIT {
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
     private final HttpAcceptor acceptor = new HttpAcceptor(Thread::new, 3);
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Disk disk = new Disk();
     /** Of a request to /slow: whether it is being answered, and when it is. */
     private final CountDownLatch answering = new CountDownLatch(1);
+
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
     private Channel server;
     private int port;
@@ -97,7 +98,8 @@ class RequestReaderIT {
     private final class Checksum extends SimpleChannelInboundHandler<InboundStreamHttpRequest> {
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, InboundStreamHttpRequest request) throws IOException {
+        protected void channelRead0(ChannelHandlerContext context, InboundStreamHttpRequest request)
+                throws IOException {
             try (InputStream body = request.getInputStream()) {
                 byte[] text = checksum(body.readAllBytes()).getBytes(StandardCharsets.UTF_8);
                 if (request.getHttpRequest().uri().equals("/slow")) {
@@ -110,8 +112,8 @@ class RequestReaderIT {
         }
 
         private void respond(ChannelHandlerContext context, byte[] text) {
-            FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK,
-                    Unpooled.wrappedBuffer(text));
+            FullHttpResponse response = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(text));
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, text.length);
             context.writeAndFlush(response);
         }
@@ -124,16 +126,21 @@ class RequestReaderIT {
     }
 
     private void listen(Path temporary) {
-        HttpPipeline pipeline = new HttpPipeline(() -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false,
-                temporary, disk);
-        server = new ServerBootstrap().group(acceptor, loop).channel(NioServerSocketChannel.class)
+        HttpPipeline pipeline = new HttpPipeline(
+                () -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false, temporary, disk);
+        server = new ServerBootstrap()
+                .group(acceptor, loop)
+                .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new HttpServerCodec(), pipeline.newChannelHandler());
                         channel.pipeline().addLast(new Checksum());
                     }
-                }).bind("127.0.0.1", 0).syncUninterruptibly().channel();
+                })
+                .bind("127.0.0.1", 0)
+                .syncUninterruptibly()
+                .channel();
         port = ((InetSocketAddress) server.localAddress()).getPort();
     }
 
@@ -185,7 +192,8 @@ class RequestReaderIT {
             await().until(() -> disk.tasks.get() >= 2);
             assertThat(get().statusCode()).isEqualTo(200);
             out.write(body, 100_000, body.length - 100_000);
-            out.write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            out.write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.UTF_8));
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .containsSubsequence("200 OK", checksum(body), "200 OK", checksum(new byte[0]));
@@ -201,7 +209,8 @@ class RequestReaderIT {
             out.write("HEAD /slow HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             out.write("GET /health HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(answering.await(60, TimeUnit.SECONDS)).isTrue();
-            await().during(Duration.ofMillis(200)).until(() -> socket.getInputStream().available() == 0);
+            await().during(Duration.ofMillis(200))
+                    .until(() -> socket.getInputStream().available() == 0);
             answer.complete(null);
 
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -225,9 +234,10 @@ class RequestReaderIT {
                 server.pipeline().fireExceptionCaught(new IOException("Too many open files"));
             }
             await().ignoreExceptions().until(() -> get().statusCode() == 200);
-            assertThat(log.warnings()).containsExactly(
-                    "HttpAcceptor: HTTP: a connection was closed at once, since 3 are open",
-                    "HttpAcceptor: HTTP: no connection can be taken, tried again every second: Too many open files");
+            assertThat(log.warnings())
+                    .containsExactly(
+                            "HttpAcceptor: HTTP: a connection was closed at once, since 3 are open",
+                            "HttpAcceptor: HTTP: no connection can be taken, tried again every second: Too many open files");
             assertThat(log.stackTraces()).isEmpty();
         }
     }
@@ -259,17 +269,21 @@ class RequestReaderIT {
     private long openFiles() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
             return all.filter(one -> {
-                try {
-                    return Files.readSymbolicLink(one).startsWith(folder);
-                } catch (IOException e) {
-                    return false;
-                }
-            }).count();
+                        try {
+                            return Files.readSymbolicLink(one).startsWith(folder);
+                        } catch (IOException e) {
+                            return false;
+                        }
+                    })
+                    .count();
         }
     }
 
     private CompletableFuture<HttpResponse<String>> upload() {
-        return client.sendAsync(request(UPLOAD).POST(HttpRequest.BodyPublishers.ofByteArray(LARGE)).build(),
+        return client.sendAsync(
+                request(UPLOAD)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(LARGE))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -278,6 +292,7 @@ class RequestReaderIT {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60));
     }
 }

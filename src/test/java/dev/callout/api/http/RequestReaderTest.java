@@ -1,9 +1,6 @@
 package dev.callout.api.http;
 
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.settings.HttpSettings;
 import io.netty.buffer.Unpooled;
@@ -18,18 +15,26 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.flow.FlowControlHandler;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /** How long a client may keep a connection waiting. */
 class RequestReaderTest {
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(DefaultChannelId.newInstance(), false, false,
-            new FlowControlHandler(), new ResponseWriter(), new RequestReader(
-                    new RequestGuard(() -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false), Path.of("."),
+    private final EmbeddedChannel channel = new EmbeddedChannel(
+            DefaultChannelId.newInstance(),
+            false,
+            false,
+            new FlowControlHandler(),
+            new ResponseWriter(),
+            new RequestReader(
+                    new RequestGuard(() -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false),
+                    Path.of("."),
                     Runnable::run));
 
     @BeforeEach

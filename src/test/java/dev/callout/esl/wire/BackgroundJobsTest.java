@@ -1,14 +1,13 @@
 package dev.callout.esl.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
-import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs whose command had no reply when the switch closed the connection wait until it is known whether it lives. */
 class BackgroundJobsTest {
@@ -36,6 +35,9 @@ class BackgroundJobsTest {
     @Test
     void oneThatMayHaveBeenReadIsLate() {
         jobs.lives();
-        assertThat(result).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(EslNoReplyException.class);
+        assertThat(result)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(EslNoReplyException.class);
     }
 }

@@ -17,16 +17,17 @@ public final class Captures {
 
     private static final Path FOLDER = Path.of("src/test/resources/esl-captures");
 
-    private Captures() {
-    }
+    private Captures() {}
 
     /** A frame as the plain-minded reader sees it. */
-    public record Frame(Map<String, String> headers, byte[] body) {
-    }
+    public record Frame(Map<String, String> headers, byte[] body) {}
 
     static List<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> name.contains(".recv")).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains(".recv"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException("no captures in " + FOLDER.toAbsolutePath(), e);
         }
@@ -62,7 +63,9 @@ public final class Captures {
     }
 
     static List<byte[]> events(String name, String contentType) {
-        return frames(name).stream().filter(frame -> contentType.equals(frame.headers().get("Content-Type")))
-                .map(Frame::body).toList();
+        return frames(name).stream()
+                .filter(frame -> contentType.equals(frame.headers().get("Content-Type")))
+                .map(Frame::body)
+                .toList();
     }
 }

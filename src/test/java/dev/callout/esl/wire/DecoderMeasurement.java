@@ -1,14 +1,15 @@
 package dev.callout.esl.wire;
 
-import java.io.ByteArrayOutputStream;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import link.thingscloud.freeswitch.esl.transport.message.EslHeaders;
 import link.thingscloud.freeswitch.esl.transport.message.EslMessage;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,8 +21,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * Decodes what a real FreeSWITCH sent of 200 calls, in pieces as a socket gives it, and reads of each event what Callout reads.
@@ -37,12 +36,27 @@ public class DecoderMeasurement {
     private static final int EVENTS = 820;
 
     /** What is read of every event. */
-    private static final String[] EACH = {"Event-Name", "Unique-ID", "Event-Date-Timestamp", "Caller-Channel-Created-Time",
-            "Caller-Channel-Progress-Time", "Caller-Channel-Progress-Media-Time", "Caller-Channel-Answered-Time"};
+    private static final String[] EACH = {
+        "Event-Name",
+        "Unique-ID",
+        "Event-Date-Timestamp",
+        "Caller-Channel-Created-Time",
+        "Caller-Channel-Progress-Time",
+        "Caller-Channel-Progress-Media-Time",
+        "Caller-Channel-Answered-Time"
+    };
     /** What is read of the end of a call besides. */
-    private static final String[] END = {"Caller-Channel-Hangup-Time", "Hangup-Cause", "variable_hangup_cause_q850",
-            "variable_sip_term_status", "variable_sip_hangup_disposition", "variable_billmsec", "variable_playback_ms",
-            "variable_current_application_response"};
+    private static final String[] END = {
+        "Caller-Channel-Hangup-Time",
+        "Hangup-Cause",
+        "variable_hangup_cause_q850",
+        "variable_sip_term_status",
+        "variable_sip_hangup_disposition",
+        "variable_billmsec",
+        "variable_playback_ms",
+        "variable_current_application_response"
+    };
+
     private static final int PIECE = 64 * 1024;
 
     private byte[] json;
@@ -69,7 +83,9 @@ public class DecoderMeasurement {
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void peerPlain(Blackhole hole) {
-        receive(plain, new link.thingscloud.freeswitch.esl.transport.message.EslFrameDecoder(8192),
+        receive(
+                plain,
+                new link.thingscloud.freeswitch.esl.transport.message.EslFrameDecoder(8192),
                 new SimpleChannelInboundHandler<EslMessage>() {
                     @Override
                     protected void channelRead0(ChannelHandlerContext ctx, EslMessage message) {
@@ -94,7 +110,9 @@ public class DecoderMeasurement {
     private static byte[] eventsOf(String capture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<Captures.Frame> events = Captures.frames(capture).stream()
-                .filter(frame -> frame.headers().get("Content-Type").startsWith("text/event")).limit(EVENTS).toList();
+                .filter(frame -> frame.headers().get("Content-Type").startsWith("text/event"))
+                .limit(EVENTS)
+                .toList();
         if (events.size() != EVENTS) {
             throw new IllegalStateException(capture + " has only " + events.size() + " events");
         }
@@ -107,16 +125,19 @@ public class DecoderMeasurement {
     }
 
     private static void callout(byte[] bytes, Blackhole hole) {
-        receive(bytes, new EslFrameDecoder(EslSettings.DEFAULT_MAX_FRAME_BYTES), new SimpleChannelInboundHandler<EslFrame>() {
-            @Override
-            protected void channelRead0(ChannelHandlerContext ctx, EslFrame frame) {
-                switch (frame.contentType()) {
-                    case "text/event-json" -> read(EslEvent.json(frame.body()), hole);
-                    case "text/event-plain" -> read(EslEvent.plain(frame.body()), hole);
-                    default -> hole.consume(frame);
-                }
-            }
-        });
+        receive(
+                bytes,
+                new EslFrameDecoder(EslSettings.DEFAULT_MAX_FRAME_BYTES),
+                new SimpleChannelInboundHandler<EslFrame>() {
+                    @Override
+                    protected void channelRead0(ChannelHandlerContext ctx, EslFrame frame) {
+                        switch (frame.contentType()) {
+                            case "text/event-json" -> read(EslEvent.json(frame.body()), hole);
+                            case "text/event-plain" -> read(EslEvent.plain(frame.body()), hole);
+                            default -> hole.consume(frame);
+                        }
+                    }
+                });
     }
 
     private static void read(EslEvent event, Blackhole hole) {

@@ -1,5 +1,13 @@
 package dev.callout.esl.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -8,26 +16,18 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFactory;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
-
 /** A client and a scripted switch for each test. Only tests that wait for a time-out give it a short one. */
 abstract class EslClientFixture {
 
     /** Longer than any machine stands still: no test is to see it. */
     static final Duration LONG = Duration.ofSeconds(60);
+
     static final Duration SHORT = Duration.ofMillis(400);
     static final int MAX_FRAME_BYTES = 4096;
     static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
@@ -85,9 +85,20 @@ abstract class EslClientFixture {
     }
 
     EslSettings settings(String host, int port, Duration silenceLimit) {
-        return new EslSettings("fs1", host, port, null, ScriptedSwitch.PASSWORD, connectTimeout, commandTimeout,
-                silenceLimit, MAX_FRAME_BYTES, reconnectFirst, reconnectFirst.multipliedBy(5),
-                List.of("BACKGROUND_JOB", "HEARTBEAT"), List.of("variable_callout callout", "Event-Name HEARTBEAT"));
+        return new EslSettings(
+                "fs1",
+                host,
+                port,
+                null,
+                ScriptedSwitch.PASSWORD,
+                connectTimeout,
+                commandTimeout,
+                silenceLimit,
+                MAX_FRAME_BYTES,
+                reconnectFirst,
+                reconnectFirst.multipliedBy(5),
+                List.of("BACKGROUND_JOB", "HEARTBEAT"),
+                List.of("variable_callout callout", "Event-Name HEARTBEAT"));
     }
 
     /** Starts a client without waiting for the connection. */

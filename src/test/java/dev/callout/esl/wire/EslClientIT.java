@@ -1,5 +1,9 @@
 package dev.callout.esl.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,14 +11,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
 /** What becomes of a caller's commands and background jobs. */
 class EslClientIT extends EslClientFixture {
@@ -22,7 +21,8 @@ class EslClientIT extends EslClientFixture {
     @Test
     void pipelinedCommandsGetTheirOwnReplies() {
         startReady();
-        List<CompletableFuture<String>> replies = IntStream.range(0, 2_000).mapToObj(i -> client.api("echo " + i)).toList();
+        List<CompletableFuture<String>> replies =
+                IntStream.range(0, 2_000).mapToObj(i -> client.api("echo " + i)).toList();
         for (int i = 0; i < replies.size(); i++) {
             assertThat(get(replies.get(i))).isEqualTo("echo " + i);
         }
@@ -37,8 +37,10 @@ class EslClientIT extends EslClientFixture {
         CompletableFuture<String> slow = client.api("slow 5551234");
         CompletableFuture<EslReply> behind = client.command("filter a b");
 
-        assertFailure(slow).isInstanceOf(EslNoReplyException.class)
-                .hasMessageContaining("no reply to 'api slow' within 400 ms").hasMessageNotContaining("5551234");
+        assertFailure(slow)
+                .isInstanceOf(EslNoReplyException.class)
+                .hasMessageContaining("no reply to 'api slow' within 400 ms")
+                .hasMessageNotContaining("5551234");
         assertFailure(behind).isInstanceOf(EslNoReplyException.class);
         fs.speakAgain();
         awaitReady(2);
@@ -65,15 +67,19 @@ class EslClientIT extends EslClientFixture {
         await().until(() -> fs.told().contains("api slow"));
         fs.close();
         assertFailure(written).isInstanceOf(EslNoReplyException.class);
-        assertFailure(client.api("status")).isInstanceOf(EslNotSentException.class).hasMessageContaining("no connection");
+        assertFailure(client.api("status"))
+                .isInstanceOf(EslNotSentException.class)
+                .hasMessageContaining("no connection");
         assertFailure(client.bgapi("status", "j-1", LONG)).isInstanceOf(EslNotSentException.class);
     }
 
     @Test
     void aRefusedCommandFailsWithWhatTheSwitchSaid() {
         startReady();
-        assertFailure(client.command("nosuch thing")).isInstanceOfSatisfying(EslRejectedException.class,
-                refused -> assertThat(refused.reply().replyText()).isEqualTo("-ERR command not found"));
+        assertFailure(client.command("nosuch thing"))
+                .isInstanceOfSatisfying(
+                        EslRejectedException.class,
+                        refused -> assertThat(refused.reply().replyText()).isEqualTo("-ERR command not found"));
         assertThat(get(client.command("filter c d")).ok()).isTrue();
         fs.on("api nosuch", ScriptedSwitch.frame("api/response", "-ERR nosuch Command not found!\n"));
         assertThat(get(client.api("nosuch"))).isEqualTo("-ERR nosuch Command not found!\n");
@@ -97,7 +103,9 @@ class EslClientIT extends EslClientFixture {
         for (int i = 0; i < EslClient.MAX_PENDING_COMMANDS; i++) {
             pending.add(client.api("slow"));
         }
-        assertFailure(client.api("status")).isInstanceOf(EslNotSentException.class).hasMessageContaining("10000");
+        assertFailure(client.api("status"))
+                .isInstanceOf(EslNotSentException.class)
+                .hasMessageContaining("10000");
         await().until(() -> client.commandsSent() == EslClient.MAX_PENDING_COMMANDS);
         fs.dropConnections();
         pending.forEach(reply -> assertFailure(reply).isInstanceOf(EslNoReplyException.class));
@@ -149,7 +157,9 @@ class EslClientIT extends EslClientFixture {
             assertThat(get(job)).isEqualTo("+OK");
             moved.dropConnections();
             awaitReady(3);
-            assertThat(moved.connections()).as("the earlier address is given up").isEqualTo(2);
+            assertThat(moved.connections())
+                    .as("the earlier address is given up")
+                    .isEqualTo(2);
         }
     }
 
@@ -188,13 +198,13 @@ class EslClientIT extends EslClientFixture {
         commandTimeout = SHORT;
         startReady();
         fs.on("bgapi originate", ScriptedSwitch.SILENCE);
-        List<CompletableFuture<String>> cut = List.of(client.bgapi("originate a", "j-1", LONG),
-                client.bgapi("originate b", "j-2", LONG));
+        List<CompletableFuture<String>> cut =
+                List.of(client.bgapi("originate a", "j-1", LONG), client.bgapi("originate b", "j-2", LONG));
         await().until(() -> fs.told().contains("bgapi originate b\nJob-UUID: j-2"));
         fs.dropConnections();
         awaitReady(2);
-        List<CompletableFuture<String>> silent = List.of(client.bgapi("originate a", "j-3", LONG),
-                client.bgapi("originate b", "j-4", LONG));
+        List<CompletableFuture<String>> silent =
+                List.of(client.bgapi("originate a", "j-3", LONG), client.bgapi("originate b", "j-4", LONG));
         fs.on("api global_getvar core_uuid", ScriptedSwitch.frame("api/response", "another"));
         fs.fallSilent();
         await().until(() -> !client.isReady());
@@ -208,9 +218,11 @@ class EslClientIT extends EslClientFixture {
     void aJobThatIsLateRefusedOrAwaitedAlreadyFailsAlone() {
         startReady();
         CompletableFuture<String> waiting = client.bgapi("status", "j-1", LONG);
-        assertFailure(client.bgapi("status", "j-1", LONG)).isInstanceOf(EslNotSentException.class)
+        assertFailure(client.bgapi("status", "j-1", LONG))
+                .isInstanceOf(EslNotSentException.class)
                 .hasMessageContaining("already");
-        assertFailure(client.bgapi("status", "j-2", Duration.ofMillis(50))).isInstanceOf(EslNoReplyException.class)
+        assertFailure(client.bgapi("status", "j-2", Duration.ofMillis(50)))
+                .isInstanceOf(EslNoReplyException.class)
                 .hasMessageContaining("job j-2 within 50 ms");
         fs.on("bgapi ", ScriptedSwitch.reply("-ERR command not found"));
         assertFailure(client.bgapi("status", "j-3", LONG)).isInstanceOf(EslRejectedException.class);
@@ -260,13 +272,15 @@ class EslClientIT extends EslClientFixture {
         fs.on("api fill", ScriptedSwitch.frame("api/response", "x"));
         fs.stall();
         String text = "fill " + "x".repeat(1_000);
-        List<CompletableFuture<String>> commands = IntStream.range(0, 4_000).mapToObj(i -> client.api(text)).toList();
+        List<CompletableFuture<String>> commands =
+                IntStream.range(0, 4_000).mapToObj(i -> client.api(text)).toList();
         await().during(Duration.ofMillis(300)).until(() -> client.commandsSent() > 0 && client.commandsSent() < 4_000);
         return commands;
     }
 
     private static String job(String uuid, String result) {
         return ScriptedSwitch.event("""
-                {"Event-Name":"BACKGROUND_JOB","Job-UUID":"%s","_body":"%s"}""".formatted(uuid, result));
+                {"Event-Name":"BACKGROUND_JOB","Job-UUID":"%s","_body":"%s"}"""
+                .formatted(uuid, result));
     }
 }

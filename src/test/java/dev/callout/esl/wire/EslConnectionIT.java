@@ -1,5 +1,14 @@
 package dev.callout.esl.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.netty.channel.ChannelException;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,26 +19,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import io.netty.channel.ChannelException;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 /** How a connection is made, kept and lost. */
 class EslConnectionIT extends EslClientFixture {
 
-    private static final String[] LOGIN = {"auth " + ScriptedSwitch.PASSWORD, "event json BACKGROUND_JOB HEARTBEAT",
-        "filter variable_callout callout", "filter Event-Name HEARTBEAT", "api global_getvar core_uuid"};
+    private static final String[] LOGIN = {
+        "auth " + ScriptedSwitch.PASSWORD,
+        "event json BACKGROUND_JOB HEARTBEAT",
+        "filter variable_callout callout",
+        "filter Event-Name HEARTBEAT",
+        "api global_getvar core_uuid"
+    };
 
     @Test
     void everyConnectionLogsInSubscribesAndFiltersBeforeItIsReady() {
@@ -71,7 +75,8 @@ class EslConnectionIT extends EslClientFixture {
             assertThat(line.getFormattedMessage()).doesNotContain(ScriptedSwitch.PASSWORD);
             assertThat(line.getThrowableProxy()).isNull();
         });
-        assertThat(client.lastError() + client + settings("fs", 1, SILENCE_LIMIT)).doesNotContain(ScriptedSwitch.PASSWORD);
+        assertThat(client.lastError() + client + settings("fs", 1, SILENCE_LIMIT))
+                .doesNotContain(ScriptedSwitch.PASSWORD);
     }
 
     @Test
@@ -87,7 +92,8 @@ class EslConnectionIT extends EslClientFixture {
         commandTimeout = SHORT;
         fs.greet("HTTP/1.1 400 Bad Request\n\n");
         start(listener, SILENCE_LIMIT);
-        await().untilAsserted(() -> assertThat(listener.down).singleElement().asString().contains("no auth/request"));
+        await().untilAsserted(() ->
+                assertThat(listener.down).singleElement().asString().contains("no auth/request"));
     }
 
     @Test
@@ -151,26 +157,28 @@ class EslConnectionIT extends EslClientFixture {
     void whatTheSwitchSaidBeforeAResetIsReadThoughAWriteFailsFirst() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        start(new EslListener() {
-            @Override
-            public void onReady(String coreUuid) {
-                listener.onReady(coreUuid);
-            }
+        start(
+                new EslListener() {
+                    @Override
+                    public void onReady(String coreUuid) {
+                        listener.onReady(coreUuid);
+                    }
 
-            @Override
-            public void onEvent(EslEvent event) {
-                listener.onEvent(event);
-                if (listener.events.size() == 1) {
-                    busy.countDown();
-                    awaitOn(goOn);
-                }
-            }
+                    @Override
+                    public void onEvent(EslEvent event) {
+                        listener.onEvent(event);
+                        if (listener.events.size() == 1) {
+                            busy.countDown();
+                            awaitOn(goOn);
+                        }
+                    }
 
-            @Override
-            public void onDown(String reason) {
-                listener.onDown(reason);
-            }
-        }, SILENCE_LIMIT);
+                    @Override
+                    public void onDown(String reason) {
+                        listener.onDown(reason);
+                    }
+                },
+                SILENCE_LIMIT);
         awaitReady(1);
         fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\"}"));
         awaitOn(busy);
@@ -198,7 +206,8 @@ class EslConnectionIT extends EslClientFixture {
         client.close();
         connectTimeout = SHORT;
         start("no-such-host.invalid", listener, SILENCE_LIMIT);
-        await().untilAsserted(() -> assertThat(listener.down).singleElement().asString().contains("name is not known"));
+        await().untilAsserted(() ->
+                assertThat(listener.down).singleElement().asString().contains("name is not known"));
     }
 
     @Test
@@ -262,7 +271,10 @@ class EslConnectionIT extends EslClientFixture {
         fs.on("filter ", ScriptedSwitch.reply("-ERR invalid syntax"));
         start(listener, SILENCE_LIMIT);
         await().until(() -> fs.connections() >= 2);
-        assertThat(listener.down).singleElement().asString().contains("filter variable_callout callout", "-ERR invalid syntax");
+        assertThat(listener.down)
+                .singleElement()
+                .asString()
+                .contains("filter variable_callout callout", "-ERR invalid syntax");
         assertThat(listener.ready).isEmpty();
     }
 
@@ -278,7 +290,8 @@ class EslConnectionIT extends EslClientFixture {
     }
 
     private void awaitDown(String reason) {
-        await().untilAsserted(() -> assertThat(listener.down).anySatisfy(told -> assertThat(told).contains(reason)));
+        await().untilAsserted(() ->
+                assertThat(listener.down).anySatisfy(told -> assertThat(told).contains(reason)));
     }
 
     @Test
@@ -338,27 +351,30 @@ class EslConnectionIT extends EslClientFixture {
     @Test
     void aListenerThatThrowsDoesNotHarmTheConnection() {
         CompletableFuture<EslEvent> second = new CompletableFuture<>();
-        start(new EslListener() {
-            @Override
-            public void onReady(String coreUuid) {
-                throw new IllegalStateException("faulty onReady");
-            }
+        start(
+                new EslListener() {
+                    @Override
+                    public void onReady(String coreUuid) {
+                        throw new IllegalStateException("faulty onReady");
+                    }
 
-            @Override
-            public void onEvent(EslEvent event) {
-                if (event.name().equals("SECOND")) {
-                    second.complete(event);
-                }
-                throw new IllegalStateException("faulty onEvent");
-            }
+                    @Override
+                    public void onEvent(EslEvent event) {
+                        if (event.name().equals("SECOND")) {
+                            second.complete(event);
+                        }
+                        throw new IllegalStateException("faulty onEvent");
+                    }
 
-            @Override
-            public void onDown(String reason) {
-                throw new IllegalStateException("faulty onDown");
-            }
-        }, SILENCE_LIMIT);
+                    @Override
+                    public void onDown(String reason) {
+                        throw new IllegalStateException("faulty onDown");
+                    }
+                },
+                SILENCE_LIMIT);
         await().until(client::isReady);
-        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"FIRST\"}") + ScriptedSwitch.event("{\"Event-Name\":\"SECOND\"}"));
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"FIRST\"}")
+                + ScriptedSwitch.event("{\"Event-Name\":\"SECOND\"}"));
         assertThat(get(second).name()).isEqualTo("SECOND");
         fs.dropConnections();
         await().until(() -> client.reconnects() == 1 && client.isReady());
@@ -372,7 +388,9 @@ class EslConnectionIT extends EslClientFixture {
         await().until(() -> fs.told().contains("exit"));
         assertThat(pending).isDone();
         assertThat(client.isReady()).isFalse();
-        assertFailure(client.api("status")).isInstanceOf(EslNotSentException.class).hasMessageContaining("closed");
+        assertFailure(client.api("status"))
+                .isInstanceOf(EslNotSentException.class)
+                .hasMessageContaining("closed");
         assertThat(fs.connections()).isEqualTo(1);
         assertThat(listener.down).isEmpty();
     }

@@ -1,20 +1,19 @@
 package dev.callout.esl.wire;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EslFrameDecoderTest {
 
@@ -28,8 +27,10 @@ class EslFrameDecoderTest {
         List<Captures.Frame> expected = Captures.frames(name);
         assertThat(frames).hasSameSizeAs(expected);
         for (int i = 0; i < frames.size(); i++) {
-            assertThat(frames.get(i).contentType()).isEqualTo(expected.get(i).headers().get("Content-Type"));
-            assertThat(frames.get(i).replyText()).isEqualTo(expected.get(i).headers().getOrDefault("Reply-Text", ""));
+            assertThat(frames.get(i).contentType())
+                    .isEqualTo(expected.get(i).headers().get("Content-Type"));
+            assertThat(frames.get(i).replyText())
+                    .isEqualTo(expected.get(i).headers().getOrDefault("Reply-Text", ""));
             assertThat(frames.get(i).body()).isEqualTo(expected.get(i).body());
         }
     }
@@ -67,7 +68,8 @@ class EslFrameDecoderTest {
 
     @Test
     void nothingOfAFrameIsTakenForTheNext() {
-        List<EslFrame> frames = decode(ascii("Content-Type: a/b\nReply-Text: +OK\nContent-Length: 2\n\nhi\n\nX: y\n\n"));
+        List<EslFrame> frames =
+                decode(ascii("Content-Type: a/b\nReply-Text: +OK\nContent-Length: 2\n\nhi\n\nX: y\n\n"));
         assertThat(summary(frames)).containsExactly("a/b|+OK|hi", "||");
     }
 
@@ -75,14 +77,18 @@ class EslFrameDecoderTest {
     @ValueSource(strings = {"-1", "1e3", "", "99999999999999999999", "0x10", "12 13"})
     void aContentLengthThatIsNoLengthIsAProtocolError(String length) {
         assertThatThrownBy(() -> decode(ascii("Content-Length: " + length + "\n\n")))
-                .hasCauseInstanceOf(EslProtocolException.class).hasMessageContaining("Content-Length");
+                .hasCauseInstanceOf(EslProtocolException.class)
+                .hasMessageContaining("Content-Length");
     }
 
     @Test
     void aBodyOverTheLimitIsRefusedBeforeItHasCome() {
-        assertThat(decode(ascii("Content-Length: " + LIMIT + "\n\n"), new byte[LIMIT])).hasSize(1);
+        assertThat(decode(ascii("Content-Length: " + LIMIT + "\n\n"), new byte[LIMIT]))
+                .hasSize(1);
         assertThatThrownBy(() -> decode(ascii("Content-Length: " + (LIMIT + 1) + "\n\n")))
-                .hasCauseInstanceOf(EslProtocolException.class).hasMessageContaining("65537").hasMessageContaining("65536");
+                .hasCauseInstanceOf(EslProtocolException.class)
+                .hasMessageContaining("65537")
+                .hasMessageContaining("65536");
     }
 
     @Test
@@ -91,7 +97,8 @@ class EslFrameDecoderTest {
         byte[][] lines = new byte[LIMIT / line.length + 1][];
         Arrays.fill(lines, line);
         assertThatThrownBy(() -> decode(lines))
-                .hasCauseInstanceOf(EslProtocolException.class).hasMessageContaining("header block");
+                .hasCauseInstanceOf(EslProtocolException.class)
+                .hasMessageContaining("header block");
     }
 
     @Test
@@ -118,8 +125,13 @@ class EslFrameDecoderTest {
     }
 
     static List<String> summary(List<EslFrame> frames) {
-        return frames.stream().map(frame -> frame.contentType() + '|' + frame.replyText() + '|'
-                + new String(frame.body(), StandardCharsets.ISO_8859_1)).toList();
+        return frames.stream()
+                .map(frame -> frame.contentType()
+                        + '|'
+                        + frame.replyText()
+                        + '|'
+                        + new String(frame.body(), StandardCharsets.ISO_8859_1))
+                .toList();
     }
 
     private static byte[] ascii(String text) {

@@ -1,24 +1,23 @@
 package dev.callout.esl.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-
-import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class PendingRepliesTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final List<String> late = new ArrayList<>();
     private long nanos;
-    private final PendingReplies replies = new PendingReplies(channel.eventLoop(), Duration.ofMillis(400), () -> nanos,
-            late::add);
+    private final PendingReplies replies =
+            new PendingReplies(channel.eventLoop(), Duration.ofMillis(400), () -> nanos, late::add);
     private final CompletableFuture<EslReply> slow = new CompletableFuture<>();
 
     @BeforeEach

@@ -26,7 +26,8 @@ public final class ScriptedSwitch implements AutoCloseable {
     public static final String SILENCE = "";
     public static final String CORE = "f39bcca6-543c-4b7a-becf-0e0d55c7026c";
 
-    private static final String NOTICE = frame("text/disconnect-notice", "Disconnected, goodbye.\nSee you at ClueCon!\n");
+    private static final String NOTICE =
+            frame("text/disconnect-notice", "Disconnected, goodbye.\nSee you at ClueCon!\n");
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -42,8 +43,10 @@ public final class ScriptedSwitch implements AutoCloseable {
         // So that a switch that reads nothing is soon told nothing more.
         server.setReceiveBufferSize(16 * 1024);
         script.put("auth " + PASSWORD, reply("+OK accepted"));
-        script.put("userauth " + USER + ":" + PASSWORD, "Content-Type: command/reply\nReply-Text: +OK accepted\n"
-                + "Allowed-Events: all\nAllowed-API: all\nAllowed-LOG: true\n\n");
+        script.put(
+                "userauth " + USER + ":" + PASSWORD,
+                "Content-Type: command/reply\nReply-Text: +OK accepted\n"
+                        + "Allowed-Events: all\nAllowed-API: all\nAllowed-LOG: true\n\n");
         script.put("userauth ", reply("-ERR invalid") + NOTICE);
         script.put("auth ", reply("-ERR invalid") + NOTICE);
         script.put("event ", reply("+OK event listener enabled json"));
@@ -136,7 +139,8 @@ public final class ScriptedSwitch implements AutoCloseable {
     }
 
     public static String frame(String type, String body) {
-        return "Content-Type: " + type + "\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\n\n" + body;
+        return "Content-Type: " + type + "\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\n\n"
+                + body;
     }
 
     public static String event(String json) {
@@ -159,7 +163,8 @@ public final class ScriptedSwitch implements AutoCloseable {
     }
 
     private void serve(Socket session) {
-        try (session; InputStream in = session.getInputStream()) {
+        try (session;
+                InputStream in = session.getInputStream()) {
             write(session, greeting);
             StringBuilder command = new StringBuilder();
             for (int c = in.read(); c >= 0; c = in.read()) {
@@ -181,10 +186,15 @@ public final class ScriptedSwitch implements AutoCloseable {
 
     private void answer(Socket session, String command) {
         told.add(command);
-        String beginning = script.keySet().stream().filter(command::startsWith)
-                .max((a, b) -> Integer.compare(a.length(), b.length())).orElse(null);
-        String answer = beginning != null ? script.get(beginning)
-                : command.startsWith("api ") ? frame("api/response", command.substring(4)) : reply("-ERR command not found");
+        String beginning = script.keySet().stream()
+                .filter(command::startsWith)
+                .max((a, b) -> Integer.compare(a.length(), b.length()))
+                .orElse(null);
+        String answer = beginning != null
+                ? script.get(beginning)
+                : command.startsWith("api ")
+                        ? frame("api/response", command.substring(4))
+                        : reply("-ERR command not found");
         if (!mute) {
             write(session, answer);
         }

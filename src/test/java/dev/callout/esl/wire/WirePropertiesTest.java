@@ -1,5 +1,14 @@
 package dev.callout.esl.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,14 +20,6 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.DecoderException;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,8 +27,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.NotEmpty;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class WirePropertiesTest {
 
@@ -40,8 +39,13 @@ class WirePropertiesTest {
 
         byte[] bytes() {
             StringBuilder head = new StringBuilder();
-            others.forEach((name, value) -> head.append("X-").append(name).append(": ").append(value).append('\n'));
-            head.append("Content-Type: ").append(type).append("\nContent-Length: ").append(body.length).append("\n\n");
+            others.forEach((name, value) ->
+                    head.append("X-").append(name).append(": ").append(value).append('\n'));
+            head.append("Content-Type: ")
+                    .append(type)
+                    .append("\nContent-Length: ")
+                    .append(body.length)
+                    .append("\n\n");
             ByteBuf all = Unpooled.copiedBuffer(head, StandardCharsets.UTF_8);
             all.writeBytes(body);
             byte[] bytes = new byte[all.readableBytes()];
@@ -54,10 +58,14 @@ class WirePropertiesTest {
     Arbitrary<List<Sent>> frames() {
         Arbitrary<String> names = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(10);
         Arbitrary<String> values = Arbitraries.strings().excludeChars('\n').ofMaxLength(20);
-        return Combinators.combine(Arbitraries.maps(names, values).ofMaxSize(4),
+        return Combinators.combine(
+                        Arbitraries.maps(names, values).ofMaxSize(4),
                         Arbitraries.of("text/event-json", "api/response", "command/reply"),
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(300))
-                .as(Sent::new).list().ofMinSize(1).ofMaxSize(5);
+                .as(Sent::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(5);
     }
 
     @Property(tries = 500)
@@ -72,8 +80,10 @@ class WirePropertiesTest {
             pieces.add(piece);
         }
         List<EslFrame> frames = EslFrameDecoderTest.decode(pieces.toArray(byte[][]::new));
-        assertThat(EslFrameDecoderTest.summary(frames)).isEqualTo(EslFrameDecoderTest.summary(
-                sent.stream().map(frame -> new EslFrame(frame.type(), "", frame.body())).toList()));
+        assertThat(EslFrameDecoderTest.summary(frames))
+                .isEqualTo(EslFrameDecoderTest.summary(sent.stream()
+                        .map(frame -> new EslFrame(frame.type(), "", frame.body()))
+                        .toList()));
     }
 
     @Property(tries = 500)
@@ -87,7 +97,9 @@ class WirePropertiesTest {
     /** Everything but halves of surrogate pairs, which are no text. */
     @Provide
     Arbitrary<Map<String, String>> fields() {
-        Arbitrary<String> text = Arbitraries.strings().withCharRange('\0', '\ud7ff').withChars("\"\\/\u0001\u001f,:{}")
+        Arbitrary<String> text = Arbitraries.strings()
+                .withCharRange('\0', '\ud7ff')
+                .withChars("\"\\/\u0001\u001f,:{}")
                 .ofMaxLength(20);
         return Arbitraries.maps(text, text).ofMaxSize(6);
     }
@@ -119,8 +131,11 @@ class WirePropertiesTest {
     @Provide
     Arbitrary<List<byte[]>> noise() {
         Arbitrary<byte[]> bytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(600);
-        Arbitrary<byte[]> nearly = Arbitraries.of("Content-Length: ", "\n", "\n\n", "7", "-", "900", "Content-Type: x", ":",
-                "99999").list().ofMaxSize(20).map(words -> String.join("", words).getBytes(StandardCharsets.US_ASCII));
+        Arbitrary<byte[]> nearly = Arbitraries.of(
+                        "Content-Length: ", "\n", "\n\n", "7", "-", "900", "Content-Type: x", ":", "99999")
+                .list()
+                .ofMaxSize(20)
+                .map(words -> String.join("", words).getBytes(StandardCharsets.US_ASCII));
         return Arbitraries.oneOf(bytes, nearly).list().ofMaxSize(30);
     }
 
@@ -130,8 +145,8 @@ class WirePropertiesTest {
         byte[] body = EVENTS.get(random.nextInt(EVENTS.size())).clone();
         for (int damage = random.nextInt(6); damage >= 0; damage--) {
             String favoured = "\"\\{}[],:%\nu0n";
-            body[random.nextInt(body.length)] = (byte) (random.nextBoolean() ? random.nextInt(256)
-                    : favoured.charAt(random.nextInt(favoured.length())));
+            body[random.nextInt(body.length)] = (byte)
+                    (random.nextBoolean() ? random.nextInt(256) : favoured.charAt(random.nextInt(favoured.length())));
         }
         byte[] cut = random.nextBoolean() ? body : Arrays.copyOf(body, random.nextInt(body.length));
         assertReadableIfAccepted(EslEvent::json, cut);
@@ -146,13 +161,16 @@ class WirePropertiesTest {
 
     @Provide
     Arbitrary<byte[]> strange() {
-        return Arbitraries.of("{", "}", "[", "]", "\"", "\"a\"", "\\", "\\u12", ":", ",", "1", "%", "%4", "\n", " ", "é")
-                .list().ofMaxSize(12).map(parts -> ("{\"k\":" + String.join("", parts) + "}").getBytes(StandardCharsets.UTF_8));
+        return Arbitraries.of(
+                        "{", "}", "[", "]", "\"", "\"a\"", "\\", "\\u12", ":", ",", "1", "%", "%4", "\n", " ", "é")
+                .list()
+                .ofMaxSize(12)
+                .map(parts -> ("{\"k\":" + String.join("", parts) + "}").getBytes(StandardCharsets.UTF_8));
     }
 
     @Property(tries = 1000)
-    void linesOfAPlainEventAreFoundWhereverTheyEnd(@ForAll("lengths") List<Integer> lengths,
-            @ForAll("bodies") String body) {
+    void linesOfAPlainEventAreFoundWhereverTheyEnd(
+            @ForAll("lengths") List<Integer> lengths, @ForAll("bodies") String body) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (int i = 0; i < lengths.size(); i++) {
             fields.put("n" + i, "v".repeat(lengths.get(i)));
@@ -161,8 +179,10 @@ class WirePropertiesTest {
             fields.put("Content-Length", Integer.toString(body.length()));
         }
         StringBuilder text = new StringBuilder();
-        fields.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
-        EslEvent event = EslEvent.plain(text.append('\n').append(body).toString().getBytes(StandardCharsets.US_ASCII));
+        fields.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        EslEvent event =
+                EslEvent.plain(text.append('\n').append(body).toString().getBytes(StandardCharsets.US_ASCII));
 
         Map<String, String> expected = new LinkedHashMap<>(fields);
         if (!body.isEmpty()) {
@@ -191,12 +211,19 @@ class WirePropertiesTest {
         long word = ByteSearch.word(text, from);
         int wordEnd = Math.min(from + Long.BYTES, text.length);
         byte[] enough = Arrays.copyOf(text, text.length + ByteSearch.BLOCK);
-        assertThat(BitSet.valueOf(new long[] {ByteSearch.all('"', enough, from)}).stream().map(bit -> from + bit).toArray())
-                .isEqualTo(IntStream.range(from, from + ByteSearch.BLOCK).filter(i -> enough[i] == '"').toArray());
+        assertThat(BitSet.valueOf(new long[] {ByteSearch.all('"', enough, from)}).stream()
+                        .map(bit -> from + bit)
+                        .toArray())
+                .isEqualTo(IntStream.range(from, from + ByteSearch.BLOCK)
+                        .filter(i -> enough[i] == '"')
+                        .toArray());
         assertThat(Long.bitCount(ByteSearch.upTo('"', word)) / Byte.SIZE)
-                .isEqualTo(text.length < from + Long.BYTES && first(text, from, wordEnd, b -> b == '"') == wordEnd
-                        ? Long.BYTES : first(text, from, wordEnd, b -> b == '"') - from);
-        assertThat(ByteSearch.quoteOrBackslash(text, from, to)).isEqualTo(first(text, from, to, b -> b == '"' || b == '\\'));
+                .isEqualTo(
+                        text.length < from + Long.BYTES && first(text, from, wordEnd, b -> b == '"') == wordEnd
+                                ? Long.BYTES
+                                : first(text, from, wordEnd, b -> b == '"') - from);
+        assertThat(ByteSearch.quoteOrBackslash(text, from, to))
+                .isEqualTo(first(text, from, to, b -> b == '"' || b == '\\'));
         assertThat(ByteSearch.quoteBackslashOrNonAscii(text, from, to))
                 .isEqualTo(first(text, from, to, b -> b == '"' || b == '\\' || b < 0));
     }
@@ -204,13 +231,30 @@ class WirePropertiesTest {
     /** Bytes one off the wanted ones are where the arithmetic could go wrong. */
     @Provide
     Arbitrary<byte[]> searched() {
-        return Arbitraries.<Number>of((int) 'a', 0x7F, 0x80, 0xFF, 0, 1, (int) '"', '"' + 1, '"' - 1,
-                        (int) '\\', '\\' + 1, '\\' - 1, '"' | 0x80)
-                .map(Number::byteValue).array(byte[].class).ofMaxSize(100);
+        return Arbitraries.<Number>of(
+                        (int) 'a',
+                        0x7F,
+                        0x80,
+                        0xFF,
+                        0,
+                        1,
+                        (int) '"',
+                        '"' + 1,
+                        '"' - 1,
+                        (int) '\\',
+                        '\\' + 1,
+                        '\\' - 1,
+                        '"' | 0x80)
+                .map(Number::byteValue)
+                .array(byte[].class)
+                .ofMaxSize(100);
     }
 
     private static int first(byte[] text, int from, int to, IntPredicate wanted) {
-        return IntStream.range(from, to).filter(i -> wanted.test(text[i])).findFirst().orElse(to);
+        return IntStream.range(from, to)
+                .filter(i -> wanted.test(text[i]))
+                .findFirst()
+                .orElse(to);
     }
 
     @Property(tries = 1000)

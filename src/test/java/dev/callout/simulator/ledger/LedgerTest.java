@@ -1,16 +1,15 @@
 package dev.callout.simulator.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.simulator.callee.HangupCause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-
-import dev.callout.simulator.callee.HangupCause;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class LedgerTest {
 
@@ -18,7 +17,10 @@ class LedgerTest {
     Path folder;
 
     private static long dial(Ledger ledger, String uuid, String number, String campaign) {
-        return ledger.dialled(uuid, number, "gw",
+        return ledger.dialled(
+                uuid,
+                number,
+                "gw",
                 "{origination_uuid=" + uuid + ",campaign=" + campaign + "}sofia/gateway/gw/" + number + " &park()");
     }
 
@@ -67,7 +69,8 @@ class LedgerTest {
         Files.writeString(file, "{\"event\":\"ended\",\"ord", StandardOpenOption.APPEND);
 
         assertThat(Ledger.read(file).calls()).isEqualTo(written.calls());
-        assertThat(Ledger.read(file).calls().get(0)).extracting(LedgerCall::cause, LedgerCall::sipStatus, LedgerCall::ringMs)
+        assertThat(Ledger.read(file).calls().get(0))
+                .extracting(LedgerCall::cause, LedgerCall::sipStatus, LedgerCall::ringMs)
                 .containsExactly("USER_BUSY", 486, 2000L);
         written.close();
     }

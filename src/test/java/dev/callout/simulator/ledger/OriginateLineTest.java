@@ -1,14 +1,13 @@
 package dev.callout.simulator.ledger;
 
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.simulator.callee.HangupCause;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The injections that were measured on a real FreeSWITCH work here too, and what defeated them there does so here. */
 class OriginateLineTest {
@@ -28,15 +27,26 @@ class OriginateLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"a\\,evil=1 | a,evil=1", "O\\'Brien | O'Brien", "a\\sb | a b", "\"'a b'\" | a b",
-            "a\\nb | a\\nb", "100%25 | 100%25", "Zoë\\sŁódź | Zoë Łódź"}, quoteCharacter = '"')
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a\\,evil=1 | a,evil=1",
+                "O\\'Brien | O'Brien",
+                "a\\sb | a b",
+                "\"'a b'\" | a b",
+                "a\\nb | a\\nb",
+                "100%25 | 100%25",
+                "Zoë\\sŁódź | Zoë Łódź"
+            },
+            quoteCharacter = '"')
     void anEscapedValueIsOneValue(String written, String meant) {
         assertThat(variables(written)).containsExactly(Map.entry("v", meant.translateEscapes()), Map.entry("w", "1"));
     }
 
     @Test
     void anApostropheInEachOfTwoValuesQuotesWhatIsBetweenThem() {
-        assertThat(parse("{a=O\\'Brien,b=1,c=O\\'Neill}sofia/gateway/gw/100 &park()").variables())
+        assertThat(parse("{a=O\\'Brien,b=1,c=O\\'Neill}sofia/gateway/gw/100 &park()")
+                        .variables())
                 .containsExactly(Map.entry("a", "OBrien,b=1,c=ONeill"));
     }
 
@@ -55,7 +65,9 @@ class OriginateLineTest {
 
     @Test
     void aBraceInAValueRedirectsTheCall() {
-        assertThat(parse("{v=a}sofia/gateway/other/900,w=1}sofia/gateway/gw/100 &park()").destinations().get(0))
+        assertThat(parse("{v=a}sofia/gateway/other/900,w=1}sofia/gateway/gw/100 &park()")
+                        .destinations()
+                        .get(0))
                 .extracting(OriginateLine.Destination::gateway, OriginateLine.Destination::number)
                 .containsExactly("other", "900");
     }
@@ -69,12 +81,15 @@ class OriginateLineTest {
     @ValueSource(strings = {"100,sofia/gateway/gw/900", "100|sofia/gateway/gw/900"})
     void aNumberWithACommaOrBarRingsTwo(String number) {
         assertThat(parse("{v=1}sofia/gateway/gw/" + number + " &park()").destinations())
-                .extracting(OriginateLine.Destination::number).containsExactly("100", "900");
+                .extracting(OriginateLine.Destination::number)
+                .containsExactly("100", "900");
     }
 
     @Test
     void aProfileIsDialledByHost() {
-        assertThat(parse("sofia/external/+4930@proxy.example 8888 XML default").destinations().get(0))
+        assertThat(parse("sofia/external/+4930@proxy.example 8888 XML default")
+                        .destinations()
+                        .get(0))
                 .isEqualTo(new OriginateLine.Destination("proxy.example", "+4930", "external", null));
     }
 }

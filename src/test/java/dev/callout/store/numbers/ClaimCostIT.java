@@ -1,8 +1,8 @@
 package dev.callout.store.numbers;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Map;
+import static dev.callout.store.numbers.ClaimOrders.order;
+import static dev.callout.store.numbers.ClaimOrders.shuffled;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.store.TestDatabase;
@@ -10,6 +10,9 @@ import dev.callout.store.schema.Schema;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,10 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-
-import static dev.callout.store.numbers.ClaimOrders.order;
-import static dev.callout.store.numbers.ClaimOrders.shuffled;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Counts the rows that the server reads for a claim; the count is exact, so that a slow machine does not matter. */
 class ClaimCostIT {
@@ -43,14 +42,23 @@ class ClaimCostIT {
 
     @ParameterizedTest(name = "{0} rows, {1} % finished, shuffled {2}, {3} due, {4} not to be called")
     @CsvSource({
-        "10000, 0, false, 0, 0", "10000, 0, true, 0, 0", "100000, 0, false, 0, 0", "100000, 99, false, 0, 0",
-        "100000, 99, true, 0, 0", "100000, 99, false, 400, 0", "100000, 50, true, 100, 0", "100000, 0, false, 150, 0",
-                "100000, 99, false, 100, 20000"})
+        "10000, 0, false, 0, 0",
+        "10000, 0, true, 0, 0",
+        "100000, 0, false, 0, 0",
+        "100000, 99, false, 0, 0",
+        "100000, 99, true, 0, 0",
+        "100000, 99, false, 400, 0",
+        "100000, 50, true, 100, 0",
+        "100000, 0, false, 150, 0",
+        "100000, 99, false, 100, 20000"
+    })
     void rowsReadForANumberDoNotDependOnTheTable(int rows, int finished, boolean shuffled, int due, int forbidden)
             throws Exception {
         // A third of the rows belongs to another campaign; of those open, every other one waits for its retry.
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, finished, next_call, call_count) SELECT 1 + (seq % 3 = 0),"
-                + " 49000000 + seq, seq % 100 < " + finished + ", IF(seq % 2, NULL, '2030-01-01'), 1 FROM seq_1_to_" + rows);
+        database.run(
+                "INSERT INTO campaign_phones (i_campaign, cld, finished, next_call, call_count) SELECT 1 + (seq % 3 = 0),"
+                        + " 49000000 + seq, seq % 100 < " + finished
+                        + ", IF(seq % 2, NULL, '2030-01-01'), 1 FROM seq_1_to_" + rows);
         database.run("INSERT INTO campaign_phones (i_campaign, cld, next_call) SELECT 1, seq, '2020-01-01' FROM"
                 + " seq_1_to_400 LIMIT "
                 + due);
@@ -69,7 +77,9 @@ class ClaimCostIT {
         }
 
         assertThat(claim.numbers()).hasSize(NUMBERS);
-        assertThat(HandlerReads.sum(read)).as(read::toString).isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
+        assertThat(HandlerReads.sum(read))
+                .as(read::toString)
+                .isLessThanOrEqualTo((forbidden > 0 ? 3 : 2) * NUMBERS + ONCE);
     }
 
     /** That it counts those in progress passes all open numbers once. */
@@ -78,14 +88,17 @@ class ClaimCostIT {
     void aScanPassesNumbersThatAreFreshOrWaitOnceAtMost(String nextCall) throws Exception {
         int rows = 20_000;
         String next = nextCall.equals("NULL") ? nextCall : "'" + nextCall + "'";
-        database.run("INSERT INTO campaign_phones (i_campaign, cld, next_call, callout_next_local, callout_next_call) SELECT 1,"
-                + " seq, " + next + ", " + next + ", " + next + " FROM seq_1_to_" + rows);
+        database.run(
+                "INSERT INTO campaign_phones (i_campaign, cld, next_call, callout_next_local, callout_next_call) SELECT 1,"
+                        + " seq, " + next + ", " + next + ", " + next + " FROM seq_1_to_" + rows);
         database.rows("ANALYZE TABLE campaigns, campaign_phones");
 
-        try (HikariDataSource single = HandlerReads.single(database); Connection connection = single.getConnection()) {
+        try (HikariDataSource single = HandlerReads.single(database);
+                Connection connection = single.getConnection()) {
             SingleConnectionDataSource same = new SingleConnectionDataSource(connection, true);
             HandlerReads reads = HandlerReads.from(same);
-            new SqlTemplate(same).queryForList(SqlText.of("due-campaigns"), Map.of("now", EpochSeconds.of(ClaimOrders.NOW)));
+            new SqlTemplate(same)
+                    .queryForList(SqlText.of("due-campaigns"), Map.of("now", EpochSeconds.of(ClaimOrders.NOW)));
             Map<String, Integer> read = reads.since();
             assertThat(HandlerReads.sum(read)).as(read::toString).isLessThan(rows + 200);
         }

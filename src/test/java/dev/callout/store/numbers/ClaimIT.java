@@ -1,5 +1,13 @@
 package dev.callout.store.numbers;
 
+import static dev.callout.store.numbers.ClaimOrders.NOW;
+import static dev.callout.store.numbers.ClaimOrders.order;
+import static dev.callout.store.numbers.ClaimOrders.shuffled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callout.store.Nodes;
+import dev.callout.store.TestDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,18 +15,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import dev.callout.store.Nodes;
-import dev.callout.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static dev.callout.store.numbers.ClaimOrders.NOW;
-import static dev.callout.store.numbers.ClaimOrders.order;
-import static dev.callout.store.numbers.ClaimOrders.shuffled;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClaimIT {
     private TestDatabase database;
@@ -86,9 +85,12 @@ class ClaimIT {
 
         assertThat(number.callUuid()).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-000000000001");
         assertThat(database.rows("SELECT status, call_uuid, owner, UNIX_TIMESTAMP(expires) AS expires, call_count FROM"
-                + " campaign_phones"))
-                .singleElement().satisfies(row -> {
-                    assertThat(row).containsEntry("status", "trying").containsEntry("owner", "me")
+                        + " campaign_phones"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row)
+                            .containsEntry("status", "trying")
+                            .containsEntry("owner", "me")
                             .containsEntry("call_count", 0)
                             .containsEntry("call_uuid", number.callUuid());
                     assertThat(row.get("expires").toString()).isEqualTo("1795341700.125");
@@ -120,10 +122,12 @@ class ClaimIT {
         Claim first = phones.claim(order(3));
         Claim second = phones.claim(order(30));
 
-        assertThat(first.numbers()).extracting(ClaimedNumber::dialAt)
+        assertThat(first.numbers())
+                .extracting(ClaimedNumber::dialAt)
                 .containsExactly(NOW, NOW.plusMillis(500), NOW.plusMillis(1000));
-        assertThat(second.numbers()).extracting(ClaimedNumber::dialAt).containsExactly(NOW.plusMillis(1500),
-                NOW.plusMillis(2000));
+        assertThat(second.numbers())
+                .extracting(ClaimedNumber::dialAt)
+                .containsExactly(NOW.plusMillis(1500), NOW.plusMillis(2000));
         assertThat(second.limit()).isEqualTo(Claim.Limit.PACE);
         assertThat(phones.claim(order(30)).numbers()).isEmpty();
     }
@@ -133,7 +137,9 @@ class ClaimIT {
         manyNumbers(2);
         database.run("UPDATE campaigns SET paused = 1");
 
-        assertThat(phones.claim(order(2))).returns(Claim.Limit.PAUSED, Claim::limit).returns(List.of(), Claim::numbers);
+        assertThat(phones.claim(order(2)))
+                .returns(Claim.Limit.PAUSED, Claim::limit)
+                .returns(List.of(), Claim::numbers);
     }
 
     @Test
@@ -141,8 +147,11 @@ class ClaimIT {
         manyNumbers(2);
         new Nodes(database.dataSource()).release("me");
 
-        assertThatThrownBy(() -> phones.claim(order(2))).isInstanceOf(LeaseLostException.class).hasMessageContaining("me");
-        assertThat(database.column("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL")).containsExactly("0");
+        assertThatThrownBy(() -> phones.claim(order(2)))
+                .isInstanceOf(LeaseLostException.class)
+                .hasMessageContaining("me");
+        assertThat(database.column("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL"))
+                .containsExactly("0");
     }
 
     @Test
@@ -153,7 +162,8 @@ class ClaimIT {
 
         assertThat(claimed(claim)).containsExactly("1");
         assertThat(claim.closed()).isEqualTo(2);
-        assertThat(database.column("SELECT cld FROM campaign_phones WHERE finished = 1")).containsExactly("spent", "spentToo");
+        assertThat(database.column("SELECT cld FROM campaign_phones WHERE finished = 1"))
+                .containsExactly("spent", "spentToo");
     }
 
     @Test
@@ -165,12 +175,21 @@ class ClaimIT {
                 + " ('Alice', NULL)");
 
         assertThat(claimed(phones.claim(order(10)))).containsExactly("+49303", "4");
-        assertThat(database.rows("SELECT status, hangup_cause, finished, call_uuid, UNIX_TIMESTAMP(next_call) AS next_call"
-                + " FROM campaign_phones WHERE i_campaign_phone <= 2")).satisfiesExactly(
-                        row -> assertThat(row).containsEntry("status", "failure").containsEntry("hangup_cause", "DO_NOT_CALL")
-                                .containsEntry("finished", 1).containsEntry("call_uuid", null).containsEntry("next_call", null),
-                        row -> assertThat(row).containsEntry("hangup_cause", "DO_NOT_CALL").containsEntry("finished", 0)
-                                .hasEntrySatisfying("next_call", at -> assertThat(at).hasToString("1795341601.500")));
+        assertThat(database.rows(
+                        "SELECT status, hangup_cause, finished, call_uuid, UNIX_TIMESTAMP(next_call) AS next_call"
+                                + " FROM campaign_phones WHERE i_campaign_phone <= 2"))
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .containsEntry("status", "failure")
+                                .containsEntry("hangup_cause", "DO_NOT_CALL")
+                                .containsEntry("finished", 1)
+                                .containsEntry("call_uuid", null)
+                                .containsEntry("next_call", null),
+                        row -> assertThat(row)
+                                .containsEntry("hangup_cause", "DO_NOT_CALL")
+                                .containsEntry("finished", 0)
+                                .hasEntrySatisfying(
+                                        "next_call", at -> assertThat(at).hasToString("1795341601.500")));
     }
 
     @Test
@@ -201,7 +220,8 @@ class ClaimIT {
         phones.claim(order(5));
         database.run("UPDATE campaigns SET time_between_calls = 1");
 
-        assertThat(phones.claim(order(5)).numbers()).extracting(ClaimedNumber::dialAt)
+        assertThat(phones.claim(order(5)).numbers())
+                .extracting(ClaimedNumber::dialAt)
                 .containsExactly(NOW.plus(Duration.ofSeconds(1)), NOW.plus(Duration.ofSeconds(2)));
     }
 
@@ -210,7 +230,8 @@ class ClaimIT {
         manyNumbers(5);
         database.run("UPDATE campaigns SET time_between_calls = 60, next_dial = '2026-11-22 11:00:00'");
 
-        assertThat(phones.claim(order(5)).numbers()).extracting(ClaimedNumber::dialAt)
+        assertThat(phones.claim(order(5)).numbers())
+                .extracting(ClaimedNumber::dialAt)
                 .containsExactly(NOW.plus(Duration.ofSeconds(2)));
         assertThat(phones.claim(order(5)).numbers()).isEmpty();
     }
@@ -220,11 +241,21 @@ class ClaimIT {
         manyNumbers(5);
         database.run("UPDATE campaigns SET time_between_calls = 60, next_dial = '2026-11-22 10:00:50'");
         NextDial known = new NextDial(Instant.parse("2026-11-22T10:00:50Z"), NOW.plusSeconds(1));
-        ClaimOrder order = new ClaimOrder(1, "me", NOW, 2, Duration.ofSeconds(2), false, Duration.ofSeconds(100),
-                ClaimCursor.START, Optional.of(known), List.of(NOW.plusMillis(200), NOW.plusMillis(400), NOW.plusMillis(600)));
+        ClaimOrder order = new ClaimOrder(
+                1,
+                "me",
+                NOW,
+                2,
+                Duration.ofSeconds(2),
+                false,
+                Duration.ofSeconds(100),
+                ClaimCursor.START,
+                Optional.of(known),
+                List.of(NOW.plusMillis(200), NOW.plusMillis(400), NOW.plusMillis(600)));
 
         Claim claim = phones.claim(order);
-        assertThat(claim.numbers()).extracting(ClaimedNumber::dialAt)
+        assertThat(claim.numbers())
+                .extracting(ClaimedNumber::dialAt)
                 .containsExactly(NOW.plusMillis(200), NOW.plusMillis(400));
         assertThat(claim.nextDial()).isEqualTo(NOW.plusSeconds(1).truncatedTo(ChronoUnit.MICROS));
     }
@@ -234,8 +265,16 @@ class ClaimIT {
         manyNumbers(5);
         database.run("UPDATE campaigns SET time_between_calls = 60, next_dial = '2026-11-22 10:00:50'");
         NextDial known = new NextDial(Instant.parse("2026-11-22T10:00:50Z"), NOW.plusSeconds(1));
-        ClaimOrder order = new ClaimOrder(1, "me", NOW, 5, Duration.ofSeconds(2), false, Duration.ofSeconds(100),
-                ClaimCursor.START, Optional.of(known));
+        ClaimOrder order = new ClaimOrder(
+                1,
+                "me",
+                NOW,
+                5,
+                Duration.ofSeconds(2),
+                false,
+                Duration.ofSeconds(100),
+                ClaimCursor.START,
+                Optional.of(known));
 
         Claim claim = phones.claim(order);
         assertThat(claim.numbers()).extracting(ClaimedNumber::dialAt).containsExactly(NOW.plusSeconds(1));
@@ -245,7 +284,8 @@ class ClaimIT {
 
     /** Values: number, priority, next_call in seconds from now or NULL, call_count. */
     private void numbers(String values) throws SQLException {
-        String rows = values.replaceAll("\\('([^']*)', (-?\\d+), (NULL|-?[0-9.]+), (\\d+)\\)",
+        String rows = values.replaceAll(
+                "\\('([^']*)', (-?\\d+), (NULL|-?[0-9.]+), (\\d+)\\)",
                 "(1, '$1', $2, FROM_UNIXTIME(1795341600.125 + $3), $4)");
         database.run("INSERT INTO campaign_phones (i_campaign, cld, priority, next_call, call_count) VALUES " + rows);
     }

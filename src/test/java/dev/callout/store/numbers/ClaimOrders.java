@@ -8,8 +8,7 @@ public final class ClaimOrders {
     /** A moment with milliseconds, so that what the columns can hold is compared exactly. */
     public static final Instant NOW = Instant.parse("2026-11-22T10:00:00.125Z");
 
-    private ClaimOrders() {
-    }
+    private ClaimOrders() {}
 
     public static ClaimOrder order(int share) {
         return order(share, ClaimCursor.START);
@@ -20,10 +19,12 @@ public final class ClaimOrders {
     }
 
     public static ClaimOrder shuffled(int share) {
-        return new ClaimOrder(1, "me", NOW, share, Duration.ofSeconds(2), true, Duration.ofSeconds(100), ClaimCursor.START);
+        return new ClaimOrder(
+                1, "me", NOW, share, Duration.ofSeconds(2), true, Duration.ofSeconds(100), ClaimCursor.START);
     }
 
     static ClaimOrder by(String owner, Instant now, int share) {
-        return new ClaimOrder(1, owner, now, share, Duration.ofSeconds(2), false, Duration.ofSeconds(100), ClaimCursor.START);
+        return new ClaimOrder(
+                1, owner, now, share, Duration.ofSeconds(2), false, Duration.ofSeconds(100), ClaimCursor.START);
     }
 }

@@ -1,5 +1,11 @@
 package dev.callout.store.numbers;
 
+import static dev.callout.store.numbers.ClaimOrders.NOW;
+import static dev.callout.store.numbers.ClaimOrders.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.store.Nodes;
+import dev.callout.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,19 +21,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import javax.sql.DataSource;
-
-import dev.callout.store.Nodes;
-import dev.callout.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-
-import static dev.callout.store.numbers.ClaimOrders.NOW;
-import static dev.callout.store.numbers.ClaimOrders.order;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ClaimRaceIT {
     private static final int CLAIMERS = 4;
@@ -64,7 +62,8 @@ class ClaimRaceIT {
         });
 
         assertThat(rows).hasSize(37).doesNotHaveDuplicates();
-        assertThat(database.column("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL")).containsExactly("37");
+        assertThat(database.column("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL"))
+                .containsExactly("37");
     }
 
     @Test
@@ -85,18 +84,34 @@ class ClaimRaceIT {
     @Test
     void oneOfManyTakersGetsTheCalls() throws Exception {
         List<ClaimedNumber> numbers = phones.claim(order(20)).numbers();
-        phones.markSent("me", numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(),
-                number.cld(), 0, 1, NOW, "fs1", null, null, number.expires())).toList());
+        phones.markSent(
+                "me",
+                numbers.stream()
+                        .map(number -> new SentMark(
+                                number.campaign(),
+                                number.row(),
+                                number.callUuid(),
+                                number.cld(),
+                                0,
+                                1,
+                                NOW,
+                                "fs1",
+                                null,
+                                null,
+                                number.expires()))
+                        .toList());
         Nodes nodes = new Nodes(database.dataSource());
         for (int i = 0; i < CLAIMERS; i++) {
             nodes.register("taker", "taker" + i, Duration.ofHours(1));
         }
         database.run("UPDATE nodes SET expires = '2020-01-01 00:00:00.125' WHERE incarnation = 'me'");
         List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
-        List<String> takers = Collections.synchronizedList(new ArrayList<>(List.of("taker0", "taker1", "taker2", "taker3")));
+        List<String> takers =
+                Collections.synchronizedList(new ArrayList<>(List.of("taker0", "taker1", "taker2", "taker3")));
 
         Instant expires = Instant.parse("2020-01-01T00:00:00.125Z");
-        together(() -> taken.add(phones.takeOver("me", expires, takers.remove(0)).calls().size()));
+        together(() -> taken.add(
+                phones.takeOver("me", expires, takers.remove(0)).calls().size()));
 
         assertThat(taken).containsExactlyInAnyOrder(20, 0, 0, 0);
         assertThat(database.column("SELECT COUNT(DISTINCT owner) FROM campaign_phones WHERE owner LIKE 'taker%'"))
@@ -105,11 +120,14 @@ class ClaimRaceIT {
 
     @Test
     void claimWaitsForNobodyWhoHoldsANumberAndOutlastsOneWhoHoldsTheCampaign() throws Exception {
-        try (Connection other = database.dataSource().getConnection(); Statement statement = other.createStatement()) {
+        try (Connection other = database.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.executeQuery("SELECT * FROM campaign_phones WHERE i_campaign_phone IN (1, 3) FOR UPDATE");
 
-            assertThat(phones.claim(order(1)).numbers()).extracting(ClaimedNumber::row).containsExactly(6L);
+            assertThat(phones.claim(order(1)).numbers())
+                    .extracting(ClaimedNumber::row)
+                    .containsExactly(6L);
 
             statement.executeQuery("SELECT * FROM campaigns FOR UPDATE");
             AtomicInteger tries = new AtomicInteger();

@@ -1,5 +1,19 @@
 package dev.callout.store.numbers;
 
+import static dev.callout.store.numbers.ClaimOrders.NOW;
+import static dev.callout.store.numbers.ClaimOrders.by;
+import static dev.callout.store.numbers.ClaimOrders.order;
+import static dev.callout.store.numbers.ClaimOrders.shuffled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.callout.store.Nodes;
+import dev.callout.store.TestDatabase;
+import dev.callout.store.schema.ListSchema;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.EpochSeconds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,26 +26,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-
-import dev.callout.store.Nodes;
-import dev.callout.store.TestDatabase;
-import dev.callout.store.schema.ListSchema;
-import dev.callout.store.sql.DatabaseFault;
-import dev.callout.store.sql.EpochSeconds;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static dev.callout.store.numbers.ClaimOrders.NOW;
-import static dev.callout.store.numbers.ClaimOrders.by;
-import static dev.callout.store.numbers.ClaimOrders.order;
-import static dev.callout.store.numbers.ClaimOrders.shuffled;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** The layout of mod_dialer: which numbers are taken, and what becomes of its visible columns. */
 class DestinationListIT {
@@ -39,8 +38,10 @@ class DestinationListIT {
     private static final String OLD_TABLE = "CREATE TABLE callout_list (number VARCHAR(30) NOT NULL, lastcall DATETIME,"
             + " lastresult VARCHAR(30), calls INT, in_use TINYINT, duration INT, callerid VARCHAR(25), PRIMARY KEY (number),"
             + " KEY lastcall (lastcall)) ENGINE=MyISAM DEFAULT CHARSET=latin1";
-    private static final String VISIBLE = "SELECT CONCAT_WS(' ', number, COALESCE(lastcall, '-'), COALESCE(lastresult, '-'),"
-            + " COALESCE(calls, '-'), COALESCE(in_use, '-')) FROM callout_list ORDER BY number";
+
+    private static final String VISIBLE =
+            "SELECT CONCAT_WS(' ', number, COALESCE(lastcall, '-'), COALESCE(lastresult, '-'),"
+                    + " COALESCE(calls, '-'), COALESCE(in_use, '-')) FROM callout_list ORDER BY number";
     private static final Duration LONGEST = Duration.ofSeconds(100);
 
     private TestDatabase database;
@@ -65,7 +66,9 @@ class DestinationListIT {
     }
 
     private List<String> claim(int most) throws Exception {
-        return list.claim(order(most)).numbers().stream().map(ClaimedNumber::cld).toList();
+        return list.claim(order(most)).numbers().stream()
+                .map(ClaimedNumber::cld)
+                .toList();
     }
 
     @Test
@@ -86,12 +89,20 @@ class DestinationListIT {
         assertThat(list.look(1, NOW)).isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T10:00:00Z"), 0));
         List<ClaimedNumber> numbers = list.claim(order(99)).numbers();
 
-        assertThat(numbers).extracting(ClaimedNumber::cld)
+        assertThat(numbers)
+                .extracting(ClaimedNumber::cld)
                 .containsExactly("03due", "04never called", "10stale", "09stale", "01nulls", "02zeros");
         assertThat(numbers).extracting(ClaimedNumber::attempt).containsExactly(2, 3, 1, 1, 1, 1);
         assertThat(numbers.get(5)).returns(7, ClaimedNumber::duration).returns("me", ClaimedNumber::callerId);
         assertThat(database.column("SELECT number FROM callout_list WHERE in_use = 1 ORDER BY 1"))
-                .containsExactly("01nulls", "02zeros", "03due", "04never called", "08in use", "09stale", "10stale",
+                .containsExactly(
+                        "01nulls",
+                        "02zeros",
+                        "03due",
+                        "04never called",
+                        "08in use",
+                        "09stale",
+                        "10stale",
                         "11stale and done");
         assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:01Z"), 6));
     }
@@ -99,22 +110,36 @@ class DestinationListIT {
     @ParameterizedTest(name = "finish_on {0}")
     @ValueSource(strings = {"0", "NULL"})
     void whoWasCalledWithinABackoffOfTheEndOfSummerTimeWaitsForIt(String finishOn) throws Exception {
-        try (TestDatabase autumn = TestDatabase.withTablesWhereClocksChange(NOW.plusSeconds(20), Duration.ofHours(2),
-                Duration.ofHours(1))) {
-            autumn.run("INSERT INTO campaigns (name, max_attempts, backoff_sec, finish_on) VALUES ('one', 1, 60, " + finishOn
-                    + ")");
+        try (TestDatabase autumn = TestDatabase.withTablesWhereClocksChange(
+                NOW.plusSeconds(20), Duration.ofHours(2), Duration.ofHours(1))) {
+            autumn.run("INSERT INTO campaigns (name, max_attempts, backoff_sec, finish_on) VALUES ('one', 1, 60, "
+                    + finishOn + ")");
             autumn.run(OLD_TABLE);
             new ListSchema(autumn.dataSource(), "callout_list").prepare();
             autumn.run("INSERT INTO callout_list (number) VALUES ('ours'), ('theirs')");
             list = new DestinationList(autumn.dataSource(), "callout_list", LONGEST);
             Instant ended = NOW.plusSeconds(25);
             for (ClaimedNumber number : list.claim(order(2)).numbers()) {
-                list.markSent("me", List.of(new SentMark(1, number.row(), number.callUuid(), number.cld(), 0, 1, NOW, "fs1",
-                        null, null, NOW.plusSeconds(60))));
-                list.write("[{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
-                        + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"failure\",\"finished\":1,"
-                        + "\"never\":false,\"setup\":" + EpochSeconds.of(NOW) + ",\"disconnect\":" + EpochSeconds.of(ended)
-                        + ",\"cause\":\"USER_BUSY\",\"switch\":\"fs1\",\"ended\":true}]");
+                list.markSent(
+                        "me",
+                        List.of(new SentMark(
+                                1,
+                                number.row(),
+                                number.callUuid(),
+                                number.cld(),
+                                0,
+                                1,
+                                NOW,
+                                "fs1",
+                                null,
+                                null,
+                                NOW.plusSeconds(60))));
+                list.write(
+                        "[{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
+                                + "\",\"owner\":\"me\",\"attempt\":1,\"count\":1,\"status\":\"failure\",\"finished\":1,"
+                                + "\"never\":false,\"setup\":" + EpochSeconds.of(NOW) + ",\"disconnect\":"
+                                + EpochSeconds.of(ended)
+                                + ",\"cause\":\"USER_BUSY\",\"switch\":\"fs1\",\"ended\":true}]");
             }
             // Finished numbers of a campaign that ends come by lastcall once it allows more attempts.
             autumn.run("UPDATE campaigns SET max_attempts = 3");
@@ -132,7 +157,9 @@ class DestinationListIT {
     }
 
     private List<String> claimedAt(Instant now) throws Exception {
-        return list.claim(by("me", now, 9)).numbers().stream().map(ClaimedNumber::cld).toList();
+        return list.claim(by("me", now, 9)).numbers().stream()
+                .map(ClaimedNumber::cld)
+                .toList();
     }
 
     @Test
@@ -141,10 +168,13 @@ class DestinationListIT {
                 + " ('1', NULL, NULL, NULL, NULL, NULL, NULL), ('2', NULL, NULL, NULL, NULL, 5, 'x')");
         List<?> before = database.rows("SELECT * FROM callout_list ORDER BY number");
 
-        assertThat(new ListSchema(database.dataSource(), "callout_list").need().statements()).hasSize(2)
-                .first().isEqualTo("ALTER TABLE `callout_list` ENGINE=InnoDB");
+        assertThat(new ListSchema(database.dataSource(), "callout_list").need().statements())
+                .hasSize(2)
+                .first()
+                .isEqualTo("ALTER TABLE `callout_list` ENGINE=InnoDB");
         prepare();
-        assertThat(new ListSchema(database.dataSource(), "callout_list").need().statements()).isEmpty();
+        assertThat(new ListSchema(database.dataSource(), "callout_list").need().statements())
+                .isEmpty();
 
         assertThat(database.rows("SELECT * FROM callout_list ORDER BY number")).isEqualTo(before);
         database.run("INSERT INTO callout_list VALUES ('9', NULL, NULL, NULL, NULL, NULL, NULL)");
@@ -162,8 +192,11 @@ class DestinationListIT {
 
         database.run("INSERT INTO another_list VALUES ('1', NULL, NULL, NULL, NULL, NULL, NULL),"
                 + " ('2', NULL, NULL, 0, 0, 0, '')");
-        assertThat(new DestinationList(database.dataSource(), "another_list", LONGEST).claim(shuffled(5)).numbers())
-                .extracting(ClaimedNumber::cld).containsExactlyInAnyOrder("1", "2");
+        assertThat(new DestinationList(database.dataSource(), "another_list", LONGEST)
+                        .claim(shuffled(5))
+                        .numbers())
+                .extracting(ClaimedNumber::cld)
+                .containsExactlyInAnyOrder("1", "2");
     }
 
     @Test
@@ -174,36 +207,52 @@ class DestinationListIT {
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         assertThat(list.markSent("me", marks(numbers))).hasSize(4);
-        assertThat(database.column(VISIBLE)).containsExactly("1 2026-11-22 15:30:01 - 1 1", "2 2026-11-22 15:30:01 - 3 1",
-                "3 2026-11-22 15:30:01 - 1 1", "4 2026-11-22 15:30:01 - 1 1");
+        assertThat(database.column(VISIBLE))
+                .containsExactly(
+                        "1 2026-11-22 15:30:01 - 1 1",
+                        "2 2026-11-22 15:30:01 - 3 1",
+                        "3 2026-11-22 15:30:01 - 1 1",
+                        "4 2026-11-22 15:30:01 - 1 1");
 
-        String batch = "[" + answer(of("1", numbers)) + "," + end(of("1", numbers), "success", 1, null, "NORMAL_CLEARING") + ","
+        String batch = "[" + answer(of("1", numbers)) + ","
+                + end(of("1", numbers), "success", 1, null, "NORMAL_CLEARING") + ","
                 + end(of("2", numbers), "failure", 1, null, "A_CAUSE_LONGER_THAN_THE_COLUMN_HOLDS") + ","
                 + end(of("3", numbers), "premature hangup", 0, NOW.plusSeconds(100), "NORMAL_CLEARING") + ","
                 + end(of("4", numbers), "failure", 1, null, "UNALLOCATED_NUMBER") + "]";
         list.write(batch);
         list.write(batch);
 
-        assertThat(database.column(VISIBLE)).containsExactly("1 2026-11-22 15:30:09 success 1 0",
-                "2 2026-11-22 15:30:09 A_CAUSE_LONGER_THAN_THE_COLUMN 3 0", "3 2026-11-22 15:30:09 premature hangup 1 0",
-                "4 2026-11-22 15:30:09 UNALLOCATED_NUMBER 1 0");
-        assertThat(database.column("SELECT CONCAT_WS(' ', i_campaign, number, attempt, status, hangup_cause) FROM call_attempts"
-                + " ORDER BY number")).hasSize(4).startsWith("1 1 1 success NORMAL_CLEARING");
+        assertThat(database.column(VISIBLE))
+                .containsExactly(
+                        "1 2026-11-22 15:30:09 success 1 0",
+                        "2 2026-11-22 15:30:09 A_CAUSE_LONGER_THAN_THE_COLUMN 3 0",
+                        "3 2026-11-22 15:30:09 premature hangup 1 0",
+                        "4 2026-11-22 15:30:09 UNALLOCATED_NUMBER 1 0");
+        assertThat(database.column(
+                        "SELECT CONCAT_WS(' ', i_campaign, number, attempt, status, hangup_cause) FROM call_attempts"
+                                + " ORDER BY number"))
+                .hasSize(4)
+                .startsWith("1 1 1 success NORMAL_CLEARING");
         assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, NOW.plusSeconds(100), 0));
-        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(99), 9)).numbers()).isEmpty();
-        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(100), 9)).numbers()).extracting(ClaimedNumber::cld)
+        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(99), 9)).numbers())
+                .isEmpty();
+        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(100), 9)).numbers())
+                .extracting(ClaimedNumber::cld)
                 .containsExactly("3");
 
         database.run("UPDATE campaigns SET max_attempts = 4");
-        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(100), 9)).numbers()).as("one attempt more")
-                .extracting(ClaimedNumber::cld).containsExactly("2");
+        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(100), 9)).numbers())
+                .as("one attempt more")
+                .extracting(ClaimedNumber::cld)
+                .containsExactly("2");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"calls = 0, in_use = 0", "calls = NULL, in_use = NULL, lastcall = NULL, lastresult = NULL"})
     void restartByUpdateMakesNumbersFreshEvenDuringTheirCalls(String restart) throws Exception {
-        database.run("INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL), ('2', NULL, NULL, 0, 0, NULL, NULL),"
-                + " ('3', NULL, NULL, 0, 0, NULL, NULL), ('4', NULL, NULL, 1, 0, NULL, NULL)");
+        database.run(
+                "INSERT INTO callout_list VALUES ('1', NULL, NULL, 0, 0, NULL, NULL), ('2', NULL, NULL, 0, 0, NULL, NULL),"
+                        + " ('3', NULL, NULL, 0, 0, NULL, NULL), ('4', NULL, NULL, 1, 0, NULL, NULL)");
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         list.markSent("me", marks(List.of(of("1", numbers), of("2", numbers))));
@@ -212,10 +261,13 @@ class DestinationListIT {
         database.run("UPDATE callout_list SET " + restart);
 
         assertThat(claim(9)).as("those in progress are not taken twice").containsExactly("2");
-        assertThat(list.markSent("me", marks(List.of(of("4", numbers))))).as("claimed for its second attempt").isEmpty();
+        assertThat(list.markSent("me", marks(List.of(of("4", numbers)))))
+                .as("claimed for its second attempt")
+                .isEmpty();
         list.giveBack("me", List.of(GivenBack.asItWas(of("4", numbers)), GivenBack.asItWas(of("3", numbers))));
         list.write("[" + end(of("1", numbers), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]");
-        assertThat(list.claim(order(9)).numbers()).extracting(number -> number.cld() + " " + number.attempt())
+        assertThat(list.claim(order(9)).numbers())
+                .extracting(number -> number.cld() + " " + number.attempt())
                 .containsExactly("1 1", "3 1", "4 1");
     }
 
@@ -242,12 +294,18 @@ class DestinationListIT {
         list.markSent("me", marks(List.of(of("1", numbers), of("3", numbers))));
 
         list.giveBack("other", List.of(GivenBack.asItWas(of("1", numbers))));
-        list.giveBack("me", List.of(GivenBack.asItWas(of("1", numbers)), GivenBack.asItWas(of("2", numbers)),
-                GivenBack.until(of("3", numbers), NOW.plusSeconds(5))));
+        list.giveBack(
+                "me",
+                List.of(
+                        GivenBack.asItWas(of("1", numbers)),
+                        GivenBack.asItWas(of("2", numbers)),
+                        GivenBack.until(of("3", numbers), NOW.plusSeconds(5))));
 
-        assertThat(database.column(VISIBLE)).containsExactly("1 2026-11-22 15:00:00 USER_BUSY 1 0", "2 - - - 0", "3 - - 0 0");
+        assertThat(database.column(VISIBLE))
+                .containsExactly("1 2026-11-22 15:00:00 USER_BUSY 1 0", "2 - - - 0", "3 - - 0 0");
         assertThat(claim(9)).containsExactly("1", "2");
-        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(5), 9)).numbers()).extracting(ClaimedNumber::cld)
+        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(5), 9)).numbers())
+                .extracting(ClaimedNumber::cld)
                 .containsExactly("3");
     }
 
@@ -261,21 +319,27 @@ class DestinationListIT {
         assertThat(list.claim(order(9))).returns(List.of(), Claim::numbers).returns(2, Claim::closed);
         assertThat(database.column(VISIBLE)).containsExactly("1 - DO_NOT_CALL 0 0", "2 - DO_NOT_CALL 0 0");
         assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:05Z"), 0));
-        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(5), 9)).numbers()).extracting(ClaimedNumber::cld)
+        assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(5), 9)).numbers())
+                .extracting(ClaimedNumber::cld)
                 .containsExactly("2");
     }
 
     @Test
     void campaignsThatShareAListNeverHoldOneNumberTogether() throws Exception {
         database.run("INSERT INTO campaigns (name, max_attempts) VALUES ('two', 5)");
-        database.run("INSERT INTO callout_list SELECT seq, NULL, NULL, 3 * (seq > 20), 0, NULL, NULL FROM seq_11_to_30");
+        database.run(
+                "INSERT INTO callout_list SELECT seq, NULL, NULL, 3 * (seq > 20), 0, NULL, NULL FROM seq_11_to_30");
         prepare();
 
         List<String> first = claim(6);
-        Claim two = list.claim(new ClaimOrder(2, "me", NOW, 99, Duration.ofSeconds(2), false, LONGEST, ClaimCursor.START));
+        Claim two =
+                list.claim(new ClaimOrder(2, "me", NOW, 99, Duration.ofSeconds(2), false, LONGEST, ClaimCursor.START));
 
         assertThat(first).hasSize(6);
-        assertThat(two.numbers()).extracting(ClaimedNumber::cld).doesNotContainAnyElementsOf(first).hasSize(14);
+        assertThat(two.numbers())
+                .extracting(ClaimedNumber::cld)
+                .doesNotContainAnyElementsOf(first)
+                .hasSize(14);
         assertThat(two.inProgress()).isEqualTo(14);
         assertThat(list.look(1, NOW).inProgress()).isEqualTo(6);
     }
@@ -297,26 +361,39 @@ class DestinationListIT {
         assertThat(list.count(2, NOW)).isEqualTo(new NumberCounts(3, 1, 0, 1, 1));
         assertThat(list.look(2, NOW)).isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T09:51:00Z"), 0));
         List<ClaimedNumber> numbers = endless(NOW);
-        assertThat(numbers).extracting(number -> number.cld() + " " + number.attempt())
+        assertThat(numbers)
+                .extracting(number -> number.cld() + " " + number.attempt())
                 .containsExactlyInAnyOrder("1success 1", "3spent 1", "4retry 3", "6spent and marked 1");
         assertThat(list.count(2, NOW)).isEqualTo(new NumberCounts(0, 1, 4, 0, 1));
         assertThat(list.count(1, NOW)).isEqualTo(new NumberCounts(0, 0, 0, 4, 2));
 
         list.giveBack("me", List.of(GivenBack.until(of("1success", numbers), NOW.plusSeconds(5))));
-        assertThat(list.markSent("me", marks(List.of(of("3spent", numbers), of("4retry", numbers))))).hasSize(2);
-        assertThat(database.column(VISIBLE)).startsWith("1success 2026-11-22 15:29:00 success 2 0",
-                "2success just now 2026-11-22 15:29:01 success 1 0", "3spent 2026-11-22 15:30:01 - 1 1");
+        assertThat(list.markSent("me", marks(List.of(of("3spent", numbers), of("4retry", numbers)))))
+                .hasSize(2);
+        assertThat(database.column(VISIBLE))
+                .startsWith(
+                        "1success 2026-11-22 15:29:00 success 2 0",
+                        "2success just now 2026-11-22 15:29:01 success 1 0",
+                        "3spent 2026-11-22 15:30:01 - 1 1");
         assertThat(endless(NOW)).as("given back until later").isEmpty();
-        assertThat(endless(NOW.plusSeconds(5))).extracting(ClaimedNumber::cld)
+        assertThat(endless(NOW.plusSeconds(5)))
+                .extracting(ClaimedNumber::cld)
                 .containsExactlyInAnyOrder("1success", "2success just now");
 
         list.giveBack("me", List.of(GivenBack.asItWas(of("3spent", numbers))));
-        list.write("[" + end(of("4retry", numbers), "failure", 1, null, "UNALLOCATED_NUMBER")
-                .replace("\"campaign\":1", "\"campaign\":2").replace("\"never\":false", "\"never\":true") + "]");
-        assertThat(database.column(VISIBLE)).contains("3spent 2026-11-22 15:20:00 USER_BUSY 3 0",
-                "4retry 2026-11-22 15:30:09 UNALLOCATED_NUMBER 3 0");
-        assertThat(endless(NOW.plusSeconds(1000))).as("what ended with a cause never to be tried again stays")
-                .extracting(ClaimedNumber::cld).containsExactly("3spent");
+        list.write("["
+                + end(of("4retry", numbers), "failure", 1, null, "UNALLOCATED_NUMBER")
+                        .replace("\"campaign\":1", "\"campaign\":2")
+                        .replace("\"never\":false", "\"never\":true")
+                + "]");
+        assertThat(database.column(VISIBLE))
+                .contains(
+                        "3spent 2026-11-22 15:20:00 USER_BUSY 3 0",
+                        "4retry 2026-11-22 15:30:09 UNALLOCATED_NUMBER 3 0");
+        assertThat(endless(NOW.plusSeconds(1000)))
+                .as("what ended with a cause never to be tried again stays")
+                .extracting(ClaimedNumber::cld)
+                .containsExactly("3spent");
         assertThat(claim(9)).as("by the campaign that ends").isEmpty();
     }
 
@@ -332,7 +409,8 @@ class DestinationListIT {
     }
 
     private List<ClaimedNumber> endless(Instant now) throws Exception {
-        return list.claim(new ClaimOrder(2, "me", now, 99, Duration.ofSeconds(2), false, LONGEST, ClaimCursor.START)).numbers();
+        return list.claim(new ClaimOrder(2, "me", now, 99, Duration.ofSeconds(2), false, LONGEST, ClaimCursor.START))
+                .numbers();
     }
 
     @Test
@@ -342,7 +420,11 @@ class DestinationListIT {
                 + " ('2', '2026-11-22 15:20:00', 'USER_BUSY', 3, 0, NULL, NULL)");
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, 'of another time')");
         prepare();
-        for (String open : List.of("calls = 0", "calls = 2", "calls = 2, in_use = 1", "callout_uuid = 'up'",
+        for (String open : List.of(
+                "calls = 0",
+                "calls = 2",
+                "calls = 2, in_use = 1",
+                "callout_uuid = 'up'",
                 "calls = 1, callout_next_call = '2026-11-22 11:00:00', callout_next_calls = 1,"
                         + " callout_next_lastcall = lastcall")) {
             assertThat(list.look(1, NOW).hasOpen()).as("as the scan saw it").isFalse();
@@ -365,14 +447,16 @@ class DestinationListIT {
     void claimsThatRaceTakeEachNumberOnce() throws Exception {
         database.run("INSERT INTO campaigns (name) VALUES ('two')");
         database.run("UPDATE campaigns SET max_concurrent_calls = 1000");
-        database.run("INSERT INTO callout_list SELECT seq, '2020-01-01', NULL, seq % 2, 0, NULL, NULL FROM seq_1001_to_1400");
+        database.run(
+                "INSERT INTO callout_list SELECT seq, '2020-01-01', NULL, seq % 2, 0, NULL, NULL FROM seq_1001_to_1400");
         prepare();
         ConcurrentLinkedQueue<String> taken = new ConcurrentLinkedQueue<>();
         Callable<Void> claimAll = () -> {
-            for (int none = 0; none < 3;) {
+            for (int none = 0; none < 3; ) {
                 for (long campaign = 1; campaign <= 2; campaign++) {
-                    List<ClaimedNumber> numbers = list.claim(new ClaimOrder(campaign, "me", NOW, 7, Duration.ofSeconds(2),
-                            false, LONGEST, ClaimCursor.START)).numbers();
+                    List<ClaimedNumber> numbers = list.claim(new ClaimOrder(
+                                    campaign, "me", NOW, 7, Duration.ofSeconds(2), false, LONGEST, ClaimCursor.START))
+                            .numbers();
                     numbers.forEach(number -> taken.add(number.cld()));
                     none = numbers.isEmpty() ? none + 1 : 0;
                 }
@@ -390,7 +474,8 @@ class DestinationListIT {
         }
 
         assertThat(taken).hasSize(400).doesNotHaveDuplicates();
-        assertThat(list.look(1, NOW).inProgress() + list.look(2, NOW).inProgress()).isEqualTo(400);
+        assertThat(list.look(1, NOW).inProgress() + list.look(2, NOW).inProgress())
+                .isEqualTo(400);
     }
 
     @Test
@@ -409,10 +494,23 @@ class DestinationListIT {
         TakenOver taken = list.takeOver("me", null, "taker");
 
         assertThat(taken.givenBack()).isEqualTo(1);
-        assertThat(taken.calls()).containsExactly(new LostCall(of("1", numbers).row(), 1, "1", of("1", numbers).callUuid(), 1,
-                "fs1", "core", null, NOW.plusSeconds(1), NOW.plusSeconds(2), NOW.plusSeconds(60), null));
+        assertThat(taken.calls())
+                .containsExactly(new LostCall(
+                        of("1", numbers).row(),
+                        1,
+                        "1",
+                        of("1", numbers).callUuid(),
+                        1,
+                        "fs1",
+                        "core",
+                        null,
+                        NOW.plusSeconds(1),
+                        NOW.plusSeconds(2),
+                        NOW.plusSeconds(60),
+                        null));
         assertThat(database.column(VISIBLE)).containsExactly("1 2026-11-22 15:30:01 - 1 1", "2 - - - 0");
-        list.write("[" + end(of("1", numbers), "success", 1, null, "LOST_RESULT").replace("\"me\"", "\"taker\"") + "]");
+        list.write(
+                "[" + end(of("1", numbers), "success", 1, null, "LOST_RESULT").replace("\"me\"", "\"taker\"") + "]");
         assertThat(database.column(VISIBLE)).first().isEqualTo("1 2026-11-22 15:30:09 success 1 0");
     }
 
@@ -424,13 +522,16 @@ class DestinationListIT {
         List<ClaimedNumber> numbers = list.claim(order(9)).numbers();
         database.run("DELETE FROM callout_list WHERE number = '2'");
         list.write("[" + end(numbers.get(1), "success", 1, null, "NORMAL_CLEARING") + "]");
-        assertThat(database.column("SELECT call_uuid FROM call_attempts")).containsExactly(numbers.get(1).callUuid());
+        assertThat(database.column("SELECT call_uuid FROM call_attempts"))
+                .containsExactly(numbers.get(1).callUuid());
         database.run("DROP TABLE callout_list");
 
         assertThat(list.markSent("me", marks(numbers))).isEmpty();
         list.giveBack("me", List.of(GivenBack.asItWas(numbers.get(0))));
         list.write("[" + end(numbers.get(0), "success", 1, null, "NORMAL_CLEARING") + "]");
-        assertThat(database.column("SELECT call_uuid FROM call_attempts")).hasSize(2).contains(numbers.get(0).callUuid());
+        assertThat(database.column("SELECT call_uuid FROM call_attempts"))
+                .hasSize(2)
+                .contains(numbers.get(0).callUuid());
         assertThat(list.releaseUnsent("me")).isZero();
         assertThat(list.ownersWithoutNode()).isEmpty();
         assertThat(list.claim(order(9)).numbers()).isEmpty();
@@ -442,16 +543,21 @@ class DestinationListIT {
                 + " ('2', NULL, NULL, 0, 0, NULL, NULL)");
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(1)).numbers();
-        try (Connection script = database.dataSource().getConnection(); Statement statement = script.createStatement()) {
+        try (Connection script = database.dataSource().getConnection();
+                Statement statement = script.createStatement()) {
             script.setAutoCommit(false);
             statement.executeUpdate("UPDATE callout_list SET calls = 0, in_use = 0");
 
             assertThat(claim(9)).isEmpty();
-            assertThatThrownBy(() -> assertTimeoutPreemptively(Duration.ofSeconds(30),
-                    () -> list.markSent("me", marks(numbers)))).isInstanceOf(SQLException.class).hasMessageContaining("imeout");
+            assertThatThrownBy(() -> assertTimeoutPreemptively(
+                            Duration.ofSeconds(30), () -> list.markSent("me", marks(numbers))))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("imeout");
             script.commit();
         }
-        assertThat(list.markSent("me", marks(numbers))).as("restarted since it was claimed").isEmpty();
+        assertThat(list.markSent("me", marks(numbers)))
+                .as("restarted since it was claimed")
+                .isEmpty();
     }
 
     @Test
@@ -460,7 +566,8 @@ class DestinationListIT {
         prepare();
         List<ClaimedNumber> numbers = list.claim(order(1)).numbers();
         list.markSent("me", marks(numbers));
-        try (Connection claim = database.dataSource().getConnection(); Statement statement = claim.createStatement()) {
+        try (Connection claim = database.dataSource().getConnection();
+                Statement statement = claim.createStatement()) {
             claim.setAutoCommit(false);
             statement.executeQuery("SELECT * FROM campaigns FOR UPDATE");
 
@@ -471,21 +578,46 @@ class DestinationListIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a`b", "a;b", "a.b", "ä", "Nodes", "campaign_phones",
-            "a2345678901234567890123456789012345678901234567890123456789012345"})
+    @ValueSource(
+            strings = {
+                "",
+                "a b",
+                "a`b",
+                "a;b",
+                "a.b",
+                "ä",
+                "Nodes",
+                "campaign_phones",
+                "a2345678901234567890123456789012345678901234567890123456789012345"
+            })
     void namesThatCouldBeSomethingElseAreRefused(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new DestinationList(database.dataSource(), name, LONGEST));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DestinationList(database.dataSource(), name, LONGEST));
         assertThatIllegalArgumentException().isThrownBy(() -> new ListSchema(database.dataSource(), name));
     }
 
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
-        return numbers.stream().map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(), number.cld(),
-                number.earlier().callCount(), number.attempt(), NOW.plusSeconds(1), "fs1", "core",
-                "external/two", NOW.plusSeconds(60))).toList();
+        return numbers.stream()
+                .map(number -> new SentMark(
+                        number.campaign(),
+                        number.row(),
+                        number.callUuid(),
+                        number.cld(),
+                        number.earlier().callCount(),
+                        number.attempt(),
+                        NOW.plusSeconds(1),
+                        "fs1",
+                        "core",
+                        "external/two",
+                        NOW.plusSeconds(60)))
+                .toList();
     }
 
     private static ClaimedNumber of(String cld, List<ClaimedNumber> numbers) {
-        return numbers.stream().filter(number -> number.cld().equals(cld)).findFirst().orElseThrow();
+        return numbers.stream()
+                .filter(number -> number.cld().equals(cld))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -496,22 +628,26 @@ class DestinationListIT {
         List<ClaimedNumber> numbers = list.claim(order(2)).numbers();
 
         list.write("[" + end(numbers.get(0), "failure", 0, NOW.plusSeconds(600), "NO_ANSWER") + "]");
-        assertThatThrownBy(() -> list.write("[" + end(numbers.get(1), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]"))
-                .isInstanceOfSatisfying(SQLException.class, refusal ->
-                        assertThat(DatabaseFault.of(refusal)).isEqualTo(DatabaseFault.REFUSED));
-        assertThat(database.column("SELECT CONCAT_WS(' ', number, in_use, lastresult) FROM callout_list ORDER BY number"))
+        assertThatThrownBy(() ->
+                        list.write("[" + end(numbers.get(1), "failure", 0, NOW.plusSeconds(600), "USER_BUSY") + "]"))
+                .isInstanceOfSatisfying(SQLException.class, refusal -> assertThat(DatabaseFault.of(refusal))
+                        .isEqualTo(DatabaseFault.REFUSED));
+        assertThat(database.column(
+                        "SELECT CONCAT_WS(' ', number, in_use, lastresult) FROM callout_list ORDER BY number"))
                 .containsExactly("1 0 NO_ANS", "2 1");
         assertThat(database.column("SELECT number FROM call_attempts")).containsExactly("1");
     }
 
     private static String answer(ClaimedNumber number) {
-        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"" + number.cld() + "\",\"call\":\"" + number.callUuid()
+        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"" + number.cld() + "\",\"call\":\""
+                + number.callUuid()
                 + "\",\"owner\":\"me\",\"attempt\":" + number.attempt() + ",\"status\":\"answer\",\"finished\":0,"
                 + "\"setup\":1795341601.125,\"connect\":1795341602.125,\"ended\":false}";
     }
 
     private static String end(ClaimedNumber number, String status, int finished, Instant nextCall, String cause) {
-        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"" + number.cld() + "\",\"call\":\"" + number.callUuid()
+        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"" + number.cld() + "\",\"call\":\""
+                + number.callUuid()
                 + "\",\"owner\":\"me\",\"attempt\":" + number.attempt() + ",\"status\":\"" + status
                 + "\",\"finished\":" + finished + ",\"never\":" + (finished == 1 && number.attempt() < 3)
                 + ",\"next_call\":" + EpochSeconds.of(nextCall)

@@ -1,11 +1,10 @@
 package dev.callout.store.numbers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class FreeInstantsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -15,13 +14,19 @@ class FreeInstantsTest {
     void instantsBeginAtTheFirstFreeOneAndEndAtTheHorizon() {
         assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofMillis(300), NOW.plusMillis(200)))
                 .isEqualTo(new FreeInstants(NOW.plusMillis(200), Duration.ofMillis(300), 7));
-        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofMillis(300), NOW.minusSeconds(9)).first()).isEqualTo(NOW);
+        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofMillis(300), NOW.minusSeconds(9))
+                        .first())
+                .isEqualTo(NOW);
     }
 
     @Test
     void nothingIsFreeWithinTheHorizonOfASlowCampaign() {
-        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofSeconds(60), NOW.plusSeconds(59)).count()).isZero();
-        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofSeconds(60), NOW.plusSeconds(2)).count()).isEqualTo(1);
+        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofSeconds(60), NOW.plusSeconds(59))
+                        .count())
+                .isZero();
+        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofSeconds(60), NOW.plusSeconds(2))
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -34,9 +39,11 @@ class FreeInstantsTest {
 
     @Test
     void instantReservedWithALongerGapIsForgotten() {
-        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofSeconds(1), NOW.plusSeconds(3)).first())
+        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofSeconds(1), NOW.plusSeconds(3))
+                        .first())
                 .isEqualTo(NOW.plusSeconds(3));
-        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofSeconds(1), NOW.plusSeconds(60)).first())
+        assertThat(FreeInstants.of(NOW, HORIZON, Duration.ofSeconds(1), NOW.plusSeconds(60))
+                        .first())
                 .isEqualTo(NOW.plusSeconds(1));
     }
 }

@@ -1,16 +1,14 @@
 package dev.callout.store.numbers;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
-
 import javax.sql.DataSource;
-
-import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.store.TestDatabase;
 
 /** Counts the rows that the server reads; the count is exact, so that a slow machine does not matter. */
 final class HandlerReads {
@@ -47,7 +45,8 @@ final class HandlerReads {
 
     private Map<String, Integer> counters() throws SQLException {
         Map<String, Integer> reads = new TreeMap<>();
-        try (Connection connection = single.getConnection(); Statement statement = connection.createStatement();
+        try (Connection connection = single.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
             while (row.next()) {
                 reads.put(row.getString(1), row.getInt(2));

@@ -1,27 +1,27 @@
 package dev.callout.store.numbers;
 
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-
-import dev.callout.store.Nodes;
-import dev.callout.store.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import static dev.callout.store.numbers.ClaimOrders.NOW;
 import static dev.callout.store.numbers.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callout.store.Nodes;
+import dev.callout.store.TestDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 /** What happens to a number between its claim and the end of its call. */
 class InProgressIT {
-    private static final String STATE = "SELECT cld, finished, expires, next_call, call_count, setup_time, connect_time,"
-            + " disconnect_time, status, call_uuid, owner, call_switch, core_uuid, hangup_cause FROM campaign_phones ORDER"
-            + " BY 1";
+    private static final String STATE =
+            "SELECT cld, finished, expires, next_call, call_count, setup_time, connect_time,"
+                    + " disconnect_time, status, call_uuid, owner, call_switch, core_uuid, hangup_cause FROM campaign_phones ORDER"
+                    + " BY 1";
 
     private TestDatabase database;
     private CampaignPhones phones;
@@ -49,11 +49,17 @@ class InProgressIT {
         List<ClaimedNumber> numbers = phones.claim(order(2)).numbers();
 
         assertThat(phones.markSent("me", marks(numbers))).containsExactlyInAnyOrderElementsOf(uuids(numbers));
-        assertThat(database.rows("SELECT call_count, UNIX_TIMESTAMP(setup_time) AS setup, connect_time, disconnect_time,"
-                + " call_switch, core_uuid, UNIX_TIMESTAMP(expires) AS expires FROM campaign_phones WHERE cld = '2'"))
-                .singleElement().satisfies(row -> {
-                    assertThat(row).containsEntry("call_count", 3).containsEntry("call_switch", "fs1")
-                            .containsEntry("core_uuid", "core").containsEntry("connect_time", null)
+        assertThat(
+                        database.rows(
+                                "SELECT call_count, UNIX_TIMESTAMP(setup_time) AS setup, connect_time, disconnect_time,"
+                                        + " call_switch, core_uuid, UNIX_TIMESTAMP(expires) AS expires FROM campaign_phones WHERE cld = '2'"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row)
+                            .containsEntry("call_count", 3)
+                            .containsEntry("call_switch", "fs1")
+                            .containsEntry("core_uuid", "core")
+                            .containsEntry("connect_time", null)
                             .containsEntry("disconnect_time", null);
                     assertThat(row.get("setup")).hasToString("1795341601.125");
                     assertThat(row.get("expires")).hasToString("1795341660.125");
@@ -70,8 +76,10 @@ class InProgressIT {
         database.run("UPDATE campaign_phones SET i_campaign = 2 WHERE cld = '1'");
         database.run("UPDATE campaigns SET paused = 1 WHERE i_campaign = 2");
 
-        assertThat(phones.markSent("me", marks(numbers))).containsExactly(numberOf("2", numbers).callUuid());
-        assertThat(database.column("SELECT cld FROM campaign_phones WHERE call_switch IS NOT NULL")).containsExactly("2");
+        assertThat(phones.markSent("me", marks(numbers)))
+                .containsExactly(numberOf("2", numbers).callUuid());
+        assertThat(database.column("SELECT cld FROM campaign_phones WHERE call_switch IS NOT NULL"))
+                .containsExactly("2");
     }
 
     @Test
@@ -91,23 +99,28 @@ class InProgressIT {
         Instant later = NOW.plusSeconds(5);
 
         phones.giveBack("other", List.of(GivenBack.asItWas(number)));
-        assertThat(database.column("SELECT call_uuid FROM campaign_phones WHERE cld = '1'")).containsExactly(number.callUuid());
+        assertThat(database.column("SELECT call_uuid FROM campaign_phones WHERE cld = '1'"))
+                .containsExactly(number.callUuid());
 
         phones.giveBack("me", List.of(GivenBack.until(number, later)));
         assertThat(phones.claim(order(9)).numbers()).isEmpty();
-        assertThat(phones.claim(ClaimOrders.by("me", later, 9)).numbers()).extracting(ClaimedNumber::cld).containsExactly("1");
+        assertThat(phones.claim(ClaimOrders.by("me", later, 9)).numbers())
+                .extracting(ClaimedNumber::cld)
+                .containsExactly("1");
     }
 
     @Test
     void cleanStopReleasesWhatHasNoSentMarkWithTheLastAttemptsStatus() throws Exception {
         database.run("INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '3')");
-        database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status) VALUES"
-                + " ('a', 1, 2, '2', 1, 'failure'), ('b', 1, 2, '2', 2, 'premature hangup')");
+        database.run(
+                "INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status) VALUES"
+                        + " ('a', 1, 2, '2', 1, 'failure'), ('b', 1, 2, '2', 2, 'premature hangup')");
         List<ClaimedNumber> numbers = phones.claim(order(3)).numbers();
         phones.markSent("me", marks(List.of(numberOf("3", numbers))));
 
         assertThat(phones.releaseUnsent("me")).isEqualTo(2);
-        assertThat(database.column("SELECT CONCAT_WS(' ', cld, status, call_count, owner) FROM campaign_phones ORDER BY cld"))
+        assertThat(database.column(
+                        "SELECT CONCAT_WS(' ', cld, status, call_count, owner) FROM campaign_phones ORDER BY cld"))
                 .containsExactly("1 idle 0", "2 premature hangup 2", "3 trying 1 me");
     }
 
@@ -118,14 +131,17 @@ class InProgressIT {
         phones.markSent("me", marks(List.of(sent)));
         database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
                 + " hangup_cause,"
-                + " disconnect_time) VALUES ('" + sent.callUuid() + "', 1, 2, '2', 3, 'failure', 'USER_BUSY', '2026-11-22"
+                + " disconnect_time) VALUES ('" + sent.callUuid()
+                + "', 1, 2, '2', 3, 'failure', 'USER_BUSY', '2026-11-22"
                 + " 10:00:03.5')");
         Nodes nodes = new Nodes(database.dataSource());
         nodes.register("two", "taker", Duration.ofHours(1));
 
         Instant seen = expiresOf("me", nodes);
         assertThat(nodes.renew("me", Duration.ofSeconds(30))).isTrue();
-        assertThat(phones.takeOver("me", seen, "taker").calls()).as("renewed since it was seen").isEmpty();
+        assertThat(phones.takeOver("me", seen, "taker").calls())
+                .as("renewed since it was seen")
+                .isEmpty();
 
         database.run("UPDATE nodes SET expires = UTC_TIMESTAMP(3) - INTERVAL 3 SECOND WHERE incarnation = 'me'");
         Nodes.LeaseLeft first = nodes.leases().get(0);
@@ -134,18 +150,35 @@ class InProgressIT {
         TakenOver taken = phones.takeOver("me", first.expires(), "taker");
 
         assertThat(taken.givenBack()).isEqualTo(1);
-        assertThat(taken.calls()).containsExactly(new LostCall(sent.row(), 1, "2", sent.callUuid(), 3, "fs1", "core",
-                "external/two", NOW.plusSeconds(1), null, NOW.plusSeconds(60),
-                new LostCall.Recorded("failure", "USER_BUSY", null, Instant.parse("2026-11-22T10:00:03.500Z"))));
+        assertThat(taken.calls())
+                .containsExactly(new LostCall(
+                        sent.row(),
+                        1,
+                        "2",
+                        sent.callUuid(),
+                        3,
+                        "fs1",
+                        "core",
+                        "external/two",
+                        NOW.plusSeconds(1),
+                        null,
+                        NOW.plusSeconds(60),
+                        new LostCall.Recorded(
+                                "failure", "USER_BUSY", null, Instant.parse("2026-11-22T10:00:03.500Z"))));
         assertThat(nodes.renew("me", Duration.ofSeconds(1))).isFalse();
         assertThat(nodes.renew("taker", Duration.ofSeconds(1))).isTrue();
         assertThatThrownBy(() -> phones.claim(order(1))).isInstanceOf(LeaseLostException.class);
         assertThat(phones.markSent("me", marks(numbers))).isEmpty();
-        assertThat(phones.takeOver("me", null, "taker").calls()).as("nothing is left").isEmpty();
+        assertThat(phones.takeOver("me", null, "taker").calls())
+                .as("nothing is left")
+                .isEmpty();
     }
 
     private static Instant expiresOf(String incarnation, Nodes nodes) throws SQLException {
-        return nodes.leases().stream().filter(lease -> lease.incarnation().equals(incarnation)).findFirst().orElseThrow()
+        return nodes.leases().stream()
+                .filter(lease -> lease.incarnation().equals(incarnation))
+                .findFirst()
+                .orElseThrow()
                 .expires();
     }
 
@@ -162,14 +195,26 @@ class InProgressIT {
 
     private static List<SentMark> marks(List<ClaimedNumber> numbers) {
         return numbers.stream()
-                .map(number -> new SentMark(number.campaign(), number.row(), number.callUuid(),
+                .map(number -> new SentMark(
+                        number.campaign(),
+                        number.row(),
+                        number.callUuid(),
                         number.cld().replaceAll("[()]", ""),
-                number.earlier().callCount(), number.attempt(), NOW.plusSeconds(1), "fs1", "core",
-                "external/two", NOW.plusSeconds(60))).toList();
+                        number.earlier().callCount(),
+                        number.attempt(),
+                        NOW.plusSeconds(1),
+                        "fs1",
+                        "core",
+                        "external/two",
+                        NOW.plusSeconds(60)))
+                .toList();
     }
 
     private static ClaimedNumber numberOf(String cld, List<ClaimedNumber> numbers) {
-        return numbers.stream().filter(number -> number.cld().equals(cld)).findFirst().orElseThrow();
+        return numbers.stream()
+                .filter(number -> number.cld().equals(cld))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> uuids(List<ClaimedNumber> numbers) {

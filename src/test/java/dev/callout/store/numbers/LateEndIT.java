@@ -1,17 +1,16 @@
 package dev.callout.store.numbers;
 
-import java.sql.SQLException;
-import java.time.Duration;
+import static dev.callout.store.numbers.ClaimOrders.order;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.store.TestDatabase;
 import dev.callout.store.schema.ListSchema;
+import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static dev.callout.store.numbers.ClaimOrders.order;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a node writes of a call that it has lost to another one, in either layout. */
 class LateEndIT {
@@ -34,7 +33,8 @@ class LateEndIT {
     }
 
     private CalloutTable table(String name) {
-        return name.equals("campaign_phones") ? new CampaignPhones(database.dataSource())
+        return name.equals("campaign_phones")
+                ? new CampaignPhones(database.dataSource())
                 : new DestinationList(database.dataSource(), name, Duration.ofHours(1));
     }
 
@@ -47,8 +47,13 @@ class LateEndIT {
         database.run("UPDATE callout_list SET callout_owner = 'taker' WHERE callout_owner = 'me'");
         table.write("[" + end(number, "taker", "") + "]");
 
-        table.write("[" + end(number, "me", ",\"if_spent\":{\"most\":3,\"count\":1,\"finished\":0,\"next_call\":1795342209.75,"
-                + "\"retry_sec\":600}") + "]");
+        table.write("["
+                + end(
+                        number,
+                        "me",
+                        ",\"if_spent\":{\"most\":3,\"count\":1,\"finished\":0,\"next_call\":1795342209.75,"
+                                + "\"retry_sec\":600}")
+                + "]");
 
         assertThat(database.column("SELECT CONCAT_WS(' ', charged, hangup_cause) FROM call_attempts"))
                 .containsExactly("1 MANAGER_REQUEST");
@@ -61,15 +66,21 @@ class LateEndIT {
         ClaimedNumber number = table.claim(order(1)).numbers().get(0);
         database.run("DELETE FROM " + name);
 
-        table.write("[" + end(number, "me", ",\"if_spent\":{\"most\":3,\"count\":1,\"finished\":0,\"next_call\":1795342209.75,"
-                + "\"retry_sec\":600}") + "]");
+        table.write("["
+                + end(
+                        number,
+                        "me",
+                        ",\"if_spent\":{\"most\":3,\"count\":1,\"finished\":0,\"next_call\":1795342209.75,"
+                                + "\"retry_sec\":600}")
+                + "]");
 
         assertThat(database.column("SELECT CONCAT_WS(' ', charged, hangup_cause) FROM call_attempts"))
                 .containsExactly("0 MANAGER_REQUEST");
     }
 
     private static String end(ClaimedNumber number, String owner, String more) {
-        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid() + "\",\"owner\":\""
+        return "{\"id\":" + number.row() + ",\"campaign\":1,\"number\":\"1\",\"call\":\"" + number.callUuid()
+                + "\",\"owner\":\""
                 + owner + "\",\"attempt\":1,\"count\":1,\"status\":\"failure\",\"finished\":0,\"never\":false,"
                 + "\"next_call\":1795342209.75,\"retry_sec\":600,\"setup\":1795341601.25,\"disconnect\":1795341609.75,"
                 + "\"cause\":\"MANAGER_REQUEST\",\"switch\":\"fs1\",\"ended\":true" + more + "}";

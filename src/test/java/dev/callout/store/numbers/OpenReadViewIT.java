@@ -1,17 +1,16 @@
 package dev.callout.store.numbers;
 
+import static dev.callout.store.numbers.ClaimOrders.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.store.TestDatabase;
+import dev.callout.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import dev.callout.store.TestDatabase;
-import dev.callout.store.sql.SqlText;
 import org.junit.jupiter.api.Test;
-
-import static dev.callout.store.numbers.ClaimOrders.order;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** While a dump runs, the index entries of numbers dialled since it began cannot be removed. */
 class OpenReadViewIT {
@@ -23,10 +22,12 @@ class OpenReadViewIT {
 
     @Test
     void claimDoesNotWalkOverWhatEarlierClaimsLeftBehind() throws Exception {
-        try (TestDatabase database = TestDatabase.withTables(); Connection dump = database.dataSource().getConnection();
+        try (TestDatabase database = TestDatabase.withTables();
+                Connection dump = database.dataSource().getConnection();
                 Statement view = dump.createStatement()) {
             database.run("INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('one', 1000)");
-            database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, seq FROM seq_1_to_" + (DIALLED + 1000));
+            database.run(
+                    "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, seq FROM seq_1_to_" + (DIALLED + 1000));
             database.rows("ANALYZE TABLE campaign_phones");
             int untouched = pagesRead(database, ClaimCursor.START);
             view.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
@@ -46,14 +47,18 @@ class OpenReadViewIT {
 
     @Test
     void dueRetriesAreFoundWithoutWalkingOverCallsThatHaveEnded() throws Exception {
-        try (TestDatabase database = TestDatabase.withTables(); Connection dump = database.dataSource().getConnection();
+        try (TestDatabase database = TestDatabase.withTables();
+                Connection dump = database.dataSource().getConnection();
                 Statement view = dump.createStatement()) {
-            database.run("INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, seq FROM seq_1_to_" + (DIALLED + 1000));
+            database.run(
+                    "INSERT INTO campaign_phones (i_campaign, cld) SELECT 1, seq FROM seq_1_to_" + (DIALLED + 1000));
             database.rows("ANALYZE TABLE campaign_phones");
             int untouched = pagesReadForDue(database);
             view.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-            database.run("UPDATE campaign_phones SET call_uuid = i_campaign_phone WHERE i_campaign_phone <= " + DIALLED);
-            database.run("UPDATE campaign_phones SET call_uuid = NULL, finished = 1 WHERE i_campaign_phone <= " + DIALLED);
+            database.run(
+                    "UPDATE campaign_phones SET call_uuid = i_campaign_phone WHERE i_campaign_phone <= " + DIALLED);
+            database.run(
+                    "UPDATE campaign_phones SET call_uuid = NULL, finished = 1 WHERE i_campaign_phone <= " + DIALLED);
 
             assertThat(pagesReadForDue(database)).isLessThanOrEqualTo(untouched + NEXT_PAGE);
             dump.rollback();
@@ -61,18 +66,23 @@ class OpenReadViewIT {
     }
 
     private static int pagesRead(TestDatabase database, ClaimCursor cursor) throws SQLException {
-        return pagesRead(database, SqlText.of("campaign_phones/pick-sequential")
-                .replace(":#sequence", Long.toString(cursor.sequence())).replace(":#row", Long.toString(cursor.row())));
+        return pagesRead(
+                database,
+                SqlText.of("campaign_phones/pick-sequential")
+                        .replace(":#sequence", Long.toString(cursor.sequence()))
+                        .replace(":#row", Long.toString(cursor.row())));
     }
 
     private static int pagesReadForDue(TestDatabase database) throws SQLException {
-        return pagesRead(database, SqlText.of("campaign_phones/pick-due").replace(":#from", "NULL")
-                .replace(":#now", "UNIX_TIMESTAMP()"));
+        return pagesRead(
+                database,
+                SqlText.of("campaign_phones/pick-due").replace(":#from", "NULL").replace(":#now", "UNIX_TIMESTAMP()"));
     }
 
     /** Pages that the server looked at to pick ten numbers: exact, and this statement's alone. */
     private static int pagesRead(TestDatabase database, String pick) throws SQLException {
-        String analysis = database.column("ANALYZE FORMAT=JSON " + pick.replace(":#campaign", "1").replace(":#limit", "10"))
+        String analysis = database.column(
+                        "ANALYZE FORMAT=JSON " + pick.replace(":#campaign", "1").replace(":#limit", "10"))
                 .get(0);
         Matcher pages = Pattern.compile("\"pages_accessed\": (\\d+)").matcher(analysis);
         assertThat(pages.find()).as(analysis).isTrue();

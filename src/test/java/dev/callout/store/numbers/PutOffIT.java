@@ -1,21 +1,20 @@
 package dev.callout.store.numbers;
 
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import static dev.callout.store.numbers.ClaimOrders.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.callout.LogCapture;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.EpochSeconds;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import static dev.callout.store.numbers.ClaimOrders.NOW;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 /** The server's clock is set forward by an hour at {@link ClaimOrders#NOW}: what becomes of what waits by it. */
 class PutOffIT {
@@ -76,9 +75,12 @@ class PutOffIT {
         assertThat(steps.last()).isEqualTo(1);
         assertThat(phones.putOff(step, NOW, UNTIL)).isFalse();
         List<String> after = database.column(visible);
-        assertThat(after).filteredOn(row -> !before.contains(row)).containsExactly(
-                "waits 4200.000000 4200.000000", "has no attempts any more 4200.000000 4200.000000",
-                "waits behind 4200.000000 4200.000000");
+        assertThat(after)
+                .filteredOn(row -> !before.contains(row))
+                .containsExactly(
+                        "waits 4200.000000 4200.000000",
+                        "has no attempts any more 4200.000000 4200.000000",
+                        "waits behind 4200.000000 4200.000000");
         assertThat(after).hasSameSizeAs(before);
     }
 
@@ -93,10 +95,15 @@ class PutOffIT {
         listed("was written after", AFTER, AFTER.plusSeconds(600));
         listed("theirs", BEFORE, null);
         database.run("UPDATE callout_list SET lastcall = lastcall + INTERVAL 1 MINUTE WHERE number = 'theirs'");
-        String times = "SELECT CONCAT(number, ' ', COALESCE(TIMESTAMPDIFF(SECOND, '" + utc(NOW) + "', callout_due), '-'), ' ',"
-                + " TIMESTAMPDIFF(SECOND, '" + utc(NOW) + "', callout_last_utc), ' ', lastcall) FROM callout_list";
+        String times = "SELECT CONCAT(number, ' ', COALESCE(TIMESTAMPDIFF(SECOND, '" + utc(NOW)
+                + "', callout_due), '-'), ' '," + " TIMESTAMPDIFF(SECOND, '" + utc(NOW)
+                + "', callout_last_utc), ' ', lastcall) FROM callout_list";
         List<String> before = database.column(times);
-        String lastCall = before.stream().filter(row -> row.startsWith("waits ")).findFirst().orElseThrow().split(" ", 4)[3];
+        String lastCall = before.stream()
+                .filter(row -> row.startsWith("waits "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ", 4)[3];
 
         steps.record(1, NOW, STEP, List.of("callout_list"), "me");
         ClockStep step = steps.open().get(0);
@@ -105,8 +112,11 @@ class PutOffIT {
             assertThat(steps.open()).isNotEmpty();
         }
 
-        assertThat(database.column(times)).filteredOn(row -> !before.contains(row)).containsExactlyInAnyOrder(
-                "waits 4200 -10 " + lastCall, "waits by lastcall - 3590 " + lastCall.substring(lastCall.indexOf("20")));
+        assertThat(database.column(times))
+                .filteredOn(row -> !before.contains(row))
+                .containsExactlyInAnyOrder(
+                        "waits 4200 -10 " + lastCall,
+                        "waits by lastcall - 3590 " + lastCall.substring(lastCall.indexOf("20")));
         assertThat(steps.open()).isEmpty();
     }
 
@@ -141,12 +151,16 @@ class PutOffIT {
             while (phones.putOff(step, NOW, UNTIL)) {
                 assertThat(steps.open()).isNotEmpty();
             }
-            assertThat(log.messages()).singleElement(STRING).startsWith("Table campaign_phones, row 2: ").contains("not this one");
+            assertThat(log.messages())
+                    .singleElement(STRING)
+                    .startsWith("Table campaign_phones, row 2: ")
+                    .contains("not this one");
         }
 
         assertThat(steps.open()).isEmpty();
-        assertThat(database.column("SELECT CONCAT(cld, ' ', UNIX_TIMESTAMP(next_call) - " + EpochSeconds.of(NOW) + ", ' ', COUNT(*))"
-                + " FROM campaign_phones WHERE next_call IS NOT NULL GROUP BY cld, next_call ORDER BY cld"))
+        assertThat(database.column("SELECT CONCAT(cld, ' ', UNIX_TIMESTAMP(next_call) - " + EpochSeconds.of(NOW)
+                        + ", ' ', COUNT(*))"
+                        + " FROM campaign_phones WHERE next_call IS NOT NULL GROUP BY cld, next_call ORDER BY cld"))
                 .containsExactly("refused 600.000000 3", "waits 4200.000000 6");
     }
 
@@ -159,7 +173,10 @@ class PutOffIT {
         steps.record(1, NOW, STEP, List.of(""), "me");
         try (LogCapture log = new LogCapture()) {
             assertThat(phones.putOff(steps.open().get(0), NOW, UNTIL)).isFalse();
-            assertThat(log.messages()).singleElement(STRING).contains("its retries cannot be put off").contains("hangup_cause");
+            assertThat(log.messages())
+                    .singleElement(STRING)
+                    .contains("its retries cannot be put off")
+                    .contains("hangup_cause");
         }
         assertThat(steps.open()).isEmpty();
     }
@@ -169,14 +186,16 @@ class PutOffIT {
         steps.record(1, NOW, STEP, List.of("callout_list"), "me");
 
         assertThat(new DestinationList(database.dataSource(), "callout_list", Duration.ofHours(1))
-                .putOff(steps.open().get(0), NOW, UNTIL)).isFalse();
+                        .putOff(steps.open().get(0), NOW, UNTIL))
+                .isFalse();
         assertThat(steps.open()).isEmpty();
     }
 
     /** A number that was called once and waits by what we wrote. */
     private void row(String cld, Instant nextCall, Instant ended) throws SQLException {
         database.run("INSERT INTO campaign_phones (i_campaign, cld, call_count, status, next_call, callout_next_local,"
-                + " callout_next_call) VALUES (1, '" + cld + "', 1, 'failure', " + local(nextCall) + ", " + local(nextCall) + ", '"
+                + " callout_next_call) VALUES (1, '" + cld + "', 1, 'failure', " + local(nextCall) + ", "
+                + local(nextCall) + ", '"
                 + utc(nextCall) + "')");
         if (ended != null) {
             database.run("INSERT INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt, status,"
@@ -187,9 +206,11 @@ class PutOffIT {
 
     private void listed(String number, Instant ended, Instant nextCall) throws SQLException {
         String next = nextCall == null ? "NULL, NULL, NULL" : "'" + utc(nextCall) + "', 1, " + local(ended);
-        database.run("INSERT INTO callout_list (number, lastcall, lastresult, calls, in_use, callout_last_utc, callout_last_local,"
-                + " callout_next_call, callout_next_calls, callout_next_lastcall) VALUES ('" + number + "', " + local(ended)
-                + ", 'USER_BUSY', 1, 0, '" + utc(ended) + "', " + local(ended) + ", " + next + ")");
+        database.run(
+                "INSERT INTO callout_list (number, lastcall, lastresult, calls, in_use, callout_last_utc, callout_last_local,"
+                        + " callout_next_call, callout_next_calls, callout_next_lastcall) VALUES ('" + number + "', "
+                        + local(ended)
+                        + ", 'USER_BUSY', 1, 0, '" + utc(ended) + "', " + local(ended) + ", " + next + ")");
     }
 
     private static String local(Instant instant) {

@@ -1,12 +1,14 @@
 package dev.callout.store.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callout.store.TestDatabase;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import dev.callout.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TransactionsIT {
     private final AtomicInteger attempts = new AtomicInteger();
@@ -52,11 +51,12 @@ class TransactionsIT {
     @Test
     void anotherFaultIsShownAtOnceAndNothingIsDone() throws Exception {
         assertThatThrownBy(() -> transactions.run(jdbc -> {
-            attempts.incrementAndGet();
-            insert(jdbc);
-            fail(jdbc, 1146);
-            return null;
-        })).isInstanceOf(SQLException.class);
+                    attempts.incrementAndGet();
+                    insert(jdbc);
+                    fail(jdbc, 1146);
+                    return null;
+                }))
+                .isInstanceOf(SQLException.class);
 
         assertThat(attempts).hasValue(1);
         assertThat(database.column("SELECT COUNT(*) FROM options")).containsExactly("0");
@@ -65,10 +65,11 @@ class TransactionsIT {
     @Test
     void faultThatStaysIsShownInTheEnd() {
         assertThatThrownBy(() -> transactions.run(jdbc -> {
-            attempts.incrementAndGet();
-            fail(jdbc, 1213);
-            return null;
-        })).isInstanceOf(SQLException.class);
+                    attempts.incrementAndGet();
+                    fail(jdbc, 1213);
+                    return null;
+                }))
+                .isInstanceOf(SQLException.class);
 
         assertThat(attempts).hasValueBetween(2, 10);
     }
@@ -76,10 +77,11 @@ class TransactionsIT {
     @Test
     void whatWaitedForALockIsTriedOnceMore() {
         assertThatThrownBy(() -> transactions.run(jdbc -> {
-            attempts.incrementAndGet();
-            fail(jdbc, 1205);
-            return null;
-        })).isInstanceOf(SQLException.class);
+                    attempts.incrementAndGet();
+                    fail(jdbc, 1205);
+                    return null;
+                }))
+                .isInstanceOf(SQLException.class);
 
         assertThat(attempts).hasValue(2);
     }
@@ -87,12 +89,14 @@ class TransactionsIT {
     @Test
     void lostConnectionIsTheCallersToJudge() throws Exception {
         assertThatThrownBy(() -> transactions.run(jdbc -> {
-            attempts.incrementAndGet();
-            insert(jdbc);
-            database.run("KILL CONNECTION " + jdbc.queryForObject("SELECT CONNECTION_ID()", Map.of(), Long.class));
-            insert(jdbc);
-            return null;
-        })).isInstanceOf(SQLException.class);
+                    attempts.incrementAndGet();
+                    insert(jdbc);
+                    database.run(
+                            "KILL CONNECTION " + jdbc.queryForObject("SELECT CONNECTION_ID()", Map.of(), Long.class));
+                    insert(jdbc);
+                    return null;
+                }))
+                .isInstanceOf(SQLException.class);
 
         assertThat(attempts).hasValue(1);
         assertThat(database.column("SELECT COUNT(*) FROM options")).containsExactly("0");
@@ -101,13 +105,16 @@ class TransactionsIT {
     @Test
     void faultOfTheDatabaseIsShownAsTheDriverToldIt() {
         assertThatThrownBy(() -> transactions.run(jdbc -> jdbc.queryForList("SELECT 1 FROM no_such_table", Map.of())))
-                .isInstanceOfSatisfying(SQLException.class, fault -> assertThat(fault.getErrorCode()).isEqualTo(1146));
+                .isInstanceOfSatisfying(SQLException.class, fault -> assertThat(fault.getErrorCode())
+                        .isEqualTo(1146));
     }
 
     @Test
     void statementWithoutOneOfItsValuesIsNoFaultOfTheDatabase() {
-        assertThatThrownBy(() -> transactions.run(jdbc -> jdbc.update("DELETE FROM options WHERE section = :#section", Map.of())))
-                .isInstanceOf(InvalidDataAccessApiUsageException.class).hasMessageContaining("section");
+        assertThatThrownBy(() -> transactions.run(
+                        jdbc -> jdbc.update("DELETE FROM options WHERE section = :#section", Map.of())))
+                .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                .hasMessageContaining("section");
     }
 
     @Test
@@ -117,16 +124,23 @@ class TransactionsIT {
         AtomicInteger prepared = new AtomicInteger();
 
         List<Map<String, Object>> rows = transactions.run(jdbc -> {
-            jdbc.update("INSERT INTO options (section, `option`, value) -- :#nothing isn't a value\n"
-                    + "SELECT section, :#option, :#value FROM (SELECT 'a' AS section UNION SELECT 'b' UNION SELECT 'c') AS s"
-                    + " WHERE section IN (:#in:section)", values);
-            prepared.set(jdbc.queryForObject("SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS"
-                    + " WHERE VARIABLE_NAME = 'COM_STMT_PREPARE'", Map.of(), Integer.class));
+            jdbc.update(
+                    "INSERT INTO options (section, `option`, value) -- :#nothing isn't a value\n"
+                            + "SELECT section, :#option, :#value FROM (SELECT 'a' AS section UNION SELECT 'b' UNION SELECT 'c') AS s"
+                            + " WHERE section IN (:#in:section)",
+                    values);
+            prepared.set(jdbc.queryForObject(
+                    "SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS"
+                            + " WHERE VARIABLE_NAME = 'COM_STMT_PREPARE'",
+                    Map.of(),
+                    Integer.class));
             return jdbc.queryForList("SELECT section, `option`, value FROM options ORDER BY section", Map.of());
         });
 
         assertThat(rows).extracting(row -> row.get("section")).containsExactly("a", "b");
-        assertThat(rows).allSatisfy(row -> assertThat(row).containsEntry("option", "it's :#none").containsEntry("value", null));
+        assertThat(rows)
+                .allSatisfy(row ->
+                        assertThat(row).containsEntry("option", "it's :#none").containsEntry("value", null));
         assertThat(prepared).hasValue(0);
     }
 
