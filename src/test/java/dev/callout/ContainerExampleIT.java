@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.testbed.FreePort;
+import dev.callout.testbed.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

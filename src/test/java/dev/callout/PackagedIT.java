@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.callout.simulator.ledger.Ledger;
+import dev.callout.testbed.ChildProcess;
+import dev.callout.testbed.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,158 +2,159 @@ package dev.callout;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.Architectures;
+import dev.callout.dialler.gateways.SwitchConnections;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Sessions;
 import dev.callout.store.sql.Transactions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** Imports run one way, so that each package can be understood with those below it alone. */
 class PackagesTest {
 
+    private static final String ROOT = "dev.callout.";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.callout");
 
+    /** Each package, from the ground up, with those above it in this list that it may use, and with them what they use. */
+    private static final String ROOMS =
+            """
+            campaign.outcome:
+            esl.wire:
+            lifecycle:
+            simulator.callee:
+            store.sql:
+            timetable:
+            campaign: campaign.outcome
+            esl.client: esl.wire
+            simulator.ledger: simulator.callee
+            esl.call: esl.client esl.wire
+            settings.file: campaign
+            simulator.events: simulator.callee simulator.ledger
+            store: campaign campaign.outcome store.sql
+            store.claim: campaign campaign.outcome store.sql
+            store.schema: campaign store.sql
+            esl.switches: esl.call esl.client esl.wire
+            settings: campaign campaign.outcome settings.file
+            simulator: simulator.callee simulator.events simulator.ledger
+            store.numbers: campaign.outcome store.claim store.schema store.sql
+            api.http: settings
+            dialler.routes: lifecycle settings
+            esl: esl.call esl.client esl.switches esl.wire
+            esl.micrometer: esl.switches
+            api.imports: api.http campaign store
+            check: campaign dialler.routes esl.client esl.wire settings settings.file store store.numbers
+                store.schema store.sql timetable
+            cli.output: campaign dialler.routes settings.file store
+            dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.schema store.sql
+            cli.demo: cli.output simulator.callee simulator.ledger store.schema
+            dialler.gateways: campaign campaign.outcome dialler.attempt settings settings.file
+            dialler.node: dialler.attempt lifecycle store store.numbers store.schema store.sql
+            dialler.campaigns: campaign dialler.attempt dialler.gateways settings.file store store.claim
+            dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node
+            dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
+                lifecycle settings store store.claim store.numbers store.sql
+            dialler.doors: campaign dialler.attempt dialler.campaigns dialler.measure settings
+            dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
+                dialler.node lifecycle store store.numbers timetable
+            api.answer: api.http dialler.operate store
+            dialler.dial: campaign dialler.attempt dialler.campaigns dialler.doors dialler.gateways dialler.measure
+                dialler.node lifecycle store store.numbers
+            dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
+                dialler.gateways dialler.measure dialler.node settings store store.claim store.numbers store.sql
+            api.listed: api.answer api.http api.imports store timetable
+            dialler: campaign dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
+                dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
+                esl.micrometer lifecycle settings settings.file store store.numbers store.schema
+            api: api.answer api.http api.imports api.listed campaign dialler.attempt dialler.campaigns
+                dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers store.schema
+            cli: campaign check cli.demo cli.output dialler dialler.campaigns settings settings.file simulator
+                simulator.callee store store.schema store.sql
+            karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file
+                store store.sql
+            """;
+
+    private static final int MOST_CLASSES = 20;
+
     @Test
     void importsRunOneWay() {
-        Architectures.layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .ensureAllClassesAreContainedInArchitecture()
-                .layer("campaign")
-                .definedBy("dev.callout.campaign..")
-                .layer("sql")
-                .definedBy("dev.callout.store.sql")
-                .layer("schema")
-                .definedBy("dev.callout.store.schema")
-                .layer("numbers")
-                .definedBy("dev.callout.store.numbers")
-                .layer("store")
-                .definedBy("dev.callout.store")
-                .layer("settings")
-                .definedBy("dev.callout.settings..")
-                .layer("wire")
-                .definedBy("dev.callout.esl.wire..")
-                .layer("esl")
-                .definedBy("dev.callout.esl")
-                .layer("micrometer")
-                .definedBy("dev.callout.esl.micrometer")
-                .layer("lifecycle")
-                .definedBy("dev.callout.lifecycle")
-                .layer("timetable")
-                .definedBy("dev.callout.timetable")
-                .layer("dialler")
-                .definedBy("dev.callout.dialler..")
-                .layer("api")
-                .definedBy("dev.callout.api")
-                .layer("http")
-                .definedBy("dev.callout.api.http")
-                .layer("imports")
-                .definedBy("dev.callout.api.imports")
-                .layer("check")
-                .definedBy("dev.callout.check..")
-                .layer("callee")
-                .definedBy("dev.callout.simulator.callee")
-                .layer("ledger")
-                .definedBy("dev.callout.simulator.ledger")
-                .layer("simulator")
-                .definedBy("dev.callout.simulator")
-                .layer("cli")
-                .definedBy("dev.callout.cli..")
-                .layer("karaf")
-                .definedBy("dev.callout.karaf..")
-                .whereLayer("campaign")
-                .mayNotAccessAnyLayer()
-                .whereLayer("sql")
-                .mayNotAccessAnyLayer()
-                .whereLayer("schema")
-                .mayOnlyAccessLayers("sql", "campaign")
-                .whereLayer("numbers")
-                .mayOnlyAccessLayers("sql", "schema", "campaign")
-                .whereLayer("store")
-                .mayOnlyAccessLayers("sql", "campaign")
-                .whereLayer("settings")
-                .mayOnlyAccessLayers("campaign")
-                .whereLayer("wire")
-                .mayNotAccessAnyLayer()
-                .whereLayer("esl")
-                .mayOnlyAccessLayers("wire")
-                .whereLayer("micrometer")
-                .mayOnlyAccessLayers("esl")
-                .whereLayer("lifecycle")
-                .mayNotAccessAnyLayer()
-                .whereLayer("timetable")
-                .mayNotAccessAnyLayer()
-                .whereLayer("dialler")
-                .mayOnlyAccessLayers(
-                        "micrometer",
-                        "lifecycle",
-                        "timetable",
-                        "store",
-                        "numbers",
-                        "schema",
-                        "sql",
-                        "settings",
-                        "campaign")
-                .whereLayer("http")
-                .mayOnlyAccessLayers("settings")
-                .whereLayer("imports")
-                .mayOnlyAccessLayers("http", "store", "campaign")
-                .whereLayer("api")
-                .mayOnlyAccessLayers(
-                        "http",
-                        "imports",
-                        "dialler",
-                        "lifecycle",
-                        "timetable",
-                        "store",
-                        "numbers",
-                        "schema",
-                        "settings",
-                        "campaign")
-                .whereLayer("check")
-                .mayOnlyAccessLayers(
-                        "dialler", "timetable", "store", "numbers", "schema", "sql", "settings", "campaign", "wire")
-                .whereLayer("callee")
-                .mayNotAccessAnyLayer()
-                .whereLayer("ledger")
-                .mayOnlyAccessLayers("callee")
-                .whereLayer("simulator")
-                .mayOnlyAccessLayers("callee", "ledger")
-                .whereLayer("cli")
-                .mayOnlyAccessLayers(
-                        "dialler",
-                        "check",
-                        "simulator",
-                        "callee",
-                        "ledger",
-                        "store",
-                        "schema",
-                        "sql",
-                        "settings",
-                        "campaign")
-                .whereLayer("karaf")
-                .mayOnlyAccessLayers("dialler", "check", "store", "sql", "settings", "campaign")
-                // While it runs, the component hears of changed switches from one class; all else goes by routes and
-                // headers.
-                .ignoreDependency(
-                        nameMatching("dev.callout.dialler.SwitchConnections"), resideInAPackage("dev.callout.esl"))
+        Map<String, Set<String>> rooms = rooms();
+        Map<String, Set<String>> reach = new HashMap<>();
+        rooms.forEach((room, below) -> {
+            assertThat(reach.keySet()).as("packages that stand before " + room).containsAll(below);
+            Set<String> all = new HashSet<>(below);
+            below.forEach(one -> all.addAll(reach.get(one)));
+            reach.put(room, all);
+            String[] allowed = Stream.concat(Stream.of(room), all.stream())
+                    .map(name -> ROOT + name)
+                    .toArray(String[]::new);
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + room)
+                    .should()
+                    .onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + ".").or(resideInAnyPackage(allowed)))
+                    .check(CLASSES.that(not(type(SwitchConnections.class))));
+        });
+    }
+
+    /** While the dialler runs, one class of it gives the component changed switches; all else goes by routes and headers. */
+    @Test
+    void theDiallerMeetsTheComponentInOneClass() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.callout.dialler..")
+                .and()
+                .areNotAssignableTo(SwitchConnections.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.callout.esl", "dev.callout.esl.switches", "dev.callout.esl.call")
                 .check(CLASSES);
     }
 
     @Test
-    void noPackageIsInACircle() {
-        slices().matching("dev.callout.(**)").should().beFreeOfCycles().check(CLASSES);
+    void eachPackageIsListedAndSmallEnoughToBeReadAtOnce() {
+        Map<String, Long> sizes = CLASSES.stream()
+                .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+                .filter(one -> one.getSource().isPresent() && !isGenerated(one))
+                .collect(Collectors.groupingBy(
+                        one -> one.getPackageName().substring(ROOT.length()), Collectors.counting()));
+        assertThat(sizes.keySet()).isEqualTo(rooms().keySet());
+        assertThat(sizes.values()).allMatch(size -> size <= MOST_CLASSES);
+    }
+
+    private static boolean isGenerated(JavaClass one) {
+        return one.getSimpleName().matches("Esl.*(Configurer|UriFactory|Loader)");
+    }
+
+    private static Map<String, Set<String>> rooms() {
+        Map<String, Set<String>> rooms = new LinkedHashMap<>();
+        for (String line : ROOMS.replaceAll("\n +", " ").lines().toList()) {
+            String[] parts = line.split(":");
+            rooms.put(
+                    parts[0],
+                    parts.length == 1 ? Set.of() : Set.of(parts[1].strip().split(" ")));
+        }
+        return rooms;
     }
 
     @Test
@@ -187,7 +188,7 @@ class PackagesTest {
     void theProtocolKnowsNothingOfCamel() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.callout.esl.wire..", "dev.callout.simulator..")
+                .resideInAnyPackage("dev.callout.esl.wire", "dev.callout.esl.client", "dev.callout.simulator..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
@@ -198,12 +199,20 @@ class PackagesTest {
     void theEslComponentNeedsCamelNettyAndTheJdkOnly() {
         classes()
                 .that()
-                .resideInAnyPackage("dev.callout.esl", "dev.callout.esl.wire")
+                .resideInAnyPackage(
+                        "dev.callout.esl",
+                        "dev.callout.esl.wire",
+                        "dev.callout.esl.client",
+                        "dev.callout.esl.call",
+                        "dev.callout.esl.switches")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.callout.esl",
                         "dev.callout.esl.wire",
+                        "dev.callout.esl.client",
+                        "dev.callout.esl.call",
+                        "dev.callout.esl.switches",
                         "org.apache.camel..",
                         "io.netty..",
                         "org.slf4j..",
@@ -227,7 +236,7 @@ class PackagesTest {
     void whatCommandsWriteGoesThroughOneDoor() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("dev.callout.cli.Printout")
+                .doNotHaveFullyQualifiedName("dev.callout.cli.output.Printout")
                 .should()
                 .callMethod(CommandLine.class, "getOut")
                 .orShould()

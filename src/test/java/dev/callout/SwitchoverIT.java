@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.testbed.Installation;
+import dev.callout.testbed.LogCapture;
+import dev.callout.testbed.Primary;
+import dev.callout.testbed.Relay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -59,7 +59,7 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxReconnectDelay": getOrCreateConfiguration(target).setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maybesent":
         case "mayBeSent": target.setMayBeSent(property(camelContext, java.util.function.Predicate.class, value)); return true;
-        case "meters": target.setMeters(property(camelContext, dev.callout.esl.EslMeters.class, value)); return true;
+        case "meters": target.setMeters(property(camelContext, dev.callout.esl.switches.EslMeters.class, value)); return true;
         case "notsent":
         case "notSent": target.setNotSent(property(camelContext, java.util.function.Consumer.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -113,7 +113,7 @@ public class EslComponentConfigurer extends PropertyConfigurerSupport implements
         case "maxReconnectDelay": return long.class;
         case "maybesent":
         case "mayBeSent": return java.util.function.Predicate.class;
-        case "meters": return dev.callout.esl.EslMeters.class;
+        case "meters": return dev.callout.esl.switches.EslMeters.class;
         case "notsent":
         case "notSent": return java.util.function.Consumer.class;
         case "password": return java.lang.String.class;

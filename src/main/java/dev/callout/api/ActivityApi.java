@@ -1,11 +1,12 @@
 package dev.callout.api;
 
+import dev.callout.api.answer.Answer;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
-import dev.callout.dialler.CampaignControl;
-import dev.callout.dialler.RecentCalls;
-import dev.callout.dialler.StatusRow;
+import dev.callout.dialler.attempt.StatusRow;
+import dev.callout.dialler.measure.RecentCalls;
+import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.lifecycle.Halt;
 import dev.callout.lifecycle.Routes;
 import dev.callout.store.DatabaseClock;

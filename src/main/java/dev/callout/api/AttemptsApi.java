@@ -1,8 +1,9 @@
 package dev.callout.api;
 
+import dev.callout.api.answer.Answer;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
-import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.operate.CampaignControl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.callout.api;
 
-import dev.callout.dialler.CampaignControl;
-import dev.callout.dialler.CampaignStatus;
-import dev.callout.dialler.Idle;
-import dev.callout.dialler.RestedCounts;
+import dev.callout.dialler.campaigns.Idle;
+import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.dialler.operate.CampaignStatus;
+import dev.callout.dialler.operate.RestedCounts;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import dev.callout.store.numbers.NumberCounts;

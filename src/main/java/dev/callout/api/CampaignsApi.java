@@ -1,18 +1,22 @@
 package dev.callout.api;
 
-import static dev.callout.api.Column.decimal;
-import static dev.callout.api.Column.lines;
-import static dev.callout.api.Column.text;
-import static dev.callout.api.Column.whole;
+import static dev.callout.api.answer.Column.decimal;
+import static dev.callout.api.answer.Column.lines;
+import static dev.callout.api.answer.Column.text;
+import static dev.callout.api.answer.Column.whole;
 
+import dev.callout.api.answer.Answer;
+import dev.callout.api.answer.Column;
+import dev.callout.api.answer.ETag;
+import dev.callout.api.answer.Page;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.DialString;
-import dev.callout.dialler.CampaignControl;
-import dev.callout.dialler.PlannedAction;
+import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.dialler.operate.PlannedAction;
 import dev.callout.store.CampaignRow;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;

@@ -1,5 +1,8 @@
 package dev.callout.api;
 
+import dev.callout.api.answer.Answer;
+import dev.callout.api.answer.Column;
+import dev.callout.api.answer.Page;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;

@@ -1,8 +1,9 @@
 package dev.callout.api;
 
+import dev.callout.api.answer.Answer;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
-import dev.callout.dialler.Draining;
+import dev.callout.dialler.campaigns.Draining;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

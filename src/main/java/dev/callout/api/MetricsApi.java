@@ -1,5 +1,6 @@
 package dev.callout.api;
 
+import dev.callout.api.answer.Answer;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -1,10 +1,13 @@
 package dev.callout.api;
 
+import dev.callout.api.answer.Answer;
+import dev.callout.api.answer.Column;
+import dev.callout.api.answer.Page;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.imports.NumberImport;
-import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.store.Statements;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

@@ -1,9 +1,10 @@
 package dev.callout.api;
 
+import dev.callout.api.answer.Answer;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
-import dev.callout.dialler.RouteReload;
+import dev.callout.dialler.routes.RouteReload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

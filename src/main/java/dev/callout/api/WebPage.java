@@ -1,5 +1,7 @@
 package dev.callout.api;
 
+import dev.callout.api.answer.Answer;
+import dev.callout.api.answer.ETag;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;

@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.outcome.RetryPolicy;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

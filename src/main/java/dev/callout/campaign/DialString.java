@@ -1,5 +1,6 @@
 package dev.callout.campaign;
 
+import dev.callout.campaign.outcome.CauseClass;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.callout.check;
 
 import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
+import dev.callout.settings.file.SettingsException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.callout.check;
 
-import dev.callout.dialler.RouteFileException;
-import dev.callout.dialler.RouteFiles;
+import dev.callout.dialler.routes.RouteFileException;
+import dev.callout.dialler.routes.RouteFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;

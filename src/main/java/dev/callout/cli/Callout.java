@@ -1,5 +1,6 @@
 package dev.callout.cli;
 
+import dev.callout.cli.output.FailureReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -1,6 +1,7 @@
 package dev.callout.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.callout.cli.output.SummaryTable;
 import java.util.List;
 
 /** How campaigns stand, as the API gives them, for a person. */

@@ -1,5 +1,6 @@
 package dev.callout.cli;
 
+import dev.callout.cli.output.Printout;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

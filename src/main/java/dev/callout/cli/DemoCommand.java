@@ -1,6 +1,13 @@
 package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.cli.demo.DialledNumber;
+import dev.callout.cli.demo.EmbeddedMariaDb;
+import dev.callout.cli.demo.LedgerCheck;
+import dev.callout.cli.demo.Progress;
+import dev.callout.cli.demo.ProgressSnapshot;
+import dev.callout.cli.demo.SampleCampaign;
+import dev.callout.cli.output.Printout;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
 import dev.callout.simulator.SimulatedSwitch;

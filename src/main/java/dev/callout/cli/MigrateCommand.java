@@ -1,9 +1,10 @@
 package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.dialler.DialerXmlImport;
-import dev.callout.settings.DialerXml;
+import dev.callout.cli.output.Printout;
+import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.settings.Settings;
+import dev.callout.settings.file.DialerXml;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
 import java.nio.file.Path;

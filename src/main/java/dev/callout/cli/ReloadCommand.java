@@ -1,6 +1,7 @@
 package dev.callout.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.callout.cli.output.Printout;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,10 +2,11 @@ package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.campaign.DialString;
+import dev.callout.cli.output.JsonLog;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.LogFormat;
 import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
+import dev.callout.settings.file.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

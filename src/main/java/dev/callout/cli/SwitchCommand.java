@@ -1,5 +1,6 @@
 package dev.callout.cli;
 
+import dev.callout.cli.output.Printout;
 import dev.callout.simulator.SimulatedSwitch;
 import dev.callout.simulator.SimulatorSettings;
 import dev.callout.simulator.callee.Callee;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.callout.cli.output.Printout;
+import dev.callout.cli.output.SummaryTable;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import picocli.CommandLine.Command;

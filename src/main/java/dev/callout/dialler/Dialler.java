@@ -1,6 +1,65 @@
 package dev.callout.dialler;
 
 import dev.callout.campaign.DialString;
+import dev.callout.dialler.attempt.Allowance;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.CallMdc;
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.attempt.RandomSources;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.campaigns.DialerXmlImport;
+import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.claim.Claims;
+import dev.callout.dialler.claim.HolderSearch;
+import dev.callout.dialler.claim.Recovery;
+import dev.callout.dialler.dial.DialSteps;
+import dev.callout.dialler.dial.Dialling;
+import dev.callout.dialler.dial.Doors;
+import dev.callout.dialler.dial.HandOver;
+import dev.callout.dialler.dial.LastLook;
+import dev.callout.dialler.dial.SentMarks;
+import dev.callout.dialler.dial.SoundFiles;
+import dev.callout.dialler.doors.CallDoors;
+import dev.callout.dialler.doors.DialThreads;
+import dev.callout.dialler.doors.Door;
+import dev.callout.dialler.doors.DoorRoutes;
+import dev.callout.dialler.doors.DoorSteps;
+import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.HeldPermits;
+import dev.callout.dialler.gateways.Pace;
+import dev.callout.dialler.gateways.SwitchConnections;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.measure.Gauges;
+import dev.callout.dialler.measure.Measurements;
+import dev.callout.dialler.measure.Meters;
+import dev.callout.dialler.measure.Outcomes;
+import dev.callout.dialler.measure.QueueGauges;
+import dev.callout.dialler.measure.Traffic;
+import dev.callout.dialler.node.ClockWatch;
+import dev.callout.dialler.node.DatabaseHealthCheck;
+import dev.callout.dialler.node.Lease;
+import dev.callout.dialler.node.OlderNodes;
+import dev.callout.dialler.node.OneTransaction;
+import dev.callout.dialler.node.Outages;
+import dev.callout.dialler.node.ToldHalts;
+import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.dialler.operate.CampaignMBeans;
+import dev.callout.dialler.operate.ManagedLease;
+import dev.callout.dialler.operate.NodeMBeans;
+import dev.callout.dialler.operate.Timetable;
+import dev.callout.dialler.operate.TimetablePlan;
+import dev.callout.dialler.operate.TimetableTasks;
+import dev.callout.dialler.outcome.EndsHealthCheck;
+import dev.callout.dialler.outcome.GiveBacks;
+import dev.callout.dialler.outcome.RefusedStatuses;
+import dev.callout.dialler.outcome.Results;
+import dev.callout.dialler.outcome.Unwritten;
+import dev.callout.dialler.routes.HttpRoutes;
+import dev.callout.dialler.routes.RouteFileException;
+import dev.callout.dialler.routes.RouteFiles;
+import dev.callout.dialler.routes.RouteReload;
 import dev.callout.esl.micrometer.MicrometerMeters;
 import dev.callout.lifecycle.BeanService;
 import dev.callout.lifecycle.ContextHealthCheck;
@@ -10,12 +69,11 @@ import dev.callout.lifecycle.RouteReplacement;
 import dev.callout.lifecycle.Routes;
 import dev.callout.lifecycle.RoutesHealthCheck;
 import dev.callout.settings.CurrentSettings;
-import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsChange;
-import dev.callout.settings.SettingsException;
 import dev.callout.settings.SwitchSettings;
 import dev.callout.settings.TableOptions;
+import dev.callout.settings.file.SettingsException;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
@@ -25,11 +83,7 @@ import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.schema.Schema;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.io.IOException;
 import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.SocketException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +93,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -63,9 +116,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dialler implements AutoCloseable {
 
-    /** The queue on which committed outcomes are offered to users' routes. */
-    static final String OUTCOMES = "seda:outcomes?multipleConsumers=true&size=1000&discardWhenFull=true";
-
     private static final Logger LOG = LoggerFactory.getLogger(Dialler.class);
     /** Of the Camel context, its threads and its MBeans. */
     private static final String NAME = "callout";
@@ -80,26 +130,6 @@ public final class Dialler implements AutoCloseable {
             .maxQueueSize(0)
             .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
             .build();
-
-    /** Our routes, in the order in which they are loaded. */
-    static final List<String> ROUTES = List.of(
-            "faults",
-            "lease",
-            "switches",
-            "status",
-            "give-back",
-            "retry",
-            "unwritten",
-            "doors",
-            "calls",
-            "dial",
-            "claim",
-            "lists",
-            "recovery",
-            "timetable");
-
-    static final List<String> ALL_ROUTES =
-            Stream.concat(ROUTES.stream(), RouteFiles.API.stream()).toList();
 
     private final CamelContext camelContext;
     private final CurrentSettings settings;
@@ -376,7 +406,7 @@ public final class Dialler implements AutoCloseable {
             }
         });
         if (current().http().isPresent()) {
-            requireFree(current().http().get());
+            HttpRoutes.requireFree(current().http().get());
         }
         Registry registry = camelContext.getRegistry();
         SentMarks sentMarks = registry.lookupByNameAndType("sentMarks", SentMarks.class);
@@ -399,24 +429,6 @@ public final class Dialler implements AutoCloseable {
         checks.register(new RoutesHealthCheck(routes));
         checks.getCheck(ContextHealthCheck.ID).ifPresent(checks::unregister);
         checks.register(new ContextHealthCheck());
-    }
-
-    /**
-     * Tries whether the HTTP API can listen. Camel would tell of a port in use in two hundred lines, none with its number.
-     *
-     * @throws BindException if not, with option, port and address
-     */
-    public static void requireFree(HttpSettings http) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(http.bind(), http.port()));
-        } catch (SocketException e) {
-            throw cannotListen(http, e.getMessage());
-        }
-    }
-
-    static BindException cannotListen(HttpSettings http, String why) {
-        return new BindException(
-                "callout.http.port " + http.port() + " on " + http.bind() + " cannot be listened on: " + why);
     }
 
     private Properties camelProperties() {
@@ -465,7 +477,7 @@ public final class Dialler implements AutoCloseable {
 
     /** Those of API and live page only if they are to listen somewhere. */
     private List<String> builtIn() {
-        return current().http().isEmpty() ? ROUTES : ALL_ROUTES;
+        return current().http().isEmpty() ? RouteFiles.ROUTES : RouteFiles.ALL_ROUTES;
     }
 
     /** What lets edited route files take effect. */

@@ -1,5 +1,8 @@
 package dev.callout.esl;
 
+import dev.callout.esl.call.CallEnd;
+import dev.callout.esl.call.CallState;
+import dev.callout.esl.call.EslCall;
 import org.apache.camel.Message;
 
 /** Puts what is known of a call into a message's headers; a header that does not apply is taken away. */

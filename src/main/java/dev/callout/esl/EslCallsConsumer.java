@@ -1,5 +1,9 @@
 package dev.callout.esl;
 
+import dev.callout.esl.call.CallFeed;
+import dev.callout.esl.call.CallState;
+import dev.callout.esl.call.EslCall;
+import dev.callout.esl.switches.KeptFeeds;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -1,5 +1,6 @@
 package dev.callout.esl;
 
+import dev.callout.esl.switches.EslSwitch;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -1,8 +1,11 @@
 package dev.callout.esl;
 
-import dev.callout.esl.wire.EslClient;
-import dev.callout.esl.wire.EslNotSentException;
-import dev.callout.esl.wire.EslSettings;
+import dev.callout.esl.client.EslClient;
+import dev.callout.esl.client.EslNotSentException;
+import dev.callout.esl.client.EslSettings;
+import dev.callout.esl.switches.EslMeters;
+import dev.callout.esl.switches.EslSwitch;
+import dev.callout.esl.switches.RunningSwitches;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.callout.esl;
 
-import dev.callout.esl.wire.EslSettings;
+import dev.callout.esl.client.EslSettings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.RuntimeCamelException;

@@ -1,5 +1,6 @@
 package dev.callout.esl;
 
+import dev.callout.esl.call.CallEnd;
 import org.apache.camel.spi.Metadata;
 
 /** Names of the message headers that the esl component reads and writes. */
@@ -156,7 +157,7 @@ public final class EslConstants {
     public static final String EVENT_NAME = "CamelEslEventName";
 
     /** Value of {@link #REFUSAL}: the switch was restarted before it had read the originate. */
-    public static final String UNREAD = "-UNREAD";
+    public static final String UNREAD = CallEnd.UNREAD;
 
     private EslConstants() {}
 }

@@ -1,5 +1,6 @@
 package dev.callout.esl;
 
+import dev.callout.esl.switches.EslSwitch;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -113,7 +114,7 @@ public class EslEndpoint extends DefaultEndpoint
     /**
      * The switch that an exchange is for: named by its header, else by this endpoint, else the component's default.
      *
-     * @throws dev.callout.esl.wire.EslNotSentException if no switch has this name
+     * @throws dev.callout.esl.client.EslNotSentException if no switch has this name
      */
     EslSwitch switchFor(Exchange exchange) {
         String name = exchange.getMessage().getHeader(EslConstants.SWITCH, String.class);

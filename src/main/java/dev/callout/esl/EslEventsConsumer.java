@@ -1,5 +1,7 @@
 package dev.callout.esl;
 
+import dev.callout.esl.switches.EventBuffer;
+import dev.callout.esl.switches.EventNames;
 import dev.callout.esl.wire.EslEvent;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;

@@ -1,5 +1,6 @@
 package dev.callout.esl;
 
+import dev.callout.esl.switches.EslSwitch;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;

@@ -1,6 +1,8 @@
 package dev.callout.esl;
 
-import dev.callout.esl.wire.EslNotSentException;
+import dev.callout.esl.call.EslCall;
+import dev.callout.esl.client.EslNotSentException;
+import dev.callout.esl.switches.EslSwitch;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

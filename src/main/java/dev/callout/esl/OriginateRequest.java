@@ -1,5 +1,8 @@
 package dev.callout.esl;
 
+import dev.callout.esl.call.CallState;
+import dev.callout.esl.call.EslCall;
+import dev.callout.esl.switches.EslSwitch;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.callout.karaf;
 
-import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.operate.CampaignControl;
 import java.sql.SQLException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;

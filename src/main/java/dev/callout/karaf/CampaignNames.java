@@ -1,6 +1,6 @@
 package dev.callout.karaf;
 
-import dev.callout.dialler.CampaignControl;
+import dev.callout.dialler.operate.CampaignControl;
 import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;

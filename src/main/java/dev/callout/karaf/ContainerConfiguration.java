@@ -1,7 +1,7 @@
 package dev.callout.karaf;
 
 import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
+import dev.callout.settings.file.SettingsException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

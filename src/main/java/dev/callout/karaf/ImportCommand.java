@@ -1,7 +1,7 @@
 package dev.callout.karaf;
 
-import dev.callout.dialler.DialerXmlImport;
-import dev.callout.settings.SettingsException;
+import dev.callout.dialler.campaigns.DialerXmlImport;
+import dev.callout.settings.file.SettingsException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;

@@ -4,14 +4,15 @@ import dev.callout.check.Finding;
 import dev.callout.check.Inspection;
 import dev.callout.check.RouteInspection;
 import dev.callout.check.SecretFile;
-import dev.callout.dialler.CampaignControl;
 import dev.callout.dialler.Dialler;
-import dev.callout.dialler.RouteFileException;
-import dev.callout.dialler.RouteFiles;
+import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.dialler.routes.HttpRoutes;
+import dev.callout.dialler.routes.RouteFileException;
+import dev.callout.dialler.routes.RouteFiles;
 import dev.callout.settings.HttpSettings;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsChange;
-import dev.callout.settings.SettingsException;
+import dev.callout.settings.file.SettingsException;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ public final class KarafDialler {
         Optional<Integer> own = applied.http().map(HttpSettings::port);
         if (changed.http().isPresent()
                 && !changed.http().map(HttpSettings::port).equals(own)) {
-            Dialler.requireFree(changed.http().get());
+            HttpRoutes.requireFree(changed.http().get());
         }
         if (changed.routes().isPresent()) {
             RouteFiles.warnings(

@@ -1,8 +1,8 @@
 package dev.callout.karaf;
 
 import dev.callout.campaign.Printable;
-import dev.callout.dialler.CampaignControl;
-import dev.callout.dialler.CampaignStatus;
+import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.dialler.operate.CampaignStatus;
 import java.sql.SQLException;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;

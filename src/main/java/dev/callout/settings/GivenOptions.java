@@ -1,5 +1,8 @@
 package dev.callout.settings;
 
+import dev.callout.settings.file.Problem;
+import dev.callout.settings.file.PropertiesFile;
+import dev.callout.settings.file.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

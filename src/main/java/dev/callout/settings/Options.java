@@ -1,8 +1,8 @@
 package dev.callout.settings;
 
-import dev.callout.campaign.CauseClass;
 import dev.callout.campaign.DialString;
 import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.outcome.CauseClass;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;

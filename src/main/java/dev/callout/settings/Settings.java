@@ -1,6 +1,7 @@
 package dev.callout.settings;
 
-import dev.callout.campaign.RetryPolicy;
+import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.settings.file.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

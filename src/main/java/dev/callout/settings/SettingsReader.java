@@ -1,7 +1,8 @@
 package dev.callout.settings;
 
-import dev.callout.campaign.CauseClass;
-import dev.callout.campaign.RetryPolicy;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.settings.file.SettingsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.events.EventFormat;
 import dev.callout.simulator.ledger.Words;
 import java.util.HashMap;
 import java.util.List;

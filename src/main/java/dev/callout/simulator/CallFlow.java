@@ -3,6 +3,8 @@ package dev.callout.simulator;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.callee.IncomingCall;
+import dev.callout.simulator.events.Call;
+import dev.callout.simulator.events.EventType;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.simulator.ledger.OriginateLine;
 import java.time.Duration;

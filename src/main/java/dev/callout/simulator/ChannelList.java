@@ -1,5 +1,8 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.events.Call;
+import dev.callout.simulator.events.EventBytes;
+import dev.callout.simulator.events.EventFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.events.EventFilters;
+import dev.callout.simulator.events.EventFormat;
+import dev.callout.simulator.events.EventType;
+import dev.callout.simulator.events.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

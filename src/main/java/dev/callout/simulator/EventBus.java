@@ -1,5 +1,11 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.events.Call;
+import dev.callout.simulator.events.ChannelEvent;
+import dev.callout.simulator.events.ChannelTemplate;
+import dev.callout.simulator.events.EventBytes;
+import dev.callout.simulator.events.EventFormat;
+import dev.callout.simulator.events.EventType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.events.Call;
 import dev.callout.simulator.ledger.OriginateLine;
 import java.util.Optional;
 import java.util.UUID;

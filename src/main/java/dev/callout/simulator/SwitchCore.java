@@ -2,6 +2,8 @@ package dev.callout.simulator;
 
 import dev.callout.simulator.callee.Callee;
 import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.events.EventType;
+import dev.callout.simulator.events.SwitchClock;
 import dev.callout.simulator.ledger.Ledger;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;

@@ -1,5 +1,7 @@
 package dev.callout.simulator;
 
+import dev.callout.simulator.events.SwitchClock;
+
 /** What the switch says about itself, in the words of FreeSWITCH 1.10.12. */
 final class SwitchStatus {
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Asks the API over HTTP, by the client of the JDK, and takes no answer that the OpenAPI document does not promise. */
-final class ApiClient {
+public final class ApiClient {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -21,14 +21,14 @@ final class ApiClient {
     private final OpenApiContract contract = new OpenApiContract();
     private final int port;
 
-    ApiClient(int port) {
+    public ApiClient(int port) {
         this.port = port;
     }
 
     /** What came back. */
-    record Reply(int status, Map<String, Object> json, String text, HttpResponse<String> response) {
+    public record Reply(int status, Map<String, Object> json, String text, HttpResponse<String> response) {
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
     }
@@ -37,24 +37,24 @@ final class ApiClient {
         return port;
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(120));
     }
 
-    Reply get(String path) throws IOException, InterruptedException {
+    public Reply get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
     /** @param body sent as JSON if it is a map, else as it is */
-    Reply send(String method, String path, String type, Object body) throws IOException, InterruptedException {
+    public Reply send(String method, String path, String type, Object body) throws IOException, InterruptedException {
         String text = body instanceof String given ? given : MAPPER.writeValueAsString(body);
         return send(request(path)
                 .method(method, HttpRequest.BodyPublishers.ofString(text))
                 .header("Content-Type", type));
     }
 
-    Reply post(String path, Object body) throws IOException, InterruptedException {
+    public Reply post(String path, Object body) throws IOException, InterruptedException {
         return send("POST", path, "application/json", body);
     }
 
@@ -64,7 +64,7 @@ final class ApiClient {
                 .statusCode();
     }
 
-    Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpRequest sent = request.build();
         HttpResponse<String> response = client.send(sent, HttpResponse.BodyHandlers.ofString());
         String query = sent.uri().getRawQuery();

@@ -2,9 +2,9 @@ package dev.callout.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.FreePort;
-import dev.callout.Installation;
 import dev.callout.settings.TableOptions;
+import dev.callout.testbed.FreePort;
+import dev.callout.testbed.Installation;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;

@@ -2,6 +2,7 @@ package dev.callout.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.api.answer.Column;
 import dev.callout.store.CampaignRow;
 import java.io.IOException;
 import java.io.InputStream;

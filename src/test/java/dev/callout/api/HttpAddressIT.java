@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.FreePort;
-import dev.callout.Installation;
 import dev.callout.settings.SettingsChange;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.testbed.FreePort;
+import dev.callout.testbed.Installation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.BindException;

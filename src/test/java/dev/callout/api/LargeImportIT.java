@@ -2,8 +2,8 @@ package dev.callout.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.FreePort;
-import dev.callout.FreshDatabase;
+import dev.callout.testbed.FreePort;
+import dev.callout.testbed.FreshDatabase;
 import java.io.BufferedWriter;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.FreePort;
-import dev.callout.Installation;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.testbed.FreePort;
+import dev.callout.testbed.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

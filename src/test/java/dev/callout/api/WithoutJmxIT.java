@@ -2,8 +2,8 @@ package dev.callout.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.FreePort;
-import dev.callout.Installation;
+import dev.callout.testbed.FreePort;
+import dev.callout.testbed.Installation;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;

@@ -1,9 +1,9 @@
 package dev.callout.bench;
 
-import dev.callout.esl.wire.EslClient;
+import dev.callout.esl.client.EslClient;
+import dev.callout.esl.client.EslListener;
+import dev.callout.esl.client.EslSettings;
 import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.EslListener;
-import dev.callout.esl.wire.EslSettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package dev.callout.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.cli.demo.EmbeddedMariaDb;
 import dev.callout.store.Nodes;
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimCursor;
+import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.CampaignPhones;
-import dev.callout.store.numbers.Claim;
-import dev.callout.store.numbers.ClaimCursor;
-import dev.callout.store.numbers.ClaimOrder;
 import dev.callout.store.numbers.DestinationList;
-import dev.callout.store.numbers.LeaseLostException;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
 import java.nio.file.Path;

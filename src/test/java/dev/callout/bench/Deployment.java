@@ -1,7 +1,7 @@
 package dev.callout.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.cli.demo.EmbeddedMariaDb;
 import dev.callout.store.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;

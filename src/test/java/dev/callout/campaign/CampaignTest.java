@@ -3,6 +3,7 @@ package dev.callout.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.callout.campaign.outcome.NumberStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -3,6 +3,10 @@ package dev.callout.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.callout.chaos.site.ChaosDatabase;
+import dev.callout.chaos.site.FakeTime;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,9 @@ package dev.callout.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.chaos.site.ChaosDatabase;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,10 @@ package dev.callout.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.Primary;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
+import dev.callout.chaos.site.TcpProxy;
+import dev.callout.testbed.Primary;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

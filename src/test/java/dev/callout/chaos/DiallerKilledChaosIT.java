@@ -1,6 +1,8 @@
 package dev.callout.chaos;
 
-import dev.callout.FreshDatabase;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
+import dev.callout.testbed.FreshDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,9 @@
 package dev.callout.chaos;
 
-import dev.callout.FreshDatabase;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
+import dev.callout.chaos.site.TcpProxy;
+import dev.callout.testbed.FreshDatabase;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

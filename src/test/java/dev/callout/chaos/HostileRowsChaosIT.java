@@ -2,8 +2,9 @@ package dev.callout.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.FreshDatabase;
+import dev.callout.chaos.site.Site;
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.testbed.FreshDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -3,7 +3,10 @@ package dev.callout.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.callout.FreshDatabase;
+import dev.callout.chaos.site.EarlierVersion;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
+import dev.callout.testbed.FreshDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,10 @@ package dev.callout.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.ChildProcess;
+import dev.callout.chaos.site.ChaosDatabase;
+import dev.callout.chaos.site.ManagementAgent;
+import dev.callout.chaos.site.Site;
+import dev.callout.testbed.ChildProcess;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,10 @@ package dev.callout.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.FreshDatabase;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.testbed.FreshDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

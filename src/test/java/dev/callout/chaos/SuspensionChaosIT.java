@@ -2,7 +2,10 @@ package dev.callout.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.FreshDatabase;
+import dev.callout.chaos.site.ManagementAgent;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
+import dev.callout.testbed.FreshDatabase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,9 @@ package dev.callout.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.FreshDatabase;
+import dev.callout.chaos.site.Promises;
+import dev.callout.chaos.site.Site;
+import dev.callout.testbed.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.FreshDatabase;
-import dev.callout.Relay;
 import dev.callout.check.Finding.Result;
 import dev.callout.cli.DataSources;
 import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
+import dev.callout.settings.file.SettingsException;
 import dev.callout.simulator.GatewayState;
 import dev.callout.simulator.SimulatedSwitch;
 import dev.callout.store.schema.Schema;
+import dev.callout.testbed.FreshDatabase;
+import dev.callout.testbed.Relay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.check.Finding.Result;
 import dev.callout.cli.DataSources;
-import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.cli.demo.EmbeddedMariaDb;
 import dev.callout.settings.Settings;
 import dev.callout.store.schema.Schema;
 import java.sql.Connection;

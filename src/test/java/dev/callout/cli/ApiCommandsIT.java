@@ -3,7 +3,7 @@ package dev.callout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.callout.Installation;
+import dev.callout.testbed.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

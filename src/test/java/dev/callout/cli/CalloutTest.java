@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.callout.LogCapture;
+import dev.callout.cli.output.FailureReport;
 import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
+import dev.callout.settings.file.SettingsException;
 import dev.callout.simulator.SimulatorSettings;
 import dev.callout.simulator.callee.CalleeMix;
 import dev.callout.simulator.callee.CalleeTable;
+import dev.callout.testbed.LogCapture;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

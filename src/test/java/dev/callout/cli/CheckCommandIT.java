@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.FreshDatabase;
-import dev.callout.LogCapture;
 import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.testbed.FreshDatabase;
+import dev.callout.testbed.LogCapture;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.callout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.LogCapture;
+import dev.callout.testbed.LogCapture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;

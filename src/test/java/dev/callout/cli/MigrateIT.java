@@ -3,8 +3,8 @@ package dev.callout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.Installation;
 import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.testbed.Installation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package dev.callout.esl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.esl.call.CallState;
+import dev.callout.esl.call.EslCall;
 import dev.callout.esl.wire.EslEvent;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package dev.callout.esl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.callout.esl.call.CallEnd;
+import dev.callout.esl.call.CallTimes;
+import dev.callout.esl.call.EslCall;
 import dev.callout.esl.wire.EslEvent;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package dev.callout.esl;
 
+import dev.callout.esl.call.EslCall;
+import dev.callout.esl.call.SwitchCalls;
 import dev.callout.esl.wire.Captures;
 import dev.callout.esl.wire.EslEvent;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Plays what a real switch sent about its calls to the registered calls, as the connection would. */
-final class CaptureReplay {
+public final class CaptureReplay {
 
     private static final Pattern ORIGINATE =
             Pattern.compile("bgapi originate \\{origination_uuid=([0-9a-f-]+).*\\nJob-UUID: ([0-9a-f-]+)");
@@ -91,7 +93,7 @@ final class CaptureReplay {
     }
 
     /** The states of the call and how it ended, such as {@code CREATED ENDED USER_BUSY}. */
-    static String story(EslCall call) {
+    public static String story(EslCall call) {
         StringBuilder story = new StringBuilder();
         call.reached().forEach(state -> story.append(state).append(' '));
         return story.append(call.end() == null ? "" : call.end().cause())

@@ -2,9 +2,10 @@ package dev.callout.esl;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.callout.esl.call.CallState;
+import dev.callout.esl.client.ScriptedSwitch;
 import dev.callout.esl.wire.Captures;
 import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.ScriptedSwitch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.esl.call.CallState;
+import dev.callout.esl.client.EslNotSentException;
+import dev.callout.esl.client.ScriptedSwitch;
 import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.EslNotSentException;
-import dev.callout.esl.wire.ScriptedSwitch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

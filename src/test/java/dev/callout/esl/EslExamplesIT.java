@@ -3,10 +3,10 @@ package dev.callout.esl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.ChildProcess;
-import dev.callout.esl.wire.ScriptedSwitch;
+import dev.callout.esl.client.ScriptedSwitch;
 import dev.callout.simulator.SimulatedSwitch;
 import dev.callout.simulator.callee.CalleePlan;
+import dev.callout.testbed.ChildProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.esl.wire.ScriptedSwitch;
+import dev.callout.esl.client.ScriptedSwitch;
+import dev.callout.esl.switches.EslMeters;
+import dev.callout.esl.switches.EslSwitch;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,10 @@ package dev.callout.esl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.esl.wire.EslNotSentException;
-import dev.callout.esl.wire.ScriptedSwitch;
+import dev.callout.esl.call.CallState;
+import dev.callout.esl.client.EslNotSentException;
+import dev.callout.esl.client.ScriptedSwitch;
+import dev.callout.esl.switches.EslSwitch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,10 @@ package dev.callout.esl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.callout.esl.call.CallState;
+import dev.callout.esl.call.EslCall;
+import dev.callout.esl.client.ScriptedSwitch;
 import dev.callout.esl.wire.EslEvent;
-import dev.callout.esl.wire.ScriptedSwitch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callout.settings.Settings;
-import dev.callout.settings.SettingsException;
+import dev.callout.settings.file.SettingsException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.callout.karaf;
 
-import dev.callout.FreePort;
+import dev.callout.testbed.FreePort;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.callout.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.LogCapture;
+import dev.callout.testbed.LogCapture;
 import java.net.BindException;
 import org.junit.jupiter.api.Test;
 

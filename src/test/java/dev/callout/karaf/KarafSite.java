@@ -1,11 +1,11 @@
 package dev.callout.karaf;
 
-import dev.callout.FreePort;
-import dev.callout.FreshDatabase;
-import dev.callout.Relay;
 import dev.callout.simulator.ledger.Ledger;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.store.schema.Schema;
+import dev.callout.testbed.FreePort;
+import dev.callout.testbed.FreshDatabase;
+import dev.callout.testbed.Relay;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package dev.callout.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.settings.file.DialerParameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

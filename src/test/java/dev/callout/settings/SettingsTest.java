@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.callout.campaign.CauseClass;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.settings.file.Problem;
+import dev.callout.settings.file.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.callout.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.Primary;
 import dev.callout.store.schema.Schema;
+import dev.callout.testbed.Primary;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;

@@ -2,9 +2,9 @@ package dev.callout.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.ClockChange;
-import dev.callout.cli.EmbeddedMariaDb;
+import dev.callout.cli.demo.EmbeddedMariaDb;
 import dev.callout.store.schema.Schema;
+import dev.callout.testbed.ClockChange;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.callout.esl.micrometer;
 
-import dev.callout.esl.EslMeters;
-import dev.callout.esl.EslSwitch;
+import dev.callout.esl.switches.EslMeters;
+import dev.callout.esl.switches.EslSwitch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

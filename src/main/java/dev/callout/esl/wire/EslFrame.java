@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
  * @param replyText   its Reply-Text; "" if absent
  * @param body        the bytes that Content-Length announced, empty if none
  */
-record EslFrame(String contentType, String replyText, byte[] body) {
+public record EslFrame(String contentType, String replyText, byte[] body) {
 
-    String text() {
+    public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Bytes are taken over as they come, a body's to where they stay, so that they are copied once only. At most one header line
  * and one body, each bounded by {@code maxFrameBytes}, are kept in memory. After a protocol error nothing more is decoded.
  */
-class EslFrameDecoder extends ByteToMessageDecoder {
+public class EslFrameDecoder extends ByteToMessageDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EslFrameDecoder.class);
 
@@ -40,7 +40,7 @@ class EslFrameDecoder extends ByteToMessageDecoder {
     private int bodyLength;
     private boolean broken;
 
-    EslFrameDecoder(int maxFrameBytes) {
+    public EslFrameDecoder(int maxFrameBytes) {
         this.maxFrameBytes = maxFrameBytes;
     }
 

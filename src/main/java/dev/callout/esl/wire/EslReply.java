@@ -24,7 +24,7 @@ public record EslReply(String contentType, String replyText, String body) {
     }
 
     /** The words of the switch, wherever this kind of reply carries them. */
-    String said() {
+    public String said() {
         return replyText.isEmpty() ? body : replyText;
     }
 }

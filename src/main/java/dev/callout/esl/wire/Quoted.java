@@ -1,14 +1,14 @@
 package dev.callout.esl.wire;
 
 /** Makes text that a peer sent fit for a log line or an error. */
-final class Quoted {
+public final class Quoted {
 
     private static final int MOST = 60;
 
     private Quoted() {}
 
     /** The text in quotes, control characters replaced, shortened to 60 characters. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder shown = new StringBuilder(MOST + 4).append('\'');
         for (int i = 0; i < text.length() && i < MOST; i++) {
             char c = text.charAt(i);

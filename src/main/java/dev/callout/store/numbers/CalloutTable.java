@@ -1,5 +1,8 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,10 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.EarlierState;
+import dev.callout.store.claim.LeaseLostException;
+import dev.callout.store.claim.RetryTerms;
 import dev.callout.store.schema.ListName;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlText;

@@ -1,5 +1,7 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.store.claim.EarlierState;
 import java.time.Instant;
 import java.util.Objects;
 

@@ -1,5 +1,8 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.PickedNumber;
+import dev.callout.store.claim.RetryTerms;
 import dev.callout.store.schema.ListName;
 import dev.callout.store.sql.EpochSeconds;
 import java.time.Duration;

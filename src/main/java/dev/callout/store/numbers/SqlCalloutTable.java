@@ -1,5 +1,12 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.CampaignLocks;
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.ClaimStatements;
+import dev.callout.store.claim.ClaimTransaction;
+import dev.callout.store.claim.EarlierState;
+import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;

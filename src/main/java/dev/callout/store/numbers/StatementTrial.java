@@ -1,6 +1,6 @@
 package dev.callout.store.numbers;
 
-import dev.callout.campaign.NumberStatus;
+import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.SqlTemplate;
 import dev.callout.store.sql.SqlText;

@@ -3,8 +3,8 @@ package dev.callout.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.LogCapture;
 import dev.callout.settings.HttpSettings;
+import dev.callout.testbed.LogCapture;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

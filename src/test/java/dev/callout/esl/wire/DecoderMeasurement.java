@@ -2,6 +2,7 @@ package dev.callout.esl.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.callout.esl.client.EslSettings;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;

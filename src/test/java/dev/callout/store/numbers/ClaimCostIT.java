@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.Claim;
 import dev.callout.store.schema.Schema;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.SqlTemplate;

@@ -1,5 +1,7 @@
 package dev.callout.store.numbers;
 
+import dev.callout.store.claim.ClaimCursor;
+import dev.callout.store.claim.ClaimOrder;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,7 +16,7 @@ public final class ClaimOrders {
         return order(share, ClaimCursor.START);
     }
 
-    static ClaimOrder order(int share, ClaimCursor cursor) {
+    public static ClaimOrder order(int share, ClaimCursor cursor) {
         return new ClaimOrder(1, "me", NOW, share, Duration.ofSeconds(2), false, Duration.ofSeconds(100), cursor);
     }
 

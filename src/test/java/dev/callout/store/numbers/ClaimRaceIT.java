@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.ClaimedNumber;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

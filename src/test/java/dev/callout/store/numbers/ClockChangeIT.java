@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.sql.EpochSeconds;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.schema.ListSchema;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -11,6 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimCursor;
+import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callout.store.Nodes;
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.store.claim.LeaseLostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

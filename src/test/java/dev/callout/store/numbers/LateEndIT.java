@@ -4,6 +4,7 @@ import static dev.callout.store.numbers.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.schema.ListSchema;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static dev.callout.store.numbers.ClaimOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.sql.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;

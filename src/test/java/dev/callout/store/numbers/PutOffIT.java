@@ -4,10 +4,10 @@ import static dev.callout.store.numbers.ClaimOrders.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import dev.callout.LogCapture;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.EpochSeconds;
+import dev.callout.testbed.LogCapture;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

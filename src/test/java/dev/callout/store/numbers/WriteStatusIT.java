@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callout.store.TestDatabase;
+import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.sql.DatabaseFault;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,0 +1,50 @@
+package dev.callout.api.answer;
+
+import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiResponse;
+import dev.callout.dialler.operate.CampaignNameException;
+import dev.callout.store.DatabaseWords;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what a request asks, and makes of everything that goes wrong a problem that is answered. */
+public final class Answer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+
+    /** What the server says to a value it cannot store: too long, out of range, not of the type, not of the character set. */
+    private static final Set<Integer> WRONG_VALUE = Set.of(1264, 1265, 1292, 1366, 1406, 4025);
+
+    private Answer() {}
+
+    /** What is asked for. */
+    @FunctionalInterface
+    public interface Work {
+        ApiResponse answer() throws ApiProblem, SQLException, IOException;
+    }
+
+    public static ApiResponse to(Work work) {
+        try {
+            return work.answer();
+        } catch (ApiProblem e) {
+            return e.response();
+        } catch (CampaignNameException e) {
+            return new ApiProblem(e.isKnown() ? 409 : 404, e.getMessage()).response();
+        } catch (SQLException e) {
+            if (WRONG_VALUE.contains(e.getErrorCode())) {
+                return new ApiProblem(422, "The database cannot store one of the values: " + e.getMessage()).response();
+            }
+            String what = DatabaseWords.of(e);
+            LOG.warn("The API cannot use the database: {}", what);
+            return new ApiProblem(503, "The database cannot be used: " + what).response();
+        } catch (IOException e) {
+            return ApiProblem.noTemporaryFile(e).response();
+        } catch (RuntimeException e) {
+            LOG.error("A request failed", e);
+            return new ApiProblem(500, "A fault of Callout; its log tells more").response();
+        }
+    }
+}

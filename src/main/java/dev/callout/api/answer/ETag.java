@@ -1,0 +1,23 @@
+package dev.callout.api.answer;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A state's tag. */
+public final class ETag {
+
+    private ETag() {}
+
+    /** Of everything that counts as the state, secrets included: none can be found out from it that is not guessed whole. */
+    public static String of(Object state) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(state.toString().getBytes(StandardCharsets.UTF_8));
+            return '"' + HexFormat.of().formatHex(digest, 0, 12) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.callout.api.listed;
+
+import dev.callout.api.answer.Column;
+import dev.callout.api.http.ApiProblem;
+import dev.callout.store.Statements;
+import java.util.List;
+import java.util.Map;
+
+/** Prompts that campaigns play: a name and the switch's file. */
+public final class PromptsApi extends ListedApi {
+
+    public PromptsApi(Statements statements) {
+        super(
+                statements,
+                "prompt",
+                "prompts",
+                "i_ivr_prompt",
+                List.of(Column.text("name", 128), Column.text("file", 255)));
+    }
+
+    @Override
+    void require(Map<String, Object> row) throws ApiProblem {
+        if (!(row.get("file") instanceof String file) || file.isBlank()) {
+            throw ApiProblem.field("file", "must name the prompt's file on the switch");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.callout.api.listed;
+
+import dev.callout.api.answer.Column;
+import dev.callout.api.http.ApiProblem;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.Statements;
+import dev.callout.timetable.TimetableRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Rows of {@code timetables}: what is done by the calendar, when it is next, and what became of it last. */
+public final class TimetablesApi extends ListedApi {
+
+    static final List<Column> COLUMNS = List.of(
+            Column.text("name", 128),
+            Column.whole("i_campaign", 1, Long.MAX_VALUE),
+            Column.text("cron", 255),
+            Column.text("timezone", 64),
+            Column.text("action", 16),
+            Column.text("reopen", 16),
+            Column.whole("days", 1, TimetableRow.MOST_DAYS),
+            Column.of("enabled", Column.Kind.FLAG));
+
+    private final Supplier<ZoneId> defaultZone;
+    private final DatabaseClock clock;
+
+    /** @param defaultZone gives {@code callout.timezone}; null if it is not set */
+    public TimetablesApi(Statements statements, Supplier<ZoneId> defaultZone, DatabaseClock clock) {
+        super(statements, "timetable", "timetables", "i_timetable", COLUMNS);
+        this.defaultZone = defaultZone;
+        this.clock = clock;
+    }
+
+    /** Finds what the timetable would find; of a row that is not enabled only in what is given, so that any can be disabled. */
+    @Override
+    void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem {
+        List<Map.Entry<String, String>> wrong = new ArrayList<>();
+        new TimetableRow(row, defaultZone.get()).faults().forEach((column, fault) -> {
+            if (isEnabled(row) || given.contains(column)) {
+                wrong.add(new SimpleImmutableEntry<>(column, column + ": " + fault));
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw ApiProblem.fields(wrong);
+        }
+    }
+
+    private static boolean isEnabled(Map<String, Object> row) {
+        return Boolean.TRUE.equals(Column.shown(COLUMNS, row).get("enabled"));
+    }
+
+    /** What people set: not that time passes, and a row is done. */
+    @Override
+    Map<String, Object> state(Map<String, Object> row) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        COLUMNS.forEach(column -> state.put(column.name(), row.get(column.name())));
+        return state;
+    }
+
+    @Override
+    Map<String, Object> shown(Map<String, Object> row) {
+        TimetableRow timetable = new TimetableRow(row, defaultZone.get());
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("i_timetable", timetable.id());
+        shown.putAll(Column.shown(COLUMNS, state(row)));
+        shown.put("campaign", row.get("campaign"));
+        shown.put(
+                "next",
+                isEnabled(row) && clock.isMeasured()
+                        ? text(timetable.next(clock.now()).orElse(null))
+                        : null);
+        shown.put("last_fired", text(timetable.lastFired()));
+        shown.put("last_result", timetable.lastResult());
+        shown.put("problem", timetable.problems().isEmpty() ? null : String.join("; ", timetable.problems()));
+        return shown;
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    /** Nobody names a row. */
+    @Override
+    List<Map<String, Object>> users(Statements.Session session, long key) throws SQLException {
+        return List.of();
+    }
+}

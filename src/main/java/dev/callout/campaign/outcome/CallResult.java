@@ -1,0 +1,108 @@
+package dev.callout.campaign.outcome;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a call that has ended: the facts of the component's ENDED or REFUSED headers. All instants are of one clock.
+ *
+ * @param hangupCause         FreeSWITCH's cause name, {@link CauseClass#LOST_RESULT} if the end was not seen; null if unknown
+ * @param q850                Q.850 code; null if unknown
+ * @param sipStatus           final SIP status of the callee's side; null if there was none
+ * @param hangupDisposition   who hung up: recv_bye, send_bye, recv_refuse, send_cancel …; null if unknown
+ * @param createdAt           when the channel was made; null if it was not, or it is unknown
+ * @param ringingAt           null if it did not ring
+ * @param answeredAt          null if it was not answered
+ * @param endedAt             when it ended; for a lost result when that was noticed
+ * @param billMs              milliseconds from answer to end; null if not told
+ * @param playbackMs          milliseconds of sound the switch says it played, which over-reports; null if not told
+ * @param playbackStartedAt   when the prompt began; null if it did not
+ * @param playbackDone        whether PLAYBACK_STOP said {@code done}, which it does for a prompt cut by a hang-up, too
+ * @param application         the last application that began on the call, such as playback; null if none did
+ * @param applicationResponse what the last application left: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null if nothing
+ * @param lastSeenUpAt        the last instant at which the answered call is known to have been up; null if none but its answer
+ */
+public record CallResult(
+        String hangupCause,
+        Integer q850,
+        Integer sipStatus,
+        String hangupDisposition,
+        Instant createdAt,
+        Instant ringingAt,
+        Instant answeredAt,
+        Instant endedAt,
+        Long billMs,
+        Long playbackMs,
+        Instant playbackStartedAt,
+        boolean playbackDone,
+        String application,
+        String applicationResponse,
+        Instant lastSeenUpAt) {
+
+    private static final int TIMED_OUT = 408;
+    /** Below the 32 s of SIP's timer B, above what a callee's side takes to say 408. */
+    private static final long SOONEST_TIMEOUT_MS = 10_000;
+
+    /** Whether the callee picked up. */
+    public boolean answered() {
+        return answeredAt != null || billMs != null && billMs > 0;
+    }
+
+    /** Whether the call vanished and its end was never told. */
+    public boolean lost() {
+        return CauseClass.LOST_RESULT.equals(hangupCause);
+    }
+
+    /**
+     * Whether it waited in vain without as much as a ringing. A gateway's host that is down answers nothing at all: FreeSWITCH
+     * gives up with RECOVERY_ON_TIMER_EXPIRE and 408 after 32 s, or with NO_ANSWER and no status at {@code timeout_sec} if that
+     * is less, and lists the gateway as up (1.10.12, measured). A 408 that comes sooner is somebody's word.
+     */
+    public boolean unheard() {
+        if (answered() || ringingAt != null || createdAt == null || hangupCause == null) {
+            return false;
+        }
+        return switch (hangupCause) {
+            case "NO_ANSWER" -> sipStatus == null;
+            case "RECOVERY_ON_TIMER_EXPIRE" ->
+                (sipStatus == null || sipStatus == TIMED_OUT) && between(createdAt, endedAt) >= SOONEST_TIMEOUT_MS;
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether an operator, or a switch that stops, ended it before it was answered: then its number has not had its call.
+     *
+     * @param cancels whether the campaign cancels calls itself, with the cause that an operator could give as well
+     */
+    public boolean endedByOperator(boolean cancels) {
+        return !answered()
+                && sipStatus == null
+                && hangupCause != null
+                && switch (hangupCause) {
+                    case "MANAGER_REQUEST", "SYSTEM_SHUTDOWN" -> true;
+                    case CauseClass.CANCELLED -> !cancels;
+                    default -> false;
+                };
+    }
+
+    /** How long it took until it was answered, or ended without; empty if the switch never made a channel for it. */
+    public Optional<Duration> ringing() {
+        return createdAt == null || lost()
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(between(createdAt, answeredAt == null ? endedAt : answeredAt)));
+    }
+
+    /** Milliseconds from its answer to its end, as the switch counted them if it did; 0 if it was not answered. */
+    public long lastedMillis() {
+        return billMs != null ? billMs : between(answeredAt, endedAt);
+    }
+
+    /** Milliseconds from one instant to the other; 0 if either is unknown. */
+    static long between(Instant from, Instant to) {
+        return from == null || to == null
+                ? 0
+                : Math.max(0, Duration.between(from, to).toMillis());
+    }
+}

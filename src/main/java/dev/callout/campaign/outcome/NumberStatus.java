@@ -1,0 +1,53 @@
+package dev.callout.campaign.outcome;
+
+/**
+ * Where a number stands, in the words that the campaign application writes into {@code campaign_phones.status}.
+ *
+ * <p>{@link #IDLE} → {@link #TRYING} → {@link #ANSWER} → {@link #SUCCESS}, {@link #PREMATURE_HANGUP} or {@link #FAILURE}.
+ */
+public enum NumberStatus {
+
+    /** Not dialled yet. */
+    IDLE("idle"),
+    /** Claimed or being dialled, not answered. */
+    TRYING("trying"),
+    /** Answered, the call is up. */
+    ANSWER("answer"),
+    /** Answered, and it lasted as long as it had to. */
+    SUCCESS("success"),
+    /** Answered, but ended too soon. */
+    PREMATURE_HANGUP("premature hangup"),
+    /** Not answered. */
+    FAILURE("failure");
+
+    private final String text;
+
+    NumberStatus(String text) {
+        this.text = text;
+    }
+
+    /** The column's text. */
+    public String text() {
+        return text;
+    }
+
+    /**
+     * The status a column's text stands for.
+     *
+     * @throws IllegalArgumentException if the text, which is compared as it is, is none of the six
+     */
+    public static NumberStatus of(String text) {
+        for (NumberStatus status : values()) {
+            if (status.text.equals(text)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is no status of a number: idle, trying, answer, success,"
+                + " premature hangup and failure are");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

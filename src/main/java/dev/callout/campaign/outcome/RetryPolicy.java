@@ -1,0 +1,177 @@
+package dev.callout.campaign.outcome;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * When a number is called again.
+ *
+ * @param delays what to wait, from a call's end, per class; the campaign's back-off for the others
+ * @param never  classes after which a number is finished at once; holds {@link CauseClass#LOST} if
+ *               {@code callout.unknown-outcome} is {@code finish}
+ * @param floor  no number is called again sooner after a call's end, whatever else says so
+ */
+public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> never, Duration floor) {
+
+    /** Every class waits the campaign's back-off. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(Map.of(), Set.of());
+
+    /** Classes whose delay can be set. */
+    private static final Set<CauseClass> SETTABLE = EnumSet.complementOf(EnumSet.of(CauseClass.DONE, CauseClass.LOST));
+
+    private static final Pattern DELAY = Pattern.compile("([a-z-]+)\\s*=\\s*(\\d{1,8}|never)");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,10}(\\.\\d{1,3})?");
+    private static final String NEVER = "never";
+
+    public RetryPolicy {
+        delays = Map.copyOf(delays);
+        never = Set.copyOf(never);
+    }
+
+    /** A policy that leaves it to others how soon is too soon. */
+    public RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> never) {
+        this(delays, never, Duration.ZERO);
+    }
+
+    /**
+     * A campaign's own policy, as column {@code retry_delays} has it: {@code busy=300, no-answer=3600, invalid=never}.
+     *
+     * @throws IllegalArgumentException if it cannot be read, in words that follow the text
+     */
+    public static RetryPolicy of(String text) {
+        Map<CauseClass, Duration> delays = new EnumMap<>(CauseClass.class);
+        Set<CauseClass> never = EnumSet.noneOf(CauseClass.class);
+        for (String each : text.split(",", -1)) {
+            Matcher delay = DELAY.matcher(each.strip());
+            Optional<CauseClass> causes = delay.matches()
+                    ? SETTABLE.stream()
+                            .filter(one -> delay.group(1).equals(one.word()))
+                            .findFirst()
+                    : Optional.empty();
+            if (causes.isEmpty() || delays.containsKey(causes.get()) || never.contains(causes.get())) {
+                throw new IllegalArgumentException(
+                        "must be classes of causes, each once, with seconds or never, as busy=300,"
+                                + " invalid=never; the classes are "
+                                + SETTABLE.stream().map(CauseClass::word).collect(Collectors.joining(", ")));
+            }
+            if (delay.group(2).equals(NEVER)) {
+                never.add(causes.get());
+            } else {
+                delays.put(causes.get(), Duration.ofSeconds(Long.parseLong(delay.group(2))));
+            }
+        }
+        return new RetryPolicy(delays, never);
+    }
+
+    /** This policy, but for the classes that another one decides on; the floor stays. */
+    public RetryPolicy with(RetryPolicy own) {
+        if (own.equals(DEFAULT)) {
+            return this;
+        }
+        Map<CauseClass, Duration> both = new HashMap<>(delays);
+        both.keySet().removeAll(own.never);
+        both.putAll(own.delays);
+        Set<CauseClass> neither = new HashSet<>(never);
+        neither.removeAll(own.delays.keySet());
+        neither.addAll(own.never);
+        return new RetryPolicy(both, neither, floor);
+    }
+
+    /**
+     * What to wait after a call of this class, the floor left aside.
+     *
+     * @param backoff the campaign's default delay
+     * @return empty: the number is never called again
+     */
+    public Optional<Duration> delay(CauseClass causes, Duration backoff) {
+        return never.contains(causes) ? Optional.empty() : Optional.of(delays.getOrDefault(causes, backoff));
+    }
+
+    /** A delay as text: seconds with three decimals at most, or {@code never} if it is empty. */
+    public static String text(Optional<Duration> delay) {
+        return delay.map(one -> BigDecimal.valueOf(one.toMillis(), 3)
+                        .stripTrailingZeros()
+                        .toPlainString())
+                .orElse(NEVER);
+    }
+
+    /**
+     * The delay of such a text.
+     *
+     * @return empty: never
+     * @throws IllegalArgumentException if it is neither seconds nor {@code never}
+     */
+    public static Optional<Duration> delay(String text) {
+        if (text.equals(NEVER)) {
+            return Optional.empty();
+        }
+        if (!SECONDS.matcher(text).matches()) {
+            throw new IllegalArgumentException("neither seconds nor " + NEVER);
+        }
+        return Optional.of(
+                Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact()));
+    }
+
+    /** As {@link #decide(CallOutcome, Optional, int, int, Duration, boolean, Instant)}, with the delay of the outcome's class. */
+    public Verdict decide(
+            CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless, Instant endedAt) {
+        return decide(outcome, delay(outcome.causeClass(), backoff), attempt, maxAttempts, backoff, endless, endedAt);
+    }
+
+    /**
+     * Decides what becomes of a number whose call has ended. Whoever chose the delay: nobody is called again after a success, nor
+     * more often than allowed, nor sooner than the floor.
+     *
+     * <p>Who answered a call whose end was lost is not called again: it was not the callee who lost it.
+     *
+     * @param delay       what to wait; empty: the number is finished at once
+     * @param attempt     how many calls have been charged to the number, this one included
+     * @param maxAttempts the campaign's limit
+     * @param backoff     the campaign's default delay
+     * @param endless     whether the campaign never ends ({@code finish_on} 0): a number that would be finished begins
+     *                    anew after the back-off, unless the delay is empty
+     * @param endedAt     when the call ended
+     */
+    public Verdict decide(
+            CallOutcome outcome,
+            Optional<Duration> delay,
+            int attempt,
+            int maxAttempts,
+            Duration backoff,
+            boolean endless,
+            Instant endedAt) {
+        boolean answeredAndLost = outcome.causeClass() == CauseClass.LOST && outcome.status() != NumberStatus.FAILURE;
+        if (outcome.status() == NumberStatus.SUCCESS || answeredAndLost || attempt >= maxAttempts || delay.isEmpty()) {
+            return endless && delay.isPresent()
+                    ? new Verdict(outcome.status(), false, endedAt.plus(notBelowFloor(backoff)), true)
+                    : new Verdict(outcome.status(), true, null);
+        }
+        return new Verdict(outcome.status(), false, endedAt.plus(notBelowFloor(delay.get())));
+    }
+
+    /**
+     * When a number is called again whose call an operator, or a stopping switch, ended before anybody answered: that is not
+     * charged to it.
+     *
+     * @param delay what to wait; empty: never
+     * @return empty if it is never called again after such a call
+     */
+    public Optional<Instant> uncharged(Optional<Duration> delay, Instant endedAt) {
+        return delay.map(one -> endedAt.plus(notBelowFloor(one)));
+    }
+
+    private Duration notBelowFloor(Duration delay) {
+        return delay.compareTo(floor) < 0 ? floor : delay;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.callout.cli.output;
+
+import dev.callout.dialler.routes.RouteFileException;
+import dev.callout.settings.file.SettingsException;
+import dev.callout.store.DatabaseWords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.FailedToCreateRouteException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Tells an operator in a sentence what can be mended from outside; only what cannot is logged with its stack. A wrong argument
+ * is told by {@code picocli} itself.
+ */
+public final class FailureReport implements IExecutionExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult line) {
+        Printout err = Printout.error(command);
+        if (failure instanceof SettingsException) {
+            err.println("Not started, the settings are wrong:\n" + failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        Optional<Throwable> routeFile = ofARouteFile(failure);
+        if (routeFile.isPresent()) {
+            err.println("Not started: " + routeFile.get().getMessage());
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof BindException) {
+            err.println("Not started: " + failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            Throwable device = failure instanceof IOException ? failure : failure.getCause();
+            err.println(command.getCommandName() + " failed: " + device.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        if (failure instanceof SQLException) {
+            err.println(command.getCommandName() + " failed: " + DatabaseWords.of(failure));
+            return ExitCode.SOFTWARE;
+        }
+        LOG.error("{} failed", command.getCommandName(), failure);
+        return ExitCode.SOFTWARE;
+    }
+
+    /** What is wrong with a route file, perhaps the cause of something less clear; it names file and line, or the route. */
+    private static Optional<Throwable> ofARouteFile(Throwable failure) {
+        return causes(failure)
+                .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException)
+                .findFirst()
+                .or(() -> causes(failure)
+                        .filter(RouteFileException.class::isInstance)
+                        .findFirst());
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.callout.dialler.attempt;
+
+import dev.callout.esl.EslConstants;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** The attempts of this node that are on their way: claimed, being dialled, up, or ended but not yet committed. */
+public final class Attempts {
+
+    private final Map<String, Attempt> byCall = new ConcurrentHashMap<>();
+    /** How many of each campaign there are; campaigns without any are not kept. */
+    private final Map<Long, Integer> byCampaign = new ConcurrentHashMap<>();
+
+    private final Map<Long, Integer> upByCampaign = new ConcurrentHashMap<>();
+    private final Map<String, Attempt> ahead = new ConcurrentHashMap<>();
+    private volatile Consumer<News> notDealtWith = news -> {};
+
+    public void add(Attempt attempt) {
+        Attempt before = byCall.put(attempt.callUuid(), attempt);
+        if (before == null) {
+            count(byCampaign, attempt, 1);
+        }
+        if (attempt.isTaken() && (before == null || !before.isTaken())) {
+            count(upByCampaign, attempt, 1);
+        }
+        if (!attempt.marked()) {
+            ahead.put(attempt.callUuid(), attempt);
+        }
+    }
+
+    /** One may be taken away before it is added, by two threads. */
+    private static void count(Map<Long, Integer> counts, Attempt attempt, int change) {
+        counts.merge(attempt.campaign().id(), change, (before, by) -> before + by == 0 ? null : before + by);
+    }
+
+    /** The switch has made a channel for the attempt. */
+    public void taken(Attempt attempt) {
+        count(upByCampaign, attempt, 1);
+    }
+
+    /** The attempt has got its instant on a switch, or never will: it is no longer one of those claimed ahead. */
+    public void placed(Attempt attempt) {
+        ahead.remove(attempt.callUuid());
+    }
+
+    private void remove(String callUuid) {
+        ahead.remove(callUuid);
+        Attempt attempt = byCall.remove(callUuid);
+        if (attempt != null) {
+            count(byCampaign, attempt, -1);
+            if (attempt.isTaken()) {
+                count(upByCampaign, attempt, -1);
+            }
+        }
+    }
+
+    /**
+     * Forgets an attempt: its end is committed, or its number has been given back. One that another life of this node has taken
+     * over since is followed on.
+     */
+    public void forget(String callUuid, String owner) {
+        Attempt attempt = byCall.get(callUuid);
+        if (attempt != null && attempt.owner().equals(owner)) {
+            remove(callUuid);
+        }
+    }
+
+    /** The attempt whose call an exchange is about; null if it is not ours, or was given up. */
+    public Attempt ofCall(Exchange exchange, @Header(EslConstants.CALL_UUID) String callUuid) {
+        Attempt attempt = byUuid(callUuid);
+        if (attempt != null) {
+            News news = News.of(attempt, exchange.getMessage(), System.nanoTime());
+            if (news.isWritten()) {
+                hear(exchange, news);
+            }
+        }
+        return attempt;
+    }
+
+    private void hear(Exchange exchange, News news) {
+        if (news.isLast()) {
+            news.attempt().told(news);
+        }
+        exchange.setProperty(News.PROPERTY, news);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onFailure(Exchange failed) {
+                notDealtWith.accept(news);
+            }
+
+            @Override
+            public void onComplete(Exchange complete) {
+                if (!news.isDealtWith()) {
+                    notDealtWith.accept(news);
+                }
+            }
+
+            @Override
+            public boolean allowHandover() {
+                return false;
+            }
+        });
+    }
+
+    /** Who is to hear of news that a step has failed on, or that none has dealt with. */
+    public void whenNotDealtWith(Consumer<News> hears) {
+        notDealtWith = hears;
+    }
+
+    /** The attempt of a call's uuid; null if it is not ours, or was given up. */
+    public Attempt byUuid(String callUuid) {
+        return callUuid == null ? null : byCall.get(callUuid);
+    }
+
+    /** Whether this very attempt is on its way still. */
+    public boolean follows(Attempt attempt) {
+        return byCall.get(attempt.callUuid()) == attempt;
+    }
+
+    /** All that are on their way. */
+    public Collection<Attempt> all() {
+        return byCall.values();
+    }
+
+    /** Forgets the attempts whose end has been committed; one that was taken over since is followed on. */
+    public void committed(@Body List<StatusRow> rows) {
+        rows.stream().filter(StatusRow::ended).forEach(row -> forget(row.call(), row.owner()));
+    }
+
+    /** How many attempts of a campaign are on their way here. */
+    public int of(long campaign) {
+        return byCampaign.getOrDefault(campaign, 0);
+    }
+
+    /** For how many attempts of a campaign a switch has made a channel whose end is not committed yet. */
+    public int up(long campaign) {
+        return upByCampaign.getOrDefault(campaign, 0);
+    }
+
+    /** Of how many campaigns something is counted. */
+    public int campaigns() {
+        return Math.max(byCampaign.size(), upByCampaign.size());
+    }
+
+    /** How many are claimed and have no instant on a switch yet. */
+    public int ahead() {
+        return ahead.size();
+    }
+
+    /** How many of a campaign are claimed and have no instant on a switch yet, by campaign. */
+    public Map<Long, Integer> aheadByCampaign() {
+        Map<Long, Integer> counts = new HashMap<>();
+        ahead.values().forEach(attempt -> counts.merge(attempt.campaign().id(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** How many there are in all. */
+    public int size() {
+        return byCall.size();
+    }
+}

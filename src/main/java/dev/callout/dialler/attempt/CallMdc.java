@@ -1,0 +1,69 @@
+package dev.callout.dialler.attempt;
+
+import java.util.Set;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.slf4j.MDC;
+
+/**
+ * Puts campaign and call into the MDC while a step of a route that handles one call is at work, so that the lines it logs carry
+ * them. Only what runs on the step's own thread: whoever goes on elsewhere is a step of its own.
+ */
+public final class CallMdc implements InterceptStrategy {
+
+    /** Key of the campaign's name, or its {@code i_campaign} if it has none. */
+    static final String CAMPAIGN = "campaign";
+    /** Key of the call's uuid; the esl component uses it, too. */
+    static final String CALL = "call";
+
+    /** Elsewhere an exchange is a batch, or may carry what is left of the call that led to it. */
+    private static final Set<String> ROUTES = Set.of("dial", "calls", "retry", "adopt");
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        return ROUTES.contains(CamelContextHelper.getRouteId(definition)) ? new Step(target) : target;
+    }
+
+    private static final class Step extends DelegateAsyncProcessor {
+
+        private Step(Processor processor) {
+            super(processor);
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            Attempt attempt = exchange.getMessage().getBody() instanceof Attempt body
+                    ? body
+                    : exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+            if (attempt == null) {
+                return super.process(exchange, callback);
+            }
+            String outerCampaign = MDC.get(CAMPAIGN);
+            String outerCall = MDC.get(CALL);
+            String name = attempt.campaign().name();
+            put(CAMPAIGN, name == null ? Long.toString(attempt.campaign().id()) : name);
+            put(CALL, attempt.callUuid());
+            try {
+                return super.process(exchange, callback);
+            } finally {
+                put(CAMPAIGN, outerCampaign);
+                put(CALL, outerCall);
+            }
+        }
+
+        private static void put(String key, String value) {
+            if (value == null) {
+                MDC.remove(key);
+            } else {
+                MDC.put(key, value);
+            }
+        }
+    }
+}

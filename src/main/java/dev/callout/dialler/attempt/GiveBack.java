@@ -1,0 +1,10 @@
+package dev.callout.dialler.attempt;
+
+import java.time.Instant;
+
+/**
+ * A number to be given back.
+ *
+ * @param nextCall when it is due again, by the database's clock; null: as it was before its claim
+ */
+public record GiveBack(Attempt attempt, Instant nextCall) {}

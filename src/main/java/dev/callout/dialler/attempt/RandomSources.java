@@ -1,0 +1,53 @@
+package dev.callout.dialler.attempt;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** A random source for each campaign, so that what one draws does not depend on how many calls another makes. Thread-safe. */
+public final class RandomSources {
+
+    /** Odd, so that no two campaigns begin alike (2^64 by the golden ratio, as SplittableRandom has it). */
+    private static final long STEP = 0x9E3779B97F4A7C15L;
+
+    private final Supplier<Long> seed;
+    private final LongPredicate known;
+    private final Map<Key, Random> sources = new ConcurrentHashMap<>();
+
+    /** A changed seed begins anew. */
+    private record Key(long campaign, Long seed) {}
+
+    /**
+     * @param seed  gives {@code callout.random-seed}; null: something different each time
+     * @param known whether there is a campaign of that id: those of others are forgotten when a new one comes
+     */
+    public RandomSources(Supplier<Long> seed, LongPredicate known) {
+        this.seed = seed;
+        this.known = known;
+    }
+
+    public RandomGenerator of(long campaign) {
+        Key key = new Key(campaign, seed.get());
+        Random source = sources.get(key);
+        if (source == null) {
+            sources.keySet()
+                    .removeIf(other -> !known.test(other.campaign()) || !Objects.equals(other.seed(), key.seed()));
+            source = sources.computeIfAbsent(
+                    key,
+                    fresh -> fresh.seed() == null
+                            ? new Random()
+                            : new Random(new SplittableRandom(fresh.seed() + campaign * STEP).nextLong()));
+        }
+        return source;
+    }
+
+    /** How many are kept. */
+    public int size() {
+        return sources.size();
+    }
+}

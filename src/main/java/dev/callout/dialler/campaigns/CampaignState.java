@@ -1,0 +1,160 @@
+package dev.callout.dialler.campaigns;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.Schedule;
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimCursor;
+import dev.callout.store.claim.FreeInstants;
+import dev.callout.store.claim.NextDial;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for
+ * {@link #numbersBack()} and what is shown to operators.
+ */
+public final class CampaignState {
+
+    private static final String NOT_DUE = "no number is due";
+
+    private final Campaign campaign;
+    private final String wrong;
+    private final boolean runEnded;
+    private final Instant nextDue;
+    private volatile boolean numbersLeft;
+    private volatile boolean numbersBack;
+    private volatile NextDial nextDial;
+    private ClaimCursor cursor = ClaimCursor.START;
+    private volatile Claim.Limit limit;
+
+    /**
+     * @param wrong       why no number of it can be dialled; null if nothing is wrong
+     * @param runEnded    whether its run has ended
+     * @param numbersLeft whether there are numbers that are due
+     * @param nextDue     when its earliest retry is due, maybe in the past; null: there is none
+     * @param nextDial    the instant of its next call if it is paced, by the clock that never steps; null: at once
+     */
+    CampaignState(
+            Campaign campaign,
+            String wrong,
+            boolean runEnded,
+            boolean numbersLeft,
+            Instant nextDue,
+            NextDial nextDial) {
+        this.campaign = campaign;
+        this.wrong = wrong;
+        this.runEnded = runEnded;
+        this.numbersLeft = numbersLeft;
+        this.nextDue = nextDue;
+        this.nextDial = nextDial;
+    }
+
+    /** Whether something is wrong with the campaign, so that it is not dialled before that is mended. */
+    boolean isWrong() {
+        return wrong != null;
+    }
+
+    public Campaign campaign() {
+        return campaign;
+    }
+
+    /** The instant of its next call, by the clock that never steps; null: at once. */
+    public NextDial nextDial() {
+        return nextDial;
+    }
+
+    /** Where the next claim goes on: from the start again once numbers have been given back. */
+    public ClaimCursor cursor() {
+        if (numbersBack) {
+            numbersBack = false;
+            cursor = ClaimCursor.START;
+        }
+        return cursor;
+    }
+
+    /** Why the campaign is not dialled now; null if it may be. */
+    Idle idle(Instant now) {
+        if (wrong != null) {
+            return new Idle(Idle.Reason.SETTING_WRONG, wrong);
+        }
+        if (campaign.paused()) {
+            return runEnded ? new Idle(Idle.Reason.RUN_ENDED, "its run has ended") : new Idle(Idle.Reason.PAUSED);
+        }
+        if (!campaign.open(now)) {
+            return new Idle(
+                    Idle.Reason.SCHEDULE,
+                    campaign.nextOpening(now)
+                            .map(opening -> "outside its schedule until " + opening)
+                            .orElse("outside its schedule for the next " + Schedule.DAYS_AHEAD + " days"));
+        }
+        return numbersLeft || numbersBack ? null : new Idle(Idle.Reason.NOT_DUE, NOT_DUE);
+    }
+
+    /**
+     * That none of its numbers is due, and until when as far as that is known.
+     *
+     * @param putOff why some of them have been put off; null if none has
+     */
+    Idle notDue(Instant now, String putOff) {
+        String until = nextDue == null || !nextDue.isAfter(now)
+                ? NOT_DUE
+                : NOT_DUE + " until " + nextDue.truncatedTo(ChronoUnit.SECONDS);
+        return new Idle(Idle.Reason.NOT_DUE, putOff == null ? until : until + ": " + putOff);
+    }
+
+    /**
+     * What keeps it, though it is dialled, from being dialled faster; null if nothing of its own does.
+     *
+     * @param now by the clock that never steps
+     */
+    Idle held(Instant now, int onTheirWay) {
+        if (limit == Claim.Limit.RUN) {
+            return new Idle(Idle.Reason.RUN_FULL, "finish_on calls of its run are made, or about to be");
+        }
+        if (onTheirWay >= campaign.maxConcurrentCalls() || limit == Claim.Limit.LINES) {
+            return new Idle(Idle.Reason.CAP, "max_concurrent_calls calls are up");
+        }
+        NextDial next = nextDial;
+        boolean early = !campaign.timeBetweenCalls().isZero()
+                && next != null
+                && next.meant().isAfter(now);
+        return limit == Claim.Limit.PACE || early
+                ? new Idle(Idle.Reason.RATE, "time_between_calls has not passed")
+                : null;
+    }
+
+    /**
+     * How many numbers it could use: free lines, and instants within the horizon.
+     *
+     * @param now      by the clock that never steps
+     * @param returned how many instants are free again
+     */
+    public int wanted(Instant now, Duration horizon, int onTheirWay, int returned) {
+        int lines = Math.max(0, campaign.maxConcurrentCalls() - onTheirWay);
+        NextDial next = nextDial;
+        long instants = FreeInstants.of(now, horizon, campaign.timeBetweenCalls(), next == null ? null : next.meant())
+                .count();
+        return (int) Math.min(lines, instants + returned);
+    }
+
+    /** Whether the last claim could have taken more, but for its share or the horizon. */
+    public boolean moreSoon() {
+        return limit == Claim.Limit.PACE || limit == Claim.Limit.SHARE;
+    }
+
+    /** Numbers have been given back, perhaps to where the cursor has passed. */
+    void numbersBack() {
+        numbersBack = true;
+    }
+
+    /** @param toSteady by how much the clock that never steps is ahead of the claim's */
+    public void claimed(Claim claim, Duration toSteady) {
+        limit = claim.limit();
+        cursor = claim.cursor();
+        numbersLeft = limit != Claim.Limit.NUMBERS && limit != Claim.Limit.PAUSED;
+        if (claim.nextDial() != null) {
+            nextDial = new NextDial(claim.nextDial(), claim.nextDial().plus(toSteady));
+        }
+    }
+}

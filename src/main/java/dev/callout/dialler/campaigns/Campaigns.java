@@ -1,0 +1,361 @@
+package dev.callout.dialler.campaigns;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.UndialableException;
+import dev.callout.dialler.attempt.ReturnedInstants;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.Refusals;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.store.CampaignRow;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.claim.NextDial;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All campaigns as they were last read, and why each that is idle is idle. */
+public final class Campaigns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Campaigns.class);
+
+    /** How long a campaign rests whose calls cannot be made for its settings, before one is tried again. */
+    private static final Duration REST = Duration.ofSeconds(30);
+
+    private final Supplier<ZoneId> defaultZone;
+    private final DialString dialString;
+    private final Gateways gateways;
+    private final Switches switches;
+    private final DatabaseClock clock;
+    private final IdleNews news;
+    private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
+    /** When a switch refused a call of theirs for load last, by the clock that never steps. */
+    private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
+
+    private final PutOffs putOffs = new PutOffs();
+    private volatile Long readAt;
+    private final HeldRows heldRows = new HeldRows(System::nanoTime);
+    private volatile Map<Long, CampaignState> states;
+    private final Map<Long, Set<String>> warned = new ConcurrentHashMap<>();
+    private final Map<Long, LineRamp> ramps = new ConcurrentHashMap<>();
+    private final Map<Long, ReturnedInstants> returned = new ConcurrentHashMap<>();
+    /** Whether lines have become free since the last claim though no call has ended. */
+    private volatile boolean linesBack;
+
+    private volatile List<Campaign> over = List.of();
+
+    /** @param until by the clock that never steps */
+    private record Rest(Idle idle, Instant until) {}
+
+    /**
+     * @param defaultZone gives {@code callout.timezone}; null if none is set
+     */
+    public Campaigns(
+            Supplier<ZoneId> defaultZone,
+            DialString dialString,
+            Gateways gateways,
+            Switches switches,
+            DatabaseClock clock) {
+        this.defaultZone = defaultZone;
+        this.dialString = dialString;
+        this.gateways = gateways;
+        this.switches = switches;
+        this.clock = clock;
+        this.news = new IdleNews(() -> clock.steady().instant());
+    }
+
+    /** Takes in what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
+    public synchronized void read(@Body List<Map<String, Object>> rows) {
+        Map<Long, CampaignState> read = new HashMap<>();
+        List<Campaign> ended = new ArrayList<>();
+        for (Map<String, Object> row : rows) {
+            try {
+                CampaignRow campaignRow = new CampaignRow(row, defaultZone.get());
+                Campaign campaign = campaignRow.campaign();
+                CampaignState state = state(campaignRow);
+                read.put(campaign.id(), state);
+                if (!state.isWrong()) {
+                    campaign.warnings().forEach(warning -> warn(campaign, warning));
+                    if (isOver(campaignRow)) {
+                        ended.add(campaign);
+                    }
+                }
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "Table campaigns, row {}: not understood, so that campaign is left out",
+                        row.get("i_campaign"),
+                        e);
+            }
+        }
+        readAt = System.nanoTime();
+        states = read;
+        over = ended;
+        forgetThoseGone(read);
+    }
+
+    private void forgetThoseGone(Map<Long, CampaignState> known) {
+        List.of(rests, refused, warned, ramps, returned)
+                .forEach(of -> of.keySet().retainAll(known.keySet()));
+        heldRows.keepOnly(known.keySet());
+        putOffs.keepOnly(known.keySet());
+        gateways.keepOnly(known.values().stream()
+                .map(state -> state.campaign().gateway())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+    }
+
+    /** Whether there is such a campaign, as far as is known. */
+    public boolean knows(long id) {
+        Map<Long, CampaignState> known = states;
+        return known == null || known.containsKey(id);
+    }
+
+    /** Takes in one row that has just been changed, in the place of what is known of that campaign; the others stay. */
+    public synchronized void readAgain(Map<String, Object> row) {
+        if (states != null) {
+            CampaignState state = state(new CampaignRow(row, defaultZone.get()));
+            Map<Long, CampaignState> read = new HashMap<>(states);
+            read.put(state.campaign().id(), state);
+            states = read;
+        }
+    }
+
+    private CampaignState state(CampaignRow row) {
+        Campaign campaign = row.campaign();
+        List<String> wrong = new ArrayList<>(campaign.problems());
+        wrong.addAll(dialString.problems(campaign));
+        return new CampaignState(
+                campaign,
+                wrong.isEmpty() ? null : located(campaign, wrong),
+                row.runEnded() != null,
+                row.hasDue(),
+                row.nextDue(),
+                nextDial(row));
+    }
+
+    /** What is remembered of it, unless it has been written anew: the database's clock may have stepped since. */
+    private NextDial nextDial(CampaignRow row) {
+        Instant stored = row.nextDial();
+        if (stored == null) {
+            return null;
+        }
+        CampaignState before = states == null ? null : states.get(row.campaign().id());
+        NextDial known = before == null ? null : before.nextDial();
+        return known != null && known.stored().equals(stored)
+                ? known
+                : new NextDial(stored, stored.plus(clock.steadyAheadOfDue()));
+    }
+
+    /** Problems with the place where they stand. */
+    private static String located(Campaign campaign, List<String> problems) {
+        return problems.stream()
+                .map(problem -> problem.startsWith("table ")
+                        ? problem
+                        : "table campaigns, row " + campaign.id() + ": " + problem)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Says once what works, but perhaps not as was meant. */
+    public void warn(Campaign campaign, String warning) {
+        if (warned.computeIfAbsent(campaign.id(), id -> ConcurrentHashMap.newKeySet())
+                .add(warning)) {
+            LOG.warn("Campaign {}: {}", campaign.name(), warning);
+        }
+    }
+
+    /**
+     * Whether nothing is left of a run by {@code finish_on}: its calls are made, or its numbers finished, and no call is up.
+     */
+    private static boolean isOver(CampaignRow row) {
+        Integer finishOn = row.campaign().finishOn();
+        return !row.campaign().paused()
+                && row.runStarted() != null
+                && finishOn != null
+                && row.inProgress() == 0
+                && (finishOn > 0 && row.callsMade() >= finishOn || finishOn != 0 && !row.hasOpen());
+    }
+
+    /** The campaigns whose runs are to be ended. */
+    public List<Campaign> over() {
+        return over;
+    }
+
+    /** All campaigns as they were last read. */
+    public List<Campaign> all() {
+        return states == null
+                ? List.of()
+                : states.values().stream()
+                        .map(CampaignState::campaign)
+                        .sorted(Comparator.comparingLong(Campaign::id))
+                        .toList();
+    }
+
+    /**
+     * Why a campaign is not dialled, or not faster; null if nothing of its own keeps it, or it is not known.
+     *
+     * @param onTheirWay how many of its calls are up here
+     */
+    public Idle whyIdle(long id, Instant now, int onTheirWay) {
+        CampaignState state = states == null ? null : states.get(id);
+        if (state == null) {
+            return null;
+        }
+        Idle idle = idle(state, now);
+        if (idle == null || idle.reason() == Idle.Reason.NOT_DUE && refusedLately(id)) {
+            String refusal = switches.refusal();
+            if (refusal != null) {
+                return new Idle(Idle.Reason.REFUSED, refusal);
+            }
+        }
+        String failing = putOffs.failing(id, now);
+        if ((idle == null || idle.reason() == Idle.Reason.NOT_DUE) && failing != null) {
+            return new Idle(Idle.Reason.STEP_FAILED, failing);
+        }
+        if (idle == null) {
+            return state.held(clock.steady().instant(), onTheirWay);
+        }
+        return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now, putOffs.waiting(id, now)) : idle;
+    }
+
+    /** Numbers that were refused are due again after a scan interval: until then perhaps none is. */
+    private boolean refusedLately(long id) {
+        Instant at = refused.get(id);
+        return at != null && !at.isBefore(clock.steady().instant().minus(Refusals.LONG_BACK));
+    }
+
+    private Idle idle(CampaignState state, Instant now) {
+        Idle own = state.idle(now);
+        if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
+            return own;
+        }
+        Idle resting = resting(state.campaign());
+        if (resting != null) {
+            return resting;
+        }
+        Idle held = own == null ? heldRows.idle(state.campaign().id()) : null;
+        if (held != null) {
+            return held;
+        }
+        String gateway = own == null ? gateways.rest(switches.answering(), state.campaign()) : null;
+        return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
+    }
+
+    /** When all campaigns were read last, by {@link System#nanoTime()}; null: never. */
+    public Long readAt() {
+        return readAt;
+    }
+
+    /** Whether the campaigns have been read at all. */
+    public boolean known() {
+        return states != null;
+    }
+
+    /** The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is. */
+    public List<CampaignState> dialable(Instant now) {
+        if (states == null) {
+            return List.of();
+        }
+        List<CampaignState> dialable = new ArrayList<>();
+        for (CampaignState state : states.values()) {
+            Idle reason = idle(state, now);
+            if (reason == null
+                    || reason.reason() == Idle.Reason.ROW_LOCKED
+                            && heldRows.tryAgain(state.campaign().id())) {
+                dialable.add(state);
+            }
+            news.look(state.campaign(), reason);
+        }
+        news.keep(states.keySet());
+        return dialable;
+    }
+
+    private Idle resting(Campaign campaign) {
+        Rest rest = rests.get(campaign.id());
+        return rest == null || rest.until().isBefore(clock.steady().instant()) ? null : rest.idle();
+    }
+
+    /** The campaign as its row was last read; as it was known before if the row is gone. */
+    public Campaign latest(Campaign known) {
+        CampaignState state = states == null ? null : states.get(known.id());
+        return state == null ? known : state.campaign();
+    }
+
+    /** The campaign of that id; one of defaults if its row is gone, so that its calls can still be followed to their end. */
+    public Campaign byId(long id) {
+        return latest(Campaign.builder().id(id).name("i_campaign " + id).build());
+    }
+
+    /** Lets a campaign rest for the reason given: a switch refuses its calls, or the database what became of them. */
+    public void rest(long campaign, String reason) {
+        rest(campaign, new Idle(Idle.Reason.REFUSED, reason));
+    }
+
+    /**
+     * Lets a campaign rest none of whose numbers makes a dial string: its settings, or those of the installation, have become
+     * wrong since it was read.
+     */
+    public void undialable(Campaign campaign, UndialableException reason) {
+        rest(campaign.id(), new Idle(Idle.Reason.SETTING_WRONG, located(campaign, List.of(reason.getMessage()))));
+    }
+
+    private void rest(long campaign, Idle idle) {
+        rests.put(campaign, new Rest(idle, clock.steady().instant().plus(REST)));
+    }
+
+    /** Why numbers of theirs have been kept back and wait. */
+    public PutOffs putOffs() {
+        return putOffs;
+    }
+
+    /** Those of them whose rows somebody else holds. */
+    public HeldRows heldRows() {
+        return heldRows;
+    }
+
+    /** A switch has refused a call of the campaign for load. */
+    public void refused(long campaign) {
+        refused.put(campaign, clock.steady().instant());
+    }
+
+    /** How the campaign's lines open while it has no call up. */
+    public LineRamp ramp(long campaign) {
+        return ramps.computeIfAbsent(campaign, id -> new LineRamp());
+    }
+
+    /** The campaign's instants that are free again. */
+    public ReturnedInstants returned(long campaign) {
+        return returned.computeIfAbsent(campaign, id -> new ReturnedInstants());
+    }
+
+    /** Whether lines have become free by numbers that were given back since {@link #claiming()}. */
+    public boolean linesBack() {
+        return linesBack;
+    }
+
+    /** A claim begins. */
+    public void claiming() {
+        linesBack = false;
+    }
+
+    /** Numbers of the campaign have been given back: there may be some to dial again. */
+    public void numbersBack(Campaign campaign) {
+        CampaignState state = states == null ? null : states.get(campaign.id());
+        if (state != null) {
+            state.numbersBack();
+        }
+        linesBack = true;
+    }
+}

@@ -1,0 +1,345 @@
+package dev.callout.dialler.claim;
+
+import dev.callout.campaign.CallingStrategy;
+import dev.callout.campaign.Campaign;
+import dev.callout.dialler.attempt.Allowance;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.attempt.ReturnedInstants;
+import dev.callout.dialler.campaigns.CampaignState;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.campaigns.LineRamp;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.Pace;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.measure.Meters;
+import dev.callout.dialler.node.Lease;
+import dev.callout.lifecycle.Routes;
+import dev.callout.settings.ClaimSettings;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.claim.CampaignHeldException;
+import dev.callout.store.claim.Claim;
+import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.store.claim.LeaseLostException;
+import dev.callout.store.claim.NextDial;
+import dev.callout.store.sql.DatabaseFault;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.camel.Body;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides when to claim, shares the switches' capacity among the campaigns that want it, and claims. */
+public final class Claims {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    /** How often it is looked whether a claim is due, see route scan. */
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final CalloutTables tables;
+    private final Supplier<ClaimSettings> settings;
+    private final TableOptions options;
+    private final Campaigns campaigns;
+    private final Switches switches;
+    private final Gateways gateways;
+    private final Attempts attempts;
+    private final Lease lease;
+    private final Routes routes;
+    private final Draining draining;
+    private final Allowance allowance;
+    private final HolderSearch holderSearch;
+    private final Meters meters;
+    private final DatabaseClock clock;
+    private volatile long lastReading;
+    private volatile long lastClaim;
+    private volatile boolean moreSoon;
+    private volatile boolean everRead;
+    /** Tables of which a claim may have been committed without our learning what it took. */
+    private final Set<NumberTable> unsure = new HashSet<>();
+
+    private int turn;
+
+    /**
+     * One campaign's turn in a claim.
+     *
+     * @param toSteady by how much the clock that never steps is ahead of the order's
+     */
+    record Order(CampaignState state, ClaimOrder order, Duration toSteady) {}
+
+    public Claims(
+            CalloutTables tables,
+            Supplier<ClaimSettings> settings,
+            TableOptions options,
+            Campaigns campaigns,
+            Switches switches,
+            Gateways gateways,
+            Attempts attempts,
+            Lease lease,
+            Routes routes,
+            Draining draining,
+            Allowance allowance,
+            HolderSearch holderSearch,
+            Meters meters,
+            DatabaseClock clock) {
+        this.tables = tables;
+        this.settings = settings;
+        this.options = options;
+        this.campaigns = campaigns;
+        this.switches = switches;
+        this.gateways = gateways;
+        this.attempts = attempts;
+        this.lease = lease;
+        this.routes = routes;
+        this.draining = draining;
+        this.allowance = allowance;
+        this.holderSearch = holderSearch;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether it is time to claim: a scan is due, numbers that were given back have left lines free, or campaigns had more to
+     * dial than the last claim's horizon held.
+     */
+    public boolean due() {
+        return readingDue()
+                || campaigns.linesBack()
+                || moreSoon && passed(lastClaim, settings.get().horizon().dividedBy(2));
+    }
+
+    /** Whether a scan interval has passed since the campaigns were read. */
+    public boolean readingDue() {
+        return !everRead || passed(lastReading, options.scanInterval());
+    }
+
+    /** The time by which retries are due, in seconds since 1970, for statements. */
+    public BigDecimal now() {
+        return BigDecimal.valueOf(clock.due().toEpochMilli(), 3);
+    }
+
+    /** Notes that the campaigns have just been read. */
+    public void read() {
+        lastReading = System.nanoTime();
+        everRead = true;
+    }
+
+    /**
+     * What each campaign that may dial now is to claim: its share of what the switches can take within the horizon.
+     * Nothing if the lease has been lost since the route looked, no new calls are made, or a route that numbers pass is halted.
+     *
+     * @throws SQLException if it is unknown what an earlier claim took, and the database does not answer
+     */
+    public List<Order> orders() throws SQLException {
+        if (!unsure.isEmpty()) {
+            giveBackUnknown();
+        }
+        String owner = lease.incarnation();
+        if (owner == null || draining.isOn()) {
+            moreSoon = false;
+            return List.of();
+        }
+        if (!routes.mayClaim()) {
+            return List.of();
+        }
+        lastClaim = System.nanoTime();
+        moreSoon = false;
+        campaigns.claiming();
+        Instant now = clock.due();
+        Duration toSteady = clock.steadyAheadOfDue();
+        Instant steady = now.plus(toSteady);
+        Set<String> answering = switches.answering();
+        List<CampaignState> dialable = campaigns.dialable(clock.now());
+        List<Integer> wanted = dialable.stream()
+                .map(state -> Math.min(wanted(state, steady), gateways.room(answering, state.campaign())))
+                .toList();
+        Map<Long, Integer> ahead = attempts.aheadByCampaign();
+        int[] shares = sharesOf(
+                dialable.stream()
+                        .map(state -> ahead.getOrDefault(state.campaign().id(), 0))
+                        .toList(),
+                wanted,
+                ahead.values().stream().mapToInt(each -> each).sum());
+        List<Order> orders = new ArrayList<>();
+        for (int i = 0; i < shares.length; i++) {
+            moreSoon |= shares[i] < wanted.get(i)
+                    || wanted.get(i) == 0 && dialable.get(i).moreSoon();
+            if (shares[i] > 0) {
+                orders.add(new Order(
+                        dialable.get(i), orderOf(dialable.get(i), owner, now, shares[i], toSteady), toSteady));
+            }
+        }
+        return orders;
+    }
+
+    /**
+     * What a campaign has ahead already is part of its share: one whose numbers do not come on takes nothing from the others.
+     *
+     * @param ahead  how many numbers of each have no instant on a switch yet
+     * @param wanted how many further ones each could use
+     * @param all    how many numbers have no instant on a switch yet, those of campaigns that may not dial included
+     */
+    private int[] sharesOf(List<Integer> ahead, List<Integer> wanted, int all) {
+        int ofOthers = all - ahead.stream().mapToInt(each -> each).sum();
+        int[] shares = FairShare.divide(
+                Math.max(0, switches.capacity(settings.get().horizon()) - ofOthers),
+                IntStream.range(0, wanted.size())
+                        .map(i -> ahead.get(i) + wanted.get(i))
+                        .boxed()
+                        .toList(),
+                turn++);
+        return IntStream.range(0, shares.length)
+                .map(i -> Math.max(0, Math.min(shares[i] - ahead.get(i), wanted.get(i))))
+                .toArray();
+    }
+
+    private int wanted(CampaignState state, Instant steady) {
+        int onTheirWay = attempts.of(state.campaign().id());
+        int wanted = state.wanted(
+                steady,
+                settings.get().horizon(),
+                onTheirWay,
+                returned(state, steady).size());
+        if (!state.campaign().timeBetweenCalls().isZero()) {
+            return wanted;
+        }
+        LineRamp ramp = campaigns.ramp(state.campaign().id());
+        if (onTheirWay == 0) {
+            ramp.shut(steady);
+        }
+        Instant soon = steady.plus(settings.get().horizon().dividedBy(2)).plus(TICK);
+        return Math.min(wanted, Math.max(0, ramp.open(soon, state.campaign().maxConcurrentCalls()) - onTheirWay));
+    }
+
+    /** The campaign's instants that are free again and not too near to make a number ready for them. */
+    private List<Instant> returned(CampaignState state, Instant steady) {
+        return state.campaign().timeBetweenCalls().isZero()
+                ? List.of()
+                : campaigns.returned(state.campaign().id()).from(steady.plus(Pace.READYING));
+    }
+
+    private ClaimOrder orderOf(CampaignState state, String owner, Instant now, int share, Duration toSteady) {
+        Optional<NextDial> nextDial = Optional.ofNullable(state.nextDial())
+                .map(known -> new NextDial(known.stored(), known.meant().minus(toSteady)));
+        return new ClaimOrder(
+                state.campaign().id(),
+                owner,
+                now,
+                share,
+                settings.get().horizon(),
+                state.campaign().strategy() == CallingStrategy.RANDOM,
+                allowance.of(state.campaign()),
+                state.cursor(),
+                nextDial,
+                returned(state, now.plus(toSteady)).stream()
+                        .map(instant -> instant.minus(toSteady))
+                        .toList());
+    }
+
+    /**
+     * Claims the numbers of one campaign; none if somebody else holds its row, or a route that they pass has been halted since
+     * they were ordered.
+     */
+    public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
+        if (!routes.mayClaim()) {
+            return List.of();
+        }
+        NumberTable table = tables.of(order.state().campaign().destinationList());
+        long campaign = order.state().campaign().id();
+        Claim claim;
+        try {
+            claim = claimOrRemember(table, order.order());
+        } catch (CampaignHeldException e) {
+            LOG.debug("Nothing is claimed", e);
+            campaigns.heldRows().held(campaign);
+            holderSearch.begin(campaign);
+            return List.of();
+        } catch (SQLException e) {
+            if (DatabaseFault.of(e) == DatabaseFault.REFUSED) {
+                campaigns.rest(campaign, "the database refuses the claim of its numbers: " + DatabaseWords.of(e));
+            }
+            throw e;
+        }
+        campaigns.heldRows().free(campaign);
+        order.state().claimed(claim, order.toSteady());
+        moreSoon |= order.state().moreSoon();
+        List<Attempt> claimed = new ArrayList<>();
+        int line = attempts.of(order.state().campaign().id());
+        for (ClaimedNumber number : claim.numbers()) {
+            claimed.add(Attempt.claimed(
+                    order.state().campaign(), number, table, order.order().owner(), reserved(order, number, line++)));
+        }
+        if (!order.state().campaign().timeBetweenCalls().isZero()) {
+            ReturnedInstants returned = campaigns.returned(campaign);
+            returned.given(claimed.stream().map(Attempt::reserved).toList());
+            claimed.forEach(attempt -> attempt.returnsInstantTo(returned));
+        }
+        claimed.forEach(attempts::add);
+        meters.claimed(claimed.size());
+        return claimed;
+    }
+
+    /** The instant that the campaign's pace gave a number; of a campaign without one, when the line opens that it is for. */
+    private Instant reserved(Order order, ClaimedNumber number, int line) {
+        Campaign campaign = order.state().campaign();
+        Instant paced = number.dialAt().plus(order.toSteady());
+        Instant opens = campaign.timeBetweenCalls().isZero()
+                ? campaigns.ramp(campaign.id()).opens(line, campaign.maxConcurrentCalls())
+                : paced;
+        return opens.isAfter(paced) ? opens : paced;
+    }
+
+    private Claim claimOrRemember(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {
+        long began = System.nanoTime();
+        try {
+            return table.rows().claim(order);
+        } catch (SQLException e) {
+            if (DatabaseFault.of(e) == DatabaseFault.CUT) {
+                unsure.add(table);
+            }
+            throw e;
+        } finally {
+            meters.claimTook(began);
+        }
+    }
+
+    /**
+     * Gives back what a claim may have taken whose commit was cut. It holds our row in {@code nodes} until it is over, so once
+     * the lease could be renewed it is. Numbers of ours that wait for their sent mark go back too: they do not get it, and are
+     * claimed again. Before all claims, for what was taken may have been all there was. A table that is locked is tried again.
+     */
+    private void giveBackUnknown() throws SQLException {
+        lease.keep();
+        for (NumberTable table : List.copyOf(unsure)) {
+            try {
+                int numbers = table.rows().releaseUnsent(lease.incarnation());
+                unsure.remove(table);
+                LOG.info(
+                        "A claim was cut while it was committed: {} numbers that were not sent have been given back",
+                        numbers);
+            } catch (SQLException e) {
+                LOG.debug("What a claim took that was cut while it was committed cannot be given back yet", e);
+            }
+        }
+    }
+
+    private static boolean passed(long since, Duration time) {
+        return System.nanoTime() - since >= time.toNanos();
+    }
+}

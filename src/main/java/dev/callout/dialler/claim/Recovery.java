@@ -1,0 +1,264 @@
+package dev.callout.dialler.claim;
+
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.News;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.node.Lease;
+import dev.callout.esl.EslConstants;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.Nodes;
+import dev.callout.store.claim.LeaseLostException;
+import dev.callout.store.numbers.LostCall;
+import dev.callout.store.numbers.TakenOver;
+import dev.callout.store.sql.DatabaseFault;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes over what lost nodes, or an earlier life of this one, had in progress. Numbers that were not sent are given back;
+ * calls that may have been made are adopted: looked up on their switch and followed to their end.
+ */
+public final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    /** Value of {@link EslConstants#CALL_STATE}. */
+    private static final String ANSWERED = "ANSWERED";
+
+    /** How long it takes at most to notice calls whose owner has no lease at all. */
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private final CalloutTables tables;
+    private final Nodes nodes;
+    private final Lease lease;
+    private final Draining draining;
+    private final Attempts attempts;
+    private final Campaigns campaigns;
+    private final Switches switches;
+    private final DatabaseClock clock;
+    private final LongSupplier nanoTime;
+    private final LeaseWatch leaseWatch;
+    private volatile long lookAt;
+    /** Tables of which a take-over may have been committed without our learning what it brought. */
+    private final Set<NumberTable> unsure = new HashSet<>();
+
+    private final Map<Attempt, OutOfReach> outOfReach = new ConcurrentHashMap<>();
+
+    /**
+     * Why the call of an attempt waits.
+     *
+     * @param mustBeOver    by the clock that never steps
+     * @param switchMissing whether its switch was none of ours
+     */
+    private record OutOfReach(Instant mustBeOver, boolean switchMissing) {}
+
+    public Recovery(
+            CalloutTables tables,
+            Nodes nodes,
+            Lease lease,
+            Draining draining,
+            Attempts attempts,
+            Campaigns campaigns,
+            Switches switches,
+            DatabaseClock clock,
+            LongSupplier nanoTime) {
+        this.tables = tables;
+        this.nodes = nodes;
+        this.lease = lease;
+        this.draining = draining;
+        this.attempts = attempts;
+        this.campaigns = campaigns;
+        this.switches = switches;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.leaseWatch = new LeaseWatch(lease.length(), lease.margin());
+        this.lookAt = nanoTime.getAsLong();
+    }
+
+    /**
+     * Whether it is time for {@link #takeOver()}: at first, when a lease has run out that nobody renewed, and now and then; not
+     * if this node is to be without calls.
+     */
+    public boolean due() {
+        return lease.held() && !draining.isOn() && campaigns.known() && nanoTime.getAsLong() - lookAt >= 0;
+    }
+
+    /**
+     * Takes over the calls of every lost owner; the attempts returned are to be adopted. So are those that were out of reach as
+     * their switch was none of ours, once it is. A table that cannot be read or changed
+     * now keeps back its own calls only, and is tried again.
+     *
+     * @throws SQLException if nothing was taken over and a table, or the database as a whole, did not answer
+     */
+    public List<Attempt> takeOver() throws SQLException {
+        lookAt = nanoTime.getAsLong() + INTERVAL.toNanos();
+        if (!unsure.isEmpty()) {
+            // Waits for the transaction that was cut, which holds our row in nodes.
+            lease.keep();
+        }
+        String owner = lease.incarnation();
+        if (owner == null) {
+            // Lost in the instant since it was due.
+            return List.of();
+        }
+        Map<String, Instant> expired = expired();
+        List<Attempt> adopted = withinReach();
+        SQLException failure = null;
+        for (NumberTable table : tables.inUse()) {
+            try {
+                if (unsure.contains(table)) {
+                    adopted.addAll(adopted(unknown(table.rows().callsOf(owner)), owner, table));
+                    unsure.remove(table);
+                }
+                Set<String> lostOwners = new LinkedHashSet<>(expired.keySet());
+                lostOwners.addAll(table.rows().ownersWithoutNode());
+                lostOwners.remove(owner);
+                for (String lost : lostOwners) {
+                    adopted.addAll(takeOver(lost, expired.get(lost), owner, table));
+                }
+            } catch (SQLException e) {
+                failure = e;
+            } catch (LeaseLostException e) {
+                // What has been taken over is followed on until whoever has taken our lease away takes it over from us.
+                LOG.debug("Taking over ends: {}", e.getMessage());
+                return adopted;
+            }
+        }
+        if (failure != null && adopted.isEmpty()) {
+            throw failure;
+        }
+        return adopted;
+    }
+
+    private List<Attempt> withinReach() {
+        List<Attempt> found = new ArrayList<>();
+        outOfReach.forEach((attempt, why) -> {
+            if (why.switchMissing()
+                    && switches.names().contains(attempt.switchName())
+                    && outOfReach.remove(attempt, why)
+                    && attempts.follows(attempt)) {
+                found.add(attempt);
+            }
+        });
+        return found;
+    }
+
+    /** Of our calls those that are not followed here. */
+    private List<LostCall> unknown(List<LostCall> ours) {
+        return ours.stream()
+                .filter(call -> attempts.byUuid(call.callUuid()) == null)
+                .toList();
+    }
+
+    /** Owners whose leases are over, and their ends; sees to it that the next one that may be over is looked at then. */
+    private Map<String, Instant> expired() throws SQLException {
+        List<Nodes.LeaseLeft> leases = nodes.leases();
+        long now = nanoTime.getAsLong();
+        Map<String, Instant> expired = leaseWatch.over(leases, now);
+        lookAt = leaseWatch.nextEnd(now, lookAt);
+        return lease.othersCouldRenew() ? expired : Map.of();
+    }
+
+    private List<Attempt> takeOver(String lost, Instant expires, String owner, NumberTable table)
+            throws SQLException, LeaseLostException {
+        TakenOver taken = takeOverOrRemember(lost, expires, owner, table);
+        if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
+            LOG.info(
+                    "Taken over from lost owner {}: {} numbers given back, {} calls to look up",
+                    lost,
+                    taken.givenBack(),
+                    taken.calls().size());
+        }
+        return adopted(taken.calls(), owner, table);
+    }
+
+    private List<Attempt> adopted(List<LostCall> calls, String owner, NumberTable table) {
+        List<Attempt> adopted = calls.stream()
+                .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner))
+                .toList();
+        adopted.forEach(attempts::add);
+        return adopted;
+    }
+
+    private TakenOver takeOverOrRemember(String lost, Instant expires, String owner, NumberTable table)
+            throws SQLException, LeaseLostException {
+        try {
+            return table.rows().takeOver(lost, expires, owner);
+        } catch (SQLException e) {
+            if (DatabaseFault.of(e) == DatabaseFault.CUT) {
+                unsure.add(table);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * A call cannot be looked up, as on a switch that is not configured: its number waits until it must be over, or such a switch
+     * is there again.
+     */
+    public void outOfReach(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        LOG.warn(
+                "Call {} on switch {} cannot be looked up, so its number waits until {}, when the call must be over: {}",
+                attempt.callUuid(),
+                attempt.switchName(),
+                attempt.expires(),
+                DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+        outOfReach.put(
+                attempt,
+                new OutOfReach(
+                        clock.steadyOf(attempt.expires()), !switches.names().contains(attempt.switchName())));
+    }
+
+    /** The attempts whose calls could not be looked up and must be over by now, each once. */
+    public List<Attempt> over() {
+        Instant now = clock.steady().instant();
+        List<Attempt> over = outOfReach.entrySet().stream()
+                .filter(one -> one.getValue().mustBeOver().isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        over.forEach(outOfReach::remove);
+        List<Attempt> followed = over.stream().filter(attempts::follows).toList();
+        // So that their ends are written whatever a step does to them.
+        followed.forEach(attempt -> attempt.told(News.lost(attempt, nanoTime.getAsLong())));
+        return followed;
+    }
+
+    /** Sets what {@code esl:originate} needs to follow a call that it did not make. */
+    public void adopt(Exchange exchange, @Body Attempt attempt) {
+        exchange.setProperty(Attempt.PROPERTY, attempt);
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody("");
+        exchange.getMessage().setHeader(EslConstants.ADOPT, true);
+        exchange.getMessage().setHeader(EslConstants.SWITCH, attempt.switchName());
+        exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
+        if (attempt.answeredAt() != null) {
+            exchange.getMessage().setHeader(EslConstants.CALL_STATE, ANSWERED);
+        }
+        exchange.getMessage()
+                .setHeader(
+                        EslConstants.LATEST_END,
+                        clock.machine().millis()
+                                + attempt.expires().toEpochMilli()
+                                - clock.now().toEpochMilli());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.callout.dialler.dial;
+
+import dev.callout.campaign.CallOrder;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
+import dev.callout.dialler.attempt.Allowance;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.CallHeaders;
+import dev.callout.dialler.attempt.RandomSources;
+import dev.callout.dialler.campaigns.Campaigns;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+
+/** Makes a claimed number ready to be dialled. */
+public final class Dialling {
+
+    /** Headers that the route's throttle counts by. */
+    private static final String CAMPAIGN = CallHeaders.CAMPAIGN;
+
+    private static final String MAX_CONCURRENT_CALLS = "CalloutMaxConcurrentCalls";
+
+    private static final int PER_CENT = 100;
+
+    private final DialString dialString;
+    private final Supplier<Pattern> numberPattern;
+    private final Allowance allowance;
+    private final RandomSources random;
+    private final Campaigns campaigns;
+
+    public Dialling(
+            DialString dialString,
+            Supplier<Pattern> numberPattern,
+            Allowance allowance,
+            RandomSources random,
+            Campaigns campaigns) {
+        this.dialString = dialString;
+        this.numberPattern = numberPattern;
+        this.allowance = allowance;
+        this.random = random;
+        this.campaigns = campaigns;
+    }
+
+    /**
+     * Begins with a clean message, for headers of whatever asked for the claim may hang on to it, and sets what the route's
+     * throttle counts by, as the campaign's row was last read.
+     */
+    public void takeUp(Exchange exchange, @Body Attempt attempt) {
+        exchange.getMessage().removeHeaders("*");
+        exchange.setProperty(Attempt.PROPERTY, attempt);
+        exchange.getMessage().setHeader(CAMPAIGN, attempt.campaign().id());
+        exchange.getMessage()
+                .setHeader(
+                        MAX_CONCURRENT_CALLS,
+                        campaigns.latest(attempt.campaign()).maxConcurrentCalls());
+    }
+
+    /**
+     * Draws whether the call is to be cancelled and how long it may last, and writes its dial string.
+     *
+     * @throws UndialableException if the number or its campaign cannot be dialled safely
+     */
+    public void render(@Body Attempt attempt) throws UndialableException {
+        int ceiling = (int) allowance.longestTalk().toSeconds();
+        if (isBlank(attempt.number().callerId()) && isBlank(attempt.campaign().callerId())) {
+            campaigns.warn(
+                    attempt.campaign(), "neither cli nor a number's callerid is set: callees see their own number");
+        }
+        RandomGenerator source = random.of(attempt.campaign().id());
+        boolean cancelled = attempt.campaign().cancelRatio() > 0
+                && source.nextInt(PER_CENT) < attempt.campaign().cancelRatio();
+        OptionalInt drawn = attempt.campaign().duration().draw(attempt.number().duration(), ceiling, source);
+        PhoneNumber number = PhoneNumber.of(attempt.number().cld(), numberPattern.get());
+        String line = dialString.render(
+                attempt.campaign(),
+                new CallOrder(
+                        UUID.fromString(attempt.callUuid()),
+                        number,
+                        attempt.number().callerId(),
+                        drawn.orElse(ceiling),
+                        cancelled,
+                        attempt.choice().gateway(),
+                        attempt.choice().variables()));
+        attempt.rendered(line, number, drawn.isPresent());
+    }
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
+    }
+}

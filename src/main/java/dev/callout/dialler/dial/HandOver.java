@@ -1,0 +1,134 @@
+package dev.callout.dialler.dial;
+
+import dev.callout.campaign.NotNowException;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.esl.EslConstants;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * The instant at which a number becomes a call. {@code esl:originate} asks here right before it sends, and once only it may;
+ * from then on nothing that a step does gives the number back. A number whose exchange is over and which was not sent does not
+ * keep its line.
+ */
+public final class HandOver {
+
+    /** How long a copy of an exchange, as {@code wireTap} makes one, may take to its originate once the exchange is over. */
+    private static final Duration COPY = Duration.ofSeconds(1);
+
+    private final Attempts attempts;
+    private final FailedSteps failedSteps;
+    private final LongSupplier nanoTime;
+    private final Map<Attempt, Left> left = new ConcurrentHashMap<>();
+
+    /**
+     * What has become of an exchange.
+     *
+     * @param fault     why it failed; null if it did not
+     * @param takenBack when its number is, by {@link System#nanoTime()}
+     */
+    private record Left(Throwable fault, long takenBack) {}
+
+    public HandOver(Attempts attempts, FailedSteps failedSteps, LongSupplier nanoTime) {
+        this.attempts = attempts;
+        this.failedSteps = failedSteps;
+        this.nanoTime = nanoTime;
+    }
+
+    /** An exchange begins to carry a number to the switch. */
+    void begin(Exchange exchange, Attempt attempt) {
+        exchange.setProperty(Attempt.PROPERTY, attempt);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange over) {
+                over(attempt, over);
+            }
+
+            /** A step that sends on what it likes to a queue does not take the number along. */
+            @Override
+            public boolean allowHandover() {
+                return false;
+            }
+        });
+    }
+
+    /** A number is given back unless {@link #waitsNoMore} is told within this time. */
+    void waitFor(Attempt attempt, Duration time) {
+        left.put(
+                attempt,
+                new Left(
+                        new NotNowException("routes may-be-dialled, choose-gateway and dial-variables have not answered"
+                                + " within " + time.toMillis() + " ms"),
+                        nanoTime.getAsLong() + time.toNanos()));
+    }
+
+    /** What a number was waiting for has come. Returns whether it was in time: the number is still to become a call. */
+    boolean waitsNoMore(Attempt attempt) {
+        left.remove(attempt);
+        return attempt.isClaimed();
+    }
+
+    /** The number that an exchange carries; null if none is known. */
+    private Attempt of(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        String callUuid = exchange.getMessage().getHeader(EslConstants.CALL_UUID, String.class);
+        return attempt != null && attempt.callUuid().equals(callUuid) ? attempt : attempts.byUuid(callUuid);
+    }
+
+    /** Whether an originate may be sent: not a second time, nor for a number that went back. Calls that are not ours may be. */
+    public boolean take(Exchange exchange) {
+        Attempt attempt = of(exchange);
+        if (attempt == null) {
+            return true;
+        }
+        boolean taken = attempt.handOver();
+        if (taken) {
+            failedSteps.handedOver(attempt);
+        }
+        return taken;
+    }
+
+    /** Nothing was written of an originate that was let pass. */
+    public void notSent(Exchange exchange) {
+        Attempt attempt = of(exchange);
+        if (attempt != null) {
+            attempt.notSent();
+            if (attempt.isLeft()) {
+                left.put(attempt, new Left(null, nanoTime.getAsLong() + COPY.toNanos()));
+            }
+        }
+    }
+
+    private void over(Attempt attempt, Exchange exchange) {
+        attempt.left();
+        if (attempt.isClaimed()) {
+            boolean copied = exchange.getException() == null && !exchange.isRouteStop();
+            left.put(attempt, new Left(exchange.getException(), nanoTime.getAsLong() + (copied ? COPY.toNanos() : 0)));
+        }
+    }
+
+    /** Numbers that no step carries any more, each once; they are withdrawn. */
+    public List<Attempt> left() {
+        List<Attempt> withdrawn = new ArrayList<>();
+        for (Iterator<Map.Entry<Attempt, Left>> each = left.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Attempt, Left> one = each.next();
+            if (nanoTime.getAsLong() - one.getValue().takenBack() >= 0) {
+                each.remove();
+                if (one.getKey().withdraw()) {
+                    failedSteps.swallowed(one.getKey(), one.getValue().fault());
+                    withdrawn.add(one.getKey());
+                }
+            }
+        }
+        return withdrawn;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.callout.dialler.dial;
+
+import dev.callout.campaign.NotNowException;
+import dev.callout.dialler.attempt.Allowance;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Divided;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.gateways.RouteThread;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.SentMark;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits the sent marks of numbers that are about to be dialled. Those that come while one commit is under way share the
+ * next one, so a lone number waits for nobody and many wait for few commits. No step of the route blocks a thread meanwhile.
+ */
+public final class SentMarks implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SentMarks.class);
+
+    private static final int BATCH = 500;
+
+    private final Switches switches;
+    private final DatabaseClock clock;
+    private final Allowance allowance;
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
+    private CamelContext camelContext;
+    private ExecutorService committer;
+    private RouteThread routeThread;
+    private volatile boolean running;
+
+    /** Where a batch is written, and under whose name. */
+    private record Holder(NumberTable table, String owner) {
+        static Holder of(Waiting waiting) {
+            return new Holder(waiting.attempt().table(), waiting.attempt().owner());
+        }
+    }
+
+    private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {}
+
+    public SentMarks(Switches switches, DatabaseClock clock, Allowance allowance) {
+        this.switches = switches;
+        this.clock = clock;
+        this.allowance = allowance;
+    }
+
+    /**
+     * Marks a number as sent.
+     *
+     * @return done when the mark has been committed; fails with a {@link NotNowException} if the number must not be dialled
+     *         (no longer ours, its campaign paused, on the do-not-call list), or if it is unknown whether the mark was committed;
+     *         the database's exception is its cause then
+     */
+    public CompletionStage<Attempt> mark(@Body Attempt attempt) {
+        CompletableFuture<Attempt> marked = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(marked);
+        if (!running || !waiting.offer(new Waiting(attempt, marked))) {
+            marked.completeExceptionally(new NotNowException("too many numbers wait for their sent mark"));
+        }
+        return next;
+    }
+
+    private void commitForEver() {
+        List<Waiting> batch = new ArrayList<>(BATCH);
+        while (running || !waiting.isEmpty()) {
+            try {
+                Waiting first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    waiting.drainTo(batch, BATCH - 1);
+                    batch.stream().collect(Collectors.groupingBy(Holder::of)).forEach(this::commit);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException | Error e) {
+                // Thrown out of here it would end the committer, and with it all calls of this node.
+                fail(batch, e);
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void commit(Holder holder, List<Waiting> batch) {
+        try {
+            Instant now = clock.now();
+            Set<String> marked = holder.table()
+                    .rows()
+                    .markSent(
+                            holder.owner(),
+                            batch.stream()
+                                    .map(one -> markOf(one.attempt(), now))
+                                    .toList());
+            for (Waiting one : batch) {
+                if (marked.contains(one.attempt().callUuid())) {
+                    one.attempt()
+                            .marked(now, now.plus(allowance.of(one.attempt().campaign())));
+                    one.marked().complete(one.attempt());
+                } else {
+                    one.marked()
+                            .completeExceptionally(new NotNowException(
+                                    "its campaign was paused, or the number withdrawn or taken over"));
+                }
+            }
+        } catch (SQLException e) {
+            Collection<List<Waiting>> parts = Divided.after(e, batch, Waiting::attempt);
+            if (parts.size() > 1) {
+                parts.forEach(part -> commit(holder, part));
+            } else {
+                batch.forEach(one -> one.marked()
+                        .completeExceptionally(new NotNowException("its sent mark could not be committed", e)));
+            }
+        } catch (RuntimeException | Error e) {
+            fail(batch, e);
+        }
+    }
+
+    private static void fail(List<Waiting> batch, Throwable fault) {
+        LOG.error("Sent marks could not be committed, so their numbers are not dialled now", fault);
+        batch.forEach(one -> one.marked().completeExceptionally(fault));
+    }
+
+    private SentMark markOf(Attempt attempt, Instant now) {
+        return new SentMark(
+                attempt.campaign().id(),
+                attempt.number().row(),
+                attempt.callUuid(),
+                attempt.dialledNumber(),
+                attempt.number().earlier().callCount(),
+                attempt.number().attempt(),
+                now,
+                attempt.switchName(),
+                switches.coreUuid(attempt.switchName()),
+                attempt.gateway(),
+                now.plus(allowance.of(attempt.campaign())));
+    }
+
+    /** Begins to commit. Not as a service: Camel would stop it with each route that calls it. */
+    public void start() {
+        running = true;
+        committer = camelContext.getExecutorServiceManager().newSingleThreadExecutor(this, "CalloutSentMarks");
+        routeThread = new RouteThread(camelContext, this, "CalloutMarked");
+        committer.execute(this::commitForEver);
+    }
+
+    /** Commits what waits, and ends. */
+    public void stop() {
+        running = false;
+        camelContext
+                .getExecutorServiceManager()
+                .shutdownGraceful(committer, Duration.ofSeconds(5).toMillis());
+        if (routeThread != null) {
+            routeThread.shutdown();
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

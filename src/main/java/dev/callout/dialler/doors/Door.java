@@ -1,0 +1,50 @@
+package dev.callout.dialler.doors;
+
+/**
+ * A route of ours that does nothing but to log at TRACE, so that a user's with its id can decide something, or do more. Nobody
+ * goes through one that does nothing.
+ */
+public enum Door {
+    MAY_BE_DIALLED("may-be-dialled"),
+    CHOOSE_GATEWAY("choose-gateway"),
+    DIAL_VARIABLES("dial-variables"),
+    ON_RINGING("on-ringing"),
+    ON_ANSWER("on-answer"),
+    ON_END("on-end");
+
+    private final String route;
+
+    Door(String route) {
+        this.route = route;
+    }
+
+    /** The id of its route. */
+    public String route() {
+        return route;
+    }
+
+    /** Where it is called. */
+    String uri() {
+        return "direct:" + route;
+    }
+
+    /** The door that a route of this id stands for; null if it is another route. */
+    static Door ofRoute(String id) {
+        for (Door door : values()) {
+            if (door.route.equals(id)) {
+                return door;
+            }
+        }
+        return null;
+    }
+
+    /** The door that is called there; null if none is. */
+    public static Door at(String uri) {
+        for (Door door : values()) {
+            if (door.uri().equals(uri)) {
+                return door;
+            }
+        }
+        return null;
+    }
+}

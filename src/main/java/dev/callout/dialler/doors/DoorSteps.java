@@ -1,0 +1,43 @@
+package dev.callout.dialler.doors;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/** Notes which step of a door has failed: Camel has forgotten it when the route that called the door hears of the failure. */
+public final class DoorSteps implements InterceptStrategy {
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        Door door = Door.ofRoute(CamelContextHelper.getRouteId(definition));
+        return door == null ? target : new Step(door, definition.getId(), target);
+    }
+
+    private static final class Step extends DelegateAsyncProcessor {
+
+        private final Door door;
+        private final String id;
+
+        private Step(Door door, String id, Processor processor) {
+            super(processor);
+            this.door = door;
+            this.id = id;
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            return super.process(exchange, doneSync -> {
+                if (exchange.getException() != null) {
+                    FailedSteps.inDoor(exchange, door, id);
+                }
+                callback.done(doneSync);
+            });
+        }
+    }
+}

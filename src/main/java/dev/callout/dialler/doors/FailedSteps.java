@@ -1,0 +1,209 @@
+package dev.callout.dialler.doors;
+
+import dev.callout.campaign.NotNowException;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.measure.Meters;
+import dev.callout.settings.TableOptions;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ExchangeHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of steps that fail, or let a number vanish: which, how often, and how long a number waits that one of them keeps
+ * from being called. Each is counted, told in the log once a minute a campaign, and as the reason why the campaign is idle.
+ */
+public final class FailedSteps implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailedSteps.class);
+
+    /** The exchange property that tells which step has failed. */
+    private static final String FAILED = "CalloutFailedStep";
+    /** The same of a step of a door, from which the failure goes on to the route that has called the door. */
+    private static final String FAILED_IN_DOOR = "CalloutFailedDoorStep";
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+    /** So many numbers are remembered; of those beyond, the ones that failed longest ago begin anew. */
+    private static final int MOST_NUMBERS = 20_000;
+
+    private static final int LONGEST_TEXT = 200;
+
+    private final Campaigns campaigns;
+    private final TableOptions options;
+    private final Meters meters;
+    private final LongSupplier nanoTime;
+    private final Map<Number, Integer> streaks = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Number, Integer> eldest) {
+            return size() > MOST_NUMBERS;
+        }
+    };
+    private final Map<Long, Told> told = new ConcurrentHashMap<>();
+
+    /** A number by its list, null for {@code campaign_phones}, and row. */
+    private record Number(String list, long row) {
+        static Number of(Attempt attempt) {
+            return new Number(attempt.table().list(), attempt.number().row());
+        }
+    }
+
+    /** Where a step stands. */
+    private record Step(String route, String id) {
+        @Override
+        public String toString() {
+            return "step " + id + " of route " + route;
+        }
+    }
+
+    /** When something was told of a campaign, and how often it has happened since. */
+    private record Told(long at, AtomicInteger since) {}
+
+    public FailedSteps(Campaigns campaigns, TableOptions options, Meters meters, LongSupplier nanoTime) {
+        this.campaigns = campaigns;
+        this.options = options;
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Notes which step has failed, before those that follow its failure. */
+    @Override
+    public void process(Exchange exchange) {
+        String id = exchange.getExchangeExtension().getHistoryNodeId();
+        Step inDoor = exchange.getProperty(FAILED_IN_DOOR, Step.class);
+        Step step = id == null && inDoor != null
+                ? inDoor
+                : new Step(Objects.toString(ExchangeHelper.getRouteId(exchange), "?"), Objects.toString(id, "?"));
+        exchange.setProperty(FAILED, step);
+        meters.stepFailed(step.route(), step.id());
+    }
+
+    /** A step of a door has failed. */
+    static void inDoor(Exchange exchange, Door door, String id) {
+        exchange.setProperty(FAILED_IN_DOOR, new Step(door.route(), Objects.toString(id, "?")));
+    }
+
+    /** A step has failed that a number had come to on its way to the switch. */
+    public void keptBack(Attempt attempt, Exchange exchange) {
+        String text = text(attempt, exchange);
+        campaigns.putOffs().fails(attempt.campaign().id(), text);
+        say(attempt, text, "its numbers wait before they are tried again");
+    }
+
+    /** A step has failed behind the originate, or while an end was worked on: the call is followed and written nevertheless. */
+    public void beside(Attempt attempt, Exchange exchange) {
+        say(attempt, text(attempt, exchange), "the call goes on and is written nevertheless");
+    }
+
+    /** A door has failed that stands beside a call. */
+    void doorFailed(Attempt attempt, Door door, Exchange exchange) {
+        Step step = exchange.getProperty(FAILED_IN_DOOR, new Step(door.route(), "?"), Step.class);
+        meters.stepFailed(step.route(), step.id());
+        say(
+                attempt,
+                step + " fails: "
+                        + withoutNumber(attempt, exchange.getException().toString()),
+                "the call goes on and is written" + " nevertheless");
+    }
+
+    /** A door has not been called, for too many calls of its campaign wait for it. */
+    void doorLeftOut(Attempt attempt, Door door, NotNowException reason) {
+        meters.stepFailed(door.route(), "none");
+        say(
+                attempt,
+                "route " + door.route() + " is not called: " + reason.getMessage(),
+                "the call goes on and is written" + " nevertheless");
+    }
+
+    /** A step has said something of a call that nobody can understand. */
+    public void misunderstood(Attempt attempt, String text) {
+        say(attempt, withoutNumber(attempt, text), "the settings decide instead");
+    }
+
+    private static String text(Attempt attempt, Exchange exchange) {
+        return exchange.getProperty(FAILED, "a step", Object.class) + " fails: "
+                + withoutNumber(
+                        attempt,
+                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                                .toString());
+    }
+
+    /**
+     * The steps are over, and none of them has sent the originate.
+     *
+     * @param fault why; null if a step ended the route or left the number out
+     */
+    public void swallowed(Attempt attempt, Throwable fault) {
+        meters.stepFailed("dial", "none");
+        String text = fault == null
+                ? "route dial ends without dialling"
+                : fault instanceof NotNowException
+                        ? fault.getMessage()
+                        : "route dial fails: " + withoutNumber(attempt, fault.toString());
+        campaigns.putOffs().fails(attempt.campaign().id(), text);
+        say(attempt, text, "its numbers wait before they are tried again");
+    }
+
+    /** What was told of an attempt, cut, and without its number. */
+    public static String withoutNumber(Attempt attempt, String told) {
+        String text = told.replace(attempt.number().cld(), "…");
+        String dialled = attempt.dialledNumber();
+        text = dialled == null || dialled.isEmpty() ? text : text.replace(dialled, "…");
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    private void say(Attempt attempt, String text, String consequence) {
+        long now = nanoTime.getAsLong();
+        Told before = told.get(attempt.campaign().id());
+        if (before != null && now - before.at() < SILENCE.toNanos()) {
+            before.since().incrementAndGet();
+            LOG.debug("Call {} to {}: {}", attempt.callUuid(), attempt.number().cld(), text);
+            return;
+        }
+        told.put(attempt.campaign().id(), new Told(now, new AtomicInteger()));
+        told.keySet().removeIf(id -> !campaigns.knows(id));
+        LOG.warn(
+                "Campaign {}: {}; {}{}",
+                attempt.campaign().name(),
+                text,
+                consequence,
+                before == null || before.since().get() == 0
+                        ? ""
+                        : " (" + before.since() + " more of its calls since this was" + " told last)");
+    }
+
+    /** How long a number waits that was kept back: one scan interval, twice as long after each further time, up to five minutes. */
+    public Duration waitOf(Attempt attempt) {
+        int streak;
+        synchronized (streaks) {
+            Number number = Number.of(attempt);
+            streak = Objects.requireNonNullElse(streaks.remove(number), 0);
+            streaks.put(number, streak + 1);
+        }
+        Duration wait = options.scanInterval();
+        for (int i = 0; i < streak && wait.compareTo(LONGEST_WAIT) < 0; i++) {
+            wait = wait.multipliedBy(2);
+        }
+        Duration most = LONGEST_WAIT.compareTo(options.scanInterval()) < 0 ? options.scanInterval() : LONGEST_WAIT;
+        return wait.compareTo(most) < 0 ? wait : most;
+    }
+
+    /** A number has come through. */
+    public void handedOver(Attempt attempt) {
+        synchronized (streaks) {
+            streaks.remove(Number.of(attempt));
+        }
+        campaigns.putOffs().works(attempt.campaign().id());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.callout.dialler.gateways;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Lets calls go to one switch at their instants, and those that come late, for the commit of their sent marks or a machine that
+ * stood still, one by one: no two leave closer than their distance, but for what {@link #SLACK} makes good. So no second, wherever
+ * it begins, has more departures than its share. Thread-safe.
+ *
+ * @param <T> what departs
+ */
+final class Departures<T> {
+
+    /** So much lateness of this machine's timers is made good by the next departure. */
+    static final Duration SLACK = Duration.ofMillis(10);
+
+    private final PriorityQueue<Waiting<T>> waiting = new PriorityQueue<>(
+            Comparator.comparing((Waiting<T> one) -> one.at()).thenComparing(Waiting::order));
+    /** The instant of the last departure, not later than it was and not much earlier. */
+    private Instant last = Instant.MIN;
+
+    private long order;
+
+    private record Waiting<T>(T what, Instant at, long order) {}
+
+    /** @param at not before this instant it departs */
+    synchronized void add(T what, Instant at) {
+        waiting.add(new Waiting<>(what, at, order++));
+    }
+
+    /**
+     * When the next one may depart; null if none waits.
+     *
+     * @param distance from one departure to the next
+     */
+    synchronized Instant next(Duration distance) {
+        return waiting.isEmpty() ? null : next(waiting.peek(), distance);
+    }
+
+    private Instant next(Waiting<T> first, Duration distance) {
+        Instant free = last.equals(Instant.MIN) ? last : last.plus(distance);
+        return first.at().isAfter(free) ? first.at() : free;
+    }
+
+    /** Those that depart now, in order. */
+    synchronized List<T> take(Instant now, Duration distance) {
+        List<T> departing = new ArrayList<>();
+        for (Instant next = next(distance); next != null && !next.isAfter(now); next = next(distance)) {
+            Instant earliest = now.minus(SLACK);
+            last = next.isAfter(earliest) ? next : earliest;
+            departing.add(waiting.remove().what());
+        }
+        return departing;
+    }
+
+    /** When one that comes now would depart at the earliest, behind all that wait. */
+    synchronized Instant freeFrom(Duration distance) {
+        return last.equals(Instant.MIN) ? last : last.plus(distance.multipliedBy(waiting.size() + 1L));
+    }
+
+    /** Takes all out that wait, in order. */
+    synchronized List<T> takeAll() {
+        List<T> all = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            all.add(waiting.remove().what());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.callout.dialler.gateways;
+
+import dev.callout.campaign.NotNowException;
+import dev.callout.dialler.attempt.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/** One switch that calls go out on: whether it answers, whose turn on it comes when, and whether it takes calls. Thread-safe. */
+final class DialledSwitch {
+
+    private final SwitchPace<Coming> pace;
+    private final Departures<Coming> departures = new Departures<>();
+    private final Refusals refusals = new Refusals();
+    private final InstantSource clock;
+    private final Alarm alarm;
+    private final AtomicBoolean awaited = new AtomicBoolean();
+    /** What the alarm is set for to let calls depart; null: it is not. */
+    private Instant departure;
+    /** Null while it does not answer. */
+    private volatile String coreUuid;
+    /** Why nobody's turn comes; null: turns come. */
+    private volatile String closed;
+
+    /** Does something when a time has passed. */
+    interface Alarm {
+        void in(Duration time, Runnable task);
+    }
+
+    private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {}
+
+    /**
+     * @param callsPerSecond how many it is given at most, above 0
+     * @param clock          one that never steps
+     * @param closed         see {@link #close}; null: turns come
+     */
+    DialledSwitch(double callsPerSecond, InstantSource clock, Alarm alarm, String closed) {
+        this.pace = new SwitchPace<>(callsPerSecond);
+        this.clock = clock;
+        this.alarm = alarm;
+        this.closed = closed;
+    }
+
+    SwitchPace<?> pace() {
+        return pace;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    /** Its incarnation; null while it does not answer. */
+    String coreUuid() {
+        return coreUuid;
+    }
+
+    /** Notes that it has answered; null: that it does not. */
+    void answers(String core) {
+        coreUuid = core;
+    }
+
+    /** Gives it so many calls a second from the next turn on. */
+    void change(double callsPerSecond) {
+        pace.change(callsPerSecond);
+        give();
+        awaitDeparture();
+    }
+
+    /**
+     * Lets a number wait for its turn.
+     *
+     * @param come completes when its turn is near, and its instant fixed; fails with {@link NotNowException} if none comes
+     */
+    void turn(Attempt attempt, CompletableFuture<Attempt> come) {
+        pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.reserved() : null);
+        String why = closed;
+        if (why == null) {
+            await();
+        } else {
+            turnAway(why);
+        }
+    }
+
+    /**
+     * Lets a number wait for its departure.
+     *
+     * @param come completes when its instant has come and the switch may be given another call; fails as above
+     */
+    void depart(Attempt attempt, CompletableFuture<Attempt> come) {
+        departures.add(new Coming(attempt, come), attempt.dialAt());
+        String why = closed;
+        if (why == null) {
+            awaitDeparture();
+        } else {
+            turnAway(why);
+        }
+    }
+
+    /** Lets turns come, by a fresh alarm. */
+    void open() {
+        synchronized (this) {
+            departure = null;
+        }
+        awaited.set(false);
+        closed = null;
+        await();
+        awaitDeparture();
+    }
+
+    /** Lets no turns come from now on; who waits for one is told why he is not called now. */
+    void close(String why) {
+        closed = why;
+        turnAway(why);
+    }
+
+    private void turnAway(String why) {
+        Stream.concat(pace.takeAll().stream(), departures.takeAll().stream())
+                .forEach(turn -> turn.come().completeExceptionally(new NotNowException(why)));
+    }
+
+    private void await() {
+        Instant now = clock.instant();
+        Instant next = pace.next(now);
+        if (next != null && awaited.compareAndSet(false, true)) {
+            alarm.in(Duration.between(now, next).minus(Pace.READYING), this::give);
+        }
+    }
+
+    private void give() {
+        awaited.set(false);
+        Instant now = clock.instant();
+        pace.take(now, now.plus(Pace.READYING)).forEach(turn -> {
+            turn.what().attempt().turn(turn.at());
+            turn.what().come().complete(turn.what().attempt());
+        });
+        await();
+    }
+
+    private synchronized void awaitDeparture() {
+        Instant next = departures.next(pace.gap());
+        if (next != null && (departure == null || next.isBefore(departure))) {
+            departure = next;
+            alarm.in(Duration.between(clock.instant(), next), () -> depart(next));
+        }
+    }
+
+    private void depart(Instant awaitedFor) {
+        synchronized (this) {
+            if (!awaitedFor.equals(departure)) {
+                return;
+            }
+            departure = null;
+        }
+        List<Coming> departing = departures.take(clock.instant(), pace.gap());
+        departing.forEach(one -> one.come().complete(one.attempt()));
+        pace.notBefore(departures.freeFrom(pace.gap()));
+        awaitDeparture();
+    }
+}

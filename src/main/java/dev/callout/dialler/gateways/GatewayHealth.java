@@ -1,0 +1,282 @@
+package dev.callout.dialler.gateways;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Whether one gateway of one switch carries calls, judged by the last ones in the order in which they were begun.
+ * <p>
+ * It is down if most of its calls fail. A number that does not exist is no failure: some lists hold more of them than of any
+ * others. But a run of calls of which not one went through is one, if it is too long for the list: as unlikely, by the share of
+ * such numbers among the list's other calls, as twenty heads of a coin. Calls that still ring end a run. A call of which
+ * nothing was heard at all is a failure only if the gateway said nothing of any other call either as long as it waited.
+ * <p>
+ * A gateway that rests gets one call when its rest is over: fails that one too, the next rest is twice as long, up to five
+ * minutes. Thread-safe.
+ */
+public final class GatewayHealth {
+
+    /** So many calls are judged together. */
+    public static final int JUDGED = 20;
+    /** So many of them must have failed. */
+    static final int MOST = 16;
+    /** How unlikely a run must be, as a logarithm; some calls too few would be as unlikely in a list of good numbers. */
+    private static final double UNLIKELY = JUDGED * Math.log(2) - 1e-9;
+    /** So many calls, half of them to numbers that do not exist, are taken for granted of a list that is not known yet. */
+    private static final int TAKEN_FOR_GRANTED = 20;
+
+    static final Duration FIRST_REST = Duration.ofSeconds(15);
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+    /** How long a probe that nothing is heard of keeps others back. */
+    private static final Duration PROBE_PATIENCE = Duration.ofMinutes(2);
+
+    private static final int REMEMBERED = 1 << 12;
+    private static final int NONE = -1;
+
+    /** The last calls, by their number. */
+    private final NavigableMap<Long, Call> calls = new TreeMap<>();
+    /** Of these the ones that were sent, by campaign. */
+    private final Map<Long, Share> shares = new HashMap<>();
+
+    private long begun;
+    private long judgedFrom;
+    private Instant lastHeard = Instant.MIN;
+    private Duration rest = Duration.ZERO;
+    private Reason reason;
+    private Instant until;
+    private long probe = NONE;
+    private Instant probedAt;
+
+    /** What the end of a call says of the gateway. */
+    enum End {
+        /** It reached the callee, or whoever speaks for him. */
+        WENT_THROUGH,
+        /** The gateway knows no such number. */
+        NO_SUCH_NUMBER,
+        /** The gateway could not carry it. */
+        FAILED,
+        /** Nothing was heard of it at all. */
+        SILENT,
+        /** Nothing. */
+        NOTHING
+    }
+
+    /** What the end of a call has changed. */
+    enum Change {
+        NOTHING,
+        RESTS,
+        CARRIES_AGAIN
+    }
+
+    /** Why it rests. */
+    public enum Reason {
+        FAILS("mostly fails"),
+        KNOWS_NO_NUMBER("knows none of the numbers that it is given");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private static final class Call {
+        private final long campaign;
+        /** When it was sent; until then, when it was begun. */
+        private Instant since;
+
+        private boolean sent;
+        /** Null while it is up. */
+        private End end;
+
+        private Call(long campaign, Instant since) {
+            this.campaign = campaign;
+            this.since = since;
+        }
+
+        private boolean inRun() {
+            return end == End.NO_SUCH_NUMBER || end == End.FAILED;
+        }
+    }
+
+    /** How many of a campaign's calls were sent, and how many of these went to numbers that do not exist. */
+    private static final class Share {
+        private int sent;
+        private int dead;
+    }
+
+    /** How many calls it may be given now: 0 while it rests, 1 to probe it, else any number. */
+    synchronized int room(Instant now) {
+        if (until == null) {
+            return Integer.MAX_VALUE;
+        }
+        boolean probing = probe != NONE && now.isBefore(probedAt.plus(PROBE_PATIENCE));
+        return now.isBefore(until) || probing ? 0 : 1;
+    }
+
+    /** When its rest is over; null if it has none. */
+    synchronized Instant restsUntil() {
+        return until;
+    }
+
+    /** Why it rests, or rested last; null if it never did. */
+    synchronized Reason reason() {
+        return reason;
+    }
+
+    /**
+     * Notes that a call is to be made.
+     *
+     * @return the call's number, for the other methods; empty if there is no room for it
+     */
+    synchronized OptionalLong begin(long campaign, Instant now) {
+        if (room(now) == 0) {
+            return OptionalLong.empty();
+        }
+        long call = begun++;
+        calls.put(call, new Call(campaign, now));
+        forget(call - REMEMBERED);
+        if (until != null) {
+            probe = call;
+            probedAt = now;
+        }
+        return OptionalLong.of(call);
+    }
+
+    /** The switch has made a channel for the call: it is on its way to the gateway. */
+    synchronized void sent(long call, Instant now) {
+        Call one = calls.get(call);
+        if (one != null && !one.sent) {
+            one.sent = true;
+            one.since = now;
+            shares.computeIfAbsent(one.campaign, campaign -> new Share()).sent++;
+        }
+    }
+
+    /** The gateway has said something of a call. */
+    synchronized void heard(Instant now) {
+        lastHeard = now;
+    }
+
+    /** The call was not made after all. */
+    synchronized void withdrawn(long call) {
+        forget(call);
+        if (call == probe) {
+            probe = NONE;
+        }
+    }
+
+    /** The call has ended. */
+    synchronized Change ended(long call, End told, Instant now) {
+        sent(call, now);
+        Call one = calls.get(call);
+        boolean another = one != null && told == End.SILENT && lastHeard.isAfter(one.since);
+        End end = another ? End.NOTHING : told == End.SILENT ? End.FAILED : told;
+        if (end == End.NOTHING || one == null) {
+            withdrawn(call);
+            return Change.NOTHING;
+        }
+        one.end = end;
+        shares.get(one.campaign).dead += end == End.NO_SUCH_NUMBER ? 1 : 0;
+        if (until != null) {
+            return call == probe ? judgeProbe(end, now) : Change.NOTHING;
+        }
+        if (call < judgedFrom || !one.inRun()) {
+            return Change.NOTHING;
+        }
+        if (end == End.FAILED && failuresUpTo(call) >= MOST) {
+            return rest(now, FIRST_REST, Reason.FAILS);
+        }
+        Collection<Long> run = runAround(call);
+        if (run.size() < JUDGED || !isTooLong(run)) {
+            return Change.NOTHING;
+        }
+        // They speak of the gateway, so they must not make the list look worse.
+        run.forEach(this::forget);
+        return rest(now, FIRST_REST, Reason.KNOWS_NO_NUMBER);
+    }
+
+    private long failuresUpTo(long call) {
+        return calls.subMap(judgedFrom, true, call, true).descendingMap().values().stream()
+                .limit(JUDGED)
+                .filter(one -> one.end == End.FAILED)
+                .count();
+    }
+
+    /** The calls before and after it, it included, up to the next ones that went through or are up. */
+    private Collection<Long> runAround(long call) {
+        List<Long> run = new ArrayList<>();
+        addWhileInRun(run, calls.subMap(judgedFrom, true, call, true).descendingMap());
+        addWhileInRun(run, calls.tailMap(call, false));
+        return run;
+    }
+
+    private static void addWhileInRun(List<Long> run, NavigableMap<Long, Call> inOrder) {
+        for (Map.Entry<Long, Call> one : inOrder.entrySet()) {
+            if (!one.getValue().inRun()) {
+                return;
+            }
+            run.add(one.getKey());
+        }
+    }
+
+    private boolean isTooLong(Collection<Long> run) {
+        Map<Long, Share> within = new HashMap<>();
+        for (long call : run) {
+            Share share = within.computeIfAbsent(calls.get(call).campaign, campaign -> new Share());
+            share.sent++;
+            share.dead += calls.get(call).end == End.NO_SUCH_NUMBER ? 1 : 0;
+        }
+        double unlikelihood = 0;
+        for (Map.Entry<Long, Share> part : within.entrySet()) {
+            Share all = shares.get(part.getKey());
+            Share own = part.getValue();
+            double dead = (all.dead - own.dead + TAKEN_FOR_GRANTED / 2.0) / (all.sent - own.sent + TAKEN_FOR_GRANTED);
+            unlikelihood += own.dead * -Math.log(dead) + (own.sent - own.dead) * Math.log(2);
+        }
+        return unlikelihood >= UNLIKELY;
+    }
+
+    private void forget(long call) {
+        Call one = calls.remove(call);
+        if (one != null && one.sent) {
+            Share share = shares.get(one.campaign);
+            share.dead -= one.end == End.NO_SUCH_NUMBER ? 1 : 0;
+            if (--share.sent == 0) {
+                shares.remove(one.campaign);
+            }
+        }
+    }
+
+    private Change judgeProbe(End end, Instant now) {
+        probe = NONE;
+        // Where calls failed, one that was answered with "no such number" did not.
+        if (end == End.FAILED || end == End.NO_SUCH_NUMBER && reason == Reason.KNOWS_NO_NUMBER) {
+            Duration twice = rest.multipliedBy(2);
+            return rest(now, twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST, reason);
+        }
+        until = null;
+        judgedFrom = begun;
+        return Change.CARRIES_AGAIN;
+    }
+
+    private Change rest(Instant now, Duration time, Reason why) {
+        rest = time;
+        reason = why;
+        until = now.plus(time);
+        return Change.RESTS;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.callout.dialler.gateways;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.gateways.GatewayHealth.End;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import javax.management.openmbean.CompositeDataSupport;
+import javax.management.openmbean.CompositeType;
+import javax.management.openmbean.OpenDataException;
+import javax.management.openmbean.OpenType;
+import javax.management.openmbean.SimpleType;
+import javax.management.openmbean.TabularData;
+import javax.management.openmbean.TabularDataSupport;
+import javax.management.openmbean.TabularType;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateways that calls leave by, each on each switch by itself: one that mostly fails is rested and probed, so that an
+ * outage at a carrier does not burn the attempts of a whole table.
+ */
+@ManagedResource(description = "The gateways that calls have left by, each on each switch by itself")
+public final class Gateways {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateways.class);
+
+    private static final String[] COLUMNS = {"switch", "gateway", "rests", "triedAgain"};
+    private static final CompositeType ROW = row();
+
+    /** A gateway that no campaign names is remembered so long after its last call. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
+    private final InstantSource clock;
+    private final Map<Way, GatewayHealth> healths = new ConcurrentHashMap<>();
+    /** The gateways that were chosen for single calls, and when last. */
+    private final Map<String, Instant> chosen = new ConcurrentHashMap<>();
+
+    private volatile BooleanSupplier perCall = () -> false;
+
+    /**
+     * A gateway on a switch.
+     *
+     * @param gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
+     */
+    private record Way(String switchName, String gateway) {
+        @Override
+        public String toString() {
+            return nameOf(gateway) + " on switch " + switchName;
+        }
+    }
+
+    /** @param clock one that never steps */
+    public Gateways(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Whether the gateway is chosen for each call, so that the campaign's says nothing of the others. */
+    public void chosenPerCall(BooleanSupplier whether) {
+        perCall = whether;
+    }
+
+    /** Whether a number may have to wait though its campaign need not. */
+    boolean areChosenPerCall() {
+        return perCall.getAsBoolean();
+    }
+
+    /** How many calls the campaign may have, as far as its gateway on these switches goes. */
+    public int room(Collection<String> switchNames, Campaign campaign) {
+        if (areChosenPerCall()) {
+            return Integer.MAX_VALUE;
+        }
+        Instant now = clock.instant();
+        long room = switchNames.stream()
+                .mapToLong(name -> health(name, campaign.gateway()).room(now))
+                .sum();
+        return (int) Math.min(Integer.MAX_VALUE, room);
+    }
+
+    /** Why the campaign is idle: its gateway rests on each of these switches. Null if it does not. */
+    public String rest(Collection<String> switchNames, Campaign campaign) {
+        if (switchNames.isEmpty() || room(switchNames, campaign) > 0) {
+            return null;
+        }
+        return switchNames.stream()
+                .map(name -> health(name, campaign.gateway()))
+                .filter(one -> one.restsUntil() != null)
+                .min(Comparator.comparing(GatewayHealth::restsUntil))
+                .map(one -> nameOf(campaign.gateway()) + " " + one.reason()
+                        + ": it rests and is tried again with one call at "
+                        + one.restsUntil().truncatedTo(ChronoUnit.SECONDS))
+                .orElse(null);
+    }
+
+    /**
+     * A call is to be made by the switch that was chosen for it.
+     *
+     * @return whether the gateway has room for it; if not, as another one probes it, nothing is noted
+     */
+    public boolean begin(Attempt attempt) {
+        if (attempt.choice().gateway() != null) {
+            chosen.put(attempt.gateway(), clock.instant());
+        }
+        OptionalLong call = health(attempt).begin(attempt.campaign().id(), clock.instant());
+        call.ifPresent(attempt::onItsWay);
+        return call.isPresent();
+    }
+
+    /** The switch has made a channel for the call. */
+    public void sent(Attempt attempt) {
+        if (attempt.way() != null) {
+            health(attempt).sent(attempt.way(), clock.instant());
+        }
+    }
+
+    /** The callee has answered. */
+    public void answered(Attempt attempt) {
+        if (attempt.way() != null) {
+            health(attempt).heard(clock.instant());
+        }
+    }
+
+    /** The call was not made after all. */
+    public void withdrawn(Attempt attempt) {
+        if (attempt.way() != null) {
+            health(attempt).withdrawn(attempt.way());
+        }
+    }
+
+    /** The call has ended. */
+    public void ended(Attempt attempt, CallResult result, CauseClass how) {
+        if (attempt.way() == null) {
+            return;
+        }
+        Way way = new Way(attempt.switchName(), attempt.gateway());
+        Instant now = clock.instant();
+        GatewayHealth health = health(attempt);
+        End end = endOf(attempt, result, how);
+        if (result.ringingAt() != null || how == CauseClass.INVALID || end == End.WENT_THROUGH) {
+            health.heard(now);
+        }
+        switch (health.ended(attempt.way(), end, now)) {
+            case RESTS ->
+                LOG.warn(
+                        "{} rests for {} s, then it is tried with one call: it {}, as far as its last {} calls and"
+                                + " tries tell",
+                        way,
+                        Duration.between(now, health.restsUntil()).toSeconds(),
+                        health.reason(),
+                        GatewayHealth.JUDGED);
+            case CARRIES_AGAIN -> LOG.info("{} carries calls again", way);
+            default -> LOG.trace("{} as before", way);
+        }
+    }
+
+    /**
+     * Numbers that do not exist come again together, when their back-off is over: only the first time that speaks of the
+     * gateway.
+     */
+    private static End endOf(Attempt attempt, CallResult result, CauseClass how) {
+        if (result.unheard()) {
+            return End.SILENT;
+        }
+        return switch (how) {
+            case LOST, OURS -> End.NOTHING;
+            case ROUTE -> End.FAILED;
+            case INVALID -> attempt.number().attempt() == 1 ? End.NO_SUCH_NUMBER : End.NOTHING;
+            default -> End.WENT_THROUGH;
+        };
+    }
+
+    /** How many gateways rest on the switch, or are being probed. */
+    public long resting(String switchName) {
+        return healths.entrySet().stream()
+                .filter(one -> one.getKey().switchName().equals(switchName)
+                        && one.getValue().restsUntil() != null)
+                .count();
+    }
+
+    /** Forgets gateways that no campaign names, and that none of their calls has been sent by for long. */
+    public void keepOnly(Set<String> named) {
+        Instant old = clock.instant().minus(REMEMBERED);
+        chosen.values().removeIf(last -> last.isBefore(old));
+        healths.keySet()
+                .removeIf(way ->
+                        way.gateway() != null && !named.contains(way.gateway()) && !chosen.containsKey(way.gateway()));
+    }
+
+    private GatewayHealth health(Attempt attempt) {
+        return health(attempt.switchName(), attempt.gateway());
+    }
+
+    /** For a console: a row for each gateway on each switch. */
+    @ManagedAttribute(
+            description = "By switch and gateway: whether it rests, for it mostly fails, and when it is tried again")
+    public TabularData getGateways() throws OpenDataException {
+        TabularDataSupport table = new TabularDataSupport(
+                new TabularType("gateways", "gateways", ROW, new String[] {"switch", "gateway"}));
+        for (Map.Entry<Way, GatewayHealth> one : healths.entrySet()) {
+            Instant until = one.getValue().restsUntil();
+            table.put(new CompositeDataSupport(ROW, COLUMNS, new Object[] {
+                one.getKey().switchName(),
+                nameOf(one.getKey().gateway()),
+                until != null,
+                until == null ? null : Date.from(until)
+            }));
+        }
+        return table;
+    }
+
+    private static CompositeType row() {
+        try {
+            return new CompositeType("gateway", "a gateway on a switch", COLUMNS, COLUMNS, new OpenType<?>[] {
+                SimpleType.STRING, SimpleType.STRING, SimpleType.BOOLEAN, SimpleType.DATE
+            });
+        } catch (OpenDataException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private GatewayHealth health(String switchName, String gateway) {
+        return healths.computeIfAbsent(new Way(switchName, gateway), way -> new GatewayHealth());
+    }
+
+    private static String nameOf(String gateway) {
+        return gateway == null ? "The proxy" : "Gateway " + gateway;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.callout.dialler.gateways;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The throttle's executor, which lets the throttle keep its permits for as long as the calls last.
+ * <p>
+ * Camel's concurrent throttle schedules a clean-up 10 s after each release that forgets all permits of a campaign, also
+ * those of calls that are still up (Camel 4.14 to 4.22, {@code ConcurrentRequestsThrottler.clean}): with calls longer than
+ * 10 s the cap is then exceeded. The throttle accepts that its clean-up is rejected, and schedules nothing else here.
+ */
+public final class HeldPermits extends ScheduledThreadPoolExecutor {
+
+    /** Makes an executor that rejects whatever is to be scheduled on it; it never has a thread. */
+    public HeldPermits() {
+        super(0);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        throw new RejectedExecutionException("Permits are kept as long as their calls last");
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        throw new RejectedExecutionException("Permits are kept as long as their calls last");
+    }
+}

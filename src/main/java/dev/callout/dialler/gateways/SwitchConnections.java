@@ -1,0 +1,71 @@
+package dev.callout.dialler.gateways;
+
+import dev.callout.esl.EslComponent;
+import dev.callout.esl.EslConfiguration;
+import dev.callout.settings.Settings;
+import dev.callout.settings.SwitchSettings;
+import dev.callout.settings.file.Problem;
+import dev.callout.settings.file.SettingsException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.util.PropertiesHelper;
+
+/** Tells the component {@code esl} how to reach each switch: by properties when the context starts, and while it runs. */
+public final class SwitchConnections {
+
+    private static final String COMPONENT = "camel.component.esl.switches";
+
+    private final CamelContext camelContext;
+
+    public SwitchConnections(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /** The properties for the start; no password stands in them, as Camel writes their values to the log at DEBUG. */
+    public Properties properties(List<SwitchSettings> switches) {
+        Properties properties = new Properties();
+        for (SwitchSettings one : switches) {
+            String prefix = prefix(one);
+            properties.put(prefix, "#class:" + EslConfiguration.class.getName());
+            properties.put(prefix + ".host", one.host());
+            properties.put(prefix + ".port", Integer.toString(one.port()));
+            camelContext.getRegistry().bind("password of switch " + one.name(), one.password());
+            properties.put(prefix + ".password", "#bean:password of switch " + one.name());
+        }
+        return properties;
+    }
+
+    private static String prefix(SwitchSettings one) {
+        return COMPONENT + "[" + one.name() + "]";
+    }
+
+    /**
+     * Goes on with the switches of these settings, and with what their properties for Camel say of them.
+     *
+     * @throws SettingsException if one cannot be used; nothing has changed then
+     */
+    public void change(Settings changed) throws SettingsException {
+        Map<String, EslConfiguration> switches = new LinkedHashMap<>();
+        for (SwitchSettings one : changed.switches()) {
+            EslConfiguration configuration = new EslConfiguration();
+            configuration.setHost(one.host());
+            configuration.setPort(one.port());
+            configuration.setPassword(one.password());
+            PropertyBindingSupport.bindProperties(
+                    camelContext,
+                    configuration,
+                    PropertiesHelper.extractProperties(new LinkedHashMap<>(changed.others()), prefix(one) + "."));
+            switches.put(one.name(), configuration);
+        }
+        try {
+            camelContext.getComponent("esl", EslComponent.class).changeSwitches(switches);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(
+                    List.of(new Problem("properties of Camel", 0, "camel.component.esl", e.getMessage(), null)));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.callout.dialler.gateways;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Spaces the originates of one switch evenly, lets paced calls go before others, and slows down when the switch refuses them.
+ * <p>
+ * Calls of a campaign with time_between_calls have their instant and cannot wait for all those of another campaign that takes
+ * whatever the switch has left: they go first, in the order of their instants; all others go in the order of their coming.
+ * <p>
+ * FreeSWITCH refuses an originate over its sessions-per-second or max-sessions without a channel ever existing. A refusal
+ * halves the rate, at most once a second, because one burst is refused together; each second without one gives a tenth of
+ * the configured rate back.
+ *
+ * @param <T> what waits for its turn
+ */
+final class SwitchPace<T> {
+
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final double SLOWEST = 0.1;
+    /** By so much the distance is longer than the rate asks for, lest timers that are not exact make a second too full. */
+    private static final double MARGIN = 1.01;
+
+    private double configured;
+    private final PriorityQueue<Waiting<T>> waiting = new PriorityQueue<>(
+            Comparator.comparing((Waiting<T> one) -> one.instant()).thenComparing(Waiting::order));
+    private double rate;
+    private Instant nextFree = Instant.MIN;
+    private Instant lastChange = Instant.MIN;
+    private long order;
+
+    /**
+     * An instant given to somebody.
+     *
+     * @param at when it is
+     */
+    record Turn<T>(T what, Instant at) {}
+
+    private record Waiting<T>(T what, Instant instant, long order) {}
+
+    /**
+     * @param callsPerSecond the rate to keep to, above 0; fractions are allowed
+     */
+    SwitchPace(double callsPerSecond) {
+        change(callsPerSecond);
+    }
+
+    /** Keeps to another rate from the next turn on. */
+    synchronized void change(double callsPerSecond) {
+        if (!(callsPerSecond > 0)) {
+            throw new IllegalArgumentException("calls-per-second must be above 0, not " + callsPerSecond);
+        }
+        if (callsPerSecond != configured) {
+            Duration before = nextFree.equals(Instant.MIN) ? Duration.ZERO : gap();
+            configured = callsPerSecond;
+            rate = callsPerSecond;
+            nextFree = before.isZero() ? nextFree : nextFree.minus(before).plus(gap());
+        }
+    }
+
+    /**
+     * Lets a call wait for its turn.
+     *
+     * @param instant the instant that its campaign's pace gave it; null if the campaign has none
+     */
+    synchronized void add(T what, Instant instant) {
+        waiting.add(new Waiting<>(what, instant == null ? Instant.MAX : instant, order++));
+    }
+
+    /** Gives those who wait their instants, as far as these lie not after {@code until}. */
+    synchronized List<Turn<T>> take(Instant now, Instant until) {
+        recover(now);
+        List<Turn<T>> turns = new ArrayList<>();
+        for (Instant at = nextFree(now); !waiting.isEmpty() && !at.isAfter(until); at = nextFree) {
+            turns.add(new Turn<>(waiting.remove().what(), at));
+            nextFree = at.plus(gap());
+        }
+        return turns;
+    }
+
+    /** Takes all out that wait, in order. */
+    synchronized List<T> takeAll() {
+        List<T> all = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            all.add(waiting.remove().what());
+        }
+        return all;
+    }
+
+    /** The next instant that is given to somebody; null if nobody waits. */
+    synchronized Instant next(Instant now) {
+        return waiting.isEmpty() ? null : nextFree(now);
+    }
+
+    /** Turns that nobody has yet come not before an instant: until then those are sent whose turns have passed. */
+    synchronized void notBefore(Instant free) {
+        nextFree = free.isAfter(nextFree) ? free : nextFree;
+    }
+
+    private Instant nextFree(Instant now) {
+        return nextFree.isAfter(now) ? nextFree : now;
+    }
+
+    /** When a call that comes now and has no instant would get its turn. */
+    synchronized Instant turnOfNewcomer(Instant now) {
+        return nextFree(now).plus(gap().multipliedBy(waiting.size()));
+    }
+
+    /** How many more could get their turn from now until so long ahead. */
+    synchronized int capacity(Instant now, Duration ahead) {
+        recover(now);
+        Duration open = Duration.between(turnOfNewcomer(now), now.plus(ahead));
+        return open.isNegative() ? 0 : (int) (open.toNanos() * rate / 1e9) + 1;
+    }
+
+    /** Notes that the switch refused an originate because it has too much to do. */
+    synchronized void refused(Instant now) {
+        if (lastChange.isBefore(now.minus(QUIET))) {
+            rate = Math.max(Math.min(SLOWEST, configured), rate / 2);
+            lastChange = now;
+        }
+    }
+
+    /** Calls a second it keeps to at present. */
+    synchronized double rate() {
+        return rate;
+    }
+
+    /** The distance of two turns at present. */
+    synchronized Duration gap() {
+        return Duration.ofNanos((long) Math.ceil(1e9 * MARGIN / rate));
+    }
+
+    private void recover(Instant now) {
+        if (rate < configured && lastChange.isBefore(now.minus(QUIET))) {
+            rate = Math.min(configured, rate + configured / 10);
+            lastChange = now;
+        }
+    }
+}

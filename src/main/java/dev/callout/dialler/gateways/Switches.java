@@ -1,0 +1,293 @@
+package dev.callout.dialler.gateways;
+
+import dev.callout.campaign.NotNowException;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.esl.EslConstants;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The switches that calls go out on: which of them answer, and how fast each is given calls. */
+public final class Switches implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
+
+    /** So long a number waits whose own switch or gateway cannot take it, while those of others can. */
+    private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
+
+    private static final String NO_NEW_CALLS = "this node makes no new calls";
+
+    private final Map<String, DialledSwitch> switches = new ConcurrentSkipListMap<>();
+    private final Attempts attempts;
+    private final Gateways gateways;
+    private final InstantSource clock;
+    private CamelContext camelContext;
+    private ScheduledExecutorService timer;
+    private RouteThread routeThread;
+    private boolean started;
+    private boolean drained;
+
+    /** @param clock one that never steps */
+    public Switches(Map<String, Double> callsPerSecond, Attempts attempts, Gateways gateways, InstantSource clock) {
+        this.attempts = attempts;
+        this.gateways = gateways;
+        this.clock = clock;
+        change(callsPerSecond);
+    }
+
+    /**
+     * Has the switches be these, each given as many calls a second as stands here. Numbers that wait for their turn on one that
+     * is no longer among them go back.
+     */
+    public synchronized void change(Map<String, Double> callsPerSecond) {
+        callsPerSecond.forEach((name, rate) -> {
+            DialledSwitch known = switches.get(name);
+            if (known == null) {
+                switches.put(
+                        name, new DialledSwitch(rate, clock, this::later, started && !drained ? null : NO_NEW_CALLS));
+            } else {
+                known.change(rate);
+            }
+        });
+        for (String name : names()) {
+            if (!callsPerSecond.containsKey(name)) {
+                switches.remove(name).close(removed(name).getMessage());
+            }
+        }
+    }
+
+    private static NotNowException removed(String name) {
+        return new NotNowException("switch " + name + " is removed");
+    }
+
+    private void later(Duration time, Runnable task) {
+        timer.schedule(task, Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    /** The names of all switches. */
+    public List<String> names() {
+        return List.copyOf(switches.keySet());
+    }
+
+    /** Notes that a switch has answered, with its Core-UUID. */
+    public void answers(@Header(EslConstants.SWITCH) String name, @Body String coreUuid) {
+        noted(name, coreUuid.strip());
+    }
+
+    /** Notes that a switch does not answer; nothing is claimed for it until it does. The component has said why. */
+    public void silent(@Header(EslConstants.SWITCH) String name) {
+        noted(name, null);
+    }
+
+    private void noted(String name, String coreUuid) {
+        DialledSwitch one = switches.get(name);
+        if (one != null) {
+            one.answers(coreUuid);
+        }
+    }
+
+    private Stream<Map.Entry<String, DialledSwitch>> thatAnswer() {
+        return switches.entrySet().stream().filter(one -> one.getValue().coreUuid() != null);
+    }
+
+    /** The switches that answer. */
+    public Set<String> answering() {
+        return thatAnswer().map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The incarnation of a switch; null if it does not answer, or is none of ours. */
+    public String coreUuid(String name) {
+        DialledSwitch one = switches.get(name);
+        return one == null ? null : one.coreUuid();
+    }
+
+    /** Whether any switch answers. */
+    public boolean anyAnswers() {
+        return thatAnswer().findAny().isPresent();
+    }
+
+    /** How many numbers the switches that answer can be given within the time ahead, those claimed and not given yet included. */
+    public int capacity(Duration ahead) {
+        Instant now = clock.instant();
+        return thatAnswer()
+                .mapToInt(one -> one.getValue().pace().capacity(now, ahead))
+                .sum();
+    }
+
+    /**
+     * Chooses the switch that is free first, of those on which the call's gateway does not rest; the one that was chosen by a
+     * door, if any was.
+     *
+     * @throws NotNowException if there is none
+     */
+    public void choose(@Body Attempt attempt) throws NotNowException {
+        Instant now = clock.instant();
+        String wanted = attempt.choice().switchName();
+        List<String> freeFirst = thatAnswer()
+                .filter(one -> wanted == null || wanted.equals(one.getKey()))
+                .sorted(Comparator.comparing(one -> one.getValue().pace().turnOfNewcomer(now)))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (String name : freeFirst) {
+            attempt.chosen(name);
+            if (gateways.begin(attempt)) {
+                return;
+            }
+        }
+        attempt.chosen(null);
+        throw new NotNowException(
+                "no switch answers, or the gateway rests",
+                wanted != null || gateways.areChosenPerCall() ? OTHERS_FIRST : null);
+    }
+
+    /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */
+    public CompletionStage<Attempt> turn(@Body Attempt attempt) {
+        CompletableFuture<Attempt> come = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
+        try {
+            chosenFor(attempt).turn(attempt, come);
+        } catch (NotNowException e) {
+            come.completeExceptionally(e);
+        }
+        attempts.placed(attempt);
+        return next;
+    }
+
+    private DialledSwitch chosenFor(Attempt attempt) throws NotNowException {
+        DialledSwitch chosen = switches.get(attempt.switchName());
+        if (chosen == null) {
+            throw removed(attempt.switchName());
+        }
+        return chosen;
+    }
+
+    /** Lets turns come again, or no more: then those who wait for theirs go back at once. */
+    public synchronized void giveTurns(boolean on) {
+        drained = !on;
+        openOrClose();
+    }
+
+    private void openOrClose() {
+        if (started && !drained) {
+            switches.values().forEach(DialledSwitch::open);
+        } else {
+            switches.values().forEach(one -> one.close(NO_NEW_CALLS));
+        }
+    }
+
+    /**
+     * Waits until the number's instant has come and its switch may be given another call, so that no second has more calls than
+     * the switch's rate allows, whatever held numbers up on their way here. Blocks nobody.
+     */
+    public CompletionStage<Attempt> depart(@Body Attempt attempt) {
+        CompletableFuture<Attempt> come = new CompletableFuture<>();
+        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
+        try {
+            chosenFor(attempt).depart(attempt, come);
+        } catch (NotNowException e) {
+            come.completeExceptionally(e);
+        }
+        return next;
+    }
+
+    /**
+     * By how much a call may be later than its campaign's instant, since turns on its switch come one by one.
+     *
+     * @throws NotNowException if the switch has been removed
+     */
+    public Duration slotOf(Attempt attempt) throws NotNowException {
+        return chosenFor(attempt).pace().gap();
+    }
+
+    /** Slows the switch down that refused a call because it has too much to do. Says once if it refuses all. */
+    public void tooBusy(String name, String refusal) {
+        Instant now = clock.instant();
+        DialledSwitch one = switches.get(name);
+        if (one == null) {
+            return;
+        }
+        one.pace().refused(now);
+        if (one.refusals().refused(now)) {
+            LOG.warn(
+                    "Switch {} refuses all calls ({}): it is paused, or at its max-sessions or sessions-per-second; see"
+                            + " fs_cli -x status, and for a pause fs_cli -x 'fsctl resume outbound'. No attempt is charged, calls are"
+                            + " tried on",
+                    name,
+                    refusal);
+        }
+    }
+
+    /** Notes that the switch has made a channel for a call. */
+    public void taken(String name) {
+        DialledSwitch one = switches.get(name);
+        if (one != null && one.refusals().taken()) {
+            LOG.info("Switch {} takes calls again", name);
+        }
+    }
+
+    /** That all switches that answer refuse all calls, in words; null if one does not, or none answers. */
+    public String refusal() {
+        Instant now = clock.instant();
+        List<Map.Entry<String, DialledSwitch>> those = thatAnswer().toList();
+        if (those.isEmpty()
+                || !those.stream().allMatch(one -> one.getValue().refusals().all(now))) {
+            return null;
+        }
+        List<String> answering = those.stream().map(Map.Entry::getKey).toList();
+        return answering.size() == 1
+                ? "switch " + answering.get(0) + " refuses all calls"
+                : "switches " + String.join(", ", answering) + " refuse all calls";
+    }
+
+    /** Calls a second that a switch is given at present. */
+    public double rate(String name) {
+        DialledSwitch one = switches.get(name);
+        return one == null ? 0 : one.pace().rate();
+    }
+
+    /** Begins to give turns. Not as a service: Camel would stop it with each route that calls it. */
+    public synchronized void start() {
+        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
+        routeThread = new RouteThread(camelContext, this, "CalloutTurn");
+        started = true;
+        openOrClose();
+    }
+
+    /** Ends it; who waits for a turn is not dialled now. */
+    public synchronized void stop() {
+        started = false;
+        openOrClose();
+        camelContext.getExecutorServiceManager().shutdown(timer);
+        if (routeThread != null) {
+            routeThread.shutdown();
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.callout.dialler.measure;
+
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.campaigns.Idle;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.node.Lease;
+import dev.callout.dialler.node.Outages;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Shows how the dialler stands, looked up whenever monitoring asks. */
+public final class Gauges implements MeterBinder {
+
+    private static final String DIALLED = "dialled";
+    /** The others are of the node, and have gauges of their own. */
+    private static final Set<Idle.Reason> OF_CAMPAIGNS = EnumSet.complementOf(EnumSet.of(
+            Idle.Reason.DRAINING, Idle.Reason.ROUTE_HALTED, Idle.Reason.DATABASE_AWAY, Idle.Reason.SWITCH_AWAY));
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Attempts attempts;
+    private final Lease lease;
+    private final Outages outages;
+    private final Switches switches;
+    private final Gateways gateways;
+    private final Campaigns campaigns;
+    private final Outcomes outcomes;
+    private final InstantSource clock;
+    private volatile Counted counted;
+    private MultiGauge up;
+    private MultiGauge rate;
+    private MultiGauge resting;
+
+    /** Campaigns by state; all states of one scrape are of one count. */
+    private record Counted(long at, Map<String, Long> byState) {}
+
+    public Gauges(
+            Attempts attempts,
+            Lease lease,
+            Outages outages,
+            Switches switches,
+            Gateways gateways,
+            Campaigns campaigns,
+            Outcomes outcomes,
+            InstantSource clock) {
+        this.attempts = attempts;
+        this.lease = lease;
+        this.outages = outages;
+        this.switches = switches;
+        this.gateways = gateways;
+        this.campaigns = campaigns;
+        this.outcomes = outcomes;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("callout.numbers.in.progress", attempts, Attempts::size)
+                .description("Numbers that this node has claimed and not yet written the end of")
+                .register(registry);
+        Gauge.builder("callout.numbers.ahead", attempts, Attempts::ahead)
+                .description("Of these, numbers that have no instant on a switch yet")
+                .register(registry);
+        Gauge.builder("callout.lease.left", lease, one -> seconds(one.left()))
+                .description("How long this node may dial without renewing its lease; 0 if it holds none")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("callout.database.up", outages, one -> one.databaseAway() ? 0 : 1)
+                .description("Whether the database answers")
+                .register(registry);
+        up = MultiGauge.builder("callout.switch.up")
+                .description("Whether the switch answers, so that numbers are claimed for it")
+                .register(registry);
+        rate = MultiGauge.builder("callout.switch.calls.per.second")
+                .description("Calls a second that the switch is given at most, less than configured after refusals")
+                .register(registry);
+        resting = MultiGauge.builder("callout.gateways.resting")
+                .description("Gateways that rest on the switch, since most of their calls failed")
+                .register(registry);
+        switchesChanged();
+        bindCampaigns(registry, DIALLED);
+        OF_CAMPAIGNS.forEach(reason -> bindCampaigns(registry, stateOf(new Idle(reason))));
+        bindOutcomes(registry, "offered", Outcomes::getOffered);
+        bindOutcomes(registry, "unheard", Outcomes::getUnheard);
+        bindOutcomes(registry, "dropped", Outcomes::getDropped);
+    }
+
+    /** Shows those that are there now, and no others. */
+    public void switchesChanged() {
+        show(up, name -> switches.coreUuid(name) == null ? 0 : 1);
+        show(rate, switches::rate);
+        show(resting, gateways::resting);
+    }
+
+    private void show(MultiGauge gauge, ToDoubleFunction<String> value) {
+        gauge.register(
+                switches.names().stream()
+                        .<Row<?>>map(name -> Row.of(Tags.of("switch", name), name, value))
+                        .toList(),
+                true);
+    }
+
+    private void bindCampaigns(MeterRegistry registry, String state) {
+        Gauge.builder("callout.campaigns", this, one -> one.count(state))
+                .description("Campaigns by what keeps them from being dialled, or dialled faster")
+                .tag("state", state)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private long count(String state) {
+        Counted last = counted;
+        long now = System.nanoTime();
+        if (last == null || now - last.at() > FRESH.toNanos()) {
+            Instant instant = clock.instant();
+            last = new Counted(
+                    now,
+                    campaigns.all().stream()
+                            .map(one -> stateOf(campaigns.whyIdle(one.id(), instant, attempts.of(one.id()))))
+                            .collect(Collectors.groupingBy(one -> one, Collectors.counting())));
+            counted = last;
+        }
+        return last.byState().getOrDefault(state, 0L);
+    }
+
+    private static String stateOf(Idle idle) {
+        return idle == null ? DIALLED : idle.reason().code();
+    }
+
+    private void bindOutcomes(MeterRegistry registry, String result, ToDoubleFunction<Outcomes> count) {
+        FunctionCounter.builder("callout.outcomes", outcomes, count)
+                .description(
+                        "Outcomes committed: offered to users' routes, unheard by any, or dropped from a full queue")
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.callout.dialler.measure;
+
+import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.dialler.attempt.StatusRow;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What this node has dialled for each campaign since it was started. Thread-safe. */
+public final class Traffic {
+
+    private static final int SECONDS = 60;
+
+    private final Map<Long, Counters> counters = new ConcurrentHashMap<>();
+    private final Map<Long, CallHistory> histories = new ConcurrentHashMap<>();
+    private final CallHistory all = new CallHistory();
+    private final LongSupplier nanoTime;
+    private final LongPredicate known;
+
+    /**
+     * Counts of one campaign.
+     *
+     * @param made              calls that a switch has made a channel for
+     * @param answered          calls that were answered
+     * @param cancelledAnswered of these, calls that were to be cancelled and were hung up at once
+     * @param talkSeconds       seconds of talk of the calls that have ended
+     * @param lastMinute        of {@code made}, those of the last sixty seconds
+     */
+    public record Counts(long made, long answered, long cancelledAnswered, long talkSeconds, int lastMinute) {}
+
+    private static final class Counters {
+        private final LongAdder made = new LongAdder();
+        private final LongAdder answered = new LongAdder();
+        private final LongAdder cancelledAnswered = new LongAdder();
+        private final LongAdder talkMillis = new LongAdder();
+        private final int[] inSecond = new int[SECONDS];
+        private final long[] second = new long[SECONDS];
+
+        private synchronized void dialledIn(long now) {
+            int slot = (int) Math.floorMod(now, (long) SECONDS);
+            inSecond[slot] = second[slot] == now ? inSecond[slot] + 1 : 1;
+            second[slot] = now;
+        }
+
+        private synchronized int lastMinute(long now) {
+            int calls = 0;
+            for (int slot = 0; slot < SECONDS; slot++) {
+                calls += now - second[slot] < SECONDS ? inSecond[slot] : 0;
+            }
+            return calls;
+        }
+    }
+
+    /** @param known whether there is a campaign of that id: what is counted of others is forgotten when a new one comes */
+    public Traffic(LongSupplier nanoTime, LongPredicate known) {
+        this.nanoTime = nanoTime;
+        this.known = known;
+    }
+
+    /** A switch has made a channel for a call. */
+    public void dialled(long campaign) {
+        long second = second();
+        of(campaign).made.increment();
+        of(campaign).dialledIn(second);
+        historyOf(campaign).dialled(second);
+        all.dialled(second);
+    }
+
+    /**
+     * A call has ended.
+     *
+     * @param call what is written of it
+     */
+    public void ended(CallResult result, StatusRow call) {
+        long second = second();
+        historyOf(call.campaign()).ended(call, second);
+        all.ended(call, second);
+        if (result.answered()) {
+            Counters of = of(call.campaign());
+            of.answered.increment();
+            if (CauseClass.CANCELLED.equals(result.hangupCause())) {
+                of.cancelledAnswered.increment();
+            }
+            of.talkMillis.add(result.billMs() == null ? 0 : result.billMs());
+        }
+    }
+
+    public Counts counts(long campaign) {
+        Counters of = of(campaign);
+        return new Counts(
+                of.made.sum(),
+                of.answered.sum(),
+                of.cancelledAnswered.sum(),
+                TimeUnit.MILLISECONDS.toSeconds(of.talkMillis.sum()),
+                of.lastMinute(second()));
+    }
+
+    /** Lately, of all campaigns. */
+    public RecentCalls recent(Instant now) {
+        return all.read(second(), now);
+    }
+
+    /** Lately, of one campaign. */
+    public RecentCalls recent(long campaign, Instant now) {
+        CallHistory history = histories.get(campaign);
+        return (history == null ? new CallHistory() : history).read(second(), now);
+    }
+
+    /** Of how many campaigns something is kept. */
+    int size() {
+        return Math.max(counters.size(), histories.size());
+    }
+
+    private CallHistory historyOf(long campaign) {
+        return of(histories, campaign, CallHistory::new);
+    }
+
+    private Counters of(long campaign) {
+        return of(counters, campaign, Counters::new);
+    }
+
+    private <T> T of(Map<Long, T> all, long campaign, Supplier<T> fresh) {
+        T one = all.get(campaign);
+        if (one == null) {
+            all.keySet().removeIf(id -> !known.test(id));
+            one = all.computeIfAbsent(campaign, id -> fresh.get());
+        }
+        return one;
+    }
+
+    private long second() {
+        return TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong());
+    }
+}

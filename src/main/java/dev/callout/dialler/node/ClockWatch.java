@@ -1,0 +1,194 @@
+package dev.callout.dialler.node;
+
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.ClockStep;
+import dev.callout.store.numbers.ClockSteps;
+import dev.callout.store.sql.DatabaseFault;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the database's clock, and keeps retries waiting for what is left of their back-off when that is set forward.
+ * <p>
+ * Whoever sees a step writes what comes new by the new clock at once, but claims retries by the clock of before until all that
+ * wait have been put off. That begins when every node that may write has seen the step, which is a lease later: each looks before
+ * it renews its own. One node notes the step; any does the work, part by part.
+ */
+public final class ClockWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
+
+    /** For one turn, so that the route can be stopped. */
+    private static final Duration TURN = Duration.ofSeconds(5);
+
+    private final DatabaseClock clock;
+    private final ClockSteps steps;
+    private final CalloutTables tables;
+    private final Lease lease;
+    private final String node;
+    private final LongSupplier nanoTime;
+    private String incarnation;
+    private Long before;
+    private Long last;
+    /** The open steps, and since when each is known here, by the monotonic clock. */
+    private final Map<Long, Long> known = new HashMap<>();
+
+    private volatile List<ClockStep> open = List.of();
+
+    public ClockWatch(
+            DatabaseClock clock,
+            ClockSteps steps,
+            CalloutTables tables,
+            Lease lease,
+            String node,
+            LongSupplier nanoTime) {
+        this.clock = clock;
+        this.steps = steps;
+        this.tables = tables;
+        this.lease = lease;
+        this.node = node;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Measures the database's clock; to be done before the lease is renewed. */
+    public synchronized void look() throws SQLException {
+        incarnation = lease.incarnation();
+        if (incarnation != null && clock.step().isZero()) {
+            // Before the clock is looked at: whoever notes a step that is not seen then counts on from a later number.
+            before = last;
+            last = lastNoted();
+        }
+        clock.measure();
+    }
+
+    /** Null if the table of steps cannot be used: that must not cost the lease. */
+    private Long lastNoted() throws SQLException {
+        try {
+            return steps.last();
+        } catch (SQLException e) {
+            requireRefused(e);
+            LOG.debug("Table clock_steps cannot be read", e);
+            return null;
+        }
+    }
+
+    private static void requireRefused(SQLException e) throws SQLException {
+        if (DatabaseFault.of(e) != DatabaseFault.REFUSED) {
+            throw e;
+        }
+    }
+
+    /** Notes a step that was seen, unless another node has; to be done after the lease has been renewed. */
+    public synchronized void settle() throws SQLException {
+        Duration step = clock.step();
+        try {
+            settle(step);
+        } catch (SQLException e) {
+            requireRefused(e);
+            if (!step.isZero()) {
+                LOG.error(
+                        "The database's clock has moved by {} s, and table clock_steps cannot be used, so that retries come early"
+                                + " or late by as much: {}",
+                        seconds(step),
+                        e.getMessage());
+            }
+            open = List.of();
+            clock.settled(step, Duration.ZERO);
+        }
+    }
+
+    private void settle(Duration step) throws SQLException {
+        if (!step.isZero()) {
+            note(step);
+        }
+        List<ClockStep> now = steps.open();
+        known.keySet().retainAll(now.stream().map(ClockStep::number).toList());
+        now.forEach(one -> known.putIfAbsent(one.number(), nanoTime.getAsLong()));
+        open = now;
+        Map<Long, Duration> by =
+                now.stream().collect(Collectors.toMap(ClockStep::number, ClockStep::by, (one, same) -> one));
+        clock.settled(step, by.values().stream().reduce(Duration.ZERO, Duration::plus));
+    }
+
+    private void note(Duration step) throws SQLException {
+        if (before == null || !Objects.equals(incarnation, lease.incarnation())) {
+            LOG.info(
+                    "The database's clock has moved by {} s against this machine's, which has just begun or stood still: retries"
+                            + " go by it",
+                    seconds(step));
+            return;
+        }
+        List<String> lists = step.isNegative()
+                ? List.of("")
+                : tables.inUse().stream()
+                        .map(table -> Objects.toString(table.list(), ""))
+                        .toList();
+        if (!steps.record(before + 1, clock.now().minus(step), step, lists, node)) {
+            LOG.debug("The database's clock has stepped by {}, which another node has noted", step);
+        } else if (step.isNegative()) {
+            LOG.warn(
+                    "The database's clock was set back by {} s: retries come by as much later at most",
+                    seconds(step.negated()));
+        } else {
+            LOG.warn(
+                    "The database's clock was set forward by {} s: retries that wait are put off by as much, so that none comes"
+                            + " early",
+                    seconds(step));
+        }
+    }
+
+    private static long seconds(Duration time) {
+        return Math.round(time.toMillis() / 1000.0);
+    }
+
+    /**
+     * Puts off what waits, as far as it is time for that and one turn goes. A table that somebody has locked keeps back its own
+     * numbers only, and is tried again.
+     *
+     * @throws SQLException if there is such a table, or the database does not answer
+     */
+    public void putOff() throws SQLException {
+        long end = nanoTime.getAsLong() + TURN.toNanos();
+        SQLException fault = null;
+        for (ClockStep step : open) {
+            try {
+                putOff(step, end);
+            } catch (SQLException e) {
+                if (!DatabaseFault.of(e).ofItsRows()) {
+                    throw e;
+                }
+                fault = e;
+            }
+        }
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    private void putOff(ClockStep step, long end) throws SQLException {
+        NumberTable table = tables.of(step.list().isEmpty() ? null : step.list());
+        boolean more = everybodyKnows(step);
+        while (more && nanoTime.getAsLong() - end < 0) {
+            more = table.rows().putOff(step, clock.due(), step.seen().plus(graceOfALease()));
+        }
+    }
+
+    private synchronized boolean everybodyKnows(ClockStep step) {
+        Long since = known.get(step.number());
+        return since != null && nanoTime.getAsLong() - since >= graceOfALease().toNanos();
+    }
+
+    private Duration graceOfALease() {
+        return lease.length().plus(lease.margin());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.callout.dialler.node;
+
+import dev.callout.store.Nodes;
+import dev.callout.store.schema.Schema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's right to dial: a row in {@code nodes}, renewed in time.
+ * <p>
+ * The holder counts from before each renewal was sent, less a margin; a taker waits until the row has run out, and a margin
+ * more. So no two nodes think at once that they hold the same calls, as long as their clocks run at about the same speed.
+ * Who has lost its row begins a new life under a new name, its incarnation.
+ */
+public final class Lease {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+    private final String node;
+    private final Duration length;
+    private final Schema schema;
+    private final Nodes nodes;
+    private final LongSupplier nanoTime;
+    private volatile Held held;
+    private Map<String, Instant> namesakes = Map.of();
+    private long lookedAt;
+    private volatile long patientUntil;
+
+    /** An incarnation, and the instant of {@link System#nanoTime()} until which it may dial. */
+    private record Held(String incarnation, long until) {}
+
+    public Lease(String node, Duration length, Schema schema, Nodes nodes, LongSupplier nanoTime) {
+        this.node = node;
+        this.length = length;
+        this.schema = schema;
+        this.nodes = nodes;
+        this.nanoTime = nanoTime;
+        this.patientUntil = nanoTime.getAsLong();
+    }
+
+    /** How long it runs unless it is renewed. */
+    public Duration length() {
+        return length;
+    }
+
+    /** By how much the holder stops earlier than the lease, and a taker waits longer. */
+    public Duration margin() {
+        return length.dividedBy(6);
+    }
+
+    /**
+     * Renews the lease; at first, or after it was lost, begins a new one. The tables are created before the first.
+     *
+     * @throws SQLException if the database does not answer; the lease then runs out by itself
+     */
+    public synchronized void keep() throws SQLException {
+        long before = nanoTime.getAsLong();
+        boolean lost = held != null && !nodes.renew(held.incarnation(), length);
+        if (held != null && !held()) {
+            patientUntil = nanoTime.getAsLong() + length.toNanos();
+        }
+        if (lost) {
+            LOG.warn(
+                    "This node has lost its lease (its database was away, or it stood still, for more than {} s): it drops its"
+                            + " calls, which the next holder takes over, and begins anew",
+                    length.toSeconds());
+            held = null;
+        }
+        String incarnation = held == null ? begin() : held.incarnation();
+        held = new Held(incarnation, before + length.minus(margin()).toNanos());
+        if (!namesakes.isEmpty() && before - lookedAt >= length.dividedBy(2).toNanos()) {
+            warnOfNamesakes(incarnation);
+        }
+    }
+
+    /** A lease under our name that is renewed is not what an earlier start of this node has left. */
+    private void warnOfNamesakes(String incarnation) throws SQLException {
+        Map<String, Instant> before = namesakes;
+        namesakes = Map.of();
+        if (nodes.namesakes(node, incarnation).entrySet().stream()
+                .anyMatch(one ->
+                        before.containsKey(one.getKey()) && one.getValue().isAfter(before.get(one.getKey())))) {
+            LOG.warn(
+                    "Another node that runs is called {} as well: give each its own callout.node, else their logs, metrics and"
+                            + " calls cannot be told apart",
+                    node);
+        }
+    }
+
+    private String begin() throws SQLException {
+        schema.create();
+        String incarnation = UUID.randomUUID().toString();
+        namesakes = nodes.namesakes(node, incarnation);
+        lookedAt = nanoTime.getAsLong();
+        nodes.register(node, incarnation, length);
+        LOG.info("Node {} dials as incarnation {}", node, incarnation);
+        return incarnation;
+    }
+
+    /** Whether this node may dial now. */
+    public boolean held() {
+        Held now = held;
+        return now != null && nanoTime.getAsLong() - now.until() < 0;
+    }
+
+    /**
+     * Whether the leases of other nodes that have run out were not renewed though they could have been: when the database was
+     * away for longer than a lease, a node that finds it again leaves the others a lease's time to do so, too.
+     */
+    public boolean othersCouldRenew() {
+        return nanoTime.getAsLong() - patientUntil >= 0;
+    }
+
+    /** How long this node may dial without renewing its lease; zero if it may not. */
+    public Duration left() {
+        Held now = held;
+        return now == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
+    }
+
+    /** How long this node may dial under that name without renewing its lease; zero if it may not. */
+    public Duration leftAs(String incarnation) {
+        Held now = held;
+        return now == null || !now.incarnation().equals(incarnation)
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
+    }
+
+    /** The incarnation that holds the lease; null before the first lease. */
+    public String incarnation() {
+        Held now = held;
+        return now == null ? null : now.incarnation();
+    }
+
+    /** Gives the lease up, so that another node, or the next start, may take this one's calls over at once. */
+    public synchronized void release() throws SQLException {
+        Held last = held;
+        held = null;
+        if (last != null) {
+            nodes.release(last.incarnation());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.callout.dialler.node;
+
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.Transactions;
+import java.sql.SQLException;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
+import org.apache.camel.spi.Policy;
+import org.apache.camel.spi.UnitOfWork;
+
+/**
+ * A {@code policy} whose {@code sql:} steps are written together or not at all: it is committed as the last of them is done, and
+ * rolled back if one of them fails, ends the route or marks it for rollback. It is run again where {@link Transactions} does
+ * that. Its steps run on one thread. No error handler may stand between them, for one that repeats a step, or goes on behind its
+ * failure, would let a half be committed.
+ */
+public final class OneTransaction implements Policy {
+
+    private final Transactions transactions;
+    private final BiConsumer<Exchange, SQLException> onFault;
+
+    /**
+     * @param dataSource the one that the steps use
+     * @param onFault    hears of each fault of the database, also of those after which it is run again
+     */
+    public OneTransaction(DataSource dataSource, BiConsumer<Exchange, SQLException> onFault) {
+        this.transactions = new Transactions(dataSource);
+        this.onFault = onFault;
+    }
+
+    @Override
+    public void beforeWrap(Route route, NamedNode definition) {
+        boolean tried = ProcessorDefinitionHelper.isParentOfType(
+                TryDefinition.class, (ProcessorDefinition<?>) definition, true);
+        if (!tried && !(route.getErrorHandlerFactory() instanceof NoErrorHandlerDefinition)) {
+            throw new IllegalArgumentException(
+                    "Route " + route.getRouteId() + ": a transaction needs a route whose errorHandler is"
+                            + " noErrorHandler, or a doTry around it: else half of it could be committed");
+        }
+    }
+
+    @Override
+    public Processor wrap(Route route, Processor steps) {
+        return exchange -> transactions.<Void, Exception>run(jdbc -> {
+            exchange.setException(null);
+            run(steps, exchange);
+            return null;
+        });
+    }
+
+    private void run(Processor steps, Exchange exchange) throws Exception {
+        UnitOfWork unit = exchange.getUnitOfWork();
+        // Keeps Camel from going on with it on another thread, which would have another connection.
+        if (unit != null) {
+            unit.beginTransactedBy(this);
+        }
+        try {
+            steps.process(exchange);
+        } finally {
+            if (unit != null) {
+                unit.endTransactedBy(this);
+            }
+        }
+        if (exchange.getException() != null) {
+            throw fault(exchange);
+        }
+        if (exchange.isRouteStop() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            exchange.setRouteStop(false);
+            throw new IllegalStateException(
+                    "a step has ended the route within a transaction, so nothing of it is written");
+        }
+    }
+
+    /** The database's fault, which Spring has wrapped; else what a step has thrown. */
+    private Exception fault(Exchange exchange) {
+        Exception thrown = exchange.getException();
+        SQLException fault = DatabaseFault.in(thrown);
+        if (fault == null) {
+            return thrown;
+        }
+        onFault.accept(exchange, fault);
+        return fault;
+    }
+}

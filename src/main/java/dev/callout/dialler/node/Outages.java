@@ -1,0 +1,108 @@
+package dev.callout.dialler.node;
+
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.Sessions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once, in a sentence, that the database is away, and once that it is back; what is repeated meanwhile goes to DEBUG. Of
+ * switches the {@code esl:} component tells the same.
+ */
+public final class Outages implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
+
+    /** What comes again after this time is a new fault. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final DataSource dataSource;
+    private final AtomicBoolean away = new AtomicBoolean();
+    private volatile String reason = "";
+    /** What each route met last as a whole, not with one of many. */
+    private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+
+    private final AtomicReference<Fault> last = new AtomicReference<>();
+
+    private record Fault(String reason, long nanos) {
+        boolean continues(Fault before) {
+            return before != null && reason.equals(before.reason) && nanos - before.nanos < SILENCE.toNanos();
+        }
+    }
+
+    /** @param dataSource the database; connections to a server that takes no writes are let go of */
+    public Outages(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Reports the fault that an exchange of a route met. */
+    @Override
+    public void process(Exchange exchange) {
+        Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Sessions.letGoIfReadOnly(dataSource, fault);
+        if (exchange.getProperty(Exchange.SPLIT_INDEX) == null && exchange.getFromRouteId() != null) {
+            faults.put(exchange.getFromRouteId(), new Fault(DatabaseWords.of(fault), System.nanoTime()));
+        }
+        switch (DatabaseFault.of(fault)) {
+            case CONFLICT -> LOG.debug("Two transactions were in each other's way, one is tried again", fault);
+            case LOCKED -> sayOnce("Somebody holds a lock in the database, trying again until it is free", fault);
+            case REFUSED -> sayOnce("The database is there and refuses, trying again until it does not", fault);
+            case UNREACHABLE, CUT, READ_ONLY -> sayAway(fault);
+        }
+    }
+
+    private void sayAway(Throwable fault) {
+        reason = DatabaseWords.of(fault);
+        if (away.compareAndSet(false, true)) {
+            LOG.warn("The database cannot be used, trying again until it can: {}", DatabaseWords.of(fault));
+        } else {
+            LOG.debug("The database still cannot be used", fault);
+        }
+    }
+
+    private void sayOnce(String what, Throwable fault) {
+        Fault now = new Fault(DatabaseWords.of(fault), System.nanoTime());
+        if (now.continues(last.getAndSet(now))) {
+            LOG.debug(what, fault);
+        } else {
+            LOG.warn("{}: {}", what, now.reason());
+        }
+    }
+
+    /**
+     * What a route met since an instant of {@link System#nanoTime()}.
+     *
+     * @param since null: ever
+     * @return null if nothing
+     */
+    public String faultOf(String route, Long since) {
+        Fault fault = faults.get(route);
+        return fault == null || since != null && fault.nanos() - since <= 0 ? null : fault.reason();
+    }
+
+    /** Whether the database did not answer, or took no writes, since it was last written to. */
+    public boolean databaseAway() {
+        return away.get();
+    }
+
+    /** Why it was away last; no password in it. */
+    String reason() {
+        return reason;
+    }
+
+    /** Notes that the database has been written to. */
+    public void databaseAnswers() {
+        if (away.compareAndSet(true, false)) {
+            LOG.info("The database answers again");
+        }
+    }
+}

@@ -1,0 +1,386 @@
+package dev.callout.dialler.operate;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.campaigns.Idle;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.measure.RecentCalls;
+import dev.callout.dialler.measure.Traffic;
+import dev.callout.dialler.node.Lease;
+import dev.callout.dialler.node.Outages;
+import dev.callout.lifecycle.Halt;
+import dev.callout.lifecycle.Routes;
+import dev.callout.store.CampaignRuns;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.numbers.NumberCounts;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an operator can do with campaigns. MBeans, shell commands and the HTTP API all go through here.
+ * <p>
+ * Campaigns are told apart by {@code i_campaign}; {@link #idOf} finds it. What is changed takes effect within a scan interval,
+ * on all nodes; calls that are up go on. A {@link CampaignNameException} says that there is no such campaign.
+ */
+public final class CampaignControl {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignControl.class);
+
+    /** What is taken for an {@code i_campaign}, and never for a name. */
+    private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
+
+    /** The routes without which nothing is known of campaigns. */
+    private static final String LEASE = "lease";
+
+    private static final String CLAIM = "claim";
+
+    /** In seconds; the column holds seven digits before the point. */
+    private static final int LONGEST_GAP = 9_999_999;
+
+    private final CampaignRuns runs;
+    private final CalloutTables tables;
+    private final Campaigns campaigns;
+    private final Attempts attempts;
+    private final Switches switches;
+    private final Lease lease;
+    private final Routes routes;
+    private final Outages outages;
+    private final Draining draining;
+    private final Traffic traffic;
+    private final DatabaseClock clock;
+    private final TimetablePlan plan;
+    private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
+
+    public CampaignControl(
+            CampaignRuns runs,
+            CalloutTables tables,
+            Campaigns campaigns,
+            Attempts attempts,
+            Switches switches,
+            Lease lease,
+            Routes routes,
+            Outages outages,
+            Draining draining,
+            Traffic traffic,
+            DatabaseClock clock,
+            TimetablePlan plan) {
+        this.runs = runs;
+        this.tables = tables;
+        this.campaigns = campaigns;
+        this.attempts = attempts;
+        this.switches = switches;
+        this.lease = lease;
+        this.routes = routes;
+        this.outages = outages;
+        this.draining = draining;
+        this.traffic = traffic;
+        this.clock = clock;
+        this.plan = plan;
+    }
+
+    /**
+     * The {@code i_campaign} of the campaign that an operator means: a whole number is an {@code i_campaign}, so that it means
+     * the same whatever campaigns are called; all else is a name, letter by letter.
+     *
+     * @throws CampaignNameException if there is no such campaign, or more than one of that name
+     */
+    public long idOf(String nameOrId) throws SQLException {
+        if (isId(nameOrId) && runs.find(Long.parseLong(nameOrId)).isPresent()) {
+            return Long.parseLong(nameOrId);
+        }
+        List<Long> named = runs.named(nameOrId);
+        if (named.size() == 1 && !isId(nameOrId)) {
+            return named.get(0);
+        }
+        throw named.isEmpty() ? CampaignNameException.none(nameOrId) : CampaignNameException.useId(nameOrId, named);
+    }
+
+    /** Whether {@link #idOf} takes the word for an {@code i_campaign}: as a name it would name nothing. */
+    public static boolean isId(String word) {
+        return ID.matcher(word).matches();
+    }
+
+    /** A word for each campaign by which {@link #idOf} finds it, as they were last read; asks no database. */
+    public List<String> names() {
+        return campaigns.all().stream()
+                .map(campaign -> campaign.name() == null || isId(campaign.name())
+                        ? Long.toString(campaign.id())
+                        : campaign.name())
+                .toList();
+    }
+
+    /** Begins a run: its calls are counted from 0, and the campaign is no longer paused. */
+    public void start(long campaign) throws SQLException {
+        require(campaign, runs.start(campaign));
+        readAgain(campaign);
+    }
+
+    /** Ends the run; nothing more is dialled. */
+    public void stop(long campaign) throws SQLException {
+        require(campaign, runs.stop(campaign));
+    }
+
+    /** Dials nothing more until the campaign is resumed. */
+    public void pause(long campaign) throws SQLException {
+        require(campaign, runs.pause(campaign));
+    }
+
+    /** Goes on with a run that was paused, stopped or ended; its calls count on. */
+    public void resume(long campaign) throws SQLException {
+        require(campaign, runs.resume(campaign));
+        readAgain(campaign);
+    }
+
+    /**
+     * Writes {@code max_concurrent_calls}.
+     *
+     * @throws IllegalArgumentException if there are less than 1
+     */
+    void setMaxConcurrentCalls(long campaign, int lines) throws SQLException {
+        if (lines < 1) {
+            throw new IllegalArgumentException("max_concurrent_calls must be at least 1, not " + lines);
+        }
+        require(campaign, runs.setMaxConcurrentCalls(campaign, lines));
+        readAgain(campaign);
+    }
+
+    /**
+     * Writes {@code time_between_calls}.
+     *
+     * @param  seconds                  thousandths count
+     * @throws IllegalArgumentException if they are negative, or more than the column holds
+     */
+    void setTimeBetweenCalls(long campaign, double seconds) throws SQLException {
+        if (!(seconds >= 0 && seconds <= LONGEST_GAP)) {
+            throw new IllegalArgumentException("time_between_calls must be 0 to " + LONGEST_GAP + " s, not " + seconds);
+        }
+        require(campaign, runs.setTimeBetweenCalls(campaign, seconds));
+        readAgain(campaign);
+    }
+
+    /** The campaign as its row was last read. */
+    Campaign setting(long campaign) throws SQLException {
+        find(campaign);
+        return campaigns.byId(campaign);
+    }
+
+    /** So that what keeps it from being dialled is known at once. The change stands: if this fails, the next scan tells. */
+    void readAgain(long campaign) {
+        if (!clock.isMeasured()) {
+            return;
+        }
+        try {
+            Optional<Map<String, Object>> row = runs.row(campaign, clock.due());
+            if (row.isPresent()) {
+                tables.lookAtList(row.get());
+                campaigns.readAgain(row.get());
+            }
+        } catch (SQLException e) {
+            LOG.warn(
+                    "Campaign {} has been changed; whether it is idle is known after the next scan: {}",
+                    campaign,
+                    DatabaseWords.of(e));
+        }
+    }
+
+    /** In words why the campaign is idle; empty if it is dialled, or this node has not looked at the campaigns yet. */
+    public String whyIdle(long campaign) {
+        Idle idle = idle(campaign);
+        return idle == null || idle.reason().isDialled() ? "" : idle.text();
+    }
+
+    private Idle idle(long campaign) {
+        if (clock.isMeasured()) {
+            return idle(campaign, clock.now());
+        }
+        String fault = faultOfFirstLook();
+        return fault == null ? null : new Idle(Idle.Reason.DATABASE_AWAY, fault);
+    }
+
+    /** Why nothing is known of any campaign, as long as {@link DatabaseClock#isMeasured} says so. */
+    public String notLookedAt() {
+        String fault = faultOfFirstLook();
+        return fault == null ? "this node has just been started, and has not looked at the campaigns yet" : fault;
+    }
+
+    private String faultOfFirstLook() {
+        String fault = Stream.of(LEASE, CLAIM)
+                .map(route -> outages.faultOf(route, null))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return fault == null ? null : "this node cannot look at the campaigns: " + fault;
+    }
+
+    /**
+     * Deletes the campaign's row; never its numbers.
+     *
+     * @throws IllegalStateException if calls of it are still under way
+     */
+    public void delete(long campaign) throws SQLException {
+        find(campaign);
+        delete(campaign, row -> true);
+    }
+
+    /**
+     * The same only if a condition holds.
+     *
+     * @throws E what the condition throws; nothing is deleted then
+     */
+    public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition)
+            throws SQLException, E {
+        boolean underWay = attempts.of(campaign) > 0 || inLists(campaign);
+        if (!runs.<E>delete(campaign, row -> condition.holds(row) && !underWay)) {
+            throw new IllegalStateException(
+                    "Campaign " + campaigns.byId(campaign).name()
+                            + " still has calls under way: stop it and wait until they have ended");
+        }
+        changed(campaign);
+    }
+
+    private boolean inLists(long campaign) throws SQLException {
+        for (NumberTable table : tables.inUse()) {
+            if (table.list() != null && table.rows().inProgress(campaign) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How a campaign stands, its numbers as {@link #counts} tells them. */
+    public CampaignStatus status(long campaign) throws SQLException {
+        return status(find(campaign), plan.of(campaign));
+    }
+
+    /** What is going to be done with a campaign by table {@code timetables}, what comes first first. */
+    public List<PlannedAction> planned(long campaign) throws SQLException {
+        return plan.of(campaign);
+    }
+
+    /** How all campaigns stand, by {@code i_campaign}, but for what is planned. */
+    public List<CampaignStatus> all() throws SQLException {
+        List<CampaignStatus> all = new ArrayList<>();
+        for (CampaignRuns.Run run : runs.all()) {
+            all.add(status(run, List.of()));
+        }
+        return all;
+    }
+
+    /**
+     * How a campaign stands on this node, as {@link CampaignStatus} tells it, but for what only the database knows.
+     *
+     * @param idle null if nothing keeps it
+     */
+    public record Standing(int callsUp, int callsPerMinute, Idle idle) {}
+
+    /** How a campaign stands on this node; asks no database. */
+    public Standing standing(long campaign) {
+        return new Standing(attempts.up(campaign), traffic.counts(campaign).lastMinute(), idle(campaign, clock.now()));
+    }
+
+    /** How a campaign's numbers stand, as {@link RestedCounts} counts them. */
+    public NumberCounts counts(long campaign) throws SQLException {
+        return counts.of(campaign);
+    }
+
+    /** The campaign's row has been changed: its numbers are counted anew for whoever asks next. */
+    public void changed(long campaign) {
+        counts.forget(campaign);
+    }
+
+    /** What this node has dialled lately, for all campaigns. */
+    public RecentCalls recent() {
+        return traffic.recent(clock.now());
+    }
+
+    /** What this node has dialled lately for one campaign, by its {@code i_campaign}. */
+    public RecentCalls recent(long campaign) {
+        return traffic.recent(campaign, clock.now());
+    }
+
+    private CampaignStatus status(CampaignRuns.Run run, List<PlannedAction> planned) throws SQLException {
+        Traffic.Counts made = traffic.counts(run.campaign());
+        return new CampaignStatus(
+                run.campaign(),
+                run.name(),
+                run.paused(),
+                run.started(),
+                run.ended(),
+                run.callsMade(),
+                attempts.up(run.campaign()),
+                made.made(),
+                made.answered(),
+                made.cancelledAnswered(),
+                made.talkSeconds(),
+                made.lastMinute(),
+                idle(run.campaign(), clock.now()),
+                counts(run.campaign()),
+                planned);
+    }
+
+    private NumberCounts count(long campaign) throws SQLException {
+        String list = campaigns.byId(campaign).destinationList();
+        NumberTable table = tables.inUse().stream()
+                .filter(each -> Objects.equals(list, each.list()))
+                .findFirst()
+                .orElse(null);
+        return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.due());
+    }
+
+    private Idle idle(long campaign, Instant now) {
+        Idle own = campaigns.whyIdle(campaign, now, attempts.of(campaign));
+        boolean byOperator = own != null
+                && (own.reason() == Idle.Reason.PAUSED
+                        || own.reason() == Idle.Reason.RUN_ENDED
+                        || own.reason() == Idle.Reason.SETTING_WRONG
+                        || own.reason() == Idle.Reason.SCHEDULE);
+        if (byOperator) {
+            return own;
+        }
+        if (draining.isOn()) {
+            return new Idle(
+                    Idle.Reason.DRAINING, "this node makes no new calls: it is being drained, or about to stop");
+        }
+        Optional<Halt> halt = routes.haltOfCampaigns();
+        if (halt.isPresent()) {
+            return new Idle(Idle.Reason.ROUTE_HALTED, halt.get().toString());
+        }
+        if (!lease.held()) {
+            String fault = outages.faultOf(LEASE, null);
+            return new Idle(
+                    Idle.Reason.DATABASE_AWAY,
+                    "this node holds no lease, as it cannot use the database" + (fault == null ? "" : ": " + fault));
+        }
+        String fault = outages.faultOf(CLAIM, campaigns.readAt());
+        if (fault != null) {
+            return new Idle(
+                    outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED,
+                    "the campaigns cannot be read: " + fault);
+        }
+        return switches.anyAnswers() ? own : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
+    }
+
+    private CampaignRuns.Run find(long campaign) throws SQLException {
+        return runs.find(campaign).orElseThrow(() -> CampaignNameException.none(Long.toString(campaign)));
+    }
+
+    private static void require(long campaign, boolean found) {
+        if (!found) {
+            throw CampaignNameException.none(Long.toString(campaign));
+        }
+    }
+}

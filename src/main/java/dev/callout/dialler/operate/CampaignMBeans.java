@@ -1,0 +1,113 @@
+package dev.callout.dialler.operate;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.dialler.campaigns.Campaigns;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ManagementAgent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows each campaign in JMX as {@code dev.callout:type=Campaign,name=…}; nothing if Camel's JMX is off. Where that name is
+ * taken, by another campaign of this name or by another node in this process, {@code i_campaign=…}, or {@code node=…} too, is
+ * added.
+ */
+public final class CampaignMBeans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignMBeans.class);
+
+    private final CamelContext context;
+    private final CampaignControl control;
+    private final Campaigns campaigns;
+    private final String node;
+    private final Map<Long, Registered> registered = new HashMap<>();
+
+    private record Registered(String campaign, ObjectName name) {}
+
+    public CampaignMBeans(CamelContext context, CampaignControl control, Campaigns campaigns, String node) {
+        this.context = context;
+        this.control = control;
+        this.campaigns = campaigns;
+        this.node = node;
+    }
+
+    /** Registers the campaigns that are new, and takes away those that are gone. */
+    public synchronized void refresh() {
+        ManagementAgent agent = agent();
+        if (agent == null) {
+            return;
+        }
+        Set<Long> gone = new HashSet<>(registered.keySet());
+        for (Campaign campaign : campaigns.all()) {
+            Registered known = registered.get(campaign.id());
+            if (known != null && known.campaign().equals(String.valueOf(campaign.name()))) {
+                gone.remove(campaign.id());
+            }
+        }
+        gone.forEach(this::unregister);
+        campaigns.all().stream()
+                .filter(campaign -> !registered.containsKey(campaign.id()))
+                .forEach(this::register);
+    }
+
+    /** Takes all away. */
+    public synchronized void close() {
+        List.copyOf(registered.keySet()).forEach(this::unregister);
+    }
+
+    private void register(Campaign campaign) {
+        try {
+            ObjectName name = freeName(campaign);
+            agent().register(
+                            OperatorMBean.of(
+                                    context,
+                                    agent(),
+                                    new ManagedCampaign(control, campaign.id(), System::nanoTime),
+                                    name),
+                            name);
+            registered.put(campaign.id(), new Registered(String.valueOf(campaign.name()), name));
+        } catch (JMException | RuntimeException e) {
+            LOG.warn("Campaign {} cannot be seen in JMX: {}", campaign.name(), e.toString());
+        }
+    }
+
+    private ObjectName freeName(Campaign campaign) throws JMException {
+        String plain = "dev.callout:type=Campaign,name=" + value(String.valueOf(campaign.name()));
+        String withId = plain + ",i_campaign=" + campaign.id();
+        for (String candidate : List.of(plain, withId)) {
+            ObjectName name = new ObjectName(candidate);
+            if (!agent().isRegistered(name)) {
+                return name;
+            }
+        }
+        return new ObjectName(withId + ",node=" + value(node));
+    }
+
+    private void unregister(long campaign) {
+        ObjectName name = registered.remove(campaign).name();
+        try {
+            if (agent() != null) {
+                agent().unregister(name);
+            }
+        } catch (JMException e) {
+            LOG.debug("Campaign {} was not in JMX: {}", name, e.toString());
+        }
+    }
+
+    private ManagementAgent agent() {
+        return context.getManagementStrategy() == null
+                ? null
+                : context.getManagementStrategy().getManagementAgent();
+    }
+
+    private static String value(String text) {
+        return text.matches("[A-Za-z0-9 ._/-]+") ? text : ObjectName.quote(text);
+    }
+}

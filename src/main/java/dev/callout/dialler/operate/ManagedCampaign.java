@@ -1,0 +1,208 @@
+package dev.callout.dialler.operate;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.function.LongSupplier;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+
+/** A campaign as JMX shows it: what {@code dialer start|stop|pause|status|show|delete} was. */
+@ManagedResource(description = "Callout campaign")
+public final class ManagedCampaign {
+
+    /** A console asks for all attributes one by one: the database, also one that does not answer, is asked once. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final CampaignControl control;
+    private final long campaign;
+    private final LongSupplier nanoTime;
+    private CampaignStatus status;
+    private SQLException failure;
+    private long freshUntil;
+
+    ManagedCampaign(CampaignControl control, long campaign, LongSupplier nanoTime) {
+        this.control = control;
+        this.campaign = campaign;
+        this.nanoTime = nanoTime;
+    }
+
+    private synchronized CampaignStatus status() throws SQLException {
+        if (status == null && failure == null || nanoTime.getAsLong() - freshUntil > 0) {
+            forget();
+            try {
+                status = control.status(campaign);
+            } catch (SQLException e) {
+                failure = e;
+            }
+            freshUntil = nanoTime.getAsLong() + FRESH.toNanos();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return status;
+    }
+
+    private synchronized void forget() {
+        status = null;
+        failure = null;
+    }
+
+    @ManagedAttribute(description = "i_campaign")
+    public long getId() throws SQLException {
+        return status().id();
+    }
+
+    @ManagedAttribute(description = "Name")
+    public String getName() throws SQLException {
+        return status().name();
+    }
+
+    @ManagedAttribute(description = "paused, idle or dialling")
+    public String getState() throws SQLException {
+        return status().state();
+    }
+
+    @ManagedAttribute(
+            description = "What keeps it from being dialled, or from being dialled faster; empty if nothing does")
+    public String getWhyIdle() throws SQLException {
+        return status().whyIdle();
+    }
+
+    @ManagedAttribute(description = "Numbers that could be called now, if nothing else keeps the campaign")
+    public long getNumbersDue() throws SQLException {
+        return status().counts().due();
+    }
+
+    @ManagedAttribute(description = "Numbers that are due later")
+    public long getNumbersLater() throws SQLException {
+        return status().counts().later();
+    }
+
+    @ManagedAttribute(description = "Numbers of a list that somebody else has in use")
+    public long getNumbersInUseElsewhere() throws SQLException {
+        return status().counts().elsewhere();
+    }
+
+    @ManagedAttribute(description = "Numbers whose calls are under way, on all nodes")
+    public long getNumbersInProgress() throws SQLException {
+        return status().counts().inProgress();
+    }
+
+    @ManagedAttribute(description = "Numbers that are not called any more")
+    public long getNumbersFinished() throws SQLException {
+        return status().counts().finished();
+    }
+
+    @ManagedAttribute(description = "Lines in use at once, at least 1; setting it writes table campaigns")
+    public int getMaxConcurrentCalls() throws SQLException {
+        return control.setting(campaign).maxConcurrentCalls();
+    }
+
+    @ManagedAttribute(description = "Lines in use at once")
+    public void setMaxConcurrentCalls(int lines) throws SQLException {
+        control.setMaxConcurrentCalls(campaign, lines);
+        forget();
+    }
+
+    @ManagedAttribute(
+            description = "Seconds between the starts of two calls, 0: none; setting it writes table campaigns")
+    public double getTimeBetweenCalls() throws SQLException {
+        return control.setting(campaign).timeBetweenCalls().toMillis() / 1000.0;
+    }
+
+    @ManagedAttribute(description = "Seconds between the starts of two calls")
+    public void setTimeBetweenCalls(double seconds) throws SQLException {
+        control.setTimeBetweenCalls(campaign, seconds);
+        forget();
+    }
+
+    @ManagedAttribute(description = "Calls of this node that a switch has a channel for")
+    public int getCallsUp() throws SQLException {
+        return status().callsUp();
+    }
+
+    @ManagedAttribute(description = "Originates of the run, on all nodes")
+    public long getCallsOfRun() throws SQLException {
+        return status().callsOfRun();
+    }
+
+    @ManagedAttribute(description = "Originates of this node since it was started")
+    public long getCallsMade() throws SQLException {
+        return status().made();
+    }
+
+    @ManagedAttribute(description = "Calls of this node that have ended and were answered")
+    public long getCallsAnswered() throws SQLException {
+        return status().answered();
+    }
+
+    @ManagedAttribute(
+            description = "Of these, calls that cancel_ratio was to cancel, hung up as soon as they were answered")
+    public long getCancelledAnswered() throws SQLException {
+        return status().cancelledAnswered();
+    }
+
+    @ManagedAttribute(description = "Seconds of talk of the calls of this node that have ended")
+    public long getTalkSeconds() throws SQLException {
+        return status().talkSeconds();
+    }
+
+    @ManagedAttribute(description = "Originates of this node in the last sixty seconds")
+    public int getCallsPerMinute() throws SQLException {
+        return status().callsPerMinute();
+    }
+
+    @ManagedAttribute(description = "When the run began; null: none has begun yet")
+    public Date getRunStarted() throws SQLException {
+        return date(status().runStarted());
+    }
+
+    @ManagedAttribute(description = "When the run ended; null: it goes on")
+    public Date getRunEnded() throws SQLException {
+        return date(status().runEnded());
+    }
+
+    private static Date date(Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+
+    @ManagedOperation(
+            description = "Begins a run, its calls counted from 0; tells why it is idle nevertheless, if it is")
+    public String start() throws SQLException {
+        control.start(campaign);
+        forget();
+        return control.whyIdle(campaign);
+    }
+
+    @ManagedOperation(description = "Ends the run; calls that are up go on")
+    public void stop() throws SQLException {
+        control.stop(campaign);
+        forget();
+    }
+
+    @ManagedOperation(description = "Dials nothing more until resumed")
+    public void pause() throws SQLException {
+        control.pause(campaign);
+        forget();
+    }
+
+    @ManagedOperation(description = "Goes on with the run; tells why it is idle nevertheless, if it is")
+    public String resume() throws SQLException {
+        control.resume(campaign);
+        forget();
+        return control.whyIdle(campaign);
+    }
+
+    @ManagedOperation(description = "All attributes as a text")
+    public String show() throws SQLException {
+        return control.status(campaign).text();
+    }
+
+    @ManagedOperation(description = "Deletes the campaign, never its numbers; refused while calls are up")
+    public void delete() throws SQLException {
+        control.delete(campaign);
+    }
+}

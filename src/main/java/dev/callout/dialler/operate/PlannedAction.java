@@ -1,0 +1,62 @@
+package dev.callout.dialler.operate;
+
+import dev.callout.timetable.TimetableRow;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a row of {@code timetables} is going to do.
+ *
+ * @param timetable  {@code i_timetable}
+ * @param name       of the row; null if it has none
+ * @param action     the word of its action; null if that cannot be read
+ * @param next       when; null: never, or it is wrong
+ * @param lastFired  for which instant it was done or left out last; null: never
+ * @param lastResult what became of it then; null: nothing yet
+ * @param problems   what is wrong with the row, so that nothing is done by it; empty if nothing is
+ */
+public record PlannedAction(
+        long timetable,
+        String name,
+        String action,
+        Instant next,
+        Instant lastFired,
+        String lastResult,
+        List<String> problems) {
+
+    static PlannedAction of(TimetableRow row, Instant now) {
+        return new PlannedAction(
+                row.id(),
+                row.name(),
+                row.action() == null ? null : row.action().word(),
+                row.next(now).orElse(null),
+                row.lastFired(),
+                row.lastResult(),
+                row.problems());
+    }
+
+    /** By the names that the API gives them. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("i_timetable", timetable);
+        members.put("name", name);
+        members.put("action", action);
+        members.put("next", next == null ? null : next.toString());
+        members.put("last_fired", lastFired == null ? null : lastFired.toString());
+        members.put("last_result", lastResult);
+        members.put("problem", problems.isEmpty() ? null : String.join("; ", problems));
+        return members;
+    }
+
+    /** In words. */
+    public String text() {
+        if (!problems.isEmpty()) {
+            return String.join("; ", problems);
+        }
+        return action
+                + (next == null ? " never again" : " at " + next)
+                + (lastResult == null ? "" : " (of " + lastFired + ": " + lastResult + ")");
+    }
+}

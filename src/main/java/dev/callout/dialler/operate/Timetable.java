@@ -1,0 +1,211 @@
+package dev.callout.dialler.operate;
+
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.lifecycle.Routes;
+import dev.callout.store.CampaignRow;
+import dev.callout.store.CampaignRuns;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.timetable.Action;
+import dev.callout.timetable.Firing;
+import dev.callout.timetable.TimetableRow;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** What the routes of {@code timetable.camel.yaml} ask: which rows are due, and whether they may be done. */
+public final class Timetable {
+
+    /** What the first report of a row covers. */
+    private static final Duration FIRST_REPORT = Duration.ofDays(1);
+
+    /** Quartz asks every minute. */
+    private static final Duration SILENCE = Duration.ofSeconds(110);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
+
+    private final CamelContext camelContext;
+    private final CampaignControl control;
+    private final CampaignRuns runs;
+    private final CalloutTables tables;
+    private final Supplier<ZoneId> defaultZone;
+    private final DatabaseClock clock;
+    private final Routes routes;
+    /** When the rows were looked at last, by the clock that never steps. */
+    private volatile Instant lookedAt;
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    /** @param defaultZone gives {@code callout.timezone}; null if it is not set */
+    public Timetable(
+            CamelContext camelContext,
+            CampaignControl control,
+            CampaignRuns runs,
+            CalloutTables tables,
+            Routes routes,
+            Supplier<ZoneId> defaultZone,
+            DatabaseClock clock) {
+        this.camelContext = camelContext;
+        this.control = control;
+        this.runs = runs;
+        this.tables = tables;
+        this.routes = routes;
+        this.lookedAt = clock.steady().instant();
+        this.defaultZone = defaultZone;
+        this.clock = clock;
+    }
+
+    /** Whether Quartz, which waits for a wall clock, has not had the rows looked at in time though its route runs. */
+    public boolean isSilent() {
+        return routes.isStarted("timetable") && clock.steady().instant().isAfter(lookedAt.plus(SILENCE));
+    }
+
+    /**
+     * Of the rows that {@code timetable/rows.sql} has read those that are due, in the order of their instants, so that a stop
+     * that was missed comes before the start that is due now. A wrong row is told once, and stops no other. While the context is
+     * suspended nothing is begun here; another node does so meanwhile.
+     */
+    public List<Map<String, Object>> due(@Body List<Map<String, Object>> rows) {
+        lookedAt = clock.steady().instant();
+        Instant now = clock.now();
+        List<Firing> due = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Map<String, Object> each : rows) {
+            try {
+                TimetableRow row = new TimetableRow(each, defaultZone.get());
+                problems.addAll(row.problems());
+                row.due(now)
+                        .filter(firing -> !row.action().dials() || !isSuspended())
+                        .ifPresent(due::add);
+            } catch (RuntimeException e) {
+                problems.add("table timetables, row " + each.get("i_timetable") + ": " + e);
+                LOG.debug("Not understood", e);
+            }
+        }
+        problems.stream()
+                .filter(told::add)
+                .forEach(problem -> LOG.warn("{}; nothing is done by this row until it is mended", problem));
+        told.retainAll(problems);
+        return due.stream()
+                .sorted(Comparator.comparing(Firing::scheduled))
+                .map(Timetable::body)
+                .toList();
+    }
+
+    private boolean isSuspended() {
+        return camelContext.isSuspending() || camelContext.isSuspended();
+    }
+
+    /** What the statements and conditions of the routes are given, by name. */
+    private static Map<String, Object> body(Firing firing) {
+        TimetableRow row = firing.row();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("firing", firing);
+        body.put("timetable", row.id());
+        body.put("campaign", row.campaign());
+        body.put("action", row.action().word());
+        body.put("scheduled", seconds(firing.scheduled()));
+        body.put("since", seconds(row.lastFired() == null ? firing.scheduled().minus(FIRST_REPORT) : row.lastFired()));
+        body.put("days", row.days());
+        body.put("reopen", row.action() == Action.START ? row.reopen() : "none");
+        body.put("result", firing.result());
+        body.put("done", firing.isDone());
+        body.put("dials", row.action().dials());
+        return body;
+    }
+
+    private static BigDecimal seconds(Instant instant) {
+        return BigDecimal.valueOf(instant.toEpochMilli(), 3);
+    }
+
+    /** Looks once more at the campaign of a row that would have people called: whether its last run is over, or only paused. */
+    public Map<String, Object> look(@Body Map<String, Object> body) throws SQLException {
+        Firing firing = (Firing) body.get("firing");
+        if (!firing.isDone() || !firing.row().action().dials()) {
+            return body;
+        }
+        Map<String, Object> row = runs.row(firing.row().campaign(), clock.due()).orElse(null);
+        if (row == null) {
+            return body(firing.instead("skipped: there is no such campaign any more"));
+        }
+        tables.lookAtList(row);
+        String reason = reasonToSkip(firing.row().action(), new CampaignRow(row, defaultZone.get()));
+        Map<String, Object> looked = body(reason == null ? firing : firing.instead("skipped: " + reason));
+        looked.put("list", new CampaignRow(row, defaultZone.get()).campaign().destinationList());
+        return looked;
+    }
+
+    /** Null if there is none. */
+    private static String reasonToSkip(Action action, CampaignRow row) {
+        boolean over = row.runEnded() != null;
+        if (action == Action.RESUME) {
+            return over ? "its run has ended, and a start begins the next" : null;
+        }
+        if (over || !row.hasOpen() || row.campaign().paused() && row.runStarted() == null) {
+            return null;
+        }
+        return row.campaign().paused()
+                ? "its last run is paused, not over: resume or stop it"
+                : "its last run still goes on";
+    }
+
+    /** The statement that opens the numbers of a campaign's list once more; null: they are in {@code campaign_phones}. */
+    public String reopening(@Body Map<String, Object> body) {
+        return tables.reopening((String) body.get("list"));
+    }
+
+    /** Says what has become of a row that this node has won. */
+    public void tell(@Body Map<String, Object> body) {
+        Firing firing = (Firing) body.get("firing");
+        LOG.atLevel(firing.isDone() ? Level.INFO : Level.WARN)
+                .log("Timetable, {}: {}", describe(firing), firing.result());
+        if (firing.isDone() && firing.row().action().dials()) {
+            control.readAgain(firing.row().campaign());
+        }
+    }
+
+    /** The database failed, which the log tells elsewhere: what was to be done is due again a minute later, if not too late. */
+    public void databaseFailed(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof Map<?, ?>) {
+            LOG.warn(
+                    "Timetable, {}: tried again within a minute: {}",
+                    what(exchange),
+                    DatabaseWords.of(fault(exchange)));
+        }
+    }
+
+    /** The same of a fault of another kind. */
+    public void failed(Exchange exchange) {
+        LOG.error("Timetable, {}: tried again within a minute", what(exchange), fault(exchange));
+    }
+
+    private static Throwable fault(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    }
+
+    private static String what(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof Map<?, ?> body && body.get("firing") instanceof Firing firing
+                ? describe(firing)
+                : "all rows";
+    }
+
+    private static String describe(Firing firing) {
+        return firing.row().title() + ", " + firing.row().action().word() + " of " + firing.scheduled();
+    }
+}

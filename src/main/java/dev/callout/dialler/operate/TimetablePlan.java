@@ -1,0 +1,40 @@
+package dev.callout.dialler.operate;
+
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.TimetableRows;
+import dev.callout.timetable.TimetableRow;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** When the rows of {@code timetables} are due next, for whoever asks. */
+public final class TimetablePlan {
+
+    private final TimetableRows rows;
+    private final Supplier<ZoneId> defaultZone;
+    private final DatabaseClock clock;
+
+    /** @param defaultZone gives {@code callout.timezone}; null if it is not set */
+    public TimetablePlan(TimetableRows rows, Supplier<ZoneId> defaultZone, DatabaseClock clock) {
+        this.rows = rows;
+        this.defaultZone = defaultZone;
+        this.clock = clock;
+    }
+
+    /** What is going to be done with a campaign, that of rows for all campaigns included, what comes first first. */
+    List<PlannedAction> of(long campaign) throws SQLException {
+        if (!clock.isMeasured()) {
+            return List.of();
+        }
+        return rows.all().stream()
+                .filter(row ->
+                        row.get("i_campaign") == null || ((Number) row.get("i_campaign")).longValue() == campaign)
+                .map(row -> PlannedAction.of(new TimetableRow(row, defaultZone.get()), clock.now()))
+                .sorted(Comparator.comparing(
+                        PlannedAction::next, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
+                .toList();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.callout.dialler.outcome;
+
+import dev.callout.campaign.NotNowException;
+import dev.callout.campaign.UndialableException;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.Divided;
+import dev.callout.dialler.attempt.GiveBack;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.measure.Meters;
+import dev.callout.esl.EslConstants;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.claim.CampaignHeldException;
+import dev.callout.store.numbers.GivenBack;
+import dev.callout.store.sql.DatabaseFault;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives numbers back that were claimed and not called: uncharged, as they were before. */
+public final class GiveBacks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GiveBacks.class);
+
+    /** What a switch answers that is over its sessions-per-second or max-sessions, paused, or short of CPU (measured). */
+    private static final String TOO_BUSY = "-ERR DESTINATION_OUT_OF_ORDER";
+
+    private final Attempts attempts;
+    private final Campaigns campaigns;
+    private final Switches switches;
+    private final Gateways gateways;
+    private final TableOptions options;
+    private final FailedSteps failedSteps;
+    private final Meters meters;
+    private final DatabaseClock clock;
+
+    /** Where numbers are given back, and under whose name they are held. */
+    private record Holder(NumberTable table, String owner) {
+        static Holder of(GiveBack back) {
+            return new Holder(back.attempt().table(), back.attempt().owner());
+        }
+    }
+
+    public GiveBacks(
+            Attempts attempts,
+            Campaigns campaigns,
+            Switches switches,
+            Gateways gateways,
+            TableOptions options,
+            FailedSteps failedSteps,
+            Meters meters,
+            DatabaseClock clock) {
+        this.attempts = attempts;
+        this.campaigns = campaigns;
+        this.switches = switches;
+        this.gateways = gateways;
+        this.options = options;
+        this.failedSteps = failedSteps;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * A number that is not to be sent, for the reason that the exchange's exception tells: due again as it was before, or after
+     * the delay that this asks for. The campaign rests if all its numbers would meet with the same.
+     *
+     * @return null, and the route ends here, if it was sent or goes back already
+     */
+    public GiveBack notNow(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        if (!attempt.withdraw()) {
+            return nothing(exchange);
+        }
+        Throwable reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        LOG.debug(
+                "Call {} to {} is not made now: {}",
+                attempt.callUuid(),
+                attempt.number().cld(),
+                reason.toString());
+        if (reason.getCause() instanceof CampaignHeldException) {
+            campaigns.heldRows().held(attempt.campaign().id());
+        } else if (DatabaseFault.of(reason) == DatabaseFault.REFUSED) {
+            campaigns.rest(attempt.campaign().id(), "the database refuses its sent marks: " + DatabaseWords.of(reason));
+        } else if (reason instanceof UndialableException wrong) {
+            campaigns.undialable(attempt.campaign(), wrong);
+        }
+        withdrawn(attempt);
+        Optional<Duration> delay = reason instanceof NotNowException later ? later.delay() : Optional.empty();
+        if (delay.isEmpty()) {
+            return attempt.goesBack(
+                    new GiveBack(attempt, attempt.number().earlier().nextCall()));
+        }
+        Instant now = clock.now();
+        Instant until = now.plus(delay.get());
+        campaigns
+                .putOffs()
+                .putOff(
+                        attempt.campaign().id(),
+                        FailedSteps.withoutNumber(
+                                attempt, Objects.toString(reason.getMessage(), "a step puts numbers off")),
+                        until,
+                        now);
+        return attempt.goesBack(new GiveBack(attempt, until));
+    }
+
+    /**
+     * A number whose way to the switch a step has ended by failing: it waits, longer each time. If it was sent, whatever a step
+     * does behind that, only what the switch tells of the call decides.
+     *
+     * @return null, and the route ends here, if it was sent or goes back already
+     */
+    public GiveBack stepFailed(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        if (!attempt.withdraw()) {
+            failedSteps.beside(attempt, exchange);
+            return nothing(exchange);
+        }
+        failedSteps.keptBack(attempt, exchange);
+        return later(attempt);
+    }
+
+    /** A number that no step carries any more, and that none has sent: it waits as if a step had failed. */
+    public GiveBack left(@Body Attempt withdrawn) {
+        return later(withdrawn);
+    }
+
+    private GiveBack later(Attempt attempt) {
+        withdrawn(attempt);
+        Instant now = clock.now();
+        Instant until = now.plus(failedSteps.waitOf(attempt));
+        campaigns.putOffs().waits(attempt.campaign().id(), until, now);
+        return attempt.goesBack(new GiveBack(attempt, until));
+    }
+
+    private void withdrawn(Attempt attempt) {
+        meters.givenBack();
+        attempts.placed(attempt);
+        gateways.withdrawn(attempt);
+    }
+
+    /** So that a route that sends on whatever comes sends nothing. */
+    private static GiveBack nothing(Exchange exchange) {
+        exchange.setRouteStop(true);
+        return null;
+    }
+
+    /**
+     * A number whose originate the switch refused, or was restarted before it had read it: no channel was made for it. It comes
+     * again after a scan interval. A refusal for load slows the switch down; any other one is the fault of the campaign's
+     * settings, which then rests.
+     *
+     * @return null, and the route ends here, if it goes back already
+     */
+    public GiveBack refused(Exchange exchange, @Body Attempt attempt, @Header(EslConstants.REFUSAL) String refusal) {
+        if (!attempt.refused()) {
+            return nothing(exchange);
+        }
+        LOG.debug(
+                "Call {} to {} was refused: {}",
+                attempt.callUuid(),
+                attempt.number().cld(),
+                refusal);
+        gateways.withdrawn(attempt);
+        GiveBack back = attempt.goesBack(new GiveBack(attempt, clock.now().plus(options.scanInterval())));
+        if (refusal.equals(EslConstants.UNREAD)) {
+            meters.givenBack();
+            return back;
+        }
+        boolean busy = refusal.startsWith(TOO_BUSY);
+        meters.refused(attempt.switchName(), busy);
+        if (busy) {
+            switches.tooBusy(attempt.switchName(), refusal);
+            campaigns.refused(attempt.campaign().id());
+        } else {
+            campaigns.rest(
+                    attempt.campaign().id(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
+        }
+        return back;
+    }
+
+    /**
+     * Writes a batch back, as far as the database takes it, one by one if together they fail; can be repeated.
+     *
+     * @param  batch        what has been written is taken out of it
+     * @throws SQLException if there is something left
+     */
+    public void write(@Body List<GiveBack> batch) throws SQLException {
+        Queue<List<GiveBack>> parts = new ArrayDeque<>(
+                batch.stream().collect(Collectors.groupingBy(Holder::of)).values());
+        SQLException fault = null;
+        RuntimeException bug = null;
+        while (!parts.isEmpty()) {
+            List<GiveBack> part = parts.remove();
+            try {
+                writeTogether(part);
+                batch.removeAll(part);
+            } catch (SQLException e) {
+                if (!DatabaseFault.of(e).ofItsRows()) {
+                    throw e;
+                }
+                Collection<List<GiveBack>> smaller = Divided.after(e, part, GiveBack::attempt);
+                if (smaller.size() > 1) {
+                    parts.addAll(smaller);
+                } else {
+                    fault = e;
+                }
+            } catch (RuntimeException e) {
+                if (part.size() > 1) {
+                    part.forEach(one -> parts.add(List.of(one)));
+                } else {
+                    bug = e;
+                }
+            }
+        }
+        if (fault != null) {
+            throw fault;
+        } else if (bug != null) {
+            throw bug;
+        }
+    }
+
+    private void writeTogether(List<GiveBack> ofOneHolder) throws SQLException {
+        Holder holder = Holder.of(ofOneHolder.get(0));
+        holder.table()
+                .rows()
+                .giveBack(
+                        holder.owner(),
+                        ofOneHolder.stream()
+                                .map(back -> GivenBack.until(back.attempt().number(), back.nextCall()))
+                                .toList());
+        for (GiveBack back : ofOneHolder) {
+            attempts.forget(back.attempt().callUuid(), back.attempt().owner());
+            campaigns.numbersBack(back.attempt().campaign());
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package dev.callout.dialler.outcome;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.outcome.AnswerFault;
+import dev.callout.campaign.outcome.CallOutcome;
+import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.campaign.outcome.NumberStatus;
+import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.campaign.outcome.Verdict;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.News;
+import dev.callout.dialler.attempt.StatusRow;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.measure.Meters;
+import dev.callout.dialler.measure.Traffic;
+import dev.callout.esl.EslConstants;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.LostCall;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the switch told of a call into what is written of its number. */
+public final class Results {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
+    /** The header that names the campaign to be paused, by its {@code i_campaign}. */
+    private static final String PAUSE_CAMPAIGN = "CalloutPauseCampaign";
+
+    /** The longest cause that the tables hold. */
+    private static final int LONGEST_CAUSE = 255;
+
+    private final Supplier<RetryPolicy> policy;
+    private final Campaigns campaigns;
+    private final Gateways gateways;
+    private final Attempts attempts;
+    private final Switches switches;
+    private final Traffic traffic;
+    private final FailedSteps failedSteps;
+    private final Meters meters;
+    private final DatabaseClock clock;
+    private final AnswerFaults faults;
+
+    public Results(
+            Supplier<RetryPolicy> policy,
+            Campaigns campaigns,
+            Gateways gateways,
+            Attempts attempts,
+            Switches switches,
+            Traffic traffic,
+            FailedSteps failedSteps,
+            Meters meters,
+            DatabaseClock clock) {
+        this.policy = policy;
+        this.campaigns = campaigns;
+        this.gateways = gateways;
+        this.attempts = attempts;
+        this.switches = switches;
+        this.traffic = traffic;
+        this.failedSteps = failedSteps;
+        this.meters = meters;
+        this.clock = clock;
+        this.faults = new AnswerFaults(campaigns::knows);
+    }
+
+    /** The switch has made a channel for the call; counted once, though its later states say so too. */
+    public void taken(@Body Attempt attempt) {
+        if (attempt.take()) {
+            attempts.taken(attempt);
+            switches.taken(attempt.switchName());
+            gateways.sent(attempt);
+            traffic.dialled(attempt.campaign().id());
+        }
+    }
+
+    /** The callee has answered. */
+    public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
+        taken(attempt);
+        attempt.answered(instant(headers, EslConstants.ANSWERED_AT));
+        gateways.answered(attempt);
+        meters.answer(attempt.switchName());
+        return StatusRow.answered(attempt);
+    }
+
+    /** The call has ended: judges what it has come to, for the steps that say when its number is called again. */
+    public void outcome(Exchange exchange, @Body Attempt attempt, @Headers Map<String, Object> headers) {
+        judge(attempt, headers).show(exchange);
+    }
+
+    /**
+     * What is written of the call that was judged, with what the steps since have said of the next one: seconds, or
+     * {@code never}. What they have not said, or nobody can understand, the settings say.
+     */
+    public StatusRow row(Exchange exchange) {
+        Judgement judgement = Judgement.of(exchange);
+        return row(exchange, judgement, said(judgement, exchange.getMessage().getHeader(Judgement.NEXT_CALL_AFTER)));
+    }
+
+    private Optional<Duration> said(Judgement judgement, Object delay) {
+        String text = String.valueOf(delay).strip();
+        try {
+            return RetryPolicy.delay(text);
+        } catch (IllegalArgumentException e) {
+            failedSteps.misunderstood(
+                    judgement.attempt(),
+                    "route retry leaves " + (delay == null ? "nothing" : "'" + text + "'") + " in header "
+                            + Judgement.NEXT_CALL_AFTER + ", which is " + e.getMessage());
+            return judgement.delay();
+        }
+    }
+
+    /** The call has ended: judges it, and whether and when its number is called again is as the settings say. */
+    public StatusRow ended(Exchange exchange, @Body Attempt attempt, @Headers Map<String, Object> headers) {
+        Judgement judgement = judge(attempt, headers);
+        return row(exchange, judgement, judgement.delay());
+    }
+
+    private Judgement judge(Attempt attempt, Map<String, Object> headers) {
+        taken(attempt);
+        CallResult result = resultOf(attempt, headers);
+        if (result.answeredAt() != null) {
+            attempt.answered(result.answeredAt());
+        }
+        Campaign campaign = campaigns.latest(attempt.campaign());
+        CallOutcome outcome =
+                CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null, attempt.drawn());
+        if (attempt.judge()) {
+            meters.ended(outcome.status(), result.hangupCause());
+            result.ringing().ifPresent(time -> campaigns
+                    .ramp(campaign.id())
+                    .rang(time, clock.steady().instant()));
+            gateways.ended(attempt, result, outcome.causeClass());
+            if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
+                LOG.error(
+                        "Campaign {} is paused: switch {} {}",
+                        campaign.name(),
+                        attempt.switchName(),
+                        what(outcome.fault(), attempt.campaign(), result));
+                attempt.pauseCampaign();
+            }
+        }
+        return new Judgement(attempt, campaign, result, outcome, policy.get().with(campaign.retries()));
+    }
+
+    private StatusRow row(Exchange exchange, Judgement judgement, Optional<Duration> delay) {
+        Attempt attempt = judgement.attempt();
+        Campaign campaign = judgement.campaign();
+        CallResult result = judgement.result();
+        namePaused(exchange, attempt);
+        Verdict verdict = judgement
+                .policy()
+                .decide(
+                        judgement.outcome(),
+                        delay,
+                        attempt.number().attempt(),
+                        campaign.maxAttempts(),
+                        campaign.backoff(),
+                        campaign.endless(),
+                        result.endedAt());
+        LOG.debug(
+                "Call {} to {} ended: {} ({})",
+                attempt.callUuid(),
+                attempt.number().cld(),
+                verdict,
+                result);
+        StatusRow charged = StatusRow.ended(
+                attempt, campaign, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
+        StatusRow row = result.endedByOperator(campaign.cancelRatio() > 0)
+                ? judgement
+                        .policy()
+                        .uncharged(delay, result.endedAt())
+                        .map(again -> StatusRow.uncharged(charged, again, campaign.maxAttempts()))
+                        .orElse(charged)
+                : charged;
+        if (attempt.written() == null) {
+            traffic.ended(result, row);
+        }
+        attempt.written(row);
+        return row;
+    }
+
+    /** Names the campaign to be paused, for the steps behind, if the call has shown that it is to be. */
+    static void namePaused(Exchange exchange, Attempt attempt) {
+        if (attempt.pausesCampaign()) {
+            exchange.getMessage().setHeader(PAUSE_CAMPAIGN, attempt.campaign().id());
+        }
+    }
+
+    /** What is written of a call whose end cannot be judged: nobody is called again who has answered. */
+    StatusRow lost(Attempt attempt) {
+        NumberStatus status = attempt.answeredAt() == null ? NumberStatus.FAILURE : NumberStatus.PREMATURE_HANGUP;
+        Campaign campaign = campaigns.latest(attempt.campaign());
+        Instant now = clock.now();
+        Verdict verdict = decide(campaign, new CallOutcome(status, CauseClass.LOST, null), attempt, now);
+        return StatusRow.ended(attempt, campaign, verdict, now, CauseClass.LOST_RESULT, null, null);
+    }
+
+    /** What the switch lacks. */
+    private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
+        String runs = dialled.transferTo() == null
+                ? "its action_on_answer, " + dialled.application()
+                : "the extension of its transfer_on_answer, " + dialled.transferTo();
+        return switch (fault) {
+            case PROMPT_UNOPENABLE -> "cannot open its prompt " + dialled.promptFile();
+            case NO_EXTENSION ->
+                "has no extension that matches its transfer_on_answer, " + dialled.transferTo() + ", in its context";
+            case NO_APPLICATION ->
+                "does not know the application of its action_on_answer or extension: load the module";
+            case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
+            case NO_SECOND_LEG -> "cannot bridge callees, " + result.hangupCause() + ": see " + runs;
+            case ENDED_AT_ONCE ->
+                "has ended " + result.application() + " as it began, so callees hear nothing: see " + runs;
+        };
+    }
+
+    /** The call's end was recorded by a node that was lost before it had written it to the number as well. */
+    public StatusRow recorded(@Body Attempt attempt) {
+        LostCall.Recorded recorded = attempt.recorded();
+        attempt.answered(recorded.connect());
+        NumberStatus status = NumberStatus.of(recorded.status());
+        CauseClass causeClass =
+                switch (status) {
+                    case SUCCESS -> CauseClass.DONE;
+                    case PREMATURE_HANGUP ->
+                        CauseClass.LOST_RESULT.equals(recorded.cause()) ? CauseClass.LOST : CauseClass.PREMATURE;
+                    default -> CauseClass.of(recorded.cause(), null, null, false);
+                };
+        Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
+        Campaign campaign = campaigns.latest(attempt.campaign());
+        Verdict verdict = decide(campaign, new CallOutcome(status, causeClass, null), attempt, endedAt);
+        return StatusRow.ended(attempt, campaign, verdict, endedAt, recorded.cause(), null, null);
+    }
+
+    private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
+        return policy.get()
+                .with(campaign.retries())
+                .decide(
+                        outcome,
+                        attempt.number().attempt(),
+                        campaign.maxAttempts(),
+                        campaign.backoff(),
+                        campaign.endless(),
+                        endedAt);
+    }
+
+    /**
+     * The number itself cannot be dialled safely: it is finished, and the cause says why.
+     *
+     * @return null, and the route ends here, if it was sent or goes back already
+     */
+    public StatusRow undialable(Exchange exchange) {
+        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+        if (!attempt.withdraw()) {
+            exchange.setRouteStop(true);
+            return null;
+        }
+        String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class)
+                .getMessage();
+        meters.undialable();
+        gateways.withdrawn(attempt);
+        String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
+        StatusRow row = StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);
+        attempt.written(row);
+        attempt.told(News.ended(attempt, Map.of(), System.nanoTime()));
+        return row;
+    }
+
+    private CallResult resultOf(Attempt attempt, Map<String, Object> headers) {
+        Instant answeredAt = instant(headers, EslConstants.ANSWERED_AT);
+        Instant endedAt = after(answeredAt, headers, EslConstants.ANSWERED_AT, EslConstants.ENDED_AT);
+        return new CallResult(
+                (String) headers.get(EslConstants.HANGUP_CAUSE),
+                (Integer) headers.get(EslConstants.Q850),
+                (Integer) headers.get(EslConstants.SIP_STATUS),
+                (String) headers.get(EslConstants.HANGUP_DISPOSITION),
+                instant(headers, EslConstants.CREATED_AT),
+                instant(headers, EslConstants.RINGING_AT),
+                answeredAt == null ? attempt.answeredAt() : answeredAt,
+                endedAt == null ? clock.now() : endedAt,
+                (Long) headers.get(EslConstants.BILL_MS),
+                (Long) headers.get(EslConstants.PLAYBACK_MS),
+                instant(headers, EslConstants.PLAYBACK_STARTED_AT),
+                Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
+                (String) headers.get(EslConstants.APPLICATION),
+                (String) headers.get(EslConstants.APPLICATION_RESPONSE),
+                instant(headers, EslConstants.LAST_SEEN_UP_AT));
+    }
+
+    /** As much later than another instant as the switch says: the database's clock may have been measured anew between them. */
+    private Instant after(Instant earlier, Map<String, Object> headers, String nameOfEarlier, String name) {
+        return earlier == null || headers.get(name) == null
+                ? instant(headers, name)
+                : earlier.plusMillis((Long) headers.get(name) - (Long) headers.get(nameOfEarlier));
+    }
+
+    private Instant instant(Map<String, Object> headers, String name) {
+        Long millis = (Long) headers.get(name);
+        return millis == null ? null : clock.ofLocalMillis(millis);
+    }
+}

@@ -1,0 +1,360 @@
+package dev.callout.dialler.outcome;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.GiveBack;
+import dev.callout.dialler.attempt.News;
+import dev.callout.dialler.attempt.StatusRow;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.doors.CallDoors;
+import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.node.Outages;
+import dev.callout.store.DatabaseWords;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that what became of calls is written, whatever a step does to it: what the routes have failed on is given to them
+ * once more, then decided by the rules that are built in, and what is not in the table long after it should be is written row by
+ * row, past all routes. All values are absolute and each row is written while it is in progress only, so that it does no harm if
+ * the routes write it, too.
+ */
+public final class Unwritten implements MeterBinder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
+
+    /** What fails is tried again after this time; by then the rest of a batch has been written. */
+    private static final Duration AGAIN = Duration.ofMillis(500);
+    /** After this time what waits is written past the routes. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+    /** A call is over so long after its latest possible end at the latest; the esl component ends it after ten seconds. */
+    private static final Duration OVERDUE = Duration.ofSeconds(60);
+    /** So many rows are written past the routes at a time, and so many faults are put up with. */
+    private static final int MOST_ROWS = 200;
+
+    private static final int MOST_FAULTS = 3;
+    /** What waits in front of one of these while it is suspended waits for it. */
+    private static final List<String> ROUTES =
+            List.of("calls", "retry", "status", "status-alone", "write-batch", "write-status", "give-back");
+
+    private final Attempts attempts;
+    private final Results results;
+    private final GiveBacks giveBacks;
+    private final FailedSteps failedSteps;
+    private final CalloutTables tables;
+    private final Campaigns campaigns;
+    private final Outages outages;
+    private final CallDoors callDoors;
+    private final LongSupplier nanoTime;
+    private final ObjectMapper mapper = new ObjectMapper();
+    /** News that are to be dealt with again, by call and state. */
+    private final Map<String, News> again = new ConcurrentHashMap<>();
+    /** When one of the routes did not run last. */
+    private volatile long suspendedAt;
+    /** When the database was away last: the routes may need as long again to write what waited for it. */
+    private volatile long awayAt;
+    /** How many of those that wait were tried since the first of them was, so that some that are refused hold up no other. */
+    private int tried;
+
+    private volatile Late late = new Late(0, 0, "");
+
+    /**
+     * What could not be written when it was looked at last.
+     *
+     * @param numbers how many numbers wait
+     * @param seconds how long the first of them has waited
+     * @param fault   why the last of them could not be written; empty if that is not known
+     */
+    record Late(int numbers, long seconds, String fault) {}
+
+    /** One number whose row is to be written, and since when. */
+    private record Waiting(Attempt attempt, News news, long nanos) {}
+
+    public Unwritten(
+            Attempts attempts,
+            Results results,
+            GiveBacks giveBacks,
+            FailedSteps failedSteps,
+            CalloutTables tables,
+            Campaigns campaigns,
+            Outages outages,
+            CallDoors callDoors,
+            LongSupplier nanoTime) {
+        this.attempts = attempts;
+        this.results = results;
+        this.giveBacks = giveBacks;
+        this.failedSteps = failedSteps;
+        this.tables = tables;
+        this.campaigns = campaigns;
+        this.outages = outages;
+        this.callDoors = callDoors;
+        this.nanoTime = nanoTime;
+        this.suspendedAt = nanoTime.getAsLong();
+        this.awayAt = suspendedAt - LATE.toNanos();
+        attempts.whenNotDealtWith(this::dealWith);
+    }
+
+    /** News that a step has failed on, or that none has dealt with: to be given to the routes again, or decided here. */
+    public List<News> again(Exchange exchange) {
+        long now = nanoTime.getAsLong();
+        if (!allRun(exchange.getContext())) {
+            return List.of();
+        }
+        List<News> due = new ArrayList<>();
+        for (Map.Entry<String, News> one : again.entrySet()) {
+            News news = one.getValue();
+            if (now - news.failedAt() >= AGAIN.toNanos()
+                    && again.remove(one.getKey(), news)
+                    && isOpen(news.attempt())) {
+                due.add(news);
+            }
+        }
+        return due;
+    }
+
+    /** Whether its end is still to be written, or may have been, but for the pause of its campaign that a step has kept back. */
+    private boolean isOpen(Attempt attempt) {
+        return attempts.follows(attempt) || attempt.pausesCampaign();
+    }
+
+    private static boolean allRun(CamelContext context) {
+        return ROUTES.stream()
+                .map(context.getRouteController()::getRouteStatus)
+                .allMatch(status -> status == null || status.isStarted());
+    }
+
+    private void dealWith(News news) {
+        again.put(news.attempt().callUuid() + news.state(), news);
+    }
+
+    /** Whether the route that decides is to have another try. */
+    public boolean isForRetry(@Body News news) {
+        return news.isLast()
+                && !news.givesBack()
+                && news.tries() == 0
+                && news.attempt().written() == null;
+    }
+
+    /** Makes the message as {@code esl:calls} made it. */
+    public void restore(Exchange exchange, @Body News news) {
+        exchange.setProperty(News.PROPERTY, news);
+        exchange.setProperty(Attempt.PROPERTY, news.attempt());
+        exchange.getMessage().setHeaders(new HashMap<>(news.headers()));
+        exchange.getMessage().setBody(news.attempt());
+    }
+
+    /** A step has failed on the news that the exchange is about. */
+    public void failed(Exchange exchange) {
+        News news = exchange.getProperty(News.PROPERTY, News.class);
+        if (news != null) {
+            failedSteps.beside(news.attempt(), exchange);
+            dealWith(news.again(nanoTime.getAsLong()));
+        }
+    }
+
+    /** The route that decides has had another try; what it has left is decided here next. */
+    public void tried(@ExchangeProperty(News.PROPERTY) News news) {
+        if (!news.isDealtWith()) {
+            dealWith(news.again(nanoTime.getAsLong()));
+        }
+    }
+
+    /**
+     * What is written for news by the rules that are built in.
+     *
+     * @return a {@link StatusRow} or a {@link GiveBack}; null, and the route ends here, if there is nothing to write
+     */
+    public Object decided(Exchange exchange, @Body News news) {
+        Object decided =
+                news.givesBack() ? giveBacks.refused(exchange, news.attempt(), news.refusal()) : row(exchange, news);
+        if (decided == null) {
+            exchange.setRouteStop(true);
+        }
+        return decided;
+    }
+
+    private StatusRow row(Exchange exchange, News news) {
+        Attempt attempt = news.attempt();
+        if (!news.isLast()) {
+            return results.answered(attempt, news.headers());
+        }
+        if (attempt.written() != null) {
+            Results.namePaused(exchange, attempt);
+            return attempt.written();
+        }
+        try {
+            return results.ended(exchange, attempt, news.headers());
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The end of call {} is written as {}, for it cannot be judged",
+                    attempt.callUuid(),
+                    CauseClass.LOST_RESULT,
+                    e);
+            return results.lost(attempt);
+        }
+    }
+
+    /** Writes rows past all routes, each on its own; what is not written is tried again by {@link #writeLate}. */
+    public void write(Exchange exchange) {
+        for (StatusRow row : RefusedStatuses.rows(exchange)) {
+            Attempt attempt = attempts.byUuid(row.call());
+            if (attempt != null) {
+                failedSteps.beside(attempt, exchange);
+            }
+            try {
+                write(row);
+            } catch (SQLException e) {
+                LOG.debug("The status of call {} cannot be written yet", row.call(), e);
+            }
+        }
+    }
+
+    private void write(StatusRow row) throws SQLException {
+        try {
+            tables.write(mapper.writeValueAsString(List.of(row)), row.list());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A status makes no JSON", e);
+        }
+        callDoors.ended(List.of(row));
+        attempts.committed(List.of(row));
+    }
+
+    /** Writes, past all routes, what should have been written long ago, and gives up calls that must be over. */
+    public void writeLate(Exchange exchange) {
+        long now = nanoTime.getAsLong();
+        if (!allRun(exchange.getContext())) {
+            suspendedAt = now;
+        }
+        boolean away = outages.databaseAway();
+        if (away) {
+            awayAt = now;
+        }
+        List<Waiting> waiting = attempts.all().stream()
+                .map(attempt -> waiting(attempt, now))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (waiting.isEmpty() || now - awayAt < LATE.toNanos()) {
+            late = late(waiting, now, away ? "the database is away" : "");
+            return;
+        }
+        Collections.rotate(waiting, -tried);
+        List<Waiting> left = new ArrayList<>(waiting);
+        String fault = "";
+        int faults = 0;
+        for (Waiting one : waiting.subList(0, Math.min(MOST_ROWS, waiting.size()))) {
+            tried++;
+            try {
+                write(exchange, one);
+                left.remove(one);
+            } catch (SQLException | RuntimeException e) {
+                fault = e instanceof SQLException ? DatabaseWords.of(e) : e.toString();
+                LOG.debug(
+                        "What became of call {} cannot be written past the routes",
+                        one.attempt().callUuid(),
+                        e);
+                campaigns.rest(one.attempt().campaign().id(), "what became of its calls cannot be written: " + fault);
+                if (++faults == MOST_FAULTS) {
+                    break;
+                }
+            }
+        }
+        tried %= waiting.size();
+        late = late(left, now, fault);
+        int written = waiting.size() - left.size();
+        if (written > 0) {
+            LOG.warn(
+                    "What became of {} numbers was not written by the routes within {} s, so it has been written past them: look"
+                            + " for a step that fails, blocks or drops what it gets",
+                    written,
+                    LATE.toSeconds());
+        }
+    }
+
+    private static Late late(List<Waiting> waiting, long now, String fault) {
+        long oldest = waiting.stream().mapToLong(one -> now - one.nanos()).max().orElse(0);
+        return new Late(waiting.size(), Duration.ofNanos(oldest).toSeconds(), fault);
+    }
+
+    /** Null if the attempt is on its way as it should be. */
+    private Waiting waiting(Attempt attempt, long now) {
+        News last = attempt.lastNews();
+        if (attempt.back() != null) {
+            return waiting(attempt, last, attempt.backSince(), LATE, now);
+        }
+        return last != null
+                ? waiting(attempt, last, last.at(), LATE, now)
+                : waiting(attempt, null, attempt.mustBeOver(), OVERDUE, now);
+    }
+
+    private Waiting waiting(Attempt attempt, News news, long from, Duration most, long now) {
+        long since = from - suspendedAt < 0 ? suspendedAt : from;
+        return now - since >= most.toNanos() ? new Waiting(attempt, news, since) : null;
+    }
+
+    private void write(Exchange exchange, Waiting one) throws SQLException {
+        Attempt attempt = one.attempt();
+        News news = one.news();
+        if (news == null && attempt.back() == null) {
+            giveUp(attempt);
+            news = News.lost(attempt, nanoTime.getAsLong());
+        } else if (news != null && news.givesBack() && attempt.back() == null) {
+            giveBacks.refused(exchange, attempt, news.refusal());
+        }
+        if (attempt.back() != null) {
+            giveBacks.write(new ArrayList<>(List.of(attempt.back())));
+        } else {
+            write(row(exchange, news));
+        }
+    }
+
+    private void giveUp(Attempt attempt) {
+        if (attempt.withdraw()) {
+            LOG.warn(
+                    "Campaign {}: a number is given back that has been on its way to the switch until its call would have been"
+                            + " over: look for a step of route dial that does not end",
+                    attempt.campaign().name());
+            failedSteps.swallowed(attempt, null);
+            giveBacks.left(attempt);
+        } else {
+            LOG.warn(
+                    "Call {} is past its latest possible end, and nothing was told of it: it counts as {}",
+                    attempt.callUuid(),
+                    CauseClass.LOST_RESULT);
+        }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("callout.ends.late", this, one -> one.late.numbers())
+                .description(
+                        "Numbers whose calls have ended, or that go back, and that are not written ten seconds later")
+                .register(registry);
+    }
+
+    /** What could not be written when it was looked at last. */
+    Late late() {
+        return late;
+    }
+}

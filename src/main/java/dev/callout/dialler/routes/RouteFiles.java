@@ -1,0 +1,351 @@
+package dev.callout.dialler.routes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.ResourceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The route files that are loaded: those built in, and those of the user's folder. A file of the folder that is named like one
+ * built in is loaded instead of it, and a route that has the id of one built in instead of that.
+ */
+public final class RouteFiles {
+
+    /** Those of API and live page. */
+    static final List<String> API = List.of("api", "page");
+
+    /** Our routes, in the order in which they are loaded. */
+    public static final List<String> ROUTES = List.of(
+            "faults",
+            "lease",
+            "switches",
+            "status",
+            "give-back",
+            "retry",
+            "unwritten",
+            "doors",
+            "calls",
+            "dial",
+            "claim",
+            "lists",
+            "recovery",
+            "timetable");
+
+    public static final List<String> ALL_ROUTES =
+            Stream.concat(ROUTES.stream(), API.stream()).toList();
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
+    /** The file that is left out where there is no Quartz. */
+    private static final String TIMETABLE = "timetable";
+
+    private static final String QUARTZ = "quartz";
+    /** One for us, and one for a route of a user's that blocks it. */
+    private static final String QUARTZ_THREADS = "2";
+
+    private static final String ENDING = ".camel.yaml";
+    /** Of a fault in a file, from 1 each. */
+    private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
+
+    private static final Pattern NEARLY = Pattern.compile("(?i).*\\.ya?ml");
+    private static final Pattern FOR_ONE =
+            Pattern.compile("seda:(//)?(outcomes|reports)(?!.*[?&]multipleConsumers=true).*");
+
+    private final CamelContext camelContext;
+    private final ResourceLoader loader;
+    private final Optional<Path> folder;
+    /** By their names, as they were when their routes were made. */
+    private final Map<String, Resource> loaded = new LinkedHashMap<>();
+
+    /**
+     * @param camelContext where they are loaded
+     * @param folder       the user's; empty if there is none
+     */
+    public RouteFiles(CamelContext camelContext, Optional<Path> folder) {
+        this.camelContext = camelContext;
+        this.loader = PluginHelper.getResourceLoader(camelContext);
+        this.folder = folder;
+    }
+
+    /**
+     * Looks at a folder as a start would; starts nothing. Files named like those of API and live page are left out: they need
+     * what only a start makes.
+     *
+     * @param  scratch    a context of which nothing else is made; is closed
+     * @param  properties for Camel
+     * @return sentences about what works, but perhaps not as was meant
+     * @throws RouteFileException if a start would fail, with file and line in its message or that of a cause
+     */
+    public static List<String> warnings(CamelContext scratch, Path folder, Properties properties) {
+        try (scratch) {
+            scratch.getPropertiesComponent().setInitialProperties(properties);
+            return new RouteFiles(scratch, Optional.of(folder)).load(ROUTES);
+        } catch (Exception e) {
+            throw new RouteFileException(e);
+        }
+    }
+
+    /**
+     * Loads the files of these names, and then what the folder has beside ours.
+     *
+     * @return sentences about what works, but perhaps not as was meant
+     */
+    public List<String> load(List<String> names) throws Exception {
+        boolean quartz = hasQuartz();
+        loadAll(ours(
+                names.stream().filter(name -> quartz || !name.equals(TIMETABLE)).toList()));
+        List<RouteDefinition> before = routes();
+        loadAll(added(ALL_ROUTES));
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+        List<String> warnings = ignored();
+        if (!quartz) {
+            warnings.add("camel-quartz is not installed, so nothing is done by table timetables");
+        }
+        for (RouteDefinition route : routes()) {
+            before.stream()
+                    .filter(one ->
+                            one != route && one.getId() != null && one.getId().equals(route.getId()))
+                    .findFirst()
+                    .ifPresent(one -> warnings.add(where(route) + ": replaces the built-in route " + one.getId()));
+        }
+        return warnings;
+    }
+
+    /**
+     * The routes of API and live page, made for the context, but not added to it; the beans that they call are in its registry
+     * then.
+     */
+    List<RouteDefinition> api() throws Exception {
+        List<RouteDefinition> routes = new ArrayList<>();
+        List<Resource> files = ours(API);
+        try {
+            for (RoutesBuilder builder :
+                    PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(files)) {
+                ((RouteBuilder) builder).prepareModel(camelContext);
+                routes.addAll(((RouteBuilder) builder).getRouteCollection().getRoutes());
+            }
+        } catch (Exception e) {
+            for (Resource file : files) {
+                requireReadable(file);
+            }
+            throw e;
+        }
+        reloaded(files);
+        return routes;
+    }
+
+    /** Whether it is there, in Karaf a feature of its own; with few threads, none of which waits for anything of ours. */
+    private boolean hasQuartz() {
+        if (camelContext.hasComponent(QUARTZ) != null) {
+            return true;
+        }
+        try {
+            Component quartz = PluginHelper.getComponentResolver(camelContext).resolveComponent(QUARTZ, camelContext);
+            if (quartz != null) {
+                PropertyBindingSupport.build()
+                        .withCamelContext(camelContext)
+                        .withTarget(quartz)
+                        .withProperty(
+                                "properties",
+                                new HashMap<>(Map.of("org.quartz.threadPool.threadCount", QUARTZ_THREADS)))
+                        .withMandatory(true)
+                        .bind();
+                camelContext.addComponent(QUARTZ, quartz);
+            }
+            return quartz != null;
+        } catch (Exception e) {
+            LOG.debug("No camel-quartz", e);
+            return false;
+        }
+    }
+
+    private void loadAll(List<Resource> files) throws Exception {
+        try {
+            PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
+        } catch (Exception e) {
+            for (Resource file : files) {
+                requireReadable(file);
+            }
+            throw e;
+        }
+        reloaded(files);
+        for (Resource file : files) {
+            ((ModelCamelContext) camelContext)
+                    .getRouteConfigurationDefinitions().stream()
+                            .filter(one -> one.getResource() == null
+                                    && RouteTexts.configuration(file, one.getId())
+                                            .isPresent())
+                            .forEach(one -> one.setResource(file));
+        }
+    }
+
+    /** Camel tells of a file that it cannot read neither which it is nor, in its message, where it is wrong. */
+    private void requireReadable(Resource file) {
+        try {
+            for (RoutesBuilder builder :
+                    PluginHelper.getRoutesLoader(camelContext).findRoutesBuilders(file)) {
+                ((RouteBuilder) builder).configureRoutes(camelContext);
+            }
+        } catch (Exception e) {
+            Matcher place = PLACE.matcher(e.toString());
+            String where = place.find() ? ":" + place.group(1) + ":" + place.group(2) : "";
+            LOG.debug("{} cannot be read", file, e);
+            throw new IllegalArgumentException(shown(file) + where + ": "
+                    + RouteFileException.text(e).strip().replaceAll("\\s+", " "));
+        }
+    }
+
+    /**
+     * What the files of this context hold that a reload does not apply and that differs from what runs.
+     *
+     * @param running those of the context that runs
+     * @return sentences, each with its place
+     */
+    List<String> onlyAtAStart(RouteFiles running) throws IOException {
+        List<Resource> now = new ArrayList<>(loaded.values());
+        now.addAll(ours(API));
+        return StartOnly.changes(running.loaded, now);
+    }
+
+    /** A reload has made routes of these files, as the files are now. */
+    void reloaded(Collection<Resource> files) {
+        files.forEach(file -> loaded.put(nameOf(file.getLocation()), file));
+    }
+
+    static String shown(Resource file) {
+        return file.getLocation().replaceFirst("^file:", "");
+    }
+
+    private List<RouteDefinition> routes() {
+        return List.copyOf(((ModelCamelContext) camelContext).getRouteDefinitions());
+    }
+
+    /** What Camel tells without file or line, or only when it starts. */
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        Map<String, RouteDefinition> byId = new HashMap<>();
+        for (RouteDefinition route : routes()) {
+            RouteDefinition same = route.getId() == null ? null : byId.putIfAbsent(route.getId(), route);
+            if (same != null) {
+                problems.add(where(route) + ": " + where(same) + " has a route " + route.getId()
+                        + " too: give one another id");
+            }
+            if (route.getInput() == null) {
+                problems.add(where(route) + ": the route has no from");
+            } else {
+                Matcher forOne = FOR_ONE.matcher(route.getInput().getEndpointUri());
+                if (forOne.matches()) {
+                    problems.add(where(route) + ": others read seda:" + forOne.group(2) + " too: write from seda:"
+                            + forOne.group(2) + "?multipleConsumers=true");
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** The line of its file that a route is on, from 1; not above 0 if it is unknown. */
+    static int lineOf(RouteDefinition route) {
+        return route.getLineNumber() > 0 || route.getInput() == null
+                ? route.getLineNumber()
+                : route.getInput().getLineNumber();
+    }
+
+    private static String where(RouteDefinition route) {
+        int line = lineOf(route);
+        return shown(route.getResource()) + (line > 0 ? ":" + line : "");
+    }
+
+    /** Files of the folder that are nearly named so that they would be loaded. */
+    private List<String> ignored() throws IOException {
+        if (folder.isEmpty()) {
+            return new ArrayList<>();
+        }
+        try (Stream<Path> files = Files.list(folder.get())) {
+            return files.filter(file -> NEARLY.matcher(file.toString()).matches()
+                            && !file.toString().endsWith(ENDING))
+                    .sorted()
+                    .map(file -> file + ": is not loaded, since it is not named *" + ENDING)
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+    }
+
+    /** The files of these names, each from the folder if it is there. Tells which of them are not as built in. */
+    private List<Resource> ours(List<String> names) throws IOException {
+        List<Resource> files = new ArrayList<>();
+        for (String name : names) {
+            Resource builtIn = loader.resolveResource("classpath:routes/" + name + ENDING);
+            Optional<Path> users =
+                    folder.map(path -> path.resolve(name + ENDING)).filter(Files::exists);
+            if (users.isPresent() && differs(users.get(), builtIn)) {
+                LOG.info("Loading {} instead of the built-in file of that name, from which it differs", users.get());
+            }
+            files.add(asItIs(
+                    users.map(path -> loader.resolveResource("file:" + path)).orElse(builtIn)));
+        }
+        return files;
+    }
+
+    private static boolean differs(Path file, Resource builtIn) throws IOException {
+        try (InputStream in = builtIn.getInputStream()) {
+            return !Arrays.equals(Files.readAllBytes(file), in.readAllBytes());
+        }
+    }
+
+    /** The folder's other files, in the order of their names. */
+    private List<Resource> added(List<String> names) throws IOException {
+        if (folder.isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder.get())) {
+            List<Resource> added = new ArrayList<>();
+            for (Path file : files.filter(
+                            file -> file.toString().endsWith(ENDING) && !names.contains(nameOf(file.toString())))
+                    .sorted()
+                    .toList()) {
+                added.add(asItIs(loader.resolveResource("file:" + file)));
+            }
+            return added;
+        }
+    }
+
+    /** A file with what it says now, whatever becomes of it. */
+    private static Resource asItIs(Resource file) throws IOException {
+        try (InputStream in = file.getInputStream()) {
+            return ResourceHelper.fromBytes(file.getLocation(), in.readAllBytes());
+        }
+    }
+
+    /** What a file is called, without its folder and {@code .camel.yaml}. */
+    static String nameOf(String location) {
+        String name = location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1);
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+}

@@ -1,0 +1,243 @@
+package dev.callout.dialler.routes;
+
+import dev.callout.lifecycle.RouteReplacement;
+import dev.callout.settings.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets route files that were edited take effect while calls are up, when it is told to. All files are read in a throw-away
+ * context first; then the routes are replaced that say something else than those that run, and no others.
+ */
+@ManagedResource(description = "Route files of this node")
+public final class RouteReload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
+
+    /** Routes of the API's own file, which is read at a start only. */
+    private static final Set<String> OF_THE_API = Set.of("import", "export");
+
+    private final ModelCamelContext context;
+    private final RouteFiles loaded;
+    private final Supplier<Settings> settings;
+    private final RouteReplacement replacement;
+    private Supplier<CamelContext> throwAway = DefaultCamelContext::new;
+    private Runnable afterwards = () -> {};
+
+    /**
+     * What has been done.
+     *
+     * @param replaced the ids of routes that run as they are written now
+     * @param added    those that are new
+     * @param removed  those whose text is gone
+     * @param warnings sentences about what works, but perhaps not as was meant
+     */
+    public record Reloaded(List<String> replaced, List<String> added, List<String> removed, List<String> warnings) {
+
+        /** In a few lines, each ended by a line feed. */
+        public String text() {
+            StringBuilder text = new StringBuilder();
+            append(text, "replaced", replaced);
+            append(text, "added", added);
+            append(text, "removed", removed);
+            if (text.isEmpty()) {
+                text.append("No route has changed.\n");
+            }
+            warnings.forEach(warning -> text.append(warning).append('\n'));
+            return text.toString();
+        }
+
+        private static void append(StringBuilder text, String what, List<String> ids) {
+            if (!ids.isEmpty()) {
+                text.append(what).append(": ").append(String.join(", ", ids)).append('\n');
+            }
+        }
+    }
+
+    /**
+     * @param context     whose routes are replaced
+     * @param loaded      the files that these are from
+     * @param settings    name the folder of the user's files
+     * @param replacement what replaces them
+     */
+    public RouteReload(
+            ModelCamelContext context, RouteFiles loaded, Supplier<Settings> settings, RouteReplacement replacement) {
+        this.context = context;
+        this.loaded = loaded;
+        this.settings = settings;
+        this.replacement = replacement;
+    }
+
+    /** Gives what makes contexts in which files are tried, and what is to be done when routes have changed. */
+    public void with(Supplier<CamelContext> contexts, Runnable whenChanged) {
+        throwAway = contexts;
+        afterwards = whenChanged;
+    }
+
+    /** The same as {@link #run()}, in words. */
+    @ManagedOperation(
+            description = "Lets edited route files take effect, without touching a call; tells what has changed")
+    public String reload() {
+        return run().text();
+    }
+
+    /**
+     * Lets what the files say take effect.
+     *
+     * @throws IllegalStateException if it cannot, with file and line where one is wrong; then all routes are as they were
+     */
+    public synchronized Reloaded run() {
+        if (!context.isStarted()) {
+            throw new IllegalStateException("No route is reloaded while the Camel context is " + context.getStatus()
+                    + ": resume or start it first");
+        }
+        try {
+            Reloaded reloaded = changed();
+            reloaded.warnings().forEach(LOG::warn);
+            LOG.info("Routes reloaded: {}", reloaded.text().strip().replace("\n", "; "));
+            return reloaded;
+        } catch (Exception e) {
+            LOG.debug("Not reloaded", e);
+            String why = RouteFileException.text(e);
+            LOG.error("Routes are not reloaded and run as before: {}", why);
+            // Without the cause, whose class a JMX client need not have.
+            throw new IllegalStateException(why);
+        }
+    }
+
+    private Reloaded changed() throws Exception {
+        CamelContext scratch = throwAway.get();
+        try (scratch) {
+            scratch.getPropertiesComponent().setInitialProperties(settings.get().camelProperties());
+            RouteFiles files = new RouteFiles(scratch, settings.get().routes());
+            List<String> warnings = files.load(RouteFiles.ROUTES);
+            RouteTexts written = RouteTexts.of((ModelCamelContext) scratch);
+            RouteTexts running = RouteTexts.of(context);
+            List<String> differing = written.routes().keySet().stream()
+                    .filter(key -> !written.sameAs(running, key))
+                    .toList();
+            List<String> gone = running.routes().keySet().stream()
+                    .filter(key -> !written.routes().containsKey(key))
+                    .toList();
+            requireReplaceable(written, differing, gone);
+            List<RouteConfigurationDefinition> before = List.copyOf(context.getRouteConfigurationDefinitions());
+            try {
+                if (!differing.isEmpty()) {
+                    follow(((ModelCamelContext) scratch).getRouteConfigurationDefinitions());
+                }
+                List<RouteDefinition> definitions = definitions(written, running, differing);
+                replacement.apply(definitions, idsOf(running, gone));
+            } catch (Exception e) {
+                context.getRouteConfigurationDefinitions().clear();
+                context.getRouteConfigurationDefinitions().addAll(before);
+                throw e;
+            }
+            if (!differing.isEmpty() || !gone.isEmpty()) {
+                afterwards.run();
+            }
+            loaded.reloaded(filesOf(written, differing).values());
+            warnings.addAll(files.onlyAtAStart(loaded));
+            return new Reloaded(
+                    idsOf(
+                            running,
+                            differing.stream()
+                                    .filter(running.routes()::containsKey)
+                                    .toList()),
+                    differing.stream()
+                            .filter(key -> !running.routes().containsKey(key))
+                            .toList(),
+                    idsOf(running, gone),
+                    warnings);
+        }
+    }
+
+    private static void requireReplaceable(RouteTexts written, List<String> differing, List<String> gone) {
+        filesOf(written, differing).values().forEach(file -> StartOnly.first(file)
+                .ifPresent(one -> {
+                    throw new IllegalStateException(
+                            RouteFiles.shown(file) + ":" + one + ", so what has changed in this file does, too");
+                }));
+        gone.stream().filter(OF_THE_API::contains).findFirst().ifPresent(id -> {
+            throw new IllegalStateException("The built-in route " + id + " is there again with a start only");
+        });
+    }
+
+    private static Map<String, Resource> filesOf(RouteTexts texts, Collection<String> keys) {
+        Map<String, Resource> files = new LinkedHashMap<>();
+        keys.forEach(key -> {
+            Resource file = texts.routes().get(key).getResource();
+            files.put(file.getLocation(), file);
+        });
+        return files;
+    }
+
+    private static List<String> idsOf(RouteTexts texts, List<String> keys) {
+        return keys.stream().map(key -> texts.routes().get(key).getId()).toList();
+    }
+
+    /** Lets routes that are made from now on follow these configurations. */
+    private void follow(List<RouteConfigurationDefinition> configurations) throws Exception {
+        Map<String, Resource> files = new LinkedHashMap<>();
+        configurations.stream()
+                .map(RouteConfigurationDefinition::getResource)
+                .filter(Objects::nonNull)
+                .forEach(file -> files.put(file.getLocation(), file));
+        for (RoutesBuilder builder :
+                PluginHelper.getRoutesLoader(context).findRoutesBuilders(List.copyOf(files.values()))) {
+            ((RouteConfigurationsBuilder) builder).updateRouteConfigurationsToCamelContext(context);
+        }
+        for (RouteConfigurationDefinition made : context.getRouteConfigurationDefinitions()) {
+            configurations.stream()
+                    .filter(one -> Objects.equals(one.getId(), made.getId()))
+                    .findFirst()
+                    .ifPresent(one -> made.setResource(one.getResource()));
+        }
+    }
+
+    /** Those that differ, made for the context that runs; one without an id gets that of the one in whose place it comes. */
+    private List<RouteDefinition> definitions(RouteTexts written, RouteTexts running, List<String> keys)
+            throws Exception {
+        List<RouteDefinition> definitions = new ArrayList<>();
+        for (Resource file : filesOf(written, keys).values()) {
+            for (RoutesBuilder each : PluginHelper.getRoutesLoader(context).findRoutesBuilders(file)) {
+                RouteBuilder builder = (RouteBuilder) each;
+                builder.prepareModel(context);
+                RouteTexts.of(builder.getRouteCollection().getRoutes()).forEach((key, definition) -> {
+                    if (keys.contains(key)
+                            && written.routes()
+                                    .get(key)
+                                    .getResource()
+                                    .getLocation()
+                                    .equals(file.getLocation())) {
+                        RouteDefinition before = running.routes().get(key);
+                        if (before != null && !definition.hasCustomIdAssigned()) {
+                            definition.setGeneratedId(before.getId());
+                        }
+                        definitions.add(definition);
+                    }
+                });
+            }
+        }
+        return definitions;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.callout.dialler.routes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PatternHelper;
+
+/**
+ * What each route of a context says, as the text of its file has it, so that it can be told which differ from those of another
+ * context. Lines of comment between routes do not count.
+ */
+final class RouteTexts {
+
+    /** A file is a list of elements, each of which begins so. */
+    private static final Pattern ELEMENT = Pattern.compile("(?m)^- +([A-Za-z]+) *:");
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)^#.*\\R?");
+
+    private final Map<String, RouteDefinition> routes;
+    private final Map<String, String> texts = new HashMap<>();
+
+    private RouteTexts(List<RouteDefinition> definitions, List<RouteConfigurationDefinition> configurations) {
+        this.routes = of(definitions);
+        routes.forEach((key, route) -> texts.put(
+                key, element(route.getResource(), RouteFiles.lineOf(route)) + followed(route, configurations)));
+    }
+
+    /**
+     * Routes by what they are told apart by: id, or file and place of one that has none.
+     *
+     * @param definitions with the files that they are from
+     */
+    static Map<String, RouteDefinition> of(List<RouteDefinition> definitions) {
+        Map<String, RouteDefinition> routes = new LinkedHashMap<>();
+        Map<String, Integer> withoutId = new HashMap<>();
+        definitions.stream().sorted(Comparator.comparingInt(RouteFiles::lineOf)).forEach(route -> {
+            String location = route.getResource().getLocation();
+            routes.put(
+                    route.hasCustomIdAssigned()
+                            ? route.getId()
+                            : location + ", route " + withoutId.merge(location, 1, Integer::sum) + " without an id",
+                    route);
+        });
+        return routes;
+    }
+
+    /**
+     * Those of a context that can be replaced while it runs: not what its REST services are made of.
+     *
+     * @param context holds definitions that were loaded from files
+     */
+    static RouteTexts of(ModelCamelContext context) {
+        return new RouteTexts(
+                context.getRouteDefinitions().stream()
+                        .filter(route -> route.getResource() != null
+                                && !Boolean.TRUE.equals(route.isRest())
+                                && !isOfTheApi(route))
+                        .toList(),
+                context.getRouteConfigurationDefinitions());
+    }
+
+    private static boolean isOfTheApi(RouteDefinition route) {
+        return RouteFiles.API.contains(RouteFiles.nameOf(route.getResource().getLocation()));
+    }
+
+    /** As {@link #of(List)}. */
+    Map<String, RouteDefinition> routes() {
+        return routes;
+    }
+
+    /** Whether a route is there and says what it says in the other context. */
+    boolean sameAs(RouteTexts other, String key) {
+        return texts.containsKey(key) && texts.get(key).equals(other.texts.get(key));
+    }
+
+    /** What the configurations say that a route follows. */
+    private static String followed(RouteDefinition route, List<RouteConfigurationDefinition> configurations) {
+        List<String> ids = List.of(
+                route.getRouteConfigurationId() == null
+                        ? new String[0]
+                        : route.getRouteConfigurationId().split(","));
+        StringBuilder texts = new StringBuilder();
+        for (RouteConfigurationDefinition one : configurations) {
+            if (one.getId() == null
+                    || ids.stream().anyMatch(id -> PatternHelper.matchPattern(one.getId(), id.strip()))) {
+                texts.append('\n')
+                        .append(
+                                one.getResource() == null
+                                        ? ""
+                                        : configuration(one.getResource(), one.getId())
+                                                .orElse(""));
+            }
+        }
+        return texts.toString();
+    }
+
+    /** What a file says of the route configuration of an id, null for one without; empty if it has none such. */
+    static Optional<String> configuration(Resource file, String id) {
+        String text = text(file);
+        String own = id == null ? "" : "(?ms).*?^ +id: *[\"']?" + Pattern.quote(id) + "[\"']? *$.*";
+        return ELEMENT.matcher(text)
+                .results()
+                .filter(one -> one.group(1).equals("routeConfiguration"))
+                .map(one -> element(text, one.start()))
+                .filter(one -> id == null || one.matches(own))
+                .findFirst();
+    }
+
+    /** The element of a file that a line belongs to; all of the file if it is not written as a list of elements. */
+    private static String element(Resource file, int line) {
+        String text = text(file);
+        return element(text, offset(text, line));
+    }
+
+    private static String element(String text, int from) {
+        Matcher matcher = ELEMENT.matcher(text);
+        int begin = 0;
+        int end = text.length();
+        while (matcher.find()) {
+            if (matcher.start() <= from || begin == 0 && matcher.start() == 0) {
+                begin = matcher.start();
+            } else {
+                end = matcher.start();
+                break;
+            }
+        }
+        return COMMENT.matcher(text.substring(begin, end)).replaceAll("").strip();
+    }
+
+    private static int offset(String text, int line) {
+        int at = 0;
+        for (int i = 1; i < line && at >= 0; i++) {
+            at = text.indexOf('\n', at) + 1;
+        }
+        return Math.max(0, at);
+    }
+
+    /**
+     * What a file is a list of.
+     *
+     * @param line from 1
+     * @param kind such as {@code route}
+     * @param text the whole of it, without lines of comment
+     */
+    record Element(long line, String kind, String text) {
+
+        boolean says(Element other) {
+            return kind.equals(other.kind) && text.equals(other.text);
+        }
+    }
+
+    /** In their order; none if the file is not written as a list of elements. */
+    static List<Element> elements(Resource file) {
+        String text = text(file);
+        return ELEMENT.matcher(text)
+                .results()
+                .map(one -> new Element(
+                        text.substring(0, one.start()).lines().count() + 1, one.group(1), element(text, one.start())))
+                .toList();
+    }
+
+    static String withoutComments(Resource file) {
+        return COMMENT.matcher(text(file)).replaceAll("").strip();
+    }
+
+    static String text(Resource file) {
+        try (InputStream in = file.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.callout.esl.call;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one consumer has still to be told about calls. It queues calls, not states, each at most once: a consumer that is slow
+ * for a while falls behind without losing anything and without slowing anybody else.
+ */
+public final class CallFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallFeed.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Map<EslCall, Story> stories = new HashMap<>();
+    private final Queue<Story> waiting = new ArrayDeque<>();
+    private final String consumer;
+    private final int most;
+    private int beingTold;
+    private long missed;
+    private boolean paused;
+    private int hearing;
+    private boolean closed;
+
+    /** A call and how much of it the consumer knows. Held by one thread from {@link #take} to {@link #told}. */
+    public static final class Story {
+
+        private final EslCall call;
+        private int told;
+        private boolean queued;
+        /** No further news will be offered. What is told may be ahead of what was offered, so this is what ends a story. */
+        private boolean complete;
+
+        private Story(EslCall call) {
+            this.call = call;
+        }
+
+        public EslCall call() {
+            return call;
+        }
+    }
+
+    /**
+     * @param consumer whom the news are for, in logs
+     * @param most     calls that may be open for the consumer; beyond that it misses further calls whole, never a part of one
+     */
+    public CallFeed(String consumer, int most) {
+        this.consumer = consumer;
+        this.most = most;
+    }
+
+    /** A call has reached a new state. To be called once for each change of a call, in order. Never blocks for long. */
+    public void offer(EslCall call) {
+        lock.lock();
+        try {
+            Story story = stories.get(call);
+            if (story == null) {
+                if (closed || stories.size() >= most) {
+                    turnAway();
+                    return;
+                }
+                story = new Story(call);
+                stories.put(call, story);
+            }
+            story.complete = call.isOver();
+            if (!story.queued) {
+                goOn(story);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void turnAway() {
+        if (!closed && missed++ == 0) {
+            LOG.warn(
+                    "{} is {} calls behind and misses further ones. Make the route faster or raise maxPendingCalls;"
+                            + " MissedByConsumers counts what is lost",
+                    consumer,
+                    most);
+        }
+    }
+
+    /** Begins to give the news away, under the number returned, to one who is to end at {@link #hearNoMore}. */
+    public int hear() {
+        lock.lock();
+        try {
+            paused = false;
+            return hearing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends {@link #take} for those who hear; news are kept for the next one. */
+    public void hearNoMore() {
+        lock.lock();
+        try {
+            hearing++;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next call with news; waits for one. Null when closed, or if who hears under this number is to end. */
+    public Story take(int number) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && number == hearing && (paused || waiting.isEmpty())) {
+                moved.await();
+            }
+            if (closed || number != hearing) {
+                return null;
+            }
+            beingTold++;
+            return waiting.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next state of a call that was taken that the consumer does not know yet; null if it knows all, or while paused. */
+    public CallState next(Story story) {
+        lock.lock();
+        try {
+            List<CallState> reached = story.call.reached();
+            return paused || story.told == reached.size() ? null : reached.get(story.told++);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What there was to tell of a call that was taken has been delivered; what was not comes again. */
+    public void told(Story story) {
+        lock.lock();
+        try {
+            beingTold--;
+            story.queued = false;
+            goOn(story);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void goOn(Story story) {
+        if (story.told < story.call.reached().size()) {
+            story.queued = true;
+            waiting.add(story);
+            moved.signal();
+        } else if (story.complete) {
+            stories.remove(story.call);
+        }
+    }
+
+    /** Calls with news that have not been delivered. */
+    public int pending() {
+        lock.lock();
+        try {
+            return closed ? 0 : waiting.size() + beingTold;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often a call's news were turned away because the consumer was too far behind. */
+    public long missed() {
+        lock.lock();
+        try {
+            return missed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps the news back, or lets them go again. */
+    public void pause(boolean on) {
+        lock.lock();
+        try {
+            paused = on;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was closed, so that nobody hears of it any more. */
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends {@link #take}, for good. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

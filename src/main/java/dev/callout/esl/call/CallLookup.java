@@ -1,0 +1,127 @@
+package dev.callout.esl.call;
+
+import dev.callout.esl.client.EslNoReplyException;
+import dev.callout.esl.client.EslNotSentException;
+import dev.callout.esl.wire.EslEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Asks a switch about calls one by one, a few questions on the way at a time, however many calls are asked for: events have to
+ * wait behind the answers. One {@code show channels as json} for all would hold some 900 bytes for every channel of the switch,
+ * ours or not: over the frame limit at 1,200 of them.
+ */
+final class CallLookup {
+
+    private static final int AT_A_TIME = 64;
+    /** Of an answer that was not understood: enough for an error, too little for a channel's data. */
+    private static final int MOST_SHOWN = 80;
+
+    private final Function<String, CompletableFuture<String>> api;
+    private final InstantSource clock;
+    private final Answer answer;
+    /** Calls to be asked about, all of them registered on the switch; guards {@link #asked}. */
+    private final Queue<EslCall> waiting = new ArrayDeque<>();
+    /** Questions on the way. */
+    private int asked;
+
+    /** Hears what the switch said. Called on the connection's thread. */
+    interface Answer {
+
+        /**
+         * The switch has the call.
+         *
+         * @param askedAt  when it was asked, as epoch milliseconds by this machine's clock
+         * @param snapshot the call's state; null if the call is known to be answered, and only whether it is up was asked
+         */
+        void present(EslCall call, long askedAt, EslEvent snapshot);
+
+        /** The switch does not have the call. */
+        void absent(EslCall call);
+
+        /** The question did not reach the switch, or its answer did not reach us. */
+        void unasked(EslCall call, Throwable fault);
+
+        /**
+         * Whether the switch has the call is not known, though it was asked.
+         *
+         * @param why for an operator
+         */
+        void undecided(EslCall call, String why);
+    }
+
+    CallLookup(Function<String, CompletableFuture<String>> api, InstantSource clock, Answer answer) {
+        this.api = api;
+        this.clock = clock;
+        this.answer = answer;
+    }
+
+    /** Looks up these calls, after those that wait already. What stays undecided is to be looked up again. */
+    void lookUp(Collection<EslCall> calls) {
+        synchronized (waiting) {
+            waiting.addAll(calls);
+        }
+        goOn();
+    }
+
+    /** Asks as many questions as there is room for; in a loop, so that answers which are there at once need no stack. */
+    private void goOn() {
+        for (EslCall call = take(); call != null; call = take()) {
+            EslCall about = call;
+            long askedAt = clock.millis();
+            CompletableFuture<Void> answered =
+                    api.apply(questionAbout(call)).handle((text, fault) -> answered(about, askedAt, text, fault));
+            if (!answered.isDone()) {
+                answered.whenComplete((nothing, fault) -> goOn());
+            }
+        }
+    }
+
+    private EslCall take() {
+        synchronized (waiting) {
+            EslCall next = asked < AT_A_TIME ? waiting.poll() : null;
+            asked += next == null ? 0 : 1;
+            return next;
+        }
+    }
+
+    /** Of a call that is known to be answered there is nothing more to learn than whether it is still up. */
+    private static String questionAbout(EslCall call) {
+        return call.isKnownAnswered() ? "uuid_exists " + call.uuid() : "uuid_dump " + call.uuid() + " json";
+    }
+
+    private Void answered(EslCall call, long askedAt, String text, Throwable fault) {
+        synchronized (waiting) {
+            asked--;
+        }
+        try {
+            if (fault == null) {
+                understand(call, askedAt, text.trim());
+            } else if (fault instanceof EslNotSentException || fault instanceof EslNoReplyException) {
+                answer.unasked(call, fault);
+            } else {
+                answer.undecided(call, fault.toString());
+            }
+        } catch (RuntimeException e) {
+            answer.undecided(call, e.toString());
+        }
+        return null;
+    }
+
+    private void understand(EslCall call, long askedAt, String text) {
+        if (text.startsWith("{")) {
+            answer.present(call, askedAt, EslEvent.json(text.getBytes(StandardCharsets.UTF_8)));
+        } else if (text.equals("true")) {
+            answer.present(call, askedAt, null);
+        } else if (text.equals("false") || text.startsWith("-ERR No such channel")) {
+            answer.absent(call);
+        } else {
+            answer.undecided(call, text.substring(0, Math.min(text.length(), MOST_SHOWN)));
+        }
+    }
+}

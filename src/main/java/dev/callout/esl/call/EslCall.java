@@ -1,0 +1,341 @@
+package dev.callout.esl.call;
+
+import dev.callout.esl.wire.EslEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One call, from before its originate is sent until it has ended or been refused.
+ * <p/>
+ * Events may come late, twice or in another order than they happened, so nothing here counts or toggles: each event is read as
+ * a snapshot of the channel (every one carries all the times so far) and can only move the call forward. What is published is
+ * {@link #reached()}; a fact is written before the state that vouches for it and never changed afterwards.
+ */
+public final class EslCall {
+
+    /** Key of the MDC under which log lines about a call have its uuid. */
+    public static final String MDC_KEY = "call";
+
+    /** Time between the first sign that a call is gone and belief in it: its last events may still be on their way. */
+    public static final long ABSENCE_GRACE_MS = 2_000;
+    /** How long the CHANNEL_DESTROY of a channel that never came to be may lag behind the job that failed. */
+    static final long DESTROY_GRACE_MS = 1_000;
+    /** How long past its latest possible end a call is left alone. */
+    public static final long OVERDUE_GRACE_MS = 10_000;
+    /** After how long a switch is asked again that did not say whether it has the call. */
+    static final long UNDECIDED_MS = 5_000;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final String uuid;
+    private final String jobUuid;
+    private final String switchName;
+    /** Which connection to the switch was in use when the call was registered; after another one, silence proves nothing. */
+    private final int connection;
+
+    private final boolean answeredBefore;
+    private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
+
+    private volatile List<CallState> reached = List.of();
+    /** By state: when the switch sent the event that told it, epoch milliseconds by the switch's clock; 0 if none did. */
+    private final long[] toldAt = new long[CallState.values().length];
+    /** The same of the event that is being read. */
+    private long stamp;
+
+    private final CallTimes times;
+    private String coreUuid;
+    private boolean playbackDone;
+    private CallEnd end;
+
+    /** A CHANNEL_DESTROY without a cause has come: the channel is gone, and unless another event came it never was one. */
+    private boolean destroyed;
+    /** What the originate's job said if it failed; null otherwise. */
+    private String failure;
+
+    private long refuseAt = NEVER;
+    private long goneAt = NEVER;
+    private long askAt = NEVER;
+    private long overdueAt;
+    private boolean undecided;
+
+    private EslCall(
+            String uuid,
+            String jobUuid,
+            String switchName,
+            String coreUuid,
+            boolean answeredBefore,
+            int connection,
+            long registeredAt,
+            long latestEnd) {
+        this.uuid = uuid;
+        this.jobUuid = jobUuid;
+        this.switchName = switchName;
+        this.coreUuid = coreUuid;
+        this.connection = connection;
+        this.times = new CallTimes(registeredAt);
+        this.answeredBefore = answeredBefore;
+        this.overdueAt = latestEnd > NEVER - OVERDUE_GRACE_MS ? NEVER : latestEnd + OVERDUE_GRACE_MS;
+    }
+
+    /**
+     * A call that is about to be originated.
+     *
+     * @param coreUuid  the switch's incarnation; null if not known yet
+     * @param now       epoch milliseconds by this machine's clock
+     * @param latestEnd epoch milliseconds after which the call cannot be up any more; {@link Long#MAX_VALUE} if unknown
+     */
+    static EslCall originating(
+            String uuid, String jobUuid, String switchName, String coreUuid, int connection, long now, long latestEnd) {
+        return new EslCall(uuid, jobUuid, switchName, coreUuid, false, connection, now, latestEnd);
+    }
+
+    /**
+     * A call that is up already.
+     *
+     * @param answered  whether it is known to be answered
+     * @param latestEnd as above
+     */
+    static EslCall adopted(String uuid, String switchName, boolean answered, int connection, long latestEnd) {
+        return new EslCall(uuid, null, switchName, null, answered, connection, 0, latestEnd);
+    }
+
+    public String uuid() {
+        return uuid;
+    }
+
+    /** Of the originate; null if the call is adopted. */
+    public String jobUuid() {
+        return jobUuid;
+    }
+
+    public String switchName() {
+        return switchName;
+    }
+
+    int connection() {
+        return connection;
+    }
+
+    /** Completes with this call at its end; exceptionally if its originate certainly was not sent. */
+    public CompletableFuture<EslCall> ended() {
+        return ended;
+    }
+
+    /** The states so far, in order. Immutable. */
+    public List<CallState> reached() {
+        return reached;
+    }
+
+    /** When the switch sent the event that told a state, in epoch milliseconds by its clock; 0 if no event did. */
+    public long toldAt(CallState state) {
+        return toldAt[state.ordinal()];
+    }
+
+    boolean isOver() {
+        List<CallState> states = reached;
+        return !states.isEmpty() && states.get(states.size() - 1).isFinal();
+    }
+
+    private boolean isAnswered() {
+        return reached.contains(CallState.ANSWERED);
+    }
+
+    /** Whether it is answered: an event has told so, or whoever adopted the call. */
+    boolean isKnownAnswered() {
+        return answeredBefore || isAnswered();
+    }
+
+    public String coreUuid() {
+        return coreUuid;
+    }
+
+    public CallTimes times() {
+        return times;
+    }
+
+    public boolean isPlaybackDone() {
+        return playbackDone;
+    }
+
+    /** Null until the call is over. */
+    public CallEnd end() {
+        return end;
+    }
+
+    /**
+     * Reads an event that bears this call's Unique-ID, or the answer to {@code uuid_dump}.
+     *
+     * @param  receivedAt when it came, as epoch milliseconds by this machine's clock
+     * @param  offset     what to add to an instant of the switch's clock, in milliseconds, as far as is known
+     * @return            whether the call has reached a new state
+     */
+    synchronized boolean apply(EslEvent event, long receivedAt, long offset) {
+        if (isOver()) {
+            return false;
+        }
+        int before = reached.size();
+        String name = event.name();
+        if (name.equals("CHANNEL_DESTROY") && event.get("Hangup-Cause") == null) {
+            destroyed(receivedAt);
+            return reached.size() != before;
+        }
+        goneAt = NEVER;
+        refuseAt = NEVER;
+        stamp = CallTimes.sent(event);
+        advance(event, receivedAt, offset);
+        switch (name) {
+            case "PLAYBACK_START" -> times.playbackStarted(event, receivedAt, offset);
+            case "PLAYBACK_STOP" -> playbackDone |= "done".equals(event.get("Playback-Status"));
+            case "CHANNEL_HANGUP_COMPLETE", "CHANNEL_DESTROY" ->
+                finish(CallState.ENDED, CallEnd.of(event, times.ended(event, receivedAt, offset)));
+            default -> {}
+        }
+        stamp = 0;
+        return reached.size() != before;
+    }
+
+    private void destroyed(long now) {
+        destroyed = true;
+        if (refuseAt != NEVER) {
+            finish(CallState.REFUSED, CallEnd.refused(now, failure));
+        } else {
+            goneAt = Math.min(goneAt, now + ABSENCE_GRACE_MS);
+        }
+    }
+
+    /**
+     * The originate's job has ended with this text.
+     *
+     * @param  connectionNow the connection in use; another one than the call's means that events may have been missed
+     * @return               whether the call has reached a new state
+     */
+    synchronized boolean jobEnded(String text, int connectionNow, long now) {
+        String result = text.trim();
+        if (isOver() || result.startsWith("+OK")) {
+            return false;
+        }
+        failure = result;
+        if (!reached.isEmpty()) {
+            // A channel was made: CHANNEL_HANGUP_COMPLETE tells its end. Should it not come, the switch is asked.
+            askAt = now + ABSENCE_GRACE_MS;
+            return false;
+        }
+        if (destroyed) {
+            finish(CallState.REFUSED, CallEnd.refused(now, result));
+        } else if (connectionNow != connection) {
+            // Somebody may have been rung while nobody listened.
+            finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result), times.lastSeenUpAt()));
+        } else if (comesWithoutAnyEvent(result)) {
+            finish(CallState.REFUSED, CallEnd.refused(now, result));
+        } else {
+            refuseAt = now + DESTROY_GRACE_MS;
+            return false;
+        }
+        return true;
+    }
+
+    /** The switch at its limits (sessions-per-second, max-sessions, paused) or a malformed line: no channel, no event, ever. */
+    private static boolean comesWithoutAnyEvent(String result) {
+        return result.equals("-ERR DESTINATION_OUT_OF_ORDER") || !result.startsWith("-ERR");
+    }
+
+    /** The switch refused the command itself, before it became a job. */
+    synchronized boolean rejected(String text, long now) {
+        return !isOver() && finish(CallState.REFUSED, CallEnd.refused(now, text.trim()));
+    }
+
+    /**
+     * The switch was restarted before it had read the originate.
+     *
+     * @return whether the call has reached a new state: not if an event of it came, by whatever way
+     */
+    synchronized boolean unread(long now) {
+        return reached.isEmpty() && !destroyed && finish(CallState.REFUSED, CallEnd.refused(now, CallEnd.UNREAD));
+    }
+
+    /** The switch, asked at {@code askedAt}, knows the call, which is answered. */
+    synchronized void present(long askedAt) {
+        goneAt = NEVER;
+        times.seenUp(askedAt);
+    }
+
+    /** The switch does not know the call: it is over unless an event says something else within the grace. */
+    synchronized void absent(long now) {
+        goneAt = Math.min(goneAt, now + ABSENCE_GRACE_MS);
+    }
+
+    /** The switch could not be asked about the call: that is tried again. */
+    synchronized void askAgain(long now) {
+        askAt = Math.min(askAt, now + UNDECIDED_MS);
+    }
+
+    /** The switch was asked and did not say whether it knows the call: it is asked again. Returns whether that is news. */
+    synchronized boolean undecided(long now) {
+        boolean news = !undecided;
+        undecided = true;
+        askAgain(now);
+        return news;
+    }
+
+    /** Ends the call without having seen how; with the cause that its job gave, if it gave one. */
+    synchronized boolean lost(long now) {
+        String cause = failure == null ? CallEnd.LOST_RESULT : CallEnd.causeIn(failure);
+        return !isOver() && finish(CallState.ENDED, CallEnd.unseen(now, cause, times.lastSeenUpAt()));
+    }
+
+    /** Lets the graces run out. Returns whether the call has reached a new state. */
+    synchronized boolean passTime(long now) {
+        if (isOver()) {
+            return false;
+        }
+        if (now >= refuseAt) {
+            return finish(CallState.REFUSED, CallEnd.refused(now, failure));
+        }
+        return now >= goneAt && lost(now);
+    }
+
+    /** Whether it is time to ask the switch about this call; true once. */
+    synchronized boolean takeQuestion(long now) {
+        boolean due = now >= askAt;
+        askAt = due ? NEVER : askAt;
+        return due;
+    }
+
+    /** Whether the call is past its latest possible end and the grace; true once. */
+    synchronized boolean takeOverdue(long now) {
+        boolean due = now >= overdueAt;
+        overdueAt = due ? NEVER : overdueAt;
+        return due;
+    }
+
+    /** Moves forward to where the event's times say the channel is. */
+    private void advance(EslEvent event, long receivedAt, long offset) {
+        if (coreUuid == null) {
+            coreUuid = event.get("Core-UUID");
+        }
+        times.read(event, receivedAt, offset);
+        if (reached.isEmpty()) {
+            reach(CallState.CREATED);
+        }
+        if (reached.size() == 1 && times.ringingAt() != null) {
+            reach(CallState.RINGING);
+        }
+        if (!isAnswered() && times.answeredAt() != null) {
+            reach(CallState.ANSWERED);
+        }
+    }
+
+    private boolean finish(CallState state, CallEnd how) {
+        end = how;
+        reach(state);
+        return true;
+    }
+
+    private void reach(CallState state) {
+        List<CallState> states = new ArrayList<>(reached);
+        states.add(state);
+        toldAt[state.ordinal()] = stamp;
+        reached = List.copyOf(states);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.callout.esl.call;
+
+import dev.callout.esl.wire.EslEvent;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The calls that are registered on one switch: gives each its events, and asks the switch about those whose events may have
+ * been missed. Every method returns at once.
+ */
+public final class SwitchCalls implements CallLookup.Answer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SwitchCalls.class);
+
+    private final String switchName;
+    private final Function<String, CompletableFuture<String>> api;
+    private final InstantSource clock;
+    private final Consumer<EslCall> news;
+    private final CallLookup lookup;
+    private final Map<String, EslCall> calls = new ConcurrentHashMap<>();
+
+    private final ClockOffset offset = new ClockOffset();
+
+    private volatile String coreUuid;
+    private volatile int connection;
+
+    /**
+     * @param api  sends an api command and completes with the body of its reply
+     * @param news hears of a call whenever it has reached a new state, one after the other for each call and last when it is
+     *             over; must not block
+     */
+    public SwitchCalls(
+            String switchName,
+            Function<String, CompletableFuture<String>> api,
+            InstantSource clock,
+            Consumer<EslCall> news) {
+        this.switchName = switchName;
+        this.api = question -> ask(api, question);
+        this.clock = clock;
+        this.news = news;
+        this.lookup = new CallLookup(this.api, clock, this);
+    }
+
+    /** A uuid that somebody wrote into a table by hand may make a question that cannot be asked. */
+    private static CompletableFuture<String> ask(Function<String, CompletableFuture<String>> api, String question) {
+        try {
+            return api.apply(question);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    public int size() {
+        return calls.size();
+    }
+
+    /**
+     * Registers a call that is about to be originated. From here on its events count.
+     *
+     * @throws IllegalArgumentException if a call with this uuid is up
+     */
+    public EslCall originating(String uuid, String jobUuid, long latestEnd) {
+        return register(
+                EslCall.originating(uuid, jobUuid, switchName, coreUuid, connection, clock.millis(), latestEnd));
+    }
+
+    /**
+     * Registers a call that is up already and looks it up: now, and on the next connection if the switch is away. One that is
+     * registered, because its owner has begun a new life in this process, is followed on as it is.
+     *
+     * @param answered whether it is known to be answered, so that it need not be asked how far it has come
+     */
+    public EslCall adopted(String uuid, boolean answered, long latestEnd) {
+        EslCall call = EslCall.adopted(uuid, switchName, answered, connection, latestEnd);
+        EslCall known = calls.putIfAbsent(uuid, call);
+        if (known != null) {
+            return known;
+        }
+        lookup.lookUp(List.of(call));
+        return call;
+    }
+
+    private EslCall register(EslCall call) {
+        if (calls.putIfAbsent(call.uuid(), call) != null) {
+            throw new IllegalArgumentException("Call " + call.uuid() + " is up on switch " + switchName
+                    + " already; every call needs its own uuid");
+        }
+        return call;
+    }
+
+    /** The originate certainly was not sent: there is no call and nothing is told about one. */
+    public void notSent(EslCall call, Throwable reason) {
+        calls.remove(call.uuid(), call);
+        call.ended().completeExceptionally(reason);
+    }
+
+    /** The originate's job has ended with this text. */
+    public void jobEnded(EslCall call, String text) {
+        change(call, () -> call.jobEnded(text, connection, clock.millis()));
+    }
+
+    /** The switch refused the originate before it became a job. */
+    public void rejected(EslCall call, String text) {
+        change(call, () -> call.rejected(text, clock.millis()));
+    }
+
+    /** The switch was restarted before it had read the originate. */
+    public void unread(EslCall call) {
+        change(call, () -> call.unread(clock.millis()));
+    }
+
+    /** No job result came. That is no failure by itself; the switch knows whether there is a call. */
+    public void jobUnknown(EslCall call) {
+        if (!call.isOver()) {
+            lookup.lookUp(List.of(call));
+        }
+    }
+
+    /** Gives an event to the call that it is about, if that is one of ours; any event tells of the switch's clock. */
+    public void onEvent(EslEvent event) {
+        long now = clock.millis();
+        long offset = offset(event, now);
+        String uuid = event.get("Unique-ID");
+        EslCall call = uuid == null ? null : calls.get(uuid);
+        if (call != null) {
+            change(call, () -> call.apply(event, now, offset));
+        }
+    }
+
+    private long offset(EslEvent event, long now) {
+        synchronized (offset) {
+            return offset.of(CallTimes.sent(event), now);
+        }
+    }
+
+    /** A connection is ready. Calls from before it are looked up; after a restart of the switch they are gone. */
+    public void connected(String core) {
+        int now = connection + 1;
+        boolean restarted = coreUuid != null && !coreUuid.equals(core);
+        Predicate<EslCall> earlier = call -> call.connection() < now;
+        List<EslCall> affected = calls.values().stream().filter(earlier).toList();
+        coreUuid = core;
+        connection = now;
+        if (restarted) {
+            synchronized (offset) {
+                offset.forget();
+            }
+        }
+        if (affected.isEmpty()) {
+            return;
+        }
+        if (restarted) {
+            LOG.warn("Switch {} was restarted: {} calls are lost", switchName, affected.size());
+            affected.forEach(call -> change(call, () -> call.lost(clock.millis())));
+        } else {
+            LOG.info("Switch {} is connected again: looking up {} calls", switchName, affected.size());
+            lookup.lookUp(affected);
+        }
+    }
+
+    /** The connection is gone; the calls are not. */
+    public void disconnected() {
+        connection++;
+    }
+
+    /** Lets time pass: graces run out, calls past their latest possible end are freed. */
+    public void sweep() {
+        long now = clock.millis();
+        for (EslCall call : calls.values()) {
+            try {
+                sweep(call, now);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "Call {} on switch {}: letting time pass failed, going on with the others",
+                        call.uuid(),
+                        switchName,
+                        e);
+            }
+        }
+    }
+
+    private void sweep(EslCall call, long now) {
+        change(call, () -> call.passTime(now));
+        if (call.takeOverdue(now)) {
+            free(call);
+        } else if (call.takeQuestion(now)) {
+            lookup.lookUp(List.of(call));
+        }
+    }
+
+    /** Whatever the switch says, the line of a call that cannot be up any more is ours to free; dead channels do get stuck. */
+    private void free(EslCall call) {
+        api.apply("uuid_exists " + call.uuid()).whenComplete((text, fault) -> {
+            if (fault == null && text.trim().equals("true")) {
+                MDC.put(EslCall.MDC_KEY, call.uuid());
+                LOG.warn(
+                        "Switch {} still lists call {}, which is past its latest possible end: given up. Look at it with"
+                                + " uuid_dump and end it with uuid_kill",
+                        switchName,
+                        call.uuid());
+                MDC.remove(EslCall.MDC_KEY);
+            }
+            change(call, () -> call.lost(clock.millis()));
+        });
+    }
+
+    @Override
+    public void present(EslCall call, long askedAt, EslEvent snapshot) {
+        if (snapshot == null) {
+            call.present(askedAt);
+        } else {
+            long now = clock.millis();
+            long known = offset(snapshot, now);
+            change(call, () -> call.apply(snapshot, now, known));
+        }
+    }
+
+    @Override
+    public void absent(EslCall call) {
+        call.absent(clock.millis());
+    }
+
+    @Override
+    public void unasked(EslCall call, Throwable fault) {
+        LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), switchName, fault.toString());
+        call.askAgain(clock.millis());
+    }
+
+    @Override
+    public void undecided(EslCall call, String why) {
+        if (call.undecided(clock.millis())) {
+            LOG.warn(
+                    "Switch {} did not say whether call {} is up; it is asked again until it does, or the call must be over:"
+                            + " {}",
+                    switchName,
+                    call.uuid(),
+                    why);
+        } else {
+            LOG.debug("Switch {} did not say whether call {} is up: {}", switchName, call.uuid(), why);
+        }
+    }
+
+    /** Does something to a call and publishes what comes of it before anything else is done to that call. */
+    private void change(EslCall call, BooleanSupplier step) {
+        synchronized (call) {
+            if (!step.getAsBoolean()) {
+                return;
+            }
+            if (call.isOver()) {
+                calls.remove(call.uuid(), call);
+            }
+            news.accept(call);
+        }
+        if (call.isOver()) {
+            call.ended().complete(call);
+        }
+    }
+}

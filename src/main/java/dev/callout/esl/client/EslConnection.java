@@ -1,0 +1,345 @@
+package dev.callout.esl.client;
+
+import dev.callout.esl.wire.EslEvent;
+import dev.callout.esl.wire.EslFrame;
+import dev.callout.esl.wire.EslFrameDecoder;
+import dev.callout.esl.wire.EslProtocolException;
+import dev.callout.esl.wire.EslReply;
+import dev.callout.esl.wire.Quoted;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One TCP session with a switch, from connecting to its end: lets {@link LogIn} begin, matches replies, asks a silent switch for a
+ * sign of life. Used on the event loop only. Ends exactly once, by telling its owner.
+ */
+final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
+
+    /** Who is told; on the event loop. */
+    interface Owner {
+
+        /** Logged in and subscribed; commands are taken from now on. */
+        void ready(EslConnection connection, String coreUuid);
+
+        void event(EslEvent event);
+
+        /** The end, whatever the cause; {@code reason} is one sentence without the password. */
+        void down(EslConnection connection, String reason);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(EslConnection.class);
+
+    /** What is asked of a silent switch: the cheapest command that every FreeSWITCH knows. */
+    private static final String PING = "api uptime";
+
+    /** How long what the switch said before its end may take to be read when nothing can be written any more. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final EslSettings settings;
+    private final EventLoop loop;
+    private final ChannelFactory<? extends Channel> sockets;
+    private final Owner owner;
+    private final PendingReplies pending;
+    private final Outbox outbox;
+    private final LogIn logIn;
+    private ChannelFuture connecting;
+    private ScheduledFuture<?> greeting;
+    private boolean unwritable;
+    private boolean ended;
+    private int undecodable;
+
+    /** @param sockets make a socket that is not connected yet, or throw if they cannot */
+    EslConnection(EslSettings settings, EventLoop loop, ChannelFactory<? extends Channel> sockets, Owner owner) {
+        this.settings = settings;
+        this.loop = loop;
+        this.sockets = sockets;
+        this.owner = owner;
+        this.pending = new PendingReplies(loop, settings.commandTimeout(), System::nanoTime, this::drop);
+        this.outbox = new Outbox(this::goesOut, this::cannotWrite);
+        this.logIn = new LogIn(settings, new Session());
+    }
+
+    /** Begins to connect. {@code address} is resolved already: a name look-up would block the event loop. */
+    void open(InetSocketAddress address) {
+        if (ended) {
+            return;
+        }
+        connecting = new Bootstrap()
+                .group(loop)
+                .channelFactory(sockets)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis()))
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.TCP_NODELAY, true)
+                // Else the kernel goes on sending what a dead link held up after we have given it up: originates,
+                // minutes late.
+                .option(ChannelOption.SO_LINGER, 0)
+                // A write that fails leaves what the switch has said, replies and ends of calls, to be read.
+                .option(ChannelOption.AUTO_CLOSE, false)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(
+                                        new IdleStateHandler(
+                                                settings.silenceLimit().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
+                                        new EslFrameDecoder(settings.maxFrameBytes()),
+                                        EslConnection.this);
+                    }
+                })
+                .connect(address);
+        connecting.addListener(result -> {
+            if (result.isSuccess()) {
+                return;
+            }
+            Runnable failed =
+                    () -> drop("cannot connect: " + rootOf(result.cause()).getMessage());
+            if (loop.inEventLoop()) {
+                failed.run();
+            } else {
+                // Where no socket could be made, Netty tells so on a thread of its own.
+                loop.execute(failed);
+            }
+        });
+    }
+
+    private static Throwable rootOf(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    boolean isOpen() {
+        return !ended
+                && !unwritable
+                && connecting != null
+                && connecting.channel().isActive();
+    }
+
+    /**
+     * Writes a command. Its reply completes the future, whatever it says; the end of the connection fails it, with
+     * {@link EslNotSentException} if nothing of it was written.
+     *
+     * @param lastLook done right before the write call that takes it; may refuse by EslNotSentException
+     */
+    void send(String text, String verb, Runnable lastLook, CompletableFuture<EslReply> reply) {
+        outbox.send(connecting.channel(), text, verb, lastLook, reply);
+    }
+
+    private void goesOut(String verb, CompletableFuture<EslReply> reply) {
+        LOG.debug("{}: sending {}", settings.name(), verb);
+        pending.add(verb, reply);
+    }
+
+    private void cannotWrite(Throwable cause) {
+        if (!ended) {
+            unwritable = true;
+            String reason = "cannot write: " + cause.getMessage();
+            loop.schedule(() -> drop(reason), LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Ends the connection at once. */
+    void drop(String what) {
+        end(what, false);
+    }
+
+    /** @param bySwitch whether all that the switch has said is known, since it, or its machine for it, closed the connection */
+    private void end(String what, boolean bySwitch) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        String reason = settings + ": " + what;
+        try {
+            closeSocket();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the socket could not be closed", settings, e);
+        } finally {
+            owner.down(this, reason);
+            pending.failAll(reason, bySwitch);
+            outbox.close(reason);
+        }
+    }
+
+    private void closeSocket() {
+        if (greeting != null) {
+            greeting.cancel(false);
+        }
+        if (connecting != null) {
+            connecting.cancel(false);
+            // One that could not be made belongs to no event loop.
+            if (connecting.channel().isRegistered()) {
+                connecting.channel().close();
+            }
+        }
+    }
+
+    /**
+     * Takes leave of the switch and ends the connection; completes {@code over} then. The owner is not told any more.
+     *
+     * @param grace how long the switch may take to answer {@code exit} before the socket is closed anyway
+     */
+    void exit(String reason, Duration grace, CompletableFuture<Void> over) {
+        if (ended || !logIn.isReady()) {
+            drop(reason);
+            over.complete(null);
+            return;
+        }
+        ended = true;
+        pending.failAll(reason, false);
+        outbox.close(reason);
+        Channel channel = connecting.channel();
+        channel.closeFuture().addListener(closed -> over.complete(null));
+        channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
+        loop.schedule(
+                () -> {
+                    channel.close();
+                },
+                grace.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        long wait = settings.commandTimeout().toMillis();
+        greeting = loop.schedule(
+                () -> drop("no auth/request within " + wait + " ms; is this an event socket?"),
+                wait,
+                TimeUnit.MILLISECONDS);
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end("the switch closed the connection", true);
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+        Throwable cause = thrown instanceof DecoderException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof EslProtocolException) {
+            drop("broke the protocol, the connection is closed: " + cause.getMessage());
+        } else if (cause instanceof IOException) {
+            end("connection lost: " + cause.getMessage(), isReset(cause));
+        } else {
+            LOG.error("{}: unexpected error, the connection is closed", settings, cause);
+            drop("unexpected error, see the log: " + cause);
+        }
+    }
+
+    /** By the JDK's own words, which are the same everywhere: RST has come, after all that the switch had sent before it. */
+    private static boolean isReset(Throwable cause) {
+        return cause instanceof SocketException && "Connection reset".equals(cause.getMessage());
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent && logIn.isSubscribed() && !ended && pending.isEmpty()) {
+            send(PING + "\n\n", PING, () -> {}, new CompletableFuture<>());
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, EslFrame frame) {
+        if (ended) {
+            return;
+        }
+        pending.heard();
+        switch (frame.contentType()) {
+            case "auth/request" -> greeted();
+            case "command/reply", "api/response" -> answer(frame);
+            case "text/event-json", "text/event-plain" -> event(frame);
+            case "text/rude-rejection" ->
+                drop("the switch refuses this machine's address ("
+                        + Quoted.of(frame.text().trim())
+                        + "): the apply-inbound-acl of its event_socket.conf.xml must allow it");
+            case "text/disconnect-notice" ->
+                end("the switch ended the connection (" + Quoted.of(firstLine(frame)) + ")", true);
+            default -> LOG.debug("{}: frame of type {} passed over", settings.name(), Quoted.of(frame.contentType()));
+        }
+    }
+
+    private void answer(EslFrame frame) {
+        if (!pending.answer(new EslReply(frame.contentType(), frame.replyText(), frame.text()))) {
+            drop("sent a reply that does not fit what was asked, so replies can no longer be matched");
+        }
+    }
+
+    private void event(EslFrame frame) {
+        EslEvent event;
+        try {
+            event = frame.contentType().equals("text/event-json")
+                    ? EslEvent.json(frame.body())
+                    : EslEvent.plain(frame.body());
+        } catch (EslProtocolException e) {
+            undecodable++;
+            if (undecodable == 1) {
+                LOG.warn("{}: event passed over, further ones are told at DEBUG: {}", settings, e.getMessage());
+            } else {
+                LOG.debug("{}: event {} passed over: {}", settings, undecodable, e.getMessage());
+            }
+            return;
+        }
+        owner.event(event);
+        logIn.heard(event);
+    }
+
+    private void greeted() {
+        greeting.cancel(false);
+        logIn.greeted();
+    }
+
+    private static String firstLine(EslFrame frame) {
+        return frame.text().lines().findFirst().orElse("");
+    }
+
+    private final class Session implements LogIn.Session {
+
+        @Override
+        public CompletableFuture<EslReply> ask(String command, String verb) {
+            CompletableFuture<EslReply> reply = new CompletableFuture<>();
+            if (!ended) {
+                send(command + "\n\n", verb, () -> {}, reply);
+            }
+            return reply;
+        }
+
+        @Override
+        public void drop(String reason) {
+            EslConnection.this.drop(reason);
+        }
+
+        @Override
+        public void ready(String coreUuid) {
+            if (!ended) {
+                owner.ready(EslConnection.this, coreUuid);
+            }
+        }
+    }
+}

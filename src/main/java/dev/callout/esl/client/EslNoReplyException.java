@@ -1,0 +1,25 @@
+package dev.callout.esl.client;
+
+import dev.callout.esl.wire.EslException;
+
+/** The command was written, but its reply or job timed out or the connection broke: whether it had an effect is unknown. */
+public class EslNoReplyException extends EslException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean unreadIfDead;
+
+    public EslNoReplyException(String message) {
+        this(message, false);
+    }
+
+    /** @param unreadIfDead whether the switch has not read the command if closing the connection was the last it did */
+    EslNoReplyException(String message, boolean unreadIfDead) {
+        super(message);
+        this.unreadIfDead = unreadIfDead;
+    }
+
+    boolean isUnreadIfDead() {
+        return unreadIfDead;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.callout.esl.client;
+
+import dev.callout.esl.wire.EslException;
+
+/** Nothing of the command was written to the switch: it certainly had no effect and may be sent again. */
+public class EslNotSentException extends EslException {
+
+    private static final long serialVersionUID = 1L;
+
+    public EslNotSentException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.callout.esl.client;
+
+import dev.callout.esl.wire.EslException;
+import dev.callout.esl.wire.EslReply;
+
+/** The switch understood the command as one and answered {@code -ERR} or {@code -USAGE}. */
+public class EslRejectedException extends EslException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient EslReply reply;
+
+    public EslRejectedException(String message, EslReply reply) {
+        super(message);
+        this.reply = reply;
+    }
+
+    /** What the switch said; null only after deserialisation. */
+    public EslReply reply() {
+        return reply;
+    }
+}

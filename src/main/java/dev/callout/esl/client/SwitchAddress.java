@@ -1,0 +1,43 @@
+package dev.callout.esl.client;
+
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Where a switch listens, looked up for each connection. Used by one thread at a time. */
+final class SwitchAddress {
+
+    private final EslSettings settings;
+    private final Executor lookUps;
+    /** The last look-up of the host's name; null before the first one. */
+    private CompletableFuture<InetSocketAddress> last;
+
+    /** @param lookUps where names are looked up, which may block for long; not used if the host is an address */
+    SwitchAddress(EslSettings settings, Executor lookUps) {
+        this.settings = settings;
+        this.lookUps = lookUps;
+    }
+
+    /**
+     * The JDK's look-up blocks, for longer than we wait if the name server is away: not on the caller's thread, and not once
+     * more before it has ended.
+     *
+     * @return unresolved if the name is not known, or not within the time that a connection may take
+     */
+    CompletableFuture<InetSocketAddress> lookUp() {
+        if (NetUtil.createByteArrayFromIpAddressString(settings.host()) != null) {
+            return CompletableFuture.completedFuture(new InetSocketAddress(settings.host(), settings.port()));
+        }
+        if (last == null || last.isDone()) {
+            last = CompletableFuture.supplyAsync(
+                    () -> new InetSocketAddress(settings.host(), settings.port()), lookUps);
+        }
+        return last.copy()
+                .completeOnTimeout(
+                        InetSocketAddress.createUnresolved(settings.host(), settings.port()),
+                        settings.connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,323 @@
+package dev.callout.esl.switches;
+
+import dev.callout.esl.call.CallFeed;
+import dev.callout.esl.call.EslCall;
+import dev.callout.esl.call.SwitchCalls;
+import dev.callout.esl.client.EslClient;
+import dev.callout.esl.client.EslListener;
+import dev.callout.esl.client.EslNotSentException;
+import dev.callout.esl.client.EslRejectedException;
+import dev.callout.esl.client.EslSettings;
+import dev.callout.esl.client.EslUnreadException;
+import dev.callout.esl.wire.EslEvent;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One switch: its connection, the calls that are registered on it, and who hears of them. */
+@ManagedResource(description = "FreeSWITCH switch")
+public final class EslSwitch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EslSwitch.class);
+
+    private static final int CLOCK_SAMPLES = 5;
+    private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(10);
+
+    private final InstantSource clock;
+    private final EslClient client;
+    private final SwitchCalls calls;
+    private final CommandRate rate;
+    private final List<CallFeed> feeds = new CopyOnWriteArrayList<>();
+    private final FurtherEvents furtherEvents;
+    private final Object registering = new Object();
+    private volatile EslSettings settings;
+    private volatile boolean leaving;
+    /** From then on no call is registered. */
+    private boolean left;
+
+    EslSwitch(EslSettings settings, EventLoopGroup eventLoops, Executor nameLookUps, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
+        this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
+        this.rate = new CommandRate(clock, client::commandsSent);
+        this.furtherEvents = new FurtherEvents(
+                Set.copyOf(settings.events()), !settings.filters().isEmpty(), this::command);
+    }
+
+    /** Whether it is reached in this very way: the same password, time-outs and limits. */
+    public boolean isReachedBy(EslSettings others) {
+        return settings.equals(others);
+    }
+
+    /** Connects anew, in another way; calls that are up go on, and are looked up on the new connection. */
+    void reachBy(EslSettings others) {
+        settings = others;
+        client.reconnect(others);
+    }
+
+    /** Lets it be given no new calls, or again; those that are up are followed either way. */
+    void leave(boolean on) {
+        leaving = on;
+    }
+
+    /** Whether it has no call any more and is to be left: no call is registered on it from then on. */
+    boolean isLeft() {
+        synchronized (registering) {
+            left = leaving && calls.size() == 0;
+            return left;
+        }
+    }
+
+    /** Begins to connect; returns at once. */
+    void start() {
+        client.start();
+    }
+
+    /** Takes leave of the switch; returns at once what is done when that has happened, or the grace has passed. */
+    CompletableFuture<Void> close(Duration grace) {
+        client.close(grace);
+        return client.over();
+    }
+
+    /** To be called a few times a second: lets graces and latest ends pass. */
+    void tick() {
+        calls.sweep();
+        rate.tick();
+    }
+
+    /**
+     * Registers a call and sends its originate.
+     *
+     * @param  uuid                     the call's, which {@code text} sets as origination_uuid
+     * @param  text                     all that follows {@code bgapi originate}: one line
+     * @param  latestEnd                epoch milliseconds; {@link Long#MAX_VALUE} if unknown
+     * @param  sendBefore               epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE}: at any time
+     * @param  jobTimeout               how long the job may take before the switch is asked about the call
+     * @throws IllegalArgumentException if the uuid is in use or the text is not one line
+     * @throws EslNotSentException      if there is no connection, or the switch is to be left
+     */
+    public EslCall originate(
+            String uuid, String jobUuid, String text, long latestEnd, long sendBefore, Duration jobTimeout) {
+        requireReady();
+        EslCall call;
+        synchronized (registering) {
+            if (leaving) {
+                throw new EslNotSentException("Switch " + getName() + " is removed: it is given no new calls");
+            }
+            call = calls.originating(uuid, jobUuid, latestEnd);
+        }
+        CompletableFuture<String> job;
+        try {
+            job = client.bgapi("originate " + text, jobUuid, jobTimeout, () -> requireInTime(uuid, sendBefore));
+        } catch (RuntimeException e) {
+            calls.notSent(call, e);
+            throw e;
+        }
+        LOG.debug("Originating call {} on switch {}", uuid, getName());
+        job.whenComplete((result, fault) -> {
+            if (fault == null) {
+                calls.jobEnded(call, result);
+            } else if (fault instanceof EslNotSentException) {
+                calls.notSent(call, fault);
+            } else if (fault instanceof EslUnreadException) {
+                calls.unread(call);
+            } else if (fault instanceof EslRejectedException refusal) {
+                calls.rejected(call, refusal.reply().replyText());
+            } else {
+                LOG.debug(
+                        "No result of the originate of call {} on switch {}: {}", uuid, getName(), fault.getMessage());
+                calls.jobUnknown(call);
+            }
+        });
+        return call;
+    }
+
+    /**
+     * Registers a call that is up already and looks it up; one that is registered is followed on as it is.
+     *
+     * @param  answered            whether it is known to be answered
+     * @throws EslNotSentException if the switch has been left
+     */
+    public EslCall adopt(String uuid, boolean answered, long latestEnd) {
+        LOG.debug("Adopting call {} on switch {}", uuid, getName());
+        synchronized (registering) {
+            if (left) {
+                throw new EslNotSentException("Switch " + getName() + " is removed, and its connection closed");
+            }
+            return calls.adopted(uuid, answered, latestEnd);
+        }
+    }
+
+    /** Runs a command; completes with the body of its reply. */
+    public CompletableFuture<String> api(String command) {
+        requireReady();
+        return client.api(command);
+    }
+
+    /** Runs a command as a background job; completes with the job's result. */
+    public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
+        requireReady();
+        return client.bgapi(command, jobUuid, timeout);
+    }
+
+    private void requireInTime(String uuid, long sendBefore) {
+        if (clock.millis() >= sendBefore) {
+            throw new EslNotSentException("Call " + uuid + " was not sent to switch " + getName()
+                    + ": the time before which it was to be sent is over");
+        }
+    }
+
+    private void requireReady() {
+        if (!client.isReady()) {
+            throw new EslNotSentException(whyNotConnected());
+        }
+    }
+
+    /** For operators: which switch is away and why. */
+    public String whyNotConnected() {
+        return "Switch "
+                + (client.lastError() == null ? settings + ": no connection has been made yet" : client.lastError());
+    }
+
+    public void addFeed(CallFeed feed) {
+        feeds.add(feed);
+    }
+
+    public void removeFeed(CallFeed feed) {
+        feeds.remove(feed);
+    }
+
+    /** What consumers of events want of this switch. */
+    public FurtherEvents furtherEvents() {
+        return furtherEvents;
+    }
+
+    /**
+     * Has a few jobs done for the sake of their events, one after the other: their times tell the switch's clock before the first
+     * call's do, which come while all is new to this process.
+     */
+    private void measureClock(int times) {
+        client.bgapi("uptime", UUID.randomUUID().toString(), CLOCK_PATIENCE).whenComplete((uptime, fault) -> {
+            if (fault == null && times > 1) {
+                measureClock(times - 1);
+            }
+        });
+    }
+
+    private void command(String command) {
+        if (!client.isReady()) {
+            return;
+        }
+        client.command(command).whenComplete((reply, fault) -> {
+            if (fault instanceof EslRejectedException) {
+                LOG.warn("Switch {} does not take '{}': {}", getName(), command, fault.getMessage());
+            } else if (fault != null) {
+                // The next connection is asked again.
+                LOG.debug("Switch {} was not told '{}': {}", getName(), command, fault.getMessage());
+            }
+        });
+    }
+
+    private void publish(EslCall call) {
+        for (CallFeed feed : feeds) {
+            feed.offer(call);
+        }
+    }
+
+    @ManagedAttribute(description = "Name of the switch")
+    public String getName() {
+        return settings.name();
+    }
+
+    @ManagedAttribute(description = "Host and port of the switch")
+    public String getAddress() {
+        return settings.host() + ":" + settings.port();
+    }
+
+    @ManagedAttribute(description = "Whether the connection is up, authenticated and subscribed")
+    public boolean isConnected() {
+        return client.isReady();
+    }
+
+    @ManagedAttribute(
+            description =
+                    "Whether it was removed: it is given no new calls, and left when those that are up have ended")
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    @ManagedAttribute(description = "Incarnation of the switch; changes when it is restarted")
+    public String getCoreUuid() {
+        return client.coreUuid();
+    }
+
+    @ManagedAttribute(description = "Calls registered: originated or adopted, and not over yet")
+    public int getCallsUp() {
+        return calls.size();
+    }
+
+    @ManagedAttribute(description = "Commands sent since the start")
+    public long getCommandsSent() {
+        return client.commandsSent();
+    }
+
+    @ManagedAttribute(description = "Commands sent per second, of late")
+    public double getCommandsPerSecond() {
+        return rate.perSecond();
+    }
+
+    @ManagedAttribute(description = "How often the connection was made anew")
+    public long getReconnects() {
+        return client.reconnects();
+    }
+
+    @ManagedAttribute(description = "What last went wrong with the connection; empty if nothing did")
+    public String getLastError() {
+        String error = client.lastError();
+        return error == null ? "" : error;
+    }
+
+    @ManagedAttribute(description = "Events and states that consumers missed because they were too slow")
+    public long getMissedByConsumers() {
+        return feeds.stream().mapToLong(CallFeed::missed).sum() + furtherEvents.discarded();
+    }
+
+    @ManagedOperation(description = "Drops the connection and makes it anew; calls that are up go on")
+    public void reconnect() {
+        client.reconnect();
+    }
+
+    /** Hears the connection, on its thread. */
+    private final class Connection implements EslListener {
+
+        @Override
+        public void onReady(String coreUuid) {
+            furtherEvents.connected();
+            calls.connected(coreUuid);
+            measureClock(CLOCK_SAMPLES);
+        }
+
+        @Override
+        public void onEvent(EslEvent event) {
+            calls.onEvent(event);
+            furtherEvents.offer(EslSwitch.this, event);
+        }
+
+        @Override
+        public void onDown(String reason) {
+            calls.disconnected();
+        }
+    }
+}

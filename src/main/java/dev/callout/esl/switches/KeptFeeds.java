@@ -1,0 +1,81 @@
+package dev.callout.esl.switches;
+
+import dev.callout.esl.call.CallFeed;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Keeps what routes that are stopped have still to be told about calls, and what comes meanwhile, until they are started again,
+ * or removed. One that is removed and soon added again, as when a route is replaced by an edited one, misses nothing.
+ */
+public final class KeptFeeds extends LifecycleStrategySupport {
+
+    /** How long a route that was removed may take to be there again. */
+    private static final Duration REPLACED_WITHIN = Duration.ofSeconds(30);
+
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Consumer<CallFeed> hearsNoMore;
+
+    /** @param removedAt by {@link System#nanoTime()}; null while the route is there */
+    private record Kept(CallFeed feed, Long removedAt) {}
+
+    /** @param hearsNoMore told of a feed that nothing more is to be offered to */
+    public KeptFeeds(Consumer<CallFeed> hearsNoMore) {
+        this.hearsNoMore = hearsNoMore;
+    }
+
+    /**
+     * A route's consumer has stopped; its feed goes on to be offered news, unless it was closed, as by a forced stop.
+     *
+     * @param routeId null if the consumer belongs to no route: nothing is kept then
+     */
+    public void keep(String routeId, CallFeed feed) {
+        if (routeId == null || feed.isClosed()) {
+            close(feed);
+        } else {
+            kept.put(routeId, new Kept(feed, null));
+        }
+    }
+
+    private void close(CallFeed feed) {
+        hearsNoMore.accept(feed);
+        feed.close();
+    }
+
+    /** The feed that was kept for a route; null if there is none. */
+    public CallFeed take(String routeId) {
+        Kept one = routeId == null ? null : kept.remove(routeId);
+        return one == null ? null : one.feed();
+    }
+
+    @Override
+    public void onRoutesRemove(Collection<Route> routes) {
+        for (Route route : routes) {
+            kept.computeIfPresent(route.getId(), (id, one) -> new Kept(one.feed(), System.nanoTime()));
+        }
+    }
+
+    /** To be called a few times a second: lets go of what is kept for routes that do not come back. */
+    void tick() {
+        for (Map.Entry<String, Kept> one : kept.entrySet()) {
+            Long removedAt = one.getValue().removedAt();
+            if (removedAt != null
+                    && System.nanoTime() - removedAt >= REPLACED_WITHIN.toNanos()
+                    && kept.remove(one.getKey(), one.getValue())) {
+                close(one.getValue().feed());
+            }
+        }
+    }
+
+    @Override
+    public void onContextStopped(CamelContext context) {
+        kept.values().forEach(one -> close(one.feed()));
+        kept.clear();
+    }
+}

@@ -1,0 +1,236 @@
+package dev.callout.esl.switches;
+
+import dev.callout.esl.client.EslClient;
+import dev.callout.esl.client.EslSettings;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The switches that a component is connected to, from its start to its stop: their threads, who hears of them, and where they are
+ * shown. Any thread may use it.
+ */
+public final class RunningSwitches {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningSwitches.class);
+
+    private static final int TICK_MS = 250;
+
+    private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
+    /** The names of those that are not of single endpoints; of those, too, that are being left. */
+    private final Set<String> given = ConcurrentHashMap.newKeySet();
+
+    private final Map<Object, Hearer> hearers = new ConcurrentHashMap<>();
+    private final KeptFeeds keptFeeds = new KeptFeeds(this::hearNoMore);
+    private ExecutorServiceManager threads;
+    private InstantSource clock;
+    private EslMeters meters;
+    private SwitchMBeans mbeans;
+    /** Null before the start. */
+    private EventLoopGroup eventLoops;
+
+    private ExecutorService nameLookUps;
+    private ScheduledExecutorService timer;
+
+    /**
+     * A consumer's feed or buffer.
+     *
+     * @param switchName the one that it hears; null: all that were given
+     */
+    private record Hearer(String switchName, Consumer<EslSwitch> join, Consumer<EslSwitch> part) {}
+
+    /**
+     * Makes the threads.
+     *
+     * @param source whose threads they are, as Camel shows them
+     * @param most   about how many switches there will be
+     */
+    public void open(CamelContext context, Object source, InstantSource clock, EslMeters meters, int most) {
+        threads = context.getExecutorServiceManager();
+        this.clock = clock;
+        this.meters = meters;
+        mbeans = new SwitchMBeans(context);
+        ThreadFactory connectionThreads = task -> threads.newThread("EslConnection", task);
+        eventLoops = new NioEventLoopGroup(Math.min(2, Math.max(1, most)), connectionThreads);
+        // Not the workers: with the name server away, all of them might hang in look-ups. One thread a switch at most.
+        nameLookUps = threads.newCachedThreadPool(source, "EslNameLookUp");
+        timer = threads.newSingleThreadScheduledExecutor(source, "EslTimer");
+        timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        keptFeeds.tick();
+        for (EslSwitch one : running.values()) {
+            try {
+                one.tick();
+                closeIfLeft(one);
+            } catch (RuntimeException e) {
+                // Thrown out of here it would end the timer, and with it every grace and latest end.
+                LOG.error("Switch {}: letting time pass failed, going on", one.getName(), e);
+            }
+        }
+    }
+
+    /** Begins to connect to an endpoint's own switch, unless there is one of this name; returns that which there is then. */
+    public synchronized EslSwitch connect(EslSettings settings) {
+        EslSwitch known = running.get(settings.name());
+        return known == null ? add(settings) : known;
+    }
+
+    /**
+     * Has the component's switches be these: connects to those that are new, and anew to those that are reached in another way.
+     * One that is no longer among them gets no new calls, and is left when those that are up have ended.
+     */
+    public synchronized void be(List<EslSettings> wanted) {
+        boolean atFirst = given.isEmpty();
+        wanted.forEach(one -> have(one, atFirst));
+        Set<String> names = wanted.stream().map(EslSettings::name).collect(Collectors.toSet());
+        running.values().stream()
+                .filter(one -> given.contains(one.getName()) && !names.contains(one.getName()) && !one.isLeaving())
+                .forEach(one -> {
+                    one.leave(true);
+                    LOG.info(
+                            "Switch {} is removed: no new calls for it; its connection is closed when the {} calls have ended"
+                                    + " that are up on it",
+                            one.getName(),
+                            one.getCallsUp());
+                    closeIfLeft(one);
+                });
+    }
+
+    private void have(EslSettings wanted, boolean atFirst) {
+        given.add(wanted.name());
+        EslSwitch one = running.get(wanted.name());
+        if (one == null) {
+            add(wanted);
+            if (!atFirst) {
+                LOG.info("Switch {} is added", wanted);
+            }
+            return;
+        }
+        if (one.isLeaving()) {
+            one.leave(false);
+            LOG.info(
+                    "Switch {} is added again, before the {} calls have ended that are up on it",
+                    wanted.name(),
+                    one.getCallsUp());
+        }
+        if (!one.isReachedBy(wanted)) {
+            LOG.info(
+                    "Switch {} is connected anew, by changed settings; {} calls are up on it",
+                    wanted,
+                    one.getCallsUp());
+            one.reachBy(wanted);
+        }
+    }
+
+    private EslSwitch add(EslSettings settings) {
+        EslSwitch one = new EslSwitch(settings, eventLoops, nameLookUps, clock);
+        running.put(settings.name(), one);
+        hearers.values().stream().filter(hearer -> hears(hearer, one)).forEach(hearer -> hearer.join()
+                .accept(one));
+        mbeans.register(one);
+        meters.added(one);
+        one.start();
+        return one;
+    }
+
+    private synchronized void closeIfLeft(EslSwitch one) {
+        if (one.isLeft() && running.remove(one.getName(), one)) {
+            given.remove(one.getName());
+            LOG.info("Switch {} was removed and has no calls any more: its connection is closed", one.getName());
+            leave(one, EslClient.CLOSING_GRACE);
+        }
+    }
+
+    private CompletableFuture<Void> leave(EslSwitch one, Duration grace) {
+        mbeans.unregister(one);
+        meters.removed(one);
+        return one.close(grace);
+    }
+
+    /**
+     * Lets a consumer hear switches, those included that come later.
+     *
+     * @param consumer   its feed or buffer
+     * @param switchName of the one to be heard; null: all that the component was given
+     * @param join       has a switch tell the consumer
+     * @param part       ends that
+     */
+    public synchronized void hear(
+            Object consumer, String switchName, Consumer<EslSwitch> join, Consumer<EslSwitch> part) {
+        Hearer hearer = new Hearer(switchName, join, part);
+        hearers.put(consumer, hearer);
+        running.values().stream().filter(one -> hears(hearer, one)).forEach(join);
+    }
+
+    private boolean hears(Hearer hearer, EslSwitch one) {
+        return hearer.switchName() == null
+                ? given.contains(one.getName())
+                : hearer.switchName().equals(one.getName());
+    }
+
+    /** The news of calls that routes have still to be told which are stopped. */
+    public KeptFeeds keptFeeds() {
+        return keptFeeds;
+    }
+
+    /** Lets a consumer hear no more. */
+    public synchronized void hearNoMore(Object consumer) {
+        Hearer hearer = hearers.remove(consumer);
+        if (hearer != null) {
+            running.values().forEach(hearer.part());
+        }
+    }
+
+    /** The switch of this name; null if there is none. */
+    public EslSwitch named(String name) {
+        return running.get(name);
+    }
+
+    public Collection<EslSwitch> all() {
+        return running.values();
+    }
+
+    /**
+     * Takes leave of all switches, and ends the threads; does nothing if it was never opened.
+     *
+     * @param grace how long switches may take to read what they were sent
+     */
+    public void close(Duration grace) throws InterruptedException {
+        if (eventLoops == null) {
+            return;
+        }
+        threads.shutdown(timer);
+        List<CompletableFuture<Void>> leaving = new ArrayList<>();
+        synchronized (this) {
+            running.values().forEach(one -> leaving.add(leave(one, grace)));
+            running.clear();
+            given.clear();
+        }
+        // Switches read what they were sent before the sockets are reset; see EslClient.over.
+        CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, 2 * grace.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
+        threads.shutdownNow(nameLookUps);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.callout.simulator.events;
+
+/**
+ * A channel's event at the moment it is sent.
+ *
+ * @param call     the channel; null for the lone CHANNEL_DESTROY of a channel that never came to be
+ * @param uuid     the channel's uuid
+ * @param session  number of the session since the switch's start
+ * @param sequence Event-Sequence
+ * @param now      the switch clock's microseconds
+ */
+public record ChannelEvent(
+        EventType type,
+        Call call,
+        String uuid,
+        long session,
+        String coreUuid,
+        long sequence,
+        long now,
+        SwitchClock clock) {
+
+    boolean report() {
+        return call != null && (type == EventType.CHANNEL_HANGUP_COMPLETE || type == EventType.CHANNEL_DESTROY);
+    }
+
+    /** Hang-up has begun and this event is of it. */
+    boolean ended() {
+        return call != null && call.cause != null;
+    }
+
+    /** The switch has no answer to a challenge: 904 is sofia-sip's own status, and no word of the callee's (measured). */
+    boolean unanswerable() {
+        return call.sipStatus == 904;
+    }
+
+    String state() {
+        if (call == null) {
+            return "CS_NONE";
+        }
+        if (report()) {
+            return "CS_REPORTING";
+        }
+        if (call.running) {
+            return "CS_EXECUTE";
+        }
+        return type == EventType.CHANNEL_CREATE ? "CS_INIT" : "CS_CONSUME_MEDIA";
+    }
+
+    String stateNumber() {
+        if (call == null) {
+            return "0";
+        }
+        if (type == EventType.CHANNEL_DESTROY) {
+            return "12";
+        }
+        if (report()) {
+            return "11";
+        }
+        if (ended()) {
+            return "10";
+        }
+        if (call.running) {
+            return "4";
+        }
+        return type == EventType.CHANNEL_CREATE ? "2" : "7";
+    }
+
+    String callState() {
+        if (call == null) {
+            return "DOWN";
+        }
+        if (report()) {
+            return "HANGUP";
+        }
+        if (call.answered > 0 && type != EventType.CHANNEL_ANSWER) {
+            return "ACTIVE";
+        }
+        if (call.media > 0 && type != EventType.CHANNEL_PROGRESS_MEDIA) {
+            return "EARLY";
+        }
+        return call.progress > 0 && type != EventType.CHANNEL_PROGRESS ? "RINGING" : "DOWN";
+    }
+
+    String answerState() {
+        if (ended()) {
+            return "hangup";
+        }
+        if (call != null && call.answered > 0) {
+            return "answered";
+        }
+        return call != null && call.media > 0 ? "early" : "ringing";
+    }
+
+    /** Microseconds from the channel's creation to an instant, 0 if that has not come. */
+    long sinceCreated(long instant) {
+        return instant == 0 ? 0 : instant - call.created;
+    }
+
+    long talkMicros() {
+        return call.answered == 0 ? 0 : call.hangup - call.answered;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.callout.simulator.events;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing array of bytes that knows how FreeSWITCH escapes values; reused from event to event by the switch's one thread. */
+public final class EventBytes {
+
+    /** {@code SWITCH_URL_UNSAFE} of switch_utils.h. */
+    private static final String UNSAFE = "\r\n #%&+:;<=>?@[\\]^`{|}\"";
+
+    private static final boolean[] URL_SAFE = new boolean[128];
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SMALL_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    static {
+        for (int c = ' ' + 1; c <= '~'; c++) {
+            URL_SAFE[c] = UNSAFE.indexOf(c) < 0;
+        }
+    }
+
+    private byte[] bytes = new byte[16 * 1024];
+    private int length;
+
+    public void clear() {
+        length = 0;
+    }
+
+    public byte[] array() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Bytes as they are. */
+    public EventBytes raw(byte[] literal) {
+        room(literal.length);
+        System.arraycopy(literal, 0, bytes, length, literal.length);
+        length += literal.length;
+        return this;
+    }
+
+    public EventBytes raw(String text) {
+        return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A value in the given form, escaped for it. */
+    public EventBytes value(String value, EventFormat format) {
+        return format == EventFormat.JSON ? json(value) : url(value);
+    }
+
+    private EventBytes json(String value) {
+        int size = value.length();
+        room(size);
+        for (int i = 0; i < size; i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+                return jsonSlowly(value.substring(i));
+            }
+            bytes[length++] = (byte) c;
+        }
+        return this;
+    }
+
+    private EventBytes jsonSlowly(String value) {
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            room(6);
+            switch (b) {
+                case '"', '\\' -> escape((char) b);
+                case '\n' -> escape('n');
+                case '\r' -> escape('r');
+                case '\t' -> escape('t');
+                case '\b' -> escape('b');
+                case '\f' -> escape('f');
+                default -> {
+                    if (b >= 0 && b < ' ') {
+                        escape('u');
+                        bytes[length++] = '0';
+                        bytes[length++] = '0';
+                        bytes[length++] = SMALL_HEX[b >> 4];
+                        bytes[length++] = SMALL_HEX[b & 15];
+                    } else {
+                        bytes[length++] = b;
+                    }
+                }
+            }
+        }
+        return this;
+    }
+
+    private void escape(char c) {
+        bytes[length++] = '\\';
+        bytes[length++] = (byte) c;
+    }
+
+    /**
+     * As {@code switch_url_encode}: a % that two hexadecimal digits follow is left alone, which makes the form irreversible.
+     */
+    private EventBytes url(String value) {
+        byte[] text = value.getBytes(StandardCharsets.UTF_8);
+        room(text.length * 3);
+        for (int i = 0; i < text.length; i++) {
+            byte b = text[i];
+            boolean encoded = b == '%' && i + 2 < text.length && isHex(text[i + 1]) && isHex(text[i + 2]);
+            if (encoded || b >= 0 && URL_SAFE[b]) {
+                bytes[length++] = b;
+            } else {
+                bytes[length++] = '%';
+                bytes[length++] = HEX[b >> 4 & 15];
+                bytes[length++] = HEX[b & 15];
+            }
+        }
+        return this;
+    }
+
+    private static boolean isHex(byte b) {
+        return b >= '0' && b <= '9' || b >= 'A' && b <= 'F';
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.callout.simulator.events;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * The switch's time. It begins at the wall clock's and from then on runs {@code scale} times as fast; every stamp in an event
+ * is of this clock, so that differences between stamps (billmsec, Event-Date-Timestamp minus Caller-Channel-Answered-Time) are
+ * simulated durations. A listener that subtracts such a difference from its own time of receipt gets instants right to one
+ * another but, above scale 1, earlier than they really were. At scale 1 everything is real.
+ *
+ * <p>As in FreeSWITCH, {@code originate_timeout} and the scheduler go by whole seconds of the clock: a time-out of 2 s ends a
+ * call as the clock shows the second after next (1.32 s in a capture), and {@code sched_hangup +1} comes 0 to 1.5 s later,
+ * since the scheduler looks twice a second.
+ */
+public final class SwitchClock {
+
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter GMT = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final long SECOND = 1_000_000;
+    private static final long SCHEDULER_TICK = SECOND / 2;
+
+    private final double scale;
+    private final long startMicros;
+    private final long startNanos;
+    private boolean punctual;
+    private Long standsAt;
+    private long shownSecond = Long.MIN_VALUE;
+    private String shownLocal;
+    private String shownGmt;
+
+    public SwitchClock(double scale) {
+        Instant now = Instant.now();
+        this.scale = scale;
+        startMicros = now.getEpochSecond() * SECOND + now.getNano() / 1000;
+        startNanos = System.nanoTime();
+    }
+
+    /** Simulated time in microseconds since the epoch. */
+    public long micros() {
+        return standsAt != null ? standsAt : startMicros + (long) ((System.nanoTime() - startNanos) / 1000.0 * scale);
+    }
+
+    /** From now on what is due is done by the clock as it was due. */
+    public void punctual() {
+        punctual = true;
+    }
+
+    /** Does what was due at a time; if the clock is punctual it stands still there meanwhile. */
+    public void at(long micros, Runnable action) {
+        Long before = standsAt;
+        standsAt = punctual ? Long.valueOf(micros) : before;
+        try {
+            action.run();
+        } finally {
+            standsAt = before;
+        }
+    }
+
+    /** Simulated microseconds since the start. */
+    public long uptimeMicros() {
+        return micros() - startMicros;
+    }
+
+    /** How long a simulated duration really takes. */
+    public long realNanos(Duration simulated) {
+        return (long) (simulated.toNanos() / scale);
+    }
+
+    /** What simulated time shows after so much real time. */
+    public long microsAfter(long nanos) {
+        return micros() + (long) Math.ceil(nanos / 1000.0 * scale);
+    }
+
+    /** How long it really takes until simulated time shows that. */
+    public long realNanosUntil(long micros) {
+        return Math.max(0, (long) ((micros - micros()) * 1000.0 / scale));
+    }
+
+    /** When a wait of whole seconds that begins now is over, counted in seconds the clock shows. */
+    public long secondsFromNow(long seconds) {
+        return Math.floorDiv(micros(), SECOND) * SECOND + seconds * SECOND;
+    }
+
+    /** When the scheduler carries out a task due at that time. */
+    public long schedulerTickFrom(long micros) {
+        long sinceStart = micros - startMicros;
+        return startMicros + -Math.floorDiv(-sinceStart, SCHEDULER_TICK) * SCHEDULER_TICK;
+    }
+
+    /** {@code Event-Date-Local} form; the switch's zone is UTC. */
+    public String local(long micros) {
+        show(micros);
+        return shownLocal;
+    }
+
+    /** {@code Event-Date-GMT} form. */
+    public String gmt(long micros) {
+        show(micros);
+        return shownGmt;
+    }
+
+    private void show(long micros) {
+        long second = Math.floorDiv(micros, SECOND);
+        if (second != shownSecond) {
+            shownSecond = second;
+            shownLocal = LOCAL.format(Instant.ofEpochSecond(second));
+            shownGmt = GMT.format(Instant.ofEpochSecond(second));
+        }
+    }
+}

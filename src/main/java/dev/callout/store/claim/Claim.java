@@ -1,0 +1,37 @@
+package dev.callout.store.claim;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a claim took.
+ *
+ * @param numbers    in the order of their instants
+ * @param limit      why there are no more
+ * @param inProgress the campaign's numbers in progress on all nodes, these included
+ * @param closed     numbers finished by this claim without a call: no attempts left, or on the do-not-call list
+ * @param cursor     where the campaign's next claim goes on
+ * @param nextDial   {@code campaigns.next_dial} as this claim has written it; null if it took nothing
+ */
+public record Claim(
+        List<ClaimedNumber> numbers, Limit limit, int inProgress, int closed, ClaimCursor cursor, Instant nextDial) {
+    public Claim {
+        numbers = List.copyOf(numbers);
+    }
+
+    /** What kept a claim from taking more. */
+    public enum Limit {
+        /** {@code max_concurrent_calls} are in progress. */
+        LINES,
+        /** The next instant lies behind the horizon ({@code time_between_calls}). */
+        PACE,
+        /** The caller's share is used up. */
+        SHARE,
+        /** No other number is fresh or due. */
+        NUMBERS,
+        /** {@code finish_on} calls of the run are made or claimed. */
+        RUN,
+        /** The campaign is paused, or its row is gone. */
+        PAUSED
+    }
+}

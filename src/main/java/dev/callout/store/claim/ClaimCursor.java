@@ -1,0 +1,20 @@
+package dev.callout.store.claim;
+
+import java.time.Instant;
+
+/**
+ * How far the claims of one campaign have come, so that the next one does not walk again over the index entries that earlier
+ * ones left behind: while any transaction holds an old read view (a dump, say), InnoDB cannot remove them.
+ *
+ * <p>Rows behind the cursor are not seen: those inserted with a smaller priority, given back, or reopened by hand. So start
+ * from {@link #START} once a scan interval.
+ *
+ * @param due      {@code next_call} of the last due retry claimed; null: none
+ * @param leftover the same among those retries that the layout keeps apart
+ * @param sequence {@code priority}, or the shuffle key, of the last fresh number claimed; {@link Long#MIN_VALUE}: none
+ * @param row      row id of the last fresh number claimed; {@link Long#MIN_VALUE}: none
+ */
+public record ClaimCursor(Instant due, Instant leftover, long sequence, long row) {
+    /** Before the first number. */
+    public static final ClaimCursor START = new ClaimCursor(null, null, Long.MIN_VALUE, Long.MIN_VALUE);
+}

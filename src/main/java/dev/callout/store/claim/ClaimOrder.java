@@ -1,0 +1,78 @@
+package dev.callout.store.claim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a claim may take at most.
+ *
+ * @param campaign  {@code i_campaign}
+ * @param owner     incarnation of the claiming node
+ * @param now       the database's time
+ * @param share     how many numbers at most: the campaign's part of the switches' capacity; 0 or less: none
+ * @param horizon   how far ahead instants may be reserved
+ * @param shuffled  fresh numbers in the order of the stored shuffle key; false: by priority, then insertion
+ * @param allowance from a call's instant to its latest possible end: originate time-out, longest talk and a margin
+ * @param cursor    where to go on; {@link ClaimCursor#START} once a scan interval
+ * @param nextDial  what this node remembers of the campaign's next free instant, its meaning by the same clock as {@code now}
+ * @param returned  instants that were reserved for numbers of the campaign that did not use them, the earliest first, by the same
+ *                  clock
+ */
+public record ClaimOrder(
+        long campaign,
+        String owner,
+        Instant now,
+        int share,
+        Duration horizon,
+        boolean shuffled,
+        Duration allowance,
+        ClaimCursor cursor,
+        Optional<NextDial> nextDial,
+        List<Instant> returned) {
+    public ClaimOrder {
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(horizon, "horizon");
+        Objects.requireNonNull(allowance, "allowance");
+        Objects.requireNonNull(cursor, "cursor");
+        Objects.requireNonNull(nextDial, "nextDial");
+        returned = List.copyOf(returned);
+    }
+
+    /** An order of somebody who has no instants back. */
+    public ClaimOrder(
+            long campaign,
+            String owner,
+            Instant now,
+            int share,
+            Duration horizon,
+            boolean shuffled,
+            Duration allowance,
+            ClaimCursor cursor,
+            Optional<NextDial> nextDial) {
+        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, nextDial, List.of());
+    }
+
+    /** An order of somebody who remembers nothing. */
+    public ClaimOrder(
+            long campaign,
+            String owner,
+            Instant now,
+            int share,
+            Duration horizon,
+            boolean shuffled,
+            Duration allowance,
+            ClaimCursor cursor) {
+        this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty(), List.of());
+    }
+
+    /** What {@code next_dial} stands for: what is remembered of it, unless another claim has written it since. */
+    Instant meaningOf(Instant stored) {
+        return nextDial.filter(known -> known.stored().equals(stored))
+                .map(NextDial::meant)
+                .orElse(stored);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.callout.store.claim;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/**
+ * What a claim needs of one layout of callout table.
+ *
+ * @param leftovers finds further due retries
+ */
+public record ClaimStatements(
+        String inProgress,
+        String unsent,
+        String pickDue,
+        String pickSequential,
+        String pickRandom,
+        String markClaimed,
+        String closeExhausted,
+        String closeDoNotCall,
+        Leftovers leftovers) {
+
+    /** @param statements the layout's statement of that file name */
+    public static ClaimStatements of(Function<String, String> statements, Leftovers leftovers) {
+        return new ClaimStatements(
+                statements.apply("in-progress"),
+                statements.apply("unsent"),
+                statements.apply("pick-due"),
+                statements.apply("pick-sequential"),
+                statements.apply("pick-random"),
+                statements.apply("mark-claimed"),
+                statements.apply("close-exhausted"),
+                statements.apply("close-do-not-call"),
+                leftovers);
+    }
+
+    /** All of them. */
+    public List<String> all() {
+        return List.of(
+                inProgress, unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
+    }
+
+    /** Due retries that the layout keeps apart from those of {@code pickDue}; they come after these. */
+    @FunctionalInterface
+    public interface Leftovers {
+        /**
+         * Picks and locks some, never more than the limit.
+         *
+         * @param from the {@link ClaimCursor#leftover()} of the numbers that were claimed before
+         */
+        List<PickedNumber> pick(
+                NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit);
+    }
+}

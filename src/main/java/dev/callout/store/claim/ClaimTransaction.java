@@ -1,0 +1,289 @@
+package dev.callout.store.claim;
+
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.UndialableException;
+import dev.callout.store.sql.EpochSeconds;
+import dev.callout.store.sql.SqlText;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+
+/** One claim, within a transaction. */
+public final class ClaimTransaction {
+    /** Keeps the transaction short; what is left comes with the next claim. */
+    private static final int MOST_NUMBERS = 1000;
+    /** So often numbers are picked again because some of those picked had to be closed. */
+    private static final int MOST_ROUNDS = 10;
+
+    private static final Pattern ANY = Pattern.compile(".*");
+
+    private static final String FENCE = SqlText.of("fence");
+    private static final String WRITE = SqlText.of("write-campaign");
+    private static final String DO_NOT_CALL = SqlText.of("do-not-call");
+
+    private final NamedParameterJdbcTemplate jdbc;
+    private final ClaimStatements statements;
+    private final CampaignLocks locks;
+    private final ClaimOrder order;
+    private final String uuidPrefix;
+    private final List<ClaimedNumber> claimed = new ArrayList<>();
+    private ClaimCursor cursor;
+    private int closed;
+    private boolean exhausted;
+
+    public ClaimTransaction(
+            NamedParameterJdbcTemplate jdbc, ClaimStatements statements, CampaignLocks locks, ClaimOrder order) {
+        this.jdbc = jdbc;
+        this.statements = statements;
+        this.locks = locks;
+        this.order = order;
+        this.uuidPrefix = uuidPrefix(order.now());
+        this.cursor = order.cursor();
+    }
+
+    public Claim run() throws SQLException, LeaseLostException {
+        if (jdbc.queryForList(FENCE, Map.of("owner", order.owner()), String.class)
+                .isEmpty()) {
+            throw new LeaseLostException(order.owner());
+        }
+        List<Committed> campaign = locks.lock(jdbc, order.campaign(), Committed.READER);
+        int inProgress =
+                jdbc.queryForObject(statements.inProgress(), Map.of("campaign", order.campaign()), Integer.class);
+        if (campaign.isEmpty() || campaign.get(0).paused) {
+            return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor, null);
+        }
+        Committed committed = campaign.get(0);
+        FreeInstants instants = FreeInstants.of(
+                        order.now(), order.horizon(), committed.timeBetweenCalls, order.meaningOf(committed.nextDial))
+                .with(order.returned());
+        int lines = committed.maxConcurrentCalls - inProgress;
+        int share = Math.min(order.share(), MOST_NUMBERS);
+        int ofRun = leftOfRun(committed);
+        int wanted = Math.min(Math.min(Math.min(lines, share), instants.count()), ofRun);
+        take(wanted, committed.retries, instants);
+        Instant nextDial =
+                claimed.isEmpty() ? null : instants.nextAfter(claimed.size()).truncatedTo(ChronoUnit.MICROS);
+        if (nextDial != null) {
+            jdbc.update(WRITE, Map.of("campaign", order.campaign(), "nextDial", EpochSeconds.of(nextDial)));
+        }
+        Claim.Limit limit = exhausted
+                ? Claim.Limit.NUMBERS
+                : ofRun <= wanted
+                        ? Claim.Limit.RUN
+                        : lines <= wanted
+                                ? Claim.Limit.LINES
+                                : instants.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
+        return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor, nextDial);
+    }
+
+    /** How many calls the run may still make, without those claimed. The sent mark counts them under the same lock. */
+    private int leftOfRun(Committed committed) {
+        if (committed.finishOn == null || committed.finishOn <= 0) {
+            return Integer.MAX_VALUE;
+        }
+        int unsent = jdbc.queryForObject(statements.unsent(), Map.of("campaign", order.campaign()), Integer.class);
+        return (int) Math.max(0, committed.finishOn - committed.callsMade - unsent);
+    }
+
+    private void take(int wanted, RetryTerms retries, FreeInstants instants) {
+        if (wanted <= 0) {
+            return;
+        }
+        Instant expires = instants.at(wanted - 1).plus(order.allowance());
+        for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
+            int missing = wanted - claimed.size();
+            // Numbers that come again for ever must not keep others from being called at all.
+            List<PickedNumber> picked = retries.endless() ? pickFresh(missing) : pickDue(missing, retries);
+            if (picked.size() < missing) {
+                int further = missing - picked.size();
+                picked.addAll(retries.endless() ? pickDue(further, retries) : pickFresh(further));
+                exhausted = picked.size() < missing;
+            }
+            mark(
+                    withoutForbidden(retries.endless() ? picked : withoutExhausted(picked, retries)),
+                    retries,
+                    instants,
+                    expires);
+        }
+    }
+
+    private List<PickedNumber> pickDue(int limit, RetryTerms retries) {
+        Map<String, Object> parameters = parameters(limit);
+        parameters.put("from", EpochSeconds.of(cursor.due()));
+        parameters.put("now", EpochSeconds.of(order.now()));
+        List<PickedNumber> picked = jdbc.query(statements.pickDue(), parameters, PickedNumber.reader("priority"));
+        if (!picked.isEmpty()) {
+            cursor = new ClaimCursor(
+                    last(picked).earlier().nextCall(), cursor.leftover(), cursor.sequence(), cursor.row());
+        }
+        if (picked.size() < limit) {
+            List<PickedNumber> left =
+                    statements.leftovers().pick(jdbc, order, retries, cursor.leftover(), limit - picked.size());
+            if (!left.isEmpty()) {
+                cursor =
+                        new ClaimCursor(cursor.due(), last(left).earlier().nextCall(), cursor.sequence(), cursor.row());
+            }
+            picked.addAll(left);
+        }
+        return picked;
+    }
+
+    private List<PickedNumber> pickFresh(int limit) {
+        Map<String, Object> parameters = parameters(limit);
+        parameters.put("sequence", cursor.sequence());
+        parameters.put("row", cursor.row());
+        List<PickedNumber> picked = order.shuffled()
+                ? jdbc.query(statements.pickRandom(), parameters, PickedNumber.reader("shuffle"))
+                : jdbc.query(statements.pickSequential(), parameters, PickedNumber.reader("priority"));
+        if (!picked.isEmpty()) {
+            cursor = new ClaimCursor(
+                    cursor.due(),
+                    cursor.leftover(),
+                    last(picked).sequence(),
+                    last(picked).row());
+        }
+        return picked;
+    }
+
+    private static PickedNumber last(List<PickedNumber> picked) {
+        return picked.get(picked.size() - 1);
+    }
+
+    private Map<String, Object> parameters(int limit) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("campaign", order.campaign());
+        parameters.put("limit", limit);
+        return parameters;
+    }
+
+    private List<PickedNumber> withoutExhausted(List<PickedNumber> picked, RetryTerms retries) {
+        List<Long> spent = picked.stream()
+                .filter(number -> number.spent(retries))
+                .map(PickedNumber::row)
+                .toList();
+        if (spent.isEmpty()) {
+            return picked;
+        }
+        jdbc.update(statements.closeExhausted(), Map.of("rows", spent));
+        closed += spent.size();
+        return picked.stream().filter(number -> !number.spent(retries)).toList();
+    }
+
+    private List<PickedNumber> withoutForbidden(List<PickedNumber> picked) {
+        Map<Long, String> listed = new HashMap<>();
+        for (PickedNumber number : picked) {
+            try {
+                listed.put(number.row(), PhoneNumber.of(number.cld(), ANY).listed());
+            } catch (UndialableException e) {
+                // Not a number that anybody could have asked not to be called at: the dialler will refuse it.
+                continue;
+            }
+        }
+        if (listed.isEmpty()) {
+            return picked;
+        }
+        Map<String, Instant> forbidden = new HashMap<>();
+        jdbc.query(
+                DO_NOT_CALL,
+                Map.of("numbers", listed.values(), "now", EpochSeconds.of(order.now())),
+                (row, n) -> forbidden.put(row.getString("dialled"), EpochSeconds.instant(row, "expires")));
+        if (forbidden.isEmpty()) {
+            return picked;
+        }
+        List<PickedNumber> allowed = new ArrayList<>();
+        for (PickedNumber number : picked) {
+            if (forbidden.containsKey(listed.get(number.row()))) {
+                close(number, forbidden.get(listed.get(number.row())));
+            } else {
+                allowed.add(number);
+            }
+        }
+        return allowed;
+    }
+
+    private void close(PickedNumber number, Instant until) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("row", number.row());
+        parameters.put("now", EpochSeconds.of(order.now()));
+        parameters.put("nextCall", EpochSeconds.of(until));
+        parameters.put("finished", until == null ? 1 : 0);
+        jdbc.update(statements.closeDoNotCall(), parameters);
+        closed++;
+    }
+
+    private void mark(List<PickedNumber> numbers, RetryTerms retries, FreeInstants instants, Instant expires) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        jdbc.update(
+                statements.markClaimed(),
+                Map.of(
+                        "campaign",
+                        order.campaign(),
+                        "prefix",
+                        uuidPrefix,
+                        "owner",
+                        order.owner(),
+                        "expires",
+                        EpochSeconds.of(expires),
+                        "rows",
+                        numbers.stream().map(PickedNumber::row).toList()));
+        for (PickedNumber number : numbers) {
+            claimed.add(new ClaimedNumber(
+                    order.campaign(),
+                    number.row(),
+                    number.cld(),
+                    number.nextAttempt(retries),
+                    uuidPrefix + String.format("%012x", number.row()),
+                    instants.at(claimed.size()),
+                    expires,
+                    number.callerId(),
+                    number.duration(),
+                    number.earlier()));
+        }
+    }
+
+    /**
+     * A version 7 UUID (RFC 9562: begins with the time, so that an index of them grows at its end), without the last 12 digits,
+     * which are the row id.
+     */
+    private static String uuidPrefix(Instant now) {
+        String time = String.format("%012x", now.toEpochMilli());
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return String.format(
+                "%s-%s-7%03x-%04x-",
+                time.substring(0, 8), time.substring(8), random.nextInt(1 << 12), 1 << 15 | random.nextInt(1 << 14));
+    }
+
+    /** What the campaign's row says under our lock. */
+    private record Committed(
+            boolean paused,
+            int maxConcurrentCalls,
+            RetryTerms retries,
+            Duration timeBetweenCalls,
+            Instant nextDial,
+            Integer finishOn,
+            long callsMade) {
+        static final RowMapper<Committed> READER = (row, n) -> {
+            BigDecimal gap = row.getBigDecimal("time_between_calls");
+            return new Committed(
+                    row.getBoolean("paused"),
+                    row.getInt("max_concurrent_calls"),
+                    RetryTerms.READER.mapRow(row, n),
+                    EpochSeconds.duration(gap),
+                    EpochSeconds.instant(row, "next_dial"),
+                    row.getObject("finish_on", Integer.class),
+                    row.getLong("calls_made"));
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package dev.callout.store.claim;
+
+import java.time.Instant;
+
+/**
+ * A number taken by a claim: ours to dial until it is given back or its call has ended.
+ *
+ * @param campaign {@code i_campaign}
+ * @param row      the row's id in the callout table
+ * @param cld      the number as stored, maybe not dialable
+ * @param attempt  the number of this attempt, from 1
+ * @param callUuid the call's Unique-ID, to be passed as {@code origination_uuid}
+ * @param dialAt   the instant reserved for it
+ * @param expires  not before this instant the call has certainly ended
+ * @param callerId the row's caller id, null if it has none
+ * @param duration the row's talk time in seconds, null if it has none
+ * @param earlier  what giving it back restores
+ */
+public record ClaimedNumber(
+        long campaign,
+        long row,
+        String cld,
+        int attempt,
+        String callUuid,
+        Instant dialAt,
+        Instant expires,
+        String callerId,
+        Integer duration,
+        EarlierState earlier) {}

@@ -1,0 +1,45 @@
+package dev.callout.store.claim;
+
+import dev.callout.campaign.outcome.NumberStatus;
+import dev.callout.store.sql.EpochSeconds;
+import org.springframework.jdbc.core.RowMapper;
+
+/**
+ * A row that a claim has locked and not yet decided on.
+ *
+ * @param sequence its place among the fresh numbers: priority, or shuffle key
+ */
+public record PickedNumber(
+        long row, String cld, String callerId, Integer duration, long sequence, EarlierState earlier) {
+
+    private static final String SUCCESS = NumberStatus.SUCCESS.text();
+
+    /** @param sequenceColumn the column that fresh numbers are ordered by */
+    public static RowMapper<PickedNumber> reader(String sequenceColumn) {
+        return (row, n) -> new PickedNumber(
+                row.getLong("i_campaign_phone"),
+                row.getString("cld"),
+                row.getString("callerid"),
+                row.getObject("duration", Integer.class),
+                row.getLong(sequenceColumn),
+                new EarlierState(
+                        row.getInt("call_count"),
+                        row.getString("status"),
+                        row.getString("setup_time"),
+                        row.getString("connect_time"),
+                        row.getString("disconnect_time"),
+                        row.getString("expires"),
+                        EpochSeconds.instant(row, "next_call")));
+    }
+
+    /** Whether the campaign's rules allow no more attempts. */
+    boolean spent(RetryTerms terms) {
+        return earlier.callCount() >= terms.maxAttempts();
+    }
+
+    /** The number of the attempt that a claim makes of it: of an endless campaign's numbers a finished one begins anew. */
+    int nextAttempt(RetryTerms terms) {
+        boolean anew = terms.endless() && (spent(terms) || SUCCESS.equals(earlier.status()));
+        return anew ? 1 : earlier.callCount() + 1;
+    }
+}

@@ -1,0 +1,307 @@
+package dev.callout.campaign.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Numbers as in the captures prompt-* and originate-*: instants in milliseconds. */
+class CallOutcomeTest {
+
+    private static final Duration THRESHOLD = Duration.ofMillis(3000);
+    private static final CallResult CUT_BY_CALLEE =
+            answered("NORMAL_CLEARING", 200, "recv_bye", 39_073, 40_613, 1540L, 2048L, 39_093L, true, "PLAYBACK ERROR");
+    private static final CallResult CUT_BY_US = answered(
+            "ALLOTTED_TIMEOUT", null, "send_bye", 51_773, 52_273, 500L, 2048L, 51_793L, true, "PLAYBACK ERROR");
+    private static final CallResult MISSING_FILE =
+            answered("NORMAL_CLEARING", null, "send_bye", 45_833, 45_833, 0L, null, null, false, "FILE NOT FOUND");
+
+    @ParameterizedTest
+    @CsvSource({"1520, SUCCESS", "1521, PREMATURE_HANGUP"})
+    void aPromptIsHeardFromItsStart(long threshold, NumberStatus status) {
+        assertThat(CallOutcome.of(CUT_BY_CALLEE, Duration.ofMillis(threshold), true, false)
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1540, SUCCESS", "1541, PREMATURE_HANGUP"})
+    void withoutItsStartAPromptIsHeardNoLongerThanTheCallLasted(long threshold, NumberStatus status) {
+        CallResult result = answered(
+                "NORMAL_CLEARING", 200, "recv_bye", 39_073, 40_613, 1540L, 2048L, null, false, "PLAYBACK ERROR");
+        assertThat(CallOutcome.of(result, Duration.ofMillis(threshold), true, false)
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void aPromptThatAHangUpCutIsNotWhollyPlayedAlthoughTheSwitchSaysDone() {
+        assertThat(CallOutcome.of(CUT_BY_CALLEE, THRESHOLD, true, false))
+                .isEqualTo(new CallOutcome(NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, null));
+    }
+
+    @Test
+    void aPromptShorterThanTheThresholdIsASuccessWhenWhollyPlayed() {
+        CallResult result =
+                answered("NORMAL_CLEARING", null, "send_bye", 0, 1020, 1020L, 1000L, 10L, true, "FILE PLAYED");
+        assertThat(CallOutcome.of(result, THRESHOLD, true, false))
+                .isEqualTo(new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null));
+    }
+
+    @Test
+    void aPromptThatTheCalleeEndedWithAKeyIsNotWhollyPlayed() {
+        CallResult result =
+                answered("NORMAL_CLEARING", null, "send_bye", 0, 1020, 1020L, 1000L, 10L, false, "FILE PLAYED");
+        assertThat(CallOutcome.of(result, THRESHOLD, true, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+    }
+
+    @Test
+    void aCallEndedAtItsDrawnDurationIsASuccessHoweverShort() {
+        assertThat(CallOutcome.of(CUT_BY_US, THRESHOLD, true, true).status()).isEqualTo(NumberStatus.SUCCESS);
+        assertThat(CallOutcome.of(CUT_BY_US, THRESHOLD, true, false).status()).isEqualTo(NumberStatus.PREMATURE_HANGUP);
+    }
+
+    @Test
+    void aPromptThatCannotBeOpenedIsToldAndIsNoSuccess() {
+        assertThat(CallOutcome.of(MISSING_FILE, Duration.ZERO, true, true))
+                .isEqualTo(new CallOutcome(
+                        NumberStatus.PREMATURE_HANGUP, CauseClass.PREMATURE, AnswerFault.PROMPT_UNOPENABLE));
+        assertThat(CallOutcome.of(MISSING_FILE, THRESHOLD, false, false).fault())
+                .as("of action_on_answer or the extension")
+                .isEqualTo(AnswerFault.FILE_UNOPENABLE);
+    }
+
+    /** Bridges by audio_bridge_function and switch_channel_handle_cause, menus by ivr_application_function, of 1.10.12. */
+    @ParameterizedTest
+    @CsvSource({
+        "bridge, INVALID_GATEWAY, send_bye, 40, , NO_SECOND_LEG",
+        "bridge, USER_NOT_REGISTERED, send_bye, 40, , NO_SECOND_LEG",
+        "bridge, USER_BUSY, send_bye, 40, ,",
+        "bridge, INVALID_GATEWAY, recv_bye, 40, ,",
+        "ivr, NORMAL_CLEARING, send_bye, 20, , ENDED_AT_ONCE",
+        "ivr, NORMAL_CLEARING, recv_bye, 20, ,",
+        "ivr, NORMAL_CLEARING, send_bye, 20, 5,",
+        "ivr, NORMAL_CLEARING, send_bye, 20000, ,",
+        "hangup, NORMAL_CLEARING, send_bye, 20, ,",
+        "lua, NORMAL_CLEARING, send_bye, 20, ,",
+        "ivr, ALLOTTED_TIMEOUT, send_bye, 480, ,",
+        "echo, NORMAL_CLEARING, send_bye, 20, ,"
+    })
+    void anApplicationThatTheSwitchCouldNotRunIsToldFromOneThatEnded(
+            String application, String cause, String disposition, long lasted, Long playing, AnswerFault fault) {
+        CallResult result = new CallResult(
+                cause,
+                16,
+                null,
+                disposition,
+                at(0L),
+                at(0L),
+                at(280L),
+                at(280 + lasted),
+                lasted,
+                null,
+                at(playing),
+                false,
+                application,
+                null,
+                null);
+        assertThat(CallOutcome.of(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
+    }
+
+    /** As FreeSWITCH 1.10.12 told it of extensions and applications that it did not have, and of bridges that failed. */
+    @ParameterizedTest
+    @CsvSource({
+        "NO_ROUTE_DESTINATION, send_bye, sched_hangup, NO_EXTENSION",
+        "NO_ROUTE_DESTINATION, send_bye, , NO_EXTENSION",
+        "NO_ROUTE_DESTINATION, send_bye, unset, NO_EXTENSION",
+        "DESTINATION_OUT_OF_ORDER, send_bye, sched_hangup, NO_APPLICATION",
+        "NO_ROUTE_DESTINATION, send_bye, bridge,",
+        "NO_ROUTE_DESTINATION, recv_bye, sched_hangup,",
+        "NORMAL_CLEARING, send_bye, sched_hangup,"
+    })
+    void aCalleeWhoIsHungUpOnBeforeAnythingRanTellsWhatTheSwitchLacks(
+            String cause, String disposition, String application, AnswerFault fault) {
+        CallResult result = new CallResult(
+                cause,
+                3,
+                null,
+                disposition,
+                at(0L),
+                at(0L),
+                at(280L),
+                at(320L),
+                40L,
+                null,
+                null,
+                false,
+                application,
+                null,
+                null);
+        assertThat(CallOutcome.of(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1520, SUCCESS", "1521, PREMATURE_HANGUP", "0, SUCCESS"})
+    void withoutAPromptTheCallMustLast(long threshold, NumberStatus status) {
+        CallResult result = answered("NORMAL_CLEARING", 200, "recv_bye", 100, 1620, 1520L, null, null, false, null);
+        assertThat(CallOutcome.of(result, Duration.ofMillis(threshold), false, false)
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void anUnansweredCallIsAFailure() {
+        CallResult busy = new CallResult(
+                "USER_BUSY",
+                17,
+                486,
+                "recv_refuse",
+                at(0L),
+                null,
+                null,
+                at(0L),
+                0L,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null);
+        assertThat(CallOutcome.of(busy, Duration.ZERO, true, true))
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, null));
+    }
+
+    /** As FreeSWITCH 1.10.12 told it of a gateway whose host was down, and of callees that said 180 or 408. */
+    @ParameterizedTest
+    @CsvSource({
+        "RECOVERY_ON_TIMER_EXPIRE, 408, , 32000, ROUTE",
+        "NO_ANSWER, , , 19300, ROUTE",
+        "NO_ANSWER, , 0, 19300, NO_ANSWER",
+        "RECOVERY_ON_TIMER_EXPIRE, 408, , 200, NO_ANSWER",
+        "NO_ANSWER, , , 2100, NO_ANSWER",
+        "NO_USER_RESPONSE, 480, , 32000, NO_ANSWER"
+    })
+    void aCallThatNobodyRespondedToIsTheNetworksFault(
+            String cause, Integer sip, Long ringing, long ended, CauseClass expected) {
+        CallResult result = new CallResult(
+                cause,
+                19,
+                sip,
+                "send_cancel",
+                at(0L),
+                at(ringing),
+                null,
+                at(ended),
+                0L,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null);
+        assertThat(CallOutcome.of(result, THRESHOLD, false, false))
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, expected, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, , ROUTE", "403, 2000, REFUSED", "407, 2000, ROUTE", "603, , REFUSED", "608, 2000, REFUSED"})
+    void aRejectionIsTheCarriersUnlessTheCalleeWasReached(int sip, Long ringing, CauseClass expected) {
+        CallResult result = new CallResult(
+                "CALL_REJECTED",
+                21,
+                sip,
+                "recv_refuse",
+                at(0L),
+                at(ringing),
+                null,
+                at(4000L),
+                0L,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null);
+        assertThat(CallOutcome.of(result, THRESHOLD, false, false).causeClass()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({", PREMATURE_HANGUP, LOST", "3999, PREMATURE_HANGUP, LOST", "4000, SUCCESS, DONE"})
+    void ofALostCallOnlyWhatIsProvenCounts(Long lastSeen, NumberStatus status, CauseClass causeClass) {
+        CallResult lost = new CallResult(
+                "LOST_RESULT",
+                null,
+                null,
+                null,
+                null,
+                null,
+                at(1000L),
+                at(900_000L),
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                at(lastSeen));
+        assertThat(CallOutcome.of(lost, THRESHOLD, false, true)).isEqualTo(new CallOutcome(status, causeClass, null));
+    }
+
+    @Test
+    void aCallLostBeforeItsAnswerIsAFailureOfUnknownCause() {
+        CallResult lost = new CallResult(
+                "LOST_RESULT",
+                null,
+                null,
+                null,
+                at(0L),
+                null,
+                null,
+                at(900_000L),
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null);
+        assertThat(CallOutcome.of(lost, THRESHOLD, true, false))
+                .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.LOST, null));
+    }
+
+    private static CallResult answered(
+            String cause,
+            Integer sip,
+            String disposition,
+            long answeredAt,
+            long endedAt,
+            Long billMs,
+            Long playbackMs,
+            Long playbackStartedAt,
+            boolean done,
+            String response) {
+        return new CallResult(
+                cause,
+                16,
+                sip,
+                disposition,
+                at(answeredAt - 200),
+                at(answeredAt - 150),
+                at(answeredAt),
+                at(endedAt),
+                billMs,
+                playbackMs,
+                at(playbackStartedAt),
+                done,
+                response == null ? "echo" : "playback",
+                response,
+                null);
+    }
+
+    private static Instant at(Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+}

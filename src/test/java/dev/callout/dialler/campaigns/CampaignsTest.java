@@ -1,0 +1,96 @@
+package dev.callout.dialler.campaigns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.DialString;
+import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.CauseClass;
+import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.gateways.GatewayHealth;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.testbed.LogCapture;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CampaignsTest {
+
+    @Test
+    void aRowThatIsNotUnderstoodLeavesOutNoOtherCampaign() {
+        Campaigns campaigns = new Campaigns(
+                () -> null,
+                new DialString("callout", "external", () -> null, Set.of()),
+                new Gateways(InstantSource.system()),
+                null,
+                new DatabaseClock(null));
+        try (LogCapture log = new LogCapture()) {
+            campaigns.read(List.of(
+                    Map.of("i_campaign", "seven"),
+                    Map.of("i_campaign", 8L, "name", "sale", "paused", 1, "in_progress", 0)));
+
+            assertThat(campaigns.all()).extracting(Campaign::name).containsExactly("sale");
+            assertThat(log.messages())
+                    .containsExactly("Table campaigns, row seven: not understood, so that campaign is left out");
+        }
+    }
+
+    @Test
+    void gatewaysAreForgottenThatNoCampaignNamesAnyMore() {
+        Gateways gateways = new Gateways(InstantSource.system());
+        Campaigns campaigns = new Campaigns(
+                () -> null,
+                new DialString("callout", "external", () -> null, Set.of()),
+                gateways,
+                null,
+                new DatabaseClock(null));
+        Campaign sale =
+                Campaign.builder().id(8).name("sale").gateway("external/old").build();
+        for (int i = 0; i < GatewayHealth.JUDGED; i++) {
+            Attempt attempt = Attempt.claimed(
+                    sale,
+                    new ClaimedNumber(8, i, "1", 1, "uuid-" + i, Instant.EPOCH, Instant.EPOCH, null, null, null),
+                    new NumberTable(null, null),
+                    "owner",
+                    Instant.EPOCH);
+            attempt.chosen("fs1");
+            if (gateways.begin(attempt)) {
+                gateways.ended(
+                        attempt,
+                        new CallResult(
+                                "NETWORK_OUT_OF_ORDER",
+                                38,
+                                503,
+                                null,
+                                Instant.EPOCH,
+                                null,
+                                null,
+                                Instant.EPOCH,
+                                0L,
+                                null,
+                                null,
+                                false,
+                                null,
+                                null,
+                                null),
+                        CauseClass.ROUTE);
+            }
+        }
+        Map<String, Object> row =
+                new HashMap<>(Map.of("i_campaign", 8L, "name", "sale", "paused", 1, "in_progress", 0));
+        row.put("profile_gateway", "external/old");
+        campaigns.read(List.of(row));
+        assertThat(gateways.resting("fs1")).isEqualTo(1);
+
+        row.put("profile_gateway", "external/new");
+        campaigns.read(List.of(row));
+        assertThat(gateways.resting("fs1")).isZero();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.callout.dialler.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callout.store.Nodes;
+import dev.callout.store.TestDatabase;
+import dev.callout.store.schema.Schema;
+import dev.callout.testbed.LogCapture;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LeaseIT {
+
+    private static final Duration LENGTH = Duration.ofSeconds(30);
+
+    private final TestDatabase database = TestDatabase.withTables();
+    private final AtomicLong nanoTime = new AtomicLong();
+
+    LeaseIT() throws SQLException {}
+
+    private Lease lease(String node) {
+        return new Lease(
+                node, LENGTH, new Schema(database.dataSource()), new Nodes(database.dataSource()), nanoTime::get);
+    }
+
+    private void timePasses() throws SQLException {
+        nanoTime.addAndGet(LENGTH.dividedBy(2).toNanos());
+        database.run("UPDATE nodes SET expires = expires - INTERVAL 15 SECOND");
+    }
+
+    @Test
+    void anotherNodeOfTheNameThatRunsIsTold() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            Lease first = lease("one");
+            Lease second = lease("one");
+            Lease other = lease("two");
+            for (Lease each : new Lease[] {first, second, other}) {
+                each.keep();
+            }
+            timePasses();
+            first.keep();
+            second.keep();
+            other.keep();
+            assertThat(log.warnings())
+                    .containsExactly("Lease: Another node that runs is called one as well: give each its own"
+                            + " callout.node, else their logs, metrics and calls cannot be told apart");
+            second.keep();
+            assertThat(log.warnings()).hasSize(1);
+        } finally {
+            database.close();
+        }
+    }
+
+    @Test
+    void whatAnEarlierStartHasLeftIsNoOtherNode() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            lease("one").keep();
+            Lease again = lease("one");
+            again.keep();
+            timePasses();
+            again.keep();
+            assertThat(log.warnings()).isEmpty();
+        } finally {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.callout.testbed;
+
+import dev.callout.cli.demo.EmbeddedMariaDb;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A MariaDB server that can be made read-only for user {@code dialler}, and another one that takes over what it holds. */
+public final class Primary implements AutoCloseable {
+
+    private final EmbeddedMariaDb server = EmbeddedMariaDb.start(false);
+    private final String url;
+
+    public Primary() throws SQLException {
+        String anybody = server.createDatabase("callout");
+        try (Connection connection = DriverManager.getConnection(anybody);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO mysql.global_priv VALUES ('%', 'administrator',"
+                    + " '{\"access\": 18446744073709551615}')");
+            statement.execute("FLUSH PRIVILEGES");
+        }
+        url = anybody.replace("user=root", "user=administrator");
+        execute("CREATE USER dialler");
+        execute("GRANT ALL ON callout.* TO dialler");
+    }
+
+    /** As administrator, whom no {@code read_only} keeps from writing. */
+    public String url() {
+        return url;
+    }
+
+    public int port() {
+        return Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+    }
+
+    /** Whether it takes no writes from now on. */
+    public void readOnly(boolean on) throws SQLException {
+        execute("SET GLOBAL read_only = " + (on ? 1 : 0));
+    }
+
+    /** Makes this one's tables those of another one, which takes no writes meanwhile. */
+    public void takeOver(Primary other) throws SQLException {
+        try (Connection from = DriverManager.getConnection(other.url);
+                Connection to = DriverManager.getConnection(url)) {
+            for (String table :
+                    column(from, "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()")) {
+                copy(from, to, table);
+            }
+        }
+    }
+
+    private static void copy(Connection from, Connection to, String table) throws SQLException {
+        String columns = String.join(
+                ", ",
+                column(
+                        from,
+                        "SELECT CONCAT('`', COLUMN_NAME, '`') FROM information_schema.COLUMNS"
+                                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = '" + table
+                                + "' AND GENERATION_EXPRESSION IS NULL"));
+        int count = columns.split(", ").length;
+        try (Statement read = from.createStatement();
+                Statement make = to.createStatement()) {
+            make.execute("DROP TABLE IF EXISTS `" + table + "`");
+            try (ResultSet created = read.executeQuery("SHOW CREATE TABLE `" + table + "`")) {
+                created.next();
+                make.execute(created.getString(2));
+            }
+            try (ResultSet row = read.executeQuery("SELECT " + columns + " FROM `" + table + "`");
+                    PreparedStatement insert = to.prepareStatement("INSERT INTO `" + table + "` (" + columns
+                            + ") VALUES (" + String.join(", ", Collections.nCopies(count, "?")) + ")")) {
+                while (row.next()) {
+                    for (int i = 1; i <= count; i++) {
+                        insert.setString(i, row.getString(i));
+                    }
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        }
+    }
+
+    private static List<String> column(Connection connection, String sql) throws SQLException {
+        List<String> column = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                column.add(row.getString(1));
+            }
+        }
+        return column;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
