@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.testbed.FreePort;
 import dev.callout.testbed.Installation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class ContainerExampleIT {
                             .replace("curl -sS", "curl -sS --fail-with-body"));
             shell.environment().put("CALLOUT_HTTP_TOKEN", ContainerTest.TOKEN);
             Process process = shell.redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
 

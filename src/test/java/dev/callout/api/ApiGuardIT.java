@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -77,7 +78,7 @@ class ApiGuardIT {
         document.get("paths").properties().forEach(path -> path.getValue()
                 .fieldNames()
                 .forEachRemaining(verb -> operations.add(Map.entry(
-                        verb.toUpperCase(),
+                        verb.toUpperCase(Locale.ROOT),
                         path.getKey()
                                 .replace("{name}", "theirs")
                                 .replace("{key}", "1")

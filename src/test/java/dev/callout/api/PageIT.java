@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -272,7 +273,7 @@ class PageIT {
                 page.setViewportSize(width, 844);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(
-                                what + "-" + width + "-" + scheme.name().toLowerCase() + ".png")));
+                                what + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png")));
                 // Charts follow the window's size a moment later.
                 Awaitility.await().pollInSameThread().untilAsserted(() -> assertThat(
                                 page.evaluate("document.documentElement.scrollWidth"))

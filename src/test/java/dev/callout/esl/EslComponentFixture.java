@@ -143,7 +143,6 @@ abstract class EslComponentFixture {
 
     /** What a real switch sent about a captured call, up to {@code last}, as if it were this one. */
     void send(Dialled call, String capture, String last) {
-        boolean job = false;
         String uuid = CaptureReplay.events(capture + "-json").stream()
                 .map(event -> event.get("Unique-ID"))
                 .filter(found -> found != null)

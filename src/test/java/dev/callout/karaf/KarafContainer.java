@@ -277,7 +277,7 @@ final class KarafContainer implements AutoCloseable {
         try (var in = client.outputWriter()) {
             in.write(String.join("\n", commands) + "\n");
         }
-        String output = new String(client.getInputStream().readAllBytes());
+        String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         client.waitFor();
         return output;
     }

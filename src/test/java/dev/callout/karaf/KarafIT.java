@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -586,7 +587,7 @@ class KarafIT {
                     names.add(
                             match.group(1) != null
                                     ? match.group(1)
-                                    : match.group(2).toLowerCase());
+                                    : match.group(2).toLowerCase(Locale.ROOT));
                 }
             }
         }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -122,16 +123,22 @@ final class KarafSite implements AutoCloseable {
     void edit(String file, String key, String value) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(karaf.etc(file)));
         lines.replaceAll(line -> line.split("=", 2)[0].strip().equals(key) ? key + "=" + value : line);
-        Files.write(karaf.etc(file), lines);
+        // In one step, since Karaf may read it at any time.
+        Path written = Files.write(karaf.etc(file + ".new"), lines);
+        Files.move(written, karaf.etc(file), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** What stands in {@code etc/dev.callout.cfg}. */
-    String setting(String key) throws IOException {
-        return Files.readAllLines(karaf.etc("dev.callout.cfg")).stream()
-                .filter(line -> line.startsWith(key + "="))
-                .findFirst()
-                .orElseThrow()
-                .substring(key.length() + 1);
+    /** What stands in {@code etc/dev.callout.cfg}, which Karaf may be writing at the moment. */
+    String setting(String key) {
+        return Awaitility.await()
+                .ignoreExceptions()
+                .until(
+                        () -> Files.readAllLines(karaf.etc("dev.callout.cfg")).stream()
+                                .filter(line -> line.startsWith(key + "="))
+                                .findFirst()
+                                .orElseThrow()
+                                .substring(key.length() + 1),
+                        value -> true);
     }
 
     void bringDatabase() {

@@ -186,7 +186,6 @@ public final class ClaimTransaction {
                 listed.put(number.row(), PhoneNumber.of(number.cld(), ANY).listed());
             } catch (UndialableException e) {
                 // Not a number that anybody could have asked not to be called at: the dialler will refuse it.
-                continue;
             }
         }
         if (listed.isEmpty()) {

@@ -107,7 +107,6 @@ public final class TcpProxy implements AutoCloseable {
                 daemon("down", () -> link.pump(upstream, client, true));
             } catch (IOException e) {
                 // The proxy was closed, or the client did not wait: there is nothing to hand on.
-                continue;
             }
         }
     }

@@ -114,7 +114,7 @@ class DestinationListsIT {
             Map<String, Object> shared =
                     Map.of("destination_list", "callout_list", "max_attempts", 2, "backoff_sec", 600);
             long endless = callout.campaign("endless", shared);
-            long once = callout.campaign("once", shared);
+            callout.campaign("once", shared);
             callout.execute("UPDATE campaigns SET finish_on = IF(i_campaign = " + endless + ", 0, -1),"
                     + " paused = name = 'endless'");
             callout.start();

@@ -14,7 +14,7 @@ class RefusalsTest {
     @Test
     void aBurstThatIsRefusedTogetherIsNotAll() {
         for (int i = 0; i < 100; i++) {
-            assertThat(refusals.refused(START.plusMillis(20 * i))).isFalse();
+            assertThat(refusals.refused(START.plusMillis(20L * i))).isFalse();
         }
         assertThat(refusals.all(START.plusSeconds(2))).isFalse();
     }
