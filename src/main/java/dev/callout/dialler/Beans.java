@@ -1,0 +1,372 @@
+package dev.callout.dialler;
+
+import dev.callout.campaign.DialString;
+import dev.callout.dialler.attempt.Allowance;
+import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.CallMdc;
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.RandomSources;
+import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.campaigns.DialerXmlImport;
+import dev.callout.dialler.campaigns.Draining;
+import dev.callout.dialler.claim.Claims;
+import dev.callout.dialler.claim.HolderSearch;
+import dev.callout.dialler.claim.Recovery;
+import dev.callout.dialler.dial.DialSteps;
+import dev.callout.dialler.dial.Dialling;
+import dev.callout.dialler.dial.Doors;
+import dev.callout.dialler.dial.HandOver;
+import dev.callout.dialler.dial.LastLook;
+import dev.callout.dialler.dial.SentMarks;
+import dev.callout.dialler.dial.SoundFiles;
+import dev.callout.dialler.doors.CallDoors;
+import dev.callout.dialler.doors.DialThreads;
+import dev.callout.dialler.doors.Door;
+import dev.callout.dialler.doors.DoorRoutes;
+import dev.callout.dialler.doors.DoorSteps;
+import dev.callout.dialler.doors.FailedSteps;
+import dev.callout.dialler.gateways.Gateways;
+import dev.callout.dialler.gateways.HeldPermits;
+import dev.callout.dialler.gateways.Pace;
+import dev.callout.dialler.gateways.SwitchConnections;
+import dev.callout.dialler.gateways.Switches;
+import dev.callout.dialler.measure.Gauges;
+import dev.callout.dialler.measure.Measurements;
+import dev.callout.dialler.measure.Meters;
+import dev.callout.dialler.measure.Outcomes;
+import dev.callout.dialler.measure.Traffic;
+import dev.callout.dialler.node.ClockWatch;
+import dev.callout.dialler.node.Lease;
+import dev.callout.dialler.node.OlderNodes;
+import dev.callout.dialler.node.OneTransaction;
+import dev.callout.dialler.node.Outages;
+import dev.callout.dialler.node.ToldHalts;
+import dev.callout.dialler.operate.CampaignControl;
+import dev.callout.dialler.operate.CampaignMBeans;
+import dev.callout.dialler.operate.ManagedLease;
+import dev.callout.dialler.operate.NodeMBeans;
+import dev.callout.dialler.operate.Timetable;
+import dev.callout.dialler.operate.TimetablePlan;
+import dev.callout.dialler.operate.TimetableTasks;
+import dev.callout.dialler.outcome.GiveBacks;
+import dev.callout.dialler.outcome.RefusedStatuses;
+import dev.callout.dialler.outcome.Results;
+import dev.callout.dialler.outcome.Unwritten;
+import dev.callout.dialler.routes.HttpRoutes;
+import dev.callout.dialler.routes.RouteFiles;
+import dev.callout.dialler.routes.RouteReload;
+import dev.callout.esl.micrometer.MicrometerMeters;
+import dev.callout.lifecycle.BeanService;
+import dev.callout.lifecycle.RouteLifecycle;
+import dev.callout.lifecycle.RouteReplacement;
+import dev.callout.lifecycle.Routes;
+import dev.callout.settings.CurrentSettings;
+import dev.callout.settings.Settings;
+import dev.callout.settings.SwitchSettings;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.CampaignRuns;
+import dev.callout.store.DatabaseClock;
+import dev.callout.store.Nodes;
+import dev.callout.store.TimetableRows;
+import dev.callout.store.numbers.ClockSteps;
+import dev.callout.store.schema.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.Service;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/**
+ * The parts of the dialler, made of each other, and put into Camel's registry under the names by which the routes call them.
+ * Nothing runs before the context starts.
+ */
+final class Beans {
+
+    /**
+     * The threads that write batches to the database. Nothing queues for them: who brings a batch while one is being written
+     * writes it itself, and meanwhile the next batch grows. So the slower the database, the fewer its commits for each call.
+     */
+    private static final ThreadPoolProfile WRITER = new ThreadPoolProfileBuilder("writer")
+            .poolSize(1)
+            .maxPoolSize(1)
+            .maxQueueSize(0)
+            .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
+            .build();
+
+    private final CamelContext camelContext;
+    private final CurrentSettings settings;
+
+    final Routes routes;
+    final RouteLifecycle lifecycle;
+    final RouteFiles routeFiles;
+    final HttpRoutes httpRoutes;
+    final RouteReload reload;
+    final Measurements measurements = new Measurements();
+    final Meters meters;
+    final Gauges gauges;
+    final Outages outages;
+    final Lease lease;
+    final CalloutTables tables;
+    final Attempts attempts;
+    final DialString dialString;
+    final Switches switches;
+    final SwitchConnections switchConnections;
+    final Draining draining;
+    final CampaignControl control;
+    final CampaignMBeans campaignMBeans;
+    final LastLook lastLook;
+    final SentMarks sentMarks;
+    final CallDoors callDoors;
+    final Unwritten unwritten;
+    /** Those that Camel starts and stops with the context. */
+    final List<Service> services;
+
+    Beans(CamelContext camelContext, CurrentSettings settings, DataSource dataSource, DatabaseClock clock) {
+        this.camelContext = camelContext;
+        this.settings = bind("settings", settings);
+        String node = current().claims().node();
+        Supplier<ZoneId> zone = () -> current().calls().timezone().orElse(null);
+        Registry registry = camelContext.getRegistry();
+        registry.bind("callout", DataSource.class, dataSource);
+        registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
+        registry.bind("eslMeters", new MicrometerMeters(measurements.registry()));
+        registry.bind("clock", clock);
+        registry.bind("machineClock", clock.machine());
+
+        // This node.
+        Nodes nodes = new Nodes(dataSource);
+        this.outages = bind("outages", new Outages(dataSource));
+        this.lease = bind(
+                "lease", new Lease(node, current().claims().lease(), new Schema(dataSource), nodes, System::nanoTime));
+        this.tables = bind(
+                "tables",
+                new CalloutTables(
+                        dataSource,
+                        () -> current().calls().longestCall(),
+                        () -> current().database().alterTables(),
+                        clock));
+        bind("clockWatch", new ClockWatch(clock, new ClockSteps(dataSource), tables, lease, node, System::nanoTime));
+        bind("olderNodes", new OlderNodes(nodes));
+        bind("oneTransaction", new OneTransaction(dataSource, (exchange, fault) -> {}));
+        bind("statusTransaction", new OneTransaction(dataSource, tables::notWritten));
+
+        // Its routes.
+        this.routes = bind("routes", new Routes(camelContext, clock.machine()));
+        this.lifecycle = new RouteLifecycle(camelContext, routes);
+        ModelCamelContext model = (ModelCamelContext) camelContext;
+        RouteReplacement replacement = new RouteReplacement(model, routes);
+        this.routeFiles = new RouteFiles(camelContext, current().routes());
+        this.httpRoutes =
+                new HttpRoutes(model, routeFiles, replacement, current().http().isPresent());
+        this.reload = bind("routeReload", new RouteReload(model, routeFiles, settings, replacement));
+        bind("toldHalts", new ToldHalts(routes, lease, nodes));
+
+        // Where calls leave, and whose they are.
+        this.attempts = bind("attempts", new Attempts());
+        Gateways gateways = new Gateways(clock.steady());
+        this.switches = bind("switches", new Switches(callsPerSecond(current()), attempts, gateways, clock.steady()));
+        this.switchConnections = new SwitchConnections(camelContext);
+        this.draining = bind("draining", new Draining(attempts, switches));
+        TableOptions tableOptions = bind("tableOptions", new TableOptions(settings));
+        this.dialString = bind(
+                "dialString",
+                new DialString(
+                        current().calls().installation(),
+                        current().calls().sipProfile(),
+                        tableOptions::sipProxy,
+                        current().calls().allowedApplications()));
+        Campaigns campaigns = bind("campaigns", new Campaigns(zone, dialString, gateways, switches, clock));
+        HolderSearch holderSearch = bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
+        bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));
+
+        // What is counted and shown.
+        this.meters = bind(
+                "meters",
+                new Meters(
+                        measurements.registry(),
+                        current().switches().stream().map(SwitchSettings::name).toList()));
+        Outcomes outcomes = bind("outcomes", new Outcomes(camelContext));
+        Traffic traffic = new Traffic(System::nanoTime, campaigns::knows);
+        this.gauges = new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock);
+        gauges.bindTo(measurements.registry());
+
+        // The way of a number: claimed,
+        Allowance allowance = new Allowance(() -> current().calls().longestCall());
+        bind(
+                "claims",
+                new Claims(
+                        tables,
+                        () -> current().claims(),
+                        tableOptions,
+                        campaigns,
+                        switches,
+                        gateways,
+                        attempts,
+                        lease,
+                        routes,
+                        draining,
+                        allowance,
+                        holderSearch,
+                        meters,
+                        clock));
+        bind(
+                "recovery",
+                new Recovery(tables, nodes, lease, draining, attempts, campaigns, switches, clock, System::nanoTime));
+
+        // led through the doors,
+        DialThreads dialThreads = bind("dialThreads", dialThreads("CalloutDial"));
+        DialThreads doorThreads = bind("doorThreads", dialThreads("CalloutDoors"));
+        FailedSteps failedSteps =
+                bind("failedSteps", new FailedSteps(campaigns, tableOptions, meters, System::nanoTime));
+        HandOver handOver = bind("handOver", new HandOver(attempts, failedSteps, System::nanoTime));
+        DoorRoutes doorRoutes = new DoorRoutes();
+        gateways.chosenPerCall(() -> doorRoutes.isOpen(Door.CHOOSE_GATEWAY));
+        bind("doors", new Doors(doorRoutes, handOver, switches));
+        this.callDoors = bind("callDoors", new CallDoors(camelContext, doorRoutes, doorThreads, attempts, failedSteps));
+
+        // dialled,
+        Pace pace = bind("pace", new Pace(clock.steady()));
+        bind("heldPermits", new HeldPermits());
+        bind("soundFiles", new SoundFiles(campaigns, switches));
+        bind(
+                "dialling",
+                new Dialling(
+                        dialString,
+                        () -> current().calls().numberPattern(),
+                        allowance,
+                        new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),
+                        campaigns));
+        this.sentMarks = bind("sentMarks", new SentMarks(switches, clock, allowance));
+        this.lastLook = bind(
+                "lastLook", new LastLook(pace, switches, campaigns, allowance, lease, routes, meters, draining, clock));
+        registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
+        registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
+
+        // and written.
+        Results results = bind(
+                "results",
+                new Results(
+                        () -> current().retries(),
+                        campaigns,
+                        gateways,
+                        attempts,
+                        switches,
+                        traffic,
+                        failedSteps,
+                        meters,
+                        clock));
+        GiveBacks giveBacks = bind(
+                "giveBacks",
+                new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock));
+        bind("batch", new GroupedBodyAggregationStrategy());
+        bind("refusedStatuses", new RefusedStatuses(campaigns));
+        this.unwritten = bind(
+                "unwritten",
+                new Unwritten(
+                        attempts,
+                        results,
+                        giveBacks,
+                        failedSteps,
+                        tables,
+                        campaigns,
+                        outages,
+                        callDoors,
+                        System::nanoTime));
+        List.of(dialThreads, unwritten).forEach(one -> one.bindTo(measurements.registry()));
+
+        // What people do with campaigns.
+        CampaignRuns runs = new CampaignRuns(dataSource);
+        this.control = bind(
+                "control",
+                new CampaignControl(
+                        runs,
+                        tables,
+                        campaigns,
+                        attempts,
+                        switches,
+                        lease,
+                        routes,
+                        outages,
+                        draining,
+                        traffic,
+                        clock,
+                        new TimetablePlan(new TimetableRows(dataSource), zone, clock)));
+        bind("timetable", new Timetable(camelContext, control, runs, tables, routes, zone, clock));
+        bind("timetableTasks", new TimetableTasks(camelContext, lease));
+        this.campaignMBeans = bind("campaignMBeans", new CampaignMBeans(camelContext, control, campaigns, node));
+        NodeMBeans nodeMBeans = bind(
+                "nodeMBeans",
+                new NodeMBeans(
+                        camelContext,
+                        Map.of(
+                                "routes",
+                                reload,
+                                "lease",
+                                new ManagedLease(lease, node),
+                                "gateways",
+                                gateways,
+                                "outcomes",
+                                outcomes,
+                                "draining",
+                                draining)));
+
+        this.services = List.of(
+                new BeanService(switches::start, switches::stop),
+                new BeanService(sentMarks::start, sentMarks::stop),
+                new BeanService(callDoors::start, callDoors::stop),
+                holderSearch,
+                dialThreads,
+                doorThreads,
+                draining,
+                nodeMBeans);
+        prepare(new DialSteps(
+                handOver, dialThreads, doorRoutes, () -> current().claims().doorTimeout()));
+        model.addModelLifecycleStrategy(doorRoutes);
+    }
+
+    private void prepare(DialSteps dialSteps) {
+        camelContext.setShutdownStrategy(lifecycle);
+        // The name is given to the context later than its threads' pattern is made of it.
+        ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
+        threads.setThreadNamePattern("Camel (" + Dialler.NAME + ") thread ##counter# - #name#");
+        threads.registerThreadPoolProfile(WRITER);
+        ExtendedCamelContext extended = camelContext.getCamelContextExtension();
+        extended.addInterceptStrategy(new CallMdc());
+        extended.addInterceptStrategy(dialSteps);
+        extended.addInterceptStrategy(new DoorSteps());
+    }
+
+    private <T> T bind(String name, T bean) {
+        camelContext.getRegistry().bind(name, bean);
+        return bean;
+    }
+
+    private DialThreads dialThreads(String name) {
+        return new DialThreads(name, () -> current().claims().dialThreads());
+    }
+
+    private Settings current() {
+        return settings.get();
+    }
+
+    /** How many calls a second each switch of these settings is given, by its name. */
+    static Map<String, Double> callsPerSecond(Settings settings) {
+        return settings.switches().stream()
+                .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond));
+    }
+}
