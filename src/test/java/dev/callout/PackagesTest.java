@@ -48,6 +48,7 @@ class PackagesTest {
             campaign: campaign.outcome
             esl.client: esl.wire
             simulator.ledger: simulator.callee
+            campaign.dial: campaign campaign.outcome
             esl.call: esl.client esl.wire
             settings.file: campaign
             simulator.events: simulator.callee simulator.ledger
@@ -55,7 +56,7 @@ class PackagesTest {
             store.claim: campaign campaign.outcome store.sql
             store.schema: campaign store.sql
             esl.switches: esl.call esl.client esl.wire
-            settings: campaign campaign.outcome settings.file
+            settings: campaign campaign.dial campaign.outcome settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.numbers: campaign.outcome store.claim store.schema store.sql
             api.http: settings
@@ -63,14 +64,15 @@ class PackagesTest {
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches
             api.imports: api.http campaign store
-            check: campaign dialler.routes esl.client esl.wire settings settings.file store store.numbers
-                store.schema store.sql timetable
+            check: campaign campaign.dial dialler.routes esl.client esl.wire settings settings.file store
+                store.numbers store.schema store.sql timetable
             cli.output: campaign dialler.routes settings.file store
             dialler.attempt: campaign campaign.outcome store store.claim store.numbers store.schema store.sql
             cli.demo: cli.output simulator.callee simulator.ledger store.schema
             dialler.gateways: campaign campaign.outcome dialler.attempt settings settings.file
             dialler.node: dialler.attempt lifecycle store store.numbers store.schema store.sql
-            dialler.campaigns: campaign dialler.attempt dialler.gateways settings.file store store.claim
+            dialler.campaigns: campaign campaign.dial dialler.attempt dialler.gateways settings.file store
+                store.claim
             dialler.measure: campaign.outcome dialler.attempt dialler.campaigns dialler.gateways dialler.node
             dialler.claim: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure dialler.node
                 lifecycle settings store store.claim store.numbers store.sql
@@ -78,18 +80,18 @@ class PackagesTest {
             dialler.operate: campaign dialler.attempt dialler.campaigns dialler.gateways dialler.measure
                 dialler.node lifecycle store store.numbers timetable
             api.answer: api.http dialler.operate store
-            dialler.dial: campaign dialler.attempt dialler.campaigns dialler.doors dialler.gateways dialler.measure
-                dialler.node lifecycle store store.numbers
+            dialler.dial: campaign campaign.dial dialler.attempt dialler.campaigns dialler.doors dialler.gateways
+                dialler.measure dialler.node lifecycle store store.numbers
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.numbers store.sql
             api.listed: api.answer api.http api.imports store timetable
-            dialler: campaign dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
+            dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
                 esl.micrometer lifecycle settings settings.file store store.numbers store.schema
-            api: api.answer api.http api.imports api.listed campaign dialler.attempt dialler.campaigns
+            api: api.answer api.http api.imports api.listed campaign campaign.dial dialler.attempt dialler.campaigns
                 dialler.measure dialler.operate dialler.routes lifecycle settings store store.numbers store.schema
-            cli: campaign check cli.demo cli.output dialler dialler.campaigns settings settings.file simulator
-                simulator.callee store store.schema store.sql
+            cli: campaign campaign.dial check cli.demo cli.output dialler dialler.campaigns settings settings.file
+                simulator simulator.callee store store.schema store.sql
             karaf: campaign check dialler dialler.campaigns dialler.operate dialler.routes settings settings.file
                 store store.sql
             """;

@@ -8,7 +8,7 @@ import dev.callout.api.listed.HolidayCalendarsApi;
 import dev.callout.api.listed.PromptsApi;
 import dev.callout.api.listed.SchedulesApi;
 import dev.callout.api.listed.TimetablesApi;
-import dev.callout.campaign.DialString;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.routes.RouteReload;

@@ -14,7 +14,7 @@ import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.operate.PlannedAction;
 import dev.callout.store.CampaignRow;

@@ -69,7 +69,7 @@ public record PhoneNumber(String dialable) {
     }
 
     /** The text without spaces of any kind, tabs and {@code - ( ) . /}. */
-    static String withoutSeparators(String text) {
+    public static String withoutSeparators(String text) {
         return LEFT_OUT.matcher(text).replaceAll("");
     }
 

@@ -50,7 +50,7 @@ public final class Printable {
     }
 
     /** The text in one line, and cut when long, for a message beside other words. */
-    static String of(String text) {
+    public static String of(String text) {
         String shown = line(text);
         return shown.codePointCount(0, shown.length()) > LONGEST
                 ? shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…"

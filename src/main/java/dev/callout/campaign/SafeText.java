@@ -7,7 +7,7 @@ package dev.callout.campaign;
  * {@code { } [ ] < >}, which no escape protects; {@code $}, which begins an expansion; the backslash, which is ours; and
  * {@code :_:}, which splits the whole originate line into several, even inside a variable (switch_ivr_originate.c).
  */
-final class SafeText {
+public final class SafeText {
 
     private static final String REFUSED = "{}[]<>$\\";
     private static final String NEXT_ORIGINATE = ":_:";
@@ -33,7 +33,7 @@ final class SafeText {
     }
 
     /** Refuses a text of the campaign. The message shows the column and the character at fault, never the text. */
-    static void require(String column, String text) throws UndialableException {
+    public static void require(String column, String text) throws UndialableException {
         String flaw = flaw(text);
         if (flaw != null) {
             throw UndialableException.campaign(column + " " + flaw);
@@ -41,7 +41,7 @@ final class SafeText {
     }
 
     /** A text without the blanks around it; null if nothing is left. */
-    static String orNull(String text) {
+    public static String orNull(String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 }

@@ -26,12 +26,12 @@ public final class UndialableException extends Exception {
     }
 
     /** The number's own row is at fault: this number fails, the campaign goes on. */
-    static UndialableException number(String message) {
+    public static UndialableException number(String message) {
         return new UndialableException(message, true);
     }
 
     /** The campaign's row or an option is at fault: no number of the campaign can be dialled. */
-    static UndialableException campaign(String message) {
+    public static UndialableException campaign(String message) {
         return new UndialableException(message, false);
     }
 

@@ -1,8 +1,8 @@
 package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
 import dev.callout.campaign.Schedule;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.settings.Settings;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.Capability;
@@ -303,7 +303,8 @@ final class DatabaseInspection {
 
     private void lookAtCallingHours(List<Campaign> campaigns) {
         List<String> anyHour = campaigns.stream()
-                .filter(campaign -> !campaign.paused() && campaign.schedule().equals(Schedule.ALWAYS))
+                .filter(campaign ->
+                        !campaign.paused() && campaign.hours().schedule().equals(Schedule.ALWAYS))
                 .map(Campaign::name)
                 .toList();
         if (!anyHour.isEmpty()) {
@@ -317,11 +318,11 @@ final class DatabaseInspection {
 
     private void lookForEndlessOnes(List<Campaign> campaigns) {
         campaigns.stream()
-                .filter(Campaign::endless)
+                .filter(campaign -> campaign.retrying().endless())
                 .forEach(campaign -> findings.add(Finding.warn(
                         "campaign " + campaign.name(),
                         "finish_on 0: everybody is called again after "
-                                + campaign.backoff().toSeconds() + " s, also after a success, without end",
+                                + campaign.retrying().backoff().toSeconds() + " s, also after a success, without end",
                         "set finish_on to -1 if the campaign is to end when all are finished")));
     }
 

@@ -1,7 +1,7 @@
 package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import io.netty.channel.EventLoopGroup;
@@ -68,7 +68,7 @@ final class SwitchInspection implements AutoCloseable {
 
     List<Finding> findings() {
         Set<String> gateways = new TreeSet<>(campaigns.stream()
-                .map(Campaign::gateway)
+                .map(campaign -> campaign.wayOut().gateway())
                 .filter(Objects::nonNull)
                 .toList());
         Set<String> files = new TreeSet<>(campaigns.stream()
@@ -225,7 +225,7 @@ final class SwitchInspection implements AutoCloseable {
         }
         long wanted = campaigns.stream()
                 .filter(campaign -> !campaign.paused())
-                .mapToLong(Campaign::maxConcurrentCalls)
+                .mapToLong(campaign -> campaign.pacing().maxConcurrentCalls())
                 .sum();
         Map<String, Integer> rooms = new TreeMap<>();
         answers.values()
@@ -246,8 +246,8 @@ final class SwitchInspection implements AutoCloseable {
         String subject = "gateway " + gateway + " on " + switchName;
         Optional<String> status = answer.gatewayStatus(gateway);
         String state = answer.gatewayState(gateway).orElse("?");
-        boolean dialled =
-                campaigns.stream().anyMatch(campaign -> gateway.equals(campaign.gateway()) && !campaign.paused());
+        boolean dialled = campaigns.stream()
+                .anyMatch(campaign -> gateway.equals(campaign.wayOut().gateway()) && !campaign.paused());
         if (status.isEmpty()) {
             findings.add(
                     bad(
@@ -287,7 +287,7 @@ final class SwitchInspection implements AutoCloseable {
     /** The profile by which calls of campaigns without a gateway leave. */
     private void lookAtProfile(String switchName, SwitchAnswer answer) {
         List<Campaign> without = campaigns.stream()
-                .filter(campaign -> campaign.gateway() == null)
+                .filter(campaign -> campaign.wayOut().gateway() == null)
                 .toList();
         if (without.isEmpty()) {
             return;

@@ -1,7 +1,7 @@
 package dev.callout.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.callout.campaign.DialString;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.cli.output.JsonLog;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.LogFormat;

@@ -1,6 +1,6 @@
 package dev.callout.dialler;
 
-import dev.callout.campaign.DialString;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CallMdc;

@@ -1,7 +1,7 @@
 package dev.callout.settings;
 
-import dev.callout.campaign.DialString;
 import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CauseClass;
 import java.nio.file.Path;
 import java.time.Duration;

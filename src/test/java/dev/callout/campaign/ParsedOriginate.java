@@ -15,14 +15,14 @@ import java.util.Map;
  * @param arguments    the application's arguments
  * @param transfer     extension, dialplan and context; empty if an application is run
  */
-record ParsedOriginate(
+public record ParsedOriginate(
         Map<String, String> variables,
         List<String> destinations,
         String application,
         String arguments,
         List<String> transfer) {
 
-    static ParsedOriginate parse(String line) {
+    public static ParsedOriginate parse(String line) {
         if (line.contains(":_:")) {
             throw new IllegalStateException("several originates in one line: " + line);
         }

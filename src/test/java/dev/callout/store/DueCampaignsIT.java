@@ -66,7 +66,7 @@ class DueCampaignsIT {
                 .containsExactly(null, Instant.parse("2026-11-22T10:00:00.126Z"), null, null);
         assertThat(rows).extracting(row -> row.campaign().paused()).containsExactly(false, true, false, false);
         assertThat(rows.get(0).campaign().problems()).isEmpty();
-        assertThat(rows.get(0).campaign().maxConcurrentCalls()).isEqualTo(20);
+        assertThat(rows.get(0).campaign().pacing().maxConcurrentCalls()).isEqualTo(20);
     }
 
     @Test
@@ -90,25 +90,25 @@ class DueCampaignsIT {
         Campaign bad = due().get(1).campaign();
 
         assertThat(good.problems()).isEmpty();
-        assertThat(good.promptFile()).isEqualTo("/prompts/hello.wav");
-        assertThat(good.schedule().records())
+        assertThat(good.onAnswer().promptFile()).isEqualTo("/prompts/hello.wav");
+        assertThat(good.hours().schedule().records())
                 .extracting(Object::toString)
                 .containsExactly(
                         "ScheduleRecord[row=1, startWday=6, stopWday=2, startSecond=64800, stopSecond=86400]",
                         "ScheduleRecord[row=2, startWday=null, stopWday=3, startSecond=null, stopSecond=3600]");
-        assertThat(good.timeBetweenCalls()).isEqualTo(Duration.ofMillis(50));
-        assertThat(good.zone()).hasToString("Europe/Berlin");
-        assertThat(good.startsAt()).hasToString("2026-11-23T08:00");
-        assertThat(good.strategy()).hasToString("RANDOM");
-        assertThat(good.finishOn()).isEqualTo(-1);
-        assertThat(good.callerId()).isNull();
+        assertThat(good.pacing().timeBetweenCalls()).isEqualTo(Duration.ofMillis(50));
+        assertThat(good.hours().zone()).hasToString("Europe/Berlin");
+        assertThat(good.hours().startsAt()).hasToString("2026-11-23T08:00");
+        assertThat(good.pacing().strategy()).hasToString("RANDOM");
+        assertThat(good.retrying().finishOn()).isEqualTo(-1);
+        assertThat(good.wayOut().callerId()).isNull();
         assertThat(bad.readProblems())
                 .hasSize(3)
                 .allMatch(problem -> problem.startsWith("table campaigns, row 2, column "))
                 .anyMatch(problem -> problem.contains("i_ivr_prompt"))
                 .anyMatch(problem -> problem.contains("Mars"))
                 .anyMatch(problem -> problem.contains("calling_strategy"));
-        assertThat(bad.schedule().records()).isEmpty();
+        assertThat(bad.hours().schedule().records()).isEmpty();
     }
 
     @Test
@@ -125,7 +125,7 @@ class DueCampaignsIT {
         List<Campaign> campaigns =
                 due().stream().skip(1).map(CampaignRow::campaign).toList();
 
-        assertThat(campaigns.get(0).schedule().holidays())
+        assertThat(campaigns.get(0).hours().schedule().holidays())
                 .extracting(Object::toString)
                 .containsExactlyInAnyOrder("2026-11-22", "2026-12-25");
         assertThat(campaigns).extracting(campaign -> campaign.open(NOW)).containsExactly(false, true, false, true);

@@ -1,6 +1,5 @@
 package dev.callout.campaign.outcome;
 
-import dev.callout.campaign.DialString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -20,7 +19,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     private static final int FORBIDDEN = 403;
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final String FILE_PLAYED = "FILE PLAYED";
-    /** What dial strings run on answer before anything else, see {@link DialString}. */
+    /** What dial strings run on answer before anything else, see {@code DialString}. */
     private static final Set<String> HOOKS = Set.of("sched_hangup", "unset");
     /**
      * Those that no callee can be done with in a moment, and that can fail. Not so a script, or a hangup of the extension's own;

@@ -22,6 +22,6 @@ public final class Allowance {
     }
 
     public Duration of(Campaign campaign) {
-        return campaign.originateTimeout().plus(longestTalk()).plus(MARGIN);
+        return campaign.wayOut().originateTimeout().plus(longestTalk()).plus(MARGIN);
     }
 }

@@ -75,7 +75,7 @@ public final class Attempt {
         this.reserved = reserved;
         this.recorded = recorded;
         this.campaign = campaign;
-        this.gateway = campaign.gateway();
+        this.gateway = campaign.wayOut().gateway();
         this.number = number;
         this.table = table;
         this.owner = owner;
@@ -205,7 +205,7 @@ public final class Attempt {
 
     public void choice(DoorChoice chosen) {
         choice = chosen;
-        gateway = chosen.gateway() == null ? campaign.gateway() : chosen.gateway();
+        gateway = chosen.gateway() == null ? campaign.wayOut().gateway() : chosen.gateway();
     }
 
     /** The gateway that it leaves by, as campaigns name it; null: {@code callout.campaign.sipproxy}, or an adopted call's unknown. */
@@ -389,6 +389,6 @@ public final class Attempt {
 
     /** Whether its campaign keeps a distance between calls, so that it has an instant of its own. */
     public boolean isPaced() {
-        return !campaign.timeBetweenCalls().isZero();
+        return !campaign.pacing().timeBetweenCalls().isZero();
     }
 }

@@ -24,6 +24,6 @@ public final class CallHeaders {
         message.setHeader(LIST, attempt.table().list());
         message.setHeader(CALL, attempt.callUuid());
         message.setHeader(ATTEMPT, attempt.number().attempt());
-        message.setHeader(MAX_ATTEMPTS, attempt.campaign().maxAttempts());
+        message.setHeader(MAX_ATTEMPTS, attempt.campaign().retrying().maxAttempts());
     }
 }

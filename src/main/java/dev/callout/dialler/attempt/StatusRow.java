@@ -156,7 +156,9 @@ public record StatusRow(
                         && attempt.answeredAt().isBefore(attempt.sentAt())
                 ? attempt.answeredAt()
                 : attempt.sentAt();
-        boolean never = verdict.finished() && (attempt.charged() < campaign.maxAttempts() || campaign.endless());
+        boolean never = verdict.finished()
+                && (attempt.charged() < campaign.retrying().maxAttempts()
+                        || campaign.retrying().endless());
         return new StatusRow(
                 attempt.number().row(),
                 attempt.campaign().id(),

@@ -112,11 +112,11 @@ public final class CampaignState {
         if (limit == Claim.Limit.RUN) {
             return new Idle(Idle.Reason.RUN_FULL, "finish_on calls of its run are made, or about to be");
         }
-        if (onTheirWay >= campaign.maxConcurrentCalls() || limit == Claim.Limit.LINES) {
+        if (onTheirWay >= campaign.pacing().maxConcurrentCalls() || limit == Claim.Limit.LINES) {
             return new Idle(Idle.Reason.CAP, "max_concurrent_calls calls are up");
         }
         NextDial next = nextDial;
-        boolean early = !campaign.timeBetweenCalls().isZero()
+        boolean early = !campaign.pacing().timeBetweenCalls().isZero()
                 && next != null
                 && next.meant().isAfter(now);
         return limit == Claim.Limit.PACE || early
@@ -131,9 +131,10 @@ public final class CampaignState {
      * @param returned how many instants are free again
      */
     public int wanted(Instant now, Duration horizon, int onTheirWay, int returned) {
-        int lines = Math.max(0, campaign.maxConcurrentCalls() - onTheirWay);
+        int lines = Math.max(0, campaign.pacing().maxConcurrentCalls() - onTheirWay);
         NextDial next = nextDial;
-        long instants = FreeInstants.of(now, horizon, campaign.timeBetweenCalls(), next == null ? null : next.meant())
+        long instants = FreeInstants.of(
+                        now, horizon, campaign.pacing().timeBetweenCalls(), next == null ? null : next.meant())
                 .count();
         return (int) Math.min(lines, instants + returned);
     }

@@ -1,8 +1,8 @@
 package dev.callout.dialler.campaigns;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Refusals;
@@ -112,7 +112,7 @@ public final class Campaigns {
         heldRows.keepOnly(known.keySet());
         putOffs.keepOnly(known.keySet());
         gateways.keepOnly(known.values().stream()
-                .map(state -> state.campaign().gateway())
+                .map(state -> state.campaign().wayOut().gateway())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
     }
@@ -180,7 +180,7 @@ public final class Campaigns {
      * Whether nothing is left of a run by {@code finish_on}: its calls are made, or its numbers finished, and no call is up.
      */
     private static boolean isOver(CampaignRow row) {
-        Integer finishOn = row.campaign().finishOn();
+        Integer finishOn = row.campaign().retrying().finishOn();
         return !row.campaign().paused()
                 && row.runStarted() != null
                 && finishOn != null

@@ -216,7 +216,7 @@ public final class Claims {
                 settings.get().horizon(),
                 onTheirWay,
                 returned(state, steady).size());
-        if (!state.campaign().timeBetweenCalls().isZero()) {
+        if (!state.campaign().pacing().timeBetweenCalls().isZero()) {
             return wanted;
         }
         LineRamp ramp = campaigns.ramp(state.campaign().id());
@@ -224,12 +224,13 @@ public final class Claims {
             ramp.shut(steady);
         }
         Instant soon = steady.plus(settings.get().horizon().dividedBy(2)).plus(TICK);
-        return Math.min(wanted, Math.max(0, ramp.open(soon, state.campaign().maxConcurrentCalls()) - onTheirWay));
+        return Math.min(
+                wanted, Math.max(0, ramp.open(soon, state.campaign().pacing().maxConcurrentCalls()) - onTheirWay));
     }
 
     /** The campaign's instants that are free again and not too near to make a number ready for them. */
     private List<Instant> returned(CampaignState state, Instant steady) {
-        return state.campaign().timeBetweenCalls().isZero()
+        return state.campaign().pacing().timeBetweenCalls().isZero()
                 ? List.of()
                 : campaigns.returned(state.campaign().id()).from(steady.plus(Pace.READYING));
     }
@@ -243,7 +244,7 @@ public final class Claims {
                 now,
                 share,
                 settings.get().horizon(),
-                state.campaign().strategy() == CallingStrategy.RANDOM,
+                state.campaign().pacing().strategy() == CallingStrategy.RANDOM,
                 allowance.of(state.campaign()),
                 state.cursor(),
                 nextDial,
@@ -285,7 +286,7 @@ public final class Claims {
             claimed.add(Attempt.claimed(
                     order.state().campaign(), number, table, order.order().owner(), reserved(order, number, line++)));
         }
-        if (!order.state().campaign().timeBetweenCalls().isZero()) {
+        if (!order.state().campaign().pacing().timeBetweenCalls().isZero()) {
             ReturnedInstants returned = campaigns.returned(campaign);
             returned.given(claimed.stream().map(Attempt::reserved).toList());
             claimed.forEach(attempt -> attempt.returnsInstantTo(returned));
@@ -299,8 +300,8 @@ public final class Claims {
     private Instant reserved(Order order, ClaimedNumber number, int line) {
         Campaign campaign = order.state().campaign();
         Instant paced = number.dialAt().plus(order.toSteady());
-        Instant opens = campaign.timeBetweenCalls().isZero()
-                ? campaigns.ramp(campaign.id()).opens(line, campaign.maxConcurrentCalls())
+        Instant opens = campaign.pacing().timeBetweenCalls().isZero()
+                ? campaigns.ramp(campaign.id()).opens(line, campaign.pacing().maxConcurrentCalls())
                 : paced;
         return opens.isAfter(paced) ? opens : paced;
     }

@@ -1,9 +1,9 @@
 package dev.callout.dialler.dial;
 
-import dev.callout.campaign.CallOrder;
-import dev.callout.campaign.DialString;
 import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.dial.CallOrder;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.CallHeaders;
@@ -57,7 +57,7 @@ public final class Dialling {
         exchange.getMessage()
                 .setHeader(
                         MAX_CONCURRENT_CALLS,
-                        campaigns.latest(attempt.campaign()).maxConcurrentCalls());
+                        campaigns.latest(attempt.campaign()).pacing().maxConcurrentCalls());
     }
 
     /**
@@ -67,14 +67,16 @@ public final class Dialling {
      */
     public void render(@Body Attempt attempt) throws UndialableException {
         int ceiling = (int) allowance.longestTalk().toSeconds();
-        if (isBlank(attempt.number().callerId()) && isBlank(attempt.campaign().callerId())) {
+        if (isBlank(attempt.number().callerId())
+                && isBlank(attempt.campaign().wayOut().callerId())) {
             campaigns.warn(
                     attempt.campaign(), "neither cli nor a number's callerid is set: callees see their own number");
         }
         RandomGenerator source = random.of(attempt.campaign().id());
-        boolean cancelled = attempt.campaign().cancelRatio() > 0
-                && source.nextInt(PER_CENT) < attempt.campaign().cancelRatio();
-        OptionalInt drawn = attempt.campaign().duration().draw(attempt.number().duration(), ceiling, source);
+        boolean cancelled = attempt.campaign().talkTime().cancelRatio() > 0
+                && source.nextInt(PER_CENT) < attempt.campaign().talkTime().cancelRatio();
+        OptionalInt drawn =
+                attempt.campaign().talkTime().duration().draw(attempt.number().duration(), ceiling, source);
         PhoneNumber number = PhoneNumber.of(attempt.number().cld(), numberPattern.get());
         String line = dialString.render(
                 attempt.campaign(),

@@ -1,8 +1,8 @@
 package dev.callout.dialler.dial;
 
-import dev.callout.campaign.DialString;
 import dev.callout.campaign.NotNowException;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.CallHeaders;
 import dev.callout.dialler.attempt.DoorChoice;

@@ -1,7 +1,7 @@
 package dev.callout.dialler.dial;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.esl.EslConstants;

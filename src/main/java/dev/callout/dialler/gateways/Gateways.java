@@ -86,7 +86,7 @@ public final class Gateways {
         }
         Instant now = clock.instant();
         long room = switchNames.stream()
-                .mapToLong(name -> health(name, campaign.gateway()).room(now))
+                .mapToLong(name -> health(name, campaign.wayOut().gateway()).room(now))
                 .sum();
         return (int) Math.min(Integer.MAX_VALUE, room);
     }
@@ -97,10 +97,10 @@ public final class Gateways {
             return null;
         }
         return switchNames.stream()
-                .map(name -> health(name, campaign.gateway()))
+                .map(name -> health(name, campaign.wayOut().gateway()))
                 .filter(one -> one.restsUntil() != null)
                 .min(Comparator.comparing(GatewayHealth::restsUntil))
-                .map(one -> nameOf(campaign.gateway()) + " " + one.reason()
+                .map(one -> nameOf(campaign.wayOut().gateway()) + " " + one.reason()
                         + ": it rests and is tried again with one call at "
                         + one.restsUntil().truncatedTo(ChronoUnit.SECONDS))
                 .orElse(null);

@@ -50,7 +50,7 @@ public final class Pace {
      * @param slot the distance of two calls on its switch
      */
     public boolean tooLate(Attempt attempt, Duration slot) {
-        Duration gap = attempt.campaign().timeBetweenCalls();
+        Duration gap = attempt.campaign().pacing().timeBetweenCalls();
         Duration usual = longer(LATE, gap.dividedBy(20)).plus(slot);
         Instant latest = attempt.reserved().plus(shorter(gap.dividedBy(2), usual));
         return attempt.isPaced() && clock.instant().isAfter(latest);

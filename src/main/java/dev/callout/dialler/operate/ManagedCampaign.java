@@ -98,7 +98,7 @@ public final class ManagedCampaign {
 
     @ManagedAttribute(description = "Lines in use at once, at least 1; setting it writes table campaigns")
     public int getMaxConcurrentCalls() throws SQLException {
-        return control.setting(campaign).maxConcurrentCalls();
+        return control.setting(campaign).pacing().maxConcurrentCalls();
     }
 
     @ManagedAttribute(description = "Lines in use at once")
@@ -110,7 +110,7 @@ public final class ManagedCampaign {
     @ManagedAttribute(
             description = "Seconds between the starts of two calls, 0: none; setting it writes table campaigns")
     public double getTimeBetweenCalls() throws SQLException {
-        return control.setting(campaign).timeBetweenCalls().toMillis() / 1000.0;
+        return control.setting(campaign).pacing().timeBetweenCalls().toMillis() / 1000.0;
     }
 
     @ManagedAttribute(description = "Seconds between the starts of two calls")

@@ -57,18 +57,20 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
         message.setHeader(STATUS, outcome.status().text());
         message.setHeader(CAUSE_CLASS, outcome.causeClass().word());
         message.setHeader(ATTEMPT, attempt.number().attempt());
-        message.setHeader(MAX_ATTEMPTS, campaign.maxAttempts());
+        message.setHeader(MAX_ATTEMPTS, campaign.retrying().maxAttempts());
         message.setHeader(DELAYS, delays());
     }
 
     private Map<String, String> delays() {
         return EnumSet.allOf(CauseClass.class).stream()
                 .collect(Collectors.toMap(
-                        CauseClass::word, causes -> RetryPolicy.text(policy.delay(causes, campaign.backoff()))));
+                        CauseClass::word,
+                        causes -> RetryPolicy.text(
+                                policy.delay(causes, campaign.retrying().backoff()))));
     }
 
     /** What is to be waited if no step says it. */
     Optional<Duration> delay() {
-        return policy.delay(outcome.causeClass(), campaign.backoff());
+        return policy.delay(outcome.causeClass(), campaign.retrying().backoff());
     }
 }

@@ -136,8 +136,11 @@ public final class Results {
             attempt.answered(result.answeredAt());
         }
         Campaign campaign = campaigns.latest(attempt.campaign());
-        CallOutcome outcome =
-                CallOutcome.of(result, campaign.threshold(), attempt.campaign().promptFile() != null, attempt.drawn());
+        CallOutcome outcome = CallOutcome.of(
+                result,
+                campaign.talkTime().threshold(),
+                attempt.campaign().onAnswer().promptFile() != null,
+                attempt.drawn());
         if (attempt.judge()) {
             meters.ended(outcome.status(), result.hangupCause());
             result.ringing().ifPresent(time -> campaigns
@@ -153,7 +156,12 @@ public final class Results {
                 attempt.pauseCampaign();
             }
         }
-        return new Judgement(attempt, campaign, result, outcome, policy.get().with(campaign.retries()));
+        return new Judgement(
+                attempt,
+                campaign,
+                result,
+                outcome,
+                policy.get().with(campaign.retrying().delays()));
     }
 
     private StatusRow row(Exchange exchange, Judgement judgement, Optional<Duration> delay) {
@@ -167,9 +175,9 @@ public final class Results {
                         judgement.outcome(),
                         delay,
                         attempt.number().attempt(),
-                        campaign.maxAttempts(),
-                        campaign.backoff(),
-                        campaign.endless(),
+                        campaign.retrying().maxAttempts(),
+                        campaign.retrying().backoff(),
+                        campaign.retrying().endless(),
                         result.endedAt());
         LOG.debug(
                 "Call {} to {} ended: {} ({})",
@@ -179,11 +187,12 @@ public final class Results {
                 result);
         StatusRow charged = StatusRow.ended(
                 attempt, campaign, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
-        StatusRow row = result.endedByOperator(campaign.cancelRatio() > 0)
+        StatusRow row = result.endedByOperator(campaign.talkTime().cancelRatio() > 0)
                 ? judgement
                         .policy()
                         .uncharged(delay, result.endedAt())
-                        .map(again -> StatusRow.uncharged(charged, again, campaign.maxAttempts()))
+                        .map(again -> StatusRow.uncharged(
+                                charged, again, campaign.retrying().maxAttempts()))
                         .orElse(charged)
                 : charged;
         if (attempt.written() == null) {
@@ -211,13 +220,16 @@ public final class Results {
 
     /** What the switch lacks. */
     private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
-        String runs = dialled.transferTo() == null
-                ? "its action_on_answer, " + dialled.application()
-                : "the extension of its transfer_on_answer, " + dialled.transferTo();
+        String runs = dialled.onAnswer().transferTo() == null
+                ? "its action_on_answer, " + dialled.onAnswer().application()
+                : "the extension of its transfer_on_answer, "
+                        + dialled.onAnswer().transferTo();
         return switch (fault) {
-            case PROMPT_UNOPENABLE -> "cannot open its prompt " + dialled.promptFile();
+            case PROMPT_UNOPENABLE ->
+                "cannot open its prompt " + dialled.onAnswer().promptFile();
             case NO_EXTENSION ->
-                "has no extension that matches its transfer_on_answer, " + dialled.transferTo() + ", in its context";
+                "has no extension that matches its transfer_on_answer, "
+                        + dialled.onAnswer().transferTo() + ", in its context";
             case NO_APPLICATION ->
                 "does not know the application of its action_on_answer or extension: load the module";
             case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
@@ -247,13 +259,13 @@ public final class Results {
 
     private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
         return policy.get()
-                .with(campaign.retries())
+                .with(campaign.retrying().delays())
                 .decide(
                         outcome,
                         attempt.number().attempt(),
-                        campaign.maxAttempts(),
-                        campaign.backoff(),
-                        campaign.endless(),
+                        campaign.retrying().maxAttempts(),
+                        campaign.retrying().backoff(),
+                        campaign.retrying().endless(),
                         endedAt);
     }
 

@@ -185,11 +185,12 @@ class CampaignColumnsIT {
             awaitEnded(callout, 1);
             callout.execute("UPDATE campaigns SET timeout_sec = 77, backoff_sec = 900, cli = '4711',"
                     + " action_on_answer = 'park()'");
-            awaitRead(callout, campaign, read -> read.originateTimeout().toSeconds() == 77);
+            awaitRead(
+                    callout, campaign, read -> read.wayOut().originateTimeout().toSeconds() == 77);
             callout.numbers(campaign, "200", 1);
             awaitEnded(callout, 2);
             callout.execute("UPDATE campaigns SET max_attempts = 1");
-            awaitRead(callout, campaign, read -> read.maxAttempts() == 1);
+            awaitRead(callout, campaign, read -> read.retrying().maxAttempts() == 1);
             callout.numbers(campaign, "300", 1);
             awaitEnded(callout, 3);
             callout.execute("UPDATE campaigns SET paused = 1");

@@ -68,6 +68,7 @@ class RulesIT {
             await().atMost(PATIENCE)
                     .until(() -> Operator.campaigns(callout)
                                     .byId(campaign)
+                                    .talkTime()
                                     .threshold()
                                     .toMillis()
                             == 2000);
@@ -174,7 +175,8 @@ class RulesIT {
                                             + " ROUND(UNIX_TIMESTAMP(next_call) - UNIX_TIMESTAMP(disconnect_time))) FROM campaign_phones ORDER BY cld"))
                     .as("a threshold, back-off 600 s")
                     .containsExactly("100 success 1", "101 premature hangup 0 600");
-            assertThat(Operator.campaigns(callout).byId(1).threshold()).hasSeconds(3);
+            assertThat(Operator.campaigns(callout).byId(1).talkTime().threshold())
+                    .hasSeconds(3);
             assertThat(callout.ledger().calls()).allSatisfy(call -> {
                 assertThat(call.gateway()).isEqualTo("proxy.example:5061");
                 assertThat(call.variable("originate_timeout")).isEqualTo("300");

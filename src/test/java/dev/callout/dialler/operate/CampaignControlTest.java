@@ -2,7 +2,7 @@ package dev.callout.dialler.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.campaign.DialString;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.DatabaseClock;

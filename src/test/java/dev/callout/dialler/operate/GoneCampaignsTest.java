@@ -3,7 +3,7 @@ package dev.callout.dialler.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.DialString;
+import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.AnswerFault;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.dialler.attempt.Attempt;

@@ -1,5 +1,10 @@
-package dev.callout.campaign;
+package dev.callout.campaign.dial;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.Printable;
+import dev.callout.campaign.SafeText;
+import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.outcome.CauseClass;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -147,7 +152,9 @@ public final class DialString {
         variables.put("callout", installation);
         variables.put("callout_campaign", Long.toString(campaign.id()));
         variables.put("presence_data", installation + "-" + campaign.id());
-        variables.put("originate_timeout", Long.toString(wholeSeconds(campaign.originateTimeout())));
+        variables.put(
+                "originate_timeout",
+                Long.toString(wholeSeconds(campaign.wayOut().originateTimeout())));
         variables.put("ignore_early_media", "true");
         variables.put("hangup_after_bridge", "true");
         putCallerId(variables, campaign, call);
@@ -202,7 +209,8 @@ public final class DialString {
 
     private String endpoint(Campaign campaign, CallOrder call) throws UndialableException {
         PhoneNumber number = call.number();
-        String gateway = SafeText.orNull(call.gateway() == null ? campaign.gateway() : call.gateway());
+        String gateway =
+                SafeText.orNull(call.gateway() == null ? campaign.wayOut().gateway() : call.gateway());
         if (gateway != null) {
             if (!GATEWAY.matcher(gateway).matches()) {
                 throw UndialableException.campaign("profile_gateway is '" + Printable.of(gateway)
@@ -226,7 +234,7 @@ public final class DialString {
     private static void putCallerId(ChannelVariables variables, Campaign campaign, CallOrder call)
             throws UndialableException {
         String own = SafeText.orNull(call.callerId());
-        String common = SafeText.orNull(campaign.callerId());
+        String common = SafeText.orNull(campaign.wayOut().callerId());
         String text =
                 own != null ? own : common != null ? common : call.number().dialable();
         String digits = PhoneNumber.withoutSeparators(text);
@@ -246,7 +254,7 @@ public final class DialString {
     }
 
     private static void putCodecs(ChannelVariables variables, Campaign campaign) throws UndialableException {
-        String codecs = SafeText.orNull(campaign.codecList());
+        String codecs = SafeText.orNull(campaign.wayOut().codecList());
         if (codecs == null) {
             return;
         }
@@ -262,8 +270,8 @@ public final class DialString {
     }
 
     private static void putHeader(ChannelVariables variables, Campaign campaign) throws UndialableException {
-        String name = SafeText.orNull(campaign.headerName());
-        String value = SafeText.orNull(campaign.headerValue());
+        String name = SafeText.orNull(campaign.wayOut().headerName());
+        String value = SafeText.orNull(campaign.wayOut().headerValue());
         if (name == null || value == null) {
             return;
         }
@@ -289,12 +297,12 @@ public final class DialString {
     }
 
     private static void putCredentials(ChannelVariables variables, Campaign campaign) throws UndialableException {
-        if (SafeText.orNull(campaign.username()) == null) {
+        if (SafeText.orNull(campaign.wayOut().username()) == null) {
             return;
         }
-        variables.put("sip_auth_username", campaign.username(), "username");
-        if (SafeText.orNull(campaign.password()) != null) {
-            variables.put("sip_auth_password", campaign.password(), "md5secret");
+        variables.put("sip_auth_username", campaign.wayOut().username(), "username");
+        if (SafeText.orNull(campaign.wayOut().password()) != null) {
+            variables.put("sip_auth_password", campaign.wayOut().password(), "md5secret");
         }
     }
 

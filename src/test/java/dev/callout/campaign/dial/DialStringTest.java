@@ -1,9 +1,15 @@
-package dev.callout.campaign;
+package dev.callout.campaign.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
+import dev.callout.campaign.ParsedOriginate;
+import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.SafeText;
+import dev.callout.campaign.UndialableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -403,19 +409,19 @@ class DialStringTest {
                 "hangup_after_bridge",
                 "origination_caller_id_number",
                 "origination_caller_id_name"));
-        if (SafeText.orNull(campaign.codecList()) != null) {
+        if (SafeText.orNull(campaign.wayOut().codecList()) != null) {
             names.add("absolute_codec_string");
         }
-        if (SafeText.orNull(campaign.username()) != null) {
+        if (SafeText.orNull(campaign.wayOut().username()) != null) {
             names.add("sip_auth_username");
-            if (SafeText.orNull(campaign.password()) != null) {
+            if (SafeText.orNull(campaign.wayOut().password()) != null) {
                 names.add("sip_auth_password");
             }
         }
         names.add("execute_on_answer_1");
-        if (SafeText.orNull(campaign.promptFile()) == null
-                && (SafeText.orNull(campaign.transferTo()) != null
-                        || campaign.application().strip().matches("(?s)&?(?i:bridge).*"))) {
+        if (SafeText.orNull(campaign.onAnswer().promptFile()) == null
+                && (SafeText.orNull(campaign.onAnswer().transferTo()) != null
+                        || campaign.onAnswer().application().strip().matches("(?s)&?(?i:bridge).*"))) {
             names.add("execute_on_answer_2");
         }
         return names;

@@ -1,5 +1,9 @@
-package dev.callout.campaign;
+package dev.callout.campaign.dial;
 
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.Printable;
+import dev.callout.campaign.SafeText;
+import dev.callout.campaign.UndialableException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -81,16 +85,16 @@ final class AnswerTarget {
     }
 
     String render(Campaign campaign) throws UndialableException {
-        String prompt = SafeText.orNull(campaign.promptFile());
+        String prompt = SafeText.orNull(campaign.onAnswer().promptFile());
         if (prompt != null) {
             return "&playback(" + sound("ivr_prompts.file", prompt) + ")";
         }
-        String extension = SafeText.orNull(campaign.transferTo());
+        String extension = SafeText.orNull(campaign.onAnswer().transferTo());
         if (extension != null) {
             return word("transfer_on_answer", extension, EXTENSION) + " " + dialplan(campaign) + " "
-                    + word("context", or(campaign.context(), "default"), CONTEXT);
+                    + word("context", or(campaign.onAnswer().context(), "default"), CONTEXT);
         }
-        String application = SafeText.orNull(campaign.application());
+        String application = SafeText.orNull(campaign.onAnswer().application());
         if (application != null) {
             return application(application);
         }
@@ -100,11 +104,11 @@ final class AnswerTarget {
 
     /** Whether the callee may be bridged to another leg: by the extension, as far as can be known, or by the application. */
     boolean mayBridge(Campaign campaign) {
-        if (SafeText.orNull(campaign.promptFile()) != null) {
+        if (SafeText.orNull(campaign.onAnswer().promptFile()) != null) {
             return false;
         }
-        String application = SafeText.orNull(campaign.application());
-        return SafeText.orNull(campaign.transferTo()) != null
+        String application = SafeText.orNull(campaign.onAnswer().application());
+        return SafeText.orNull(campaign.onAnswer().transferTo()) != null
                 || application != null
                         && application
                                 .toLowerCase(Locale.ROOT)
@@ -117,10 +121,10 @@ final class AnswerTarget {
      * Null if there is none, or if it is looked for in a folder of the switch's, or fetched.
      */
     static String localFile(Campaign campaign) {
-        String prompt = SafeText.orNull(campaign.promptFile());
-        String application = SafeText.orNull(campaign.application());
+        String prompt = SafeText.orNull(campaign.onAnswer().promptFile());
+        String application = SafeText.orNull(campaign.onAnswer().application());
         String file = prompt;
-        if (prompt == null && SafeText.orNull(campaign.transferTo()) == null && application != null) {
+        if (prompt == null && SafeText.orNull(campaign.onAnswer().transferTo()) == null && application != null) {
             Matcher matcher = APPLICATION.matcher(application);
             file = matcher.matches() && matcher.group(1).equalsIgnoreCase("playback") ? matcher.group(2) : null;
         }
@@ -128,7 +132,7 @@ final class AnswerTarget {
     }
 
     private static String dialplan(Campaign campaign) throws UndialableException {
-        String dialplan = or(campaign.dialplan(), "XML");
+        String dialplan = or(campaign.onAnswer().dialplan(), "XML");
         for (String known : DIALPLANS) {
             if (known.equalsIgnoreCase(dialplan)) {
                 return known;

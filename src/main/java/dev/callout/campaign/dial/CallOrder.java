@@ -1,5 +1,6 @@
-package dev.callout.campaign;
+package dev.callout.campaign.dial;
 
+import dev.callout.campaign.PhoneNumber;
 import java.util.Map;
 import java.util.UUID;
 

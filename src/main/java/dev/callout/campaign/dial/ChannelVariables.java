@@ -1,5 +1,7 @@
-package dev.callout.campaign;
+package dev.callout.campaign.dial;
 
+import dev.callout.campaign.SafeText;
+import dev.callout.campaign.UndialableException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

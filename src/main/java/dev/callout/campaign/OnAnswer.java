@@ -1,0 +1,12 @@
+package dev.callout.campaign;
+
+/**
+ * What callees hear who answer.
+ *
+ * @param promptFile  file of {@code i_ivr_prompt}; null: no prompt
+ * @param application {@code action_on_answer}: {@code app(arguments)}; null: none
+ * @param transferTo  {@code transfer_on_answer}: an extension; null: none
+ * @param context     dialplan context for {@code transferTo}; null: default
+ * @param dialplan    {@code dialplan_type}; null: XML
+ */
+public record OnAnswer(String promptFile, String application, String transferTo, String context, String dialplan) {}
