@@ -360,6 +360,25 @@ class TimetableIT {
         }
     }
 
+    /** The trigger stops the campaign when the row is won: after it was looked at, and before it is resumed. */
+    @Test
+    void aCampaignThatIsStoppedJustBeforeItsResumeStaysStopped() throws Exception {
+        try (Installation callout = callout().start()) {
+            long campaign = callout.campaign("stopped meanwhile", Map.of());
+            callout.control().start(campaign);
+            callout.control().pause(campaign);
+            callout.execute("CREATE TRIGGER stops AFTER UPDATE ON timetables FOR EACH ROW UPDATE campaigns"
+                    + " SET run_ended = UTC_TIMESTAMP(3) WHERE i_campaign = NEW.i_campaign");
+            callout.execute(ROW + "(" + campaign + ", '0 0 9 * * ?', 'UTC', 'resume', NULL)");
+            moveTo(callout, NINE.plusSeconds(10));
+            ask(callout);
+            await().atMost(SOON)
+                    .until(() -> callout.number("SELECT COUNT(*) FROM timetables WHERE last_fired IS NOT NULL") == 1);
+            assertThat(callout.number("SELECT paused AND run_ended IS NOT NULL FROM campaigns"))
+                    .isOne();
+        }
+    }
+
     @Test
     void aWrongRowIsToldByRowAndColumnAndStopsNoOther() throws Exception {
         try (LogCapture log = new LogCapture();
