@@ -48,6 +48,7 @@ import dev.callout.dialler.operate.NodeMBeans;
 import dev.callout.dialler.operate.Timetable;
 import dev.callout.dialler.operate.TimetablePlan;
 import dev.callout.dialler.operate.TimetableTasks;
+import dev.callout.dialler.operate.WhyIdle;
 import dev.callout.dialler.outcome.GiveBacks;
 import dev.callout.dialler.outcome.RefusedStatuses;
 import dev.callout.dialler.outcome.Results;
@@ -298,11 +299,7 @@ final class Beans {
                         tables,
                         campaigns,
                         attempts,
-                        switches,
-                        lease,
-                        routes,
-                        outages,
-                        draining,
+                        new WhyIdle(campaigns, attempts, switches, lease, routes, outages, draining, clock),
                         traffic,
                         clock,
                         new TimetablePlan(new TimetableRows(dataSource), zone, clock)));

@@ -5,28 +5,20 @@ import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.campaigns.Campaigns;
-import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.campaigns.Idle;
-import dev.callout.dialler.gateways.Switches;
 import dev.callout.dialler.measure.RecentCalls;
 import dev.callout.dialler.measure.Traffic;
-import dev.callout.dialler.node.Lease;
-import dev.callout.dialler.node.Outages;
-import dev.callout.lifecycle.Halt;
-import dev.callout.lifecycle.Routes;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.numbers.NumberCounts;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +35,6 @@ public final class CampaignControl {
     /** What is taken for an {@code i_campaign}, and never for a name. */
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
-    /** The routes without which nothing is known of campaigns. */
-    private static final String LEASE = "lease";
-
-    private static final String CLAIM = "claim";
-
     /** In seconds; the column holds seven digits before the point. */
     private static final int LONGEST_GAP = 9_999_999;
 
@@ -55,11 +42,7 @@ public final class CampaignControl {
     private final CalloutTables tables;
     private final Campaigns campaigns;
     private final Attempts attempts;
-    private final Switches switches;
-    private final Lease lease;
-    private final Routes routes;
-    private final Outages outages;
-    private final Draining draining;
+    private final WhyIdle whyIdle;
     private final Traffic traffic;
     private final DatabaseClock clock;
     private final TimetablePlan plan;
@@ -70,11 +53,7 @@ public final class CampaignControl {
             CalloutTables tables,
             Campaigns campaigns,
             Attempts attempts,
-            Switches switches,
-            Lease lease,
-            Routes routes,
-            Outages outages,
-            Draining draining,
+            WhyIdle whyIdle,
             Traffic traffic,
             DatabaseClock clock,
             TimetablePlan plan) {
@@ -82,11 +61,7 @@ public final class CampaignControl {
         this.tables = tables;
         this.campaigns = campaigns;
         this.attempts = attempts;
-        this.switches = switches;
-        this.lease = lease;
-        this.routes = routes;
-        this.outages = outages;
-        this.draining = draining;
+        this.whyIdle = whyIdle;
         this.traffic = traffic;
         this.clock = clock;
         this.plan = plan;
@@ -199,31 +174,12 @@ public final class CampaignControl {
 
     /** In words why the campaign is idle; empty if it is dialled, or this node has not looked at the campaigns yet. */
     public String whyIdle(long campaign) {
-        Idle idle = idle(campaign);
-        return idle == null || idle.reason().isDialled() ? "" : idle.text();
-    }
-
-    private Idle idle(long campaign) {
-        if (clock.isMeasured()) {
-            return idle(campaign, clock.now());
-        }
-        String fault = faultOfFirstLook();
-        return fault == null ? null : new Idle(Idle.Reason.DATABASE_AWAY, fault);
+        return whyIdle.text(campaign);
     }
 
     /** Why nothing is known of any campaign, as long as {@link DatabaseClock#isMeasured} says so. */
     public String notLookedAt() {
-        String fault = faultOfFirstLook();
-        return fault == null ? "this node has just been started, and has not looked at the campaigns yet" : fault;
-    }
-
-    private String faultOfFirstLook() {
-        String fault = Stream.of(LEASE, CLAIM)
-                .map(route -> outages.faultOf(route, null))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        return fault == null ? null : "this node cannot look at the campaigns: " + fault;
+        return whyIdle.notLookedAt();
     }
 
     /**
@@ -289,7 +245,8 @@ public final class CampaignControl {
 
     /** How a campaign stands on this node; asks no database. */
     public Standing standing(long campaign) {
-        return new Standing(attempts.up(campaign), traffic.counts(campaign).lastMinute(), idle(campaign, clock.now()));
+        return new Standing(
+                attempts.up(campaign), traffic.counts(campaign).lastMinute(), whyIdle.at(campaign, clock.now()));
     }
 
     /** How a campaign's numbers stand, as {@link RestedCounts} counts them. */
@@ -327,7 +284,7 @@ public final class CampaignControl {
                 made.cancelledAnswered(),
                 made.talkSeconds(),
                 made.lastMinute(),
-                idle(run.campaign(), clock.now()),
+                whyIdle.at(run.campaign(), clock.now()),
                 counts(run.campaign()),
                 planned);
     }
@@ -339,39 +296,6 @@ public final class CampaignControl {
                 .findFirst()
                 .orElse(null);
         return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.due());
-    }
-
-    private Idle idle(long campaign, Instant now) {
-        Idle own = campaigns.whyIdle(campaign, now, attempts.of(campaign));
-        boolean byOperator = own != null
-                && (own.reason() == Idle.Reason.PAUSED
-                        || own.reason() == Idle.Reason.RUN_ENDED
-                        || own.reason() == Idle.Reason.SETTING_WRONG
-                        || own.reason() == Idle.Reason.SCHEDULE);
-        if (byOperator) {
-            return own;
-        }
-        if (draining.isOn()) {
-            return new Idle(
-                    Idle.Reason.DRAINING, "this node makes no new calls: it is being drained, or about to stop");
-        }
-        Optional<Halt> halt = routes.haltOfCampaigns();
-        if (halt.isPresent()) {
-            return new Idle(Idle.Reason.ROUTE_HALTED, halt.get().toString());
-        }
-        if (!lease.held()) {
-            String fault = outages.faultOf(LEASE, null);
-            return new Idle(
-                    Idle.Reason.DATABASE_AWAY,
-                    "this node holds no lease, as it cannot use the database" + (fault == null ? "" : ": " + fault));
-        }
-        String fault = outages.faultOf(CLAIM, campaigns.readAt());
-        if (fault != null) {
-            return new Idle(
-                    outages.databaseAway() ? Idle.Reason.DATABASE_AWAY : Idle.Reason.REFUSED,
-                    "the campaigns cannot be read: " + fault);
-        }
-        return switches.anyAnswers() ? own : new Idle(Idle.Reason.SWITCH_AWAY, "no switch answers");
     }
 
     private CampaignRuns.Run find(long campaign) throws SQLException {
