@@ -39,31 +39,45 @@ public final class Attempt {
     private final String owner;
     private final LostCall.Recorded recorded;
     private final Instant reserved;
+    /** Since when it goes on, by {@link System#nanoTime()}. */
+    private final long since = System.nanoTime();
+
     private volatile ReturnedInstants returned;
+    private volatile boolean left;
+
+    // Set by the doors.
     private volatile DoorChoice choice = DoorChoice.NONE;
     private volatile String gateway;
-    private volatile boolean left;
+
+    // Set by the steps that choose its switch and wait for its turn there.
     private volatile String switchName;
-    private volatile Instant turn;
     private volatile Long way;
-    private volatile String dialString;
-    private volatile String dialledNumber;
-    private volatile boolean drawn;
-    private volatile boolean marked;
+    private volatile Instant turn;
+
+    // Set by the steps that render its dial string and commit its sent mark.
+    private volatile Rendered rendered;
+    private volatile Mark mark;
+
+    // Set by the events of its call, and by what becomes of its end.
     private boolean taken;
     private boolean judged;
     private boolean endTold;
-    private volatile Instant sentAt;
     private volatile Instant answeredAt;
-    private volatile Instant expires;
-    /** Since when it goes on, by {@link System#nanoTime()}. */
-    private volatile long since = System.nanoTime();
-
     private volatile News lastNews;
     private volatile StatusRow written;
     private volatile boolean pausesCampaign;
-    private volatile GiveBack back;
-    private volatile long backSince;
+
+    // Set by the step that keeps it from becoming a call.
+    private volatile Back back;
+
+    /** What the switch is told. */
+    private record Rendered(String dialString, String number, boolean drawn) {}
+
+    /** What the sent mark has fixed; {@code since} is by {@link System#nanoTime()}. */
+    private record Mark(Instant sentAt, Instant latestEnd, long since) {}
+
+    /** How its number goes back, and since when, by {@link System#nanoTime()}. */
+    private record Back(GiveBack how, long since) {}
 
     private Attempt(
             Campaign campaign,
@@ -79,7 +93,6 @@ public final class Attempt {
         this.number = number;
         this.table = table;
         this.owner = owner;
-        this.expires = number.expires();
     }
 
     /**
@@ -114,9 +127,8 @@ public final class Attempt {
         attempt.state.set(State.HANDED_OVER);
         attempt.switchName = lost.switchName();
         attempt.gateway = lost.gateway();
-        attempt.marked = true;
         attempt.taken = true;
-        attempt.sentAt = lost.setup();
+        attempt.mark = new Mark(lost.setup(), lost.expires(), attempt.since);
         attempt.answeredAt = lost.connect();
         return attempt;
     }
@@ -250,33 +262,31 @@ public final class Attempt {
 
     /** What follows {@code bgapi originate }; null before it is rendered and for an adopted call. */
     public String dialString() {
-        return dialString;
+        return rendered == null ? null : rendered.dialString();
     }
 
     /** Whether the call has a talk time of its own, at whose end the switch hangs up. */
     public boolean drawn() {
-        return drawn;
+        return rendered != null && rendered.drawn();
     }
 
     /** The number without what a dial string leaves out; null before it is rendered and for an adopted call. */
     public String dialledNumber() {
-        return dialledNumber;
+        return rendered == null ? null : rendered.number();
     }
 
     public void rendered(String line, PhoneNumber dialled, boolean drawnDuration) {
-        dialString = line;
-        dialledNumber = dialled.dialable();
-        drawn = drawnDuration;
+        rendered = new Rendered(line, dialled.dialable(), drawnDuration);
     }
 
     /** Whether the sent mark has been committed. */
     public boolean marked() {
-        return marked;
+        return mark != null;
     }
 
     /** How many attempts have been charged to the number, this one included once it has its sent mark. */
     int charged() {
-        return marked ? number.attempt() : number.earlier().callCount();
+        return mark != null ? number.attempt() : number.earlier().callCount();
     }
 
     /** Notes that the switch has made a channel for the call. Returns whether that is news. */
@@ -306,17 +316,17 @@ public final class Attempt {
     }
 
     public void marked(Instant at, Instant latestEnd) {
-        marked = true;
-        sentAt = at;
-        expires = latestEnd;
-        since = System.nanoTime();
+        mark = new Mark(at, latestEnd, System.nanoTime());
     }
 
     /** When its call has ended for certain, by {@link System#nanoTime()}: whatever becomes of the database's clock meanwhile. */
     public long mustBeOver() {
-        Instant start = sentAt == null ? number.dialAt() : sentAt;
-        Duration most = start == null || expires == null ? UNKNOWN : Duration.between(start, expires);
-        return since + (most.compareTo(UNKNOWN) < 0 ? most : UNKNOWN).toNanos();
+        Mark marked = mark;
+        Instant start = marked == null || marked.sentAt() == null ? number.dialAt() : marked.sentAt();
+        Instant latestEnd = expires();
+        Duration most = start == null || latestEnd == null ? UNKNOWN : Duration.between(start, latestEnd);
+        long begun = marked == null ? since : marked.since();
+        return begun + (most.compareTo(UNKNOWN) < 0 ? most : UNKNOWN).toNanos();
     }
 
     /** The last that is told of its call has been told. */
@@ -353,24 +363,23 @@ public final class Attempt {
 
     /** How its number goes back. */
     public GiveBack goesBack(GiveBack how) {
-        backSince = System.nanoTime();
-        back = how;
+        back = new Back(how, System.nanoTime());
         return how;
     }
 
     /** How its number goes back; null if it does not. */
     public GiveBack back() {
-        return back;
+        return back == null ? null : back.how();
     }
 
     /** When that was decided, by {@link System#nanoTime()}. */
     public long backSince() {
-        return backSince;
+        return back.since();
     }
 
     /** When the call was set up, by the database's clock; null before its sent mark. */
     Instant sentAt() {
-        return sentAt;
+        return mark == null ? null : mark.sentAt();
     }
 
     /** When the callee answered, by the database's clock; null before. */
@@ -384,7 +393,7 @@ public final class Attempt {
 
     /** Not before this instant the call has certainly ended, by the database's clock. */
     public Instant expires() {
-        return expires;
+        return mark == null ? number.expires() : mark.latestEnd();
     }
 
     /** Whether its campaign keeps a distance between calls, so that it has an instant of its own. */
