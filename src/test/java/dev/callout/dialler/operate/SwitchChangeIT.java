@@ -120,11 +120,12 @@ class SwitchChangeIT {
         Callee talks = Installation.talking(Duration.ofMillis(20), Duration.ofMillis(300));
         callout.simulated().callees(talks);
         other.callees(talks);
+        // Slow enough that numbers are left for the other switch each time that it comes.
+        callout.change("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "20");
         add(400);
         int times = 0;
         for (; times < 4 || callout.number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0") > 0; times++) {
             addOther("50");
-            callout.change("CALLOUT_SWITCH_SIM_CALLS_PER_SECOND", "20");
             int before = other.ledger().size();
             await().atMost(PATIENCE)
                     .until(() -> other.ledger().size() > before + 10
