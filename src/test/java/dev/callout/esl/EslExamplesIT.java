@@ -182,6 +182,9 @@ class EslExamplesIT extends EslComponentFixture {
         for (String part : List.of(
                 "dev/callout/esl",
                 "dev/callout/esl/wire",
+                "dev/callout/esl/client",
+                "dev/callout/esl/call",
+                "dev/callout/esl/switches",
                 "META-INF/dev/callout/esl",
                 "META-INF/services/org/apache/camel",
                 "META-INF/services/org/apache/camel/component",
