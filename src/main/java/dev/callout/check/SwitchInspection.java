@@ -128,7 +128,7 @@ final class SwitchInspection implements AutoCloseable {
                     ours + "; but esl-client is answered at " + address + " by "
                             + opinions.theirs().join(),
                     "the switch is there, so the fault is likely Callout's own protocol code: report it, with the log of"
-                            + " dev.callout.esl.wire at DEBUG"));
+                            + " dev.callout.esl at DEBUG"));
         } else {
             findings.add(Finding.fail(
                     subject,

@@ -54,7 +54,7 @@ class EslConnectionIT extends EslClientFixture {
     @Test
     void aWrongPasswordIsSaidOnceWithoutThePasswordAndTriedAgain() {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger("dev.callout.esl.wire");
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.callout.esl.client");
         Level level = logger.getLevel();
         logger.setLevel(Level.TRACE);
         log.start();
