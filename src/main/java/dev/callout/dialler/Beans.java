@@ -93,14 +93,15 @@ import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * The parts of the dialler, made of each other, and put into Camel's registry under the names by which the routes call them.
- * Nothing runs before the context starts.
+ * The parts of the dialler. Builds them from each other and binds them in Camel's registry under the names that the
+ * routes call. Nothing runs before the context starts.
  */
 final class Beans {
 
     /**
-     * The threads that write batches to the database. Nothing queues for them: who brings a batch while one is being written
-     * writes it itself, and meanwhile the next batch grows. So the slower the database, the fewer its commits for each call.
+     * The threads that write batches to the database. Nothing queues for them: if a batch is ready while another one is
+     * being written, the thread that brings it writes it itself. Meanwhile the next batch grows. So the slower the
+     * database is, the fewer commits it makes per call.
      */
     private static final ThreadPoolProfile WRITER = new ThreadPoolProfileBuilder("writer")
             .poolSize(1)
@@ -134,7 +135,7 @@ final class Beans {
     final SentMarks sentMarks;
     final CallDoors callDoors;
     final Unwritten unwritten;
-    /** Those that Camel starts and stops with the context. */
+    /** The services that Camel starts and stops with the context. */
     final List<Service> services;
 
     Beans(CamelContext camelContext, CurrentSettings settings, DataSource dataSource, DatabaseClock clock) {
@@ -177,7 +178,7 @@ final class Beans {
         this.reload = bind("routeReload", new RouteReload(model, routeFiles, settings, replacement));
         bind("toldHalts", new ToldHalts(routes, lease, nodes));
 
-        // Where calls leave, and whose they are.
+        // Where calls leave, and the campaigns that they belong to.
         this.attempts = bind("attempts", new Attempts());
         Gateways gateways = new Gateways(clock.steady());
         this.switches = bind("switches", new Switches(callsPerSecond(current()), attempts, gateways, clock.steady()));
@@ -206,7 +207,7 @@ final class Beans {
         this.gauges = new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock);
         gauges.bindTo(measurements.registry());
 
-        // The way of a number: claimed,
+        // The way of a number: claims,
         Allowance allowance = new Allowance(() -> current().calls().longestCall());
         bind(
                 "claims",
@@ -229,7 +230,7 @@ final class Beans {
                 "recovery",
                 new Recovery(tables, nodes, lease, draining, attempts, campaigns, switches, clock, System::nanoTime));
 
-        // led through the doors,
+        // doors,
         DialThreads dialThreads = bind("dialThreads", dialThreads("CalloutDial"));
         DialThreads doorThreads = bind("doorThreads", dialThreads("CalloutDoors"));
         FailedSteps failedSteps =
@@ -240,7 +241,7 @@ final class Beans {
         bind("doors", new Doors(doorRoutes, handOver, switches));
         this.callDoors = bind("callDoors", new CallDoors(camelContext, doorRoutes, doorThreads, attempts, failedSteps));
 
-        // dialled,
+        // dialling,
         Pace pace = bind("pace", new Pace(clock.steady()));
         bind("heldPermits", new HeldPermits());
         bind("soundFiles", new SoundFiles(campaigns, switches));
@@ -258,7 +259,7 @@ final class Beans {
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
 
-        // and written.
+        // and results.
         Results results = bind(
                 "results",
                 new Results(
@@ -338,7 +339,7 @@ final class Beans {
 
     private void prepare(DialSteps dialSteps) {
         camelContext.setShutdownStrategy(lifecycle);
-        // The name is given to the context later than its threads' pattern is made of it.
+        // The pattern is set here because Camel builds it before the context gets its name.
         ExecutorServiceManager threads = camelContext.getExecutorServiceManager();
         threads.setThreadNamePattern("Camel (" + Dialler.NAME + ") thread ##counter# - #name#");
         threads.registerThreadPoolProfile(WRITER);
@@ -361,7 +362,7 @@ final class Beans {
         return settings.get();
     }
 
-    /** How many calls a second each switch of these settings is given, by its name. */
+    /** The calls a second of each switch in these settings, by the switch's name. */
     static Map<String, Double> callsPerSecond(Settings settings) {
         return settings.switches().stream()
                 .collect(Collectors.toMap(SwitchSettings::name, SwitchSettings::callsPerSecond));

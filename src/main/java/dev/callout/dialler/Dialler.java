@@ -40,13 +40,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The dialler as a whole: puts the beans that the routes call into a Camel context, loads the routes and runs them. The same in
- * one Java process and in Karaf.
+ * The whole dialler. It binds the beans that the routes call into a Camel context, loads the routes and runs them. It
+ * is the same in one Java process and in Karaf.
  */
 public final class Dialler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dialler.class);
-    /** Of the Camel context, its threads and its MBeans. */
+    /** The name of the Camel context, and the one in its thread names and MBeans. */
     static final String NAME = "callout";
 
     private final CamelContext camelContext;
@@ -57,7 +57,7 @@ public final class Dialler implements AutoCloseable {
     private Supplier<CamelContext> throwAway = DefaultCamelContext::new;
 
     /**
-     * Prepares the dialler; nothing runs before {@link #start()}.
+     * Prepares the dialler. Nothing runs before {@link #start()}.
      *
      * @param camelContext a context that has not been started
      * @param dataSource   the callout database
@@ -66,7 +66,7 @@ public final class Dialler implements AutoCloseable {
         this(camelContext, settings, dataSource, new DatabaseClock(dataSource));
     }
 
-    /** The same with a clock of the caller's, so that tests need not wait for what is due in minutes. */
+    /** The same with the caller's clock, so that tests need not wait for what is due in minutes. */
     public Dialler(CamelContext camelContext, Settings settings, DataSource dataSource, DatabaseClock clock) {
         this.camelContext = camelContext;
         this.settings = new CurrentSettings(settings);
@@ -76,10 +76,10 @@ public final class Dialler implements AutoCloseable {
     }
 
     /**
-     * Loads the routes, ours first and then the user's, and starts them.
+     * Loads the routes, the built-in ones first and then the user's, and starts them.
      *
-     * @throws Exception if it cannot be started; {@link RouteFileException}, or one with it among its causes, if a route file
-     *                   cannot be loaded. Nothing runs then
+     * @throws Exception if the dialler cannot be started; it is a {@link RouteFileException}, or has one among its
+     *                   causes, if a route file cannot be loaded. Nothing runs then
      */
     public void start() throws Exception {
         camelContext.getCamelContextExtension().setName(NAME);
@@ -122,15 +122,16 @@ public final class Dialler implements AutoCloseable {
                 "camel.main.shutdown-suppress-logging-on-timeout", "true",
                 "camel.main.autowired-enabled", "false",
                 "camel.main.producer-template-cache-size", "100",
-                // Of a route that is suspended Camel's checks say nothing: see RoutesHealthCheck.
+                // Camel's own checks report nothing about a suspended route; see RoutesHealthCheck.
                 "camel.health.initial-state", "UP",
                 "camel.component.seda.queue-size", "20000",
-                // How long each queue's route takes to notice that it is to stop, one after the other.
+                // How long the route of each queue takes to notice that it must stop. The queues stop one after the
+                // other.
                 "camel.component.seda.default-poll-timeout", "100"));
         properties.putAll(beans.switchConnections.properties(current().switches()));
         properties.put("camel.component.sql.data-source", "#bean:callout");
-        // No step waits on its thread, so a few a pool are enough: some 50 in all with 10,000 calls up, 74 with Camel's
-        // ten.
+        // No step blocks its thread, so a few threads per pool are enough: some 50 in all with 10,000 calls up, 74 with
+        // Camel's default of ten.
         properties.putAll(Map.of(
                 "camel.threadpool.pool-size", "4",
                 "camel.threadpool.max-pool-size", "8",
@@ -157,17 +158,20 @@ public final class Dialler implements AutoCloseable {
         }
     }
 
-    /** Those of API and live page only if they are to listen somewhere. */
+    /** The built-in routes. Those of the API and the live page are included only if an HTTP address is set. */
     private List<String> builtIn() {
         return current().http().isEmpty() ? RouteFiles.ROUTES : RouteFiles.ALL_ROUTES;
     }
 
-    /** What lets edited route files take effect. */
+    /** Makes edited route files take effect. */
     public RouteReload reload() {
         return beans.reload;
     }
 
-    /** Makes contexts in which route files are tried otherwise than by {@code new}; to be called before the start. */
+    /**
+     * Sets how to make the contexts in which route files are tried; the default is {@code new}. Call it before the
+     * start.
+     */
     public void tryRoutesIn(Supplier<CamelContext> contexts) {
         throwAway = contexts;
     }
@@ -177,11 +181,13 @@ public final class Dialler implements AutoCloseable {
     }
 
     /**
-     * Goes on with settings that differ in nothing that needs a restart; see {@link SettingsChange}. No call is touched, and no
-     * connection but that of a switch which is to be reached otherwise, or no more.
+     * Switches to changed settings. They may differ only in what needs no restart; see {@link SettingsChange}. No call
+     * is affected. No connection is affected except that of a switch whose connection settings changed, or that was
+     * removed.
      *
-     * @throws Exception why nothing has changed: HTTP cannot listen where they say ({@link BindException}), or a switch cannot be
-     *                   used so ({@link SettingsException})
+     * @throws Exception the reason why nothing has changed: HTTP cannot listen on the new address
+     *                   ({@link BindException}), or a switch cannot be used with the new settings
+     *                   ({@link SettingsException})
      */
     public void change(Settings changed) throws Exception {
         Settings before = current();
@@ -216,22 +222,22 @@ public final class Dialler implements AutoCloseable {
         return beans.control;
     }
 
-    /** The attempts of this node that are on their way. */
+    /** The attempts that this node has in progress. */
     public Attempts attempts() {
         return beans.attempts;
     }
 
     /**
-     * Stops claiming at once, gives back what was not sent, waits for {@code callout.drain-sec} at most for the ends of calls
-     * that are up, and gives up the lease. Calls that are still up go on in the switch, and are adopted by another node, or at
-     * the next start.
+     * Stops claiming at once and gives back the numbers that were not sent. Waits at most {@code callout.drain-sec} for
+     * calls that are up to end, and then gives up the lease. Calls that are still up then continue in the switch.
+     * Another node adopts them, or this one at its next start.
      */
     @Override
     public void close() {
         close(current().claims().drain());
     }
 
-    /** The same with another time to wait, zero for none. */
+    /** The same with a different time to wait; zero means no wait. */
     public void close(Duration drain) {
         beans.draining.begin();
         beans.lifecycle.end();
@@ -257,7 +263,10 @@ public final class Dialler implements AutoCloseable {
         }
     }
 
-    /** While the context still runs: an aggregator of a context that is stopping waits for its interval for ever. */
+    /**
+     * Must run while the context is still up: in a context that is stopping, an aggregator waits forever for its
+     * interval.
+     */
     private void stopRoutes() {
         if (!camelContext.isStarted()) {
             return;

@@ -4,15 +4,18 @@ import dev.callout.campaign.Campaign;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** How long a call can last at most, from its originate: the campaign's time-out, the longest talk, and a margin. */
+/**
+ * The longest time that a call can last from its originate: the campaign's time-out, the longest talk time, and a
+ * margin.
+ */
 public final class Allowance {
 
-    /** For the switch to notice and to tell: a call that is not seen to end by then is looked for. */
+    /** Time for the switch to notice and report the end. A call that has not been seen to end by then is looked for. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Supplier<Duration> longestTalk;
 
-    /** @param longestTalk {@code callout.max-call-sec} */
+    /** @param longestTalk gives {@code callout.max-call-sec} */
     public Allowance(Supplier<Duration> longestTalk) {
         this.longestTalk = longestTalk;
     }

@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One attempt to reach a number, from its claim, or its adoption, until its end has been committed.
+ * One attempt to reach a number, from its claim or adoption until its end has been committed.
  * <p>
- * What the claim fixed never changes; what is learnt on the way (switch, answer) is set once, by the step that learns it.
+ * What the claim fixed never changes. What becomes known on the way (switch, answer) is set once, by the step that
+ * learns it.
  * <p>
- * Its number either becomes a call or goes back, never both: {@link #handOver}, {@link #withdraw} and {@link #refused} change one
- * state, and of several that want to change it one wins.
+ * The number either becomes a call or goes back, never both. {@link #handOver}, {@link #withdraw} and {@link #refused}
+ * change one state; if several of them compete, one wins.
  */
 public final class Attempt {
 
@@ -24,9 +25,9 @@ public final class Attempt {
     private enum State {
         /** The number is on its way to the switch. */
         CLAIMED,
-        /** The switch may have heard of the call: what becomes of it is told by {@code esl:calls} alone. */
+        /** The switch may know of the call. Only {@code esl:calls} reports what happens to it. */
         HANDED_OVER,
-        /** The number goes back, or is finished, uncalled. */
+        /** The number goes back, or is finished, without a call. */
         WITHDRAWN
     }
 
@@ -39,7 +40,7 @@ public final class Attempt {
     private final String owner;
     private final LostCall.Recorded recorded;
     private final Instant reserved;
-    /** Since when it goes on, by {@link System#nanoTime()}. */
+    /** When the attempt was created, by {@link System#nanoTime()}. */
     private final long since = System.nanoTime();
 
     private volatile ReturnedInstants returned;
@@ -49,7 +50,7 @@ public final class Attempt {
     private volatile DoorChoice choice = DoorChoice.NONE;
     private volatile String gateway;
 
-    // Set by the steps that choose its switch and wait for its turn there.
+    // Set by the steps that choose a switch for it and wait for its turn there.
     private volatile String switchName;
     private volatile Long way;
     private volatile Instant turn;
@@ -58,7 +59,7 @@ public final class Attempt {
     private volatile Rendered rendered;
     private volatile Mark mark;
 
-    // Set by the events of its call, and by what becomes of its end.
+    // Set by the events of its call, and by what happens to its end.
     private boolean taken;
     private boolean judged;
     private boolean endTold;
@@ -70,13 +71,13 @@ public final class Attempt {
     // Set by the step that keeps it from becoming a call.
     private volatile Back back;
 
-    /** What the switch is told. */
+    /** What is sent to the switch. */
     private record Rendered(String dialString, String number, boolean drawn) {}
 
-    /** What the sent mark has fixed; {@code since} is by {@link System#nanoTime()}. */
+    /** The values that the sent mark has fixed; {@code since} is by {@link System#nanoTime()}. */
     private record Mark(Instant sentAt, Instant latestEnd, long since) {}
 
-    /** How its number goes back, and since when, by {@link System#nanoTime()}. */
+    /** How the number goes back, and since when, by {@link System#nanoTime()}. */
     private record Back(GiveBack how, long since) {}
 
     private Attempt(
@@ -98,14 +99,14 @@ public final class Attempt {
     /**
      * An attempt that is still to be dialled.
      *
-     * @param reserved the instant that its campaign's pace gave it, by the clock that never steps
+     * @param reserved the instant that the campaign's pace reserved for it, by the steady clock
      */
     public static Attempt claimed(
             Campaign campaign, ClaimedNumber number, NumberTable table, String owner, Instant reserved) {
         return new Attempt(campaign, number, table, owner, reserved, null);
     }
 
-    /** An attempt that another node, or an earlier life of this one, may have dialled. */
+    /** An attempt that another node, or an earlier incarnation of this one, may have dialled. */
     public static Attempt adopted(Campaign campaign, LostCall lost, NumberTable table, String owner) {
         Attempt attempt = new Attempt(
                 campaign,
@@ -133,17 +134,17 @@ public final class Attempt {
         return attempt;
     }
 
-    /** The number becomes a call. Returns whether it may: once, and not after it was withdrawn. */
+    /** The number becomes a call. Returns whether it may: only once, and not after it was withdrawn. */
     public boolean handOver() {
         return state.compareAndSet(State.CLAIMED, State.HANDED_OVER);
     }
 
-    /** Nothing of the originate was written: there is no call, and the number is on its way again. */
+    /** No part of the originate was written. There is no call, and the number is on its way to the switch again. */
     public void notSent() {
         state.compareAndSet(State.HANDED_OVER, State.CLAIMED);
     }
 
-    /** The number does not become a call. Returns whether that is so: not after it was handed over, and only once. */
+    /** The number does not become a call. Returns whether that holds: only once, and not after it was handed over. */
     public boolean withdraw() {
         boolean withdrawn = state.compareAndSet(State.CLAIMED, State.WITHDRAWN);
         if (withdrawn && returned != null) {
@@ -152,27 +153,30 @@ public final class Attempt {
         return withdrawn;
     }
 
-    /** Where its instant goes if the number does not become a call. */
+    /** Sets where the reserved instant goes if the number does not become a call. */
     public void returnsInstantTo(ReturnedInstants instants) {
         returned = instants;
     }
 
-    /** The switch has refused the call, so that its number may go back. Returns whether that is news. */
+    /** The switch has refused the call, so its number may go back. Returns whether that is new. */
     public boolean refused() {
         return state.compareAndSet(State.HANDED_OVER, State.WITHDRAWN);
     }
 
-    /** The exchange that carried it to the switch is over. */
+    /** The exchange that carried the attempt to the switch has completed. */
     public void left() {
         left = true;
     }
 
-    /** Whether the exchange that carried it to the switch is over; a copy of it may carry it on. */
+    /**
+     * Whether the exchange that carried the attempt to the switch has completed. A copy of it may still carry the
+     * attempt on.
+     */
     public boolean isLeft() {
         return left;
     }
 
-    /** Whether it is still to become a call. */
+    /** Whether the number is still to become a call. */
     public boolean isClaimed() {
         return state.get() == State.CLAIMED;
     }
@@ -190,27 +194,27 @@ public final class Attempt {
         return number.callUuid();
     }
 
-    /** Where the number stands. */
+    /** The table that holds the number. */
     public NumberTable table() {
         return table;
     }
 
-    /** The incarnation of the node that claimed the number: only under this name it may be written. */
+    /** The incarnation of the node that claimed the number. The number's row may be written only under this name. */
     public String owner() {
         return owner;
     }
 
-    /** Whether it was taken over: what its number was before the claim is not known then. */
+    /** Whether the attempt was taken over. If so, the state of its number before the claim is unknown. */
     public boolean isTakenOver() {
         return number.earlier() == null;
     }
 
-    /** How the call ended, if the lost node had written that down; null otherwise: then its switch must be asked. */
+    /** How the call ended, if the lost node had recorded that. Otherwise null, and the switch must be asked. */
     public LostCall.Recorded recorded() {
         return recorded;
     }
 
-    /** What a user's routes have chosen for it. */
+    /** What the user's routes have chosen for the call. */
     public DoorChoice choice() {
         return choice;
     }
@@ -220,7 +224,10 @@ public final class Attempt {
         gateway = chosen.gateway() == null ? campaign.wayOut().gateway() : chosen.gateway();
     }
 
-    /** The gateway that it leaves by, as campaigns name it; null: {@code callout.campaign.sipproxy}, or an adopted call's unknown. */
+    /**
+     * The gateway that the call leaves by, as campaigns name it. Null means {@code callout.campaign.sipproxy}; for an
+     * adopted call null means that the gateway is unknown.
+     */
     public String gateway() {
         return gateway;
     }
@@ -234,14 +241,17 @@ public final class Attempt {
         switchName = name;
     }
 
-    /** The instant that its campaign's pace gave it, by the clock that never steps; null for an adopted call. */
+    /**
+     * The instant that the campaign's pace reserved for it, by the steady clock, which never steps; null for an adopted
+     * call.
+     */
     public Instant reserved() {
         return reserved;
     }
 
     /**
-     * When it is to be dialled, by the clock that never steps: at the instant of its campaign's pace, or, if that is later, of
-     * its turn on the switch.
+     * When to dial it, by the steady clock: the instant that the campaign's pace reserved, or the instant of its turn
+     * on the switch if that is later.
      */
     public Instant dialAt() {
         return turn == null || turn.isBefore(reserved) ? reserved : turn;
@@ -251,7 +261,10 @@ public final class Attempt {
         turn = at;
     }
 
-    /** Which call of its gateway this is; null before a switch is chosen, and for an adopted call. */
+    /**
+     * The sequence number of this call among the calls of its gateway. Null before a switch is chosen, and for an
+     * adopted call.
+     */
     public Long way() {
         return way;
     }
@@ -260,17 +273,20 @@ public final class Attempt {
         way = callOfGateway;
     }
 
-    /** What follows {@code bgapi originate }; null before it is rendered and for an adopted call. */
+    /** The text after {@code bgapi originate }. Null before it is rendered, and for an adopted call. */
     public String dialString() {
         return rendered == null ? null : rendered.dialString();
     }
 
-    /** Whether the call has a talk time of its own, at whose end the switch hangs up. */
+    /** Whether the call has a talk time of its own, after which the switch hangs up. */
     public boolean drawn() {
         return rendered != null && rendered.drawn();
     }
 
-    /** The number without what a dial string leaves out; null before it is rendered and for an adopted call. */
+    /**
+     * The number without the characters that a dial string leaves out. Null before it is rendered, and for an adopted
+     * call.
+     */
     public String dialledNumber() {
         return rendered == null ? null : rendered.number();
     }
@@ -284,33 +300,33 @@ public final class Attempt {
         return mark != null;
     }
 
-    /** How many attempts have been charged to the number, this one included once it has its sent mark. */
+    /** How many attempts have been charged to the number. This one is included once it has its sent mark. */
     int charged() {
         return mark != null ? number.attempt() : number.earlier().callCount();
     }
 
-    /** Notes that the switch has made a channel for the call. Returns whether that is news. */
+    /** Records that the switch has created a channel for the call. Returns whether that is new. */
     public synchronized boolean take() {
         boolean news = !taken;
         taken = true;
         return news;
     }
 
-    /** Notes that its end has been judged. Returns whether that is news: what is counted of ends is counted then. */
+    /** Records that the call's end has been judged. Returns whether that is new; ends are counted only then. */
     public synchronized boolean judge() {
         boolean news = !judged;
         judged = true;
         return news;
     }
 
-    /** Notes that its end is told to door {@code on-end}. Returns whether that is news. */
+    /** Records that the call's end is passed to the door {@code on-end}. Returns whether that is new. */
     public synchronized boolean tellEnd() {
         boolean news = !endTold;
         endTold = true;
         return news;
     }
 
-    /** Whether the switch is known to have made a channel; taken for granted of an adopted call. */
+    /** Whether the switch is known to have created a channel. An adopted call is assumed to have one. */
     synchronized boolean isTaken() {
         return taken;
     }
@@ -319,7 +335,7 @@ public final class Attempt {
         mark = new Mark(at, latestEnd, System.nanoTime());
     }
 
-    /** When its call has ended for certain, by {@link System#nanoTime()}: whatever becomes of the database's clock meanwhile. */
+    /** When the call has certainly ended, by {@link System#nanoTime()}. Steps of the database's clock do not matter. */
     public long mustBeOver() {
         Mark marked = mark;
         Instant start = marked == null || marked.sentAt() == null ? number.dialAt() : marked.sentAt();
@@ -329,50 +345,50 @@ public final class Attempt {
         return begun + (most.compareTo(UNKNOWN) < 0 ? most : UNKNOWN).toNanos();
     }
 
-    /** The last that is told of its call has been told. */
+    /** Records the last news of the call. */
     public void told(News news) {
         if (lastNews == null) {
             lastNews = news;
         }
     }
 
-    /** The last that is told of its call; null before. */
+    /** The last news of the call; null before it has arrived. */
     public News lastNews() {
         return lastNews;
     }
 
-    /** What is going to be written of its end. */
+    /** Sets what will be written about the call's end. */
     public void written(StatusRow row) {
         written = row;
     }
 
-    /** What is going to be written of its end; null before that has been decided. */
+    /** What will be written about the call's end; null before that has been decided. */
     public StatusRow written() {
         return written;
     }
 
-    /** Its call has shown that its campaign is to be paused. */
+    /** The call has shown that its campaign must be paused. */
     public void pauseCampaign() {
         pausesCampaign = true;
     }
 
-    /** Whether its call has shown that its campaign is to be paused. */
+    /** Whether the call has shown that its campaign must be paused. */
     public boolean pausesCampaign() {
         return pausesCampaign;
     }
 
-    /** How its number goes back. */
+    /** Sets how the number goes back. */
     public GiveBack goesBack(GiveBack how) {
         back = new Back(how, System.nanoTime());
         return how;
     }
 
-    /** How its number goes back; null if it does not. */
+    /** How the number goes back; null if it does not. */
     public GiveBack back() {
         return back == null ? null : back.how();
     }
 
-    /** When that was decided, by {@link System#nanoTime()}. */
+    /** When it was decided that the number goes back, by {@link System#nanoTime()}. */
     public long backSince() {
         return back.since();
     }
@@ -391,12 +407,12 @@ public final class Attempt {
         answeredAt = at;
     }
 
-    /** Not before this instant the call has certainly ended, by the database's clock. */
+    /** The instant from which on the call has certainly ended, by the database's clock. */
     public Instant expires() {
         return mark == null ? number.expires() : mark.latestEnd();
     }
 
-    /** Whether its campaign keeps a distance between calls, so that it has an instant of its own. */
+    /** Whether the campaign keeps a gap between calls, so that the attempt has an instant of its own. */
     public boolean isPaced() {
         return !campaign.pacing().timeBetweenCalls().isZero();
     }

@@ -12,11 +12,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** The attempts of this node that are on their way: claimed, being dialled, up, or ended but not yet committed. */
+/** The attempts that this node has in progress: claimed, being dialled, up, or ended but not yet committed. */
 public final class Attempts {
 
     private final Map<String, Attempt> byCall = new ConcurrentHashMap<>();
-    /** How many of each campaign there are; campaigns without any are not kept. */
+    /** How many attempts each campaign has. Campaigns without any are not kept. */
     private final Map<Long, Integer> byCampaign = new ConcurrentHashMap<>();
 
     private final Map<Long, Integer> upByCampaign = new ConcurrentHashMap<>();
@@ -36,17 +36,17 @@ public final class Attempts {
         }
     }
 
-    /** One may be taken away before it is added, by two threads. */
+    /** With two threads, an attempt may be subtracted before it is added. */
     private static void count(Map<Long, Integer> counts, Attempt attempt, int change) {
         counts.merge(attempt.campaign().id(), change, (before, by) -> before + by == 0 ? null : before + by);
     }
 
-    /** The switch has made a channel for the attempt. */
+    /** The switch has created a channel for the attempt. */
     public void taken(Attempt attempt) {
         count(upByCampaign, attempt, 1);
     }
 
-    /** The attempt has got its instant on a switch, or never will: it is no longer one of those claimed ahead. */
+    /** The attempt has its instant on a switch, or will never get one. It no longer counts as claimed ahead. */
     public void placed(Attempt attempt) {
         ahead.remove(attempt.callUuid());
     }
@@ -63,8 +63,8 @@ public final class Attempts {
     }
 
     /**
-     * Forgets an attempt: its end is committed, or its number has been given back. One that another life of this node has taken
-     * over since is followed on.
+     * Forgets an attempt whose end is committed, or whose number has been given back. An attempt that a later
+     * incarnation of this node has taken over since stays.
      */
     public void forget(String callUuid, String owner) {
         Attempt attempt = byCall.get(callUuid);
@@ -73,7 +73,7 @@ public final class Attempts {
         }
     }
 
-    /** The attempt whose call an exchange is about; null if it is not ours, or was given up. */
+    /** The attempt of the call that an exchange is about; null if the call is not ours, or was given up. */
     public Attempt ofCall(Exchange exchange, @Header(EslConstants.CALL_UUID) String callUuid) {
         Attempt attempt = byUuid(callUuid);
         if (attempt != null) {
@@ -110,59 +110,59 @@ public final class Attempts {
         });
     }
 
-    /** Who is to hear of news that a step has failed on, or that none has dealt with. */
+    /** Sets who receives news on which a step has failed, or that no step has handled. */
     public void whenNotDealtWith(Consumer<News> hears) {
         notDealtWith = hears;
     }
 
-    /** The attempt of a call's uuid; null if it is not ours, or was given up. */
+    /** The attempt with this call UUID; null if the call is not ours, or was given up. */
     public Attempt byUuid(String callUuid) {
         return callUuid == null ? null : byCall.get(callUuid);
     }
 
-    /** Whether this very attempt is on its way still. */
+    /** Whether this very attempt is still in progress. */
     public boolean follows(Attempt attempt) {
         return byCall.get(attempt.callUuid()) == attempt;
     }
 
-    /** All that are on their way. */
+    /** All attempts in progress. */
     public Collection<Attempt> all() {
         return byCall.values();
     }
 
-    /** Forgets the attempts whose end has been committed; one that was taken over since is followed on. */
+    /** Forgets the attempts whose end has been committed. An attempt that was taken over since stays. */
     public void committed(@Body List<StatusRow> rows) {
         rows.stream().filter(StatusRow::ended).forEach(row -> forget(row.call(), row.owner()));
     }
 
-    /** How many attempts of a campaign are on their way here. */
+    /** How many attempts of a campaign this node has in progress. */
     public int of(long campaign) {
         return byCampaign.getOrDefault(campaign, 0);
     }
 
-    /** For how many attempts of a campaign a switch has made a channel whose end is not committed yet. */
+    /** For how many attempts of a campaign a switch has created a channel and the end is not yet committed. */
     public int up(long campaign) {
         return upByCampaign.getOrDefault(campaign, 0);
     }
 
-    /** Of how many campaigns something is counted. */
+    /** For how many campaigns anything is counted. */
     public int campaigns() {
         return Math.max(byCampaign.size(), upByCampaign.size());
     }
 
-    /** How many are claimed and have no instant on a switch yet. */
+    /** How many attempts are claimed and have no instant on a switch yet. */
     public int ahead() {
         return ahead.size();
     }
 
-    /** How many of a campaign are claimed and have no instant on a switch yet, by campaign. */
+    /** For each campaign, how many attempts are claimed and have no instant on a switch yet. */
     public Map<Long, Integer> aheadByCampaign() {
         Map<Long, Integer> counts = new HashMap<>();
         ahead.values().forEach(attempt -> counts.merge(attempt.campaign().id(), 1, Integer::sum));
         return counts;
     }
 
-    /** How many there are in all. */
+    /** How many attempts there are in all. */
     public int size() {
         return byCall.size();
     }

@@ -2,7 +2,7 @@ package dev.callout.dialler.attempt;
 
 import org.apache.camel.Message;
 
-/** The headers that tell a user's route which number and call it is about. */
+/** The headers that give a user's route the number and the call. */
 public final class CallHeaders {
 
     public static final String CAMPAIGN = "CalloutCampaign";

@@ -12,17 +12,18 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.slf4j.MDC;
 
 /**
- * Puts campaign and call into the MDC while a step of a route that handles one call is at work, so that the lines it logs carry
- * them. Only what runs on the step's own thread: whoever goes on elsewhere is a step of its own.
+ * Puts the campaign and the call into the MDC while a step of a route that handles one call runs, so that its log lines
+ * carry them. This covers only what runs on the step's own thread. Work that continues on another thread is a step of
+ * its own.
  */
 public final class CallMdc implements InterceptStrategy {
 
-    /** Key of the campaign's name, or its {@code i_campaign} if it has none. */
+    /** The key of the campaign's name, or of its {@code i_campaign} if it has no name. */
     static final String CAMPAIGN = "campaign";
-    /** Key of the call's uuid; the esl component uses it, too. */
+    /** The key of the call's UUID. The esl component uses it, too. */
     static final String CALL = "call";
 
-    /** Elsewhere an exchange is a batch, or may carry what is left of the call that led to it. */
+    /** In other routes an exchange is a batch, or may still carry data of the call that led to it. */
     private static final Set<String> ROUTES = Set.of("dial", "calls", "retry", "adopt");
 
     @Override

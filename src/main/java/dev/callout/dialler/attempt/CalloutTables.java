@@ -33,10 +33,10 @@ public final class CalloutTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalloutTables.class);
 
-    /** The header that names the destination list that a batch is for. */
+    /** The header that names the destination list of a batch. */
     private static final String LIST = "CalloutList";
 
-    /** After this time it is tried again to make or alter a table that could not be. */
+    /** How long to wait before trying again to create or alter a table after a failure. */
     private static final Duration REST = Duration.ofMinutes(1);
 
     private final DataSource dataSource;
@@ -53,8 +53,8 @@ public final class CalloutTables {
     private record Failure(String reason, Instant until) {}
 
     /**
-     * @param longestTalk {@code callout.max-call-sec}
-     * @param mayAlter    {@code callout.alter-tables}
+     * @param longestTalk gives {@code callout.max-call-sec}
+     * @param mayAlter    gives {@code callout.alter-tables}
      */
     public CalloutTables(
             DataSource dataSource, Supplier<Duration> longestTalk, BooleanSupplier mayAlter, DatabaseClock clock) {
@@ -68,7 +68,7 @@ public final class CalloutTables {
     /**
      * The table of a campaign.
      *
-     * @param  list                     its {@code destination_list}; null: {@code campaign_phones}
+     * @param  list                     the campaign's {@code destination_list}; null means {@code campaign_phones}
      * @throws IllegalArgumentException if a list cannot have that name
      */
     public NumberTable of(String list) {
@@ -78,12 +78,12 @@ public final class CalloutTables {
                         list, name -> new NumberTable(name, new DestinationList(dataSource, name, longestTalk)));
     }
 
-    /** The statement that opens numbers of a list once more; null: they are in {@code campaign_phones}. */
+    /** The statement that reopens the numbers of a list; null if they are in {@code campaign_phones}. */
     public String reopening(String list) {
         return list == null ? null : ((DestinationList) of(list).rows()).reopening();
     }
 
-    /** All that are used, or were when an earlier life of a node ended. */
+    /** All tables that are in use, or were in use when an earlier incarnation of a node ended. */
     public List<NumberTable> inUse() {
         List<NumberTable> all = new ArrayList<>(lists.values());
         all.add(0, phones);
@@ -91,8 +91,8 @@ public final class CalloutTables {
     }
 
     /**
-     * Completes what {@code due-campaigns.sql} has read: it knows {@code campaign_phones} only, so each campaign's list is
-     * asked what there is to dial, or why it cannot be dialled from.
+     * Completes the rows that {@code due-campaigns.sql} has read. That statement knows {@code campaign_phones} only. So
+     * this method reads from each campaign's list what there is to dial, or why the list cannot be dialled from.
      *
      * @throws SQLException if the database does not answer
      */
@@ -106,7 +106,7 @@ public final class CalloutTables {
         }
     }
 
-    /** The same with the row of one campaign, whatever has been read of the others. */
+    /** Does the same for the row of one campaign, independently of the others. */
     public void lookAtList(Map<String, Object> row) throws SQLException {
         String list = Objects.toString(row.get("destination_list"), "").strip();
         if (!list.isEmpty()) {
@@ -149,12 +149,12 @@ public final class CalloutTables {
         return "table " + list + " is being made or altered";
     }
 
-    /** The lists that {@link #lookAtLists} has found wanting since this was asked last. */
+    /** The lists that {@link #lookAtLists} has found missing or incomplete since the last call of this method. */
     public List<String> toPrepare() {
         return Stream.generate(toPrepare::poll).takeWhile(Objects::nonNull).toList();
     }
 
-    /** Makes or alters the table of one list. */
+    /** Creates or alters the table of one list. */
     public void prepare(@Body String list) {
         try {
             ListSchema schema = new ListSchema(dataSource, list);
@@ -188,27 +188,36 @@ public final class CalloutTables {
         return Objects.toString(status.list(), "campaign_phones");
     }
 
-    /** The list that a batch of one table is written to; null: {@code campaign_phones}. */
+    /** The list that a batch of one table is written to; null means {@code campaign_phones}. */
     public String listOf(@Body List<StatusRow> batchOfOneTable) {
         return batchOfOneTable.get(0).list();
     }
 
-    /** {@code insert-attempts.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
+    /**
+     * {@code insert-attempts.sql} for a destination list; null for {@code campaign_phones}, where the step itself names
+     * it.
+     */
     public String insertAttemptsOfList(@Header(LIST) String list) {
         return list == null ? null : list(list).insertAttempts();
     }
 
-    /** {@code mark-uncharged.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
+    /**
+     * {@code mark-uncharged.sql} for a destination list; null for {@code campaign_phones}, where the step itself names
+     * it.
+     */
     public String markUnchargedOfList(@Header(LIST) String list) {
         return list == null ? null : list(list).markUncharged();
     }
 
-    /** {@code write-status.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
+    /**
+     * {@code write-status.sql} for a destination list; null for {@code campaign_phones}, where the step itself names
+     * it.
+     */
     public String writeStatusOfList(@Header(LIST) String list) {
         return list == null ? null : list(list).writeStatus();
     }
 
-    /** {@code end-run.sql} of a destination list; null for {@code campaign_phones}, which the step itself names. */
+    /** {@code end-run.sql} for a destination list; null for {@code campaign_phones}, where the step itself names it. */
     public String endRunOfList(@Header(LIST) String list) {
         return list == null ? null : list(list).endRun();
     }
@@ -222,27 +231,29 @@ public final class CalloutTables {
         return of(list).rows().secondsToWait();
     }
 
-    /** Whether a batch, in JSON, holds calls that may go uncharged. */
+    /** Whether a batch, in JSON, contains calls that may go uncharged. */
     public boolean someNotCharged(@Body String batch) {
         return CalloutTable.someNotCharged(batch);
     }
 
-    /** A batch could not be written: notes whether that is since somebody holds a lock of its table. */
+    /**
+     * A batch could not be written. Records whether the reason is that another connection holds a lock on its table.
+     */
     public void notWritten(Exchange exchange, SQLException fault) {
         of(exchange.getMessage().getHeader(LIST, String.class)).rows().notWritten(fault);
     }
 
-    /** Whether a step has failed since its destination list has been dropped or made anew. */
+    /** Whether a step has failed because its destination list was dropped or created anew. */
     public boolean isGone(Exchange exchange) {
         return exchange.getMessage().getHeader(LIST) != null && DestinationList.isGone(fault(exchange));
     }
 
-    /** Whether a step has failed since somebody holds a lock. */
+    /** Whether a step has failed because another connection holds a lock. */
     public boolean isLocked(Exchange exchange) {
         return DatabaseFault.of(fault(exchange)) == DatabaseFault.LOCKED;
     }
 
-    /** Whether a step has failed in a way that is left for the next scan. */
+    /** Whether a step has failed in a way that the next scan handles. */
     public boolean isLockedOrGone(Exchange exchange) {
         return isLocked(exchange) || isGone(exchange);
     }
@@ -251,7 +262,7 @@ public final class CalloutTables {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
-    /** Writes a batch of one table, in JSON, to it; can be repeated. */
+    /** Writes a batch of one table, in JSON, to that table. Can be repeated. */
     public void write(@Body String batch, @Header(LIST) String list) throws SQLException {
         of(list).rows().write(batch);
     }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Divides a batch that the database did not take, so that it takes what it can. */
+/** Divides a batch that the database did not accept, so that it accepts as much as possible. */
 public final class Divided {
 
     private Divided() {}
 
     /**
-     * The parts of a batch that are worth writing by themselves: one of each if the database refuses something in it, one of
-     * each campaign if somebody has locked something, since one may hold a campaign's row, for which every part of it waits a
-     * second.
+     * The parts of a batch that are worth writing separately. If the database refuses something in the batch, each
+     * element is a part. If something is locked, each campaign is a part: somebody may hold a campaign's row, and every
+     * part of that campaign waits a second for it.
      *
-     * @return one part if it makes no difference
+     * @return one part if dividing makes no difference
      */
     public static <T> Collection<List<T>> after(SQLException fault, List<T> batch, Function<T, Attempt> attempt) {
         return switch (DatabaseFault.of(fault)) {

@@ -3,7 +3,7 @@ package dev.callout.dialler.attempt;
 import java.time.Instant;
 
 /**
- * A number to be given back.
+ * A number to give back.
  *
  * @param nextCall when it is due again, by the database's clock; null: as it was before its claim
  */

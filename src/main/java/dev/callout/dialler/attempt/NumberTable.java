@@ -5,7 +5,7 @@ import dev.callout.store.numbers.CalloutTable;
 /**
  * A table that numbers are dialled from.
  *
- * @param list the destination list's name; null: {@code campaign_phones}
- * @param rows what can be done with its rows
+ * @param list the name of the destination list; null: {@code campaign_phones}
+ * @param rows the operations on its rows
  */
 public record NumberTable(String list, CalloutTable rows) {}

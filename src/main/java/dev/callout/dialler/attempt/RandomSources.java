@@ -9,22 +9,25 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** A random source for each campaign, so that what one draws does not depend on how many calls another makes. Thread-safe. */
+/**
+ * A random source for each campaign, so that what one campaign draws does not depend on how many calls another makes.
+ * Thread-safe.
+ */
 public final class RandomSources {
 
-    /** Odd, so that no two campaigns begin alike (2^64 by the golden ratio, as SplittableRandom has it). */
+    /** Odd, so that no two campaigns begin with the same seed (2^64 by the golden ratio, as in SplittableRandom). */
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private final Supplier<Long> seed;
     private final LongPredicate known;
     private final Map<Key, Random> sources = new ConcurrentHashMap<>();
 
-    /** A changed seed begins anew. */
+    /** A changed seed starts a new source. */
     private record Key(long campaign, Long seed) {}
 
     /**
-     * @param seed  gives {@code callout.random-seed}; null: something different each time
-     * @param known whether there is a campaign of that id: those of others are forgotten when a new one comes
+     * @param seed  gives {@code callout.random-seed}; null: different numbers each time
+     * @param known whether there is a campaign with that id; sources of other ids are dropped when a new one is created
      */
     public RandomSources(Supplier<Long> seed, LongPredicate known) {
         this.seed = seed;
@@ -46,7 +49,7 @@ public final class RandomSources {
         return source;
     }
 
-    /** How many are kept. */
+    /** How many sources are kept. */
     public int size() {
         return sources.size();
     }

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The instants of one campaign that were reserved for numbers that are not dialled after all, by the clock that never steps: the
- * next claim gives them to others, so that a campaign keeps its pace whatever is left out. Thread-safe.
+ * The instants of one campaign that were reserved for numbers that are not dialled after all, by the steady clock,
+ * which never steps. The next claim gives them to other numbers, so that a campaign keeps its pace whatever is left
+ * out. Thread-safe.
  */
 public final class ReturnedInstants {
 
-    /** More than a campaign has claimed ahead; the latest are kept. */
+    /** More than a campaign ever claims ahead. Beyond that the latest instants are kept. */
     private static final int MOST = 10_000;
 
     private final TreeSet<Instant> instants = new TreeSet<>();
@@ -23,13 +24,13 @@ public final class ReturnedInstants {
         }
     }
 
-    /** Those that are not too near, the earliest first; what is earlier is forgotten. */
+    /** The instants that are not too near, earliest first. Instants before {@code earliest} are dropped. */
     public synchronized List<Instant> from(Instant earliest) {
         instants.headSet(earliest).clear();
         return List.copyOf(instants);
     }
 
-    /** Some have been given to other numbers. */
+    /** Removes instants that have been given to other numbers. */
     public synchronized void given(Collection<Instant> given) {
         instants.removeAll(given);
     }

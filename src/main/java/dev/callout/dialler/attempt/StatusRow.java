@@ -9,34 +9,34 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * What is to be written of a call, as one element of the JSON array that {@code write-status.sql} and
- * {@code insert-attempts.sql} take, and as an outcome is offered to users' routes. All values are absolute, so that writing
- * it twice changes nothing. Instants are seconds since 1970 by the database's clock.
+ * What to write about a call. It is one element of the JSON array that {@code write-status.sql} and
+ * {@code insert-attempts.sql} take, and the outcome that is offered to users' routes. All values are absolute, so
+ * writing it twice changes nothing. Instants are seconds since 1970 by the database's clock.
  *
  * @param id         the number's row
  * @param campaign   {@code i_campaign}
  * @param number     the number as stored
- * @param call       the call's uuid
- * @param owner      under whose name the row must be
- * @param attempt    how many attempts have been charged to the number, this one included if it was made
- * @param count      how many attempts count from now on: the same, or 0 if the number begins anew
+ * @param call       the call's UUID
+ * @param owner      the name under which the row must be claimed
+ * @param attempt    how many attempts have been charged to the number, including this one if it was made
+ * @param count      how many attempts count from now on: the same, or 0 if the number starts anew
  * @param status     the number's status from now on
- * @param finished   1 if it is not called again
- * @param never      whether it is not called again although its campaign allows further attempts
- * @param nextCall   when it is called again at the earliest; null if finished, or not ended
- * @param retrySec   how many seconds after the end that is; null if finished, or not ended
+ * @param finished   1 if the number is not called again
+ * @param never      whether the number is not called again although its campaign allows further attempts
+ * @param nextCall   the earliest time of the next call; null if finished, or not ended
+ * @param retrySec   the seconds from the end of the call until then; null if finished, or not ended
  * @param setup      when the call was set up; null if it never was
  * @param connect    when it was answered; null if it was not
  * @param disconnect when it ended; null if it has not
  * @param cause      FreeSWITCH's hang-up cause, or why the number could not be dialled; null if not ended
  * @param q850       Q.850 code; null if unknown
  * @param sip        SIP status; null if unknown
- * @param switchName the switch that carried it; null if none
- * @param gateway    the gateway that it left by, as campaigns name it; null if none, or if that is not known
+ * @param switchName the switch that carried the call; null if none
+ * @param gateway    the gateway that the call left by, as campaigns name it; null if none, or if it is not known
  * @param ended      whether the call has ended
- * @param list       the destination list that the number stands in; null: {@code campaign_phones}
- * @param ifSpent    null for a call that is charged. Of one that is not: what holds instead of the above if its number has had
- *                   as many such calls as are allowed, which is known only where it is written
+ * @param list       the destination list that holds the number; null: {@code campaign_phones}
+ * @param ifSpent    null for a call that is charged. For a call that is not: the values that apply instead if the
+ *                   number has already had as many such calls as are allowed, which is known only where it is written
  */
 public record StatusRow(
         long id,
@@ -64,9 +64,9 @@ public record StatusRow(
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
     /**
-     * What holds for a call that is charged after all.
+     * The values that apply to a call that is charged after all.
      *
-     * @param most how many calls of a number may go uncharged; the others as in the row
+     * @param most how many calls of a number may go uncharged; the other components are as in the row
      */
     record Spent(
             int most,
@@ -101,11 +101,11 @@ public record StatusRow(
     }
 
     /**
-     * A call that is not charged, since an operator or a stopping switch ended it.
+     * A call that is not charged because an operator or a stopping switch ended it.
      *
-     * @param charged what it would be if it were
+     * @param charged the row as it would be if the call were charged
      * @param again   when the number is called again
-     * @param most    how many of a number's calls may go uncharged
+     * @param most    how many calls of a number may go uncharged
      */
     public static StatusRow uncharged(StatusRow charged, Instant again, int most) {
         BigDecimal next = seconds(again);
@@ -135,7 +135,7 @@ public record StatusRow(
                 new Spent(most, charged.count, charged.finished, charged.never, charged.nextCall, charged.retrySec));
     }
 
-    /** A number that cannot be dialled: finished, and not charged for what was never set up. */
+    /** A number that cannot be dialled. It is finished, and not charged because no call was set up. */
     public static StatusRow undialable(Attempt attempt, Campaign campaign, Instant now, String cause) {
         return of(attempt, campaign, new Verdict(NumberStatus.FAILURE, true, null), now, cause, null, null, true);
     }
@@ -149,8 +149,8 @@ public record StatusRow(
             Integer q850,
             Integer sip,
             boolean ended) {
-        // The sent mark is of our own clock, the answer of the switch's by way of it: no call is answered before it is
-        // set up.
+        // The sent mark comes from our own clock, the answer from the switch's clock converted to it. No call is
+        // answered before it is set up.
         Instant sentAt = attempt.answeredAt() != null
                         && attempt.sentAt() != null
                         && attempt.answeredAt().isBefore(attempt.sentAt())

@@ -1,5 +1,5 @@
 /**
- * What the dialler knows of one attempt to reach a number, from its claim until its end is committed, and of the attempts
- * that are under way. The other rooms of the dialler hand it on along its way.
+ * What the dialler knows about one attempt to reach a number, from its claim until its end is committed, and about the
+ * attempts in progress. The other packages of the dialler pass the attempt on.
  */
 package dev.callout.dialler.attempt;
