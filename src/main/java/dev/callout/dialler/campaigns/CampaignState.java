@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What this node knows of a campaign between two readings of its row. Used by the claim route's one thread, but for
- * {@link #numbersBack()} and what is shown to operators.
+ * What this node knows about a campaign between two reads of its row. Only the one thread of the claim route uses it,
+ * except for {@link #numbersBack()} and the values shown to operators.
  */
 public final class CampaignState {
 
@@ -29,11 +29,11 @@ public final class CampaignState {
     private volatile Claim.Limit limit;
 
     /**
-     * @param wrong       why no number of it can be dialled; null if nothing is wrong
+     * @param wrong       why none of its numbers can be dialled; null if nothing is wrong
      * @param runEnded    whether its run has ended
      * @param numbersLeft whether there are numbers that are due
-     * @param nextDue     when its earliest retry is due, maybe in the past; null: there is none
-     * @param nextDial    the instant of its next call if it is paced, by the clock that never steps; null: at once
+     * @param nextDue     when its earliest retry is due, possibly in the past; null: there is none
+     * @param nextDial    the instant of its next call if it is paced, by the steady clock; null: at once
      */
     CampaignState(
             Campaign campaign,
@@ -50,7 +50,7 @@ public final class CampaignState {
         this.nextDial = nextDial;
     }
 
-    /** Whether something is wrong with the campaign, so that it is not dialled before that is mended. */
+    /** Whether something is wrong with the campaign, so that it is not dialled until that is corrected. */
     boolean isWrong() {
         return wrong != null;
     }
@@ -59,12 +59,12 @@ public final class CampaignState {
         return campaign;
     }
 
-    /** The instant of its next call, by the clock that never steps; null: at once. */
+    /** The instant of its next call, by the steady clock, which never steps; null: at once. */
     public NextDial nextDial() {
         return nextDial;
     }
 
-    /** Where the next claim goes on: from the start again once numbers have been given back. */
+    /** Where the next claim continues. It starts from the beginning again once numbers have been given back. */
     public ClaimCursor cursor() {
         if (numbersBack) {
             numbersBack = false;
@@ -73,7 +73,7 @@ public final class CampaignState {
         return cursor;
     }
 
-    /** Why the campaign is not dialled now; null if it may be. */
+    /** Why the campaign is not dialled now; null if it may be dialled. */
     Idle idle(Instant now) {
         if (wrong != null) {
             return new Idle(Idle.Reason.SETTING_WRONG, wrong);
@@ -92,9 +92,9 @@ public final class CampaignState {
     }
 
     /**
-     * That none of its numbers is due, and until when as far as that is known.
+     * Reports that none of its numbers is due, and until when, as far as that is known.
      *
-     * @param putOff why some of them have been put off; null if none has
+     * @param putOff why some of the numbers have been put off; null if none has
      */
     Idle notDue(Instant now, String putOff) {
         String until = nextDue == null || !nextDue.isAfter(now)
@@ -104,9 +104,9 @@ public final class CampaignState {
     }
 
     /**
-     * What keeps it, though it is dialled, from being dialled faster; null if nothing of its own does.
+     * The reason why the campaign, although it is dialled, is not dialled faster; null if the campaign itself has none.
      *
-     * @param now by the clock that never steps
+     * @param now by the steady clock
      */
     Idle held(Instant now, int onTheirWay) {
         if (limit == Claim.Limit.RUN) {
@@ -125,9 +125,9 @@ public final class CampaignState {
     }
 
     /**
-     * How many numbers it could use: free lines, and instants within the horizon.
+     * How many numbers the campaign could use: limited by its free lines and by its instants within the horizon.
      *
-     * @param now      by the clock that never steps
+     * @param now      by the steady clock
      * @param returned how many instants are free again
      */
     public int wanted(Instant now, Duration horizon, int onTheirWay, int returned) {
@@ -139,17 +139,17 @@ public final class CampaignState {
         return (int) Math.min(lines, instants + returned);
     }
 
-    /** Whether the last claim could have taken more, but for its share or the horizon. */
+    /** Whether only the campaign's share or the horizon kept the last claim from taking more numbers. */
     public boolean moreSoon() {
         return limit == Claim.Limit.PACE || limit == Claim.Limit.SHARE;
     }
 
-    /** Numbers have been given back, perhaps to where the cursor has passed. */
+    /** Numbers have been given back, perhaps at a place that the cursor has already passed. */
     void numbersBack() {
         numbersBack = true;
     }
 
-    /** @param toSteady by how much the clock that never steps is ahead of the claim's */
+    /** @param toSteady by how much the steady clock is ahead of the claim's clock */
     public void claimed(Claim claim, Duration toSteady) {
         limit = claim.limit();
         cursor = claim.cursor();

@@ -27,12 +27,12 @@ import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All campaigns as they were last read, and why each that is idle is idle. */
+/** All campaigns as they were last read, and why each idle one is idle. */
 public final class Campaigns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Campaigns.class);
 
-    /** How long a campaign rests whose calls cannot be made for its settings, before one is tried again. */
+    /** How long a campaign rests, if its settings keep its calls from being made, before a call is tried again. */
     private static final Duration REST = Duration.ofSeconds(30);
 
     private final Supplier<ZoneId> defaultZone;
@@ -42,7 +42,7 @@ public final class Campaigns {
     private final DatabaseClock clock;
     private final IdleNews news;
     private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
-    /** When a switch refused a call of theirs for load last, by the clock that never steps. */
+    /** When a switch last refused a call of each campaign because of load, by the steady clock, which never steps. */
     private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
 
     private final PutOffs putOffs = new PutOffs();
@@ -52,12 +52,12 @@ public final class Campaigns {
     private final Map<Long, Set<String>> warned = new ConcurrentHashMap<>();
     private final Map<Long, LineRamp> ramps = new ConcurrentHashMap<>();
     private final Map<Long, ReturnedInstants> returned = new ConcurrentHashMap<>();
-    /** Whether lines have become free since the last claim though no call has ended. */
+    /** Whether lines have become free since the last claim although no call has ended. */
     private volatile boolean linesBack;
 
     private volatile List<Campaign> over = List.of();
 
-    /** @param until by the clock that never steps */
+    /** @param until by the steady clock */
     private record Rest(Idle idle, Instant until) {}
 
     /**
@@ -77,7 +77,7 @@ public final class Campaigns {
         this.news = new IdleNews(() -> clock.steady().instant());
     }
 
-    /** Takes in what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
+    /** Takes over what {@code due-campaigns.sql} has read. A row that cannot be dialled does not stop the others. */
     public synchronized void read(@Body List<Map<String, Object>> rows) {
         Map<Long, CampaignState> read = new HashMap<>();
         List<Campaign> ended = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class Campaigns {
         return known == null || known.containsKey(id);
     }
 
-    /** Takes in one row that has just been changed, in the place of what is known of that campaign; the others stay. */
+    /** Takes over one row that has just been changed. It replaces what is known of that campaign; the others stay. */
     public synchronized void readAgain(Map<String, Object> row) {
         if (states != null) {
             CampaignState state = state(new CampaignRow(row, defaultZone.get()));
@@ -146,7 +146,7 @@ public final class Campaigns {
                 nextDial(row));
     }
 
-    /** What is remembered of it, unless it has been written anew: the database's clock may have stepped since. */
+    /** The remembered instant, unless the row has a new one: the database's clock may have stepped since. */
     private NextDial nextDial(CampaignRow row) {
         Instant stored = row.nextDial();
         if (stored == null) {
@@ -159,7 +159,7 @@ public final class Campaigns {
                 : new NextDial(stored, stored.plus(clock.steadyAheadOfDue()));
     }
 
-    /** Problems with the place where they stand. */
+    /** The problems, with the table row where they stand. */
     private static String located(Campaign campaign, List<String> problems) {
         return problems.stream()
                 .map(problem -> problem.startsWith("table ")
@@ -168,7 +168,7 @@ public final class Campaigns {
                 .collect(Collectors.joining("; "));
     }
 
-    /** Says once what works, but perhaps not as was meant. */
+    /** Logs once a warning about something that works, but perhaps not as intended. */
     public void warn(Campaign campaign, String warning) {
         if (warned.computeIfAbsent(campaign.id(), id -> ConcurrentHashMap.newKeySet())
                 .add(warning)) {
@@ -177,7 +177,8 @@ public final class Campaigns {
     }
 
     /**
-     * Whether nothing is left of a run by {@code finish_on}: its calls are made, or its numbers finished, and no call is up.
+     * Whether a run limited by {@code finish_on} has nothing left: its calls are made or its numbers are finished, and
+     * no call is up.
      */
     private static boolean isOver(CampaignRow row) {
         Integer finishOn = row.campaign().retrying().finishOn();
@@ -188,7 +189,7 @@ public final class Campaigns {
                 && (finishOn > 0 && row.callsMade() >= finishOn || finishOn != 0 && !row.hasOpen());
     }
 
-    /** The campaigns whose runs are to be ended. */
+    /** The campaigns whose runs must be ended. */
     public List<Campaign> over() {
         return over;
     }
@@ -204,9 +205,10 @@ public final class Campaigns {
     }
 
     /**
-     * Why a campaign is not dialled, or not faster; null if nothing of its own keeps it, or it is not known.
+     * Why a campaign is not dialled, or not dialled faster; null if the campaign itself gives no reason, or is not
+     * known.
      *
-     * @param onTheirWay how many of its calls are up here
+     * @param onTheirWay how many of its calls this node has in progress
      */
     public Idle whyIdle(long id, Instant now, int onTheirWay) {
         CampaignState state = states == null ? null : states.get(id);
@@ -230,7 +232,7 @@ public final class Campaigns {
         return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now, putOffs.waiting(id, now)) : idle;
     }
 
-    /** Numbers that were refused are due again after a scan interval: until then perhaps none is. */
+    /** Refused numbers are due again after a scan interval. Until then perhaps no number is due. */
     private boolean refusedLately(long id) {
         Instant at = refused.get(id);
         return at != null && !at.isBefore(clock.steady().instant().minus(Refusals.LONG_BACK));
@@ -253,7 +255,7 @@ public final class Campaigns {
         return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
     }
 
-    /** When all campaigns were read last, by {@link System#nanoTime()}; null: never. */
+    /** When all campaigns were last read, by {@link System#nanoTime()}; null: never. */
     public Long readAt() {
         return readAt;
     }
@@ -263,7 +265,7 @@ public final class Campaigns {
         return states != null;
     }
 
-    /** The campaigns that may dial now. Says of each that has become idle why, and of each that no longer is. */
+    /** The campaigns that may dial now. Logs which campaigns have become idle and why, and which no longer are. */
     public List<CampaignState> dialable(Instant now) {
         if (states == null) {
             return List.of();
@@ -287,25 +289,28 @@ public final class Campaigns {
         return rest == null || rest.until().isBefore(clock.steady().instant()) ? null : rest.idle();
     }
 
-    /** The campaign as its row was last read; as it was known before if the row is gone. */
+    /** The campaign as its row was last read. If the row is gone, the campaign as it was known before. */
     public Campaign latest(Campaign known) {
         CampaignState state = states == null ? null : states.get(known.id());
         return state == null ? known : state.campaign();
     }
 
-    /** The campaign of that id; one of defaults if its row is gone, so that its calls can still be followed to their end. */
+    /**
+     * The campaign with that id. If its row is gone, a campaign of default values, so that its calls can still be
+     * followed to their end.
+     */
     public Campaign byId(long id) {
         return latest(Campaign.builder().id(id).name("i_campaign " + id).build());
     }
 
-    /** Lets a campaign rest for the reason given: a switch refuses its calls, or the database what became of them. */
+    /** Lets a campaign rest for the given reason: a switch refuses its calls, or the database refuses their results. */
     public void rest(long campaign, String reason) {
         rest(campaign, new Idle(Idle.Reason.REFUSED, reason));
     }
 
     /**
-     * Lets a campaign rest none of whose numbers makes a dial string: its settings, or those of the installation, have become
-     * wrong since it was read.
+     * Lets a campaign rest because none of its numbers makes a dial string. Its settings, or those of the installation,
+     * have become wrong since it was read.
      */
     public void undialable(Campaign campaign, UndialableException reason) {
         rest(campaign.id(), new Idle(Idle.Reason.SETTING_WRONG, located(campaign, List.of(reason.getMessage()))));
@@ -315,17 +320,17 @@ public final class Campaigns {
         rests.put(campaign, new Rest(idle, clock.steady().instant().plus(REST)));
     }
 
-    /** Why numbers of theirs have been kept back and wait. */
+    /** Why numbers of the campaigns have been put off and wait. */
     public PutOffs putOffs() {
         return putOffs;
     }
 
-    /** Those of them whose rows somebody else holds. */
+    /** The campaigns whose rows another connection holds. */
     public HeldRows heldRows() {
         return heldRows;
     }
 
-    /** A switch has refused a call of the campaign for load. */
+    /** A switch has refused a call of the campaign because of load. */
     public void refused(long campaign) {
         refused.put(campaign, clock.steady().instant());
     }
@@ -340,7 +345,7 @@ public final class Campaigns {
         return returned.computeIfAbsent(campaign, id -> new ReturnedInstants());
     }
 
-    /** Whether lines have become free by numbers that were given back since {@link #claiming()}. */
+    /** Whether numbers that were given back have freed lines since {@link #claiming()}. */
     public boolean linesBack() {
         return linesBack;
     }
@@ -350,7 +355,7 @@ public final class Campaigns {
         linesBack = false;
     }
 
-    /** Numbers of the campaign have been given back: there may be some to dial again. */
+    /** Numbers of the campaign have been given back. There may be some to dial again. */
     public void numbersBack(Campaign campaign) {
         CampaignState state = states == null ? null : states.get(campaign.id());
         if (state != null) {

@@ -16,12 +16,15 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the campaigns of mod_dialer's {@code dialer.conf.xml} into table {@code campaigns}, and reports what that means. */
+/**
+ * Imports the campaigns of mod_dialer's {@code dialer.conf.xml} into table {@code campaigns}, and reports the
+ * consequences.
+ */
 public final class DialerXmlImport {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialerXmlImport.class);
 
-    /** Class of the SQL states that say that a value is at fault: trying again would not help. */
+    /** The class of the SQL states for a faulty value. Trying again would not help. */
     private static final String DATA = "22";
 
     private final Supplier<Path> file;
@@ -29,7 +32,7 @@ public final class DialerXmlImport {
     private Path done;
 
     /**
-     * @param file       what is imported
+     * @param file       the file to import
      * @param dataSource the callout database
      */
     public DialerXmlImport(Path file, DataSource dataSource) {
@@ -37,7 +40,7 @@ public final class DialerXmlImport {
     }
 
     /**
-     * @param file       gives what is imported, which may change; null: there is nothing
+     * @param file       gives the file to import, which may change; null: there is none
      * @param dataSource the callout database
      */
     public DialerXmlImport(Supplier<Path> file, DataSource dataSource) {
@@ -46,10 +49,10 @@ public final class DialerXmlImport {
     }
 
     /**
-     * Imports each file once in this object's life, and logs the report. A file that cannot be read is logged, and the
-     * campaigns stay as they are.
+     * Imports each file once in this object's life, and logs the report. If a file cannot be read, this is logged, and
+     * the campaigns stay as they are.
      *
-     * @throws SQLException if the database does not answer: then it is to be tried again
+     * @throws SQLException if the database does not answer; the caller must then try again
      */
     public synchronized void once() throws SQLException {
         Path given = file.get();
@@ -73,7 +76,7 @@ public final class DialerXmlImport {
     }
 
     /**
-     * Imports the file; can be repeated.
+     * Imports the file. Can be repeated.
      *
      * @return the migration report, line by line
      * @throws SettingsException if the file cannot be read; nothing was imported

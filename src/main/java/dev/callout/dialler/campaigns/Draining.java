@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this node makes no new calls, so that it can be stopped once those that are up have ended. They are followed and
- * written meanwhile, and the lease is kept. Other nodes go on.
+ * Whether this node makes no new calls, so that it can be stopped once the calls that are up have ended. Meanwhile
+ * those calls are followed and written, and the node keeps its lease. Other nodes go on dialling.
  */
 @ManagedResource(description = "Lets the calls of this node end before it is stopped")
 public final class Draining extends ServiceSupport {
@@ -38,13 +38,13 @@ public final class Draining extends ServiceSupport {
         return on;
     }
 
-    /** How many calls of this node are up, or have ended and are not written yet. */
+    /** How many calls of this node are up, or have ended but are not written yet. */
     @ManagedAttribute(description = "Calls of this node that are up, or whose ends are not written yet")
     public int getCallsLeft() {
         return attempts.size();
     }
 
-    /** Makes no new calls from now on; what was claimed and not sent goes back. Returns at once. */
+    /** Makes no new calls from now on. Numbers that were claimed but not sent go back. Returns at once. */
     @ManagedOperation(description = "Makes no new calls from now on")
     public synchronized void begin() {
         if (!on) {
@@ -65,9 +65,9 @@ public final class Draining extends ServiceSupport {
     }
 
     /**
-     * Makes no new calls and waits for the ends of those that are up.
+     * Makes no new calls, and waits until those that are up have ended.
      *
-     * @param most how long; what is up then goes on without this node
+     * @param most the longest time to wait; calls that are still up then go on without this node
      */
     public void await(Duration most) {
         begin();

@@ -6,11 +6,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Campaigns whose rows somebody else was found to hold. Each is tried again every second, and no other waits for it. Thread-safe. */
+/**
+ * Campaigns whose rows another connection was found to hold. Each is tried again every second, and no other campaign
+ * waits for it. Thread-safe.
+ */
 public final class HeldRows {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
-    /** A campaign that nobody tried for so long, as it has nothing to dial, is not told to be held any more. */
+    /**
+     * A campaign that has not been tried for this long, because it has nothing to dial, is no longer reported as held.
+     */
     private static final Duration TOLD = Duration.ofSeconds(10);
 
     private final LongSupplier nanoTime;
@@ -29,7 +34,7 @@ public final class HeldRows {
                 (id, known) -> new Held(known == null ? "another connection" : known.by(), nanoTime.getAsLong()));
     }
 
-    /** Who holds it, in words. */
+    /** Sets who holds the row, in words. */
     public void heldBy(long campaign, String by) {
         held.computeIfPresent(campaign, (id, known) -> new Held(by, known.since()));
     }
@@ -41,18 +46,18 @@ public final class HeldRows {
         }
     }
 
-    /** Forgets campaigns that there are no more. */
+    /** Forgets campaigns that no longer exist. */
     void keepOnly(Set<Long> campaigns) {
         held.keySet().retainAll(campaigns);
     }
 
-    /** Whether it is time to try a campaign that is held. */
+    /** Whether it is time to try a held campaign again. */
     boolean tryAgain(long campaign) {
         Held known = held.get(campaign);
         return known == null || nanoTime.getAsLong() - known.since() >= TRY_AGAIN.toNanos();
     }
 
-    /** That a campaign's row is locked; null if it is not. */
+    /** The reason that the campaign's row is locked; null if it is not. */
     Idle idle(long campaign) {
         Held known = held.get(campaign);
         return known == null || nanoTime.getAsLong() - known.since() >= TOLD.toNanos()

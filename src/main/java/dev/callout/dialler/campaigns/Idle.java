@@ -3,27 +3,27 @@ package dev.callout.dialler.campaigns;
 import java.util.Locale;
 
 /**
- * What keeps a campaign from being dialled, or from being dialled faster.
+ * The reason why a campaign is not dialled, or not dialled faster.
  *
- * @param reason which kind of reason
- * @param text   for an operator, as "outside its schedule until …"
+ * @param reason the kind of reason
+ * @param text   the text for an operator, such as "outside its schedule until …"
  */
 public record Idle(Reason reason, String text) {
 
-    /** What can keep a campaign. */
+    /** The kinds of reasons. */
     public enum Reason {
         SETTING_WRONG,
         PAUSED,
         RUN_ENDED,
         SCHEDULE,
-        /** By a switch, or its results by the database. */
+        /** A switch refuses its calls, or the database refuses their results. */
         REFUSED,
         /** A step of the route dial keeps its numbers back. */
         STEP_FAILED,
-        /** Of the campaign, by another connection. */
+        /** Another connection holds a lock on the campaign's row. */
         ROW_LOCKED,
         GATEWAY_RESTED,
-        /** This node makes no new calls; others do. */
+        /** This node makes no new calls; other nodes do. */
         DRAINING,
         /** A route that dialling needs is suspended or stopped. */
         ROUTE_HALTED,
@@ -39,7 +39,7 @@ public record Idle(Reason reason, String text) {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The same for people: {@code not due}. */
+        /** The reason for people: {@code not due}. */
         public String word() {
             return code().replace('_', ' ');
         }

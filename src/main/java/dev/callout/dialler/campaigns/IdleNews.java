@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log which campaigns have become idle and why, and which no longer are: a line for each change that matters to a
- * person. That no number is due comes and goes with every back-off, so it is said only when it has lasted.
+ * Logs which campaigns have become idle and why, and which no longer are: one line for each change that matters to a
+ * person. With every back-off it changes whether a number is due, so that reason is logged only once it has lasted.
  */
 final class IdleNews {
 
@@ -23,20 +23,20 @@ final class IdleNews {
     private final Map<Long, Standing> standings = new HashMap<>();
 
     /**
-     * What is known of a campaign that is idle.
+     * What is known about an idle campaign.
      *
      * @param since when the reason began
-     * @param said  whether the reason has been said
-     * @param idle  whether the log has it that the campaign is idle
+     * @param said  whether the reason has been logged
+     * @param idle  whether the campaign is idle according to the log
      */
     private record Standing(String reason, Instant since, boolean said, boolean idle) {}
 
-    /** @param clock one that never steps */
+    /** @param clock a clock that never steps */
     IdleNews(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** @param idle what keeps the campaign from being dialled; null if nothing does */
+    /** @param idle the reason why the campaign is not dialled; null if there is none */
     void look(Campaign campaign, Idle idle) {
         Standing before = standings.get(campaign.id());
         if (idle == null) {

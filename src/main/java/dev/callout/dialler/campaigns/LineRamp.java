@@ -4,31 +4,32 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When the lines of a campaign open that has no call up. Calls that are begun together ring as long, end together, and are
- * followed by others together, in waves for as long as the campaign lasts. So its lines open one after the other, evenly over
- * the time that its calls ring. A line that has been open once is not held: a call that ends is followed at once. Thread-safe.
+ * When the lines of a campaign open that has no call up. Calls that start together ring equally long and end together,
+ * and the next calls start together again: they would come in waves for as long as the campaign lasts. So the lines
+ * open one after the other, evenly spread over the time that calls ring. A line that has been open once is not held
+ * back: when its call ends, the next one follows at once. Thread-safe.
  */
 public final class LineRamp {
 
-    /** Over at most so long, and as long as it is not known how long calls ring. */
+    /** The longest time over which the lines open. It also applies while the ringing time is unknown. */
     static final Duration LONGEST = Duration.ofSeconds(5);
-    /** No line opens later after the one before, however few there are. */
+    /** The longest gap between the opening of one line and the next, however few lines there are. */
     static final Duration MOST_APART = Duration.ofMillis(250);
-    /** How much of the mean the latest call makes. */
+    /** The weight of the latest call in the mean. */
     private static final double LATEST = 0.125;
 
     private Instant begun = Instant.MIN;
-    /** Seconds; negative as long as it is not known. */
+    /** In seconds; negative while it is unknown. */
     private double ringing = -1;
 
-    /** The campaign has no call up and none on its way: all its lines are shut. */
+    /** The campaign has no call up and none on its way, so all its lines are shut. */
     public synchronized void shut(Instant now) {
         begun = now;
     }
 
     /**
-     * A call has rung for so long, until it was answered or ended. What is still shut opens faster or slower from now on, and
-     * not at once.
+     * A call has rung for this long, until it was answered or ended. From now on the lines that are still shut open
+     * faster or slower, but not all at once.
      */
     public synchronized void rang(Duration time, Instant now) {
         double before = over();
@@ -42,7 +43,7 @@ public final class LineRamp {
         }
     }
 
-    /** Seconds over which all lines open. */
+    /** The seconds over which all lines open. */
     private double over() {
         double longest = LONGEST.toNanos() / 1e9;
         return ringing < 0 ? longest : Math.min(ringing, longest);
@@ -52,13 +53,13 @@ public final class LineRamp {
      * When a line opens, or has opened.
      *
      * @param line  how many other lines are in use: 0 for the first
-     * @param lines how many there are
+     * @param lines how many lines there are
      */
     public synchronized Instant opens(int line, int lines) {
         return begun.equals(Instant.MIN) ? begun : begun.plusNanos(apart(lines) * line);
     }
 
-    /** How many lines of so many are open at an instant, or were before. */
+    /** How many of the given lines are open at an instant, or were open before. */
     public synchronized int open(Instant at, int lines) {
         if (begun.equals(Instant.MIN) || lines <= 0) {
             return lines;

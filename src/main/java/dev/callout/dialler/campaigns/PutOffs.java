@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Why numbers have been kept back from their calls and wait: for each campaign the newest reason, how often that has happened,
+ * Why numbers have been put off and wait. For each campaign it keeps the newest reason, how often numbers were put off,
  * and until when the last of them waits. Instants are by the database's clock. Thread-safe.
  */
 public final class PutOffs {
@@ -15,12 +15,12 @@ public final class PutOffs {
     private final Map<Long, PutOff> newest = new ConcurrentHashMap<>();
 
     /**
-     * What is known of one campaign.
+     * What is known about one campaign.
      *
-     * @param reason for an operator, without a number
-     * @param failed whether a step has failed, which is told until a number comes through all of them
+     * @param reason the text for an operator, without a phone number
+     * @param failed whether a step has failed; this is reported until a number passes all steps
      * @param times  how many numbers were put off while others waited; one that was put off twice counts twice
-     * @param since  when the first of them was; null before the first
+     * @param since  when the first of them was put off; null before the first
      * @param until  when the last of them is due again; null before the first
      */
     private record PutOff(String reason, boolean failed, int times, Instant since, Instant until) {
@@ -48,7 +48,7 @@ public final class PutOffs {
         }
     }
 
-    /** A step has failed that a number had come to; {@link #waits} tells until when that number waits. */
+    /** A step has failed on a number. {@link #waits} sets until when that number waits. */
     public void fails(long campaign, String reason) {
         because(campaign, reason, true);
     }
@@ -66,31 +66,31 @@ public final class PutOffs {
                         known == null ? new PutOff(reason, failed, 0, null, null) : known.because(reason, failed));
     }
 
-    /** Until when a number waits that a step has kept back. */
+    /** Sets until when a number waits that a step has put off. */
     public void waits(long campaign, Instant until, Instant now) {
         newest.computeIfPresent(campaign, (id, known) -> known.until(until, now));
     }
 
-    /** A number has come through all steps: none fails. */
+    /** A number has passed all steps, so no step fails. */
     public void works(long campaign) {
         if (!newest.isEmpty()) {
             newest.computeIfPresent(campaign, (id, known) -> known.failed() ? null : known);
         }
     }
 
-    /** Which step fails, in words; null if none does as far as is known. */
+    /** Which step fails, in words; null if none does, as far as is known. */
     String failing(long campaign, Instant now) {
         PutOff known = newest.get(campaign);
         return known == null || !known.failed() ? null : known.text(now);
     }
 
-    /** Why numbers wait that were put off on purpose, in words; null if none does. */
+    /** Why numbers wait that were put off on purpose, in words; null if none waits. */
     String waiting(long campaign, Instant now) {
         PutOff known = newest.get(campaign);
         return known == null || known.failed() || known.isOver(now) ? null : known.text(now);
     }
 
-    /** Forgets campaigns that there are no more. */
+    /** Forgets campaigns that no longer exist. */
     void keepOnly(Set<Long> campaigns) {
         newest.keySet().retainAll(campaigns);
     }

@@ -23,19 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an operator can do with campaigns. MBeans, shell commands and the HTTP API all go through here.
+ * What an operator can do with campaigns. MBeans, shell commands and the HTTP API all use this class.
  * <p>
- * Campaigns are told apart by {@code i_campaign}; {@link #idOf} finds it. What is changed takes effect within a scan interval,
- * on all nodes; calls that are up go on. A {@link CampaignNameException} says that there is no such campaign.
+ * Campaigns are identified by {@code i_campaign}; {@link #idOf} finds it. A change takes effect within a scan interval,
+ * on all nodes. Calls that are up go on. A {@link CampaignNameException} means that there is no such campaign.
  */
 public final class CampaignControl {
 
     private static final Logger LOG = LoggerFactory.getLogger(CampaignControl.class);
 
-    /** What is taken for an {@code i_campaign}, and never for a name. */
+    /** A word that is taken as an {@code i_campaign}, never as a name. */
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
 
-    /** In seconds; the column holds seven digits before the point. */
+    /** In seconds; the column has seven digits before the decimal point. */
     private static final int LONGEST_GAP = 9_999_999;
 
     private final CampaignRuns runs;
@@ -68,10 +68,11 @@ public final class CampaignControl {
     }
 
     /**
-     * The {@code i_campaign} of the campaign that an operator means: a whole number is an {@code i_campaign}, so that it means
-     * the same whatever campaigns are called; all else is a name, letter by letter.
+     * The {@code i_campaign} of the campaign that an operator means. A whole number is an {@code i_campaign}, so it
+     * always means the same campaign, whatever names there are. Any other word is a name, which must match letter by
+     * letter.
      *
-     * @throws CampaignNameException if there is no such campaign, or more than one of that name
+     * @throws CampaignNameException if there is no such campaign, or more than one with that name
      */
     public long idOf(String nameOrId) throws SQLException {
         if (isId(nameOrId) && runs.find(Long.parseLong(nameOrId)).isPresent()) {
@@ -84,12 +85,12 @@ public final class CampaignControl {
         throw named.isEmpty() ? CampaignNameException.none(nameOrId) : CampaignNameException.useId(nameOrId, named);
     }
 
-    /** Whether {@link #idOf} takes the word for an {@code i_campaign}: as a name it would name nothing. */
+    /** Whether {@link #idOf} takes the word as an {@code i_campaign}. Such a word cannot be used as a name. */
     public static boolean isId(String word) {
         return ID.matcher(word).matches();
     }
 
-    /** A word for each campaign by which {@link #idOf} finds it, as they were last read; asks no database. */
+    /** For each campaign as last read, a word by which {@link #idOf} finds it. Does not query the database. */
     public List<String> names() {
         return campaigns.all().stream()
                 .map(campaign -> campaign.name() == null || isId(campaign.name())
@@ -98,13 +99,13 @@ public final class CampaignControl {
                 .toList();
     }
 
-    /** Begins a run: its calls are counted from 0, and the campaign is no longer paused. */
+    /** Starts a run: its calls are counted from 0, and the campaign is no longer paused. */
     public void start(long campaign) throws SQLException {
         require(campaign, runs.start(campaign));
         readAgain(campaign);
     }
 
-    /** Ends the run; nothing more is dialled. */
+    /** Ends the run. Nothing more is dialled. */
     public void stop(long campaign) throws SQLException {
         require(campaign, runs.stop(campaign));
     }
@@ -114,7 +115,7 @@ public final class CampaignControl {
         require(campaign, runs.pause(campaign));
     }
 
-    /** Goes on with a run that was paused, stopped or ended; its calls count on. */
+    /** Continues a run that was paused, stopped or ended. The count of its calls continues, too. */
     public void resume(long campaign) throws SQLException {
         require(campaign, runs.resume(campaign));
         readAgain(campaign);
@@ -123,7 +124,7 @@ public final class CampaignControl {
     /**
      * Writes {@code max_concurrent_calls}.
      *
-     * @throws IllegalArgumentException if there are less than 1
+     * @throws IllegalArgumentException if {@code lines} is less than 1
      */
     void setMaxConcurrentCalls(long campaign, int lines) throws SQLException {
         if (lines < 1) {
@@ -136,8 +137,8 @@ public final class CampaignControl {
     /**
      * Writes {@code time_between_calls}.
      *
-     * @param  seconds                  thousandths count
-     * @throws IllegalArgumentException if they are negative, or more than the column holds
+     * @param  seconds                  exact to thousandths
+     * @throws IllegalArgumentException if {@code seconds} is negative, or more than the column holds
      */
     void setTimeBetweenCalls(long campaign, double seconds) throws SQLException {
         if (!(seconds >= 0 && seconds <= LONGEST_GAP)) {
@@ -153,7 +154,10 @@ public final class CampaignControl {
         return campaigns.byId(campaign);
     }
 
-    /** So that what keeps it from being dialled is known at once. The change stands: if this fails, the next scan tells. */
+    /**
+     * Reads the campaign's row again, so that the reason why it is idle is known at once. The change is already made:
+     * if this read fails, the next scan shows the reason.
+     */
     void readAgain(long campaign) {
         if (!clock.isMeasured()) {
             return;
@@ -172,20 +176,20 @@ public final class CampaignControl {
         }
     }
 
-    /** In words why the campaign is idle; empty if it is dialled, or this node has not looked at the campaigns yet. */
+    /** Why the campaign is idle, in words. Empty if it is dialled, or if this node has not read the campaigns yet. */
     public String whyIdle(long campaign) {
         return whyIdle.text(campaign);
     }
 
-    /** Why nothing is known of any campaign, as long as {@link DatabaseClock#isMeasured} says so. */
+    /** Why nothing is known about any campaign, for as long as {@link DatabaseClock#isMeasured} returns false. */
     public String notLookedAt() {
         return whyIdle.notLookedAt();
     }
 
     /**
-     * Deletes the campaign's row; never its numbers.
+     * Deletes the campaign's row, but never its numbers.
      *
-     * @throws IllegalStateException if calls of it are still under way
+     * @throws IllegalStateException if calls of the campaign are still in progress
      */
     public void delete(long campaign) throws SQLException {
         find(campaign);
@@ -193,9 +197,9 @@ public final class CampaignControl {
     }
 
     /**
-     * The same only if a condition holds.
+     * Does the same, but only if a condition holds.
      *
-     * @throws E what the condition throws; nothing is deleted then
+     * @throws E what the condition throws; then nothing is deleted
      */
     public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition)
             throws SQLException, E {
@@ -217,17 +221,17 @@ public final class CampaignControl {
         return false;
     }
 
-    /** How a campaign stands, its numbers as {@link #counts} tells them. */
+    /** The status of a campaign, with its numbers as {@link #counts} returns them. */
     public CampaignStatus status(long campaign) throws SQLException {
         return status(find(campaign), plan.of(campaign));
     }
 
-    /** What is going to be done with a campaign by table {@code timetables}, what comes first first. */
+    /** The actions that table {@code timetables} plans for a campaign, the earliest first. */
     public List<PlannedAction> planned(long campaign) throws SQLException {
         return plan.of(campaign);
     }
 
-    /** How all campaigns stand, by {@code i_campaign}, but for what is planned. */
+    /** The status of all campaigns, ordered by {@code i_campaign}, without the planned actions. */
     public List<CampaignStatus> all() throws SQLException {
         List<CampaignStatus> all = new ArrayList<>();
         for (CampaignRuns.Run run : runs.all()) {
@@ -237,34 +241,34 @@ public final class CampaignControl {
     }
 
     /**
-     * How a campaign stands on this node, as {@link CampaignStatus} tells it, but for what only the database knows.
+     * The status of a campaign on this node, as in {@link CampaignStatus}, without what only the database knows.
      *
-     * @param idle null if nothing keeps it
+     * @param idle why the campaign is not dialled, or not dialled faster; null if nothing keeps it
      */
     public record Standing(int callsUp, int callsPerMinute, Idle idle) {}
 
-    /** How a campaign stands on this node; asks no database. */
+    /** The status of a campaign on this node. Does not query the database. */
     public Standing standing(long campaign) {
         return new Standing(
                 attempts.up(campaign), traffic.counts(campaign).lastMinute(), whyIdle.at(campaign, clock.now()));
     }
 
-    /** How a campaign's numbers stand, as {@link RestedCounts} counts them. */
+    /** The counts of a campaign's numbers, as {@link RestedCounts} counts them. */
     public NumberCounts counts(long campaign) throws SQLException {
         return counts.of(campaign);
     }
 
-    /** The campaign's row has been changed: its numbers are counted anew for whoever asks next. */
+    /** The campaign's row has been changed. The next request counts its numbers anew. */
     public void changed(long campaign) {
         counts.forget(campaign);
     }
 
-    /** What this node has dialled lately, for all campaigns. */
+    /** The calls that this node has recently made, for all campaigns. */
     public RecentCalls recent() {
         return traffic.recent(clock.now());
     }
 
-    /** What this node has dialled lately for one campaign, by its {@code i_campaign}. */
+    /** The calls that this node has recently made for one campaign, by its {@code i_campaign}. */
     public RecentCalls recent(long campaign) {
         return traffic.recent(campaign, clock.now());
     }

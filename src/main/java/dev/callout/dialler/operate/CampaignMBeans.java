@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows each campaign in JMX as {@code dev.callout:type=Campaign,name=…}; nothing if Camel's JMX is off. Where that name is
- * taken, by another campaign of this name or by another node in this process, {@code i_campaign=…}, or {@code node=…} too, is
- * added.
+ * Shows each campaign in JMX as {@code dev.callout:type=Campaign,name=…}; shows nothing if Camel's JMX is off. If that
+ * name is taken, by another campaign with the same name or by another node in this process, {@code i_campaign=…} is
+ * added, and {@code node=…} too if needed.
  */
 public final class CampaignMBeans {
 
@@ -38,7 +38,7 @@ public final class CampaignMBeans {
         this.node = node;
     }
 
-    /** Registers the campaigns that are new, and takes away those that are gone. */
+    /** Registers new campaigns, and removes those that are gone. */
     public synchronized void refresh() {
         ManagementAgent agent = agent();
         if (agent == null) {
@@ -57,7 +57,7 @@ public final class CampaignMBeans {
                 .forEach(this::register);
     }
 
-    /** Takes all away. */
+    /** Removes all campaigns. */
     public synchronized void close() {
         List.copyOf(registered.keySet()).forEach(this::unregister);
     }

@@ -3,7 +3,7 @@ package dev.callout.dialler.operate;
 import java.io.Serial;
 import java.util.List;
 
-/** A word that does not mean one campaign. The message tells an operator what would. */
+/** A word that does not identify exactly one campaign. The message tells an operator what would identify it. */
 public final class CampaignNameException extends IllegalArgumentException {
 
     @Serial
@@ -25,7 +25,7 @@ public final class CampaignNameException extends IllegalArgumentException {
                 "Name the campaign by its i_campaign: " + word + " is the name of " + named, true);
     }
 
-    /** Whether there are campaigns of that name: several, or one whose name is a number. */
+    /** Whether there are campaigns with that name: several, or one whose name is a number. */
     public boolean isKnown() {
         return known;
     }

@@ -11,23 +11,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a campaign stands.
+ * The status of a campaign.
  *
- * @param id                 {@code i_campaign}
- * @param name               its name; null if it has none
- * @param paused             whether it is paused
- * @param runStarted         when its run began; null: no run has begun yet
- * @param runEnded           when its run ended; null: it goes on
- * @param callsOfRun         originates of the run, on all nodes
- * @param callsUp            calls of this node that a switch has a channel for, or had until a moment ago
- * @param made               calls of this node that a switch made a channel for, since the node was started
- * @param answered           of these, calls that have ended and were answered
- * @param cancelledAnswered  of these, calls that were to be cancelled and were hung up as soon as they were answered
- * @param talkSeconds        seconds of talk of the calls of this node that have ended
- * @param callsPerMinute     of {@code made}, those of the last sixty seconds
- * @param idle               what keeps it from being dialled, or from being dialled faster; null if nothing does
- * @param counts             its numbers, as they were counted last
- * @param planned            what is going to be done by the calendar, what comes first first
+ * @param id                {@code i_campaign}
+ * @param name              its name; null if it has none
+ * @param paused            whether it is paused
+ * @param runStarted        when its run began; null: no run has begun yet
+ * @param runEnded          when its run ended; null: it goes on
+ * @param callsOfRun        originates of the run, on all nodes
+ * @param callsUp           calls of this node for which a switch has a channel, or had one until a moment ago
+ * @param made              calls of this node for which a switch has created a channel since the node was started
+ * @param answered          those of them that were answered and have ended
+ * @param cancelledAnswered those of them that were to be cancelled and were hung up as soon as they were answered
+ * @param talkSeconds       seconds of talk of the calls of this node that have ended
+ * @param callsPerMinute    the calls of {@code made} in the last sixty seconds
+ * @param idle              why it is not dialled, or not dialled faster; null if nothing keeps it
+ * @param counts            its numbers, as they were last counted
+ * @param planned           the actions that the timetable plans, the earliest first
  */
 public record CampaignStatus(
         long id,
@@ -51,17 +51,17 @@ public record CampaignStatus(
         return state(paused, idle);
     }
 
-    /** The same of one of whom no more is known; {@code idle} as in {@link CampaignStatus}. */
+    /** The same for a campaign about which nothing else is known; {@code idle} as in {@link CampaignStatus}. */
     public static String state(boolean paused, Idle idle) {
         return paused ? "paused" : idle == null || idle.reason().isDialled() ? "dialling" : "idle";
     }
 
-    /** What keeps it, in words; empty if nothing does. */
+    /** Why it is not dialled, or not dialled faster, in words; empty if nothing keeps it. */
     public String whyIdle() {
         return idle == null ? "" : idle.text();
     }
 
-    /** In words, how many numbers wait for what, and how many are in progress and finished. */
+    /** How many numbers wait and for what, and how many are in progress and finished. The keys are words. */
     public Map<String, Long> numbers() {
         Map<String, Long> numbers = new LinkedHashMap<>();
         if (counts.due() > 0) {
@@ -82,7 +82,7 @@ public record CampaignStatus(
         return numbers;
     }
 
-    /** All of it, a line each, as {@code dialer show} printed it. */
+    /** The whole status, one line for each value, as {@code dialer show} printed it. */
     public String text() {
         return String.format(
                 Locale.ROOT,

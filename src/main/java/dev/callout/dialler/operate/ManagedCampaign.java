@@ -9,11 +9,14 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 
-/** A campaign as JMX shows it: what {@code dialer start|stop|pause|status|show|delete} was. */
+/** A campaign as JMX shows it. It corresponds to {@code dialer start|stop|pause|status|show|delete}. */
 @ManagedResource(description = "Callout campaign")
 public final class ManagedCampaign {
 
-    /** A console asks for all attributes one by one: the database, also one that does not answer, is asked once. */
+    /**
+     * A console asks for all attributes one by one. The database is asked only once for them, even if it does not
+     * answer.
+     */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final CampaignControl control;

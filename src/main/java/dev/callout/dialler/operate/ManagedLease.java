@@ -4,7 +4,10 @@ import dev.callout.dialler.node.Lease;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 
-/** The lease as JMX shows it; not the lease itself, for routes find its methods by their being the only ones. */
+/**
+ * The lease as JMX shows it. It is separate from the lease itself, because routes find the lease's methods by there
+ * being no other candidates.
+ */
 @ManagedResource(description = "This node's right to dial")
 public final class ManagedLease {
 

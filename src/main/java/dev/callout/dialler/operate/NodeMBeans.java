@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows parts of this node in JMX as {@code org.apache.camel:context=…,type=callout,name="…"}, by names that stay; nothing if
- * Camel's JMX is off.
+ * Shows parts of this node in JMX as {@code org.apache.camel:context=…,type=callout,name="…"}, under stable names.
+ * Shows nothing if Camel's JMX is off.
  */
 public final class NodeMBeans extends ServiceSupport {
 
@@ -22,7 +22,7 @@ public final class NodeMBeans extends ServiceSupport {
     private final Map<String, Object> parts;
     private final Map<String, ObjectName> registered = new LinkedHashMap<>();
 
-    /** @param parts by name; described by Camel's annotations */
+    /** @param parts the parts by name, described by Camel's annotations */
     public NodeMBeans(CamelContext context, Map<String, Object> parts) {
         this.context = context;
         this.parts = parts;

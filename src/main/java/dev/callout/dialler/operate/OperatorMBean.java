@@ -19,8 +19,8 @@ import org.apache.camel.support.management.DefaultManagementMBeanAssembler;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * An MBean made of an object with Camel's annotations, whose operations tell their impact, too, so that a console can warn
- * before it invokes one: Camel has no annotation for that.
+ * An MBean for an object with Camel's annotations. Its operations also report their impact, so that a console can warn
+ * before it invokes one. Camel has no annotation for that.
  */
 final class OperatorMBean implements DynamicMBean {
 

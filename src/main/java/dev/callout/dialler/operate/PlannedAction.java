@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a row of {@code timetables} is going to do.
+ * What a row of {@code timetables} will do.
  *
  * @param timetable  {@code i_timetable}
- * @param name       of the row; null if it has none
- * @param action     the word of its action; null if that cannot be read
- * @param next       when; null: never, or it is wrong
- * @param lastFired  for which instant it was done or left out last; null: never
- * @param lastResult what became of it then; null: nothing yet
- * @param problems   what is wrong with the row, so that nothing is done by it; empty if nothing is
+ * @param name       the row's name; null if it has none
+ * @param action     the word for its action; null if the action cannot be read
+ * @param next       when it is done next; null: never, or the row is wrong
+ * @param lastFired  the instant for which it was last done or skipped; null: never
+ * @param lastResult the result of that; null: none yet
+ * @param problems   what is wrong with the row, so that it does nothing; empty if nothing is wrong
  */
 public record PlannedAction(
         long timetable,
@@ -37,7 +37,7 @@ public record PlannedAction(
                 row.problems());
     }
 
-    /** By the names that the API gives them. */
+    /** The values under the names that the API uses. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("i_timetable", timetable);

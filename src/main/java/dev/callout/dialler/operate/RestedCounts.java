@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Counts of campaigns' numbers. Counting costs more the more there are, so a campaign's are counted again only after ten times
- * as long as counting those of all took, a second at least: many who look cost no more than one, and the database counts for
- * them a tenth of the time at most. Thread-safe.
+ * Counts of the campaigns' numbers. Counting costs more the more numbers there are. So a campaign's numbers are counted
+ * again only after ten times the time that counting those of all campaigns took, and after a second at least. Many
+ * viewers cost no more than one, and the database spends at most a tenth of its time on counting for them. Thread-safe.
  *
- * @param <T> what counting gives; not null
+ * @param <T> the result of counting; not null
  */
 public final class RestedCounts<T> {
 
@@ -30,8 +30,8 @@ public final class RestedCounts<T> {
     }
 
     /**
-     * @param at   when, by the monotonic clock
-     * @param took nanoseconds
+     * @param at   when they were counted, by the monotonic clock, in nanoseconds
+     * @param took how long counting took, in nanoseconds
      */
     private record Counted<T>(T counts, long at, long took) {}
 
@@ -44,7 +44,7 @@ public final class RestedCounts<T> {
         this.nanoTime = nanoTime;
     }
 
-    /** The counts of one campaign, by its {@code i_campaign}, as they were when they were counted last. */
+    /** The counts of one campaign, by its {@code i_campaign}, as they were last counted. */
     public T of(long campaign) throws SQLException {
         Counted<T> known = kept.get(campaign);
         long begun = nanoTime.getAsLong();
@@ -60,7 +60,7 @@ public final class RestedCounts<T> {
         return known.counts();
     }
 
-    /** The campaign has been changed: what was counted of it no longer holds. */
+    /** The campaign has been changed, so its last counts are no longer valid. */
     public void forget(long campaign) {
         kept.remove(campaign);
     }

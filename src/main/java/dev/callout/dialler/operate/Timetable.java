@@ -29,13 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What the routes of {@code timetable.camel.yaml} ask: which rows are due, and whether they may be done. */
+/** Used by the routes of {@code timetable.camel.yaml}: which rows are due, and whether they may be carried out. */
 public final class Timetable {
 
-    /** What the first report of a row covers. */
+    /** The period that a row's first report covers. */
     private static final Duration FIRST_REPORT = Duration.ofDays(1);
 
-    /** Quartz asks every minute. */
+    /** Quartz triggers a look every minute. */
     private static final Duration SILENCE = Duration.ofSeconds(110);
 
     private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
@@ -47,7 +47,7 @@ public final class Timetable {
     private final Supplier<ZoneId> defaultZone;
     private final DatabaseClock clock;
     private final Routes routes;
-    /** When the rows were looked at last, by the clock that never steps. */
+    /** When the rows were last looked at, by the steady clock. */
     private volatile Instant lookedAt;
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -71,15 +71,18 @@ public final class Timetable {
         this.clock = clock;
     }
 
-    /** Whether Quartz, which waits for a wall clock, has not had the rows looked at in time though its route runs. */
+    /**
+     * Whether the rows have not been looked at in time although the route runs. Quartz, which triggers it, waits for a
+     * wall clock.
+     */
     public boolean isSilent() {
         return routes.isStarted("timetable") && clock.steady().instant().isAfter(lookedAt.plus(SILENCE));
     }
 
     /**
-     * Of the rows that {@code timetable/rows.sql} has read those that are due, in the order of their instants, so that a stop
-     * that was missed comes before the start that is due now. A wrong row is told once, and stops no other. While the context is
-     * suspended nothing is begun here; another node does so meanwhile.
+     * Those of the rows read by {@code timetable/rows.sql} that are due, in the order of their instants. So a missed
+     * stop comes before a start that is due now. A wrong row is logged once, and does not stop the others. While the
+     * context is suspended, no dialling is started here; another node does that meanwhile.
      */
     public List<Map<String, Object>> due(@Body List<Map<String, Object>> rows) {
         lookedAt = clock.steady().instant();
@@ -112,7 +115,7 @@ public final class Timetable {
         return camelContext.isSuspending() || camelContext.isSuspended();
     }
 
-    /** What the statements and conditions of the routes are given, by name. */
+    /** The values that the routes' statements and conditions use, by name. */
     private static Map<String, Object> body(Firing firing) {
         TimetableRow row = firing.row();
         Map<String, Object> body = new LinkedHashMap<>();
@@ -134,7 +137,9 @@ public final class Timetable {
         return BigDecimal.valueOf(instant.toEpochMilli(), 3);
     }
 
-    /** Looks once more at the campaign of a row that would have people called: whether its last run is over, or only paused. */
+    /**
+     * Checks once more the campaign of a row whose action makes calls: whether its last run is over, or only paused.
+     */
     public Map<String, Object> look(@Body Map<String, Object> body) throws SQLException {
         Firing firing = (Firing) body.get("firing");
         if (!firing.isDone() || !firing.row().action().dials()) {
@@ -151,7 +156,7 @@ public final class Timetable {
         return looked;
     }
 
-    /** Null if there is none. */
+    /** Returns null if there is none. */
     private static String reasonToSkip(Action action, CampaignRow row) {
         boolean over = row.runEnded() != null;
         if (action == Action.RESUME) {
@@ -165,12 +170,12 @@ public final class Timetable {
                 : "its last run still goes on";
     }
 
-    /** The statement that opens the numbers of a campaign's list once more; null: they are in {@code campaign_phones}. */
+    /** The statement that reopens the numbers of a campaign's list; null if they are in {@code campaign_phones}. */
     public String reopening(@Body Map<String, Object> body) {
         return tables.reopening((String) body.get("list"));
     }
 
-    /** Says what has become of a row that this node has won. */
+    /** Logs the result of a row that this node has won. */
     public void tell(@Body Map<String, Object> body) {
         Firing firing = (Firing) body.get("firing");
         LOG.atLevel(firing.isDone() ? Level.INFO : Level.WARN)
@@ -180,7 +185,10 @@ public final class Timetable {
         }
     }
 
-    /** The database failed, which the log tells elsewhere: what was to be done is due again a minute later, if not too late. */
+    /**
+     * The database failed, which is logged elsewhere. The action is due again a minute later, unless it is too late
+     * then.
+     */
     public void databaseFailed(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof Map<?, ?>) {
             LOG.warn(
@@ -190,7 +198,7 @@ public final class Timetable {
         }
     }
 
-    /** The same of a fault of another kind. */
+    /** The same for any other fault. */
     public void failed(Exchange exchange) {
         LOG.error("Timetable, {}: tried again within a minute", what(exchange), fault(exchange));
     }

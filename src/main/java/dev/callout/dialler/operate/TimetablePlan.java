@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** When the rows of {@code timetables} are due next, for whoever asks. */
+/** When the rows of {@code timetables} are next due, for display. */
 public final class TimetablePlan {
 
     private final TimetableRows rows;
@@ -24,7 +24,7 @@ public final class TimetablePlan {
         this.clock = clock;
     }
 
-    /** What is going to be done with a campaign, that of rows for all campaigns included, what comes first first. */
+    /** The planned actions of a campaign, the earliest first. Rows for all campaigns are included. */
     List<PlannedAction> of(long campaign) throws SQLException {
         if (!clock.isMeasured()) {
             return List.of();

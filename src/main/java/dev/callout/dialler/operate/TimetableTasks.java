@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the routes of {@code timetable.camel.yaml} ask of the rows of {@code timetable_tasks}: what is left to be done of rows
- * that have been won, whichever node won them. Thread-safe.
+ * Used by the routes of {@code timetable.camel.yaml} for the rows of {@code timetable_tasks}: what is left to do for
+ * rows that have been won, by whichever node. Thread-safe.
  */
 public final class TimetableTasks {
 
@@ -30,7 +30,7 @@ public final class TimetableTasks {
 
     private final CamelContext camelContext;
     private final Lease lease;
-    /** The tasks of which it has been told that they could not be done. */
+    /** The tasks for which a failure has been logged. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     public TimetableTasks(CamelContext camelContext, Lease lease) {
@@ -45,14 +45,14 @@ public final class TimetableTasks {
         return rows;
     }
 
-    /** A campaign has been stopped or paused; or another node has done so. */
+    /** A campaign has been stopped or paused, by this node or another. */
     public void done(@Body Map<String, Object> task) {
         if (told.remove(describe(task))) {
             LOG.info("Timetable, {}: done", describe(task));
         }
     }
 
-    /** Somebody holds the campaign's row: said once. */
+    /** Another connection holds the campaign's row. Logged once. */
     public void held(@Body Map<String, Object> task) {
         if (told.add(describe(task))) {
             LOG.warn(
@@ -61,7 +61,7 @@ public final class TimetableTasks {
         }
     }
 
-    /** It has failed otherwise: said once, and tried again like the others that are left. */
+    /** The task has failed in another way. Logged once, and tried again like the other tasks that are left. */
     public void failed(Exchange exchange, @Body Map<String, Object> task) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         if (told.add(describe(task))) {
@@ -83,7 +83,7 @@ public final class TimetableTasks {
         return name + (campaign == null ? "" : " of campaign " + campaign);
     }
 
-    /** What a report says; null if no route reads reports. */
+    /** The content of a report; null if no route reads reports. */
     public Map<String, Object> report(
             @Body Map<String, Object> task, @Header("outcomes") List<Map<String, Object>> outcomes) {
         if (!camelContext

@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Why campaigns are idle: as they stand themselves, or by what this node cannot do. */
+/** Why campaigns are idle: because of their own state, or because of what this node cannot do. */
 public final class WhyIdle {
 
-    /** The routes without which nothing is known of campaigns. */
+    /** The routes without which nothing is known about campaigns. */
     private static final String LEASE = "lease";
 
     private static final String CLAIM = "claim";
@@ -51,7 +51,7 @@ public final class WhyIdle {
         this.clock = clock;
     }
 
-    /** In words; empty if the campaign is dialled, or this node has not looked at the campaigns yet. */
+    /** The reason in words. Empty if the campaign is dialled, or if this node has not read the campaigns yet. */
     String text(long campaign) {
         Idle idle = idle(campaign);
         return idle == null || idle.reason().isDialled() ? "" : idle.text();
@@ -65,7 +65,7 @@ public final class WhyIdle {
         return fault == null ? null : new Idle(Idle.Reason.DATABASE_AWAY, fault);
     }
 
-    /** Why nothing is known of any campaign, as long as {@link DatabaseClock#isMeasured} says so. */
+    /** Why nothing is known about any campaign, for as long as {@link DatabaseClock#isMeasured} returns false. */
     String notLookedAt() {
         String fault = faultOfFirstLook();
         return fault == null ? "this node has just been started, and has not looked at the campaigns yet" : fault;
@@ -80,7 +80,7 @@ public final class WhyIdle {
         return fault == null ? null : "this node cannot look at the campaigns: " + fault;
     }
 
-    /** Why the campaign is idle at this instant by the database's clock; null if nothing keeps it. */
+    /** Why the campaign is idle at this instant, by the database's clock; null if nothing keeps it. */
     Idle at(long campaign, Instant now) {
         Idle own = campaigns.whyIdle(campaign, now, attempts.of(campaign));
         boolean byOperator = own != null
