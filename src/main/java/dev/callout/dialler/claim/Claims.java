@@ -45,12 +45,12 @@ import org.apache.camel.Body;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides when to claim, shares the switches' capacity among the campaigns that want it, and claims. */
+/** Decides when to claim, shares the switches' capacity among the campaigns that need it, and claims. */
 public final class Claims {
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
-    /** How often it is looked whether a claim is due, see route scan. */
+    /** How often the route scan checks whether a claim is due. */
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final CalloutTables tables;
@@ -71,7 +71,7 @@ public final class Claims {
     private volatile long lastClaim;
     private volatile boolean moreSoon;
     private volatile boolean everRead;
-    /** Tables of which a claim may have been committed without our learning what it took. */
+    /** Tables on which a claim may have been committed without this node learning what it took. */
     private final Set<NumberTable> unsure = new HashSet<>();
 
     private int turn;
@@ -79,7 +79,7 @@ public final class Claims {
     /**
      * One campaign's turn in a claim.
      *
-     * @param toSteady by how much the clock that never steps is ahead of the order's
+     * @param toSteady by how much the steady clock, which never steps, is ahead of the order's clock
      */
     record Order(CampaignState state, ClaimOrder order, Duration toSteady) {}
 
@@ -115,8 +115,8 @@ public final class Claims {
     }
 
     /**
-     * Whether it is time to claim: a scan is due, numbers that were given back have left lines free, or campaigns had more to
-     * dial than the last claim's horizon held.
+     * Whether it is time to claim. That is so if a scan is due, if numbers that were given back have freed lines, or if
+     * campaigns had more to dial than fitted into the last claim's horizon.
      */
     public boolean due() {
         return readingDue()
@@ -134,15 +134,16 @@ public final class Claims {
         return BigDecimal.valueOf(clock.due().toEpochMilli(), 3);
     }
 
-    /** Notes that the campaigns have just been read. */
+    /** Records that the campaigns have just been read. */
     public void read() {
         lastReading = System.nanoTime();
         everRead = true;
     }
 
     /**
-     * What each campaign that may dial now is to claim: its share of what the switches can take within the horizon.
-     * Nothing if the lease has been lost since the route looked, no new calls are made, or a route that numbers pass is halted.
+     * The order for each campaign that may dial now: its share of what the switches can take within the horizon. Empty
+     * if the lease has been lost since the route checked it, if no new calls are made, or if a route that numbers pass
+     * is halted.
      *
      * @throws SQLException if it is unknown what an earlier claim took, and the database does not answer
      */
@@ -189,11 +190,12 @@ public final class Claims {
     }
 
     /**
-     * What a campaign has ahead already is part of its share: one whose numbers do not come on takes nothing from the others.
+     * Divides the capacity. What a campaign already has ahead is part of its share, so a campaign whose numbers are
+     * stuck takes nothing from the others.
      *
-     * @param ahead  how many numbers of each have no instant on a switch yet
-     * @param wanted how many further ones each could use
-     * @param all    how many numbers have no instant on a switch yet, those of campaigns that may not dial included
+     * @param ahead  how many numbers of each campaign have no instant on a switch yet
+     * @param wanted how many further numbers each campaign could use
+     * @param all    how many numbers have no instant on a switch yet, including those of campaigns that may not dial
      */
     private int[] sharesOf(List<Integer> ahead, List<Integer> wanted, int all) {
         int ofOthers = all - ahead.stream().mapToInt(each -> each).sum();
@@ -228,7 +230,7 @@ public final class Claims {
                 wanted, Math.max(0, ramp.open(soon, state.campaign().pacing().maxConcurrentCalls()) - onTheirWay));
     }
 
-    /** The campaign's instants that are free again and not too near to make a number ready for them. */
+    /** The campaign's instants that are free again and far enough ahead to prepare a number for them. */
     private List<Instant> returned(CampaignState state, Instant steady) {
         return state.campaign().pacing().timeBetweenCalls().isZero()
                 ? List.of()
@@ -254,8 +256,8 @@ public final class Claims {
     }
 
     /**
-     * Claims the numbers of one campaign; none if somebody else holds its row, or a route that they pass has been halted since
-     * they were ordered.
+     * Claims the numbers of one campaign. Claims none if another connection holds its row, or if a route that they pass
+     * has been halted since the order was made.
      */
     public List<Attempt> claim(@Body Order order) throws SQLException, LeaseLostException {
         if (!routes.mayClaim()) {
@@ -296,7 +298,10 @@ public final class Claims {
         return claimed;
     }
 
-    /** The instant that the campaign's pace gave a number; of a campaign without one, when the line opens that it is for. */
+    /**
+     * The instant that the campaign's pace reserved for a number. For a campaign without a pace, it is when the
+     * number's line opens.
+     */
     private Instant reserved(Order order, ClaimedNumber number, int line) {
         Campaign campaign = order.state().campaign();
         Instant paced = number.dialAt().plus(order.toSteady());
@@ -321,9 +326,10 @@ public final class Claims {
     }
 
     /**
-     * Gives back what a claim may have taken whose commit was cut. It holds our row in {@code nodes} until it is over, so once
-     * the lease could be renewed it is. Numbers of ours that wait for their sent mark go back too: they do not get it, and are
-     * claimed again. Before all claims, for what was taken may have been all there was. A table that is locked is tried again.
+     * Gives back what a claim may have taken whose commit was cut. That claim holds our row in {@code nodes} until it
+     * is over; so it is over once the lease could be renewed. Our numbers that wait for their sent mark go back, too:
+     * they do not get it, and are claimed again. This comes before all claims, because the cut claim may have taken all
+     * numbers there were. A locked table is tried again.
      */
     private void giveBackUnknown() throws SQLException {
         lease.keep();

@@ -2,19 +2,19 @@ package dev.callout.dialler.claim;
 
 import java.util.List;
 
-/** Divides what the switches can take among the campaigns that want it. */
+/** Divides what the switches can take among the campaigns that need it. */
 final class FairShare {
 
     private FairShare() {}
 
     /**
-     * Gives every campaign the same, and what one does not want to the others.
+     * Gives every campaign the same share, and gives what one campaign does not need to the others.
      *
-     * @param  capacity how many originates there are to divide, 0 or more
-     * @param  wanted   how many each campaign could use, 0 or more each
-     * @param  first    whose turn it is to get what cannot be divided evenly: an index into {@code wanted}, taken modulo its
-     *                  size
-     * @return          how many each campaign gets: never more than it wants, together never more than the capacity
+     * @param capacity how many originates there are to divide, 0 or more
+     * @param wanted   how many each campaign could use, 0 or more each
+     * @param first    which campaign comes first for what cannot be divided evenly: an index into {@code wanted}, taken
+     *                 modulo its size
+     * @return how many each campaign gets: never more than it wants, and together never more than the capacity
      */
     static int[] divide(int capacity, List<Integer> wanted, int first) {
         int campaigns = wanted.size();

@@ -12,7 +12,10 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out, beside the claims, who holds a campaign's row; one at a time, as this waits for the row. */
+/**
+ * Finds out, beside the claims, who holds a campaign's row. Only one search runs at a time, because it waits for the
+ * row.
+ */
 public final class HolderSearch extends ServiceSupport implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(HolderSearch.class);
@@ -29,7 +32,7 @@ public final class HolderSearch extends ServiceSupport implements CamelContextAw
         this.heldRows = heldRows;
     }
 
-    /** Begins to find out who holds the campaign's row, unless a search is under way. */
+    /** Starts a search for the holder of the campaign's row, unless a search is already running. */
     void begin(long campaign) {
         if (isRunAllowed() && searching.compareAndSet(false, true)) {
             threads.execute(() -> search(campaign));

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells which leases are over: those that nobody has renewed for their length and a margin more, by this machine's monotonic
- * clock. What the database's clock says of a lease's end counts only where a step of that clock could do no harm, so that a step
- * forward takes nobody's calls away, and after a step back those of a dead node do not wait for as long.
+ * Finds the leases that are over: those that nobody has renewed for their length plus a margin, by this machine's
+ * monotonic clock. The end of a lease by the database's clock counts only where a step of that clock could do no harm.
+ * So a step forward takes no node's calls away, and after a step back the calls of a dead node do not wait for the
+ * length of the step.
  */
 final class LeaseWatch {
 
@@ -21,12 +22,15 @@ final class LeaseWatch {
     private final Duration margin;
     private Map<String, Seen> seen = Map.of();
 
-    /** @param until the instant of the monotonic clock at which it is over unless {@code expires} has changed by then */
+    /**
+     * @param until the instant of the monotonic clock at which the lease is over, unless {@code expires} has changed by
+     *              then
+     */
     private record Seen(Instant expires, Duration length, long until) {}
 
     /**
-     * @param ownLength how long leases are as a rule, as far as nothing else is known
-     * @param margin    how much longer to wait; a holder stops so much earlier
+     * @param ownLength the usual length of leases, used as far as nothing else is known
+     * @param margin    how much longer to wait; a holder stops earlier by the same time
      */
     LeaseWatch(Duration ownLength, Duration margin) {
         this.ownLength = ownLength;
@@ -34,10 +38,10 @@ final class LeaseWatch {
     }
 
     /**
-     * The leases that are over, each with the end that it had when it was seen last.
+     * The leases that are over, each with the end that it had when it was last seen.
      *
-     * @param leases as they are now
-     * @param now    the monotonic clock, read after the database had told
+     * @param leases the leases as they are now
+     * @param now    the monotonic clock, read after the database's answer
      */
     Map<String, Instant> over(List<Nodes.LeaseLeft> leases, long now) {
         Map<String, Seen> seenNow = new HashMap<>();
@@ -55,7 +59,10 @@ final class LeaseWatch {
         return over;
     }
 
-    /** The first instant of the monotonic clock, after now, at which a lease may be over; none: {@code otherwise}. */
+    /**
+     * The first instant of the monotonic clock after {@code now} at which a lease may be over; {@code otherwise} if
+     * there is none.
+     */
     long nextEnd(long now, long otherwise) {
         return seen.values().stream()
                 .mapToLong(Seen::until)

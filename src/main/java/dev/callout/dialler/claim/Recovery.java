@@ -34,17 +34,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over what lost nodes, or an earlier life of this one, had in progress. Numbers that were not sent are given back;
- * calls that may have been made are adopted: looked up on their switch and followed to their end.
+ * Takes over what lost nodes, or an earlier incarnation of this one, had in progress. Numbers that were not sent are
+ * given back. Calls that may have been made are adopted: looked up on their switch and followed to their end.
  */
 public final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    /** Value of {@link EslConstants#CALL_STATE}. */
+    /** A value of {@link EslConstants#CALL_STATE}. */
     private static final String ANSWERED = "ANSWERED";
 
-    /** How long it takes at most to notice calls whose owner has no lease at all. */
+    /** The longest time until calls are noticed whose owner has no lease at all. */
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final CalloutTables tables;
@@ -58,7 +58,7 @@ public final class Recovery {
     private final LongSupplier nanoTime;
     private final LeaseWatch leaseWatch;
     private volatile long lookAt;
-    /** Tables of which a take-over may have been committed without our learning what it brought. */
+    /** Tables on which a take-over may have been committed without this node learning what it took over. */
     private final Set<NumberTable> unsure = new HashSet<>();
 
     private final Map<Attempt, OutOfReach> outOfReach = new ConcurrentHashMap<>();
@@ -66,8 +66,8 @@ public final class Recovery {
     /**
      * Why the call of an attempt waits.
      *
-     * @param mustBeOver    by the clock that never steps
-     * @param switchMissing whether its switch was none of ours
+     * @param mustBeOver    when the call must be over, by the steady clock
+     * @param switchMissing whether its switch was not configured here
      */
     private record OutOfReach(Instant mustBeOver, boolean switchMissing) {}
 
@@ -95,17 +95,17 @@ public final class Recovery {
     }
 
     /**
-     * Whether it is time for {@link #takeOver()}: at first, when a lease has run out that nobody renewed, and now and then; not
-     * if this node is to be without calls.
+     * Whether it is time for {@link #takeOver()}: at the start, when a lease that nobody renewed has run out, and from
+     * time to time. False if this node is being drained.
      */
     public boolean due() {
         return lease.held() && !draining.isOn() && campaigns.known() && nanoTime.getAsLong() - lookAt >= 0;
     }
 
     /**
-     * Takes over the calls of every lost owner; the attempts returned are to be adopted. So are those that were out of reach as
-     * their switch was none of ours, once it is. A table that cannot be read or changed
-     * now keeps back its own calls only, and is tried again.
+     * Takes over the calls of every lost owner. The caller must adopt the attempts returned. They include those that
+     * were out of reach because their switch was not configured here, once it is. If a table cannot be read or changed
+     * now, only its own calls are held back, and it is tried again.
      *
      * @throws SQLException if nothing was taken over and a table, or the database as a whole, did not answer
      */
@@ -117,7 +117,7 @@ public final class Recovery {
         }
         String owner = lease.incarnation();
         if (owner == null) {
-            // Lost in the instant since it was due.
+            // The lease was lost in the instant since this was due.
             return List.of();
         }
         Map<String, Instant> expired = expired();
@@ -138,7 +138,8 @@ public final class Recovery {
             } catch (SQLException e) {
                 failure = e;
             } catch (LeaseLostException e) {
-                // What has been taken over is followed on until whoever has taken our lease away takes it over from us.
+                // The attempts taken over so far are followed until the node that took our lease away takes them over
+                // from us.
                 LOG.debug("Taking over ends: {}", e.getMessage());
                 return adopted;
             }
@@ -162,14 +163,17 @@ public final class Recovery {
         return found;
     }
 
-    /** Of our calls those that are not followed here. */
+    /** Those of our calls that this node does not follow. */
     private List<LostCall> unknown(List<LostCall> ours) {
         return ours.stream()
                 .filter(call -> attempts.byUuid(call.callUuid()) == null)
                 .toList();
     }
 
-    /** Owners whose leases are over, and their ends; sees to it that the next one that may be over is looked at then. */
+    /**
+     * Owners whose leases are over, with the ends of these leases. Also schedules the next check for when the next
+     * lease may be over.
+     */
     private Map<String, Instant> expired() throws SQLException {
         List<Nodes.LeaseLeft> leases = nodes.leases();
         long now = nanoTime.getAsLong();
@@ -212,8 +216,8 @@ public final class Recovery {
     }
 
     /**
-     * A call cannot be looked up, as on a switch that is not configured: its number waits until it must be over, or such a switch
-     * is there again.
+     * A call cannot be looked up, for example because its switch is not configured. Its number waits until the call
+     * must be over, or until such a switch is there again.
      */
     public void outOfReach(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
@@ -238,7 +242,7 @@ public final class Recovery {
                 .toList();
         over.forEach(outOfReach::remove);
         List<Attempt> followed = over.stream().filter(attempts::follows).toList();
-        // So that their ends are written whatever a step does to them.
+        // This makes sure that their ends are written whatever a step does to them.
         followed.forEach(attempt -> attempt.told(News.lost(attempt, nanoTime.getAsLong())));
         return followed;
     }

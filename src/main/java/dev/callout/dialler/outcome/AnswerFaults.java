@@ -7,29 +7,30 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongPredicate;
 
 /**
- * When a campaign has to be paused because callees who answer are hung up on: at once for a fault that one call proves, else
- * after a few calls that met with one, with none between them on which something ran. Thread-safe.
+ * Decides when to pause a campaign because callees who answer are hung up on. A fault that one call proves pauses it at
+ * once. Any other fault pauses it after a few calls with one, if no call between them ran something for the callee.
+ * Thread-safe.
  */
 public final class AnswerFaults {
 
-    /** So many calls in a row are a few. */
+    /** How many calls in a row count as a few. */
     public static final int FEW = 3;
-    /** An answered call that lasted so long had something to hear. */
+    /** An answered call that lasted this long had something to hear. */
     private static final long HEARD_MS = 1_000;
 
     private final Map<Long, Integer> rows = new ConcurrentHashMap<>();
     private final LongPredicate known;
 
-    /** @param known whether there is a campaign of that id: what is counted of others is forgotten */
+    /** @param known whether there is a campaign with that id; counts of other ids are dropped */
     public AnswerFaults(LongPredicate known) {
         this.known = known;
     }
 
     /**
-     * Notes how an answered call fared.
+     * Records how an answered call went.
      *
-     * @param  fault what the switch could not run; null if nothing is known against it
-     * @return       whether the campaign has to be paused now; what was counted of it is forgotten then
+     * @param fault what the switch could not run; null if no fault is known
+     * @return whether the campaign must be paused now; its count is then reset
      */
     public boolean pauses(long campaign, AnswerFault fault, CallResult result) {
         if (fault == null) {
@@ -46,7 +47,7 @@ public final class AnswerFaults {
         return enough;
     }
 
-    /** Of how many campaigns something is kept. */
+    /** For how many campaigns anything is kept. */
     public int size() {
         return rows.size();
     }

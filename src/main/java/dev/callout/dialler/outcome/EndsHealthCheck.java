@@ -5,7 +5,10 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down while what became of calls cannot be written: their lines stay taken. Readiness only: a restart would lose it. */
+/**
+ * Down while the results of calls cannot be written; their lines then stay in use. Affects readiness only: a restart
+ * would lose the results.
+ */
 public final class EndsHealthCheck extends AbstractHealthCheck {
 
     private static final Duration LONG = Duration.ofSeconds(30);

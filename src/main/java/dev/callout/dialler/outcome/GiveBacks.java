@@ -35,12 +35,14 @@ import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives numbers back that were claimed and not called: uncharged, as they were before. */
+/** Gives back numbers that were claimed and not called: uncharged, and as they were before. */
 public final class GiveBacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(GiveBacks.class);
 
-    /** What a switch answers that is over its sessions-per-second or max-sessions, paused, or short of CPU (measured). */
+    /**
+     * The answer of a switch that is over its sessions-per-second or max-sessions, paused, or short of CPU (measured).
+     */
     private static final String TOO_BUSY = "-ERR DESTINATION_OUT_OF_ORDER";
 
     private final Attempts attempts;
@@ -52,7 +54,7 @@ public final class GiveBacks {
     private final Meters meters;
     private final DatabaseClock clock;
 
-    /** Where numbers are given back, and under whose name they are held. */
+    /** The table to which numbers are given back, and the name under which they are held. */
     private record Holder(NumberTable table, String owner) {
         static Holder of(GiveBack back) {
             return new Holder(back.attempt().table(), back.attempt().owner());
@@ -79,10 +81,11 @@ public final class GiveBacks {
     }
 
     /**
-     * A number that is not to be sent, for the reason that the exchange's exception tells: due again as it was before, or after
-     * the delay that this asks for. The campaign rests if all its numbers would meet with the same.
+     * Gives back a number that must not be sent, for the reason in the exchange's exception. The number is due as it
+     * was before, or after the delay that the exception asks for. The campaign rests if all its numbers would fail in
+     * the same way.
      *
-     * @return null, and the route ends here, if it was sent or goes back already
+     * @return null, and the route ends here, if the number was sent or already goes back
      */
     public GiveBack notNow(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
@@ -122,10 +125,10 @@ public final class GiveBacks {
     }
 
     /**
-     * A number whose way to the switch a step has ended by failing: it waits, longer each time. If it was sent, whatever a step
-     * does behind that, only what the switch tells of the call decides.
+     * Gives back a number because a step failed on its way to the switch. The number waits, longer each time. If it was
+     * already sent, a failure of a later step changes nothing: only what the switch reports about the call decides.
      *
-     * @return null, and the route ends here, if it was sent or goes back already
+     * @return null, and the route ends here, if the number was sent or already goes back
      */
     public GiveBack stepFailed(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
@@ -137,7 +140,7 @@ public final class GiveBacks {
         return later(attempt);
     }
 
-    /** A number that no step carries any more, and that none has sent: it waits as if a step had failed. */
+    /** Gives back a number that no step carries any longer and that none has sent. It waits as if a step had failed. */
     public GiveBack left(@Body Attempt withdrawn) {
         return later(withdrawn);
     }
@@ -156,18 +159,18 @@ public final class GiveBacks {
         gateways.withdrawn(attempt);
     }
 
-    /** So that a route that sends on whatever comes sends nothing. */
+    /** Stops the route, so that a route that sends on whatever it gets sends nothing. */
     private static GiveBack nothing(Exchange exchange) {
         exchange.setRouteStop(true);
         return null;
     }
 
     /**
-     * A number whose originate the switch refused, or was restarted before it had read it: no channel was made for it. It comes
-     * again after a scan interval. A refusal for load slows the switch down; any other one is the fault of the campaign's
-     * settings, which then rests.
+     * Gives back a number whose originate was refused by the switch, or was not read before the switch restarted. No
+     * channel was created for it. It is due again after a scan interval. A refusal because of load slows the switch
+     * down. Any other refusal is the fault of the campaign's settings, so the campaign rests.
      *
-     * @return null, and the route ends here, if it goes back already
+     * @return null, and the route ends here, if the number already goes back
      */
     public GiveBack refused(Exchange exchange, @Body Attempt attempt, @Header(EslConstants.REFUSAL) String refusal) {
         if (!attempt.refused()) {
@@ -197,10 +200,11 @@ public final class GiveBacks {
     }
 
     /**
-     * Writes a batch back, as far as the database takes it, one by one if together they fail; can be repeated.
+     * Writes a batch of numbers back, as far as the database accepts it, one by one if writing them together fails. Can
+     * be repeated.
      *
-     * @param  batch        what has been written is taken out of it
-     * @throws SQLException if there is something left
+     * @param  batch        what has been written is removed from it
+     * @throws SQLException if anything is left
      */
     public void write(@Body List<GiveBack> batch) throws SQLException {
         Queue<List<GiveBack>> parts = new ArrayDeque<>(

@@ -15,15 +15,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * What a call has come to, between the steps {@code outcome} and {@code row} of route {@code retry}. The headers show it to the
- * steps between them, which say by {@link #NEXT_CALL_AFTER} when the number is called again.
+ * The result of a call, between the steps {@code outcome} and {@code row} of the route {@code retry}. The headers show
+ * it to the steps between them. Those steps set {@link #NEXT_CALL_AFTER} to say when the number is called again.
  *
- * @param campaign as it was when the call had ended
- * @param policy   the installation's, with the campaign's own
+ * @param campaign the campaign as it was when the call had ended
+ * @param policy   the installation's policy, combined with the campaign's own
  */
 record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutcome outcome, RetryPolicy policy) {
 
-    /** The header that says what to wait, from the call's end: seconds, or {@code never}. */
+    /** The header that gives the time to wait, from the end of the call: seconds, or {@code never}. */
     static final String NEXT_CALL_AFTER = "CalloutNextCallAfter";
 
     private static final String PROPERTY = "CalloutJudgement";
@@ -35,7 +35,7 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
     private static final String DELAYS = "CalloutDelays";
 
     /**
-     * The one that step {@code outcome} has come to.
+     * The judgement of the step {@code outcome}.
      *
      * @throws IllegalStateException if there is none
      */
@@ -48,7 +48,7 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
         return judgement;
     }
 
-    /** Shows it to the steps that follow; what an earlier step has said of the next call does not count. */
+    /** Shows the judgement to the steps that follow. Discards what an earlier step has set for the next call. */
     void show(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
         Message message = exchange.getMessage();
@@ -69,7 +69,7 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
                                 policy.delay(causes, campaign.retrying().backoff()))));
     }
 
-    /** What is to be waited if no step says it. */
+    /** The time to wait if no step sets it. */
     Optional<Duration> delay() {
         return policy.delay(outcome.causeClass(), campaign.retrying().backoff());
     }

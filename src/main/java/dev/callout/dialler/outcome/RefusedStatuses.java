@@ -11,17 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of statuses that the database is there for and does not take: it refuses them, a status too long for its column
- * in an old table, say, or for a trigger's sake, or somebody has locked their rows. A batch is written row by row, so that one
- * call does not hold up others. A row that is refused alone is tried until somebody has mended the table; meanwhile its number
- * counts as in progress, and its campaign makes no new calls.
+ * Handles statuses that the database does not accept although it is available. Either it refuses them, for example
+ * because a status is too long for its column in an old table, or because of a trigger; or another connection has
+ * locked their rows. Such a batch is written row by row, so that one call does not hold up others. A row that is
+ * refused on its own is tried again until somebody has corrected the table. Meanwhile its number counts as in progress,
+ * and its campaign makes no new calls.
  */
 public final class RefusedStatuses implements Processor {
 
-    /** The exchange property that holds the rows that are being written. */
+    /** The exchange property that holds the rows being written. */
     static final String ROWS = "CalloutRows";
 
-    /** Not the count of redeliveries: it may have begun with a database that was away. */
+    /**
+     * Whether the refusal has been logged. The redelivery count does not show that: it may have started while the
+     * database was away.
+     */
     private static final String SAID = "CalloutRefusalSaid";
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedStatuses.class);
@@ -32,12 +36,12 @@ public final class RefusedStatuses implements Processor {
         this.campaigns = campaigns;
     }
 
-    /** Whether several rows were not taken together. */
+    /** Whether several rows were not accepted together. */
     public boolean together(Exchange exchange) {
         return fault(exchange).ofItsRows() && rows(exchange).size() > 1;
     }
 
-    /** Whether there are several rows, so that a step may have failed for one of them. */
+    /** Whether there are several rows, so that a step may have failed because of one of them. */
     public boolean several(Exchange exchange) {
         return rows(exchange).size() > 1;
     }
@@ -47,12 +51,12 @@ public final class RefusedStatuses implements Processor {
         return fault(exchange) == DatabaseFault.REFUSED && rows(exchange).size() == 1;
     }
 
-    /** Makes a batch of each row. */
+    /** Makes each row a batch of its own. */
     public List<List<StatusRow>> apart(Exchange exchange) {
         return rows(exchange).stream().map(List::of).toList();
     }
 
-    /** Says which row is refused and why, once, and lets its campaign rest. */
+    /** Logs once which row is refused and why, and lets its campaign rest. */
     @Override
     public void process(Exchange exchange) {
         StatusRow row = rows(exchange).get(0);
@@ -74,7 +78,7 @@ public final class RefusedStatuses implements Processor {
         return DatabaseFault.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     }
 
-    /** The rows that an exchange writes; none if a step has lost them. */
+    /** The rows that an exchange writes; empty if a step has lost them. */
     static List<StatusRow> rows(Exchange exchange) {
         Object rows = exchange.getProperty(ROWS, exchange.getMessage().getBody(), Object.class);
         return rows instanceof List<?> list

@@ -33,15 +33,15 @@ import org.apache.camel.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what the switch told of a call into what is written of its number. */
+/** Turns what the switch reported about a call into what is written for its number. */
 public final class Results {
 
     private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
-    /** The header that names the campaign to be paused, by its {@code i_campaign}. */
+    /** The header that names the campaign to pause, by its {@code i_campaign}. */
     private static final String PAUSE_CAMPAIGN = "CalloutPauseCampaign";
 
-    /** The longest cause that the tables hold. */
+    /** The longest cause that the tables can hold. */
     private static final int LONGEST_CAUSE = 255;
 
     private final Supplier<RetryPolicy> policy;
@@ -77,7 +77,7 @@ public final class Results {
         this.faults = new AnswerFaults(campaigns::knows);
     }
 
-    /** The switch has made a channel for the call; counted once, though its later states say so too. */
+    /** The switch has created a channel for the call. Counted once, although its later states report it, too. */
     public void taken(@Body Attempt attempt) {
         if (attempt.take()) {
             attempts.taken(attempt);
@@ -96,14 +96,14 @@ public final class Results {
         return StatusRow.answered(attempt);
     }
 
-    /** The call has ended: judges what it has come to, for the steps that say when its number is called again. */
+    /** The call has ended. Judges its outcome, for the steps that decide when its number is called again. */
     public void outcome(Exchange exchange, @Body Attempt attempt, @Headers Map<String, Object> headers) {
         judge(attempt, headers).show(exchange);
     }
 
     /**
-     * What is written of the call that was judged, with what the steps since have said of the next one: seconds, or
-     * {@code never}. What they have not said, or nobody can understand, the settings say.
+     * What is written for the judged call. The time of the next call is what the steps since have set: seconds, or
+     * {@code never}. If they have set nothing, or nothing valid, the settings decide.
      */
     public StatusRow row(Exchange exchange) {
         Judgement judgement = Judgement.of(exchange);
@@ -123,7 +123,7 @@ public final class Results {
         }
     }
 
-    /** The call has ended: judges it, and whether and when its number is called again is as the settings say. */
+    /** The call has ended. Judges it; the settings decide whether and when its number is called again. */
     public StatusRow ended(Exchange exchange, @Body Attempt attempt, @Headers Map<String, Object> headers) {
         Judgement judgement = judge(attempt, headers);
         return row(exchange, judgement, judgement.delay());
@@ -202,14 +202,14 @@ public final class Results {
         return row;
     }
 
-    /** Names the campaign to be paused, for the steps behind, if the call has shown that it is to be. */
+    /** Names the campaign to pause, for the steps that follow, if the call has shown that it must be paused. */
     static void namePaused(Exchange exchange, Attempt attempt) {
         if (attempt.pausesCampaign()) {
             exchange.getMessage().setHeader(PAUSE_CAMPAIGN, attempt.campaign().id());
         }
     }
 
-    /** What is written of a call whose end cannot be judged: nobody is called again who has answered. */
+    /** What is written for a call whose end cannot be judged. A callee who has answered is not called again. */
     StatusRow lost(Attempt attempt) {
         NumberStatus status = attempt.answeredAt() == null ? NumberStatus.FAILURE : NumberStatus.PREMATURE_HANGUP;
         Campaign campaign = campaigns.latest(attempt.campaign());
@@ -218,7 +218,7 @@ public final class Results {
         return StatusRow.ended(attempt, campaign, verdict, now, CauseClass.LOST_RESULT, null, null);
     }
 
-    /** What the switch lacks. */
+    /** Describes what the switch lacks. */
     private static String what(AnswerFault fault, Campaign dialled, CallResult result) {
         String runs = dialled.onAnswer().transferTo() == null
                 ? "its action_on_answer, " + dialled.onAnswer().application()
@@ -239,7 +239,7 @@ public final class Results {
         };
     }
 
-    /** The call's end was recorded by a node that was lost before it had written it to the number as well. */
+    /** The call's end was recorded by a node that was lost before it had also written it to the number. */
     public StatusRow recorded(@Body Attempt attempt) {
         LostCall.Recorded recorded = attempt.recorded();
         attempt.answered(recorded.connect());
@@ -270,9 +270,9 @@ public final class Results {
     }
 
     /**
-     * The number itself cannot be dialled safely: it is finished, and the cause says why.
+     * The number itself cannot be dialled safely. It is finished, and the cause gives the reason.
      *
-     * @return null, and the route ends here, if it was sent or goes back already
+     * @return null, and the route ends here, if the number was sent or already goes back
      */
     public StatusRow undialable(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
@@ -312,7 +312,10 @@ public final class Results {
                 instant(headers, EslConstants.LAST_SEEN_UP_AT));
     }
 
-    /** As much later than another instant as the switch says: the database's clock may have been measured anew between them. */
+    /**
+     * An instant as much later than an earlier one as the switch reports. The database's clock may have been measured
+     * again in between.
+     */
     private Instant after(Instant earlier, Map<String, Object> headers, String nameOfEarlier, String name) {
         return earlier == null || headers.get(name) == null
                 ? instant(headers, name)

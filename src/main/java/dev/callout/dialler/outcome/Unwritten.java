@@ -36,26 +36,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that what became of calls is written, whatever a step does to it: what the routes have failed on is given to them
- * once more, then decided by the rules that are built in, and what is not in the table long after it should be is written row by
- * row, past all routes. All values are absolute and each row is written while it is in progress only, so that it does no harm if
- * the routes write it, too.
+ * Makes sure that the result of every call is written, whatever a step does to it. If the routes fail on it, they get
+ * it once more; after that the built-in rules decide. What is not in the table long after it should be is written row
+ * by row, bypassing all routes. All values are absolute, and each row is written only while it is in progress. So it
+ * does no harm if the routes write it, too.
  */
 public final class Unwritten implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unwritten.class);
 
-    /** What fails is tried again after this time; by then the rest of a batch has been written. */
+    /** How long to wait before trying again what failed. By then the rest of a batch has been written. */
     private static final Duration AGAIN = Duration.ofMillis(500);
-    /** After this time what waits is written past the routes. */
+    /** How long a result may wait before it is written without the routes. */
     private static final Duration LATE = Duration.ofSeconds(10);
-    /** A call is over so long after its latest possible end at the latest; the esl component ends it after ten seconds. */
+    /**
+     * A call is over this long after its latest possible end, at the latest. The esl component ends it after ten
+     * seconds.
+     */
     private static final Duration OVERDUE = Duration.ofSeconds(60);
-    /** So many rows are written past the routes at a time, and so many faults are put up with. */
+    /** How many rows are written at a time without the routes. After {@link #MOST_FAULTS} faults this stops. */
     private static final int MOST_ROWS = 200;
 
     private static final int MOST_FAULTS = 3;
-    /** What waits in front of one of these while it is suspended waits for it. */
+    /** While one of these routes is suspended, what waits before it keeps waiting for it. */
     private static final List<String> ROUTES =
             List.of("calls", "retry", "status", "status-alone", "write-batch", "write-status", "give-back");
 
@@ -69,19 +72,22 @@ public final class Unwritten implements MeterBinder {
     private final CallDoors callDoors;
     private final LongSupplier nanoTime;
     private final ObjectMapper mapper = new ObjectMapper();
-    /** News that are to be dealt with again, by call and state. */
+    /** News to handle again, by call and state. */
     private final Map<String, News> again = new ConcurrentHashMap<>();
-    /** When one of the routes did not run last. */
+    /** The last time at which one of the routes did not run. */
     private volatile long suspendedAt;
-    /** When the database was away last: the routes may need as long again to write what waited for it. */
+    /** The last time at which the database was away. The routes may need as long again to write what waited for it. */
     private volatile long awayAt;
-    /** How many of those that wait were tried since the first of them was, so that some that are refused hold up no other. */
+    /**
+     * How many of those that wait have been tried since the first one was, so that refused ones do not hold up the
+     * others.
+     */
     private int tried;
 
     private volatile Late late = new Late(0, 0, "");
 
     /**
-     * What could not be written when it was looked at last.
+     * What could not be written at the last check.
      *
      * @param numbers how many numbers wait
      * @param seconds how long the first of them has waited
@@ -89,7 +95,7 @@ public final class Unwritten implements MeterBinder {
      */
     record Late(int numbers, long seconds, String fault) {}
 
-    /** One number whose row is to be written, and since when. */
+    /** A number whose row must be written, and since when it waits. */
     private record Waiting(Attempt attempt, News news, long nanos) {}
 
     public Unwritten(
@@ -116,7 +122,9 @@ public final class Unwritten implements MeterBinder {
         attempts.whenNotDealtWith(this::dealWith);
     }
 
-    /** News that a step has failed on, or that none has dealt with: to be given to the routes again, or decided here. */
+    /**
+     * News on which a step has failed, or that no step has handled. It is given to the routes again, or decided here.
+     */
     public List<News> again(Exchange exchange) {
         long now = nanoTime.getAsLong();
         if (!allRun(exchange.getContext())) {
@@ -134,7 +142,10 @@ public final class Unwritten implements MeterBinder {
         return due;
     }
 
-    /** Whether its end is still to be written, or may have been, but for the pause of its campaign that a step has kept back. */
+    /**
+     * Whether the end of the attempt must still be written. Also true if the end may have been written, but a step has
+     * kept back the pause of its campaign.
+     */
     private boolean isOpen(Attempt attempt) {
         return attempts.follows(attempt) || attempt.pausesCampaign();
     }
@@ -149,7 +160,7 @@ public final class Unwritten implements MeterBinder {
         again.put(news.attempt().callUuid() + news.state(), news);
     }
 
-    /** Whether the route that decides is to have another try. */
+    /** Whether the deciding route gets another try. */
     public boolean isForRetry(@Body News news) {
         return news.isLast()
                 && !news.givesBack()
@@ -157,7 +168,7 @@ public final class Unwritten implements MeterBinder {
                 && news.attempt().written() == null;
     }
 
-    /** Makes the message as {@code esl:calls} made it. */
+    /** Restores the message as {@code esl:calls} made it. */
     public void restore(Exchange exchange, @Body News news) {
         exchange.setProperty(News.PROPERTY, news);
         exchange.setProperty(Attempt.PROPERTY, news.attempt());
@@ -174,7 +185,7 @@ public final class Unwritten implements MeterBinder {
         }
     }
 
-    /** The route that decides has had another try; what it has left is decided here next. */
+    /** The deciding route has had another try. What it has left undecided is decided here next. */
     public void tried(@ExchangeProperty(News.PROPERTY) News news) {
         if (!news.isDealtWith()) {
             dealWith(news.again(nanoTime.getAsLong()));
@@ -182,7 +193,7 @@ public final class Unwritten implements MeterBinder {
     }
 
     /**
-     * What is written for news by the rules that are built in.
+     * What the built-in rules write for a piece of news.
      *
      * @return a {@link StatusRow} or a {@link GiveBack}; null, and the route ends here, if there is nothing to write
      */
@@ -216,7 +227,9 @@ public final class Unwritten implements MeterBinder {
         }
     }
 
-    /** Writes rows past all routes, each on its own; what is not written is tried again by {@link #writeLate}. */
+    /**
+     * Writes rows without the routes, each on its own. {@link #writeLate} tries again those that could not be written.
+     */
     public void write(Exchange exchange) {
         for (StatusRow row : RefusedStatuses.rows(exchange)) {
             Attempt attempt = attempts.byUuid(row.call());
@@ -241,7 +254,7 @@ public final class Unwritten implements MeterBinder {
         attempts.committed(List.of(row));
     }
 
-    /** Writes, past all routes, what should have been written long ago, and gives up calls that must be over. */
+    /** Writes, without the routes, what should have been written long ago, and gives up calls that must be over. */
     public void writeLate(Exchange exchange) {
         long now = nanoTime.getAsLong();
         if (!allRun(exchange.getContext())) {
@@ -297,7 +310,7 @@ public final class Unwritten implements MeterBinder {
         return new Late(waiting.size(), Duration.ofNanos(oldest).toSeconds(), fault);
     }
 
-    /** Null if the attempt is on its way as it should be. */
+    /** Returns null if the attempt progresses as it should. */
     private Waiting waiting(Attempt attempt, long now) {
         News last = attempt.lastNews();
         if (attempt.back() != null) {
@@ -353,7 +366,7 @@ public final class Unwritten implements MeterBinder {
                 .register(registry);
     }
 
-    /** What could not be written when it was looked at last. */
+    /** What could not be written at the last check. */
     Late late() {
         return late;
     }
