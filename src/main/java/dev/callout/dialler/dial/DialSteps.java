@@ -18,9 +18,9 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Stands before each step of the route that reads {@code seda:dial}, whoever wrote it: from the first one on its number is
- * known, and each runs on one of the {@link DialThreads}, not on the thread that the step before it ended on. The time of the
- * doors begins with it, and a door of ours is not gone through.
+ * Intercepts each step of the route that reads {@code seda:dial}, whoever wrote the route. From the first step on, the
+ * step's number is known. Each step runs on one of the {@link DialThreads}, not on the thread on which the step before
+ * it ended. The time limit of the doors starts with the first step. A built-in door is skipped.
  */
 public final class DialSteps implements InterceptStrategy {
 
@@ -30,10 +30,10 @@ public final class DialSteps implements InterceptStrategy {
     private final DialThreads threads;
     private final DoorRoutes doorRoutes;
     private final Supplier<Duration> doorTime;
-    /** Whether the route asks the doors at all: a user's copy of it may have left them out. */
+    /** Whether the route calls the doors at all: a user's copy of it may have left them out. */
     private volatile boolean asksDoors;
 
-    /** @param doorTime gives how long the doors may take for a number, waiting for a thread included */
+    /** @param doorTime gives how long the doors may take for a number, including waiting for a thread */
     public DialSteps(HandOver handOver, DialThreads threads, DoorRoutes doorRoutes, Supplier<Duration> doorTime) {
         this.doorRoutes = doorRoutes;
         this.handOver = handOver;
@@ -64,7 +64,7 @@ public final class DialSteps implements InterceptStrategy {
 
         private final Door door;
 
-        /** @param door that the step calls; null for any other step */
+        /** @param door the door that the step calls; null for any other step */
         private Step(Door door, Processor processor) {
             super(processor);
             this.door = door;
@@ -72,7 +72,7 @@ public final class DialSteps implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            // Of an earlier number the property may hang on to what asked for the claim.
+            // The property may still hold an earlier number, which stayed on the exchange that asked for the claim.
             if (exchange.getMessage().getBody() instanceof Attempt attempt
                     && attempt != exchange.getProperty(Attempt.PROPERTY, Attempt.class)) {
                 handOver.begin(exchange, attempt);
@@ -99,7 +99,7 @@ public final class DialSteps implements InterceptStrategy {
         }
 
         private void goOn(Exchange exchange, AsyncCallback callback) {
-            // Whoever called has been told that this goes on elsewhere.
+            // The caller has already been told that this continues asynchronously.
             super.process(exchange, doneSync -> callback.done(false));
         }
     }

@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
-/** Makes a claimed number ready to be dialled. */
+/** Prepares a claimed number for dialling. */
 public final class Dialling {
 
-    /** Headers that the route's throttle counts by. */
+    /** The headers that the route's throttle uses for counting. */
     private static final String CAMPAIGN = CallHeaders.CAMPAIGN;
 
     private static final String MAX_CONCURRENT_CALLS = "CalloutMaxConcurrentCalls";
@@ -47,8 +47,8 @@ public final class Dialling {
     }
 
     /**
-     * Begins with a clean message, for headers of whatever asked for the claim may hang on to it, and sets what the route's
-     * throttle counts by, as the campaign's row was last read.
+     * Starts with a clean message, because headers of whatever asked for the claim may still be on it. Sets what the
+     * route's throttle uses for counting, as the campaign's row was last read.
      */
     public void takeUp(Exchange exchange, @Body Attempt attempt) {
         exchange.getMessage().removeHeaders("*");
@@ -61,7 +61,7 @@ public final class Dialling {
     }
 
     /**
-     * Draws whether the call is to be cancelled and how long it may last, and writes its dial string.
+     * Draws whether the call will be cancelled and how long it may last, and writes its dial string.
      *
      * @throws UndialableException if the number or its campaign cannot be dialled safely
      */

@@ -18,20 +18,20 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * The doors that a number passes on its way to the switch: asks them within their time, and heeds what they say. A number whose
- * doors have not answered in time goes back, and what they say later counts for nothing.
+ * The doors that a number passes on its way to the switch. Calls them within their time limit, and acts on what they
+ * set. A number whose doors have not answered in time goes back, and anything that they set later is ignored.
  */
 public final class Doors {
 
-    /** Why a number is not to be dialled at all; set by {@code may-be-dialled}. */
+    /** Why a number must never be dialled; set by {@code may-be-dialled}. */
     static final String SKIP = "CalloutSkip";
-    /** After how many seconds it is to be tried again; set by {@code may-be-dialled}. */
+    /** After how many seconds to try the number again; set by {@code may-be-dialled}. */
     static final String PUT_OFF = "CalloutPutOff";
-    /** By which gateway it is called; set by {@code choose-gateway}. */
+    /** The gateway to call the number by; set by {@code choose-gateway}. */
     static final String GATEWAY = "CalloutGateway";
-    /** By which switch it is called; set by {@code choose-gateway}. */
+    /** The switch to call the number by; set by {@code choose-gateway}. */
     static final String SWITCH = "CalloutSwitch";
-    /** What a channel variable's header begins with; set by {@code dial-variables}. */
+    /** The prefix of headers that set a channel variable; set by {@code dial-variables}. */
     static final String VARIABLE = "CalloutVariable.";
 
     private static final BigDecimal LONGEST_PUT_OFF =
@@ -48,8 +48,8 @@ public final class Doors {
     }
 
     /**
-     * Makes the message that the doors get, if one of them is a user's. Their time has begun when the number came to the route,
-     * so that waiting for a thread is part of it.
+     * Makes the message for the doors, if one of them is a user's. Their time limit started when the number came to the
+     * route, so waiting for a thread is part of it.
      */
     public void ask(Exchange exchange) {
         if (routes.anyOpenOnTheWay()) {
@@ -66,10 +66,10 @@ public final class Doors {
     }
 
     /**
-     * Heeds what {@code may-be-dialled} has said.
+     * Acts on what {@code may-be-dialled} has set.
      *
-     * @throws UndialableException if the number is never to be dialled
-     * @throws NotNowException     if it is to be dialled later
+     * @throws UndialableException if the number must never be dialled
+     * @throws NotNowException     if it must be dialled later
      */
     public void heed(Exchange exchange) throws UndialableException, NotNowException {
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
@@ -91,7 +91,7 @@ public final class Doors {
         fresh(exchange, attempt);
     }
 
-    /** Takes down what the other doors have chosen, and lets the number go on as if there were none. */
+    /** Stores what the other doors have chosen, and lets the number continue as if there were no doors. */
     public void pass(Exchange exchange) {
         Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
         if (!isAsked(exchange)) {
@@ -156,7 +156,7 @@ public final class Doors {
                 "header " + PUT_OFF + " must be more than 0 and at most " + LONGEST_PUT_OFF + " seconds");
     }
 
-    /** Null if it is not set, or blank. */
+    /** Returns null if the header is not set, or blank. */
     private static String text(Message message, String header) {
         String text = message.getHeader(header, String.class);
         return text == null || text.isBlank() ? null : text.strip();

@@ -16,9 +16,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * The instant at which a number becomes a call. {@code esl:originate} asks here right before it sends, and once only it may;
- * from then on nothing that a step does gives the number back. A number whose exchange is over and which was not sent does not
- * keep its line.
+ * The instant at which a number becomes a call. {@code esl:originate} asks here right before it sends, and gets
+ * permission only once. From then on nothing that a step does gives the number back. A number that was not sent, and
+ * whose exchange is over, does not keep its line.
  */
 public final class HandOver {
 
@@ -31,10 +31,10 @@ public final class HandOver {
     private final Map<Attempt, Left> left = new ConcurrentHashMap<>();
 
     /**
-     * What has become of an exchange.
+     * The end of an exchange.
      *
      * @param fault     why it failed; null if it did not
-     * @param takenBack when its number is, by {@link System#nanoTime()}
+     * @param takenBack when its number is taken back, by {@link System#nanoTime()}
      */
     private record Left(Throwable fault, long takenBack) {}
 
@@ -44,7 +44,7 @@ public final class HandOver {
         this.nanoTime = nanoTime;
     }
 
-    /** An exchange begins to carry a number to the switch. */
+    /** An exchange starts to carry a number to the switch. */
     void begin(Exchange exchange, Attempt attempt) {
         exchange.setProperty(Attempt.PROPERTY, attempt);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -53,7 +53,7 @@ public final class HandOver {
                 over(attempt, over);
             }
 
-            /** A step that sends on what it likes to a queue does not take the number along. */
+            /** A step that sends something of its own to a queue does not take the number along. */
             @Override
             public boolean allowHandover() {
                 return false;
@@ -61,7 +61,7 @@ public final class HandOver {
         });
     }
 
-    /** A number is given back unless {@link #waitsNoMore} is told within this time. */
+    /** Gives a number back unless {@link #waitsNoMore} is called within this time. */
     void waitFor(Attempt attempt, Duration time) {
         left.put(
                 attempt,
@@ -71,7 +71,10 @@ public final class HandOver {
                         nanoTime.getAsLong() + time.toNanos()));
     }
 
-    /** What a number was waiting for has come. Returns whether it was in time: the number is still to become a call. */
+    /**
+     * What a number was waiting for has come. Returns whether it came in time, so that the number can still become a
+     * call.
+     */
     boolean waitsNoMore(Attempt attempt) {
         left.remove(attempt);
         return attempt.isClaimed();
@@ -84,7 +87,10 @@ public final class HandOver {
         return attempt != null && attempt.callUuid().equals(callUuid) ? attempt : attempts.byUuid(callUuid);
     }
 
-    /** Whether an originate may be sent: not a second time, nor for a number that went back. Calls that are not ours may be. */
+    /**
+     * Whether an originate may be sent. It may not be sent a second time, nor for a number that went back. Calls that
+     * are not ours may be sent.
+     */
     public boolean take(Exchange exchange) {
         Attempt attempt = of(exchange);
         if (attempt == null) {
@@ -97,7 +103,7 @@ public final class HandOver {
         return taken;
     }
 
-    /** Nothing was written of an originate that was let pass. */
+    /** Nothing was written of an originate that was permitted. */
     public void notSent(Exchange exchange) {
         Attempt attempt = of(exchange);
         if (attempt != null) {
@@ -116,7 +122,7 @@ public final class HandOver {
         }
     }
 
-    /** Numbers that no step carries any more, each once; they are withdrawn. */
+    /** Numbers that no step carries any longer, each once. They are withdrawn. */
     public List<Attempt> left() {
         List<Attempt> withdrawn = new ArrayList<>();
         for (Iterator<Map.Entry<Attempt, Left>> each = left.entrySet().iterator(); each.hasNext(); ) {

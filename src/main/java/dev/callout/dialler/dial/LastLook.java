@@ -19,9 +19,10 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 
 /**
- * Looks once more, right before the originate, whether a number may be dialled. The sent mark has just asked the database
- * (paused, do-not-call, still ours); here are the lease, the schedule, and whether the call comes too late behind its instant.
- * The lease's end goes along, for it is looked at once more where the originate is written to the switch.
+ * Checks once more, right before the originate, whether a number may be dialled. The sent mark has just asked the
+ * database (paused, do-not-call, still ours). This class checks the lease, the schedule, and whether the call comes too
+ * late after its instant. It passes the end of the lease on, because that is checked once more where the originate is
+ * written to the switch.
  */
 public final class LastLook {
 
@@ -84,7 +85,7 @@ public final class LastLook {
                         EslConstants.LATEST_END,
                         clock.machine().millis()
                                 + allowance.of(attempt.campaign()).toMillis());
-        // In this order: whoever stands still in between has less left than he believes, never more.
+        // The order matters: if this thread is held up in between, the deadline is too early, never too late.
         long now = clock.machine().millis();
         Duration left = lease.leftAs(attempt.owner());
         if (left.isZero()) {

@@ -30,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the sent marks of numbers that are about to be dialled. Those that come while one commit is under way share the
- * next one, so a lone number waits for nobody and many wait for few commits. No step of the route blocks a thread meanwhile.
+ * Commits the sent marks of numbers that are about to be dialled. Marks that arrive during a commit share the next one.
+ * So a single number waits for no other, and many numbers wait for few commits. Meanwhile no step of the route blocks a
+ * thread.
  */
 public final class SentMarks implements CamelContextAware {
 
@@ -48,7 +49,7 @@ public final class SentMarks implements CamelContextAware {
     private RouteThread routeThread;
     private volatile boolean running;
 
-    /** Where a batch is written, and under whose name. */
+    /** The table to which a batch is written, and the name under which its rows are held. */
     private record Holder(NumberTable table, String owner) {
         static Holder of(Waiting waiting) {
             return new Holder(waiting.attempt().table(), waiting.attempt().owner());
@@ -66,9 +67,9 @@ public final class SentMarks implements CamelContextAware {
     /**
      * Marks a number as sent.
      *
-     * @return done when the mark has been committed; fails with a {@link NotNowException} if the number must not be dialled
-     *         (no longer ours, its campaign paused, on the do-not-call list), or if it is unknown whether the mark was committed;
-     *         the database's exception is its cause then
+     * @return completes when the mark has been committed. Fails with a {@link NotNowException} if the number must not
+     *         be dialled (no longer ours, its campaign paused, on the do-not-call list), or if it is unknown whether
+     *         the mark was committed; in that case the database's exception is its cause
      */
     public CompletionStage<Attempt> mark(@Body Attempt attempt) {
         CompletableFuture<Attempt> marked = new CompletableFuture<>();
@@ -93,7 +94,7 @@ public final class SentMarks implements CamelContextAware {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException | Error e) {
-                // Thrown out of here it would end the committer, and with it all calls of this node.
+                // If it left this method, it would end the committer, and with it all calls of this node.
                 fail(batch, e);
             } finally {
                 batch.clear();
@@ -155,7 +156,7 @@ public final class SentMarks implements CamelContextAware {
                 now.plus(allowance.of(attempt.campaign())));
     }
 
-    /** Begins to commit. Not as a service: Camel would stop it with each route that calls it. */
+    /** Starts to commit. This is not a service, because Camel would stop it with each route that calls it. */
     public void start() {
         running = true;
         committer = camelContext.getExecutorServiceManager().newSingleThreadExecutor(this, "CalloutSentMarks");

@@ -17,21 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of files that campaigns play and a switch does not have, before a callee is hung up on for it. Each incarnation of a
- * switch is asked once for each file; what cannot be asked for now is asked for later.
+ * Warns about files that campaigns play but that a switch does not have, before a callee is hung up on because of it.
+ * Each incarnation of a switch is asked once for each file. Files that cannot be asked for now are asked for later.
  */
 public final class SoundFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(SoundFiles.class);
 
-    /** A switch answers one command after the other, and calls go over the same connection. */
+    /** Limited, because a switch answers one command after the other, and calls use the same connection. */
     private static final int AT_ONCE = 10;
 
     private final Campaigns campaigns;
     private final Switches switches;
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
-    /** What one incarnation of a switch has answered for. */
+    /** The files for which one incarnation of a switch has answered. */
     private record Asked(String coreUuid, Set<String> files) {}
 
     public SoundFiles(Campaigns campaigns, Switches switches) {
@@ -39,7 +39,7 @@ public final class SoundFiles {
         this.switches = switches;
     }
 
-    /** The files that a switch is to be asked for now; none if it does not answer. */
+    /** The files to ask a switch for now; empty if it does not answer. */
     public List<String> toAsk(@Header(EslConstants.SWITCH) String switchName) {
         String core = switches.coreUuid(switchName);
         if (core == null) {
@@ -61,7 +61,7 @@ public final class SoundFiles {
                 .toList();
     }
 
-    /** Takes in what the switch said to {@code file_exists}. */
+    /** Records the switch's answer to {@code file_exists}. */
     public void answered(
             @Header(EslConstants.SWITCH) String switchName,
             @ExchangeProperty("CalloutSoundFile") String file,

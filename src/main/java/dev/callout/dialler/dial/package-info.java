@@ -1,4 +1,5 @@
 /**
- * A number's way to the switch: the doors' answers, the dial string, the sent mark, and the last look before the originate.
+ * A number's way to the switch: the doors' answers, the dial string, the sent mark, and the last check before the
+ * originate.
  */
 package dev.callout.dialler.dial;

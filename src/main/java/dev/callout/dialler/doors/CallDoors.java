@@ -17,8 +17,8 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * The doors that stand beside a call: they run on threads of their own, fair between campaigns, with a message of their own. So
- * nothing waits for them, and what they throw is told and counted only.
+ * The doors that accompany a call. They run on threads of their own, shared fairly between campaigns, with a message of
+ * their own. So nothing waits for them, and their exceptions are only logged and counted.
  */
 public final class CallDoors {
 
@@ -66,7 +66,9 @@ public final class CallDoors {
         }
     }
 
-    /** These rows are in the database: the ends among them are told, once each, however often a batch is written. */
+    /**
+     * These rows are in the database. Passes each end among them to the door once, however often a batch is written.
+     */
     public void ended(@Body List<StatusRow> rows) {
         if (!routes.isOpen(Door.ON_END)) {
             return;

@@ -24,24 +24,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which the steps run that bring numbers to the switch. Steps of one campaign run in the order of their coming on
- * one thread, as long as none takes long; if one does, further threads go on beside it, so that a step that blocks slows down its
- * own campaign only. A campaign gets a further thread while it has fewer than are free: one that blocks takes half of all, the
- * next half of the rest, and so on.
+ * The threads that run the steps that bring numbers to the switch. The steps of one campaign run on one thread in order
+ * of arrival, as long as none takes long. If one does, further threads continue beside it, so that a step that blocks
+ * slows down only its own campaign. A campaign gets a further thread while it has fewer threads than are free: one that
+ * blocks takes half of all threads, the next one half of the rest, and so on.
  */
 public final class DialThreads extends ServiceSupport implements CamelContextAware, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialThreads.class);
 
-    /** So long a step waits for those before it. Shorter, a pause of the machine would mix up the order. */
+    /**
+     * How long a step waits for those before it. With a shorter time, a pause of the machine would mix up the order.
+     */
     private static final Duration PATIENCE = Duration.ofMillis(20);
     /** Far more than numbers are claimed ahead. */
     private static final int MOST_WAITING = 20_000;
-    /** The same of one campaign, so that one whose steps never end leaves room for others. */
+    /** The same for one campaign, so that a campaign whose steps never end leaves room for others. */
     private static final int MOST_WAITING_OF_ONE = 5_000;
-    /** Many of a campaign wait for steps that do not end: its numbers need not come again at once. */
+    /** Used when many numbers of a campaign wait for steps that do not end: its numbers need not come again at once. */
     private static final Duration LATER = Duration.ofSeconds(5);
-    /** The most that can be set. */
+    /** The highest value that can be set. */
     private static final int MOST_THREADS = 1_000;
 
     private final String name;
@@ -55,7 +57,7 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
     private volatile int allWaiting;
     private boolean looking;
 
-    /** What waits of one campaign, and how many threads are at work for it. */
+    /** The waiting steps of one campaign, and the number of threads that work for it. */
     private static final class Lane {
         private final long campaign;
         private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -73,15 +75,15 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
     private record Waiting(Runnable step, long since) {}
 
     /**
-     * @param name of the threads
-     * @param most gives how many threads there are at most; from 2 to 1000
+     * @param name the name of the threads
+     * @param most gives the maximum number of threads; from 2 to 1000
      */
     public DialThreads(String name, IntSupplier most) {
         this.name = name;
         this.most = most;
     }
 
-    /** Whether this is one of the threads, at work for that campaign. */
+    /** Whether the current thread is one of these and works for that campaign. */
     public boolean isOn(long campaign) {
         Lane lane = current.get();
         return lane != null && lane.campaign == campaign;
@@ -90,7 +92,7 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
     /**
      * Runs a step of a campaign on one of the threads.
      *
-     * @throws NotNowException if too many wait already
+     * @throws NotNowException if too many steps are already waiting
      */
     public synchronized void execute(long campaign, Runnable step) throws NotNowException {
         if (allWaiting >= MOST_WAITING) {
@@ -108,7 +110,7 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
         lookSoon();
     }
 
-    /** Puts a further thread to work for a campaign, if it may have one. */
+    /** Assigns a further thread to a campaign, if it may have one. */
     private boolean help(Lane lane) {
         if (lane.busy >= most.getAsInt() - busy) {
             return false;
@@ -116,7 +118,8 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
         try {
             threads.execute(() -> work(lane));
         } catch (RejectedExecutionException e) {
-            // One that has just done its work is not back yet; it is looked for one again soon.
+            // A thread that has just finished is not back in the pool yet. The next look, which comes soon, tries
+            // again.
             return false;
         }
         lane.busy++;
@@ -205,7 +208,7 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
                                 .build());
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, name + "Timer");
         synchronized (this) {
-            // Of an earlier start the timer was ended before it had looked.
+            // The timer of an earlier start was ended before it had looked.
             looking = false;
             lookSoon();
         }

@@ -1,8 +1,8 @@
 package dev.callout.dialler.doors;
 
 /**
- * A route of ours that does nothing but to log at TRACE, so that a user's with its id can decide something, or do more. Nobody
- * goes through one that does nothing.
+ * A built-in route that only logs at TRACE, so that a user's route with the same id can decide something, or do more. A
+ * door that does nothing is skipped.
  */
 public enum Door {
     MAY_BE_DIALLED("may-be-dialled"),
@@ -23,12 +23,12 @@ public enum Door {
         return route;
     }
 
-    /** Where it is called. */
+    /** The URI at which it is called. */
     String uri() {
         return "direct:" + route;
     }
 
-    /** The door that a route of this id stands for; null if it is another route. */
+    /** The door that a route with this id stands for; null if it is another route. */
     static Door ofRoute(String id) {
         for (Door door : values()) {
             if (door.route.equals(id)) {
@@ -38,7 +38,7 @@ public enum Door {
         return null;
     }
 
-    /** The door that is called there; null if none is. */
+    /** The door that is called at this URI; null if there is none. */
     public static Door at(String uri) {
         for (Door door : values()) {
             if (door.uri().equals(uri)) {

@@ -9,16 +9,17 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 
 /**
- * The routes of the doors, as they come and go: which of them are a user's and do something, so that nothing passes one that is
- * empty. Lets what a door throws come to the route that has called it, unless the door's route says itself what is done then: so
- * a door can throw what puts a number off, and each failure is told once, not with a stack trace for each number by Camel, too.
+ * Keeps track of the doors' routes as they are added and removed: which of them are a user's and do something, so that
+ * empty ones are skipped. It also lets an exception from a door reach the route that called the door, unless the door's
+ * route handles its errors itself. So a door can throw an exception that puts a number off, and each failure is
+ * reported once, without Camel logging a stack trace for each number as well.
  */
 public final class DoorRoutes extends ModelLifecycleStrategySupport {
 
     private static final Set<Door> ON_THE_WAY = Set.of(Door.MAY_BE_DIALLED, Door.CHOOSE_GATEWAY, Door.DIAL_VARIABLES);
     private static final String NOTHING = "TRACE";
 
-    /** Asked several times for each call, for which Camel's list of all routes is too long. */
+    /** Read several times for each call; Camel's list of all routes is too long for that. */
     private final Map<Door, RouteDefinition> open = new ConcurrentHashMap<>();
 
     /** Whether the door's route does something. */
@@ -26,7 +27,7 @@ public final class DoorRoutes extends ModelLifecycleStrategySupport {
         return open.containsKey(door);
     }
 
-    /** Whether a route does something that numbers pass on their way to the switch. */
+    /** Whether any door that numbers pass on their way to the switch does something. */
     public boolean anyOpenOnTheWay() {
         return !open.isEmpty() && ON_THE_WAY.stream().anyMatch(open::containsKey);
     }
@@ -47,7 +48,7 @@ public final class DoorRoutes extends ModelLifecycleStrategySupport {
         }
     }
 
-    /** Told of the earlier route, too, when it is replaced: after the one that comes in its place. */
+    /** When a route is replaced, this is called for the old route, too, after the new one has been added. */
     @Override
     public void onRemoveRouteDefinition(RouteDefinition route) {
         open.values().removeIf(one -> one == route);

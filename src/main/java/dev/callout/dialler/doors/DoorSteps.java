@@ -9,7 +9,10 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** Notes which step of a door has failed: Camel has forgotten it when the route that called the door hears of the failure. */
+/**
+ * Records which step of a door has failed. Camel has forgotten it by the time the route that called the door gets the
+ * failure.
+ */
 public final class DoorSteps implements InterceptStrategy {
 
     @Override

@@ -19,21 +19,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of steps that fail, or let a number vanish: which, how often, and how long a number waits that one of them keeps
- * from being called. Each is counted, told in the log once a minute a campaign, and as the reason why the campaign is idle.
+ * What is known about steps that fail or lose a number: which ones, how often, and how long a number waits that a step
+ * has kept from being called. Each failure is counted. It is logged once a minute per campaign, and shown as the reason
+ * why the campaign is idle.
  */
 public final class FailedSteps implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedSteps.class);
 
-    /** The exchange property that tells which step has failed. */
+    /** The exchange property that holds the step that has failed. */
     private static final String FAILED = "CalloutFailedStep";
-    /** The same of a step of a door, from which the failure goes on to the route that has called the door. */
+    /** The same for a step of a door, whose failure passes on to the route that has called the door. */
     private static final String FAILED_IN_DOOR = "CalloutFailedDoorStep";
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration SILENCE = Duration.ofMinutes(1);
-    /** So many numbers are remembered; of those beyond, the ones that failed longest ago begin anew. */
+    /**
+     * How many numbers are remembered. Beyond that, the numbers that failed longest ago are forgotten, and their waits
+     * start anew.
+     */
     private static final int MOST_NUMBERS = 20_000;
 
     private static final int LONGEST_TEXT = 200;
@@ -52,14 +56,14 @@ public final class FailedSteps implements Processor {
     };
     private final Map<Long, Told> told = new ConcurrentHashMap<>();
 
-    /** A number by its list, null for {@code campaign_phones}, and row. */
+    /** A number, identified by its list and row; the list is null for {@code campaign_phones}. */
     private record Number(String list, long row) {
         static Number of(Attempt attempt) {
             return new Number(attempt.table().list(), attempt.number().row());
         }
     }
 
-    /** Where a step stands. */
+    /** The place of a step. */
     private record Step(String route, String id) {
         @Override
         public String toString() {
@@ -67,7 +71,7 @@ public final class FailedSteps implements Processor {
         }
     }
 
-    /** When something was told of a campaign, and how often it has happened since. */
+    /** When a failure of a campaign was last logged, and how many followed since. */
     private record Told(long at, AtomicInteger since) {}
 
     public FailedSteps(Campaigns campaigns, TableOptions options, Meters meters, LongSupplier nanoTime) {
@@ -77,7 +81,7 @@ public final class FailedSteps implements Processor {
         this.nanoTime = nanoTime;
     }
 
-    /** Notes which step has failed, before those that follow its failure. */
+    /** Records which step has failed, before the steps that handle the failure. */
     @Override
     public void process(Exchange exchange) {
         String id = exchange.getExchangeExtension().getHistoryNodeId();
@@ -94,19 +98,22 @@ public final class FailedSteps implements Processor {
         exchange.setProperty(FAILED_IN_DOOR, new Step(door.route(), Objects.toString(id, "?")));
     }
 
-    /** A step has failed that a number had come to on its way to the switch. */
+    /** A step has failed on a number on its way to the switch. */
     public void keptBack(Attempt attempt, Exchange exchange) {
         String text = text(attempt, exchange);
         campaigns.putOffs().fails(attempt.campaign().id(), text);
         say(attempt, text, "its numbers wait before they are tried again");
     }
 
-    /** A step has failed behind the originate, or while an end was worked on: the call is followed and written nevertheless. */
+    /**
+     * A step has failed after the originate, or while an end was processed. The call is followed and written
+     * nevertheless.
+     */
     public void beside(Attempt attempt, Exchange exchange) {
         say(attempt, text(attempt, exchange), "the call goes on and is written nevertheless");
     }
 
-    /** A door has failed that stands beside a call. */
+    /** A door that accompanies a call has failed. */
     void doorFailed(Attempt attempt, Door door, Exchange exchange) {
         Step step = exchange.getProperty(FAILED_IN_DOOR, new Step(door.route(), "?"), Step.class);
         meters.stepFailed(step.route(), step.id());
@@ -117,7 +124,7 @@ public final class FailedSteps implements Processor {
                 "the call goes on and is written" + " nevertheless");
     }
 
-    /** A door has not been called, for too many calls of its campaign wait for it. */
+    /** A door has not been called, because too many calls of its campaign wait for it. */
     void doorLeftOut(Attempt attempt, Door door, NotNowException reason) {
         meters.stepFailed(door.route(), "none");
         say(
@@ -126,7 +133,7 @@ public final class FailedSteps implements Processor {
                 "the call goes on and is written" + " nevertheless");
     }
 
-    /** A step has said something of a call that nobody can understand. */
+    /** A step has set something for a call that cannot be understood. */
     public void misunderstood(Attempt attempt, String text) {
         say(attempt, withoutNumber(attempt, text), "the settings decide instead");
     }
@@ -142,7 +149,7 @@ public final class FailedSteps implements Processor {
     /**
      * The steps are over, and none of them has sent the originate.
      *
-     * @param fault why; null if a step ended the route or left the number out
+     * @param fault the reason; null if a step ended the route or left the number out
      */
     public void swallowed(Attempt attempt, Throwable fault) {
         meters.stepFailed("dial", "none");
@@ -155,7 +162,7 @@ public final class FailedSteps implements Processor {
         say(attempt, text, "its numbers wait before they are tried again");
     }
 
-    /** What was told of an attempt, cut, and without its number. */
+    /** A text about an attempt, shortened, and without its phone number. */
     public static String withoutNumber(Attempt attempt, String told) {
         String text = told.replace(attempt.number().cld(), "…");
         String dialled = attempt.dialledNumber();
@@ -183,7 +190,10 @@ public final class FailedSteps implements Processor {
                         : " (" + before.since() + " more of its calls since this was" + " told last)");
     }
 
-    /** How long a number waits that was kept back: one scan interval, twice as long after each further time, up to five minutes. */
+    /**
+     * How long a number waits that was kept back: one scan interval the first time, twice as long each further time, up
+     * to five minutes.
+     */
     public Duration waitOf(Attempt attempt) {
         int streak;
         synchronized (streaks) {
@@ -199,7 +209,7 @@ public final class FailedSteps implements Processor {
         return wait.compareTo(most) < 0 ? wait : most;
     }
 
-    /** A number has come through. */
+    /** A number has passed all steps. */
     public void handedOver(Attempt attempt) {
         synchronized (streaks) {
             streaks.remove(Number.of(attempt));

@@ -1,4 +1,5 @@
 /**
- * The routes of ours that a user's replaces to decide something about a number or to follow its call, and the threads they run on.
+ * The built-in routes that a user can replace to decide something about a number or to follow its call, and the threads
+ * that they run on.
  */
 package dev.callout.dialler.doors;

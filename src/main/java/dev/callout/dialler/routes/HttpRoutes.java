@@ -22,16 +22,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes that answer HTTP requests, those of users included: takes them to another address, or off and on, while the dialler
- * runs and calls are up.
+ * The routes that answer HTTP requests, including the users'. Moves them to another address, or switches them off and
+ * on, while the dialler runs and calls are up.
  */
 public final class HttpRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpRoutes.class);
-    /** How long requests that are under way are waited for. What takes longer is answered nevertheless, unless it is still sent. */
+    /**
+     * How long to wait for requests in progress. A request that takes longer is still answered, unless the client is
+     * still sending it.
+     */
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
 
-    /** The properties by which route files name the address. */
+    /** The properties by which route files refer to the address. */
     public static final String BIND = "callout.http.bind";
 
     public static final String PORT = "callout.http.port";
@@ -39,16 +42,16 @@ public final class HttpRoutes {
     private final ModelCamelContext context;
     private final RouteFiles files;
     private final RouteReplacement replacement;
-    /** Whether those of API and page have been loaded. */
+    /** Whether the routes of the API and the page have been loaded. */
     private boolean loaded;
-    /** Those that listen nowhere since HTTP was switched off. */
+    /** The routes that have not listened anywhere since HTTP was switched off. */
     private List<RouteDefinition> off = List.of();
 
     /**
-     * @param context     whose routes
-     * @param files       from which they are loaded
-     * @param replacement what replaces them
-     * @param loaded      whether those of API and page are loaded at the start
+     * @param context     the context that has the routes
+     * @param files       the files that they are loaded from
+     * @param replacement replaces the routes
+     * @param loaded      whether those of the API and the page are loaded at the start
      */
     public HttpRoutes(ModelCamelContext context, RouteFiles files, RouteReplacement replacement, boolean loaded) {
         this.context = context;
@@ -57,7 +60,7 @@ public final class HttpRoutes {
         this.loaded = loaded;
     }
 
-    /** Whether two settings differ in whether and where HTTP listens. */
+    /** Whether two settings differ in whether or where HTTP listens. */
     public static boolean listenElsewhere(Settings before, Settings after) {
         return !address(before.http()).equals(address(after.http()));
     }
@@ -67,9 +70,10 @@ public final class HttpRoutes {
     }
 
     /**
-     * Tries whether the HTTP API can listen. Camel would tell of a port in use in two hundred lines, none with its number.
+     * Checks whether the HTTP API can listen. Camel would report a port in use in two hundred lines, none of which has
+     * its number.
      *
-     * @throws BindException if not, with option, port and address
+     * @throws BindException if it cannot, with option, port and address
      */
     public static void requireFree(HttpSettings http) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
@@ -85,12 +89,13 @@ public final class HttpRoutes {
     }
 
     /**
-     * Lets them listen where other settings say. A new port is tried first; requests that are under way get their answer.
+     * Moves the routes to where other settings say. A new port is tried first. Requests in progress get their answer.
      *
-     * @param before those that hold
-     * @param after  those that are to hold
-     * @param change makes these hold, while nothing listens, so that no request is let in by a token that is not that of its port
-     * @throws Exception why it cannot be done; then those of before hold, and HTTP listens where it did
+     * @param  before    the settings that apply
+     * @param  after     the settings that will apply
+     * @param  change    puts the new settings into effect while nothing listens, so that no request is accepted with a
+     *                   token that does not belong to its port
+     * @throws Exception why it is not possible; then the settings from before apply, and HTTP listens where it did
      */
     public void move(Settings before, Settings after, RouteReplacement.Change change) throws Exception {
         if (after.http().isPresent()
@@ -140,7 +145,7 @@ public final class HttpRoutes {
         return listening;
     }
 
-    /** But those in whose place there is one of a user's. */
+    /** Without those that a user's route replaces. */
     private List<RouteDefinition> api() {
         try {
             return files.api().stream()
@@ -175,7 +180,7 @@ public final class HttpRoutes {
         }
     }
 
-    /** Where routes listen that are made from now on. */
+    /** Sets where routes listen that are made from now on. */
     private void listenAt(Optional<HttpSettings> http) {
         http.ifPresent(one -> {
             PropertiesComponent properties = context.getPropertiesComponent();
@@ -186,7 +191,7 @@ public final class HttpRoutes {
         });
     }
 
-    /** Netty tells of an address in use without naming it. */
+    /** Netty reports an address in use without naming it. */
     private static Exception told(Optional<HttpSettings> http, Exception fault) {
         boolean cannotListen = Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
                 .anyMatch(BindException.class::isInstance);

@@ -3,7 +3,7 @@ package dev.callout.dialler.routes;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A route file, ours or the user's, cannot be loaded. The message is what the one who read it says. */
+/** A route file, built in or the user's, cannot be loaded. The message is that of the reader. */
 public final class RouteFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,10 @@ public final class RouteFileException extends RuntimeException {
         super(cause.getMessage(), cause);
     }
 
-    /** What a fault and its causes say: Camel's own often names the file only, and its cause the rest. */
+    /**
+     * The messages of a fault and its causes. Camel's own message often names only the file, and its cause gives the
+     * rest.
+     */
     public static String text(Exception fault) {
         return Stream.iterate((Throwable) fault, Objects::nonNull, Throwable::getCause)
                 .map(Throwable::getMessage)

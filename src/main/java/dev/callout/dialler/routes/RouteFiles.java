@@ -32,15 +32,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The route files that are loaded: those built in, and those of the user's folder. A file of the folder that is named like one
- * built in is loaded instead of it, and a route that has the id of one built in instead of that.
+ * The route files that are loaded: the built-in ones, and those in the user's folder. A file in the folder with the
+ * name of a built-in file is loaded instead of that file. A route with the id of a built-in route replaces that route.
  */
 public final class RouteFiles {
 
-    /** Those of API and live page. */
+    /** The files of the API and the live page. */
     static final List<String> API = List.of("api", "page");
 
-    /** Our routes, in the order in which they are loaded. */
+    /** The built-in files without those of the API and the live page, in the order in which they are loaded. */
     public static final List<String> ROUTES = List.of(
             "faults",
             "lease",
@@ -61,15 +61,15 @@ public final class RouteFiles {
             Stream.concat(ROUTES.stream(), API.stream()).toList();
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
-    /** The file that is left out where there is no Quartz. */
+    /** The file that is left out if Quartz is not available. */
     private static final String TIMETABLE = "timetable";
 
     private static final String QUARTZ = "quartz";
-    /** One for us, and one for a route of a user's that blocks it. */
+    /** One thread for the built-in routes, and one for a user's route that blocks it. */
     private static final String QUARTZ_THREADS = "2";
 
     private static final String ENDING = ".camel.yaml";
-    /** Of a fault in a file, from 1 each. */
+    /** The place of a fault in a file; line and column both count from 1. */
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
 
     private static final Pattern NEARLY = Pattern.compile("(?i).*\\.ya?ml");
@@ -79,12 +79,12 @@ public final class RouteFiles {
     private final CamelContext camelContext;
     private final ResourceLoader loader;
     private final Optional<Path> folder;
-    /** By their names, as they were when their routes were made. */
+    /** The files by name, with their content at the time when their routes were made. */
     private final Map<String, Resource> loaded = new LinkedHashMap<>();
 
     /**
-     * @param camelContext where they are loaded
-     * @param folder       the user's; empty if there is none
+     * @param camelContext the context into which they are loaded
+     * @param folder       the user's folder; empty if there is none
      */
     public RouteFiles(CamelContext camelContext, Optional<Path> folder) {
         this.camelContext = camelContext;
@@ -93,12 +93,12 @@ public final class RouteFiles {
     }
 
     /**
-     * Looks at a folder as a start would; starts nothing. Files named like those of API and live page are left out: they need
-     * what only a start makes.
+     * Checks a folder as a start would, but starts nothing. Files with the names of those of the API and the live page
+     * are left out: they need what only a start creates.
      *
-     * @param  scratch    a context of which nothing else is made; is closed
-     * @param  properties for Camel
-     * @return sentences about what works, but perhaps not as was meant
+     * @param scratch    a context that is used for nothing else; it is closed
+     * @param properties the properties for Camel
+     * @return sentences about what works, but perhaps not as intended
      * @throws RouteFileException if a start would fail, with file and line in its message or that of a cause
      */
     public static List<String> warnings(CamelContext scratch, Path folder, Properties properties) {
@@ -111,9 +111,9 @@ public final class RouteFiles {
     }
 
     /**
-     * Loads the files of these names, and then what the folder has beside ours.
+     * Loads the files with these names, and then the other files of the folder.
      *
-     * @return sentences about what works, but perhaps not as was meant
+     * @return sentences about what works, but perhaps not as intended
      */
     public List<String> load(List<String> names) throws Exception {
         boolean quartz = hasQuartz();
@@ -140,8 +140,8 @@ public final class RouteFiles {
     }
 
     /**
-     * The routes of API and live page, made for the context, but not added to it; the beans that they call are in its registry
-     * then.
+     * The routes of the API and the live page, made for the context but not added to it. Afterwards the beans that they
+     * call are in its registry.
      */
     List<RouteDefinition> api() throws Exception {
         List<RouteDefinition> routes = new ArrayList<>();
@@ -162,7 +162,10 @@ public final class RouteFiles {
         return routes;
     }
 
-    /** Whether it is there, in Karaf a feature of its own; with few threads, none of which waits for anything of ours. */
+    /**
+     * Whether Quartz is available; in Karaf it is a feature of its own. It gets few threads, and none of them waits for
+     * anything of ours.
+     */
     private boolean hasQuartz() {
         if (camelContext.hasComponent(QUARTZ) != null) {
             return true;
@@ -207,7 +210,10 @@ public final class RouteFiles {
         }
     }
 
-    /** Camel tells of a file that it cannot read neither which it is nor, in its message, where it is wrong. */
+    /**
+     * Finds the unreadable file. Camel neither names a file that it cannot read nor, in its message, gives the place of
+     * the fault.
+     */
     private void requireReadable(Resource file) {
         try {
             for (RoutesBuilder builder :
@@ -224,9 +230,9 @@ public final class RouteFiles {
     }
 
     /**
-     * What the files of this context hold that a reload does not apply and that differs from what runs.
+     * What the files of this context contain that a reload does not apply and that differs from what runs.
      *
-     * @param running those of the context that runs
+     * @param running the files of the running context
      * @return sentences, each with its place
      */
     List<String> onlyAtAStart(RouteFiles running) throws IOException {
@@ -235,7 +241,7 @@ public final class RouteFiles {
         return StartOnly.changes(running.loaded, now);
     }
 
-    /** A reload has made routes of these files, as the files are now. */
+    /** A reload has made routes from these files, with their current content. */
     void reloaded(Collection<Resource> files) {
         files.forEach(file -> loaded.put(nameOf(file.getLocation()), file));
     }
@@ -248,7 +254,7 @@ public final class RouteFiles {
         return List.copyOf(((ModelCamelContext) camelContext).getRouteDefinitions());
     }
 
-    /** What Camel tells without file or line, or only when it starts. */
+    /** The problems that Camel reports without file or line, or only when it starts. */
     private List<String> problems() {
         List<String> problems = new ArrayList<>();
         Map<String, RouteDefinition> byId = new HashMap<>();
@@ -271,7 +277,7 @@ public final class RouteFiles {
         return problems;
     }
 
-    /** The line of its file that a route is on, from 1; not above 0 if it is unknown. */
+    /** The line of its file that a route is on, counted from 1; 0 or less if it is unknown. */
     static int lineOf(RouteDefinition route) {
         return route.getLineNumber() > 0 || route.getInput() == null
                 ? route.getLineNumber()
@@ -283,7 +289,7 @@ public final class RouteFiles {
         return shown(route.getResource()) + (line > 0 ? ":" + line : "");
     }
 
-    /** Files of the folder that are nearly named so that they would be loaded. */
+    /** Files in the folder whose names are almost those of files that would be loaded. */
     private List<String> ignored() throws IOException {
         if (folder.isEmpty()) {
             return new ArrayList<>();
@@ -297,7 +303,10 @@ public final class RouteFiles {
         }
     }
 
-    /** The files of these names, each from the folder if it is there. Tells which of them are not as built in. */
+    /**
+     * The files with these names, each from the folder if it is there. Logs which of them differ from the built-in
+     * ones.
+     */
     private List<Resource> ours(List<String> names) throws IOException {
         List<Resource> files = new ArrayList<>();
         for (String name : names) {
@@ -319,7 +328,7 @@ public final class RouteFiles {
         }
     }
 
-    /** The folder's other files, in the order of their names. */
+    /** The folder's other files, ordered by name. */
     private List<Resource> added(List<String> names) throws IOException {
         if (folder.isEmpty()) {
             return List.of();
@@ -336,14 +345,14 @@ public final class RouteFiles {
         }
     }
 
-    /** A file with what it says now, whatever becomes of it. */
+    /** A file with its current content, whatever happens to the file later. */
     private static Resource asItIs(Resource file) throws IOException {
         try (InputStream in = file.getInputStream()) {
             return ResourceHelper.fromBytes(file.getLocation(), in.readAllBytes());
         }
     }
 
-    /** What a file is called, without its folder and {@code .camel.yaml}. */
+    /** The name of a file without its folder and {@code .camel.yaml}. */
     static String nameOf(String location) {
         String name = location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1);
         return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;

@@ -26,15 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets route files that were edited take effect while calls are up, when it is told to. All files are read in a throw-away
- * context first; then the routes are replaced that say something else than those that run, and no others.
+ * Makes edited route files take effect while calls are up, on request. It first reads all files in a throw-away
+ * context. Then it replaces only those routes whose text differs from that of the running ones.
  */
 @ManagedResource(description = "Route files of this node")
 public final class RouteReload {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteReload.class);
 
-    /** Routes of the API's own file, which is read at a start only. */
+    /** Routes of the API's own file, which is read only at a start. */
     private static final Set<String> OF_THE_API = Set.of("import", "export");
 
     private final ModelCamelContext context;
@@ -45,16 +45,16 @@ public final class RouteReload {
     private Runnable afterwards = () -> {};
 
     /**
-     * What has been done.
+     * The result of a reload.
      *
-     * @param replaced the ids of routes that run as they are written now
-     * @param added    those that are new
-     * @param removed  those whose text is gone
-     * @param warnings sentences about what works, but perhaps not as was meant
+     * @param replaced the ids of the routes that run with their new text
+     * @param added    the ids of the new routes
+     * @param removed  the ids of the routes whose text is gone
+     * @param warnings sentences about what works, but perhaps not as intended
      */
     public record Reloaded(List<String> replaced, List<String> added, List<String> removed, List<String> warnings) {
 
-        /** In a few lines, each ended by a line feed. */
+        /** The result in a few lines, each ended by a line feed. */
         public String text() {
             StringBuilder text = new StringBuilder();
             append(text, "replaced", replaced);
@@ -75,10 +75,10 @@ public final class RouteReload {
     }
 
     /**
-     * @param context     whose routes are replaced
-     * @param loaded      the files that these are from
-     * @param settings    name the folder of the user's files
-     * @param replacement what replaces them
+     * @param context     the context whose routes are replaced
+     * @param loaded      the files that these routes are from
+     * @param settings    give the folder of the user's files
+     * @param replacement replaces the routes
      */
     public RouteReload(
             ModelCamelContext context, RouteFiles loaded, Supplier<Settings> settings, RouteReplacement replacement) {
@@ -88,13 +88,13 @@ public final class RouteReload {
         this.replacement = replacement;
     }
 
-    /** Gives what makes contexts in which files are tried, and what is to be done when routes have changed. */
+    /** Sets how to make the contexts in which files are tried, and what to do when routes have changed. */
     public void with(Supplier<CamelContext> contexts, Runnable whenChanged) {
         throwAway = contexts;
         afterwards = whenChanged;
     }
 
-    /** The same as {@link #run()}, in words. */
+    /** The same as {@link #run()}, with the result in words. */
     @ManagedOperation(
             description = "Lets edited route files take effect, without touching a call; tells what has changed")
     public String reload() {
@@ -102,9 +102,10 @@ public final class RouteReload {
     }
 
     /**
-     * Lets what the files say take effect.
+     * Makes the current content of the files take effect.
      *
-     * @throws IllegalStateException if it cannot, with file and line where one is wrong; then all routes are as they were
+     * @throws IllegalStateException if that is not possible, with file and line if one is wrong; then all routes are as
+     *                               they were
      */
     public synchronized Reloaded run() {
         if (!context.isStarted()) {
@@ -120,7 +121,7 @@ public final class RouteReload {
             LOG.debug("Not reloaded", e);
             String why = RouteFileException.text(e);
             LOG.error("Routes are not reloaded and run as before: {}", why);
-            // Without the cause, whose class a JMX client need not have.
+            // Without the cause: a JMX client may not have its class.
             throw new IllegalStateException(why);
         }
     }
@@ -195,7 +196,7 @@ public final class RouteReload {
         return keys.stream().map(key -> texts.routes().get(key).getId()).toList();
     }
 
-    /** Lets routes that are made from now on follow these configurations. */
+    /** Makes these configurations apply to routes that are made from now on. */
     private void follow(List<RouteConfigurationDefinition> configurations) throws Exception {
         Map<String, Resource> files = new LinkedHashMap<>();
         configurations.stream()
@@ -214,7 +215,10 @@ public final class RouteReload {
         }
     }
 
-    /** Those that differ, made for the context that runs; one without an id gets that of the one in whose place it comes. */
+    /**
+     * The routes that differ, made for the running context. A route without an id gets the id of the one that it
+     * replaces.
+     */
     private List<RouteDefinition> definitions(RouteTexts written, RouteTexts running, List<String> keys)
             throws Exception {
         List<RouteDefinition> definitions = new ArrayList<>();

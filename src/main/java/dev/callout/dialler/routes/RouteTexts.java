@@ -19,12 +19,12 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PatternHelper;
 
 /**
- * What each route of a context says, as the text of its file has it, so that it can be told which differ from those of another
- * context. Lines of comment between routes do not count.
+ * The text of each route of a context, as in its file, to find the routes that differ from those of another context.
+ * Comment lines between routes do not count.
  */
 final class RouteTexts {
 
-    /** A file is a list of elements, each of which begins so. */
+    /** A file is a list of elements; each begins like this. */
     private static final Pattern ELEMENT = Pattern.compile("(?m)^- +([A-Za-z]+) *:");
 
     private static final Pattern COMMENT = Pattern.compile("(?m)^#.*\\R?");
@@ -39,9 +39,9 @@ final class RouteTexts {
     }
 
     /**
-     * Routes by what they are told apart by: id, or file and place of one that has none.
+     * Routes by what identifies them: the id, or the file and position if a route has no id.
      *
-     * @param definitions with the files that they are from
+     * @param definitions the routes, with the files that they are from
      */
     static Map<String, RouteDefinition> of(List<RouteDefinition> definitions) {
         Map<String, RouteDefinition> routes = new LinkedHashMap<>();
@@ -58,9 +58,10 @@ final class RouteTexts {
     }
 
     /**
-     * Those of a context that can be replaced while it runs: not what its REST services are made of.
+     * The routes of a context that can be replaced while it runs. Those that its REST services are made of are
+     * excluded.
      *
-     * @param context holds definitions that were loaded from files
+     * @param context a context with definitions that were loaded from files
      */
     static RouteTexts of(ModelCamelContext context) {
         return new RouteTexts(
@@ -76,17 +77,17 @@ final class RouteTexts {
         return RouteFiles.API.contains(RouteFiles.nameOf(route.getResource().getLocation()));
     }
 
-    /** As {@link #of(List)}. */
+    /** The routes, with keys as in {@link #of(List)}. */
     Map<String, RouteDefinition> routes() {
         return routes;
     }
 
-    /** Whether a route is there and says what it says in the other context. */
+    /** Whether a route exists and has the same text as in the other context. */
     boolean sameAs(RouteTexts other, String key) {
         return texts.containsKey(key) && texts.get(key).equals(other.texts.get(key));
     }
 
-    /** What the configurations say that a route follows. */
+    /** The text of the configurations that apply to a route. */
     private static String followed(RouteDefinition route, List<RouteConfigurationDefinition> configurations) {
         List<String> ids = List.of(
                 route.getRouteConfigurationId() == null
@@ -107,7 +108,10 @@ final class RouteTexts {
         return texts.toString();
     }
 
-    /** What a file says of the route configuration of an id, null for one without; empty if it has none such. */
+    /**
+     * The text of a file's route configuration with an id, or, if {@code id} is null, of the first one; empty if the
+     * file has none.
+     */
     static Optional<String> configuration(Resource file, String id) {
         String text = text(file);
         String own = id == null ? "" : "(?ms).*?^ +id: *[\"']?" + Pattern.quote(id) + "[\"']? *$.*";
@@ -119,7 +123,7 @@ final class RouteTexts {
                 .findFirst();
     }
 
-    /** The element of a file that a line belongs to; all of the file if it is not written as a list of elements. */
+    /** The element of a file that a line belongs to; the whole file if it is not written as a list of elements. */
     private static String element(Resource file, int line) {
         String text = text(file);
         return element(text, offset(text, line));
@@ -149,11 +153,11 @@ final class RouteTexts {
     }
 
     /**
-     * What a file is a list of.
+     * An element of the list that a file consists of.
      *
-     * @param line from 1
-     * @param kind such as {@code route}
-     * @param text the whole of it, without lines of comment
+     * @param line its line, counted from 1
+     * @param kind its kind, such as {@code route}
+     * @param text its whole text, without comment lines
      */
     record Element(long line, String kind, String text) {
 
@@ -162,7 +166,7 @@ final class RouteTexts {
         }
     }
 
-    /** In their order; none if the file is not written as a list of elements. */
+    /** The elements in their order; empty if the file is not written as a list of elements. */
     static List<Element> elements(Resource file) {
         String text = text(file);
         return ELEMENT.matcher(text)

@@ -9,17 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.spi.Resource;
 
-/** What route files hold that a reload cannot apply, and what of it has changed since the files were loaded. */
+/**
+ * Finds what route files contain that a reload cannot apply, and what of it has changed since the files were loaded.
+ */
 final class StartOnly {
 
     private static final String UNTIL_A_START = "takes effect with a start only";
     private static final String BEANS = "beans";
-    /** Those of which a reload replaces what has changed, and beans are made anew with the routes of their file. */
+    /** The kinds of elements whose changes a reload applies. Beans are made anew with the routes of their file. */
     private static final Set<String> RELOADED = Set.of("route", "from", "routeConfiguration");
 
     private StartOnly() {}
 
-    /** The first element of a file because of which none of its routes can be replaced, with its line. */
+    /** The first element of a file that keeps all its routes from being replaced, with its line. */
     static Optional<String> first(Resource file) {
         return elements(file).stream()
                 .filter(one -> !one.kind().equals(BEANS))
@@ -37,8 +39,8 @@ final class StartOnly {
      * What differs.
      *
      * @param loaded the files as they were loaded, by name
-     * @param now    the same files and others as they are
-     * @return sentences, each with its file and, if it is there, line
+     * @param now    the same files and others with their current content
+     * @return sentences, each with its file and, if there is one, line
      */
     static List<String> changes(Map<String, Resource> loaded, Collection<Resource> now) {
         List<String> changes = new ArrayList<>();
@@ -66,7 +68,7 @@ final class StartOnly {
                     + (one.kind().equals(BEANS)
                             ? "are made anew with a route of this file that has changed, or with a start, only"
                             : UNTIL_A_START));
-            // What stands in the place of something else need not be told as gone.
+            // If another element takes its place, it need not be reported as gone.
             old.stream()
                     .filter(other -> other.kind().equals(one.kind()))
                     .findFirst()
@@ -75,7 +77,7 @@ final class StartOnly {
         changes.addAll(goesOn(file, old));
     }
 
-    /** A bean that is gone runs nothing. */
+    /** Beans are left out: a bean that is gone runs nothing. */
     private static List<String> goesOn(Resource file, List<RouteTexts.Element> gone) {
         return gone.stream()
                 .filter(one -> !one.kind().equals(BEANS))
