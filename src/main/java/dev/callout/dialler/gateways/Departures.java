@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Lets calls go to one switch at their instants, and those that come late, for the commit of their sent marks or a machine that
- * stood still, one by one: no two leave closer than their distance, but for what {@link #SLACK} makes good. So no second, wherever
- * it begins, has more departures than its share. Thread-safe.
+ * Lets calls leave for one switch at their instants. Calls that come late, because of the commit of their sent marks or
+ * because the machine stood still, leave one by one. No two calls leave closer together than their distance, except for
+ * what {@link #SLACK} makes up for. So no second, wherever it begins, has more departures than its share. Thread-safe.
  *
  * @param <T> what departs
  */
 final class Departures<T> {
 
-    /** So much lateness of this machine's timers is made good by the next departure. */
+    /** How much lateness of this machine's timers the next departure makes up for. */
     static final Duration SLACK = Duration.ofMillis(10);
 
     private final PriorityQueue<Waiting<T>> waiting = new PriorityQueue<>(
             Comparator.comparing((Waiting<T> one) -> one.at()).thenComparing(Waiting::order));
-    /** The instant of the last departure, not later than it was and not much earlier. */
+    /** The instant of the last departure: never later than it was, and not much earlier. */
     private Instant last = Instant.MIN;
 
     private long order;
 
     private record Waiting<T>(T what, Instant at, long order) {}
 
-    /** @param at not before this instant it departs */
+    /** @param at the earliest instant at which it departs */
     synchronized void add(T what, Instant at) {
         waiting.add(new Waiting<>(what, at, order++));
     }
@@ -36,7 +36,7 @@ final class Departures<T> {
     /**
      * When the next one may depart; null if none waits.
      *
-     * @param distance from one departure to the next
+     * @param distance the time from one departure to the next
      */
     synchronized Instant next(Duration distance) {
         return waiting.isEmpty() ? null : next(waiting.peek(), distance);
@@ -58,12 +58,12 @@ final class Departures<T> {
         return departing;
     }
 
-    /** When one that comes now would depart at the earliest, behind all that wait. */
+    /** The earliest departure of one that arrives now, after all those that wait. */
     synchronized Instant freeFrom(Duration distance) {
         return last.equals(Instant.MIN) ? last : last.plus(distance.multipliedBy(waiting.size() + 1L));
     }
 
-    /** Takes all out that wait, in order. */
+    /** Removes all that wait, and returns them in order. */
     synchronized List<T> takeAll() {
         List<T> all = new ArrayList<>();
         while (!waiting.isEmpty()) {

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** One switch that calls go out on: whether it answers, whose turn on it comes when, and whether it takes calls. Thread-safe. */
+/**
+ * One switch that calls go out on: whether it answers, when each number gets its turn, and whether it takes calls.
+ * Thread-safe.
+ */
 final class DialledSwitch {
 
     private final SwitchPace<Coming> pace;
@@ -19,14 +22,14 @@ final class DialledSwitch {
     private final InstantSource clock;
     private final Alarm alarm;
     private final AtomicBoolean awaited = new AtomicBoolean();
-    /** What the alarm is set for to let calls depart; null: it is not. */
+    /** The instant for which the alarm is set to let calls depart; null if it is not set. */
     private Instant departure;
-    /** Null while it does not answer. */
+    /** The switch's Core-UUID; null while it does not answer. */
     private volatile String coreUuid;
-    /** Why nobody's turn comes; null: turns come. */
+    /** Why no number gets a turn; null if turns are given. */
     private volatile String closed;
 
-    /** Does something when a time has passed. */
+    /** Runs a task after a time. */
     interface Alarm {
         void in(Duration time, Runnable task);
     }
@@ -34,9 +37,9 @@ final class DialledSwitch {
     private record Coming(Attempt attempt, CompletableFuture<Attempt> come) {}
 
     /**
-     * @param callsPerSecond how many it is given at most, above 0
-     * @param clock          one that never steps
-     * @param closed         see {@link #close}; null: turns come
+     * @param callsPerSecond the maximum number of calls a second, above 0
+     * @param clock          a clock that never steps
+     * @param closed         see {@link #close}; null: turns are given
      */
     DialledSwitch(double callsPerSecond, InstantSource clock, Alarm alarm, String closed) {
         this.pace = new SwitchPace<>(callsPerSecond);
@@ -58,12 +61,12 @@ final class DialledSwitch {
         return coreUuid;
     }
 
-    /** Notes that it has answered; null: that it does not. */
+    /** Records that it has answered; null records that it does not answer. */
     void answers(String core) {
         coreUuid = core;
     }
 
-    /** Gives it so many calls a second from the next turn on. */
+    /** Sets its calls a second from the next turn on. */
     void change(double callsPerSecond) {
         pace.change(callsPerSecond);
         give();
@@ -71,9 +74,10 @@ final class DialledSwitch {
     }
 
     /**
-     * Lets a number wait for its turn.
+     * Makes a number wait for its turn.
      *
-     * @param come completes when its turn is near, and its instant fixed; fails with {@link NotNowException} if none comes
+     * @param come completes when its turn is near and its instant is fixed; fails with {@link NotNowException} if it
+     *             gets no turn
      */
     void turn(Attempt attempt, CompletableFuture<Attempt> come) {
         pace.add(new Coming(attempt, come), attempt.isPaced() ? attempt.reserved() : null);
@@ -86,7 +90,7 @@ final class DialledSwitch {
     }
 
     /**
-     * Lets a number wait for its departure.
+     * Makes a number wait for its departure.
      *
      * @param come completes when its instant has come and the switch may be given another call; fails as above
      */
@@ -100,7 +104,7 @@ final class DialledSwitch {
         }
     }
 
-    /** Lets turns come, by a fresh alarm. */
+    /** Starts to give turns, with a fresh alarm. */
     void open() {
         synchronized (this) {
             departure = null;
@@ -111,7 +115,7 @@ final class DialledSwitch {
         awaitDeparture();
     }
 
-    /** Lets no turns come from now on; who waits for one is told why he is not called now. */
+    /** Gives no turns from now on. Numbers that wait for one get the reason why they are not called now. */
     void close(String why) {
         closed = why;
         turnAway(why);

@@ -12,38 +12,43 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Whether one gateway of one switch carries calls, judged by the last ones in the order in which they were begun.
+ * Whether one gateway of one switch carries calls. It is judged by its last calls, in the order in which they were
+ * begun.
  * <p>
- * It is down if most of its calls fail. A number that does not exist is no failure: some lists hold more of them than of any
- * others. But a run of calls of which not one went through is one, if it is too long for the list: as unlikely, by the share of
- * such numbers among the list's other calls, as twenty heads of a coin. Calls that still ring end a run. A call of which
- * nothing was heard at all is a failure only if the gateway said nothing of any other call either as long as it waited.
+ * The gateway is down if most of its calls fail. A number that does not exist is not a failure: some lists contain more
+ * of them than of any other kind. But a run of calls of which not one went through counts as a failure if it is too
+ * long for the list. It is too long if it is as unlikely as twenty heads of a coin, given the share of such numbers
+ * among the list's other calls. Calls that still ring end a run. A call of which nothing was heard at all is a failure
+ * only if the gateway reported nothing about any other call, either, while that call waited.
  * <p>
- * A gateway that rests gets one call when its rest is over: fails that one too, the next rest is twice as long, up to five
+ * When its rest is over, a gateway gets one call. If that call fails, too, the next rest is twice as long, up to five
  * minutes. Thread-safe.
  */
 public final class GatewayHealth {
 
-    /** So many calls are judged together. */
+    /** How many calls are judged together. */
     public static final int JUDGED = 20;
-    /** So many of them must have failed. */
+    /** How many of them must have failed. */
     static final int MOST = 16;
-    /** How unlikely a run must be, as a logarithm; some calls too few would be as unlikely in a list of good numbers. */
+    /**
+     * How unlikely a run must be, as a logarithm. In a list of good numbers even a run of too few calls would be that
+     * unlikely.
+     */
     private static final double UNLIKELY = JUDGED * Math.log(2) - 1e-9;
-    /** So many calls, half of them to numbers that do not exist, are taken for granted of a list that is not known yet. */
+    /** How many calls are assumed for a list that is not known yet, half of them to numbers that do not exist. */
     private static final int TAKEN_FOR_GRANTED = 20;
 
     static final Duration FIRST_REST = Duration.ofSeconds(15);
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
-    /** How long a probe that nothing is heard of keeps others back. */
+    /** How long a probe of which nothing is heard keeps other calls back. */
     private static final Duration PROBE_PATIENCE = Duration.ofMinutes(2);
 
     private static final int REMEMBERED = 1 << 12;
     private static final int NONE = -1;
 
-    /** The last calls, by their number. */
+    /** The last calls, by their sequence number. */
     private final NavigableMap<Long, Call> calls = new TreeMap<>();
-    /** Of these the ones that were sent, by campaign. */
+    /** Counts of those among them that were sent, by campaign. */
     private final Map<Long, Share> shares = new HashMap<>();
 
     private long begun;
@@ -55,17 +60,17 @@ public final class GatewayHealth {
     private long probe = NONE;
     private Instant probedAt;
 
-    /** What the end of a call says of the gateway. */
+    /** What the end of a call shows about the gateway. */
     enum End {
-        /** It reached the callee, or whoever speaks for him. */
+        /** The call reached the callee, or whoever answers for the callee. */
         WENT_THROUGH,
         /** The gateway knows no such number. */
         NO_SUCH_NUMBER,
-        /** The gateway could not carry it. */
+        /** The gateway could not carry the call. */
         FAILED,
-        /** Nothing was heard of it at all. */
+        /** Nothing was heard of the call at all. */
         SILENT,
-        /** Nothing. */
+        /** The end shows nothing. */
         NOTHING
     }
 
@@ -76,7 +81,7 @@ public final class GatewayHealth {
         CARRIES_AGAIN
     }
 
-    /** Why it rests. */
+    /** Why the gateway rests. */
     public enum Reason {
         FAILS("mostly fails"),
         KNOWS_NO_NUMBER("knows none of the numbers that it is given");
@@ -95,11 +100,11 @@ public final class GatewayHealth {
 
     private static final class Call {
         private final long campaign;
-        /** When it was sent; until then, when it was begun. */
+        /** When the call was sent; before that, when it was begun. */
         private Instant since;
 
         private boolean sent;
-        /** Null while it is up. */
+        /** Null while the call is up. */
         private End end;
 
         private Call(long campaign, Instant since) {
@@ -112,13 +117,13 @@ public final class GatewayHealth {
         }
     }
 
-    /** How many of a campaign's calls were sent, and how many of these went to numbers that do not exist. */
+    /** How many of a campaign's calls were sent, and how many of those went to numbers that do not exist. */
     private static final class Share {
         private int sent;
         private int dead;
     }
 
-    /** How many calls it may be given now: 0 while it rests, 1 to probe it, else any number. */
+    /** How many calls the gateway may be given now: 0 while it rests, 1 to probe it, otherwise any number. */
     synchronized int room(Instant now) {
         if (until == null) {
             return Integer.MAX_VALUE;
@@ -127,20 +132,20 @@ public final class GatewayHealth {
         return now.isBefore(until) || probing ? 0 : 1;
     }
 
-    /** When its rest is over; null if it has none. */
+    /** When its rest is over; null if it does not rest. */
     synchronized Instant restsUntil() {
         return until;
     }
 
-    /** Why it rests, or rested last; null if it never did. */
+    /** Why it rests, or last rested; null if it never did. */
     synchronized Reason reason() {
         return reason;
     }
 
     /**
-     * Notes that a call is to be made.
+     * Records that a call will be made.
      *
-     * @return the call's number, for the other methods; empty if there is no room for it
+     * @return the call's sequence number, for the other methods; empty if there is no room for the call
      */
     synchronized OptionalLong begin(long campaign, Instant now) {
         if (room(now) == 0) {
@@ -156,7 +161,7 @@ public final class GatewayHealth {
         return OptionalLong.of(call);
     }
 
-    /** The switch has made a channel for the call: it is on its way to the gateway. */
+    /** The switch has created a channel for the call, so it is on its way to the gateway. */
     synchronized void sent(long call, Instant now) {
         Call one = calls.get(call);
         if (one != null && !one.sent) {
@@ -166,7 +171,7 @@ public final class GatewayHealth {
         }
     }
 
-    /** The gateway has said something of a call. */
+    /** The gateway has reported something about a call. */
     synchronized void heard(Instant now) {
         lastHeard = now;
     }
@@ -204,7 +209,7 @@ public final class GatewayHealth {
         if (run.size() < JUDGED || !isTooLong(run)) {
             return Change.NOTHING;
         }
-        // They speak of the gateway, so they must not make the list look worse.
+        // These calls show a fault of the gateway, so they must not make the list look worse.
         run.forEach(this::forget);
         return rest(now, FIRST_REST, Reason.KNOWS_NO_NUMBER);
     }
@@ -216,7 +221,7 @@ public final class GatewayHealth {
                 .count();
     }
 
-    /** The calls before and after it, it included, up to the next ones that went through or are up. */
+    /** The call and those before and after it, up to the next calls that went through or are up. */
     private Collection<Long> runAround(long call) {
         List<Long> run = new ArrayList<>();
         addWhileInRun(run, calls.subMap(judgedFrom, true, call, true).descendingMap());
@@ -263,7 +268,7 @@ public final class GatewayHealth {
 
     private Change judgeProbe(End end, Instant now) {
         probe = NONE;
-        // Where calls failed, one that was answered with "no such number" did not.
+        // If the gateway rests because calls failed, a probe that was answered with "no such number" did not fail.
         if (end == End.FAILED || end == End.NO_SUCH_NUMBER && reason == Reason.KNOWS_NO_NUMBER) {
             Duration twice = rest.multipliedBy(2);
             return rest(now, twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST, reason);

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateways that calls leave by, each on each switch by itself: one that mostly fails is rested and probed, so that an
- * outage at a carrier does not burn the attempts of a whole table.
+ * The gateways that calls leave by, each separately on each switch. A gateway that mostly fails is rested and probed,
+ * so that an outage at a carrier does not use up the attempts of a whole table.
  */
 @ManagedResource(description = "The gateways that calls have left by, each on each switch by itself")
 public final class Gateways {
@@ -42,12 +42,12 @@ public final class Gateways {
     private static final String[] COLUMNS = {"switch", "gateway", "rests", "triedAgain"};
     private static final CompositeType ROW = row();
 
-    /** A gateway that no campaign names is remembered so long after its last call. */
+    /** How long a gateway that no campaign names is remembered after its last call. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final InstantSource clock;
     private final Map<Way, GatewayHealth> healths = new ConcurrentHashMap<>();
-    /** The gateways that were chosen for single calls, and when last. */
+    /** The gateways that were chosen for single calls, and when each was last chosen. */
     private final Map<String, Instant> chosen = new ConcurrentHashMap<>();
 
     private volatile BooleanSupplier perCall = () -> false;
@@ -55,7 +55,7 @@ public final class Gateways {
     /**
      * A gateway on a switch.
      *
-     * @param gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
+     * @param gateway the gateway as campaigns name it; null: {@code callout.campaign.sipproxy}
      */
     private record Way(String switchName, String gateway) {
         @Override
@@ -64,22 +64,25 @@ public final class Gateways {
         }
     }
 
-    /** @param clock one that never steps */
+    /** @param clock a clock that never steps */
     public Gateways(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Whether the gateway is chosen for each call, so that the campaign's says nothing of the others. */
+    /**
+     * Sets whether the gateway is chosen for each call. If it is, the campaign's gateway shows nothing about the
+     * others.
+     */
     public void chosenPerCall(BooleanSupplier whether) {
         perCall = whether;
     }
 
-    /** Whether a number may have to wait though its campaign need not. */
+    /** Whether a number may have to wait although its campaign need not. */
     boolean areChosenPerCall() {
         return perCall.getAsBoolean();
     }
 
-    /** How many calls the campaign may have, as far as its gateway on these switches goes. */
+    /** How many calls the campaign may have, as far as its gateway on these switches is concerned. */
     public int room(Collection<String> switchNames, Campaign campaign) {
         if (areChosenPerCall()) {
             return Integer.MAX_VALUE;
@@ -91,7 +94,7 @@ public final class Gateways {
         return (int) Math.min(Integer.MAX_VALUE, room);
     }
 
-    /** Why the campaign is idle: its gateway rests on each of these switches. Null if it does not. */
+    /** Why the campaign is idle: its gateway rests on each of these switches. Null if that is not so. */
     public String rest(Collection<String> switchNames, Campaign campaign) {
         if (switchNames.isEmpty() || room(switchNames, campaign) > 0) {
             return null;
@@ -107,9 +110,9 @@ public final class Gateways {
     }
 
     /**
-     * A call is to be made by the switch that was chosen for it.
+     * A call will be made by the switch that was chosen for it.
      *
-     * @return whether the gateway has room for it; if not, as another one probes it, nothing is noted
+     * @return whether the gateway has room for it; if not, because another call probes it, nothing is recorded
      */
     public boolean begin(Attempt attempt) {
         if (attempt.choice().gateway() != null) {
@@ -120,7 +123,7 @@ public final class Gateways {
         return call.isPresent();
     }
 
-    /** The switch has made a channel for the call. */
+    /** The switch has created a channel for the call. */
     public void sent(Attempt attempt) {
         if (attempt.way() != null) {
             health(attempt).sent(attempt.way(), clock.instant());
@@ -168,8 +171,8 @@ public final class Gateways {
     }
 
     /**
-     * Numbers that do not exist come again together, when their back-off is over: only the first time that speaks of the
-     * gateway.
+     * Numbers that do not exist come again together when their back-off is over. Only their first attempt shows
+     * anything about the gateway.
      */
     private static End endOf(Attempt attempt, CallResult result, CauseClass how) {
         if (result.unheard()) {
@@ -191,7 +194,7 @@ public final class Gateways {
                 .count();
     }
 
-    /** Forgets gateways that no campaign names, and that none of their calls has been sent by for long. */
+    /** Forgets gateways that no campaign names and that have not been chosen for a call for a long time. */
     public void keepOnly(Set<String> named) {
         Instant old = clock.instant().minus(REMEMBERED);
         chosen.values().removeIf(last -> last.isBefore(old));
@@ -204,7 +207,7 @@ public final class Gateways {
         return health(attempt.switchName(), attempt.gateway());
     }
 
-    /** For a console: a row for each gateway on each switch. */
+    /** For a console: one row for each gateway on each switch. */
     @ManagedAttribute(
             description = "By switch and gateway: whether it rests, for it mostly fails, and when it is tried again")
     public TabularData getGateways() throws OpenDataException {

@@ -7,15 +7,16 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The throttle's executor, which lets the throttle keep its permits for as long as the calls last.
+ * The executor of the throttle. It makes the throttle keep its permits for as long as the calls last.
  * <p>
- * Camel's concurrent throttle schedules a clean-up 10 s after each release that forgets all permits of a campaign, also
- * those of calls that are still up (Camel 4.14 to 4.22, {@code ConcurrentRequestsThrottler.clean}): with calls longer than
- * 10 s the cap is then exceeded. The throttle accepts that its clean-up is rejected, and schedules nothing else here.
+ * Camel's concurrent throttle schedules a clean-up 10 s after each release. That clean-up forgets all permits of a
+ * campaign, including those of calls that are still up (Camel 4.14 to 4.22, {@code ConcurrentRequestsThrottler.clean}).
+ * With calls longer than 10 s the cap is then exceeded. The throttle tolerates the rejection of its clean-up, and
+ * schedules nothing else here.
  */
 public final class HeldPermits extends ScheduledThreadPoolExecutor {
 
-    /** Makes an executor that rejects whatever is to be scheduled on it; it never has a thread. */
+    /** Makes an executor that rejects everything scheduled on it. It never has a thread. */
     public HeldPermits() {
         super(0);
     }

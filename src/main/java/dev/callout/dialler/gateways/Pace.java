@@ -6,32 +6,35 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.apache.camel.Body;
 
-/** Spaces calls: the claim reserved an instant for each, its switch's pace gave it a turn, the route's delays wait for them. */
+/**
+ * Spaces calls. The claim reserved an instant for each call, the pace of its switch gave it a turn, and the route's
+ * delays wait for them.
+ */
 public final class Pace {
 
-    /** How long before its instant a number is made ready, so that the commit of its sent mark delays it not. */
+    /** How long before its instant a number is prepared, so that the commit of its sent mark does not delay it. */
     public static final Duration READYING = Duration.ofMillis(100);
 
     private static final Duration LATE = Duration.ofMillis(50);
 
-    /** Lets a division into milliseconds round up. */
+    /** Makes a division into milliseconds round up. */
     private static final Duration ROUNDING = Duration.ofNanos(999_999);
 
     private final InstantSource clock;
 
-    /** @param clock one that never steps */
+    /** @param clock a clock that never steps */
     public Pace(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Milliseconds until the number is to be made ready. */
+    /** The milliseconds until the number must be prepared. */
     public long millisUntilReady(@Body Attempt attempt) {
         return millisUntil(attempt.reserved().minus(READYING));
     }
 
     /**
-     * Milliseconds until the number is to be dialled, rounded up so that no call comes too early; 0 if it has passed. A route
-     * that waits so instead of by {@link Switches#depart} may send what came late all at once.
+     * The milliseconds until the number must be dialled, rounded up so that no call comes too early; 0 if that instant
+     * has passed. A route that waits this way instead of by {@link Switches#depart} may send late calls all at once.
      */
     public long millisUntilDialAt(@Body Attempt attempt) {
         return millisUntil(attempt.dialAt());
@@ -43,9 +46,10 @@ public final class Pace {
     }
 
     /**
-     * Whether the call would come too close to the campaign's next one: later than half their distance, or than 50 ms or a
-     * twentieth of it (whichever is more) and the time that its switch spends on one call. Its instant would be lost, so a slow
-     * campaign is allowed more. Without time_between_calls none is too late.
+     * Whether the call would come too close to the campaign's next one. It is too late if it is later than half their
+     * distance, or later than the sum of two times: 50 ms or a twentieth of that distance (whichever is more), and the
+     * time that its switch spends on one call. Its instant would be lost, so a slow campaign is allowed more. Without
+     * time_between_calls no call is too late.
      *
      * @param slot the distance of two calls on its switch
      */

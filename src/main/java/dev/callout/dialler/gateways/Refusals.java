@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether one switch refuses every call for load: it is paused or full, since between its refusals it has taken none. A burst
- * of calls that is refused together is not enough, nor is what lies long back. Thread-safe.
+ * Whether one switch refuses every call because of load. It is paused or full if it has taken no call between its
+ * refusals. A burst of calls that is refused together is not enough, and refusals long ago do not count. Thread-safe.
  */
 public final class Refusals {
 
     /** A switch over its sessions-per-second takes calls again in the next second. */
     static final Duration BURST = Duration.ofSeconds(5);
-    /** Longer than between two tries at the slowest rate that refusals leave. */
+    /** Longer than the time between two tries at the slowest rate that refusals allow. */
     public static final Duration LONG_BACK = Duration.ofMinutes(1);
 
     private Instant first;
@@ -19,9 +19,9 @@ public final class Refusals {
     private boolean all;
 
     /**
-     * Notes that the switch has refused a call.
+     * Records that the switch has refused a call.
      *
-     * @return whether it has become known just now that it refuses all
+     * @return whether this call is the one that shows that it refuses all calls
      */
     synchronized boolean refused(Instant now) {
         if (!all && (first == null || last.isBefore(now.minus(LONG_BACK)))) {
@@ -34,9 +34,9 @@ public final class Refusals {
     }
 
     /**
-     * Notes that the switch has taken a call.
+     * Records that the switch has taken a call.
      *
-     * @return whether it had refused all before
+     * @return whether it had refused all calls before
      */
     synchronized boolean taken() {
         boolean before = all;
@@ -45,7 +45,7 @@ public final class Refusals {
         return before;
     }
 
-    /** Whether the switch refuses all calls, as far as it has been tried lately. */
+    /** Whether the switch refuses all calls, as far as it has recently been tried. */
     synchronized boolean all(Instant now) {
         return all && !last.isBefore(now.minus(LONG_BACK));
     }

@@ -8,18 +8,22 @@ import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /**
- * Where a route goes on behind a step that made it wait: not on the thread that ends the wait, which others wait for, too, and
- * which must not stand still if a later step does. One thread, so that exchanges go on in the order in which their waits ended.
+ * The thread on which a route continues after a step that made it wait. It is not the thread that ends the wait: others
+ * wait for that thread, too, and a later step must not block it. It is one thread, so that exchanges continue in the
+ * order in which their waits ended.
  */
 public final class RouteThread {
 
-    /** As many as a queue between two routes holds. If a step is so slow that more wait, who ends a wait has to help. */
+    /**
+     * As many as a queue between two routes holds. If a step is so slow that more wait, the thread that ends a wait has
+     * to help.
+     */
     private static final int MOST_WAITING = 20_000;
 
     private final CamelContext camelContext;
     private final ExecutorService thread;
 
-    /** @param source whom it belongs to, for management */
+    /** @param source the object that it belongs to, for management */
     public RouteThread(CamelContext camelContext, Object source, String name) {
         this.camelContext = camelContext;
         this.thread = camelContext
@@ -35,10 +39,10 @@ public final class RouteThread {
                                 .build());
     }
 
-    /** Completes as {@code wait} does, on the thread. */
+    /** Completes like {@code wait}, but on the thread. */
     public <T> CompletionStage<T> goOnAfter(CompletableFuture<T> wait) {
         CompletableFuture<T> over = new CompletableFuture<>();
-        // Not the stage that this returns, which would wrap a failure.
+        // Does not return the stage that this call returns, because that stage would wrap a failure.
         wait.whenCompleteAsync(
                 (result, fault) -> {
                     if (fault == null) {
@@ -51,7 +55,7 @@ public final class RouteThread {
         return over;
     }
 
-    /** Lets those go on whose waits are over; returns at once. */
+    /** Lets those continue whose waits are over. Returns at once. */
     public void shutdown() {
         camelContext.getExecutorServiceManager().shutdown(thread);
     }

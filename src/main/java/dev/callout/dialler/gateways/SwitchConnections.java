@@ -14,7 +14,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.util.PropertiesHelper;
 
-/** Tells the component {@code esl} how to reach each switch: by properties when the context starts, and while it runs. */
+/**
+ * Configures how the component {@code esl} reaches each switch: by properties when the context starts, and directly
+ * while it runs.
+ */
 public final class SwitchConnections {
 
     private static final String COMPONENT = "camel.component.esl.switches";
@@ -25,7 +28,7 @@ public final class SwitchConnections {
         this.camelContext = camelContext;
     }
 
-    /** The properties for the start; no password stands in them, as Camel writes their values to the log at DEBUG. */
+    /** The properties for the start. They contain no password, because Camel logs their values at DEBUG. */
     public Properties properties(List<SwitchSettings> switches) {
         Properties properties = new Properties();
         for (SwitchSettings one : switches) {
@@ -44,9 +47,9 @@ public final class SwitchConnections {
     }
 
     /**
-     * Goes on with the switches of these settings, and with what their properties for Camel say of them.
+     * Continues with the switches of these settings, and with what the settings' properties for Camel set for them.
      *
-     * @throws SettingsException if one cannot be used; nothing has changed then
+     * @throws SettingsException if one of the switches cannot be used; then nothing has changed
      */
     public void change(Settings changed) throws SettingsException {
         Map<String, EslConfiguration> switches = new LinkedHashMap<>();

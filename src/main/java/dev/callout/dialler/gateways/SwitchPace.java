@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Spaces the originates of one switch evenly, lets paced calls go before others, and slows down when the switch refuses them.
+ * Spaces the originates of one switch evenly, lets paced calls go first, and slows down when the switch refuses calls.
  * <p>
- * Calls of a campaign with time_between_calls have their instant and cannot wait for all those of another campaign that takes
- * whatever the switch has left: they go first, in the order of their instants; all others go in the order of their coming.
+ * Calls of a campaign with time_between_calls have their instants. They cannot wait for all calls of another campaign
+ * that takes whatever capacity the switch has left. So they go first, in the order of their instants; all others go in
+ * the order of arrival.
  * <p>
- * FreeSWITCH refuses an originate over its sessions-per-second or max-sessions without a channel ever existing. A refusal
- * halves the rate, at most once a second, because one burst is refused together; each second without one gives a tenth of
- * the configured rate back.
+ * FreeSWITCH refuses an originate over its sessions-per-second or max-sessions without ever creating a channel. A
+ * refusal halves the rate, but at most once a second, because one burst is refused together. Each second without a
+ * refusal gives back a tenth of the configured rate.
  *
  * @param <T> what waits for its turn
  */
@@ -23,7 +24,7 @@ final class SwitchPace<T> {
 
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final double SLOWEST = 0.1;
-    /** By so much the distance is longer than the rate asks for, lest timers that are not exact make a second too full. */
+    /** By how much the distance is longer than the rate requires, so that inexact timers do not overfill a second. */
     private static final double MARGIN = 1.01;
 
     private double configured;
@@ -35,22 +36,20 @@ final class SwitchPace<T> {
     private long order;
 
     /**
-     * An instant given to somebody.
+     * An instant given to one of those that wait.
      *
-     * @param at when it is
+     * @param at the instant
      */
     record Turn<T>(T what, Instant at) {}
 
     private record Waiting<T>(T what, Instant instant, long order) {}
 
-    /**
-     * @param callsPerSecond the rate to keep to, above 0; fractions are allowed
-     */
+    /** @param callsPerSecond the rate to keep, above 0; fractions are allowed */
     SwitchPace(double callsPerSecond) {
         change(callsPerSecond);
     }
 
-    /** Keeps to another rate from the next turn on. */
+    /** Keeps another rate from the next turn on. */
     synchronized void change(double callsPerSecond) {
         if (!(callsPerSecond > 0)) {
             throw new IllegalArgumentException("calls-per-second must be above 0, not " + callsPerSecond);
@@ -64,15 +63,15 @@ final class SwitchPace<T> {
     }
 
     /**
-     * Lets a call wait for its turn.
+     * Makes a call wait for its turn.
      *
-     * @param instant the instant that its campaign's pace gave it; null if the campaign has none
+     * @param instant the instant that its campaign's pace reserved for it; null if the campaign has no pace
      */
     synchronized void add(T what, Instant instant) {
         waiting.add(new Waiting<>(what, instant == null ? Instant.MAX : instant, order++));
     }
 
-    /** Gives those who wait their instants, as far as these lie not after {@code until}. */
+    /** Gives instants to those that wait, as far as these instants are not after {@code until}. */
     synchronized List<Turn<T>> take(Instant now, Instant until) {
         recover(now);
         List<Turn<T>> turns = new ArrayList<>();
@@ -83,7 +82,7 @@ final class SwitchPace<T> {
         return turns;
     }
 
-    /** Takes all out that wait, in order. */
+    /** Removes all that wait, and returns them in order. */
     synchronized List<T> takeAll() {
         List<T> all = new ArrayList<>();
         while (!waiting.isEmpty()) {
@@ -92,12 +91,12 @@ final class SwitchPace<T> {
         return all;
     }
 
-    /** The next instant that is given to somebody; null if nobody waits. */
+    /** The next instant that will be given; null if none waits. */
     synchronized Instant next(Instant now) {
         return waiting.isEmpty() ? null : nextFree(now);
     }
 
-    /** Turns that nobody has yet come not before an instant: until then those are sent whose turns have passed. */
+    /** Gives no further turn before an instant: until then those are sent whose turns have passed. */
     synchronized void notBefore(Instant free) {
         nextFree = free.isAfter(nextFree) ? free : nextFree;
     }
@@ -106,19 +105,19 @@ final class SwitchPace<T> {
         return nextFree.isAfter(now) ? nextFree : now;
     }
 
-    /** When a call that comes now and has no instant would get its turn. */
+    /** When a call that arrives now without an instant would get its turn. */
     synchronized Instant turnOfNewcomer(Instant now) {
         return nextFree(now).plus(gap().multipliedBy(waiting.size()));
     }
 
-    /** How many more could get their turn from now until so long ahead. */
+    /** How many more calls could get their turn between now and that time ahead. */
     synchronized int capacity(Instant now, Duration ahead) {
         recover(now);
         Duration open = Duration.between(turnOfNewcomer(now), now.plus(ahead));
         return open.isNegative() ? 0 : (int) (open.toNanos() * rate / 1e9) + 1;
     }
 
-    /** Notes that the switch refused an originate because it has too much to do. */
+    /** Records that the switch refused an originate because it has too much to do. */
     synchronized void refused(Instant now) {
         if (lastChange.isBefore(now.minus(QUIET))) {
             rate = Math.max(Math.min(SLOWEST, configured), rate / 2);
@@ -126,7 +125,7 @@ final class SwitchPace<T> {
         }
     }
 
-    /** Calls a second it keeps to at present. */
+    /** The calls a second that it keeps at present. */
     synchronized double rate() {
         return rate;
     }

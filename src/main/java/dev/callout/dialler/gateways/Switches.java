@@ -30,7 +30,7 @@ public final class Switches implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
 
-    /** So long a number waits whose own switch or gateway cannot take it, while those of others can. */
+    /** How long a number waits if its own switch or gateway cannot take it while those of others can take theirs. */
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(5);
 
     private static final String NO_NEW_CALLS = "this node makes no new calls";
@@ -45,7 +45,7 @@ public final class Switches implements CamelContextAware {
     private boolean started;
     private boolean drained;
 
-    /** @param clock one that never steps */
+    /** @param clock a clock that never steps */
     public Switches(Map<String, Double> callsPerSecond, Attempts attempts, Gateways gateways, InstantSource clock) {
         this.attempts = attempts;
         this.gateways = gateways;
@@ -54,8 +54,8 @@ public final class Switches implements CamelContextAware {
     }
 
     /**
-     * Has the switches be these, each given as many calls a second as stands here. Numbers that wait for their turn on one that
-     * is no longer among them go back.
+     * Sets the switches, each with its calls a second. Numbers that wait for their turn on a switch that is no longer
+     * among them go back.
      */
     public synchronized void change(Map<String, Double> callsPerSecond) {
         callsPerSecond.forEach((name, rate) -> {
@@ -87,12 +87,15 @@ public final class Switches implements CamelContextAware {
         return List.copyOf(switches.keySet());
     }
 
-    /** Notes that a switch has answered, with its Core-UUID. */
+    /** Records that a switch has answered, with its Core-UUID. */
     public void answers(@Header(EslConstants.SWITCH) String name, @Body String coreUuid) {
         noted(name, coreUuid.strip());
     }
 
-    /** Notes that a switch does not answer; nothing is claimed for it until it does. The component has said why. */
+    /**
+     * Records that a switch does not answer. Nothing is claimed for it until it does. The component has logged the
+     * reason.
+     */
     public void silent(@Header(EslConstants.SWITCH) String name) {
         noted(name, null);
     }
@@ -113,7 +116,7 @@ public final class Switches implements CamelContextAware {
         return thatAnswer().map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The incarnation of a switch; null if it does not answer, or is none of ours. */
+    /** The incarnation of a switch; null if it does not answer, or is not configured here. */
     public String coreUuid(String name) {
         DialledSwitch one = switches.get(name);
         return one == null ? null : one.coreUuid();
@@ -124,7 +127,10 @@ public final class Switches implements CamelContextAware {
         return thatAnswer().findAny().isPresent();
     }
 
-    /** How many numbers the switches that answer can be given within the time ahead, those claimed and not given yet included. */
+    /**
+     * How many numbers the answering switches can be given within the time ahead, including those claimed and not yet
+     * given to a switch.
+     */
     public int capacity(Duration ahead) {
         Instant now = clock.instant();
         return thatAnswer()
@@ -133,8 +139,8 @@ public final class Switches implements CamelContextAware {
     }
 
     /**
-     * Chooses the switch that is free first, of those on which the call's gateway does not rest; the one that was chosen by a
-     * door, if any was.
+     * Chooses the switch that is free first, among those on which the call's gateway does not rest. If a door has
+     * chosen a switch, only that one is considered.
      *
      * @throws NotNowException if there is none
      */
@@ -158,7 +164,7 @@ public final class Switches implements CamelContextAware {
                 wanted != null || gateways.areChosenPerCall() ? OTHERS_FIRST : null);
     }
 
-    /** Waits until the number's turn on the chosen switch is near, and its instant fixed. Blocks nobody. */
+    /** Waits until the number's turn on the chosen switch is near and its instant is fixed. Blocks no thread. */
     public CompletionStage<Attempt> turn(@Body Attempt attempt) {
         CompletableFuture<Attempt> come = new CompletableFuture<>();
         CompletionStage<Attempt> next = routeThread.goOnAfter(come);
@@ -179,7 +185,7 @@ public final class Switches implements CamelContextAware {
         return chosen;
     }
 
-    /** Lets turns come again, or no more: then those who wait for theirs go back at once. */
+    /** Starts or stops giving turns. If it stops, the numbers that wait for a turn go back at once. */
     public synchronized void giveTurns(boolean on) {
         drained = !on;
         openOrClose();
@@ -194,8 +200,8 @@ public final class Switches implements CamelContextAware {
     }
 
     /**
-     * Waits until the number's instant has come and its switch may be given another call, so that no second has more calls than
-     * the switch's rate allows, whatever held numbers up on their way here. Blocks nobody.
+     * Waits until the number's instant has come and its switch may be given another call. So no second has more calls
+     * than the switch's rate allows, whatever delayed numbers on their way here. Blocks no thread.
      */
     public CompletionStage<Attempt> depart(@Body Attempt attempt) {
         CompletableFuture<Attempt> come = new CompletableFuture<>();
@@ -209,7 +215,7 @@ public final class Switches implements CamelContextAware {
     }
 
     /**
-     * By how much a call may be later than its campaign's instant, since turns on its switch come one by one.
+     * By how much a call may be later than its campaign's instant, because the turns on its switch come one by one.
      *
      * @throws NotNowException if the switch has been removed
      */
@@ -217,7 +223,7 @@ public final class Switches implements CamelContextAware {
         return chosenFor(attempt).pace().gap();
     }
 
-    /** Slows the switch down that refused a call because it has too much to do. Says once if it refuses all. */
+    /** Slows down a switch that refused a call because it has too much to do. Logs once if it refuses all calls. */
     public void tooBusy(String name, String refusal) {
         Instant now = clock.instant();
         DialledSwitch one = switches.get(name);
@@ -235,7 +241,7 @@ public final class Switches implements CamelContextAware {
         }
     }
 
-    /** Notes that the switch has made a channel for a call. */
+    /** Records that the switch has created a channel for a call. */
     public void taken(String name) {
         DialledSwitch one = switches.get(name);
         if (one != null && one.refusals().taken()) {
@@ -243,7 +249,7 @@ public final class Switches implements CamelContextAware {
         }
     }
 
-    /** That all switches that answer refuse all calls, in words; null if one does not, or none answers. */
+    /** States that all answering switches refuse all calls, in words; null if one of them does not, or none answers. */
     public String refusal() {
         Instant now = clock.instant();
         List<Map.Entry<String, DialledSwitch>> those = thatAnswer().toList();
@@ -257,13 +263,13 @@ public final class Switches implements CamelContextAware {
                 : "switches " + String.join(", ", answering) + " refuse all calls";
     }
 
-    /** Calls a second that a switch is given at present. */
+    /** The calls a second that a switch is given at present. */
     public double rate(String name) {
         DialledSwitch one = switches.get(name);
         return one == null ? 0 : one.pace().rate();
     }
 
-    /** Begins to give turns. Not as a service: Camel would stop it with each route that calls it. */
+    /** Starts to give turns. This is not a service, because Camel would stop it with each route that calls it. */
     public synchronized void start() {
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
         routeThread = new RouteThread(camelContext, this, "CalloutTurn");
@@ -271,7 +277,7 @@ public final class Switches implements CamelContextAware {
         openOrClose();
     }
 
-    /** Ends it; who waits for a turn is not dialled now. */
+    /** Ends it. Numbers that wait for a turn are not dialled now. */
     public synchronized void stop() {
         started = false;
         openOrClose();

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What came of calls lately: counts for each ten seconds of the last half hour, and the last calls one by one. Thread-safe. */
+/**
+ * The recent results of calls: counts for each ten seconds of the last half hour, and the last calls one by one.
+ * Thread-safe.
+ */
 final class CallHistory {
 
     private static final int STEP_SECONDS = 10;
@@ -20,7 +23,7 @@ final class CallHistory {
 
     private final Map<RecentCalls.Count, int[]> counts = new EnumMap<>(RecentCalls.Count.class);
     private final Deque<StatusRow> latest = new ArrayDeque<>(LATEST);
-    /** The step up to which the rings hold counts, numbered since the origin of the monotonic clock. */
+    /** The step up to which the rings hold counts, numbered from the origin of the monotonic clock. */
     private long newest = Long.MIN_VALUE;
 
     CallHistory() {
@@ -29,12 +32,12 @@ final class CallHistory {
         }
     }
 
-    /** @param second of the monotonic clock */
+    /** @param second the second of the monotonic clock */
     synchronized void dialled(long second) {
         add(RecentCalls.Count.MADE, second);
     }
 
-    /** @param second of the monotonic clock */
+    /** @param second the second of the monotonic clock */
     synchronized void ended(StatusRow call, long second) {
         add(RecentCalls.Count.of(call.status()), second);
         if (latest.size() == LATEST) {
@@ -48,7 +51,7 @@ final class CallHistory {
         counts.get(count)[slot(newest)]++;
     }
 
-    /** Empties the places of the steps that have begun since. */
+    /** Clears the places of the steps that have begun since. */
     private void turnTo(long step) {
         for (long each = Math.max(newest + 1, step - STEPS + 1); each <= step; each++) {
             for (int[] ring : counts.values()) {
@@ -63,9 +66,9 @@ final class CallHistory {
     }
 
     /**
-     * All of it.
+     * The whole history.
      *
-     * @param second of the monotonic clock
+     * @param second the second of the monotonic clock
      * @param now    the same instant by the clock that users see
      */
     synchronized RecentCalls read(long second, Instant now) {

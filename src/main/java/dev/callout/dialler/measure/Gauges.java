@@ -23,11 +23,11 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Shows how the dialler stands, looked up whenever monitoring asks. */
+/** Shows the state of the dialler. The values are looked up whenever monitoring asks. */
 public final class Gauges implements MeterBinder {
 
     private static final String DIALLED = "dialled";
-    /** The others are of the node, and have gauges of their own. */
+    /** The other reasons concern the node, and have gauges of their own. */
     private static final Set<Idle.Reason> OF_CAMPAIGNS = EnumSet.complementOf(EnumSet.of(
             Idle.Reason.DRAINING, Idle.Reason.ROUTE_HALTED, Idle.Reason.DATABASE_AWAY, Idle.Reason.SWITCH_AWAY));
 
@@ -46,7 +46,7 @@ public final class Gauges implements MeterBinder {
     private MultiGauge rate;
     private MultiGauge resting;
 
-    /** Campaigns by state; all states of one scrape are of one count. */
+    /** Campaigns by state. All states in one scrape come from one count. */
     private record Counted(long at, Map<String, Long> byState) {}
 
     public Gauges(
@@ -100,7 +100,7 @@ public final class Gauges implements MeterBinder {
         bindOutcomes(registry, "dropped", Outcomes::getDropped);
     }
 
-    /** Shows those that are there now, and no others. */
+    /** Shows the switches that exist now, and no others. */
     public void switchesChanged() {
         show(up, name -> switches.coreUuid(name) == null ? 0 : 1);
         show(rate, switches::rate);

@@ -9,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.stream.Stream;
 
-/** All that is measured for Prometheus, beginning with what Micrometer knows of the process. */
+/** Everything that is measured for Prometheus, including what Micrometer knows about the process. */
 public final class Measurements implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -29,7 +29,7 @@ public final class Measurements implements AutoCloseable {
         return registry;
     }
 
-    /** Listens to the process no longer. */
+    /** Stops listening to the process. */
     @Override
     public void close() {
         collections.close();

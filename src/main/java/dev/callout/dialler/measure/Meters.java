@@ -21,8 +21,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Counts and times what the dialler does, for monitoring. What a label can say is bounded: switches that are, or were, configured, causes
- * that FreeSWITCH has names for, and "other"; never a campaign or a number.
+ * Counts and times what the dialler does, for monitoring. The values of a label are bounded: switches that are or were
+ * configured, causes that FreeSWITCH has names for, and "other"; never a campaign or a number.
  */
 public final class Meters {
 
@@ -53,9 +53,7 @@ public final class Meters {
 
     private record End(NumberStatus outcome, String cause) {}
 
-    /**
-     * @param switches the names of the switches that are configured
-     */
+    /** @param switches the names of the configured switches */
     public Meters(MeterRegistry registry, Collection<String> switches) {
         this.registry = registry;
         switchesAre(switches);
@@ -82,10 +80,10 @@ public final class Meters {
                 .register(registry);
     }
 
-    /** Counts for these, too, from now on; what was counted for others stays, as their calls may still be up. */
+    /** Counts for these switches, too, from now on. Counts of others stay, because their calls may still be up. */
     public void switchesAre(Collection<String> names) {
         switches.addAll(names);
-        // From the start, so that a rate can be told of the first call.
+        // From the start, so that a rate can be computed from the first call on.
         names.forEach(name -> {
             attempts(name);
             answered(name);
@@ -118,7 +116,7 @@ public final class Meters {
     /**
      * A switch has refused an originate.
      *
-     * @param busy whether because it has too much to do
+     * @param busy whether the reason is that it has too much to do
      */
     public void refused(String switchName, boolean busy) {
         refused(new Refusal(known(switchName), busy ? "busy" : OTHER)).increment();
@@ -129,12 +127,12 @@ public final class Meters {
         undialable.increment();
     }
 
-    /** A claimed number is given back, not called. */
+    /** A claimed number is given back without a call. */
     public void givenBack() {
         givenBack.increment();
     }
 
-    /** A step of a route has failed, or, if it is {@code none}, the route has ended before its work was done. */
+    /** A step of a route has failed. If {@code step} is {@code none}, the route has ended before its work was done. */
     public void stepFailed(String route, String step) {
         failures(new Step(route, step)).increment();
     }
@@ -145,15 +143,15 @@ public final class Meters {
     }
 
     /**
-     * A claim has come to its end, good or bad.
+     * A claim has ended, successfully or not.
      *
-     * @param began when, by {@link System#nanoTime()}
+     * @param began when it began, by {@link System#nanoTime()}
      */
     public void claimTook(long began) {
         claim.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
 
-    /** A batch of answers and ends is going to be written. */
+    /** A batch of answers and ends is about to be written. */
     public void writeBegins(Exchange exchange) {
         exchange.setProperty(WRITE_BEGAN, System.nanoTime());
     }

@@ -12,7 +12,10 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Offers outcomes that have been committed to users' routes; what nobody listens to, or is in time for, is counted. */
+/**
+ * Offers committed outcomes to users' routes, and counts those that nobody listens to or that come while the queue is
+ * full.
+ */
 @ManagedResource(description = "Outcomes offered to users' routes")
 public final class Outcomes {
 
@@ -20,7 +23,7 @@ public final class Outcomes {
     static final String QUEUE = "seda:outcomes?multipleConsumers=true&size=1000&discardWhenFull=true";
 
     private final CamelContext camelContext;
-    /** Those that are being put into the queue, or have been a moment ago. */
+    /** Outcomes that are being put into the queue, or were until a moment ago. */
     private final AtomicInteger underWay = new AtomicInteger();
 
     private final LongAdder offered = new LongAdder();
@@ -32,13 +35,14 @@ public final class Outcomes {
     }
 
     /**
-     * Of these rows the ends of calls for which there is room in the listeners' queue; none if nobody listens. Two batches may be
-     * offered at once, so the room is kept for a batch until its exchange is done.
+     * The ends of calls among these rows for which there is room in the listeners' queue; empty if nobody listens. Two
+     * batches may be offered at once, so the room is reserved for a batch until its exchange is done.
      */
     public synchronized List<StatusRow> wanted(@Body List<StatusRow> rows, Exchange exchange) {
         List<StatusRow> ended = rows.stream().filter(StatusRow::ended).toList();
         SedaEndpoint queue = camelContext.getEndpoint(QUEUE, SedaEndpoint.class);
-        // Of the queue, whatever parameters their routes give it; an endpoint knows only those with its own.
+        // Ask the queue, whatever parameters the users' routes give it: an endpoint knows only the consumers with its
+        // own parameters.
         if (!queue.getQueueReference().hasConsumers()) {
             unheard.add(ended.size());
             return List.of();

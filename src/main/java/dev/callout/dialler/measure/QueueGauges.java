@@ -13,20 +13,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.seda.SedaEndpoint;
 
-/** Shows the queues that routes consume from, users' routes included: how much waits in each, and for how long. */
+/** Shows the queues that routes consume from, including users' routes: how much waits in each, and for how long. */
 public final class QueueGauges implements MeterBinder {
 
     private final CamelContext camelContext;
     private final List<Meter> bound = new ArrayList<>();
 
-    /**
-     * @param camelContext with its routes
-     */
+    /** @param camelContext the context with its routes */
     public QueueGauges(CamelContext camelContext) {
         this.camelContext = camelContext;
     }
 
-    /** Can be done again when there are other routes. */
+    /** Can be repeated when the routes have changed. */
     @Override
     public void bindTo(MeterRegistry registry) {
         bound.forEach(registry::remove);

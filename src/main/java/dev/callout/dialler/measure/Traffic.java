@@ -24,13 +24,13 @@ public final class Traffic {
     private final LongPredicate known;
 
     /**
-     * Counts of one campaign.
+     * The counts of one campaign.
      *
-     * @param made              calls that a switch has made a channel for
+     * @param made              calls for which a switch has created a channel
      * @param answered          calls that were answered
-     * @param cancelledAnswered of these, calls that were to be cancelled and were hung up at once
+     * @param cancelledAnswered those of them that were to be cancelled and were hung up at once
      * @param talkSeconds       seconds of talk of the calls that have ended
-     * @param lastMinute        of {@code made}, those of the last sixty seconds
+     * @param lastMinute        the calls of {@code made} in the last sixty seconds
      */
     public record Counts(long made, long answered, long cancelledAnswered, long talkSeconds, int lastMinute) {}
 
@@ -57,13 +57,13 @@ public final class Traffic {
         }
     }
 
-    /** @param known whether there is a campaign of that id: what is counted of others is forgotten when a new one comes */
+    /** @param known whether there is a campaign with that id; counts of other ids are dropped when a new one comes */
     public Traffic(LongSupplier nanoTime, LongPredicate known) {
         this.nanoTime = nanoTime;
         this.known = known;
     }
 
-    /** A switch has made a channel for a call. */
+    /** A switch has created a channel for a call. */
     public void dialled(long campaign) {
         long second = second();
         of(campaign).made.increment();
@@ -75,7 +75,7 @@ public final class Traffic {
     /**
      * A call has ended.
      *
-     * @param call what is written of it
+     * @param call what is written about it
      */
     public void ended(CallResult result, StatusRow call) {
         long second = second();
@@ -101,18 +101,18 @@ public final class Traffic {
                 of.lastMinute(second()));
     }
 
-    /** Lately, of all campaigns. */
+    /** The recent calls of all campaigns. */
     public RecentCalls recent(Instant now) {
         return all.read(second(), now);
     }
 
-    /** Lately, of one campaign. */
+    /** The recent calls of one campaign. */
     public RecentCalls recent(long campaign, Instant now) {
         CallHistory history = histories.get(campaign);
         return (history == null ? new CallHistory() : history).read(second(), now);
     }
 
-    /** Of how many campaigns something is kept. */
+    /** For how many campaigns anything is kept. */
     int size() {
         return Math.max(counters.size(), histories.size());
     }

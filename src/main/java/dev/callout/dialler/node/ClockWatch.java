@@ -18,17 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the database's clock, and keeps retries waiting for what is left of their back-off when that is set forward.
+ * Watches the database's clock. When that clock is set forward, it keeps retries waiting for the rest of their
+ * back-off.
  * <p>
- * Whoever sees a step writes what comes new by the new clock at once, but claims retries by the clock of before until all that
- * wait have been put off. That begins when every node that may write has seen the step, which is a lease later: each looks before
- * it renews its own. One node notes the step; any does the work, part by part.
+ * A node that sees a step writes new rows by the new clock at once. But it claims retries by the old clock until all
+ * waiting ones have been put off. Putting off starts when every node that may write has seen the step, which is one
+ * lease later: each node checks the clock before it renews its own lease. One node records the step. Any node does the
+ * work, part by part.
  */
 public final class ClockWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
-    /** For one turn, so that the route can be stopped. */
+    /** The limit for one turn, so that the route can be stopped. */
     private static final Duration TURN = Duration.ofSeconds(5);
 
     private final DatabaseClock clock;
@@ -40,7 +42,7 @@ public final class ClockWatch {
     private String incarnation;
     private Long before;
     private Long last;
-    /** The open steps, and since when each is known here, by the monotonic clock. */
+    /** The open steps, and since when this node knows each of them, by the monotonic clock. */
     private final Map<Long, Long> known = new HashMap<>();
 
     private volatile List<ClockStep> open = List.of();
@@ -60,18 +62,19 @@ public final class ClockWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** Measures the database's clock; to be done before the lease is renewed. */
+    /** Measures the database's clock. Must run before the lease is renewed. */
     public synchronized void look() throws SQLException {
         incarnation = lease.incarnation();
         if (incarnation != null && clock.step().isZero()) {
-            // Before the clock is looked at: whoever notes a step that is not seen then counts on from a later number.
+            // Read before the clock is measured: whoever records a step that this measurement does not see gives it a
+            // later number.
             before = last;
             last = lastNoted();
         }
         clock.measure();
     }
 
-    /** Null if the table of steps cannot be used: that must not cost the lease. */
+    /** Returns null if the table of steps cannot be used: that must not cost the lease. */
     private Long lastNoted() throws SQLException {
         try {
             return steps.last();
@@ -88,7 +91,7 @@ public final class ClockWatch {
         }
     }
 
-    /** Notes a step that was seen, unless another node has; to be done after the lease has been renewed. */
+    /** Records a step that was seen, unless another node has. Must run after the lease has been renewed. */
     public synchronized void settle() throws SQLException {
         Duration step = clock.step();
         try {
@@ -152,8 +155,8 @@ public final class ClockWatch {
     }
 
     /**
-     * Puts off what waits, as far as it is time for that and one turn goes. A table that somebody has locked keeps back its own
-     * numbers only, and is tried again.
+     * Puts waiting retries off, as far as it is time for that and within one turn. If a table is locked by another
+     * connection, only its own numbers are held back, and it is tried again.
      *
      * @throws SQLException if there is such a table, or the database does not answer
      */

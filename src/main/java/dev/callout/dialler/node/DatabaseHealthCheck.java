@@ -9,8 +9,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Down while the database does not answer or cannot be written to: who renews the lease, once a second, finds that out. Readiness
- * only: a restart of ours would mend nothing.
+ * Down while the database does not answer or cannot be written to. The renewal of the lease, once a second, finds that
+ * out. Affects readiness only: restarting this node would not help.
  */
 public final class DatabaseHealthCheck extends AbstractHealthCheck {
 

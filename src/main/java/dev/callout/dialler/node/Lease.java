@@ -12,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This node's right to dial: a row in {@code nodes}, renewed in time.
+ * This node's right to dial: a row in {@code nodes} that is renewed in time.
  * <p>
- * The holder counts from before each renewal was sent, less a margin; a taker waits until the row has run out, and a margin
- * more. So no two nodes think at once that they hold the same calls, as long as their clocks run at about the same speed.
- * Who has lost its row begins a new life under a new name, its incarnation.
+ * The holder counts from before each renewal was sent, less a margin. A node that takes over waits until the row has
+ * run out, and for a further margin. So no two nodes believe at the same time that they hold the same calls, as long as
+ * their clocks run at about the same speed. A node that has lost its row starts again under a new name, its
+ * incarnation.
  */
 public final class Lease {
 
@@ -44,18 +45,21 @@ public final class Lease {
         this.patientUntil = nanoTime.getAsLong();
     }
 
-    /** How long it runs unless it is renewed. */
+    /** How long the lease runs unless it is renewed. */
     public Duration length() {
         return length;
     }
 
-    /** By how much the holder stops earlier than the lease, and a taker waits longer. */
+    /**
+     * By how much the holder stops before the end of the lease, and by how much a node that takes over waits longer.
+     */
     public Duration margin() {
         return length.dividedBy(6);
     }
 
     /**
-     * Renews the lease; at first, or after it was lost, begins a new one. The tables are created before the first.
+     * Renews the lease. At the start, or after the lease was lost, begins a new one. Creates the tables before the
+     * first lease.
      *
      * @throws SQLException if the database does not answer; the lease then runs out by itself
      */
@@ -79,7 +83,7 @@ public final class Lease {
         }
     }
 
-    /** A lease under our name that is renewed is not what an earlier start of this node has left. */
+    /** A lease under our name that is being renewed is not a leftover of an earlier start of this node. */
     private void warnOfNamesakes(String incarnation) throws SQLException {
         Map<String, Instant> before = namesakes;
         namesakes = Map.of();
@@ -110,8 +114,8 @@ public final class Lease {
     }
 
     /**
-     * Whether the leases of other nodes that have run out were not renewed though they could have been: when the database was
-     * away for longer than a lease, a node that finds it again leaves the others a lease's time to do so, too.
+     * Whether other nodes whose leases have run out had the chance to renew them. If the database was away for longer
+     * than a lease, a node that finds it again gives the others the time of one lease to find it, too.
      */
     public boolean othersCouldRenew() {
         return nanoTime.getAsLong() - patientUntil >= 0;
@@ -137,7 +141,7 @@ public final class Lease {
         return now == null ? null : now.incarnation();
     }
 
-    /** Gives the lease up, so that another node, or the next start, may take this one's calls over at once. */
+    /** Gives the lease up, so that another node, or the next start, can take over this node's calls at once. */
     public synchronized void release() throws SQLException {
         Held last = held;
         held = null;

@@ -9,13 +9,13 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Nodes of earlier versions that run beside this one: a rule that needs every node waits until they are gone. */
+/** Nodes of earlier versions that run beside this one. A rule that needs every node waits until they are gone. */
 public final class OlderNodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(OlderNodes.class);
 
     private final Nodes nodes;
-    /** What every node had at the last look; nothing before the first. */
+    /** The capabilities that every node had at the last check; empty before the first. */
     private volatile Set<Capability> shared = EnumSet.noneOf(Capability.class);
 
     private List<String> told = List.of();
@@ -24,7 +24,7 @@ public final class OlderNodes {
         this.nodes = nodes;
     }
 
-    /** Looks at all nodes that run, and says once which are older. */
+    /** Checks all running nodes, and logs once which are older. */
     public synchronized void look() throws SQLException {
         Set<Capability> found = EnumSet.noneOf(Capability.class);
         List<String> older = List.of();

@@ -17,10 +17,10 @@ import org.apache.camel.spi.Policy;
 import org.apache.camel.spi.UnitOfWork;
 
 /**
- * A {@code policy} whose {@code sql:} steps are written together or not at all: it is committed as the last of them is done, and
- * rolled back if one of them fails, ends the route or marks it for rollback. It is run again where {@link Transactions} does
- * that. Its steps run on one thread. No error handler may stand between them, for one that repeats a step, or goes on behind its
- * failure, would let a half be committed.
+ * A {@code policy} whose {@code sql:} steps are written together or not at all. It commits when the last step is done.
+ * It rolls back if a step fails, ends the route or marks it for rollback. It is run again where {@link Transactions}
+ * does that. Its steps run on one thread. No error handler may stand between them: one that repeats a step, or
+ * continues after its failure, would let half of the work be committed.
  */
 public final class OneTransaction implements Policy {
 
@@ -28,8 +28,8 @@ public final class OneTransaction implements Policy {
     private final BiConsumer<Exchange, SQLException> onFault;
 
     /**
-     * @param dataSource the one that the steps use
-     * @param onFault    hears of each fault of the database, also of those after which it is run again
+     * @param dataSource the data source that the steps use
+     * @param onFault    receives each fault of the database, including those after which it is run again
      */
     public OneTransaction(DataSource dataSource, BiConsumer<Exchange, SQLException> onFault) {
         this.transactions = new Transactions(dataSource);
@@ -58,7 +58,7 @@ public final class OneTransaction implements Policy {
 
     private void run(Processor steps, Exchange exchange) throws Exception {
         UnitOfWork unit = exchange.getUnitOfWork();
-        // Keeps Camel from going on with it on another thread, which would have another connection.
+        // Keeps Camel from continuing on another thread, which would have another connection.
         if (unit != null) {
             unit.beginTransactedBy(this);
         }
@@ -79,7 +79,7 @@ public final class OneTransaction implements Policy {
         }
     }
 
-    /** The database's fault, which Spring has wrapped; else what a step has thrown. */
+    /** The database's fault, which Spring has wrapped; otherwise the exception that a step has thrown. */
     private Exception fault(Exchange exchange) {
         Exception thrown = exchange.getException();
         SQLException fault = DatabaseFault.in(thrown);

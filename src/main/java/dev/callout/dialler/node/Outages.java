@@ -15,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once, in a sentence, that the database is away, and once that it is back; what is repeated meanwhile goes to DEBUG. Of
- * switches the {@code esl:} component tells the same.
+ * Logs once, in a sentence, that the database is away, and once that it is back. Repeated faults in between are logged
+ * at DEBUG. For switches the {@code esl:} component does the same.
  */
 public final class Outages implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
-    /** What comes again after this time is a new fault. */
+    /** A fault that comes again after this time counts as new. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final DataSource dataSource;
     private final AtomicBoolean away = new AtomicBoolean();
     private volatile String reason = "";
-    /** What each route met last as a whole, not with one of many. */
+    /** The last fault of each route as a whole, not that of one of many parts. */
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
     private final AtomicReference<Fault> last = new AtomicReference<>();
@@ -39,7 +39,7 @@ public final class Outages implements Processor {
         }
     }
 
-    /** @param dataSource the database; connections to a server that takes no writes are let go of */
+    /** @param dataSource the database; connections to a server that accepts no writes are released */
     public Outages(DataSource dataSource) {
         this.dataSource = dataSource;
     }
@@ -79,27 +79,27 @@ public final class Outages implements Processor {
     }
 
     /**
-     * What a route met since an instant of {@link System#nanoTime()}.
+     * The fault that a route met since an instant of {@link System#nanoTime()}.
      *
-     * @param since null: ever
-     * @return null if nothing
+     * @param since the instant; null: at any time
+     * @return null if there is none
      */
     public String faultOf(String route, Long since) {
         Fault fault = faults.get(route);
         return fault == null || since != null && fault.nanos() - since <= 0 ? null : fault.reason();
     }
 
-    /** Whether the database did not answer, or took no writes, since it was last written to. */
+    /** Whether the database did not answer, or accepted no writes, since it was last written to. */
     public boolean databaseAway() {
         return away.get();
     }
 
-    /** Why it was away last; no password in it. */
+    /** Why it was last away; contains no password. */
     String reason() {
         return reason;
     }
 
-    /** Notes that the database has been written to. */
+    /** Records that the database has been written to. */
     public void databaseAnswers() {
         if (away.compareAndSet(true, false)) {
             LOG.info("The database answers again");

@@ -7,10 +7,13 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Writes to this node's row which of its routes are halted, whenever that has changed, so that a check anywhere can tell. */
+/**
+ * Writes to this node's row which of its routes are halted, whenever that has changed, so that a check anywhere can
+ * report it.
+ */
 public final class ToldHalts {
 
-    /** As many characters as the column holds. */
+    /** The number of characters that the column holds. */
     private static final int MOST = 1000;
 
     private final Routes routes;
@@ -26,7 +29,7 @@ public final class ToldHalts {
         this.nodes = nodes;
     }
 
-    /** Writes it if it is news; nothing before this node has a row. */
+    /** Writes it if it has changed; writes nothing before this node has a row. */
     public synchronized void tell() throws SQLException {
         String text = routes.halts().stream().map(Halt::toString).collect(Collectors.joining(", "));
         Told now =

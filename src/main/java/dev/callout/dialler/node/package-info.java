@@ -1,4 +1,4 @@
 /**
- * This node among the others: its lease, the database that may be away, clocks that step, and older versions beside it.
+ * This node among the others: its lease, a database that may be away, clocks that step, and older versions beside it.
  */
 package dev.callout.dialler.node;
