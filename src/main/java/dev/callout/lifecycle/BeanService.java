@@ -3,8 +3,8 @@ package dev.callout.lifecycle;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Starts and stops a bean with the context. A bean that is a service itself is stopped by Camel with every route that calls it,
- * whoever else does.
+ * Starts and stops a bean with the context. A bean that is itself a service would be stopped by Camel with every route
+ * that calls it, even if others still use it.
  */
 public final class BeanService extends ServiceSupport {
 
@@ -12,8 +12,8 @@ public final class BeanService extends ServiceSupport {
     private final Runnable stop;
 
     /**
-     * @param start what starts the bean
-     * @param stop  what stops it
+     * @param start starts the bean
+     * @param stop  stops it
      */
     public BeanService(Runnable start, Runnable stop) {
         this.start = start;

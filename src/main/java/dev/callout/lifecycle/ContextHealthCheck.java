@@ -6,8 +6,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Whether the context runs. Camel's own check of this name says of a suspended context that it is shutting down, so that a
- * supervisor would restart the process, while calls are followed all the same.
+ * Whether the context runs. Camel's own check with this name reports a suspended context as shutting down, so a
+ * supervisor would restart the process although its calls are still followed.
  */
 public final class ContextHealthCheck extends AbstractHealthCheck {
 

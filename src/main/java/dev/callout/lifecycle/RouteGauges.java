@@ -9,22 +9,20 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
-/** Shows which routes are started, users' routes included. */
+/** Shows which routes are started, including users' routes. */
 public final class RouteGauges implements MeterBinder {
 
     private final CamelContext camelContext;
     private final List<Meter> bound = new ArrayList<>();
     private final Routes routes;
 
-    /**
-     * @param camelContext with its routes
-     */
+    /** @param camelContext the context with its routes */
     public RouteGauges(CamelContext camelContext, Routes routes) {
         this.camelContext = camelContext;
         this.routes = routes;
     }
 
-    /** Can be done again when there are other routes. */
+    /** Can be repeated when the routes have changed. */
     @Override
     public void bindTo(MeterRegistry registry) {
         bound.forEach(registry::remove);

@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Suspends and stops routes so that no call is touched. An exchange may be in flight for a whole call, for which Camel's own
- * strategy waits ten seconds, before it takes the consumer's threads away and throws away what is in flight.
+ * Suspends and stops routes so that no call is affected. An exchange may be in flight for a whole call. Camel's own
+ * strategy waits ten seconds for it, then takes the consumer's threads away and discards what is in flight.
  * <ul>
- * <li>To suspend, be it a route or the context, only halts consumers, at once; what is in flight goes on. When the context is
- * suspended the {@linkplain Routes keeping routes} are left out.
- * <li>To stop one of our routes waits until nothing but calls is in flight in it. If that takes longer than the time-out, the
- * route goes on, and the operation fails.
- * <li>To stop other routes, or the whole node, is as Camel has it.
+ * <li>Suspending a route or the context only halts consumers, at once. What is in flight continues. When the context is
+ * suspended, the {@linkplain Routes keeping routes} are left out.
+ * <li>Stopping a built-in route waits until nothing but calls is in flight in it. If that takes longer than the
+ * time-out, the route continues, and the operation fails.
+ * <li>Stopping other routes, or the whole node, works as in Camel.
  * </ul>
  */
 public final class RouteLifecycle extends DefaultShutdownStrategy {
@@ -39,8 +39,8 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RouteLifecycle.class);
 
     /**
-     * So long nothing must be in flight before a route is stopped: more than a consumer that is waiting for its queue may still
-     * take from it after it was suspended.
+     * How long nothing may be in flight before a route is stopped. This is longer than the time for which a waiting
+     * consumer may still take from its queue after it was suspended.
      */
     private static final Duration QUIET = Duration.ofMillis(400);
 
@@ -50,9 +50,9 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
     private final SuspendedContext suspended = new SuspendedContext();
 
     /**
-     * To be given to the context before it starts.
+     * Must be given to the context before the context starts.
      *
-     * @param routes what is told of the routes of the same context
+     * @param routes is informed about the routes of the same context
      */
     public RouteLifecycle(CamelContext camelContext, Routes routes) {
         super(camelContext);
@@ -83,8 +83,8 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
             routes.stopping(id);
             try {
                 if (order.getRoute().isCreatedByRestDsl() && routes.isBeingReplaced(id)) {
-                    // Who replaces it has waited for what is under way; what takes longer is answered by its own
-                    // thread.
+                    // The caller that replaces this route has waited for requests in progress. A request that takes
+                    // longer is answered by its own thread.
                     suspendNow(id, order.getInput());
                 } else if (Routes.isOurs(order.getRoute())) {
                     all &= stop(order, timeUnit.toMillis(timeout), abortAfterTimeout);
@@ -131,7 +131,7 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
                 .filter(service -> service instanceof Producer && service instanceof ShutdownPrepared)
                 .map(Producer.class::cast)
                 .toList();
-        // Lets go of the calls, which are followed nevertheless.
+        // Releases the calls, which are followed nevertheless.
         holding.forEach(producer -> ((ShutdownPrepared) producer).prepareShutdown(false, false));
         if (isQuietWithin(order, timeoutMillis)) {
             return true;
@@ -171,7 +171,7 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
                 });
     }
 
-    /** Not what waits in a queue before the route: that waits on until the route is started. */
+    /** Does not count what waits in a queue before the route: that keeps waiting until the route is started. */
     private int inFlight(RouteStartupOrder order) {
         int count =
                 getCamelContext().getInflightRepository().size(order.getRoute().getId());
@@ -192,8 +192,8 @@ public final class RouteLifecycle extends DefaultShutdownStrategy {
     }
 
     /**
-     * Prepares the stop of the whole node: from here on nothing new is claimed, and whatever is halted goes on, so that what it
-     * holds is written before the stop.
+     * Prepares the stop of the whole node. From here on nothing new is claimed, and everything that is halted
+     * continues, so that what it holds is written before the stop.
      */
     public void end() {
         routes.end();

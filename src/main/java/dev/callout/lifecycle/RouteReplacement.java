@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces routes of a context that runs by others of their ids, so that no call is touched: each is stopped as
- * {@link RouteLifecycle} stops it, calls go on to be followed without it, and what waits before it waits for the new one. All or
- * none: if one cannot be stopped in time, or the new one does not start, those that were there are there again.
+ * Replaces routes of a running context by others with the same ids, so that no call is affected. Each route is stopped
+ * as {@link RouteLifecycle} stops it. Meanwhile calls are still followed, and what waits before the route waits for the
+ * new one. All routes are replaced or none: if one cannot be stopped in time, or the new one does not start, the
+ * earlier routes are restored.
  */
 public final class RouteReplacement {
 
@@ -35,41 +36,41 @@ public final class RouteReplacement {
     private final ModelCamelContext context;
     private final Routes routes;
 
-    /** How a route that is to be replaced was left by whoever halted it. */
+    /** The state in which somebody halted a route that is to be replaced, if anybody did. */
     private enum State {
         STARTED,
         SUSPENDED,
         STOPPED
     }
 
-    /** What is changed while routes are away. */
+    /** A change that is made while routes are away. */
     public interface Change {
 
         void make() throws Exception;
 
-        /** Changes it back, whether or not it was made as a whole. */
+        /** Changes it back, whether or not the change was made as a whole. */
         void undo() throws Exception;
     }
 
-    /** What puts back what there was. */
+    /** Restores what was there before. */
     @FunctionalInterface
     private interface Undo {
         void run() throws Exception;
     }
 
-    /** @param routes what is told of the routes of the same context */
+    /** @param routes is informed about the routes of the same context */
     public RouteReplacement(ModelCamelContext context, Routes routes) {
         this.context = context;
         this.routes = routes;
     }
 
     /**
-     * Adds routes, in the place of those of their ids if there are any, and removes others. A route that was suspended or
-     * stopped is so again.
+     * Adds routes, which replace those with the same ids if there are any, and removes others. A route that was
+     * suspended or stopped is suspended or stopped again.
      *
-     * @param definitions prepared for this context
-     * @param removed     ids
-     * @throws Exception  why it cannot be done; then all is as it was
+     * @param  definitions the routes, prepared for this context
+     * @param  removed     ids
+     * @throws Exception   why it is not possible; then everything is as it was
      */
     public synchronized void apply(Collection<RouteDefinition> definitions, Collection<String> removed)
             throws Exception {
@@ -91,13 +92,13 @@ public final class RouteReplacement {
     }
 
     /**
-     * Takes routes away, lets something change while they are not there, and puts others in their place, which may be the same.
-     * One that was suspended or stopped is so again.
+     * Takes routes away, makes a change while they are away, and puts other routes in their place, which may be the
+     * same ones. A route that was suspended or stopped is suspended or stopped again.
      *
-     * @param ids         of those that are taken away
-     * @param change      is undone before they are put back, if it comes to that
-     * @param definitions prepared for this context
-     * @throws Exception  why it cannot be done; then all is as it was
+     * @param  ids         the ids of the routes that are taken away
+     * @param  change      is undone before the routes are put back, if that is necessary
+     * @param  definitions the routes, prepared for this context
+     * @throws Exception   why it is not possible; then everything is as it was
      */
     public synchronized void exchange(Collection<String> ids, Change change, Collection<RouteDefinition> definitions)
             throws Exception {
@@ -134,7 +135,7 @@ public final class RouteReplacement {
         }
     }
 
-    /** Those that others send to first, as at the start. */
+    /** Routes that others send to come first, as at the start. */
     private static List<RouteDefinition> inOrder(Collection<RouteDefinition> definitions) {
         return definitions.stream()
                 .sorted(Comparator.comparing(
@@ -173,12 +174,15 @@ public final class RouteReplacement {
         undo.push(() -> add(before, state));
         context.removeRouteDefinition(before);
         if (route.getConsumer().getEndpoint() != route.getEndpoint()) {
-            // Of a REST route Camel forgets but the name, not the address at which it listened.
+            // For a REST route Camel forgets only the name, not the address at which it listened.
             context.removeEndpoint(route.getConsumer().getEndpoint());
         }
     }
 
-    /** A queue is forgotten with what waits in it when the last endpoint of its name goes: so there is one more. */
+    /**
+     * Adds one more endpoint, because a queue is dropped with what waits in it when the last endpoint with its name
+     * goes.
+     */
     private void keepWhatWaits(Endpoint from) {
         if (from instanceof SedaEndpoint queue) {
             context.getEndpoint(queue.getEndpointBaseUri() + "?pollTimeout=4711", SedaEndpoint.class)
@@ -196,7 +200,7 @@ public final class RouteReplacement {
         } catch (FailedToCreateRouteException | FailedToStartRouteException e) {
             throw e;
         } catch (Exception e) {
-            // Of a consumer that does not start Camel passes on the reason without the route.
+            // If a consumer does not start, Camel passes on the reason without the route.
             String file = definition.getResource() == null
                     ? null
                     : definition.getResource().getLocation();

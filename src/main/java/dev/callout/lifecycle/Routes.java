@@ -15,13 +15,13 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 
 /**
- * What each route is for, which routes are halted, and what must not be done meanwhile. A route is <em>intake</em> if it begins
- * something new, and <em>keeping</em> if it brings to its end what has begun, or answers somebody who asks. When the context
- * is suspended, keeping routes go on. Thread-safe.
+ * What each route is for, which routes are halted, and what must not be done meanwhile. A route is <em>intake</em> if
+ * it begins something new. It is <em>keeping</em> if it completes what has begun, or answers requests. When the context
+ * is suspended, keeping routes continue. Thread-safe.
  */
 public final class Routes {
 
-    /** The group by which users mark a route of their own as keeping. */
+    /** The group with which users mark a route of their own as keeping. */
     static final String KEEPING_GROUP = "keeping";
 
     static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
@@ -61,7 +61,7 @@ public final class Routes {
             "on-answer",
             "on-end");
 
-    /** Where a number passes from its claim until what became of it is written. */
+    /** The routes that a number passes from its claim until its result is written. */
     private static final List<String> WAY_OF_A_NUMBER = List.of(
             "claim", "dial", "calls", "retry", "status", "status-alone", "write-batch", "write-status", "give-back");
 
@@ -76,31 +76,34 @@ public final class Routes {
     private volatile boolean ending;
 
     /**
-     * @param camelContext whose routes; need not have any yet
-     * @param clock        by which halts are told
+     * @param camelContext the context with the routes; it need not have any yet
+     * @param clock        gives the times of halts
      */
     public Routes(CamelContext camelContext, InstantSource clock) {
         this.camelContext = camelContext;
         this.clock = clock;
     }
 
-    /** Whether the route is one of ours, though perhaps a user's copy of it, that does more than to answer requests. */
+    /** Whether the route is a built-in one that does more than answer requests. It may also be a user's copy of it. */
     static boolean isOurs(Route route) {
         return INTAKE.contains(route.getId()) || KEEPING.contains(route.getId());
     }
 
-    /** Whether the route goes on when the context is suspended. */
+    /** Whether the route continues when the context is suspended. */
     static boolean isKeeping(Route route) {
         return KEEPING.contains(route.getId()) || route.isCreatedByRestDsl() || KEEPING_GROUP.equals(route.getGroup());
     }
 
-    /** Whether a route is started, and not about to be stopped; a route that there is not counts as started. */
+    /** Whether a route is started, and not about to be stopped. A route that does not exist counts as started. */
     public boolean isStarted(String id) {
         ServiceStatus status = camelContext.getRouteController().getRouteStatus(id);
         return !stopping.contains(id) && !replaced.contains(id) && (status == null || status.isStarted());
     }
 
-    /** All routes that are not started, by id; a user's that is not to start by itself only if it was stopped. */
+    /**
+     * All routes that are not started, by id. A user's route that does not start by itself is included only if it was
+     * stopped.
+     */
     public List<Halt> halts() {
         return camelContext.getRoutes().stream()
                 .map(this::halt)
@@ -126,14 +129,17 @@ public final class Routes {
     }
 
     /**
-     * Whether numbers may be claimed: every route that they pass until their ends are written is started. So while one is
-     * halted no more gathers before it than what was on its way.
+     * Whether numbers may be claimed: every route that they pass until their ends are written is started. So while one
+     * is halted, only those numbers gather before it that were already on their way.
      */
     public boolean mayClaim() {
         return !ending && WAY_OF_A_NUMBER.stream().allMatch(this::isStarted);
     }
 
-    /** The route that keeps numbers from being dialled: not one is originated from the instant on in which it was halted. */
+    /**
+     * The route that keeps numbers from being dialled. From the instant at which it was halted, no number is
+     * originated.
+     */
     public Optional<Halt> haltOfDialling() {
         return haltOf(List.of("claim", "dial"));
     }
@@ -166,12 +172,14 @@ public final class Routes {
         stopping.add(id);
     }
 
-    /** The route has been stopped, or goes on nevertheless. */
+    /** The route has been stopped, or continues nevertheless. */
     void stoppingIsOver(String id) {
         stopping.remove(id);
     }
 
-    /** A route is being replaced by another of its id, and counts as halted meanwhile; or that is over. */
+    /**
+     * The replacement of a route by another with the same id begins or is over. The route counts as halted meanwhile.
+     */
     void replacing(String id, boolean begins) {
         if (begins) {
             replaced.add(id);
@@ -189,7 +197,7 @@ public final class Routes {
         return haltedAt.containsKey(id);
     }
 
-    /** The whole node is being stopped: whatever is in flight ends, and nothing new begins. */
+    /** The whole node is being stopped: everything in flight ends, and nothing new begins. */
     void end() {
         ending = true;
     }

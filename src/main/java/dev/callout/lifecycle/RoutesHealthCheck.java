@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down while a keeping route is not started. Readiness only: a restart would end what an operator has halted. */
+/**
+ * Down while a keeping route is not started. Affects readiness only: a restart would end a halt that an operator has
+ * made.
+ */
 public final class RoutesHealthCheck extends AbstractHealthCheck {
 
     private final Routes routes;

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets routes go on while their context is suspended, against two things that Camel does then: it marks every route as
- * suspended, and no aggregator completes by its interval.
+ * Lets routes continue while their context is suspended. It undoes two things that Camel does then: it marks every
+ * route as suspended, and no aggregator completes by its interval.
  */
 final class SuspendedContext extends EventNotifierSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SuspendedContext.class);
 
-    /** As our aggregators' own interval. */
+    /** The same as the interval of our aggregators. */
     private static final long COMPLETION_INTERVAL_MS = 20;
 
     private List<RouteService> goingOn = List.of();
@@ -36,7 +36,7 @@ final class SuspendedContext extends EventNotifierSupport {
         setIgnoreCamelContextInitEvents(true);
     }
 
-    /** The context is being suspended; these routes' consumers were left as they are. */
+    /** The context is being suspended. The consumers of these routes were left as they are. */
     synchronized void goOn(List<RouteService> routes) {
         goingOn = routes;
     }
@@ -74,7 +74,7 @@ final class SuspendedContext extends EventNotifierSupport {
         try {
             aggregate.getAggregationRepository().getKeys().forEach(aggregate::forceCompletionOfGroup);
         } catch (RuntimeException e) {
-            // Thrown out of here it would end the timer.
+            // If it left this method, it would end the timer.
             LOG.error("What was gathered by {} is not handed on, trying again", aggregate.getId(), e);
         }
     }

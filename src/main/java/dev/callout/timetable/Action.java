@@ -4,17 +4,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a row of {@code timetables} has done. */
+/** What a row of {@code timetables} does. */
 public enum Action {
-    /** Begins a run of its campaign. */
+    /** Starts a run of its campaign. */
     START(true, "started"),
-    /** Ends the run of its campaign, or of all. */
+    /** Ends the run of its campaign, or those of all campaigns. */
     STOP(false, "stopped"),
-    /** Pauses its campaign, or all. */
+    /** Pauses its campaign, or all campaigns. */
     PAUSE(false, "paused"),
-    /** Goes on with the run of its campaign that was paused. */
+    /** Continues the paused run of its campaign. */
     RESUME(true, "resumed"),
-    /** Tells what became of the attempts since the last report. */
+    /** Reports the results of the attempts since the last report. */
     REPORT(false, "reported"),
     /** Deletes attempts that ended too long ago. */
     RETENTION(false, "retention begun");
@@ -27,7 +27,10 @@ public enum Action {
         this.done = done;
     }
 
-    /** @throws IllegalArgumentException if there is none of that name, with a sentence that says which there are */
+    /**
+     * @throws IllegalArgumentException if there is no action with that name; the message is a sentence that lists the
+     *                                  actions
+     */
     static Action of(String text) {
         return Arrays.stream(values())
                 .filter(action -> action.word().equals(text))
@@ -36,17 +39,20 @@ public enum Action {
                         + Arrays.stream(values()).map(Action::word).collect(Collectors.joining(", "))));
     }
 
-    /** Whether people may be called because of it: it must not come late, nor on a holiday, nor for all campaigns at once. */
+    /**
+     * Whether people may be called because of it. Such an action must not come late, on a holiday, or for all campaigns
+     * at once.
+     */
     public boolean dials() {
         return dials;
     }
 
-    /** As the column has it. */
+    /** The word in the column. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** In words that it has been done. */
+    /** The words for an action that has been done. */
     public String done() {
         return done;
     }

@@ -14,11 +14,11 @@ import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /**
- * The instants that a cron expression of Quartz names by the clocks of a zone.
+ * The instants of a Quartz cron expression by the clocks of a time zone.
  * <p>
- * Quartz reads the expression, but by a calendar without changes of clocks; these are ours: a time that clocks skip comes when
- * they jump, several of them once, where Quartz leaves them out. A time that clocks repeat comes the first time only, but both
- * times if the expression names every hour. Not thread-safe.
+ * Quartz reads the expression, but with a calendar without clock changes. The rules for clock changes are ours. A time
+ * that the clocks skip comes when they jump; several skipped times come once. Quartz leaves such times out. A time that
+ * the clocks repeat comes only the first time, but both times if the expression names every hour. Not thread-safe.
  */
 final class CronTimes {
 
@@ -29,7 +29,9 @@ final class CronTimes {
     private final ZoneRules rules;
     private final boolean everyHour;
 
-    /** @throws IllegalArgumentException if it is none of Quartz's, with a sentence that says why */
+    /**
+     * @throws IllegalArgumentException if it is not a Quartz cron expression; the message is a sentence that says why
+     */
     CronTimes(String expression, ZoneId zone) {
         try {
             this.cron = new CronExpression(expression);
@@ -44,7 +46,7 @@ final class CronTimes {
         this.everyHour = expression.strip().split("\\s+")[2].equals("*");
     }
 
-    /** The first of them after an instant; empty if none comes any more. */
+    /** The first of these instants after an instant; empty if there is none any more. */
     Optional<Instant> next(Instant after) {
         Instant segment = after;
         ZoneOffset offset = rules.getOffset(after);
@@ -70,7 +72,7 @@ final class CronTimes {
         }
     }
 
-    /** The last of them that is after one instant and not after another; empty if there is none. */
+    /** The last of these instants that is after one instant and not after another; empty if there is none. */
     Optional<Instant> latest(Instant after, Instant upTo) {
         for (Duration back = FIRST_LOOK_BACK; after.isBefore(upTo); back = back.multipliedBy(WIDER)) {
             Instant from = upTo.minus(back).isAfter(after) ? upTo.minus(back) : after;

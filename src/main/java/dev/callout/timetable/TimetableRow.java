@@ -18,19 +18,20 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A row that {@code sql/timetable/rows.sql} gives, and when its action is due. What cannot be read is one of its
- * {@linkplain #problems() problems}, with table, row and column; such a row is never due. Not thread-safe.
+ * A row that {@code sql/timetable/rows.sql} returns, and when its action is due. Anything that cannot be read is one of
+ * its {@linkplain #problems() problems}, with table, row and column. A row with a problem is never due. Not
+ * thread-safe.
  */
 public final class TimetableRow {
 
-    /** For how many days attempts can be kept. */
+    /** The maximum number of days for which attempts can be kept. */
     public static final int MOST_DAYS = 36_500;
 
-    /** How late a call may be begun because of a row. */
+    /** How late a row may start calls. */
     static final Duration LATE = Duration.ofMinutes(2);
 
     private static final List<String> REOPEN = List.of("none", "all", "failed");
-    /** A holiday a day for a year: whoever has more has no business. */
+    /** One holiday a day for a year: whoever has more has no business. */
     private static final int MOST_HOLIDAYS = 366;
 
     private final Map<String, Object> row;
@@ -136,12 +137,12 @@ public final class TimetableRow {
         return ((Number) row.get("i_timetable")).longValue();
     }
 
-    /** {@code i_campaign}; null: all of them. */
+    /** {@code i_campaign}; null means all campaigns. */
     public Long campaign() {
         return row.get("i_campaign") == null ? null : ((Number) row.get("i_campaign")).longValue();
     }
 
-    /** The row as people know it: its name, or else its key, and its campaign's name. */
+    /** The row as people know it: its name, or its key if it has none, and its campaign's name. */
     public String title() {
         return (text("name") == null ? "row " + id() : text("name"))
                 + (campaign() == null
@@ -154,27 +155,27 @@ public final class TimetableRow {
         return text("name");
     }
 
-    /** What it has done; null if that cannot be read. */
+    /** What the row does; null if that cannot be read. */
     public Action action() {
         return action;
     }
 
-    /** Which numbers a start opens again: {@code none}, {@code all} or {@code failed}. */
+    /** Which numbers a start reopens: {@code none}, {@code all} or {@code failed}. */
     public String reopen() {
         return reopen;
     }
 
-    /** How many days a retention keeps; null if none are given. */
+    /** How many days a retention keeps; null if the number is not given. */
     public Integer days() {
         return days;
     }
 
-    /** For which instant it was done last; null: it never was. */
+    /** The instant for which it was last done; null if it never was. */
     public Instant lastFired() {
         return instant("last_fired");
     }
 
-    /** What became of it then, in words, and of how many campaigns it is still to be done; null: it never was due. */
+    /** The result of that, in words, and for how many campaigns it is still to be done; null if it was never due. */
     public String lastResult() {
         long notDone = row.get("not_done") instanceof Number number ? number.longValue() : 0;
         return text("last_result") == null || notDone == 0
@@ -182,7 +183,7 @@ public final class TimetableRow {
                 : text("last_result") + "; not done yet of " + notDone + (notDone == 1 ? " campaign" : " campaigns");
     }
 
-    /** What is wrong, by column; empty if it can be used. */
+    /** What is wrong, by column; empty if the row can be used. */
     public Map<String, String> faults() {
         return Collections.unmodifiableMap(faults);
     }
@@ -195,8 +196,9 @@ public final class TimetableRow {
     }
 
     /**
-     * Whether the row is due. What was due before the row was made, or edited last, is not, nor what has been done. Of several
-     * instants that were missed only the last counts; one that would dial is dropped if it is late.
+     * Whether the row is due. An instant before the row was created or last edited does not count, nor does one that
+     * has been handled. Of several missed instants only the last counts. If the row would dial, a late instant is
+     * dropped.
      *
      * @param now by the database's clock
      */
@@ -215,7 +217,7 @@ public final class TimetableRow {
         return action.dials() && isHoliday(scheduled) ? firing.instead("skipped: a holiday") : firing;
     }
 
-    /** When it is done next; empty if it is wrong, or never due any more. */
+    /** When it is next done; empty if the row is wrong, or never due again. */
     public Optional<Instant> next(Instant now) {
         if (!faults.isEmpty()) {
             return Optional.empty();
@@ -237,7 +239,7 @@ public final class TimetableRow {
         return holidays.contains(LocalDate.ofInstant(instant, zone));
     }
 
-    /** A column of microseconds since 1970. */
+    /** The value of a column of microseconds since 1970. */
     private Instant instant(String column) {
         return row.get(column) == null
                 ? null

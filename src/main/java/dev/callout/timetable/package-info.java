@@ -1,2 +1,5 @@
-/** What people set by the calendar: the rows of table {@code timetables}, and what is due by them. Values and pure functions. */
+/**
+ * What people set by the calendar: the rows of table {@code timetables}, and what is due because of them. Values and
+ * pure functions.
+ */
 package dev.callout.timetable;
