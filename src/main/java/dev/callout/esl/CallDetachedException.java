@@ -3,8 +3,9 @@ package dev.callout.esl;
 import org.apache.camel.CamelException;
 
 /**
- * The route that held a call's exchange is being stopped. The call itself goes on in the switch and its end will still be told
- * by {@code esl:calls} while the component runs, so nothing is known about its outcome and nothing should be written.
+ * The route that held a call's exchange is stopping. The call itself goes on in the switch. While the component runs,
+ * {@code esl:calls} still reports its end. So nothing is known about the outcome, and nothing should be written about
+ * it.
  */
 public class CallDetachedException extends CamelException {
 

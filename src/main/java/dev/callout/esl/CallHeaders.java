@@ -5,7 +5,7 @@ import dev.callout.esl.call.CallState;
 import dev.callout.esl.call.EslCall;
 import org.apache.camel.Message;
 
-/** Puts what is known of a call into a message's headers; a header that does not apply is taken away. */
+/** Writes what is known about a call into a message's headers. A header that does not apply is removed. */
 final class CallHeaders {
 
     private final Message message;
@@ -14,7 +14,7 @@ final class CallHeaders {
         this.message = message;
     }
 
-    /** The headers of a call when it had reached {@code state}: nothing of what came later. */
+    /** Writes the headers of a call as it was when it reached {@code state}. Nothing that happened later is written. */
     static void write(EslCall call, CallState state, Message message) {
         CallHeaders headers = new CallHeaders(message);
         boolean over = state.isFinal();

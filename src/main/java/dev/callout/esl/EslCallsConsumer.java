@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Tells a route the life of each registered call. Each of its threads waits until the route is done with one state before it
- * goes on, which keeps a call's states in order and lets a slow route fall behind by itself. While the route is suspended, or
- * stopped in a context that runs, the news are kept until it goes on.
+ * Delivers the states of each registered call to a route. Each consumer thread waits until the route has finished with
+ * one state before it delivers the next. This keeps the states of a call in order, and a slow route delays only itself.
+ * While the route is suspended, or stopped in a running context, the states are kept and delivered when the route runs
+ * again.
  */
 public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
 

@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Runs the command in the body on a switch, in the foreground or as a background job, and puts its result into the body. */
+/** Runs the command in the body on a switch, in the foreground or as a background job. The result becomes the body. */
 public class EslCommandProducer extends DefaultAsyncProducer {
 
     public EslCommandProducer(EslEndpoint endpoint) {

@@ -31,7 +31,7 @@ import org.apache.camel.support.DefaultComponent;
 @Component("esl")
 public class EslComponent extends DefaultComponent {
 
-    /** What is needed to follow a call, to match jobs and to notice that the switch has gone. */
+    /** The events needed to follow a call, to match background jobs, and to detect that the switch has gone. */
     private static final List<String> EVENTS = List.of(
             "BACKGROUND_JOB",
             "CHANNEL_CREATE",
@@ -44,13 +44,17 @@ public class EslComponent extends DefaultComponent {
             "CHANNEL_DESTROY",
             "HEARTBEAT",
             "SHUTDOWN");
-    /** Events that do not carry the filter variable, or not always, and are needed nevertheless: filters are alternatives. */
+    /**
+     * Events that are needed but do not carry the filter variable, or do not always carry it. An event passes if it
+     * matches any one filter, so each of these needs a filter of its own.
+     */
     private static final List<String> UNFILTERED =
             List.of("BACKGROUND_JOB", "HEARTBEAT", "SHUTDOWN", "CHANNEL_DESTROY");
 
     /**
-     * Each call or command that is awaited waits for a worker at most once. Beyond so many, far more than a switch has calls
-     * up, a connection's thread has to help: Camel's usual limit of 1,000 is passed when a switch ends all its calls.
+     * The queue limit of the workers. Each call or command in progress waits for a worker at most once, and a switch
+     * has far fewer calls up than this. Beyond the limit, the connection's own thread has to help. Camel's usual limit
+     * of 1,000 is too low: it is exceeded when a switch ends all its calls at once.
      */
     private static final int MOST_WAITING = 100_000;
 
@@ -122,7 +126,7 @@ public class EslComponent extends DefaultComponent {
     protected void doStart() throws Exception {
         super.doStart();
         if (meters == null) {
-            // Not before: Camel looks for one in its registry only while there is none.
+            // Not earlier: Camel looks for one in its registry only while none is set.
             meters = EslMeters.NONE;
         }
         workers = getCamelContext()
@@ -141,11 +145,13 @@ public class EslComponent extends DefaultComponent {
     }
 
     /**
-     * Goes on with these switches, in place of all that {@link #setSwitches} named, while calls are up and without touching a
-     * switch that stays as it is. One that is new is connected and heard. One that is reached otherwise is connected anew, and its
-     * calls are looked up. One that is no longer among them gets no new calls, and is left when those that are up have ended.
+     * Replaces the switches set by {@link #setSwitches}, also while calls are up. A switch whose settings stay the same
+     * is not touched. A new switch is connected, and its events are received. A switch whose settings changed is
+     * connected anew, and its calls are looked up. A switch that is no longer listed gets no new calls; it is
+     * disconnected when its calls have ended.
      *
-     * @throws IllegalArgumentException if one cannot be used, or the default switch is not among them; nothing has changed then
+     * @throws IllegalArgumentException if a switch cannot be used, or if the default switch is not among them; nothing
+     *                                  has changed then
      */
     public synchronized void changeSwitches(Map<String, EslConfiguration> changed) {
         List<EslSettings> wanted = settingsOf(changed);
@@ -155,7 +161,7 @@ public class EslComponent extends DefaultComponent {
         }
     }
 
-    /** How to reach each switch that the component was given, its only one included. */
+    /** The connection settings of each configured switch, including the single one set by {@link #setConfiguration}. */
     private List<EslSettings> settingsOf(Map<String, EslConfiguration> named) {
         if (defaultSwitch != null && !named.containsKey(defaultSwitch)) {
             throw new IllegalArgumentException("The default switch of component esl, " + defaultSwitch
@@ -184,16 +190,16 @@ public class EslComponent extends DefaultComponent {
         }
         running.close(closingGrace);
         if (workers != null) {
-            // A context that fails to start is stopped, too.
+            // Camel also stops a context that failed to start.
             getCamelContext().getExecutorServiceManager().shutdown(workers);
         }
         super.doStop();
     }
 
     /**
-     * Makes a switch of its own for an endpoint that names a host; endpoints of the same host and port share it.
+     * Adds a separate switch for an endpoint that names a host. Endpoints with the same host and port share it.
      *
-     * @throws IllegalArgumentException if another endpoint's settings for this host and port differ
+     * @throws IllegalArgumentException if another endpoint has different settings for this host and port
      */
     String addSwitch(EslConfiguration settings) {
         EslSettings wanted = toSettings(hostAndPort(settings), settings);
@@ -213,12 +219,12 @@ public class EslComponent extends DefaultComponent {
         return settings.toSettings(name, EVENTS, filterEnabled ? filters.toList() : List.of());
     }
 
-    /** All switches, those of single endpoints included, and those that are being left. */
+    /** All switches, including those of single endpoints and those that are being removed. */
     Collection<EslSwitch> switches() {
         return running.all();
     }
 
-    /** The switches that the component was given, not those of endpoints that name a host themselves. */
+    /** The switches that the component was configured with. Switches of endpoints that name a host are not included. */
     List<EslSwitch> configuredSwitches() {
         Stream<String> only = configuration.getHost() == null ? Stream.empty() : Stream.of(hostAndPort(configuration));
         return Stream.concat(switches.keySet().stream(), only)
@@ -232,10 +238,11 @@ public class EslComponent extends DefaultComponent {
     }
 
     /**
-     * A switch by its name.
+     * Finds a switch by its name.
      *
-     * @param  name                null for the default one
-     * @throws EslNotSentException if there is none of this name, or no default; the text names those there are
+     * @param  name                null for the default switch
+     * @throws EslNotSentException if no switch has this name, or if there is no default; the text lists the existing
+     *                             names
      */
     EslSwitch switchNamed(String name) {
         String wanted = name == null ? defaultSwitch : name;
@@ -254,22 +261,22 @@ public class EslComponent extends DefaultComponent {
         return one;
     }
 
-    /** How long switches may take to read what they were sent when the component stops. */
+    /** Sets how long switches may take to read what was sent to them when the component stops. */
     void setClosingGrace(Duration closingGrace) {
         this.closingGrace = closingGrace;
     }
 
-    /** Producers that are to hear when their route stops. */
+    /** The producers that are notified when their route stops. */
     HoldingProducers holdingProducers() {
         return holdingProducers;
     }
 
-    /** The switches and who hears them, from the start on. */
+    /** The running switches and their consumers, from the start of the component on. */
     RunningSwitches running() {
         return running;
     }
 
-    /** Threads for what follows an answer of a switch: nothing of a route runs on a connection's thread. */
+    /** The threads that continue after a switch has answered. No part of a route runs on a connection's thread. */
     ExecutorService workers() {
         return workers;
     }
@@ -278,7 +285,7 @@ public class EslComponent extends DefaultComponent {
         return configuration;
     }
 
-    /** The only switch, if it has a host, and the defaults of endpoints that name a host themselves. */
+    /** The only switch, if it has a host. Also the defaults for endpoints that name a host themselves. */
     public void setConfiguration(EslConfiguration configuration) {
         this.configuration = configuration;
     }
@@ -296,7 +303,10 @@ public class EslComponent extends DefaultComponent {
         return defaultSwitch;
     }
 
-    /** Name of the switch that producers use when neither header nor endpoint names one. Not needed if there is only one. */
+    /**
+     * Name of the switch that producers use when neither header nor endpoint names one. Not needed if there is only one
+     * switch.
+     */
     public void setDefaultSwitch(String defaultSwitch) {
         this.defaultSwitch = defaultSwitch;
     }
@@ -306,8 +316,8 @@ public class EslComponent extends DefaultComponent {
     }
 
     /**
-     * Whether the switch sends the events of this installation's channels only, by filters. Without, esl:events hears those of
-     * every channel of the switch.
+     * Whether the switch filters events and sends only those of this installation's channels. If false, esl:events
+     * receives the events of every channel of the switch.
      */
     public void setFilterEnabled(boolean filterEnabled) {
         this.filterEnabled = filterEnabled;
@@ -318,8 +328,8 @@ public class EslComponent extends DefaultComponent {
     }
 
     /**
-     * Name of the channel variable that marks this installation's calls. Dial strings must set it; the switch sends only events
-     * of channels that carry it.
+     * Name of the channel variable that marks this installation's calls. Dial strings must set it. The switch sends
+     * only events of channels that have it.
      */
     public void setFilterVariable(String filterVariable) {
         this.filterVariable = filterVariable;
@@ -338,7 +348,7 @@ public class EslComponent extends DefaultComponent {
         return healthCheckEnabled;
     }
 
-    /** Whether there is a health check, for readiness, that is down while a switch is. */
+    /** Whether to register a readiness health check that is down while a switch is down. */
     public void setHealthCheckEnabled(boolean healthCheckEnabled) {
         this.healthCheckEnabled = healthCheckEnabled;
     }
@@ -347,7 +357,7 @@ public class EslComponent extends DefaultComponent {
         return workerThreads;
     }
 
-    /** Number of threads on which exchanges go on after esl:originate, esl:api and esl:bgapi. */
+    /** Number of threads on which exchanges continue after esl:originate, esl:api and esl:bgapi. */
     public void setWorkerThreads(int workerThreads) {
         this.workerThreads = workerThreads;
     }
@@ -356,7 +366,7 @@ public class EslComponent extends DefaultComponent {
         return meters;
     }
 
-    /** Where the switches are shown, and how long routes take. Absent: nowhere. */
+    /** Where to publish metrics of the switches and of how long routes take. Absent: nowhere. */
     public void setMeters(EslMeters meters) {
         this.meters = meters;
     }
@@ -366,8 +376,9 @@ public class EslComponent extends DefaultComponent {
     }
 
     /**
-     * Asked by esl:originate right before it sends, so that a call is made once whatever a route does. If it says no the switch
-     * is not asked, and the exchange fails. Absent: all are sent. Not asked for calls that are adopted.
+     * A check that esl:originate makes right before it sends, so that each call is made only once, whatever the route
+     * does. If the check says no, nothing is sent to the switch and the exchange fails. Absent: every originate is
+     * sent. Adopted calls are not checked.
      */
     public void setMayBeSent(Predicate<Exchange> mayBeSent) {
         this.mayBeSent = mayBeSent;
@@ -377,7 +388,10 @@ public class EslComponent extends DefaultComponent {
         return notSent;
     }
 
-    /** Told of each originate that was allowed, and of which nothing was written to the switch. Absent: nobody is told. */
+    /**
+     * Called for each originate that mayBeSent allowed but of which nothing was written to the switch. Absent: nothing
+     * is called.
+     */
     public void setNotSent(Consumer<Exchange> notSent) {
         this.notSent = notSent;
     }
@@ -386,7 +400,7 @@ public class EslComponent extends DefaultComponent {
         return clock;
     }
 
-    /** The clock that the times in headers are told by, and graces and latest ends are measured with. */
+    /** The clock for the times in headers, and for measuring graces and latest ends. */
     public void setClock(InstantSource clock) {
         this.clock = clock;
     }

@@ -8,7 +8,7 @@ import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** How to reach one switch. */
+/** The connection options of one switch. */
 @UriParams
 @Configurer
 public class EslConfiguration implements Cloneable {
@@ -52,9 +52,10 @@ public class EslConfiguration implements Cloneable {
     }
 
     /**
-     * What the wire needs to keep a connection to this switch.
+     * Converts these options into the settings that a connection to this switch needs.
      *
-     * @throws IllegalArgumentException if an option is missing or out of range; the text names it and the switch
+     * @throws IllegalArgumentException if an option is missing or out of range; the text names the option and the
+     *                                  switch
      */
     EslSettings toSettings(String name, List<String> events, List<String> filters) {
         if (host == null) {
@@ -80,7 +81,10 @@ public class EslConfiguration implements Cloneable {
         return host;
     }
 
-    /** Host name or address of the switch's event socket. On an endpoint: a switch of its own, named host:port. */
+    /**
+     * Host name or address of the switch's event socket. Set on an endpoint, it defines a separate switch, named
+     * host:port.
+     */
     public void setHost(String host) {
         this.host = host;
     }
@@ -100,7 +104,7 @@ public class EslConfiguration implements Cloneable {
 
     /**
      * User of FreeSWITCH's directory to log in as: its name, an at sign, its domain. The password is then the user's
-     * esl-password. Absent: the event socket's own password.
+     * esl-password. Absent: log in with the event socket's own password.
      */
     public void setUser(String user) {
         this.user = user;
@@ -110,7 +114,7 @@ public class EslConfiguration implements Cloneable {
         return password;
     }
 
-    /** Password of the switch's event socket, or of the user. The default is the one that FreeSWITCH is delivered with. */
+    /** Password of the switch's event socket, or of the user. The default is FreeSWITCH's own default. */
     public void setPassword(String password) {
         this.password = password;
     }
@@ -119,7 +123,7 @@ public class EslConfiguration implements Cloneable {
         return connectTimeout;
     }
 
-    /** How long a TCP connection may take to be made. */
+    /** How long establishing a TCP connection may take. */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
@@ -128,7 +132,7 @@ public class EslConfiguration implements Cloneable {
         return commandTimeout;
     }
 
-    /** How long the reply to any one command may take. A late one costs the connection, which is then made anew. */
+    /** How long the reply to one command may take. If a reply is late, the connection is closed and made again. */
     public void setCommandTimeout(long commandTimeout) {
         this.commandTimeout = commandTimeout;
     }
@@ -137,7 +141,10 @@ public class EslConfiguration implements Cloneable {
         return silenceLimit;
     }
 
-    /** After so long without a byte the switch is asked for a sign of life; without one the connection is made anew. */
+    /**
+     * After this time without a byte, the switch is asked for a sign of life. If none comes, the connection is made
+     * again.
+     */
     public void setSilenceLimit(long silenceLimit) {
         this.silenceLimit = silenceLimit;
     }
@@ -146,7 +153,7 @@ public class EslConfiguration implements Cloneable {
         return reconnectDelay;
     }
 
-    /** The first wait before connecting again. It doubles with every failure. */
+    /** The first wait before reconnecting. It doubles with every failure. */
     public void setReconnectDelay(long reconnectDelay) {
         this.reconnectDelay = reconnectDelay;
     }
@@ -155,7 +162,7 @@ public class EslConfiguration implements Cloneable {
         return maxReconnectDelay;
     }
 
-    /** The longest wait before connecting again. */
+    /** The longest wait before reconnecting. */
     public void setMaxReconnectDelay(long maxReconnectDelay) {
         this.maxReconnectDelay = maxReconnectDelay;
     }
@@ -164,7 +171,9 @@ public class EslConfiguration implements Cloneable {
         return maxFrameBytes;
     }
 
-    /** The most bytes that one message of the switch may have, at least 1024; a longer one closes the connection. */
+    /**
+     * The maximum size in bytes of one message from the switch, at least 1024. A longer message closes the connection.
+     */
     public void setMaxFrameBytes(int maxFrameBytes) {
         this.maxFrameBytes = maxFrameBytes;
     }

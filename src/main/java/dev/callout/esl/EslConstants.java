@@ -156,7 +156,7 @@ public final class EslConstants {
             javaType = "String")
     public static final String EVENT_NAME = "CamelEslEventName";
 
-    /** Value of {@link #REFUSAL}: the switch was restarted before it had read the originate. */
+    /** Value of {@link #REFUSAL} if the switch was restarted before it had read the originate. */
     public static final String UNREAD = CallEnd.UNREAD;
 
     private EslConstants() {}

@@ -24,8 +24,8 @@ import org.apache.camel.support.DefaultEndpoint;
 /**
  * Originate and follow calls on FreeSWITCH through its Event Socket.
  *
- * An originated call holds its exchange, but no thread, until the call is over. All endpoints of a switch share one connection,
- * which is kept up for ever.
+ * An originated call holds its exchange until the call is over, but it holds no thread. All endpoints of a switch share
+ * one connection, which is kept up for ever.
  */
 @ManagedResource(description = "Managed EslEndpoint")
 @UriEndpoint(
@@ -112,7 +112,8 @@ public class EslEndpoint extends DefaultEndpoint
     }
 
     /**
-     * The switch that an exchange is for: named by its header, else by this endpoint, else the component's default.
+     * Selects the switch for an exchange: the one named by its header, else the one named by this endpoint, else the
+     * component's default.
      *
      * @throws dev.callout.esl.client.EslNotSentException if no switch has this name
      */
@@ -121,7 +122,10 @@ public class EslEndpoint extends DefaultEndpoint
         return getComponent().switchNamed(name == null ? switchName : name);
     }
 
-    /** The switches of this endpoint: the one named, none if there is none of this name, else all that are configured. */
+    /**
+     * The switches of this endpoint. If the endpoint names a switch, the result is that switch, or nothing if no switch
+     * has this name. If it names none, the result is all configured switches.
+     */
     private Collection<EslSwitch> switches() {
         return switchName == null
                 ? getComponent().configuredSwitches()
@@ -130,13 +134,15 @@ public class EslEndpoint extends DefaultEndpoint
                         .toList();
     }
 
-    /** Lets a consumer's feed or buffer hear the switches of this endpoint, those that come later included. */
+    /**
+     * Subscribes a consumer's feed or buffer to the switches of this endpoint, including those that are added later.
+     */
     void hear(
             Object consumer, java.util.function.Consumer<EslSwitch> join, java.util.function.Consumer<EslSwitch> part) {
         getComponent().running().hear(consumer, switchName, join, part);
     }
 
-    /** Threads for a consumer of this endpoint. */
+    /** Creates the threads of a consumer of this endpoint. */
     ExecutorService newConsumerThreads(Object source) {
         return getCamelContext()
                 .getExecutorServiceManager()
@@ -200,8 +206,8 @@ public class EslEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Name of the switch, as configured on the component. Absent: a producer uses the default switch, a consumer hears all that
-     * are configured there. The header CamelEslSwitch goes before.
+     * Name of the switch, as configured on the component. Absent: a producer uses the default switch, a consumer
+     * receives from all configured switches. The header CamelEslSwitch takes precedence.
      */
     public void setSwitchName(String switchName) {
         this.switchName = switchName;
@@ -212,9 +218,10 @@ public class EslEndpoint extends DefaultEndpoint
     }
 
     /**
-     * For events: names of the events to hear, separated by commas, such as CHANNEL_ANSWER,HEARTBEAT; a name with two colons,
-     * such as avmd::beep, is a subclass of CUSTOM. Absent: every event that the component receives. Events that hold a channel's
-     * variables come from calls that carry the component's filter variable, others, and those of CUSTOM, from the whole switch.
+     * For events: names of the events to receive, separated by commas, such as CHANNEL_ANSWER,HEARTBEAT. A name with
+     * two colons, such as avmd::beep, is a subclass of CUSTOM. Absent: every event that the component receives. Events
+     * that hold a channel's variables come only from calls that have the component's filter variable. Other events, and
+     * those of CUSTOM, come from the whole switch.
      */
     public void setNames(String names) {
         this.names = names;
@@ -224,7 +231,10 @@ public class EslEndpoint extends DefaultEndpoint
         return bufferSize;
     }
 
-    /** For events: how many may wait for a slow route. When the buffer is full, further events are discarded and counted. */
+    /**
+     * For events: how many events may wait for a slow route. When the buffer is full, further events are discarded and
+     * counted.
+     */
     public void setBufferSize(int bufferSize) {
         this.bufferSize = bufferSize;
     }
@@ -234,8 +244,8 @@ public class EslEndpoint extends DefaultEndpoint
     }
 
     /**
-     * For calls: about how many calls a slow route may be behind. Beyond that it misses further calls whole, which is logged
-     * and counted.
+     * For calls: about how many calls a slow route may fall behind. Beyond that it misses further calls completely.
+     * This is logged and counted.
      */
     public void setMaxPendingCalls(int maxPendingCalls) {
         this.maxPendingCalls = maxPendingCalls;
@@ -246,8 +256,8 @@ public class EslEndpoint extends DefaultEndpoint
     }
 
     /**
-     * Number of threads that deliver to the route; each waits until the route is done with a message. With more than one, the
-     * states of one call still come in order; events do not.
+     * Number of threads that deliver to the route. Each thread waits until the route has finished with a message. With
+     * more than one thread, the states of one call still come in order; events do not.
      */
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
@@ -258,8 +268,8 @@ public class EslEndpoint extends DefaultEndpoint
     }
 
     /**
-     * How long the result of a background job may take. For originate, header CamelEslLatestEnd goes before, and a job without
-     * a result fails nothing: the switch is asked about the call.
+     * How long the result of a background job may take. For originate, the header CamelEslLatestEnd takes precedence,
+     * and a missing result is not a failure: the switch is asked about the call.
      */
     public void setJobTimeout(long jobTimeout) {
         this.jobTimeout = jobTimeout;

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.Converter;
 import org.apache.camel.util.json.JsonObject;
 
-/** What an event in a body can be converted to: its fields as a map or a JSON object, and the same as JSON text. */
+/** Type conversions for an event in a body: to a map of its fields, to a JSON object, and to JSON text. */
 @Converter(generateLoader = true)
 public final class EslEventConverter {
 
@@ -17,7 +17,7 @@ public final class EslEventConverter {
         return event.toMap();
     }
 
-    /** The fields as a JSON object of strings, for steps that go on with JSON. */
+    /** The fields as a JSON object of strings, for steps that process JSON. */
     @Converter
     public static JsonObject toJsonObject(EslEvent event) {
         return new JsonObject(event.toMap());

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a route the switch's events as they come. While the route is suspended none is delivered: those that waited for it by
- * then come when it goes on, those that the switch sends meanwhile do not.
+ * Delivers the switch's events to a route as they come. While the route is suspended, no event is delivered. Events
+ * that were already waiting are delivered when the route resumes. Events that the switch sends in the meantime are not.
  */
 public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
 
@@ -82,7 +82,7 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
         super.doStop();
     }
 
-    /** How many events wait for the route. */
+    /** The number of events that wait for the route. */
     int waiting() {
         return buffer.waiting();
     }

@@ -7,8 +7,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Down while any switch is not connected that is given calls; tells which and why. Readiness only: a restart of ours would mend
- * nothing.
+ * Down while any switch that is given calls is not connected; the result names the switch and the reason. This is a
+ * readiness check only, because restarting Callout would not help.
  */
 final class EslHealthCheck extends AbstractHealthCheck {
 

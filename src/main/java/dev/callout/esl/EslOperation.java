@@ -4,7 +4,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 
-/** What an endpoint does: the part of its URI after {@code esl:}. */
+/** The operation of an endpoint: the part of its URI after {@code esl:}. */
 public enum EslOperation {
 
     /** Dials, and holds the exchange until the call is over. */
@@ -14,28 +14,28 @@ public enum EslOperation {
             return new EslOriginateProducer(endpoint);
         }
     },
-    /** Runs a command of the switch and waits for its result. */
+    /** Runs a command on the switch and waits for its result. */
     api {
         @Override
         Producer createProducer(EslEndpoint endpoint) {
             return new EslCommandProducer(endpoint);
         }
     },
-    /** Runs a command of the switch as a background job and waits for the job's result. */
+    /** Runs a command on the switch as a background job and waits for the job's result. */
     bgapi {
         @Override
         Producer createProducer(EslEndpoint endpoint) {
             return new EslCommandProducer(endpoint);
         }
     },
-    /** Hears the switch's events as they come. */
+    /** Receives the switch's events as they come. */
     events {
         @Override
         Consumer createConsumer(EslEndpoint endpoint, Processor processor) {
             return new EslEventsConsumer(endpoint, processor);
         }
     },
-    /** Hears the life of each registered call. */
+    /** Receives the states of each registered call. */
     calls {
         @Override
         Consumer createConsumer(EslEndpoint endpoint, Processor processor) {

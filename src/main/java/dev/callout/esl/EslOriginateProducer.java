@@ -16,8 +16,9 @@ import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Dials the dial string in the body, or adopts a call, and holds the exchange until the call has ended or was refused. A call
- * that fails is a result, told in headers; an exception means that the switch was not asked, or that the route is stopping.
+ * Dials the dial string in the body, or adopts a call, and holds the exchange until the call has ended or was refused.
+ * A failed call is a result, reported in headers. An exception means that nothing was sent to the switch, or that the
+ * route is stopping.
  */
 public class EslOriginateProducer extends DefaultAsyncProducer implements RouteIdAware, ShutdownPrepared {
 
@@ -34,7 +35,7 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
         return (EslEndpoint) super.getEndpoint();
     }
 
-    /** Null if the producer belongs to no route, as that of a ProducerTemplate. */
+    /** Null if the producer belongs to no route, such as that of a ProducerTemplate. */
     @Override
     public String getRouteId() {
         return routeId;
@@ -108,7 +109,10 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
         }
     }
 
-    /** On the thread that stops the route, so that it need not wait and look again whether all exchanges are done. */
+    /**
+     * Runs on the thread that stops the route, so that this thread need not wait and check again whether all exchanges
+     * are done.
+     */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (!suspendOnly) {
@@ -135,7 +139,10 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
         held.forEach(Held::detach);
     }
 
-    /** An exchange that waits for the end of its call. The end and the stop of the route race for it; one wins. */
+    /**
+     * An exchange that waits for the end of its call. The end of the call and the stop of the route race to complete
+     * it; exactly one wins.
+     */
     private final class Held {
 
         private final EslCall call;

@@ -7,8 +7,9 @@ import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Makes each producer that holds exchanges a service of its route. Camel tells a route's services that the route is being
- * stopped (ShutdownPrepared) before it waits for exchanges in flight, but not the producers behind the route's steps.
+ * Registers each producer that holds exchanges as a service of its route. Before Camel waits for exchanges in flight,
+ * it tells a route's services that the route is stopping (ShutdownPrepared). It does not tell the producers behind the
+ * route's steps.
  */
 final class HoldingProducers extends LifecycleStrategySupport {
 
@@ -22,7 +23,7 @@ final class HoldingProducers extends LifecycleStrategySupport {
         producers.remove(producer);
     }
 
-    /** Called when a route's producers have been started and its consumer has not. */
+    /** Camel calls this when a route's producers have been started and its consumer has not. */
     @Override
     public void onRoutesAdd(Collection<Route> routes) {
         for (Route route : routes) {

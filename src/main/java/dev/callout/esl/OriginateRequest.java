@@ -13,15 +13,16 @@ import org.apache.camel.Message;
 /**
  * What an exchange asks of {@code esl:originate}.
  *
- * @param text       all that follows {@code bgapi originate}; null to adopt a call that is up already
+ * @param text       all that follows {@code bgapi originate}; null to adopt a call that is already up
  * @param answered   whether a call to adopt is known to be answered
  * @param latestEnd  epoch milliseconds; {@link Long#MAX_VALUE} if the exchange does not say
- * @param sendBefore epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE} if the exchange does not say
+ * @param sendBefore epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE} if the exchange does
+ *                   not say
  */
 record OriginateRequest(
         String callUuid, String jobUuid, String text, boolean answered, long latestEnd, long sendBefore) {
 
-    /** The uuid goes into commands, so nothing else may hide in it. */
+    /** The uuid becomes part of commands, so nothing else may hide in it. */
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
     /** @throws IllegalArgumentException if a header is missing or wrong; the text names it */
@@ -61,12 +62,12 @@ record OriginateRequest(
         return uuid;
     }
 
-    /** Whether it dials nothing. */
+    /** Whether the request adopts a call and dials nothing. */
     boolean isAdoption() {
         return text == null;
     }
 
-    /** Registers the call on the switch and, unless it is adopted, dials. */
+    /** Registers the call on the switch and, unless the call is adopted, dials. */
     EslCall carryOutOn(EslSwitch to, long now, Duration defaultJobTimeout) {
         if (text == null) {
             return to.adopt(callUuid, answered, latestEnd);

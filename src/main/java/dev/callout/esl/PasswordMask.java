@@ -6,18 +6,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Hides passwords in events that are handed out. FreeSWITCH puts the SIP password of an authenticated call into its variables,
- * and the whole dial string of an originate into BACKGROUND_JOB.
+ * Hides passwords in events that are passed on. FreeSWITCH puts the SIP password of an authenticated call into the
+ * call's variables, and the whole dial string of an originate into BACKGROUND_JOB.
  */
 final class PasswordMask {
 
     static final String MASK = "xxxxxx";
 
-    /** A variable whose name ends in password, with its value: quoted, or up to a separator that is not escaped. */
+    /**
+     * A variable whose name ends in password, with its value. The value is either quoted or ends at a separator that is
+     * not escaped.
+     */
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?i)(password=)('(?:\\\\.|[^'])*'|(?:\\\\.|[^,}\\]\\s])*)");
 
-    /** The event itself if it holds no password, else one that is the same but for it. */
+    /** Returns the event itself if it holds no password, else an equal event with the password hidden. */
     EslEvent mask(EslEvent event) {
         Map<String, String> fields = event.toMap();
         boolean secret = false;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one consumer has still to be told about calls. It queues calls, not states, each at most once: a consumer that is slow
- * for a while falls behind without losing anything and without slowing anybody else.
+ * The calls whose new states one consumer has yet to receive. The feed queues calls, not states, and each call at most
+ * once. So a consumer that is slow for a while falls behind without losing anything, and without slowing anybody else.
  */
 public final class CallFeed {
 
@@ -30,13 +30,19 @@ public final class CallFeed {
     private int hearing;
     private boolean closed;
 
-    /** A call and how much of it the consumer knows. Held by one thread from {@link #take} to {@link #told}. */
+    /**
+     * A call and how many of its states the consumer has received. One thread holds it from {@link #take} to
+     * {@link #told}.
+     */
     public static final class Story {
 
         private final EslCall call;
         private int told;
         private boolean queued;
-        /** No further news will be offered. What is told may be ahead of what was offered, so this is what ends a story. */
+        /**
+         * No further states will be offered. The consumer may already have received more states than were offered, so
+         * only this flag ends a story.
+         */
         private boolean complete;
 
         private Story(EslCall call) {
@@ -49,15 +55,18 @@ public final class CallFeed {
     }
 
     /**
-     * @param consumer whom the news are for, in logs
-     * @param most     calls that may be open for the consumer; beyond that it misses further calls whole, never a part of one
+     * @param consumer the consumer's name, for logs
+     * @param most     calls that may be open for the consumer; beyond that it misses further calls completely, never
+     *                 parts of one
      */
     public CallFeed(String consumer, int most) {
         this.consumer = consumer;
         this.most = most;
     }
 
-    /** A call has reached a new state. To be called once for each change of a call, in order. Never blocks for long. */
+    /**
+     * A call has reached a new state. Must be called once for each change of a call, in order. Never blocks for long.
+     */
     public void offer(EslCall call) {
         lock.lock();
         try {
@@ -89,7 +98,7 @@ public final class CallFeed {
         }
     }
 
-    /** Begins to give the news away, under the number returned, to one who is to end at {@link #hearNoMore}. */
+    /** Starts delivery. Returns the number of this delivery, which ends at {@link #hearNoMore}. */
     public int hear() {
         lock.lock();
         try {
@@ -100,7 +109,7 @@ public final class CallFeed {
         }
     }
 
-    /** Ends {@link #take} for those who hear; news are kept for the next one. */
+    /** Ends {@link #take} for all current threads. Undelivered states are kept for the next delivery. */
     public void hearNoMore() {
         lock.lock();
         try {
@@ -111,7 +120,10 @@ public final class CallFeed {
         }
     }
 
-    /** The next call with news; waits for one. Null when closed, or if who hears under this number is to end. */
+    /**
+     * Waits for the next call with new states and returns it. Null if the feed is closed, or if the delivery with this
+     * number has ended.
+     */
     public Story take(int number) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -128,7 +140,7 @@ public final class CallFeed {
         }
     }
 
-    /** The next state of a call that was taken that the consumer does not know yet; null if it knows all, or while paused. */
+    /** The next state of a taken call that the consumer has not received. Null if there is none, or while paused. */
     public CallState next(Story story) {
         lock.lock();
         try {
@@ -139,7 +151,7 @@ public final class CallFeed {
         }
     }
 
-    /** What there was to tell of a call that was taken has been delivered; what was not comes again. */
+    /** The consumer has finished with a taken call. If the call has undelivered states, it is queued again. */
     public void told(Story story) {
         lock.lock();
         try {
@@ -161,7 +173,7 @@ public final class CallFeed {
         }
     }
 
-    /** Calls with news that have not been delivered. */
+    /** The number of calls with undelivered states. */
     public int pending() {
         lock.lock();
         try {
@@ -171,7 +183,7 @@ public final class CallFeed {
         }
     }
 
-    /** How often a call's news were turned away because the consumer was too far behind. */
+    /** How often a call's states were turned away because the consumer was too far behind. */
     public long missed() {
         lock.lock();
         try {
@@ -181,7 +193,7 @@ public final class CallFeed {
         }
     }
 
-    /** Keeps the news back, or lets them go again. */
+    /** Pauses or resumes delivery. */
     public void pause(boolean on) {
         lock.lock();
         try {
@@ -192,7 +204,7 @@ public final class CallFeed {
         }
     }
 
-    /** Whether it was closed, so that nobody hears of it any more. */
+    /** Whether the feed is closed, so that nothing is delivered any more. */
     public boolean isClosed() {
         lock.lock();
         try {
@@ -202,7 +214,7 @@ public final class CallFeed {
         }
     }
 
-    /** Ends {@link #take}, for good. */
+    /** Ends {@link #take} for good. */
     public void close() {
         lock.lock();
         try {

@@ -12,43 +12,44 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Asks a switch about calls one by one, a few questions on the way at a time, however many calls are asked for: events have to
- * wait behind the answers. One {@code show channels as json} for all would hold some 900 bytes for every channel of the switch,
- * ours or not: over the frame limit at 1,200 of them.
+ * Asks a switch about calls one by one. Only a few questions are open at a time, however many calls there are, because
+ * events have to wait behind the answers. A single {@code show channels as json} would return some 900 bytes for every
+ * channel of the switch, including other systems' channels; with 1,200 channels the answer exceeds the frame limit.
  */
 final class CallLookup {
 
     private static final int AT_A_TIME = 64;
-    /** Of an answer that was not understood: enough for an error, too little for a channel's data. */
+    /** How much of an answer that was not understood is shown: enough for an error, too little for a channel's data. */
     private static final int MOST_SHOWN = 80;
 
     private final Function<String, CompletableFuture<String>> api;
     private final InstantSource clock;
     private final Answer answer;
-    /** Calls to be asked about, all of them registered on the switch; guards {@link #asked}. */
+    /** Calls to ask about, all of them registered on the switch. Also the lock for {@link #asked}. */
     private final Queue<EslCall> waiting = new ArrayDeque<>();
-    /** Questions on the way. */
+    /** The number of open questions. */
     private int asked;
 
-    /** Hears what the switch said. Called on the connection's thread. */
+    /** Receives the switch's answers, on the connection's thread. */
     interface Answer {
 
         /**
          * The switch has the call.
          *
-         * @param askedAt  when it was asked, as epoch milliseconds by this machine's clock
-         * @param snapshot the call's state; null if the call is known to be answered, and only whether it is up was asked
+         * @param askedAt  when the switch was asked, as epoch milliseconds by this machine's clock
+         * @param snapshot the call's state; null if the call is known to be answered and the question was only whether
+         *                 it is up
          */
         void present(EslCall call, long askedAt, EslEvent snapshot);
 
         /** The switch does not have the call. */
         void absent(EslCall call);
 
-        /** The question did not reach the switch, or its answer did not reach us. */
+        /** The question did not reach the switch, or the answer did not reach Callout. */
         void unasked(EslCall call, Throwable fault);
 
         /**
-         * Whether the switch has the call is not known, though it was asked.
+         * The switch was asked, but whether it has the call is still not known.
          *
          * @param why for an operator
          */
@@ -61,7 +62,7 @@ final class CallLookup {
         this.answer = answer;
     }
 
-    /** Looks up these calls, after those that wait already. What stays undecided is to be looked up again. */
+    /** Looks up these calls, after those that already wait. A call that stays undecided must be looked up again. */
     void lookUp(Collection<EslCall> calls) {
         synchronized (waiting) {
             waiting.addAll(calls);
@@ -69,7 +70,7 @@ final class CallLookup {
         goOn();
     }
 
-    /** Asks as many questions as there is room for; in a loop, so that answers which are there at once need no stack. */
+    /** Sends as many questions as allowed. It loops, so that answers that arrive at once need no extra stack. */
     private void goOn() {
         for (EslCall call = take(); call != null; call = take()) {
             EslCall about = call;
@@ -90,7 +91,7 @@ final class CallLookup {
         }
     }
 
-    /** Of a call that is known to be answered there is nothing more to learn than whether it is still up. */
+    /** For a call that is known to be answered, the only open question is whether it is still up. */
     private static String questionAbout(EslCall call) {
         return call.isKnownAnswered() ? "uuid_exists " + call.uuid() : "uuid_dump " + call.uuid() + " json";
     }

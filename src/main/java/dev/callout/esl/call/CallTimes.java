@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When things happened to one call, in epoch milliseconds by this machine's clock: the instants that the switch's events bear,
- * and the offset of its clock. None lies before the call was registered or before what went before it in the call, and none
- * after the event that told of it came (but for {@link #ended}). Once the call is over they are as far from one another as the
- * switch's own are, whatever was known of the offset when each was first told. Written by one thread at a time, read by any.
+ * When things happened to one call, in epoch milliseconds by this machine's clock. They are computed from the times in
+ * the switch's events and the offset of its clock. No time is earlier than the registration of the call, or than the
+ * previous time in the call. No time is later than the receipt of the event that reported it (except in
+ * {@link #ended}). Once the call is over, the distances between the times are those of the switch's own times, whatever
+ * offset was known when each was first computed. Written by one thread at a time, read by any.
  */
 public final class CallTimes {
 
@@ -47,7 +48,7 @@ public final class CallTimes {
         return Math.max(0, stamp(event, "Event-Date-Timestamp"));
     }
 
-    /** Null if it did not happen, as the others. */
+    /** Null if it did not happen, as for the other times. */
     public Long createdAt() {
         return created.instant();
     }
@@ -64,12 +65,12 @@ public final class CallTimes {
         return playbackStarted.instant();
     }
 
-    /** The last instant at which the call, answered, is known to have been up; null if there is none. */
+    /** The last instant at which the answered call is known to have been up; null if there is none. */
     Long lastSeenUpAt() {
         return orNull(lastSeenUpAt);
     }
 
-    /** The call, which is answered, was up then. */
+    /** The call is answered and was up at this instant. */
     void seenUp(long at) {
         lastSeenUpAt = Math.max(lastSeenUpAt, at);
     }
@@ -77,7 +78,7 @@ public final class CallTimes {
     /**
      * Reads how far the call had come when an event was sent.
      *
-     * @param receivedAt when it came
+     * @param receivedAt when the event was received
      * @param offset     what to add to an instant of the switch's clock, in milliseconds, as far as is known
      */
     void read(EslEvent event, long receivedAt, long offset) {
@@ -97,12 +98,12 @@ public final class CallTimes {
             tell(answered, answer, ringing.happened() ? ringing : created, receivedAt, offset);
         }
         if (answered.happened()) {
-            // By the switch's own clock, for an event may come late.
+            // Computed by the switch's own clock, because an event may arrive late.
             seenUp(answered.at + Math.max(0, sent(event) - answered.stamp));
         }
     }
 
-    /** The first prompt has begun as this event was sent. */
+    /** The first prompt began when this event was sent. */
     void playbackStarted(EslEvent event, long receivedAt, long offset) {
         if (!playbackStarted.happened()) {
             tell(playbackStarted, stamp(event, "Event-Date-Timestamp"), answered, receivedAt, offset);
@@ -110,14 +111,14 @@ public final class CallTimes {
     }
 
     /**
-     * The call is over: tells all that happened again, by one offset.
+     * The call is over. Computes all its times again with one offset.
      *
      * @return when it ended
      */
     long ended(EslEvent event, long receivedAt, long measured) {
-        // The switch's stamps are those of a clock that it reads now and then: a busy one makes a channel some
-        // milliseconds
-        // before it was asked to. Then the whole call is later, lest it be shorter.
+        // The switch stamps events with a clock that it reads only now and then. On a busy switch, a channel's stamp
+        // can be some milliseconds earlier than the request. Then the whole call is moved later, so that it does not
+        // become shorter.
         long late = created.stamp == UNKNOWN ? 0 : registeredAt - (created.stamp + measured);
         long offset = measured + (late > 0 && late <= STALE_MS ? late : 0);
         long latest = receivedAt + offset - measured;
@@ -139,7 +140,7 @@ public final class CallTimes {
         moment.at = Math.max(at, Math.max(registeredAt, before.at));
     }
 
-    /** By the switch's clock; 0 in an event says that it has not happened. */
+    /** By the switch's clock. In an event, 0 means that it has not happened. */
     private static long stamp(EslEvent event, String field) {
         long micros = event.number(field, 0);
         return micros <= 0 ? UNKNOWN : TimeUnit.MICROSECONDS.toMillis(micros);

@@ -3,20 +3,23 @@ package dev.callout.esl.call;
 import java.util.Arrays;
 
 /**
- * By how much this machine's clock is ahead of a switch's; negative if it is behind. Each event bears the time at which it was
- * sent, and no event comes before that: so the least difference of the last 60 s between an event's coming and its time is the
- * offset, and as much longer as the fastest of them took. Not thread-safe.
+ * How far this machine's clock is ahead of a switch's clock; negative if it is behind. Each event contains the time at
+ * which it was sent, and no event arrives before that. So the offset is the smallest difference between an event's
+ * arrival and its time in the last 60 s. It is too large by the transit time of the fastest event. Not thread-safe.
  */
 final class ClockOffset {
 
     private static final int SECONDS = 60;
     private static final long SECOND_MS = 1_000;
-    /** Events are stamped by many threads and queued by them one after the other; a clock that was set back is off by more. */
+    /**
+     * Many threads stamp events and queue them one after the other, so stamps can be slightly out of order. A clock
+     * that was set back is off by more than this.
+     */
     private static final long STEP_BACK_MS = 500;
 
     private static final long NONE = Long.MAX_VALUE;
 
-    /** The least difference of each second. */
+    /** The smallest difference of each second. */
     private final long[] least = new long[SECONDS];
 
     private long newestSecond = Long.MIN_VALUE;
@@ -28,10 +31,10 @@ final class ClockOffset {
     }
 
     /**
-     * Takes an event in.
+     * Takes in an event.
      *
      * @param  stamp      when it was sent, in epoch milliseconds by the switch's clock; 0 if the event does not say
-     * @param  receivedAt when it came, in epoch milliseconds by this machine's clock, which never goes back
+     * @param  receivedAt when it arrived, in epoch milliseconds by this machine's clock, which never goes back
      * @return            what to add to an instant of the switch's clock, in milliseconds
      */
     long of(long stamp, long receivedAt) {
@@ -39,7 +42,7 @@ final class ClockOffset {
             return offset == NONE ? 0 : offset;
         }
         if (stamp < newestStamp - STEP_BACK_MS) {
-            // What was measured before would make all that happens now too early for a minute.
+            // The earlier measurements would make everything that happens next appear too early for a minute.
             forget();
             newestStamp = stamp;
         }
@@ -62,7 +65,7 @@ final class ClockOffset {
         offset = Arrays.stream(least).min().orElse(NONE);
     }
 
-    /** Begins anew, as for another incarnation of the switch. */
+    /** Starts measuring anew, for example after a restart of the switch. */
     void forget() {
         Arrays.fill(least, NONE);
         newestStamp = Long.MIN_VALUE;

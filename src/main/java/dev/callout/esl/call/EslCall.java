@@ -8,22 +8,23 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One call, from before its originate is sent until it has ended or been refused.
  * <p/>
- * Events may come late, twice or in another order than they happened, so nothing here counts or toggles: each event is read as
- * a snapshot of the channel (every one carries all the times so far) and can only move the call forward. What is published is
- * {@link #reached()}; a fact is written before the state that vouches for it and never changed afterwards.
+ * Events may arrive late, twice, or in a different order than they happened. So nothing here counts or toggles. Each
+ * event is read as a snapshot of the channel, because every event carries all times so far. An event can only move the
+ * call forward. {@link #reached()} is what is published. A fact is written before the state that confirms it, and never
+ * changed afterwards.
  */
 public final class EslCall {
 
-    /** Key of the MDC under which log lines about a call have its uuid. */
+    /** Key of the MDC entry that holds the uuid in log lines about a call. */
     public static final String MDC_KEY = "call";
 
-    /** Time between the first sign that a call is gone and belief in it: its last events may still be on their way. */
+    /** Time from the first sign that a call is gone until it is believed. The last events may still be on their way. */
     public static final long ABSENCE_GRACE_MS = 2_000;
-    /** How long the CHANNEL_DESTROY of a channel that never came to be may lag behind the job that failed. */
+    /** How long after a failed job the CHANNEL_DESTROY of a channel that was never set up may arrive. */
     static final long DESTROY_GRACE_MS = 1_000;
-    /** How long past its latest possible end a call is left alone. */
+    /** How long after its latest possible end a call is left alone. */
     public static final long OVERDUE_GRACE_MS = 10_000;
-    /** After how long a switch is asked again that did not say whether it has the call. */
+    /** How long to wait before asking again, if a switch did not say whether it has the call. */
     static final long UNDECIDED_MS = 5_000;
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -31,16 +32,22 @@ public final class EslCall {
     private final String uuid;
     private final String jobUuid;
     private final String switchName;
-    /** Which connection to the switch was in use when the call was registered; after another one, silence proves nothing. */
+    /**
+     * The number of the connection to the switch that was in use when the call was registered. After a reconnect,
+     * silence proves nothing.
+     */
     private final int connection;
 
     private final boolean answeredBefore;
     private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
 
     private volatile List<CallState> reached = List.of();
-    /** By state: when the switch sent the event that told it, epoch milliseconds by the switch's clock; 0 if none did. */
+    /**
+     * For each state: when the switch sent the event that reported it, in epoch milliseconds by the switch's clock; 0
+     * if no event did.
+     */
     private final long[] toldAt = new long[CallState.values().length];
-    /** The same of the event that is being read. */
+    /** The same for the event that is being read. */
     private long stamp;
 
     private final CallTimes times;
@@ -48,9 +55,12 @@ public final class EslCall {
     private boolean playbackDone;
     private CallEnd end;
 
-    /** A CHANNEL_DESTROY without a cause has come: the channel is gone, and unless another event came it never was one. */
+    /**
+     * A CHANNEL_DESTROY without a cause has arrived. The channel is gone, and unless another event arrived, it never
+     * existed.
+     */
     private boolean destroyed;
-    /** What the originate's job said if it failed; null otherwise. */
+    /** The result of the originate's job if it failed; null otherwise. */
     private String failure;
 
     private long refuseAt = NEVER;
@@ -91,7 +101,7 @@ public final class EslCall {
     }
 
     /**
-     * A call that is up already.
+     * A call that is already up.
      *
      * @param answered  whether it is known to be answered
      * @param latestEnd as above
@@ -104,7 +114,7 @@ public final class EslCall {
         return uuid;
     }
 
-    /** Of the originate; null if the call is adopted. */
+    /** The job uuid of the originate; null if the call is adopted. */
     public String jobUuid() {
         return jobUuid;
     }
@@ -117,7 +127,7 @@ public final class EslCall {
         return connection;
     }
 
-    /** Completes with this call at its end; exceptionally if its originate certainly was not sent. */
+    /** Completes with this call when the call ends. Completes exceptionally if the originate was certainly not sent. */
     public CompletableFuture<EslCall> ended() {
         return ended;
     }
@@ -127,7 +137,7 @@ public final class EslCall {
         return reached;
     }
 
-    /** When the switch sent the event that told a state, in epoch milliseconds by its clock; 0 if no event did. */
+    /** When the switch sent the event that reported a state, in epoch milliseconds by its clock; 0 if no event did. */
     public long toldAt(CallState state) {
         return toldAt[state.ordinal()];
     }
@@ -141,7 +151,7 @@ public final class EslCall {
         return reached.contains(CallState.ANSWERED);
     }
 
-    /** Whether it is answered: an event has told so, or whoever adopted the call. */
+    /** Whether the call is known to be answered, from an event or from the caller that adopted it. */
     boolean isKnownAnswered() {
         return answeredBefore || isAnswered();
     }
@@ -164,9 +174,9 @@ public final class EslCall {
     }
 
     /**
-     * Reads an event that bears this call's Unique-ID, or the answer to {@code uuid_dump}.
+     * Reads an event with this call's Unique-ID, or the answer to {@code uuid_dump}.
      *
-     * @param  receivedAt when it came, as epoch milliseconds by this machine's clock
+     * @param  receivedAt when it arrived, as epoch milliseconds by this machine's clock
      * @param  offset     what to add to an instant of the switch's clock, in milliseconds, as far as is known
      * @return            whether the call has reached a new state
      */
@@ -207,7 +217,7 @@ public final class EslCall {
     /**
      * The originate's job has ended with this text.
      *
-     * @param  connectionNow the connection in use; another one than the call's means that events may have been missed
+     * @param  connectionNow the connection in use; if it differs from the call's, events may have been missed
      * @return               whether the call has reached a new state
      */
     synchronized boolean jobEnded(String text, int connectionNow, long now) {
@@ -217,14 +227,15 @@ public final class EslCall {
         }
         failure = result;
         if (!reached.isEmpty()) {
-            // A channel was made: CHANNEL_HANGUP_COMPLETE tells its end. Should it not come, the switch is asked.
+            // A channel was created, so CHANNEL_HANGUP_COMPLETE reports its end. If that event does not arrive, the
+            // switch is asked.
             askAt = now + ABSENCE_GRACE_MS;
             return false;
         }
         if (destroyed) {
             finish(CallState.REFUSED, CallEnd.refused(now, result));
         } else if (connectionNow != connection) {
-            // Somebody may have been rung while nobody listened.
+            // A callee may have been rung while no events were received.
             finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result), times.lastSeenUpAt()));
         } else if (comesWithoutAnyEvent(result)) {
             finish(CallState.REFUSED, CallEnd.refused(now, result));
@@ -235,7 +246,10 @@ public final class EslCall {
         return true;
     }
 
-    /** The switch at its limits (sessions-per-second, max-sessions, paused) or a malformed line: no channel, no event, ever. */
+    /**
+     * The switch is at a limit (sessions-per-second, max-sessions, paused), or the line was malformed. Then there is no
+     * channel and there will never be an event.
+     */
     private static boolean comesWithoutAnyEvent(String result) {
         return result.equals("-ERR DESTINATION_OUT_OF_ORDER") || !result.startsWith("-ERR");
     }
@@ -248,29 +262,32 @@ public final class EslCall {
     /**
      * The switch was restarted before it had read the originate.
      *
-     * @return whether the call has reached a new state: not if an event of it came, by whatever way
+     * @return whether the call has reached a new state: false if an event of it arrived, by whatever way
      */
     synchronized boolean unread(long now) {
         return reached.isEmpty() && !destroyed && finish(CallState.REFUSED, CallEnd.refused(now, CallEnd.UNREAD));
     }
 
-    /** The switch, asked at {@code askedAt}, knows the call, which is answered. */
+    /** The switch was asked at {@code askedAt} and knows the call, which is answered. */
     synchronized void present(long askedAt) {
         goneAt = NEVER;
         times.seenUp(askedAt);
     }
 
-    /** The switch does not know the call: it is over unless an event says something else within the grace. */
+    /** The switch does not know the call. The call is over, unless an event says otherwise within the grace. */
     synchronized void absent(long now) {
         goneAt = Math.min(goneAt, now + ABSENCE_GRACE_MS);
     }
 
-    /** The switch could not be asked about the call: that is tried again. */
+    /** The switch could not be asked about the call. It will be asked again. */
     synchronized void askAgain(long now) {
         askAt = Math.min(askAt, now + UNDECIDED_MS);
     }
 
-    /** The switch was asked and did not say whether it knows the call: it is asked again. Returns whether that is news. */
+    /**
+     * The switch was asked and did not say whether it knows the call. It will be asked again. Returns whether this is
+     * new.
+     */
     synchronized boolean undecided(long now) {
         boolean news = !undecided;
         undecided = true;
@@ -278,13 +295,13 @@ public final class EslCall {
         return news;
     }
 
-    /** Ends the call without having seen how; with the cause that its job gave, if it gave one. */
+    /** Ends the call without having seen how it ended. If its job gave a cause, that cause is used. */
     synchronized boolean lost(long now) {
         String cause = failure == null ? CallEnd.LOST_RESULT : CallEnd.causeIn(failure);
         return !isOver() && finish(CallState.ENDED, CallEnd.unseen(now, cause, times.lastSeenUpAt()));
     }
 
-    /** Lets the graces run out. Returns whether the call has reached a new state. */
+    /** Applies the graces that have run out. Returns whether the call has reached a new state. */
     synchronized boolean passTime(long now) {
         if (isOver()) {
             return false;
@@ -295,21 +312,21 @@ public final class EslCall {
         return now >= goneAt && lost(now);
     }
 
-    /** Whether it is time to ask the switch about this call; true once. */
+    /** Whether it is time to ask the switch about this call. Returns true once. */
     synchronized boolean takeQuestion(long now) {
         boolean due = now >= askAt;
         askAt = due ? NEVER : askAt;
         return due;
     }
 
-    /** Whether the call is past its latest possible end and the grace; true once. */
+    /** Whether the call is past its latest possible end and the grace. Returns true once. */
     synchronized boolean takeOverdue(long now) {
         boolean due = now >= overdueAt;
         overdueAt = due ? NEVER : overdueAt;
         return due;
     }
 
-    /** Moves forward to where the event's times say the channel is. */
+    /** Moves the call forward to the state that the event's times show. */
     private void advance(EslEvent event, long receivedAt, long offset) {
         if (coreUuid == null) {
             coreUuid = event.get("Core-UUID");

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The calls that are registered on one switch: gives each its events, and asks the switch about those whose events may have
- * been missed. Every method returns at once.
+ * The calls that are registered on one switch. It passes each call its events, and asks the switch about calls whose
+ * events may have been missed. No method blocks.
  */
 public final class SwitchCalls implements CallLookup.Answer {
 
@@ -36,8 +36,8 @@ public final class SwitchCalls implements CallLookup.Answer {
 
     /**
      * @param api  sends an api command and completes with the body of its reply
-     * @param news hears of a call whenever it has reached a new state, one after the other for each call and last when it is
-     *             over; must not block
+     * @param news invoked whenever a call has reached a new state. The states of one call come one after the other, the
+     *             final state last. Must not block
      */
     public SwitchCalls(
             String switchName,
@@ -51,7 +51,7 @@ public final class SwitchCalls implements CallLookup.Answer {
         this.lookup = new CallLookup(this.api, clock, this);
     }
 
-    /** A uuid that somebody wrote into a table by hand may make a question that cannot be asked. */
+    /** A uuid that was written into a table by hand may result in a question that cannot be sent. */
     private static CompletableFuture<String> ask(Function<String, CompletableFuture<String>> api, String question) {
         try {
             return api.apply(question);
@@ -75,10 +75,11 @@ public final class SwitchCalls implements CallLookup.Answer {
     }
 
     /**
-     * Registers a call that is up already and looks it up: now, and on the next connection if the switch is away. One that is
-     * registered, because its owner has begun a new life in this process, is followed on as it is.
+     * Registers a call that is already up and looks it up: immediately, and on the next connection if the switch is
+     * away. A call that is already registered, because its owner has started again in this process, is simply followed
+     * further.
      *
-     * @param answered whether it is known to be answered, so that it need not be asked how far it has come
+     * @param answered whether it is known to be answered, so that there is no need to ask how far it has come
      */
     public EslCall adopted(String uuid, boolean answered, long latestEnd) {
         EslCall call = EslCall.adopted(uuid, switchName, answered, connection, latestEnd);
@@ -98,7 +99,7 @@ public final class SwitchCalls implements CallLookup.Answer {
         return call;
     }
 
-    /** The originate certainly was not sent: there is no call and nothing is told about one. */
+    /** The originate was certainly not sent. There is no call, and nothing is reported about one. */
     public void notSent(EslCall call, Throwable reason) {
         calls.remove(call.uuid(), call);
         call.ended().completeExceptionally(reason);
@@ -119,14 +120,17 @@ public final class SwitchCalls implements CallLookup.Answer {
         change(call, () -> call.unread(clock.millis()));
     }
 
-    /** No job result came. That is no failure by itself; the switch knows whether there is a call. */
+    /** No job result arrived. That alone is not a failure; the switch knows whether there is a call. */
     public void jobUnknown(EslCall call) {
         if (!call.isOver()) {
             lookup.lookUp(List.of(call));
         }
     }
 
-    /** Gives an event to the call that it is about, if that is one of ours; any event tells of the switch's clock. */
+    /**
+     * Passes an event to its call, if the call is registered here. Every event also serves to measure the switch's
+     * clock.
+     */
     public void onEvent(EslEvent event) {
         long now = clock.millis();
         long offset = offset(event, now);
@@ -143,7 +147,9 @@ public final class SwitchCalls implements CallLookup.Answer {
         }
     }
 
-    /** A connection is ready. Calls from before it are looked up; after a restart of the switch they are gone. */
+    /**
+     * A connection is ready. Calls from earlier connections are looked up. After a restart of the switch they are gone.
+     */
     public void connected(String core) {
         int now = connection + 1;
         boolean restarted = coreUuid != null && !coreUuid.equals(core);
@@ -173,7 +179,7 @@ public final class SwitchCalls implements CallLookup.Answer {
         connection++;
     }
 
-    /** Lets time pass: graces run out, calls past their latest possible end are freed. */
+    /** Handles the passing of time: graces run out, and calls past their latest possible end are freed. */
     public void sweep() {
         long now = clock.millis();
         for (EslCall call : calls.values()) {
@@ -198,7 +204,7 @@ public final class SwitchCalls implements CallLookup.Answer {
         }
     }
 
-    /** Whatever the switch says, the line of a call that cannot be up any more is ours to free; dead channels do get stuck. */
+    /** Frees the line of a call that cannot be up any more, whatever the switch says. Dead channels do get stuck. */
     private void free(EslCall call) {
         api.apply("uuid_exists " + call.uuid()).whenComplete((text, fault) -> {
             if (fault == null && text.trim().equals("true")) {
@@ -250,7 +256,7 @@ public final class SwitchCalls implements CallLookup.Answer {
         }
     }
 
-    /** Does something to a call and publishes what comes of it before anything else is done to that call. */
+    /** Applies a change to a call. The result is published before anything else is done to that call. */
     private void change(EslCall call, BooleanSupplier step) {
         synchronized (call) {
             if (!step.getAsBoolean()) {

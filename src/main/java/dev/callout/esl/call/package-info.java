@@ -1,2 +1,2 @@
-/** Calls as a switch tells of them: states, times and ends, put together from its events. */
+/** Calls as reported by a switch: their states, times and ends, put together from its events. */
 package dev.callout.esl.call;

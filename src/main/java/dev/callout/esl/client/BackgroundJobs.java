@@ -11,18 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Jobs begun by {@code bgapi} whose results are still to come, by Job-UUID. They outlive the connection: FreeSWITCH delivers
- * a job's result to whoever is subscribed when it ends (measured on 1.10.12). Used on the event loop only.
+ * Jobs started by {@code bgapi} whose results are still to come, by Job-UUID. They outlive the connection: FreeSWITCH
+ * delivers a job's result to whoever is subscribed when the job ends (measured on 1.10.12). Used on the event loop
+ * only.
  */
 final class BackgroundJobs {
 
-    /** More calls than one switch can have ringing; a limit only so that memory is bounded. */
+    /** More calls than one switch can have ringing. The limit exists only to bound memory. */
     static final int MOST = 100_000;
 
     private static final class Job {
         private final CompletableFuture<String> result;
         private final ScheduledFuture<?> timer;
-        /** Whether the switch has not read the command if it is found to have been restarted. */
+        /** If the switch is found to have been restarted: whether it had not read the command. */
         private boolean unreadIfDead;
 
         private EslException late;
@@ -43,7 +44,7 @@ final class BackgroundJobs {
     /**
      * Waits for a job's result.
      *
-     * @throws EslNotSentException if that job is awaited already, or too many are
+     * @throws EslNotSentException if that job is already awaited, or if too many are
      */
     void await(String jobUuid, Duration timeout, CompletableFuture<String> result) {
         if (jobs.containsKey(jobUuid)) {
@@ -58,7 +59,10 @@ final class BackgroundJobs {
         jobs.put(jobUuid, new Job(result, loop.schedule(late, timeout.toMillis(), TimeUnit.MILLISECONDS)));
     }
 
-    /** What is to be told as soon as the switch is there again waits for that. */
+    /**
+     * If the kind of failure depends on whether the switch was restarted, the report waits until the switch is there
+     * again.
+     */
     private void late(String jobUuid, EslException reason) {
         Job job = jobs.get(jobUuid);
         if (job != null && job.unreadIfDead) {
@@ -76,7 +80,7 @@ final class BackgroundJobs {
         }
     }
 
-    /** The switch that is connected is the same as before: it may have read on. */
+    /** The connected switch is the same as before, so it may have read more. */
     void lives() {
         for (String jobUuid : List.copyOf(jobs.keySet())) {
             Job job = jobs.get(jobUuid);
@@ -87,7 +91,7 @@ final class BackgroundJobs {
         }
     }
 
-    /** The switch that is connected is another one than before. */
+    /** The connected switch is not the same as before. */
     void restarted(String reason) {
         for (String jobUuid : List.copyOf(jobs.keySet())) {
             String what = "no result of job " + jobUuid + ": " + reason;

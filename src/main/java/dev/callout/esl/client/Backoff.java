@@ -2,7 +2,10 @@ package dev.callout.esl.client;
 
 import java.time.Duration;
 
-/** How long to wait before the next attempt: doubles from the first wait to the longest, until something succeeded. */
+/**
+ * How long to wait before the next attempt. The wait doubles from the first wait up to the longest, until an attempt
+ * succeeds.
+ */
 final class Backoff {
 
     private final Duration first;

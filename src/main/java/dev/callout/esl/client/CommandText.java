@@ -2,15 +2,16 @@ package dev.callout.esl.client;
 
 import java.util.Objects;
 
-/** Rules for the text of a command. A line feed pair from data would start a second command on the switch. */
+/** Rules for the text of a command. A pair of line feeds in the data would start a second command on the switch. */
 final class CommandText {
 
     private CommandText() {}
 
     /**
-     * Lets a single line pass.
+     * Accepts a single line.
      *
-     * @throws IllegalArgumentException if it holds CR, LF or NUL; the text itself is not repeated, it may be secret
+     * @throws IllegalArgumentException if it holds CR, LF or NUL; the message does not repeat the text, which may be
+     *                                  secret
      */
     static String requireOneLine(String text, String what) {
         Objects.requireNonNull(text, what);
@@ -24,7 +25,7 @@ final class CommandText {
         return text;
     }
 
-    /** Lets a single line pass that is not blank. */
+    /** Accepts a single line that is not blank. */
     static String requireCommand(String command) {
         if (requireOneLine(command, "command").isBlank()) {
             throw new IllegalArgumentException("command is blank");
@@ -32,7 +33,7 @@ final class CommandText {
         return command;
     }
 
-    /** Lets a single word pass: not blank, and without a blank in it. */
+    /** Accepts a single word: not blank, and without a blank in it. */
     static String requireWord(String text, String what) {
         if (requireOneLine(text, what).isEmpty() || text.indexOf(' ') >= 0) {
             throw new IllegalArgumentException(what + " must be one word");
@@ -41,8 +42,8 @@ final class CommandText {
     }
 
     /**
-     * What may be said of a command in logs and errors: its verb, and after {@code api} and {@code bgapi} the command's name.
-     * The rest may hold phone numbers or a password.
+     * The part of a command that logs and errors may show: its verb and, after {@code api} and {@code bgapi}, the
+     * command's name. The rest may hold phone numbers or a password.
      */
     static String verb(String command) {
         String[] words = command.split(" ", 3);

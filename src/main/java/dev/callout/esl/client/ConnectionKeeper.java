@@ -14,15 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a connection, and another whenever one is lost: at once, and then with exponential back-off, for ever. Tells the
- * listener and the jobs what comes of it. What it does is done on the event loop only; what it tells any thread may ask.
+ * Makes a connection, and makes it again whenever it is lost: first at once, then with exponential back-off, for ever.
+ * Reports what happens to the listener and to the jobs. It works on the event loop only; its state can be read from any
+ * thread.
  */
 final class ConnectionKeeper implements EslConnection.Owner {
 
-    /** One that was ready for so long is made again at once; one that is cut as soon as it is ready would be without end. */
+    /**
+     * A connection that was ready for this long is made again at once. Without this limit, a connection that is always
+     * cut as soon as it is ready would be made again without end.
+     */
     private static final Duration STEADY = Duration.ofSeconds(1);
 
-    // Its log is EslClient's: who keeps the connection does not matter to who reads of it.
+    // Logs under EslClient: which class keeps the connection does not matter to the reader of the log.
     private static final Logger LOG = LoggerFactory.getLogger(EslClient.class);
 
     private final EventLoop loop;
@@ -45,7 +49,7 @@ final class ConnectionKeeper implements EslConnection.Owner {
     /** When the last connection became ready, by the monotonic clock. */
     private long readyAt;
 
-    /** @param nameLookUps where the host's name is looked up, which may block */
+    /** @param nameLookUps looks up the host's name, which may block */
     ConnectionKeeper(
             EslSettings settings,
             EventLoop loop,
@@ -80,22 +84,22 @@ final class ConnectionKeeper implements EslConnection.Owner {
         return coreUuid;
     }
 
-    /** Why the connection was last down, kept when it is up again; null if it never was. */
+    /** Why the connection was last down. Kept when it is up again; null if it was never down. */
     String lastError() {
         return lastError;
     }
 
-    /** How often a connection became ready after the first time. */
+    /** How often a connection became ready, not counting the first time. */
     long reconnects() {
         return Math.max(0, timesReady.get() - 1);
     }
 
-    /** The connection that takes commands now; null if there is none. */
+    /** The connection that accepts commands at this moment; null if there is none. */
     EslConnection usable() {
         return ready && connection.isOpen() ? connection : null;
     }
 
-    /** Begins to connect, unless there is a connection or one is being made. */
+    /** Starts to connect, unless there is a connection or one is being made. */
     void connect() {
         cancelRetry();
         if (closed || connection != null) {
@@ -132,7 +136,7 @@ final class ConnectionKeeper implements EslConnection.Owner {
         }
     }
 
-    /** Drops the connection, if there is one, so that the next is made after the shortest wait. */
+    /** Drops the connection, if there is one. The next one is made after the shortest wait. */
     void drop(String reason) {
         if (connection != null) {
             connection.drop(reason);
@@ -141,8 +145,8 @@ final class ConnectionKeeper implements EslConnection.Owner {
     }
 
     /**
-     * Connects by other settings. The switch may read all that it was sent before, within the grace; what it says on the earlier
-     * connection from now on is passed over.
+     * Connects with other settings. The switch may still read what was sent to it before, within the grace. What it
+     * sends on the earlier connection from this moment on is ignored.
      */
     void reconnect(EslSettings changed, Duration grace) {
         EslConnection earlier = connection;
@@ -162,14 +166,14 @@ final class ConnectionKeeper implements EslConnection.Owner {
         connect();
     }
 
-    /** From now on no connection is made; any thread may say so. Tells whether it was said for the first time. */
+    /** From this call on no connection is made. Any thread may call it. Returns whether this is the first call. */
     synchronized boolean closing() {
         boolean first = !closed;
         closed = true;
         return first;
     }
 
-    /** Takes leave of the switch; completes {@code over} when that has been done, or the grace has passed. */
+    /** Ends the session with the switch. Completes {@code over} when that is done, or when the grace has passed. */
     void close(String reason, Duration grace, CompletableFuture<Void> over) {
         ready = false;
         cancelRetry();
@@ -233,7 +237,7 @@ final class ConnectionKeeper implements EslConnection.Owner {
         tell(() -> listener.onDown(reason));
     }
 
-    /** A fault of the listener is its own: the connection goes on. */
+    /** A failure of the listener does not affect the connection. */
     private void tell(Runnable news) {
         try {
             news.run();

@@ -18,18 +18,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
- * The way to one switch: sends commands over a connection that is kept up for ever, logged in, subscribed and filtered. Any
- * thread may use it; nothing blocks.
+ * The client for one switch. It sends commands over a connection that is kept up for ever: logged in, subscribed and
+ * filtered. Any thread may use it; nothing blocks.
  *
- * <p>Everything happens on one event loop of the group: the listener is called there, and futures complete there, so what hangs
- * on them must not block. Close the client before the group is shut down.
+ * <p>Everything happens on one event loop of the group. The listener is called there and futures complete there, so
+ * code that depends on them must not block. Close the client before you shut down the group.
  */
 public final class EslClient implements AutoCloseable {
 
-    /** Commands that may be without a reply at a time; more of them fail with {@link EslNotSentException}. */
+    /** Maximum number of commands without a reply at a time. Further ones fail with {@link EslNotSentException}. */
     public static final int MAX_PENDING_COMMANDS = 10_000;
 
-    /** How long a switch may take to read what it was sent before {@link #close()}. */
+    /** How long a switch may take to read what was sent to it before {@link #close()}. */
     public static final Duration CLOSING_GRACE = Duration.ofSeconds(1);
 
     private final EventLoop loop;
@@ -42,16 +42,16 @@ public final class EslClient implements AutoCloseable {
     private volatile EslSettings settings;
 
     /**
-     * @param group       an NIO group; it stays the caller's to shut down
-     * @param nameLookUps where the host's name is looked up, which may block for long, but one task at a time for each client;
-     *                    not used if the host is an address
+     * @param group       an NIO group; shutting it down remains the caller's task
+     * @param nameLookUps runs look-ups of the host's name. A look-up may block for long, but each client runs only one
+     *                    at a time. Not used if the host is an address
      * @param listener    called on an event loop of the group
      */
     public EslClient(EslSettings settings, EventLoopGroup group, Executor nameLookUps, EslListener listener) {
         this(settings, group, NioSocketChannel::new, nameLookUps, listener);
     }
 
-    /** The same with sockets of the caller's, so that tests can run out of them. */
+    /** The same with sockets supplied by the caller, so that tests can run out of them. */
     EslClient(
             EslSettings settings,
             EventLoopGroup group,
@@ -70,14 +70,14 @@ public final class EslClient implements AutoCloseable {
                 jobs);
     }
 
-    /** Begins to connect and returns at once; to call it again does nothing. */
+    /** Starts to connect and returns at once. Calling it again does nothing. */
     public void start() {
         if (started.compareAndSet(false, true)) {
             loop.execute(keeper::connect);
         }
     }
 
-    /** Whether commands can be sent now. */
+    /** Whether commands can be sent at this moment. */
     public boolean isReady() {
         return keeper.isReady();
     }
@@ -87,22 +87,22 @@ public final class EslClient implements AutoCloseable {
         return keeper.coreUuid();
     }
 
-    /** Why the connection was last down, kept when it is up again; null if it never was. */
+    /** Why the connection was last down. Kept when it is up again; null if it was never down. */
     public String lastError() {
         return keeper.lastError();
     }
 
-    /** How often a connection became ready after the first time. */
+    /** How often a connection became ready, not counting the first time. */
     public long reconnects() {
         return keeper.reconnects();
     }
 
-    /** Commands written for callers since the start; logging in and keeping alive are not counted. */
+    /** Commands written for callers since the start. Commands for logging in and keep-alive are not counted. */
     public long commandsSent() {
         return commandsSent.get();
     }
 
-    /** Drops the connection, if there is one, and begins again at once. */
+    /** Drops the connection, if there is one, and connects again at once. */
     public void reconnect() {
         loop.execute(() -> {
             keeper.drop("dropped because a reconnect was asked for");
@@ -113,8 +113,8 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * Connects by other settings of the same name, such as another address or password, and keeps to these; jobs are still
-     * awaited. The switch has {@link #CLOSING_GRACE} to read what it was sent before.
+     * Connects with other settings of the same name, for example another address or password, and keeps using them.
+     * Jobs are still awaited. The switch has {@link #CLOSING_GRACE} to read what was sent to it before.
      */
     public void reconnect(EslSettings changed) {
         settings = changed;
@@ -125,7 +125,8 @@ public final class EslClient implements AutoCloseable {
      * Sends any command, such as {@code nixevent HEARTBEAT}.
      *
      * @param command one line
-     * @return the reply; fails with {@link EslRejectedException}, {@link EslNotSentException} or {@link EslNoReplyException}
+     * @return the reply; fails with {@link EslRejectedException}, {@link EslNotSentException} or
+     *         {@link EslNoReplyException}
      * @throws IllegalArgumentException if {@code command} is blank or holds CR, LF or NUL
      */
     public CompletableFuture<EslReply> command(String command) {
@@ -144,11 +145,12 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * Runs an API command; the connection delivers nothing else until it is done, so it should be a short one.
+     * Runs an API command. The connection delivers nothing else until the command is done, so it should be short.
      *
      * @param command one line without the word {@code api}, such as {@code show channels as json}
-     * @return the body of the answer, {@code -ERR} included; fails with {@link EslNotSentException},
-     *         {@link EslNoReplyException}, or {@link EslRejectedException} if the switch did not take it for an API command
+     * @return the body of the answer, {@code -ERR} included. Fails with {@link EslNotSentException},
+     *         {@link EslNoReplyException}, or {@link EslRejectedException} if the switch did not accept it as an API
+     *         command
      * @throws IllegalArgumentException if {@code command} is blank or holds CR, LF or NUL
      */
     public CompletableFuture<String> api(String command) {
@@ -171,24 +173,26 @@ public final class EslClient implements AutoCloseable {
      * Runs an API command in the background.
      *
      * @param command one line without the word {@code bgapi}
-     * @param jobUuid the caller's name for the job, one word; one that is awaited cannot be used again
-     * @param timeout how long to wait for the result, a lost connection included
-     * @return the body of the job's BACKGROUND_JOB event, "" if it has none, completed before the listener gets the event.
-     *         Fails with {@link EslNotSentException}, {@link EslRejectedException}, or {@link EslNoReplyException} if the
-     *         result does not come in time or the switch was restarted; {@link EslUnreadException} if it was, and had not
-     *         read the command before. If the connection breaks before the switch has acknowledged the command, the job is
-     *         still awaited
-     * @throws IllegalArgumentException if a text is blank or holds CR, LF or NUL, or {@code jobUuid} a blank
+     * @param jobUuid the caller's name for the job, one word; the name of an awaited job cannot be used again
+     * @param timeout how long to wait for the result, including the time of a lost connection
+     * @return the body of the job's BACKGROUND_JOB event, "" if it has none, completed before the listener gets the
+     *         event. Fails with {@link EslNotSentException} or {@link EslRejectedException}. Fails with
+     *         {@link EslNoReplyException} if the result does not come in time or if the switch was restarted. Fails
+     *         with {@link EslUnreadException} if the switch was restarted and had not read the command before. If the
+     *         connection breaks before the switch has acknowledged the command, the job is still awaited
+     * @throws IllegalArgumentException if a text is blank or holds CR, LF or NUL, or if {@code jobUuid} contains a
+     *                                  blank
      */
     public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout) {
         return bgapi(command, jobUuid, timeout, () -> {});
     }
 
     /**
-     * The same unless a last look says no.
+     * The same with a last check that can still refuse the command.
      *
-     * @param lastLook done on the connection's thread right before the write call that takes the command, so it must be quick;
-     *                 refuses by {@link EslNotSentException}, with which the result then fails
+     * @param lastLook runs on the connection's thread right before the write call that takes the command, so it must be
+     *                 quick. To refuse, it throws an {@link EslNotSentException}, and the result then fails with that
+     *                 exception
      */
     public CompletableFuture<String> bgapi(String command, String jobUuid, Duration timeout, Runnable lastLook) {
         CompletableFuture<String> result = new CompletableFuture<>();
@@ -221,7 +225,8 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * Fails what is pending, says {@code exit} and connects no more; returns at once. The listener is not told.
+     * Fails what is pending, sends {@code exit}, and does not connect again. Returns at once. The listener is not
+     * called.
      *
      * @param grace how long the switch may take to read that before the socket is closed anyway
      */
@@ -237,8 +242,9 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * Done when, after {@link #close}, the switch has read all that was sent and ended the connection, or its grace has passed;
-     * the group, shut down earlier, would take back what the switch has not read yet. Fails if the group was shut down first.
+     * Completes after {@link #close}, when the switch has read all that was sent and ended the connection, or when the
+     * grace has passed. Shut down the group only then: earlier, what the switch has not yet read would be lost. Fails
+     * if the group was shut down first.
      */
     public CompletableFuture<Void> over() {
         return over.copy();
@@ -250,8 +256,8 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * @param before done right before the write call that takes the command; may refuse by EslNotSentException
-     * @param done   told the reply or the failure
+     * @param before runs right before the write call that takes the command; may refuse by EslNotSentException
+     * @param done   receives the reply or the failure
      */
     private void submit(String text, String verb, Runnable before, BiConsumer<EslReply, Throwable> done) {
         CompletableFuture<EslReply> reply = new CompletableFuture<>();
@@ -284,7 +290,7 @@ public final class EslClient implements AutoCloseable {
                 reply);
     }
 
-    /** Runs at once if on the event loop already, so that what one thread asks for stays in its order. */
+    /** Runs the task at once if already on the event loop, so that requests of one thread stay in order. */
     private void onLoop(Runnable task, CompletableFuture<?> failing) {
         if (loop.inEventLoop()) {
             task.run();

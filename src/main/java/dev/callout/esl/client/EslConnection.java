@@ -31,29 +31,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TCP session with a switch, from connecting to its end: lets {@link LogIn} begin, matches replies, asks a silent switch for a
- * sign of life. Used on the event loop only. Ends exactly once, by telling its owner.
+ * One TCP session with a switch, from connecting to its end. It starts {@link LogIn}, matches replies to commands, and
+ * asks a silent switch for a sign of life. Used on the event loop only. It ends exactly once, by notifying its owner.
  */
 final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
 
-    /** Who is told; on the event loop. */
+    /** Is notified, on the event loop. */
     interface Owner {
 
-        /** Logged in and subscribed; commands are taken from now on. */
+        /** Logged in and subscribed. Commands are accepted from this moment on. */
         void ready(EslConnection connection, String coreUuid);
 
         void event(EslEvent event);
 
-        /** The end, whatever the cause; {@code reason} is one sentence without the password. */
+        /** The connection has ended, whatever the cause. {@code reason} is one sentence without the password. */
         void down(EslConnection connection, String reason);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(EslConnection.class);
 
-    /** What is asked of a silent switch: the cheapest command that every FreeSWITCH knows. */
+    /** The command sent to a silent switch: the cheapest one that every FreeSWITCH knows. */
     private static final String PING = "api uptime";
 
-    /** How long what the switch said before its end may take to be read when nothing can be written any more. */
+    /** When nothing can be written any more: how long to keep reading what the switch sent before its end. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final EslSettings settings;
@@ -69,7 +69,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private boolean ended;
     private int undecodable;
 
-    /** @param sockets make a socket that is not connected yet, or throw if they cannot */
+    /** @param sockets creates a socket that is not connected yet, or throws if it cannot */
     EslConnection(EslSettings settings, EventLoop loop, ChannelFactory<? extends Channel> sockets, Owner owner) {
         this.settings = settings;
         this.loop = loop;
@@ -80,7 +80,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         this.logIn = new LogIn(settings, new Session());
     }
 
-    /** Begins to connect. {@code address} is resolved already: a name look-up would block the event loop. */
+    /** Starts to connect. {@code address} is already resolved, because a name look-up would block the event loop. */
     void open(InetSocketAddress address) {
         if (ended) {
             return;
@@ -92,10 +92,10 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                         Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis()))
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
-                // Else the kernel goes on sending what a dead link held up after we have given it up: originates,
-                // minutes late.
+                // Otherwise the kernel keeps sending data that a dead link held up, even after the connection was given
+                // up: originates, minutes late.
                 .option(ChannelOption.SO_LINGER, 0)
-                // A write that fails leaves what the switch has said, replies and ends of calls, to be read.
+                // After a failed write, what the switch has sent, such as replies and ends of calls, can still be read.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .handler(new ChannelInitializer<>() {
                     @Override
@@ -118,7 +118,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
             if (loop.inEventLoop()) {
                 failed.run();
             } else {
-                // Where no socket could be made, Netty tells so on a thread of its own.
+                // If no socket could be created, Netty reports this on a thread of its own.
                 loop.execute(failed);
             }
         });
@@ -140,10 +140,10 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     }
 
     /**
-     * Writes a command. Its reply completes the future, whatever it says; the end of the connection fails it, with
-     * {@link EslNotSentException} if nothing of it was written.
+     * Writes a command. Any reply completes the future, whatever it says. The end of the connection fails the future,
+     * with {@link EslNotSentException} if nothing of the command was written.
      *
-     * @param lastLook done right before the write call that takes it; may refuse by EslNotSentException
+     * @param lastLook runs right before the write call that takes the command; may refuse by EslNotSentException
      */
     void send(String text, String verb, Runnable lastLook, CompletableFuture<EslReply> reply) {
         outbox.send(connecting.channel(), text, verb, lastLook, reply);
@@ -167,7 +167,10 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         end(what, false);
     }
 
-    /** @param bySwitch whether all that the switch has said is known, since it, or its machine for it, closed the connection */
+    /**
+     * @param bySwitch whether the switch, or its machine, closed the connection, so that all that the switch sent is
+     *                 known
+     */
     private void end(String what, boolean bySwitch) {
         if (ended) {
             return;
@@ -191,7 +194,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         }
         if (connecting != null) {
             connecting.cancel(false);
-            // One that could not be made belongs to no event loop.
+            // A channel that could not be created belongs to no event loop.
             if (connecting.channel().isRegistered()) {
                 connecting.channel().close();
             }
@@ -199,7 +202,8 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     }
 
     /**
-     * Takes leave of the switch and ends the connection; completes {@code over} then. The owner is not told any more.
+     * Sends {@code exit} to the switch and ends the connection, then completes {@code over}. The owner is not notified
+     * any more.
      *
      * @param grace how long the switch may take to answer {@code exit} before the socket is closed anyway
      */
@@ -252,7 +256,10 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         }
     }
 
-    /** By the JDK's own words, which are the same everywhere: RST has come, after all that the switch had sent before it. */
+    /**
+     * Recognised by the JDK's message, which is the same on all platforms. An RST has arrived, after all that the
+     * switch had sent before it.
+     */
     private static boolean isReset(Throwable cause) {
         return cause instanceof SocketException && "Connection reset".equals(cause.getMessage());
     }

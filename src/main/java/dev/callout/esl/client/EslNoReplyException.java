@@ -2,7 +2,10 @@ package dev.callout.esl.client;
 
 import dev.callout.esl.wire.EslException;
 
-/** The command was written, but its reply or job timed out or the connection broke: whether it had an effect is unknown. */
+/**
+ * The command was written, but its reply or job timed out, or the connection broke. Whether it had an effect is
+ * unknown.
+ */
 public class EslNoReplyException extends EslException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +16,10 @@ public class EslNoReplyException extends EslException {
         this(message, false);
     }
 
-    /** @param unreadIfDead whether the switch has not read the command if closing the connection was the last it did */
+    /**
+     * @param unreadIfDead if closing the connection was the last thing the switch did: whether it had not read the
+     *                     command
+     */
     EslNoReplyException(String message, boolean unreadIfDead) {
         super(message);
         this.unreadIfDead = unreadIfDead;

@@ -3,7 +3,7 @@ package dev.callout.esl.client;
 import dev.callout.esl.wire.EslException;
 import dev.callout.esl.wire.EslReply;
 
-/** The switch understood the command as one and answered {@code -ERR} or {@code -USAGE}. */
+/** The switch recognised the command and answered {@code -ERR} or {@code -USAGE}. */
 public class EslRejectedException extends EslException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public class EslRejectedException extends EslException {
         this.reply = reply;
     }
 
-    /** What the switch said; null only after deserialisation. */
+    /** The switch's answer; null only after deserialisation. */
     public EslReply reply() {
         return reply;
     }

@@ -7,23 +7,26 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * How to reach one switch and what to ask of it.
+ * The settings of the connection to one switch, and what to subscribe to.
  *
- * @param name           what operators call the switch; in every log line and error
+ * @param name           what operators call the switch; appears in every log line and error
  * @param host           name or address of its event socket
  * @param port           its port, 1 to 65535 (FreeSWITCH's default is 8021)
- * @param user           {@code name@domain} of the switch's directory, to log in as; null: logs in as nobody in particular
+ * @param user           {@code name@domain} of the switch's directory, to log in as; null: log in without a user
  * @param password       the event socket's password, or the user's; never shown
- * @param connectTimeout how long a TCP connection may take to be made
- * @param commandTimeout how long the reply to any one command may take while nothing else comes; while something does, six
- *                       times as long. A late one costs the connection, since later replies could not be matched
- * @param silenceLimit   after so long without a byte the switch is asked for a sign of life (HEARTBEAT comes every 20 s)
- * @param maxFrameBytes  the most bytes a header block or a body may have, at least 1024; see {@link #DEFAULT_MAX_FRAME_BYTES}
- * @param reconnectFirst the first wait before connecting again; a steady connection that was cut is made again without one
- * @param reconnectMost  the longest wait; it doubles from {@code reconnectFirst} up to here
+ * @param connectTimeout how long establishing a TCP connection may take
+ * @param commandTimeout how long the reply to one command may take while nothing else arrives; six times as long while
+ *                       something does. A late reply closes the connection, since later replies could not be matched
+ * @param silenceLimit   after this time without a byte the switch is asked for a sign of life (HEARTBEAT comes every 20
+ *                       s)
+ * @param maxFrameBytes  the maximum size of a header block or a body, at least 1024; see
+ *                       {@link #DEFAULT_MAX_FRAME_BYTES}
+ * @param reconnectFirst the first wait before reconnecting; a steady connection that was cut is made again without a
+ *                       wait
+ * @param reconnectMost  the longest wait; the wait doubles from {@code reconnectFirst} up to this value
  * @param events         event names to subscribe to, as JSON; none: no subscription
- * @param filters        filters, each {@code <header> <value>} such as {@code variable_callout callout}; an event passes that
- *                       meets any of them, or every one if there is none
+ * @param filters        filters, each {@code <header> <value>} such as {@code variable_callout callout}; an event
+ *                       passes if it matches any of them; if there are no filters, every event passes
  */
 public record EslSettings(
         String name,
@@ -43,7 +46,7 @@ public record EslSettings(
     /** 1 MiB: {@code show channels as json} of about a thousand calls. */
     public static final int DEFAULT_MAX_FRAME_BYTES = 1 << 20;
 
-    /** The first colon ends the user in the command that logs in. */
+    /** In the log-in command, the first colon ends the user. */
     private static final Pattern USER = Pattern.compile("[^@:\\s]+@[^@:\\s]+");
 
     private static final int LEAST_MAX_FRAME_BYTES = 1024;
@@ -86,7 +89,7 @@ public record EslSettings(
         }
     }
 
-    /** Name and address: what an operator needs, without the password. */
+    /** Name and address, which is what an operator needs. Never the password. */
     @Override
     public String toString() {
         return name + " (" + host + ":" + port + ")";

@@ -2,7 +2,7 @@ package dev.callout.esl.client;
 
 import dev.callout.esl.wire.EslException;
 
-/** The command was written, but the switch ended before it had read it: it had no effect. */
+/** The command was written, but the switch ended before it had read it. The command had no effect. */
 public class EslUnreadException extends EslException {
 
     private static final long serialVersionUID = 1L;

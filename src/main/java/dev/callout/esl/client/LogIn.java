@@ -10,21 +10,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said first on a connection: logs in, subscribes and filters, and learns the switch's incarnation. Used on the event
- * loop only.
+ * The first exchange on a connection: logs in, subscribes, sets filters, and learns the switch's incarnation. Used on
+ * the event loop only.
  */
 final class LogIn {
 
-    /** The connection, as far as it is needed here. */
+    /** The operations of the connection that are needed here. */
     interface Session {
 
-        /** Sends a command; its reply completes the future, the end of the connection fails it or leaves it alone. */
+        /**
+         * Sends a command. The reply completes the future. The end of the connection fails it or leaves it incomplete.
+         */
         CompletableFuture<EslReply> ask(String command, String verb);
 
         /** Ends the connection; the reason is one sentence without the password. */
         void drop(String reason);
 
-        /** All has been said; told once, and not after the end. */
+        /** The log-in is complete. Called once, and not after the end of the connection. */
         void ready(String coreUuid);
     }
 
@@ -51,7 +53,7 @@ final class LogIn {
         return ready;
     }
 
-    /** The switch asks who is there. */
+    /** The switch asks for authentication. */
     void greeted() {
         if (greeted) {
             session.drop("asked for the password twice");
@@ -82,7 +84,10 @@ final class LogIn {
         });
     }
 
-    /** All written at once: on a link with 100 ms there and back, one exchange instead of one a filter. */
+    /**
+     * All commands are written at once: on a link with a round trip of 100 ms, that is one round trip instead of one
+     * for each filter.
+     */
     private void subscribe() {
         List<String> commands = new ArrayList<>();
         if (!settings.events().isEmpty()) {
@@ -109,7 +114,7 @@ final class LogIn {
         });
     }
 
-    /** An event has come, which may tell what the switch did not. */
+    /** An event has arrived. It may contain the core uuid that the switch did not give. */
     void heard(EslEvent event) {
         if (coreUuid == null) {
             coreUuid = event.get("Core-UUID");

@@ -12,9 +12,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * The commands of one connection that wait to be written. Each is looked at right before the write call that takes it, and no
- * two go into one: while the socket takes no more, those behind wait here, where they can still be refused. Used on the event
- * loop only.
+ * The commands of one connection that wait to be written. Each command is checked right before the write call that
+ * takes it, and no write call takes two commands. While the socket accepts no more data, further commands wait here,
+ * where they can still be refused. Used on the event loop only.
  */
 final class Outbox {
 
@@ -27,8 +27,8 @@ final class Outbox {
     private record Waiting(String text, String verb, Runnable lastLook, CompletableFuture<EslReply> reply) {}
 
     /**
-     * @param written told the verb and the reply's future of each command that is about to be written
-     * @param broken  told why the socket cannot be written to; nothing more is written then
+     * @param written receives the verb and the reply's future of each command that is about to be written
+     * @param broken  receives the reason why the socket cannot be written to; nothing more is written after that
      */
     Outbox(BiConsumer<String, CompletableFuture<EslReply>> written, Consumer<Throwable> broken) {
         this.written = written;
@@ -36,9 +36,10 @@ final class Outbox {
     }
 
     /**
-     * Writes a command as soon as the socket has taken those before it.
+     * Writes a command as soon as the socket has taken the commands before it.
      *
-     * @param lastLook done right before it is written; may refuse by EslNotSentException, which fails the reply
+     * @param lastLook runs right before the command is written; may refuse by EslNotSentException, which fails the
+     *                 reply
      */
     void send(Channel channel, String text, String verb, Runnable lastLook, CompletableFuture<EslReply> reply) {
         waiting.add(new Waiting(text, verb, lastLook, reply));
@@ -80,7 +81,7 @@ final class Outbox {
         }
     }
 
-    /** Fails what waits, and what comes after: nothing of it was written. */
+    /** Fails the commands that wait and any that come later. Nothing of them was written. */
     void close(String reason) {
         closed = reason;
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {

@@ -13,30 +13,33 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The commands of one connection that were written and not yet answered, oldest first: the switch answers in order. Used on the
- * event loop only. Since all have the same time-out, watching the oldest one is enough.
+ * The commands of one connection that were written and not yet answered, oldest first, since the switch answers in
+ * order. Used on the event loop only. All commands have the same time-out, so it is enough to watch the oldest one.
  *
- * <p>A reply comes in its place among the events. While something comes at all, a late one is on its way behind events that
- * this machine was too busy to read, or the switch to send. To begin anew would lose those, and with them how calls ended: of
- * 1,043 of 1,438 when 2.7 MB were unread (FreeSWITCH 1.10.12, measured). So silence counts, up to {@link #MOST_TIMEOUTS}.
+ * <p>A reply comes in its place among the events. While anything arrives, a late reply is still on its way, behind
+ * events that this machine was too busy to read, or the switch too busy to send. Reconnecting would lose those events,
+ * and with them how calls ended: for 1,043 of 1,438 calls when 2.7 MB were unread (FreeSWITCH 1.10.12, measured). So
+ * the time-out counts silence, up to {@link #MOST_TIMEOUTS}.
  */
 final class PendingReplies {
 
     private record Pending(String verb, CompletableFuture<EslReply> reply, long writtenAt) {
 
-        /** An API command gets an api/response, or a refusal as a command/reply; any other command a command/reply. */
+        /**
+         * An API command gets an api/response, or a refusal as a command/reply. Any other command gets a command/reply.
+         */
         boolean isAnsweredBy(EslReply answer) {
             boolean response = answer.contentType().equals("api/response");
             return verb.startsWith("api ") ? response || !answer.ok() : !response;
         }
     }
 
-    /** So many time-outs after it was written, a command costs the connection whatever else comes. */
+    /** After this many time-outs since it was written, a command closes the connection, whatever else arrives. */
     static final int MOST_TIMEOUTS = 6;
 
     /**
-     * A switch that is there says something every second, since it is asked whether it is. One that lost its power does not,
-     * until its machine is back and resets the connection.
+     * A switch that is alive sends something every second, because it is asked for a sign of life. A switch that lost
+     * its power does not, until its machine is back and resets the connection.
      */
     static final Duration MOST_SILENCE = Duration.ofSeconds(2);
 
@@ -50,7 +53,7 @@ final class PendingReplies {
 
     /**
      * @param nanoTime the monotonic clock, in nanoseconds
-     * @param late     told once in a sentence that a reply is late; must fail the others by {@link #failAll}
+     * @param late     called once, with a sentence, when a reply is late; must fail the others by {@link #failAll}
      */
     PendingReplies(EventLoop loop, Duration timeout, LongSupplier nanoTime, Consumer<String> late) {
         this.loop = loop;
@@ -71,7 +74,7 @@ final class PendingReplies {
         }
     }
 
-    /** Completes the oldest command; false if nothing was asked, or something that is not answered like this. */
+    /** Completes the oldest command. False if no command is open, or if this is not an answer to the oldest one. */
     boolean answer(EslReply reply) {
         Pending oldest = queue.peek();
         if (oldest == null || !oldest.isAnsweredBy(reply)) {
@@ -82,7 +85,7 @@ final class PendingReplies {
         return true;
     }
 
-    /** Something came from the switch. */
+    /** Something arrived from the switch. */
     void heard() {
         heardAt = nanoTime.getAsLong();
     }
@@ -90,9 +93,10 @@ final class PendingReplies {
     /**
      * Fails all of them.
      *
-     * @param closed whether the switch has closed the connection, and all that it had said before is known. Since it reads one
-     *               command when it has answered the one before, it then has begun but the first of those without a reply, if
-     *               it has not read on. To be on the safe side, that counts for each kind of command by itself
+     * @param closed whether the switch has closed the connection, and all that it had sent before is known. The switch
+     *               reads a command only when it has answered the one before. So unless it has read more, it has begun
+     *               only the first of the commands without a reply. To be on the safe side, this is applied to each
+     *               kind of command separately
      */
     void failAll(String reason, boolean closed) {
         boolean inOrder = closed && nanoTime.getAsLong() - heardAt < MOST_SILENCE.toNanos();

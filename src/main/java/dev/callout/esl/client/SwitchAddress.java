@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Where a switch listens, looked up for each connection. Used by one thread at a time. */
+/** The address on which a switch listens. It is looked up for each connection. Used by one thread at a time. */
 final class SwitchAddress {
 
     private final EslSettings settings;
@@ -14,17 +14,18 @@ final class SwitchAddress {
     /** The last look-up of the host's name; null before the first one. */
     private CompletableFuture<InetSocketAddress> last;
 
-    /** @param lookUps where names are looked up, which may block for long; not used if the host is an address */
+    /** @param lookUps runs name look-ups, which may block for long; not used if the host is an address */
     SwitchAddress(EslSettings settings, Executor lookUps) {
         this.settings = settings;
         this.lookUps = lookUps;
     }
 
     /**
-     * The JDK's look-up blocks, for longer than we wait if the name server is away: not on the caller's thread, and not once
-     * more before it has ended.
+     * Looks up the address. The JDK's look-up blocks. If the name server is away, it blocks for longer than a
+     * connection may take. So it does not run on the caller's thread, and a new one starts only when the last one has
+     * ended.
      *
-     * @return unresolved if the name is not known, or not within the time that a connection may take
+     * @return unresolved if the name is not known, or not found within the time that a connection may take
      */
     CompletableFuture<InetSocketAddress> lookUp() {
         if (NetUtil.createByteArrayFromIpAddressString(settings.host()) != null) {

@@ -1,8 +1,8 @@
 /**
- * A connection to a switch that is kept up for ever: logging in, commands, replies and background jobs. Knows nothing of Camel,
- * and nothing of calls.
+ * A connection to a switch that is kept up for ever: logging in, commands, replies and background jobs. It is
+ * independent of Camel and of calls.
  * <p>
- * {@link dev.callout.esl.client.EslClient} is the way in; its listener and its futures are called on an event loop, where nothing
- * may block.
+ * {@link dev.callout.esl.client.EslClient} is the entry point. Its listener and its futures are called on an event
+ * loop, where nothing may block.
  */
 package dev.callout.esl.client;

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/** Shows each switch in a Micrometer registry. */
+/** Publishes each switch's metrics in a Micrometer registry. */
 public final class MicrometerMeters implements EslMeters {
 
     private static final Duration[] BUCKETS = LongStream.of(
@@ -27,7 +27,7 @@ public final class MicrometerMeters implements EslMeters {
     private final Map<String, List<Meter>> meters = new ConcurrentHashMap<>();
     private final Map<Way, Timer> lags = new ConcurrentHashMap<>();
 
-    /** From a switch to a route. */
+    /** The way from a switch to a route. */
     private record Way(String switchName, String route) {}
 
     public MicrometerMeters(MeterRegistry registry) {
@@ -69,7 +69,7 @@ public final class MicrometerMeters implements EslMeters {
         }
     }
 
-    /** Less than 0 ms count as 0. */
+    /** Values below 0 ms count as 0. */
     @Override
     public void processed(String switchName, String route, long millis) {
         lags.computeIfAbsent(new Way(switchName, Objects.toString(route, "none")), way -> Timer.builder("esl.event.lag")

@@ -1,2 +1,2 @@
-/** Shows in Micrometer what the {@code esl:} component does, which needs no Micrometer itself. */
+/** Publishes metrics of the {@code esl:} component in Micrometer. The component itself does not need Micrometer. */
 package dev.callout.esl.micrometer;

@@ -3,7 +3,7 @@ package dev.callout.esl.switches;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** Turns a counter into a rate, measured over the last second or so. */
+/** Turns a counter into a rate, measured over about the last second. */
 final class CommandRate {
 
     private static final long SPAN_MS = 1_000;
@@ -20,7 +20,7 @@ final class CommandRate {
         this.since = clock.millis();
     }
 
-    /** To be called by one thread, more often than once a second. */
+    /** Must be called by one thread, more often than once a second. */
     void tick() {
         long now = clock.millis();
         if (now - since >= SPAN_MS) {

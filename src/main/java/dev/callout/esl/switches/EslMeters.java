@@ -1,12 +1,12 @@
 package dev.callout.esl.switches;
 
 /**
- * Shows the component's switches in a system of meters. The component needs none: one that stands in Camel's registry is taken,
- * or the one that option {@code meters} names. May be called by several threads at a time.
+ * Publishes the component's switches in a metrics system. The component works without one. It uses the one in Camel's
+ * registry, or the one that option {@code meters} names. Several threads may call it at the same time.
  */
 public interface EslMeters {
 
-    /** Of a component that is to be shown nowhere. */
+    /** For a component that publishes no metrics. */
     EslMeters NONE = new EslMeters() {
         @Override
         public void added(EslSwitch one) {}
@@ -18,17 +18,18 @@ public interface EslMeters {
         public void processed(String switchName, String route, long millis) {}
     };
 
-    /** A switch is used from now on; what it tells of itself may be read by any thread, at any time. */
+    /** A switch is in use from this moment on. Any thread may read its values at any time. */
     void added(EslSwitch one);
 
-    /** A switch that was added is used no more. */
+    /** A switch that was added is no longer in use. */
     void removed(EslSwitch one);
 
     /**
      * A route has processed a call's new state.
      *
-     * @param route  its id; null if the consumer belongs to none
-     * @param millis since the switch sent the event that told it, by the clocks of both, so it may be less than 0
+     * @param route  its id; null if the consumer belongs to no route
+     * @param millis time since the switch sent the event that reported the state, by the clocks of both machines, so it
+     *               may be negative
      */
     void processed(String switchName, String route, long millis);
 }

@@ -25,7 +25,7 @@ import org.apache.camel.api.management.ManagedResource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One switch: its connection, the calls that are registered on it, and who hears of them. */
+/** One switch: its connection, the calls that are registered on it, and the consumers that receive them. */
 @ManagedResource(description = "FreeSWITCH switch")
 public final class EslSwitch {
 
@@ -43,7 +43,7 @@ public final class EslSwitch {
     private final Object registering = new Object();
     private volatile EslSettings settings;
     private volatile boolean leaving;
-    /** From then on no call is registered. */
+    /** Once true, no call is registered any more. */
     private boolean left;
 
     EslSwitch(EslSettings settings, EventLoopGroup eventLoops, Executor nameLookUps, InstantSource clock) {
@@ -56,23 +56,25 @@ public final class EslSwitch {
                 Set.copyOf(settings.events()), !settings.filters().isEmpty(), this::command);
     }
 
-    /** Whether it is reached in this very way: the same password, time-outs and limits. */
+    /** Whether the switch already uses exactly these settings, including password, time-outs and limits. */
     public boolean isReachedBy(EslSettings others) {
         return settings.equals(others);
     }
 
-    /** Connects anew, in another way; calls that are up go on, and are looked up on the new connection. */
+    /** Reconnects with other settings. Calls that are up continue, and are looked up on the new connection. */
     void reachBy(EslSettings others) {
         settings = others;
         client.reconnect(others);
     }
 
-    /** Lets it be given no new calls, or again; those that are up are followed either way. */
+    /** Stops giving new calls to the switch, or starts again. Calls that are up are followed either way. */
     void leave(boolean on) {
         leaving = on;
     }
 
-    /** Whether it has no call any more and is to be left: no call is registered on it from then on. */
+    /**
+     * Whether the switch is being removed and has no calls any more. If so, no call is registered on it from then on.
+     */
     boolean isLeft() {
         synchronized (registering) {
             left = leaving && calls.size() == 0;
@@ -80,18 +82,21 @@ public final class EslSwitch {
         }
     }
 
-    /** Begins to connect; returns at once. */
+    /** Starts to connect and returns at once. */
     void start() {
         client.start();
     }
 
-    /** Takes leave of the switch; returns at once what is done when that has happened, or the grace has passed. */
+    /**
+     * Ends the session with the switch. Returns at once; the result completes when that is done, or when the grace has
+     * passed.
+     */
     CompletableFuture<Void> close(Duration grace) {
         client.close(grace);
         return client.over();
     }
 
-    /** To be called a few times a second: lets graces and latest ends pass. */
+    /** Must be called a few times a second: applies graces and latest ends. */
     void tick() {
         calls.sweep();
         rate.tick();
@@ -100,13 +105,14 @@ public final class EslSwitch {
     /**
      * Registers a call and sends its originate.
      *
-     * @param  uuid                     the call's, which {@code text} sets as origination_uuid
+     * @param  uuid                     the call's uuid, which {@code text} sets as origination_uuid
      * @param  text                     all that follows {@code bgapi originate}: one line
      * @param  latestEnd                epoch milliseconds; {@link Long#MAX_VALUE} if unknown
-     * @param  sendBefore               epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE}: at any time
+     * @param  sendBefore               epoch milliseconds from which on it must not be sent; {@link Long#MAX_VALUE}: at
+     *                                  any time
      * @param  jobTimeout               how long the job may take before the switch is asked about the call
      * @throws IllegalArgumentException if the uuid is in use or the text is not one line
-     * @throws EslNotSentException      if there is no connection, or the switch is to be left
+     * @throws EslNotSentException      if there is no connection, or if the switch is being removed
      */
     public EslCall originate(
             String uuid, String jobUuid, String text, long latestEnd, long sendBefore, Duration jobTimeout) {
@@ -145,10 +151,11 @@ public final class EslSwitch {
     }
 
     /**
-     * Registers a call that is up already and looks it up; one that is registered is followed on as it is.
+     * Registers a call that is already up and looks it up. A call that is already registered is simply followed
+     * further.
      *
      * @param  answered            whether it is known to be answered
-     * @throws EslNotSentException if the switch has been left
+     * @throws EslNotSentException if the switch has been removed
      */
     public EslCall adopt(String uuid, boolean answered, long latestEnd) {
         LOG.debug("Adopting call {} on switch {}", uuid, getName());
@@ -185,7 +192,7 @@ public final class EslSwitch {
         }
     }
 
-    /** For operators: which switch is away and why. */
+    /** For operators: which switch is not connected, and why. */
     public String whyNotConnected() {
         return "Switch "
                 + (client.lastError() == null ? settings + ": no connection has been made yet" : client.lastError());
@@ -199,14 +206,14 @@ public final class EslSwitch {
         feeds.remove(feed);
     }
 
-    /** What consumers of events want of this switch. */
+    /** The further events that consumers want from this switch. */
     public FurtherEvents furtherEvents() {
         return furtherEvents;
     }
 
     /**
-     * Has a few jobs done for the sake of their events, one after the other: their times tell the switch's clock before the first
-     * call's do, which come while all is new to this process.
+     * Runs a few jobs one after the other, only for the times in their events. These times give the offset of the
+     * switch's clock before the first call's events arrive, when everything is still cold in this process.
      */
     private void measureClock(int times) {
         client.bgapi("uptime", UUID.randomUUID().toString(), CLOCK_PATIENCE).whenComplete((uptime, fault) -> {
@@ -224,7 +231,7 @@ public final class EslSwitch {
             if (fault instanceof EslRejectedException) {
                 LOG.warn("Switch {} does not take '{}': {}", getName(), command, fault.getMessage());
             } else if (fault != null) {
-                // The next connection is asked again.
+                // The next connection subscribes again.
                 LOG.debug("Switch {} was not told '{}': {}", getName(), command, fault.getMessage());
             }
         });
@@ -299,7 +306,7 @@ public final class EslSwitch {
         client.reconnect();
     }
 
-    /** Hears the connection, on its thread. */
+    /** Listens to the connection, on its thread. */
     private final class Connection implements EslListener {
 
         @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Events that wait for one consumer. When it is full, further events are discarded and counted. */
+/** Events that wait for one consumer. When the buffer is full, further events are discarded and counted. */
 public final class EventBuffer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventBuffer.class);
@@ -27,9 +27,9 @@ public final class EventBuffer {
     public record Received(EslSwitch from, EslEvent event) {}
 
     /**
-     * @param consumer whom the events are for, in logs
-     * @param names    of the events that are taken; none: all
-     * @param size     how many may wait
+     * @param consumer the consumer's name, for logs
+     * @param names    names of the events to accept; none: all
+     * @param size     how many events may wait
      */
     public EventBuffer(String consumer, EventNames names, int size) {
         this.consumer = consumer;
@@ -41,7 +41,7 @@ public final class EventBuffer {
         return names;
     }
 
-    /** Takes the event, passes it over or discards it; never blocks for long. */
+    /** Accepts the event, ignores it, or discards it. Never blocks for long. */
     void offer(EslSwitch from, EslEvent event) {
         if (!names.isEmpty() && !names.contains(event)) {
             return;
@@ -62,7 +62,7 @@ public final class EventBuffer {
         }
     }
 
-    /** The next event; waits for one, and while it is paused. Null when closed. */
+    /** Waits for the next event, also while paused, and returns it. Null when closed. */
     public Received take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -75,7 +75,7 @@ public final class EventBuffer {
         }
     }
 
-    /** Keeps back what waits, or lets it go again. */
+    /** Holds back the waiting events, or releases them. */
     public void pause(boolean on) {
         lock.lock();
         try {
@@ -86,7 +86,7 @@ public final class EventBuffer {
         }
     }
 
-    /** Ends {@link #take}, for good. */
+    /** Ends {@link #take} for good. */
     public void close() {
         lock.lock();
         try {

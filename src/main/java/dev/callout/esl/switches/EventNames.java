@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Events by their names: FreeSWITCH's own, such as CHANNEL_ANSWER, and subclasses of its event CUSTOM, such as avmd::beep.
+ * A set of events by name: FreeSWITCH's own, such as CHANNEL_ANSWER, and subclasses of its event CUSTOM, such as
+ * avmd::beep.
  *
  * @param events     names of FreeSWITCH's own events
  * @param subclasses names of subclasses of CUSTOM
@@ -18,14 +19,17 @@ public record EventNames(Set<String> events, Set<String> subclasses) {
     static final EventNames NONE = new EventNames(Set.of(), Set.of());
 
     private static final Pattern EVENT = Pattern.compile("[A-Z_]+");
-    /** In a filter a sign or a slash in front would mean something else. */
+    /** In a filter, a leading sign or slash would have another meaning. */
     private static final Pattern SUBCLASS = Pattern.compile("\\w\\S*::\\S+");
-    /** Not events: all of them, and those of any subclass, which FreeSWITCH does not send to who asks for CUSTOM alone. */
+    /**
+     * These are not single events. ALL means all events. CUSTOM means those of any subclass, which FreeSWITCH does not
+     * send for a subscription to CUSTOM alone.
+     */
     private static final Set<String> NO_EVENTS = Set.of("ALL", "CUSTOM");
 
     /**
-     * The events whose fields hold the variables of their channel, unless the switch makes all events verbose
-     * (switch_channel_event_set_extended_data of FreeSWITCH 1.10.12). Filters by a variable pass no others.
+     * The events whose fields contain the variables of their channel. Filters by a variable let no other events pass,
+     * unless the switch makes all events verbose (switch_channel_event_set_extended_data of FreeSWITCH 1.10.12).
      */
     private static final Set<String> WITH_VARIABLES = Set.of(
             "CALL_UPDATE",
@@ -57,9 +61,9 @@ public record EventNames(Set<String> events, Set<String> subclasses) {
             "TEXT");
 
     /**
-     * Reads names separated by commas; blanks around them do not matter.
+     * Reads names separated by commas. Blanks around them are ignored.
      *
-     * @throws IllegalArgumentException if one can be no name; the text repeats it
+     * @throws IllegalArgumentException if a name is not possible; the text repeats it
      */
     public static EventNames of(String text) {
         Set<String> events = new TreeSet<>();
@@ -105,7 +109,9 @@ public record EventNames(Set<String> events, Set<String> subclasses) {
                 : events.contains(event.name());
     }
 
-    /** The command that asks for them, or for no more of them: whatever follows CUSTOM is a subclass. */
+    /**
+     * The command that subscribes to these events, or unsubscribes from them. Everything after CUSTOM is a subclass.
+     */
     String command(String verb) {
         StringBuilder command = new StringBuilder(verb);
         events.forEach(name -> command.append(' ').append(name));
@@ -116,7 +122,10 @@ public record EventNames(Set<String> events, Set<String> subclasses) {
         return command.toString();
     }
 
-    /** What lets those pass that a filter by a channel's variable keeps back, each {@code <header> <value>}. */
+    /**
+     * Filters that let those events pass which a filter by a channel variable would hold back, each
+     * {@code <header> <value>}.
+     */
     Set<String> filters() {
         Set<String> filters = new TreeSet<>();
         events.stream()

@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What consumers want of one switch's events, beside those that the component needs itself: the switch sends an event while
- * somebody wants it. Any thread may use it.
+ * The events of one switch that consumers want, in addition to those that the component needs itself. The switch sends
+ * an event while at least one consumer wants it. Any thread may use it.
  */
 public final class FurtherEvents {
 
@@ -18,8 +18,8 @@ public final class FurtherEvents {
     private final List<EventBuffer> buffers = new CopyOnWriteArrayList<>();
 
     /**
-     * @param own      those that the component subscribes to by itself
-     * @param filtered whether the switch sends only what passes filters, so that each of these events needs one
+     * @param own      events that the component itself subscribes to
+     * @param filtered whether the switch sends only what passes filters, so that each of these events needs a filter
      * @param commands sends a command to the switch, or drops it while the switch is away; must not block
      */
     FurtherEvents(Set<String> own, boolean filtered, Consumer<String> commands) {
@@ -28,14 +28,14 @@ public final class FurtherEvents {
         this.commands = commands;
     }
 
-    /** Lets a buffer hear events; subscribes to those of its events that nobody wanted before. */
+    /** Adds a buffer. Subscribes to those of its events that no other buffer wanted before. */
     public synchronized void add(EventBuffer buffer) {
         EventNames before = wanted();
         buffers.add(buffer);
         subscribe(wanted().without(before));
     }
 
-    /** Lets a buffer hear no more events; unsubscribes from those that nobody wants any more. */
+    /** Removes a buffer. Unsubscribes from those of its events that no other buffer wants. */
     public synchronized void remove(EventBuffer buffer) {
         EventNames before = wanted();
         buffers.remove(buffer);
@@ -46,7 +46,7 @@ public final class FurtherEvents {
         }
     }
 
-    /** A new connection knows of no subscription. */
+    /** A new connection has no subscriptions yet. */
     synchronized void connected() {
         subscribe(wanted());
     }
@@ -68,14 +68,14 @@ public final class FurtherEvents {
         }
     }
 
-    /** Gives an event to each buffer that wants it. */
+    /** Passes an event to each buffer that wants it. */
     void offer(EslSwitch from, EslEvent event) {
         for (EventBuffer buffer : buffers) {
             buffer.offer(from, event);
         }
     }
 
-    /** How many events buffers had no room for. */
+    /** How many events were discarded because a buffer was full. */
     long discarded() {
         return buffers.stream().mapToLong(EventBuffer::discarded).sum();
     }

@@ -11,27 +11,29 @@ import org.apache.camel.Route;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Keeps what routes that are stopped have still to be told about calls, and what comes meanwhile, until they are started again,
- * or removed. One that is removed and soon added again, as when a route is replaced by an edited one, misses nothing.
+ * Keeps the undelivered call states of stopped routes, and collects new ones, until the routes are started again or
+ * removed. A route that is removed and soon added again, for example when it is replaced by an edited one, misses
+ * nothing.
  */
 public final class KeptFeeds extends LifecycleStrategySupport {
 
-    /** How long a route that was removed may take to be there again. */
+    /** How soon a removed route must be added again. */
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(30);
 
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final Consumer<CallFeed> hearsNoMore;
 
-    /** @param removedAt by {@link System#nanoTime()}; null while the route is there */
+    /** @param removedAt by {@link System#nanoTime()}; null while the route exists */
     private record Kept(CallFeed feed, Long removedAt) {}
 
-    /** @param hearsNoMore told of a feed that nothing more is to be offered to */
+    /** @param hearsNoMore called with a feed that must not be offered anything more */
     public KeptFeeds(Consumer<CallFeed> hearsNoMore) {
         this.hearsNoMore = hearsNoMore;
     }
 
     /**
-     * A route's consumer has stopped; its feed goes on to be offered news, unless it was closed, as by a forced stop.
+     * A route's consumer has stopped. Its feed is still offered new states, unless it was closed, for example by a
+     * forced stop.
      *
      * @param routeId null if the consumer belongs to no route: nothing is kept then
      */
@@ -48,7 +50,7 @@ public final class KeptFeeds extends LifecycleStrategySupport {
         feed.close();
     }
 
-    /** The feed that was kept for a route; null if there is none. */
+    /** Removes and returns the feed that was kept for a route; null if there is none. */
     public CallFeed take(String routeId) {
         Kept one = routeId == null ? null : kept.remove(routeId);
         return one == null ? null : one.feed();
@@ -61,7 +63,7 @@ public final class KeptFeeds extends LifecycleStrategySupport {
         }
     }
 
-    /** To be called a few times a second: lets go of what is kept for routes that do not come back. */
+    /** Must be called a few times a second: discards what is kept for routes that do not come back. */
     void tick() {
         for (Map.Entry<String, Kept> one : kept.entrySet()) {
             Long removedAt = one.getValue().removedAt();

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The switches that a component is connected to, from its start to its stop: their threads, who hears of them, and where they are
- * shown. Any thread may use it.
+ * The switches that a component is connected to, from its start to its stop: their threads, their consumers, and where
+ * their metrics are published. Any thread may use it.
  */
 public final class RunningSwitches {
 
@@ -35,7 +35,10 @@ public final class RunningSwitches {
     private static final int TICK_MS = 250;
 
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
-    /** The names of those that are not of single endpoints; of those, too, that are being left. */
+    /**
+     * The names of the switches that were configured on the component, not those of single endpoints. Includes switches
+     * that are being removed.
+     */
     private final Set<String> given = ConcurrentHashMap.newKeySet();
 
     private final Map<Object, Hearer> hearers = new ConcurrentHashMap<>();
@@ -53,14 +56,14 @@ public final class RunningSwitches {
     /**
      * A consumer's feed or buffer.
      *
-     * @param switchName the one that it hears; null: all that were given
+     * @param switchName the switch that it receives from; null: all that were configured on the component
      */
     private record Hearer(String switchName, Consumer<EslSwitch> join, Consumer<EslSwitch> part) {}
 
     /**
-     * Makes the threads.
+     * Creates the threads.
      *
-     * @param source whose threads they are, as Camel shows them
+     * @param source the owner of the threads, as Camel shows it
      * @param most   about how many switches there will be
      */
     public void open(CamelContext context, Object source, InstantSource clock, EslMeters meters, int most) {
@@ -70,7 +73,8 @@ public final class RunningSwitches {
         mbeans = new SwitchMBeans(context);
         ThreadFactory connectionThreads = task -> threads.newThread("EslConnection", task);
         eventLoops = new NioEventLoopGroup(Math.min(2, Math.max(1, most)), connectionThreads);
-        // Not the workers: with the name server away, all of them might hang in look-ups. One thread a switch at most.
+        // Not the workers: if the name server is away, look-ups could block all of them. At most one thread for each
+        // switch.
         nameLookUps = threads.newCachedThreadPool(source, "EslNameLookUp");
         timer = threads.newSingleThreadScheduledExecutor(source, "EslTimer");
         timer.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -83,21 +87,24 @@ public final class RunningSwitches {
                 one.tick();
                 closeIfLeft(one);
             } catch (RuntimeException e) {
-                // Thrown out of here it would end the timer, and with it every grace and latest end.
+                // An exception that leaves this method would end the timer, and with it every grace and latest end.
                 LOG.error("Switch {}: letting time pass failed, going on", one.getName(), e);
             }
         }
     }
 
-    /** Begins to connect to an endpoint's own switch, unless there is one of this name; returns that which there is then. */
+    /**
+     * Starts to connect to an endpoint's own switch, unless a switch of this name exists. Returns the switch of this
+     * name.
+     */
     public synchronized EslSwitch connect(EslSettings settings) {
         EslSwitch known = running.get(settings.name());
         return known == null ? add(settings) : known;
     }
 
     /**
-     * Has the component's switches be these: connects to those that are new, and anew to those that are reached in another way.
-     * One that is no longer among them gets no new calls, and is left when those that are up have ended.
+     * Sets the component's switches: connects to the new ones, and reconnects to those whose settings changed. A switch
+     * that is no longer listed gets no new calls; it is disconnected when its calls have ended.
      */
     public synchronized void be(List<EslSettings> wanted) {
         boolean atFirst = given.isEmpty();
@@ -168,12 +175,12 @@ public final class RunningSwitches {
     }
 
     /**
-     * Lets a consumer hear switches, those included that come later.
+     * Connects a consumer to switches, including those that are added later.
      *
      * @param consumer   its feed or buffer
-     * @param switchName of the one to be heard; null: all that the component was given
-     * @param join       has a switch tell the consumer
-     * @param part       ends that
+     * @param switchName the switch to receive from; null: all that were configured on the component
+     * @param join       connects the consumer to a switch
+     * @param part       disconnects it
      */
     public synchronized void hear(
             Object consumer, String switchName, Consumer<EslSwitch> join, Consumer<EslSwitch> part) {
@@ -188,12 +195,12 @@ public final class RunningSwitches {
                 : hearer.switchName().equals(one.getName());
     }
 
-    /** The news of calls that routes have still to be told which are stopped. */
+    /** The undelivered call states of stopped routes. */
     public KeptFeeds keptFeeds() {
         return keptFeeds;
     }
 
-    /** Lets a consumer hear no more. */
+    /** Disconnects a consumer from all switches. */
     public synchronized void hearNoMore(Object consumer) {
         Hearer hearer = hearers.remove(consumer);
         if (hearer != null) {
@@ -211,9 +218,9 @@ public final class RunningSwitches {
     }
 
     /**
-     * Takes leave of all switches, and ends the threads; does nothing if it was never opened.
+     * Ends the sessions with all switches, and ends the threads. Does nothing if it was never opened.
      *
-     * @param grace how long switches may take to read what they were sent
+     * @param grace how long switches may take to read what was sent to them
      */
     public void close(Duration grace) throws InterruptedException {
         if (eventLoops == null) {
@@ -226,7 +233,7 @@ public final class RunningSwitches {
             running.clear();
             given.clear();
         }
-        // Switches read what they were sent before the sockets are reset; see EslClient.over.
+        // Switches read what was sent to them before the sockets are reset; see EslClient.over.
         CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, 2 * grace.toMillis(), TimeUnit.MILLISECONDS)
                 .join();

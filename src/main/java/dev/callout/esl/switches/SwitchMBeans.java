@@ -7,7 +7,10 @@ import org.apache.camel.spi.ManagementAgent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows each switch in JMX as {@code org.apache.camel:context=…,type=switches,name="…"}; nothing if JMX is off. */
+/**
+ * Registers each switch in JMX as {@code org.apache.camel:context=…,type=switches,name="…"}. Does nothing if JMX is
+ * off.
+ */
 final class SwitchMBeans {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchMBeans.class);
