@@ -1,9 +1,9 @@
 package dev.callout.simulator;
 
 /**
- * What lets a new session in, in the order of {@code switch_core_session_request_uuid}: paused, sessions-per-second,
- * max-sessions. The budget of a second is filled up once a second and taken down before it is looked at, so that a limit of N
- * admits N−1.
+ * Decides whether a new session is admitted, in the order of {@code switch_core_session_request_uuid}: paused,
+ * sessions-per-second, max-sessions. The budget of a second is refilled once a second and decremented before it is
+ * checked, so a limit of N admits N−1.
  */
 final class Admission {
 
@@ -23,7 +23,7 @@ final class Admission {
         this.budget = sessionsPerSecond;
     }
 
-    /** Takes a session in if the limits allow one more beside those that are up. */
+    /** Admits a session if the limits allow one more in addition to those that are up. */
     boolean admit(int sessionsUp) {
         if (paused || --budget <= 0 || sessionsUp + 1 > maxSessions) {
             return false;
@@ -35,7 +35,7 @@ final class Admission {
         return true;
     }
 
-    /** To be called once a second. */
+    /** Must be called once a second. */
     void newSecond() {
         budget = sessionsPerSecond;
         lastSecond = thisSecond;
@@ -67,7 +67,7 @@ final class Admission {
         paused = on;
     }
 
-    /** What is left of this second's budget, as HEARTBEAT's Session-Per-Sec says. */
+    /** The rest of this second's budget, as in HEARTBEAT's Session-Per-Sec. */
     int budget() {
         return budget;
     }
@@ -84,7 +84,7 @@ final class Admission {
         return peak;
     }
 
-    /** Sessions since the start; the number of the latest. */
+    /** Sessions since the start, which is also the number of the latest one. */
     long total() {
         return total;
     }

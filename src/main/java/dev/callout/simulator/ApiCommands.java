@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The commands of mod_commands and mod_sofia that a dialler uses, with their answers word for word. */
+/** The commands of mod_commands and mod_sofia that a dialler uses, with FreeSWITCH's exact answers. */
 final class ApiCommands {
 
     private static final String NO_CHANNEL = "-ERR No such channel!\n";
@@ -46,9 +46,9 @@ final class ApiCommands {
     }
 
     /**
-     * Carries out a command line.
+     * Executes a command line.
      *
-     * @param reply gets the answer, at once for all commands but {@code originate}; empty if FreeSWITCH has none
+     * @param reply receives the answer: at once for all commands but {@code originate}; empty if FreeSWITCH has none
      */
     void execute(String line, Consumer<String> reply) {
         int blank = line.indexOf(' ');
@@ -160,7 +160,10 @@ final class ApiCommands {
         return "+OK\n";
     }
 
-    /** {@code sched_api [+]SECONDS GROUP COMMAND}: carried out by the scheduler's clock, whatever became of the connection. */
+    /**
+     * {@code sched_api [+]SECONDS GROUP COMMAND}: executed by the scheduler's clock, whatever happens to the
+     * connection.
+     */
     private String scheduleCommand(String arguments) {
         String[] words = arguments.split(" +", 3);
         Integer seconds = words.length == 3 ? number(words[0].replaceFirst("^\\+", "")) : null;

@@ -14,12 +14,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** One call from its INVITE to CHANNEL_DESTROY: the callee's plan against the clock, the line's hooks, the application. */
+/**
+ * One call from its INVITE to CHANNEL_DESTROY. It runs the callee's plan by the clock, the line's hooks, and the
+ * application.
+ */
 final class CallFlow {
 
     /**
-     * Applications that {@code execute_on_answer} may name, of which sched_hangup and hangup have an effect here; another one,
-     * which FreeSWITCH does not know, ends the call (measured).
+     * Applications that {@code execute_on_answer} may name. Only sched_hangup and hangup have an effect here. Any other
+     * name is unknown to FreeSWITCH and ends the call (measured).
      */
     private static final Set<String> HOOKS = Set.of(
             "sched_hangup",
@@ -50,7 +53,7 @@ final class CallFlow {
 
     /**
      * @param entry the call's entry in the ledger
-     * @param reply gets the originate command's result, once
+     * @param reply receives the originate command's result, once
      */
     CallFlow(SwitchCore core, Call call, long entry, Consumer<String> reply) {
         this.core = core;
@@ -162,12 +165,14 @@ final class CallFlow {
         } else if (call.application.equals("bridge")) {
             bridge(call.argument);
         } else if (call.application.equals("ivr") && missing(call.argument)) {
-            // "Unable to find menu" in the log, and on with the dialplan, of which nothing is left.
+            // FreeSWITCH logs "Unable to find menu" and continues with the dialplan, of which nothing is left.
             end(HangupCause.NORMAL_CLEARING, LedgerCall.EndedBy.APPLICATION, 0);
         }
     }
 
-    /** A second leg that cannot begin ends the call with its cause; another one is taken to be answered and to stay. */
+    /**
+     * A second leg that cannot start ends the call with its cause. Any other second leg counts as answered and stays.
+     */
     private void bridge(String destination) {
         OriginateLine.parse((destination == null ? "" : destination) + " &park()")
                 .map(line ->
@@ -181,8 +186,8 @@ final class CallFlow {
     }
 
     /**
-     * Whether no context has this extension, or no module this application, or nobody this menu. Where an extension or
-     * application is missing the hook stays the last that ran (measured).
+     * Whether the name stands for an extension, application or menu that does not exist. If an extension or application
+     * is missing, the hook remains the last application that ran (measured).
      */
     private static boolean missing(String name) {
         return name != null && (name.contains("missing") || name.contains("no-such"));
@@ -238,7 +243,8 @@ final class CallFlow {
     }
 
     /**
-     * {@code sched_hangup [+]SECONDS [CAUSE]}: a negative delay never fires (measured), an unknown cause is NORMAL_CLEARING.
+     * {@code sched_hangup [+]SECONDS [CAUSE]}: a negative delay never fires (measured), an unknown cause is
+     * NORMAL_CLEARING.
      */
     void scheduleHangup(String time, String cause) {
         boolean relative = time.startsWith("+");
@@ -279,7 +285,8 @@ final class CallFlow {
                             .toMillis(),
                     "PLAYBACK ERROR");
         }
-        // In a turn of its own, so that the result of the command that ended the call comes between, as captured.
+        // Runs in a later turn of the event loop, so that the result of the command that ended the call comes in
+        // between, as captured.
         core.loop().execute(() -> core.clock().at(call.hangup, this::finish));
     }
 
@@ -303,7 +310,7 @@ final class CallFlow {
         core.callEnded();
     }
 
-    /** The switch was killed: nothing is said to anybody. */
+    /** The switch was killed. Nobody is notified. */
     void vanish() {
         cancelTimers();
         call.cause = HangupCause.CRASH;
@@ -324,7 +331,10 @@ final class CallFlow {
         }
     }
 
-    /** Does something after a simulated duration, at once if that is nothing, never if it is null or the call has ended. */
+    /**
+     * Runs an action after a simulated duration. If the duration is zero, it runs at once. If it is null or the call
+     * has ended, it never runs.
+     */
     private void at(Duration delay, Runnable action) {
         if (delay == null || call.cause != null) {
             return;

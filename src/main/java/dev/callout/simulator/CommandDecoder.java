@@ -7,7 +7,10 @@ import io.netty.handler.codec.TooLongFrameException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Cuts the stream at blank lines, as mod_event_socket does: two line feeds end a command; carriage returns do not count. */
+/**
+ * Splits the stream at blank lines, as mod_event_socket does: two line feeds end a command; carriage returns do not
+ * count.
+ */
 final class CommandDecoder extends ByteToMessageDecoder {
 
     private static final int MOST_BYTES = 1024 * 1024;

@@ -26,7 +26,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
     private static final Logger LOG = LoggerFactory.getLogger(EslSession.class);
     private static final String GOODBYE = "Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n";
     private static final String SHUT_DOWN = "The system is being shut down.\n";
-    /** FreeSWITCH gives a listener up after so many lost events (MAX_MISSED). */
+    /** After this many lost events FreeSWITCH drops a listener (MAX_MISSED). */
     private static final int MOST_LOST_EVENTS = 500;
 
     private final SwitchCore core;
@@ -157,7 +157,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         core.api().execute(arguments, body -> core.events().job(uuid, arguments, body));
     }
 
-    /** A header line of a command; of several alike the last counts, as lines added by an injection would. */
+    /** A header line of a command. Of several equal headers the last counts, as with lines added by an injection. */
     private static String header(String headers, String name) {
         String value = null;
         for (String line : headers.split("\n")) {
@@ -177,7 +177,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         return subscription.format();
     }
 
-    /** Sends an event; one that finds the send buffer full is lost, and too many lost end the connection. */
+    /** Sends an event. If the send buffer is full, the event is lost. Too many lost events end the connection. */
     void send(ByteBuf event) {
         if (channel.isWritable()) {
             lostEvents = 0;
@@ -209,7 +209,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         write(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
     }
 
-    /** Writes, and flushes once for all that this turn of the event loop writes. */
+    /** Writes. All writes of one turn of the event loop are flushed together. */
     private void write(ByteBuf bytes) {
         if (silent) {
             bytes.release();
@@ -225,7 +225,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         }
     }
 
-    /** From now on neither reads nor writes, and keeps the connection. */
+    /** From now on the session neither reads nor writes, and keeps the connection. */
     void goSilent() {
         silent = true;
         channel.config().setAutoRead(false);
@@ -237,7 +237,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         }
     }
 
-    /** Ends the connection by a reset; from now on it is no listener, though Netty tells of its end only later. */
+    /** Ends the connection by a reset. It stops being a listener at once, although Netty reports its end only later. */
     void reset() {
         silent = true;
         core.sessions().remove(this);

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
-/** Sends events to the listeners that want them: each written at most once in either form, whatever the number of listeners. */
+/**
+ * Sends events to the listeners that want them. Each event is written at most once in each form, whatever the number of
+ * listeners.
+ */
 final class EventBus {
 
     private static final String BODY = "_body";
@@ -32,7 +35,7 @@ final class EventBus {
         this.core = core;
     }
 
-    /** An event of a call, as it stands now. */
+    /** Sends an event of a call in its current state. */
     void channel(EventType type, Call call) {
         channel(new ChannelEvent(
                 type,
@@ -45,7 +48,7 @@ final class EventBus {
                 core.clock()));
     }
 
-    /** The lone CHANNEL_DESTROY of a call whose gateway does not take it. */
+    /** Sends the single CHANNEL_DESTROY of a call that its gateway does not accept. */
     void stillborn(String uuid, long session) {
         channel(new ChannelEvent(
                 EventType.CHANNEL_DESTROY,
@@ -65,7 +68,7 @@ final class EventBus {
                 (format, out) -> template.write(event, format, out));
     }
 
-    /** The whole of a call in one form, as {@code uuid_dump} gives it. */
+    /** The complete data of a call in one form, as {@code uuid_dump} returns it. */
     String dump(Call call, EventFormat format) {
         EventBytes out = new EventBytes();
         template.write(
@@ -83,7 +86,7 @@ final class EventBus {
         return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
     }
 
-    /** The result of a {@code bgapi} command; after the delay that a test may have asked for. */
+    /** Sends the result of a {@code bgapi} command, after the delay that a test may have set. */
     void job(String uuid, String commandLine, String result) {
         long delay = core.faults().jobDelay().toNanos();
         if (delay > 0) {
@@ -107,7 +110,7 @@ final class EventBus {
         publish(EventType.BACKGROUND_JOB, fields);
     }
 
-    /** An event of the switch itself, with more fields after the usual head. */
+    /** Sends an event of the switch itself, with further fields after the usual head. */
     void general(EventType type, Map<String, String> more) {
         Map<String, String> fields = head(type);
         fields.putAll(more);

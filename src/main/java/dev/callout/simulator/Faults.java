@@ -3,7 +3,7 @@ package dev.callout.simulator;
 import java.time.Duration;
 
 /**
- * The ways in which a switch misbehaves at a test's wish, beside those that are done at once.
+ * The faults of a switch that a test can turn on, in addition to those that are carried out at once.
  *
  * @param readingStalled  commands are left unread
  * @param authRefused     every password is wrong

@@ -21,10 +21,10 @@ final class Originator {
     }
 
     /**
-     * Carries out one line.
+     * Executes one line.
      *
      * @param text  what followed {@code originate }
-     * @param reply gets the command's result once the first destination is answered or lost
+     * @param reply receives the command's result once the first destination is answered or lost
      */
     void originate(String text, Consumer<String> reply) {
         Optional<OriginateLine> parsed = OriginateLine.parse(text);
@@ -37,7 +37,7 @@ final class Originator {
         Consumer<String> answer = reply;
         for (OriginateLine.Destination destination : parsed.get().destinations()) {
             dial(parsed.get(), destination, text, answer);
-            // Further destinations ring as calls of their own; FreeSWITCH would end them once one is answered.
+            // Further destinations ring as separate calls. FreeSWITCH would end them once one of them is answered.
             answer = result -> {};
         }
     }
@@ -67,7 +67,7 @@ final class Originator {
         }
     }
 
-    /** The cause that a destination is refused with before anybody is called; null if it can be called. */
+    /** The cause with which a destination is refused before anybody is called; null if it can be called. */
     static HangupCause mistake(SimulatedGateways gateways, OriginateLine.Destination destination) {
         if (destination.mistake() != null) {
             return destination.mistake();

@@ -7,10 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long {@code playback} of a file lasts. In this order: a length configured for the exact argument; {@code
- * tone_stream://%(ON,OFF,…)}, which fills whole portions of 2,048 ms (captured: one of 1,000 ms was still playing after 1,520),
- * and {@code silence_stream://MS}; a name that holds a length, like {@code prompt-2500ms.wav} or {@code welcome-12s.wav}; a
- * name that holds {@code missing} or {@code no-such} cannot be opened; any other plays for ten seconds.
+ * How long {@code playback} of a file lasts. These rules apply in this order. First, a length configured for the exact
+ * argument. Then {@code tone_stream://%(ON,OFF,…)}, which fills whole portions of 2,048 ms (captured: one of 1,000 ms
+ * was still playing after 1,520), and {@code silence_stream://MS}. Then a name that contains a length, like
+ * {@code prompt-2500ms.wav} or {@code welcome-12s.wav}. A name that contains {@code missing} or {@code no-such} cannot
+ * be opened. Any other file plays for ten seconds.
  */
 final class Prompts {
 
@@ -48,7 +49,7 @@ final class Prompts {
         return file.contains("missing") || file.contains("no-such") ? Optional.empty() : Optional.of(ANY);
     }
 
-    /** So much audio as the switch has read once it has played so much: it reads in portions. */
+    /** How much audio the switch has read when it has played this much. It reads in portions. */
     static Duration wholePortions(long milliseconds) {
         return Duration.ofMillis((milliseconds + PORTION_MS - 1) / PORTION_MS * PORTION_MS);
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** The sofia gateways; with none named at the start, every name is a gateway that is up. */
+/** The sofia gateways. If none is named at the start, every name is a gateway that is up. */
 final class SimulatedGateways {
 
-    /** Sofia knows a gateway by its name, and by its profile's and its own. */
+    /** Sofia knows a gateway by its name, and by its profile and name together. */
     private static final String PROFILE = "external::";
 
     private static final int PROBABILITY_SEED = 8021;
@@ -37,7 +37,7 @@ final class SimulatedGateways {
         return states.getOrDefault(plain(name), any ? GatewayState.UP : GatewayState.UNKNOWN);
     }
 
-    /** The SIP status this call fails with at the gateway itself; 0: it reaches the callee. */
+    /** The SIP status with which this call fails at the gateway itself; 0: the call reaches the callee. */
     int failure(String name) {
         Failure failure = failures.get(plain(name));
         return failure != null && random.nextDouble() < failure.probability ? failure.sipStatus : 0;

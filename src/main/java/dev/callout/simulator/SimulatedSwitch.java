@@ -29,24 +29,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A switch without telephones: a TCP server that speaks the event socket of FreeSWITCH 1.10.12, sets up calls to simulated
- * callees and tells of them with the events, fields and oddities that were recorded from a real one. It knows what a dialler
- * uses of FreeSWITCH: {@code auth}, {@code event}, {@code nixevent}, {@code noevents}, {@code filter}, {@code api}, {@code
- * bgapi}, {@code exit}; and of the commands {@code originate}, {@code uuid_kill}, {@code uuid_exists}, {@code uuid_dump},
- * {@code uuid_getvar}, {@code show channels}, {@code hupall}, {@code fsctl sps|max_sessions|pause|resume}, {@code
- * sched_hangup}, {@code sched_api}, {@code sofia status}, {@code file_exists}, {@code status}, {@code uptime}, {@code version},
+ * A switch without telephones. It is a TCP server that speaks the event socket of FreeSWITCH 1.10.12 and sets up calls
+ * to simulated callees. It reports the calls with the events, fields and oddities that were recorded from a real
+ * switch. It supports what a dialler uses of FreeSWITCH: {@code auth}, {@code event}, {@code nixevent},
+ * {@code noevents}, {@code filter}, {@code api}, {@code bgapi}, {@code exit}; and the commands {@code originate},
+ * {@code uuid_kill}, {@code uuid_exists}, {@code uuid_dump}, {@code uuid_getvar}, {@code show channels},
+ * {@code hupall}, {@code fsctl sps|max_sessions|pause|resume}, {@code sched_hangup}, {@code sched_api},
+ * {@code sofia status}, {@code file_exists}, {@code status}, {@code uptime}, {@code version},
  * {@code global_getvar core_uuid}.
  *
- * <p>An extension, application, menu of {@code ivr} or file whose name holds {@code missing} or {@code no-such} is not there. A
- * {@code bridge} to a gateway that is not there, or down, ends the call as a real one does; any other is answered.
+ * <p>An extension, application, menu of {@code ivr} or file whose name contains {@code missing} or {@code no-such} does
+ * not exist. A {@code bridge} to a gateway that does not exist or is down ends the call as on a real switch. Any other
+ * bridge is answered.
  *
- * <p>What it dialled is in its {@link Ledger}. Everything happens on one thread, so that ten thousand calls cost no more than
- * their timers and events; the methods here may be called from any other thread and return once they have taken effect.
+ * <p>The {@link Ledger} records what the switch dialled. Everything happens on one thread, so ten thousand calls cost
+ * only their timers and events. The methods of this class may be called from any other thread. They return when they
+ * have taken effect.
  */
 public final class SimulatedSwitch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedSwitch.class);
-    /** A listener that reads too slowly loses events beyond so many bytes; FreeSWITCH counts 100,000 events. */
+    /** A listener that reads too slowly loses events beyond this number of bytes. FreeSWITCH counts 100,000 events. */
     private static final WriteBufferWaterMark SEND_BUFFER = new WriteBufferWaterMark(32 << 20, 64 << 20);
 
     private static final long CLOSING_TIME_MS = 2000;
@@ -115,32 +118,32 @@ public final class SimulatedSwitch implements AutoCloseable {
         }
     }
 
-    /** The port it listens on. */
+    /** The port on which it listens. */
     public int port() {
         return port;
     }
 
-    /** What was dialled and what became of it. */
+    /** What was dialled, and how it ended. */
     public Ledger ledger() {
         return ledger;
     }
 
-    /** Identifies this incarnation; another one after {@link #restart()}. */
+    /** Identifies this incarnation. It changes with {@link #restart()}. */
     public String coreUuid() {
         return ask(core::coreUuid);
     }
 
-    /** Calls up now. */
+    /** The number of calls that are up. */
     public int callsUp() {
         return ask(() -> core.calls().size());
     }
 
-    /** Connections open now, authenticated or not. */
+    /** The number of open connections, authenticated or not. */
     public int connections() {
         return ask(() -> core.sessions().size());
     }
 
-    /** Changes what later calls meet. */
+    /** Changes the callees of later calls. */
     public void callees(Callee callees) {
         run(() -> core.callees(callees));
     }
@@ -175,7 +178,7 @@ public final class SimulatedSwitch implements AutoCloseable {
         run(() -> core.admission().pause(paused));
     }
 
-    /** Resets (RST) every connection; calls go on. Returns how many there were. */
+    /** Resets (RST) every connection. Calls continue. Returns how many connections there were. */
     public int dropConnections() {
         return ask(() -> {
             List<EslSession> sessions = core.sessionsNow();
@@ -184,7 +187,10 @@ public final class SimulatedSwitch implements AutoCloseable {
         });
     }
 
-    /** Open connections become half-open: nothing more is read or sent on them, and they are not closed. Returns how many. */
+    /**
+     * Makes open connections half-open: nothing more is read or sent on them, and they are not closed. Returns how
+     * many.
+     */
     public int goSilent() {
         return ask(() -> {
             List<EslSession> sessions = core.sessionsNow();
@@ -193,7 +199,7 @@ public final class SimulatedSwitch implements AutoCloseable {
         });
     }
 
-    /** Stops or goes on reading commands, on later connections too; events are sent as ever. */
+    /** Stops or resumes reading commands, also on later connections. Events are sent as usual. */
     public void stallReading(boolean stalled) {
         run(() -> {
             core.faults(core.faults().withReadingStalled(stalled));
@@ -201,34 +207,37 @@ public final class SimulatedSwitch implements AutoCloseable {
         });
     }
 
-    /** Closes the listening socket; connections stay, new ones are refused until {@link #listenAgain()}. */
+    /** Closes the listening socket. Existing connections stay; new ones are refused until {@link #listenAgain()}. */
     public synchronized void stopListening() {
         listening.close().syncUninterruptibly();
-        // The JDK lets go of the port at the selector's next turn; a task of a later turn waits for that.
+        // The JDK releases the port at the selector's next turn. A task of a later turn waits for that.
         loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 
-    /** Listens on the same port again; nothing if it does already. */
+    /** Listens on the same port again. Does nothing if it already listens. */
     public synchronized void listenAgain() {
         if (!listening.isOpen()) {
             listening = bind(port);
         }
     }
 
-    /** Kills the switch and starts it anew at the same port: connections reset, calls gone untold, new Core-UUID. */
+    /**
+     * Kills the switch and starts it again on the same port. Connections are reset, calls disappear without events, and
+     * the Core-UUID is new.
+     */
     public void restart() {
         run(core::restart);
     }
 
     /**
-     * From now on simulated durations are those that were planned, however late this machine does what is due; that they are
-     * shorter than real ones then is the price.
+     * From now on, simulated durations are exactly as planned, however late this machine runs what is due. In return,
+     * they are shorter than real ones.
      */
     void bePunctual() {
         run(core.clock()::punctual);
     }
 
-    /** Distance of HEARTBEAT events, in real time. */
+    /** Sets the interval of HEARTBEAT events, in real time. */
     public void heartbeat(Duration interval) {
         run(() -> core.heartbeat(interval));
     }
@@ -238,14 +247,14 @@ public final class SimulatedSwitch implements AutoCloseable {
         run(() -> core.faults(core.faults().withAuthRefused(refuse)));
     }
 
-    /** Holds back BACKGROUND_JOB events by so much real time. */
+    /** Holds back BACKGROUND_JOB events by this much real time. */
     public void delayJobs(Duration delay) {
         run(() -> core.faults(core.faults().withJobDelay(delay)));
     }
 
     /**
-     * Sends the CHANNEL_CREATE of calls that begin from now on after their CHANNEL_HANGUP_COMPLETE: FreeSWITCH's order is no
-     * promise.
+     * For calls that begin from now on, sends CHANNEL_CREATE after CHANNEL_HANGUP_COMPLETE. FreeSWITCH does not promise
+     * an order.
      */
     public void hangupBeforeCreate(boolean on) {
         run(() -> core.faults(core.faults().withCreatedLate(on)));
@@ -269,7 +278,7 @@ public final class SimulatedSwitch implements AutoCloseable {
         }
     }
 
-    /** Says SHUTDOWN to its listeners, hangs up all calls and closes everything; the ledger can still be read. */
+    /** Sends SHUTDOWN to its listeners, hangs up all calls and closes everything. The ledger can still be read. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -282,7 +291,7 @@ public final class SimulatedSwitch implements AutoCloseable {
         ledger.close();
     }
 
-    /** Builds a switch; everything has FreeSWITCH's default. */
+    /** Builds a switch. All values have FreeSWITCH's defaults. */
     public static final class Builder {
         private String host = "127.0.0.1";
         private int port;

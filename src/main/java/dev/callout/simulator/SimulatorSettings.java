@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a simulated switch is made of; the builder of {@link SimulatedSwitch} and the command line fill it in.
+ * The settings of a simulated switch. The builder of {@link SimulatedSwitch} and the command line fill them in.
  *
  * @param host              address to listen on
  * @param port              port to listen on; 0: any free one
- * @param password          what {@code auth} must say; FreeSWITCH's default is ClueCon
+ * @param password          the password that {@code auth} must give; FreeSWITCH's default is ClueCon
  * @param gateways          names of the sofia gateways that are up at the start; an empty list: every name is one
- * @param callees           what calls meet
- * @param sessionsPerSecond FreeSWITCH's {@code sessions-per-second}: N admits N−1 calls in each second (measured); its default
- *                          30
- * @param maxSessions       FreeSWITCH's {@code max-sessions}; its default 1000
- * @param heartbeat         distance of HEARTBEAT events in real time; FreeSWITCH's default is 20 s
- * @param timeScale         how many times faster than real time calls live: at 1000 a ring of 30 s takes 30 ms. Commands,
- *                          heartbeats and sessions-per-second stay in real time
+ * @param callees           the callees of its calls
+ * @param sessionsPerSecond FreeSWITCH's {@code sessions-per-second}: N admits N−1 calls in each second (measured); its
+ *                          default is 30
+ * @param maxSessions       FreeSWITCH's {@code max-sessions}; its default is 1000
+ * @param heartbeat         interval of HEARTBEAT events in real time; FreeSWITCH's default is 20 s
+ * @param timeScale         how many times faster than real time calls run: at 1000 a ring of 30 s takes 30 ms.
+ *                          Commands, heartbeats and sessions-per-second stay in real time
  * @param prompts           lengths of files that {@code playback} may open, by the exact argument; see {@link Prompts}
- * @param ledger            file the ledger is appended to; null: kept in memory only
+ * @param ledger            file that the ledger is appended to; null: kept in memory only
  */
 public record SimulatorSettings(
         String host,

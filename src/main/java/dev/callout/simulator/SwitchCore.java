@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the parts of the switch share. Everything here belongs to one event loop's thread, so there are no locks. */
+/**
+ * The shared state of the switch's parts. Everything here belongs to one event loop's thread, so there are no locks.
+ */
 final class SwitchCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchCore.class);
@@ -122,8 +124,8 @@ final class SwitchCore {
     }
 
     /**
-     * Does something later on the switch's thread unless it is restarted before; what goes wrong with it is logged, not lost
-     * with the future.
+     * Runs an action later on the switch's thread, unless the switch is restarted before. A failure of the action is
+     * logged, not lost with the future.
      */
     Future<?> after(long nanos, Runnable action) {
         String incarnation = coreUuid;
@@ -146,7 +148,7 @@ final class SwitchCore {
         return new ArrayList<>(sessions);
     }
 
-    /** The calls up now, to be changed while going through them. */
+    /** A copy of the current calls, which may be changed while the copy is iterated. */
     List<CallFlow> callsNow() {
         return new ArrayList<>(calls.values());
     }
@@ -184,7 +186,7 @@ final class SwitchCore {
         events.general(EventType.HEARTBEAT, fields);
     }
 
-    /** The switch is killed and started anew. */
+    /** The switch is killed and started again. */
     void restart() {
         sessionsNow().forEach(EslSession::reset);
         callsNow().forEach(CallFlow::vanish);
@@ -193,7 +195,7 @@ final class SwitchCore {
         admission = new Admission(admission.sessionsPerSecond(), admission.maxSessions());
     }
 
-    /** An orderly end: SHUTDOWN, all calls hung up, connections closed. */
+    /** An orderly end: sends SHUTDOWN, hangs up all calls, closes connections. */
     void shutDown() {
         closing = true;
         events.general(EventType.SHUTDOWN, Map.of("Event-Info", "System Shutting Down"));

@@ -2,7 +2,7 @@ package dev.callout.simulator;
 
 import dev.callout.simulator.events.SwitchClock;
 
-/** What the switch says about itself, in the words of FreeSWITCH 1.10.12. */
+/** The switch's status of itself, in the words of FreeSWITCH 1.10.12. */
 final class SwitchStatus {
 
     static final String VERSION = "1.10.12-release+git~20240802T210227Z~a88d069d6f~64bit";

@@ -17,8 +17,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Writes campaigns that come from a file into table {@code campaigns}. Each row remembers in {@code imported} what the file
- * said last, so that the next import changes only what was changed in the file, and what was edited in the table stays.
+ * Writes campaigns from a file into table {@code campaigns}. Column {@code imported} of each row stores the file's last
+ * values. So the next import changes only what was changed in the file, and values edited in the table stay.
  */
 public final class CampaignImport {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -28,7 +28,7 @@ public final class CampaignImport {
 
     private final Transactions transactions;
 
-    /** @param dataSource the database; its tables are there */
+    /** @param dataSource the database; its tables exist */
     public CampaignImport(DataSource dataSource) {
         this.transactions = new Transactions(dataSource);
     }
@@ -37,10 +37,10 @@ public final class CampaignImport {
      * What an import did to a campaign's row.
      *
      * @param row     {@code i_campaign}
-     * @param first   whether this was the first import into the row, so that it is paused now
+     * @param first   whether this was the first import into the row, which pauses the campaign
      * @param changed the columns that were set
-     * @param kept    the columns that were edited in the table since the last import, and are not changed in the file
-     * @param others  further rows of the same name, which were left alone
+     * @param kept    the columns that were edited in the table since the last import and did not change in the file
+     * @param others  further rows of the same name, which were not changed
      */
     public record Result(long row, boolean first, List<String> changed, List<String> kept, List<Long> others) {}
 
@@ -50,7 +50,7 @@ public final class CampaignImport {
      * Writes one campaign, in a transaction.
      *
      * @param name    its name
-     * @param columns what the file says, by column; null for NULL
+     * @param columns the file's values, by column; null for NULL
      * @param problem why the campaign must not be dialled; null if nothing is wrong
      */
     public Result write(String name, Map<String, String> columns, String problem) throws SQLException {
@@ -108,7 +108,7 @@ public final class CampaignImport {
         return columns;
     }
 
-    /** A number is the same however many noughts follow its point. */
+    /** Compares values. Trailing zeros after a decimal point do not matter. */
     private static boolean same(String inTable, String inFile) {
         return Objects.equals(inTable, inFile)
                 || inTable != null && inFile != null && plain(inTable).equals(plain(inFile));
@@ -125,7 +125,7 @@ public final class CampaignImport {
         try {
             return MAPPER.readValue(json, new TypeReference<Map<String, String>>() {});
         } catch (JsonProcessingException e) {
-            // Edited by hand: as if nothing had been imported yet, but the campaign is not paused for it.
+            // Edited by hand. It counts as if nothing had been imported yet, but the campaign is not paused.
             return Map.of();
         }
     }

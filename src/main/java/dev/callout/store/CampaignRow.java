@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A row that {@code sql/due-campaigns.sql} gives. NULL and blank text mean the default; what cannot be read becomes one of the
- * campaign's {@linkplain Campaign#problems() problems}, with table, row and column.
+ * A row of {@code sql/due-campaigns.sql}. NULL and blank text mean the default. A value that cannot be read becomes one
+ * of the campaign's {@linkplain Campaign#problems() problems}, with table, row and column.
  */
 public final class CampaignRow {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -40,7 +40,7 @@ public final class CampaignRow {
     /**
      * @param  row                      the row, by column
      * @param  defaultZone              {@code callout.timezone}; null if it is not set
-     * @throws IllegalArgumentException if the row is none of that statement's: it has no {@code i_campaign}
+     * @throws IllegalArgumentException if the row is not from that statement: it has no {@code i_campaign}
      */
     public CampaignRow(Map<String, Object> row, ZoneId defaultZone) {
         this.row = row;
@@ -65,14 +65,14 @@ public final class CampaignRow {
         return flag("has_open");
     }
 
-    /** When the earliest retry is due, maybe in the past; null: there is none, or there are fresh numbers. */
+    /** When the earliest retry is due, maybe in the past; null if there is none, or if there are fresh numbers. */
     public Instant nextDue() {
         Instant own = EpochSeconds.instant(decimal("next_due"));
         Instant others = EpochSeconds.instant(decimal("next_due_local"));
         return own == null || others != null && others.isBefore(own) ? others : own;
     }
 
-    /** The first instant that claims left free; null: there was none. */
+    /** The first instant that claims left free; null if there is none. */
     public Instant nextDial() {
         return EpochSeconds.instant(decimal("next_dial"));
     }
@@ -87,12 +87,12 @@ public final class CampaignRow {
         return decimal("calls_made").longValue();
     }
 
-    /** When the run began; null: none has begun yet. */
+    /** When the run began; null if none has begun yet. */
     public Instant runStarted() {
         return EpochSeconds.instant(decimal("run_started"));
     }
 
-    /** When the run ended; null: it goes on. */
+    /** When the run ended; null if it is not over. */
     public Instant runEnded() {
         return EpochSeconds.instant(decimal("run_ended"));
     }
@@ -273,7 +273,7 @@ public final class CampaignRow {
         }
     }
 
-    /** Connector/J gives a TINYINT(1) as a Boolean. */
+    /** Connector/J returns a TINYINT(1) as a Boolean. */
     private boolean flag(String column) {
         Object value = row.get(column);
         if (value instanceof Boolean flag) {

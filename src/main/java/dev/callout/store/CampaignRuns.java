@@ -12,8 +12,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Beginning, ending, pausing and deleting campaigns: what operators write into table {@code campaigns}. What changes one
- * returns whether there is one.
+ * Starts, ends, pauses and deletes campaigns: the changes that operators make in table {@code campaigns}. Each method
+ * that changes a campaign returns whether the campaign exists.
  */
 public final class CampaignRuns {
     private static final String FIND = SqlText.of("run/find");
@@ -40,7 +40,10 @@ public final class CampaignRuns {
         this.statements = new Statements(dataSource);
     }
 
-    /** What must hold of a campaign's row while nobody else can change it; its exception leaves the row alone, too. */
+    /**
+     * A condition on a campaign's row, checked while nobody else can change the row. If it throws an exception, the row
+     * is not changed either.
+     */
     @FunctionalInterface
     public interface Condition<E extends Exception> {
         boolean holds(Statements.Session session) throws SQLException, E;
@@ -54,11 +57,11 @@ public final class CampaignRuns {
      * @param paused    whether it is paused
      * @param callsMade originates of the run, on all nodes
      * @param started   null: no run has begun yet
-     * @param ended     null: the run goes on
+     * @param ended     null: the run is not over
      */
     public record Run(long campaign, String name, boolean paused, long callsMade, Instant started, Instant ended) {}
 
-    /** {@code i_campaign} of the campaigns of that name, letter by letter. */
+    /** {@code i_campaign} of the campaigns with exactly that name, letter by letter. */
     public List<Long> named(String name) throws SQLException {
         return transactions.run(jdbc -> jdbc.queryForList(NAMED, Map.of("name", name), Long.class));
     }
@@ -73,7 +76,7 @@ public final class CampaignRuns {
         return between(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    /** What {@code due-campaigns.sql} would give of that campaign; empty if there is none. */
+    /** The row that {@code due-campaigns.sql} would return for that campaign; empty if there is none. */
     public Optional<Map<String, Object>> row(long campaign, Instant now) throws SQLException {
         return transactions
                 .run(jdbc -> jdbc.queryForList(ROW, Map.of("campaign", campaign, "now", EpochSeconds.of(now))))
@@ -94,27 +97,27 @@ public final class CampaignRuns {
                         EpochSeconds.instant(row, "run_ended"))));
     }
 
-    /** Begins a run: no calls made yet, and no longer paused. */
+    /** Starts a run: the count of calls is 0, and the campaign is not paused any more. */
     public boolean start(long campaign) throws SQLException {
         return goOn(START, campaign);
     }
 
-    /** Ends the run and pauses the campaign; calls that are up go on. */
+    /** Ends the run and pauses the campaign. Calls that are up continue. */
     public boolean stop(long campaign) throws SQLException {
         return update(STOP, campaign);
     }
 
-    /** Pauses the campaign; the run is not over. */
+    /** Pauses the campaign. The run is not over. */
     public boolean pause(long campaign) throws SQLException {
         return update(PAUSE, campaign);
     }
 
-    /** Goes on with the run. */
+    /** Resumes the run. */
     public boolean resume(long campaign) throws SQLException {
         return goOn(RESUME, campaign);
     }
 
-    /** What the timetable was to stop or pause, and could not yet, goes on as well. */
+    /** Runs the statement, and also cancels a pending stop or pause by the timetable. */
     private boolean goOn(String statement, long campaign) throws SQLException {
         Map<String, ?> parameters = Map.of("campaign", campaign);
         return transactions.run(jdbc -> {
@@ -124,19 +127,19 @@ public final class CampaignRuns {
         });
     }
 
-    /** Writes how many lines may be in use at once. */
+    /** Sets how many lines may be in use at once. */
     public boolean setMaxConcurrentCalls(long campaign, int lines) throws SQLException {
         return update(CAP, Map.of("campaign", campaign, "value", lines));
     }
 
-    /** Writes how many seconds lie between the starts of two calls. */
+    /** Sets how many seconds lie between the starts of two calls. */
     public boolean setTimeBetweenCalls(long campaign, double seconds) throws SQLException {
         return update(GAP, Map.of("campaign", campaign, "value", BigDecimal.valueOf(seconds)));
     }
 
     /**
-     * Deletes the campaign's row, if the condition holds and no numbers are in progress; returns whether it did. Numbers are
-     * never deleted.
+     * Deletes the campaign's row if the condition holds and no numbers are in progress. Returns whether it did. Numbers
+     * are never deleted.
      */
     public <E extends Exception> boolean delete(long campaign, Condition<E> condition) throws SQLException, E {
         return statements.<Boolean, E>inTransaction(session -> {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What a node can do that nodes of earlier versions cannot, as table {@code nodes} tells it: a rule that holds only if every
- * node keeps it takes effect when no node lives that lacks it.
+ * Something that a node can do and nodes of earlier versions cannot, as listed in table {@code nodes}. A rule that
+ * works only if every node follows it takes effect when no live node lacks the capability.
  */
 public enum Capability {
 
-    /** Goes by the UTC of the instants that Callout wrote, not by the local time beside them. */
+    /** Uses the UTC of the instants that Callout wrote, not the local time beside them. */
     UTC_INSTANTS("utc-instants");
 
     private final String word;
@@ -23,7 +23,7 @@ public enum Capability {
         return word;
     }
 
-    /** The words of all, as a node registers itself with. */
+    /** The words of all capabilities, with which a node registers itself. */
     static String all() {
         return Arrays.stream(values()).map(Capability::word).collect(Collectors.joining(","));
     }

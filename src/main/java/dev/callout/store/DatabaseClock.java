@@ -12,15 +12,15 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * The database's clock, which all nodes share, read without asking it each time: its distance to this machine's monotonic
- * clock is measured, so that a step of this machine's wall clock changes nothing. Thread-safe.
+ * The database's clock, which all nodes share. It is read without asking the database each time: its distance to this
+ * machine's monotonic clock is measured. So a step of this machine's wall clock changes nothing. Thread-safe.
  */
 public final class DatabaseClock implements InstantSource {
     private static final String CLOCK = SqlText.of("clock");
     private static final int SAMPLES = 5;
-    /** Asking it so often may take so long; a slow answer is better than a late one. */
+    /** Further questions are asked only within this time in total. A less precise answer is better than a late one. */
     private static final long ASKING_NANOS = Duration.ofMillis(100).toNanos();
-    /** Less is what clocks drift, or are slewed by. */
+    /** A smaller difference is normal drift or slewing of clocks. */
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
@@ -38,11 +38,11 @@ public final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * A clock that is driven by others than this machine's, for tests.
+     * A clock that uses other clocks than this machine's, for tests.
      *
      * @param dataSource the database
      * @param nanoTime   the monotonic clock in nanoseconds
-     * @param machine    the wall clock that {@link #machine()} begins with
+     * @param machine    the wall clock that {@link #machine()} starts from
      */
     public DatabaseClock(DataSource dataSource, LongSupplier nanoTime, InstantSource machine) {
         this.dataSource = dataSource;
@@ -52,9 +52,9 @@ public final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * Asks the database for its time, a few times, and keeps the distance of the answer that came fastest.
+     * Asks the database for its time, several times, and keeps the distance from the fastest answer.
      *
-     * @throws SQLException if it does not answer; the clock then goes on with the distance measured before
+     * @throws SQLException if the database does not answer; the clock then keeps the distance measured before
      */
     public synchronized void measure() throws SQLException {
         SqlTemplate.onOneConnection(dataSource, jdbc -> {
@@ -67,7 +67,7 @@ public final class DatabaseClock implements InstantSource {
                 long roundTrip = nanoTime.getAsLong() - sent;
                 if (roundTrip < fastest) {
                     fastest = roundTrip;
-                    // The server looked at its clock half a round trip after it was asked.
+                    // The server read its clock half a round trip after it was asked.
                     best = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).minusNanos(sent + roundTrip / 2);
                 }
             }
@@ -84,7 +84,7 @@ public final class DatabaseClock implements InstantSource {
 
     private void notice(Duration change, long uncertainNanos) {
         if (change.abs().minusNanos(uncertainNanos / 2).compareTo(STEP) > 0) {
-            // What is not known exactly is to make a retry late, not early.
+            // The uncertainty should make a retry late, not early.
             Duration most = change.plusNanos(uncertainNanos / 2);
             step = step.plus(most);
             Duration stillBehind = behind.plus(most);
@@ -92,7 +92,7 @@ public final class DatabaseClock implements InstantSource {
         }
     }
 
-    /** By how much the clock was set forward, or back (negative), since that was settled; zero: it was not. */
+    /** How far the clock was set forward, or back (negative), since the last step was settled; zero if it was not. */
     public Duration step() {
         return step;
     }
@@ -100,8 +100,8 @@ public final class DatabaseClock implements InstantSource {
     /**
      * Settles a step.
      *
-     * @param dealtWith the step as it was told
-     * @param stillBehind by how much {@link #due()} is to be behind from now on
+     * @param dealtWith the step as it was reported
+     * @param stillBehind how far {@link #due()} is behind from now on
      */
     public synchronized void settled(Duration dealtWith, Duration stillBehind) {
         step = step.minus(dealtWith);
@@ -109,8 +109,8 @@ public final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * The time by which retries are due: the database's, but for steps forward for which those that wait have not been put off
-     * yet.
+     * The time that decides which retries are due. It is the database's time minus those steps forward for which the
+     * waiting retries have not been put off yet.
      *
      * @throws IllegalStateException before the first {@link #measure()}
      */
@@ -118,13 +118,13 @@ public final class DatabaseClock implements InstantSource {
         return instant().minus(behind);
     }
 
-    /** Whether it tells the time yet. */
+    /** Whether the clock has been measured and gives a time. */
     public boolean isMeasured() {
         return atNanoZero != null;
     }
 
     /**
-     * The database's time now.
+     * The database's current time.
      *
      * @throws IllegalStateException before the first {@link #measure()}
      */
@@ -141,14 +141,15 @@ public final class DatabaseClock implements InstantSource {
         return base;
     }
 
-    /** The database's time now; the same as {@link #instant()}. */
+    /** The database's current time; the same as {@link #instant()}. */
     public Instant now() {
         return instant();
     }
 
     /**
-     * A clock that never steps, for what waits within this node: the database's time as it was measured first, going on from
-     * there; before that this machine's. Its instants mean nothing to other nodes, and are never stored.
+     * A clock that never steps, for waits within this node. It starts at the database's time of the first measurement
+     * and continues from there. Before the first measurement it is this machine's clock. Its instants mean nothing to
+     * other nodes and are never stored.
      */
     public InstantSource steady() {
         return () -> {
@@ -158,7 +159,7 @@ public final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * An instant of the database's clock, as that is at present, by {@link #steady()}.
+     * Converts an instant of the database's clock, as it currently runs, to {@link #steady()}.
      *
      * @throws IllegalStateException before the first {@link #measure()}
      */
@@ -168,7 +169,7 @@ public final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * By how much {@link #steady()} is ahead of {@link #due()} at present.
+     * How far {@link #steady()} is currently ahead of {@link #due()}.
      *
      * @throws IllegalStateException before the first {@link #measure()}
      */
@@ -178,8 +179,8 @@ public final class DatabaseClock implements InstantSource {
     }
 
     /**
-     * This machine's clock as it was at the start, and going on from there: a step of the wall clock since then would end calls
-     * that are up, or make a short talk a long one.
+     * This machine's clock as it was at the start, continued from there. A later step of the wall clock would otherwise
+     * end calls that are up, or make a short talk a long one.
      */
     public InstantSource machine() {
         return machine;

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** What somebody who checks an installation wants to know of its database. Changes nothing in it. */
+/** Reads what the check of an installation needs to know about its database. Changes nothing in it. */
 public final class DatabaseSurvey {
     private static final String SERVER = SqlText.of("check/server");
     private static final String LIVE_NODES = SqlText.of("check/live-nodes");
@@ -28,8 +28,9 @@ public final class DatabaseSurvey {
     private static final String UNHEEDED = SqlText.of("check/do-not-call-unheeded");
 
     /**
-     * For each right a statement that needs it, on a table that is not there. The server looks at the rights first, so its
-     * error tells, wherever they come from: the database, a role, everywhere. None of the statements can change anything.
+     * For each right, a statement that needs it, on a table that does not exist. The server checks the rights first, so
+     * its error shows whether the right is there, wherever it was granted: on the database, through a role, or
+     * globally. None of the statements can change anything.
      */
     private static final Map<String, String> NEEDING = new LinkedHashMap<>();
 
@@ -51,10 +52,10 @@ public final class DatabaseSurvey {
     private final DataSource dataSource;
 
     /**
-     * Who the server is.
+     * The server, the user and the database.
      *
-     * @param version  as the server tells it, such as {@code 11.4.5-MariaDB}
-     * @param user     as whom it sees us, such as {@code callout@localhost}
+     * @param version  as the server reports it, such as {@code 11.4.5-MariaDB}
+     * @param user     the user that the server sees, such as {@code callout@localhost}
      * @param database the database's name; null if the connection names none
      */
     public record Server(String version, String user, String database) {}
@@ -64,7 +65,7 @@ public final class DatabaseSurvey {
         this.dataSource = dataSource;
     }
 
-    /** Who the server is. */
+    /** The server, the user and the database. */
     public Server server() throws SQLException {
         return run(jdbc -> jdbc.queryForObject(
                 SERVER,
@@ -72,7 +73,7 @@ public final class DatabaseSurvey {
                 (row, n) -> new Server(row.getString("version"), row.getString("user"), row.getString("name"))));
     }
 
-    /** The rights that Callout uses, in SQL's words. */
+    /** The rights that Callout uses, as named in SQL. */
     public static List<String> neededRights() {
         return List.copyOf(NEEDING.keySet());
     }
@@ -103,15 +104,15 @@ public final class DatabaseSurvey {
         throw new SQLException("There is a table callout_checks_rights, which must not be there: rename it");
     }
 
-    /** Names of the nodes that run now. */
+    /** Names of the nodes that are running. */
     public Set<String> liveNodes() throws SQLException {
         return Set.copyOf(run(jdbc -> jdbc.queryForList(LIVE_NODES, Map.of(), String.class)));
     }
 
-    /** A node with routes that are not started, and in words which. */
+    /** A node with routes that are not started, and a text that names them. */
     public record HaltedRoutes(String node, String halted) {}
 
-    /** The nodes some of whose routes are suspended or stopped. */
+    /** The nodes that have suspended or stopped routes. */
     public List<HaltedRoutes> haltedRoutes() throws SQLException {
         return run(jdbc -> jdbc.query(
                 HALTED_ROUTES, Map.of(), (row, n) -> new HaltedRoutes(row.getString("name"), row.getString("halted"))));
@@ -123,7 +124,7 @@ public final class DatabaseSurvey {
     }
 
     /**
-     * All campaigns, their tables being complete.
+     * All campaigns. Their tables must be complete.
      *
      * @param defaultZone {@code callout.timezone}; null if it is not set
      */
@@ -133,12 +134,15 @@ public final class DatabaseSurvey {
                 .toList();
     }
 
-    /** How many entries of the do-not-call list keep nobody from being called, since no number that is dialled reads so. */
+    /** How many entries of the do-not-call list have no effect, because no dialled number can match them. */
     public long unheeded() throws SQLException {
         return run(jdbc -> jdbc.queryForObject(UNHEEDED, Map.of(), Long.class));
     }
 
-    /** Lists whose state is computed wrongly, since they were made under another {@code sql_mode}, and what helps. */
+    /**
+     * Lists whose state is computed wrongly, because they were made under another {@code sql_mode}, each with its
+     * remedy.
+     */
     public Map<String, String> misreadLists() throws SQLException {
         Map<String, String> lists = new LinkedHashMap<>();
         run(jdbc ->

@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What is wrong with the database, for an operator: log, commands, health and HTTP API use these words. No password is in them.
+ * Describes a database fault for an operator. The log, the commands, the health check and the HTTP API use these texts.
+ * They contain no password.
  *
- * @param database which one, and as whom, such as {@code jdbc:mariadb://db:3306/callout as callout}
- * @param address  what sets where it is, such as {@code callout.db.url}
- * @param login    what sets user and password
+ * @param database which database, and with which user, such as {@code jdbc:mariadb://db:3306/callout as callout}
+ * @param address  the setting of its address, such as {@code callout.db.url}
+ * @param login    the settings of user and password
  */
 public record DatabaseWords(String database, String address, String login) {
 
@@ -22,15 +23,15 @@ public record DatabaseWords(String database, String address, String login) {
     private static final int NOT_THE_USERS = 1044;
     private static final int NO_SUCH_DATABASE = 1049;
     private static final int NONE_SELECTED = 1046;
-    /** Of tables, columns, routines and what only administrators may do. */
+    /** Missing rights on tables, columns and routines, and administrators' rights. */
     private static final Set<Integer> RIGHT_LACKING = Set.of(NOT_THE_USERS, 1142, 1143, 1227, 1370);
 
     private static final Pattern OF_THIS_MACHINE =
             Pattern.compile("for user '([^']+)'@'(localhost|127\\.0\\.0\\.1|::1)'");
-    /** The class of SQLSTATE for connections that fail. */
+    /** The SQLSTATE class of failed connections. */
     private static final String CONNECTION = "08";
 
-    /** Its message is all there is to tell. */
+    /** Its message already says all there is to say. */
     private static final class NoConnectionException extends SQLTransientConnectionException {
 
         private static final long serialVersionUID = 1;
@@ -41,11 +42,12 @@ public record DatabaseWords(String database, String address, String login) {
     }
 
     /**
-     * A fault of connecting, to be thrown instead of it: says in its message which database it is, what is wrong, where that is
-     * set, and what server, driver or pool said. To {@link DatabaseFault} it is {@link DatabaseFault#UNREACHABLE}.
+     * The exception to throw instead of a connection fault. Its message says which database it is, what is wrong, where
+     * that is set, and what server, driver or pool reported. To {@link DatabaseFault} it is
+     * {@link DatabaseFault#UNREACHABLE}.
      */
     public SQLException noConnection(SQLException fault) {
-        // A pool says that it has waited; what it waited for is the cause, if it knows.
+        // A pool reports only that it has waited. The cause, if known, says what it waited for.
         SQLException said = Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
                 .filter(SQLException.class::isInstance)
                 .map(SQLException.class::cast)
@@ -69,8 +71,9 @@ public record DatabaseWords(String database, String address, String login) {
     }
 
     /**
-     * MariaDB looks for the user by the host first: who comes from its own machine is its anonymous user of
-     * {@code localhost}, as many installations have one, before somebody of everywhere, whose password is then never looked at.
+     * MariaDB matches users by host first. A client on the server's own machine therefore matches the anonymous user of
+     * {@code localhost}, which many installations have, before a user of any host. The password of that user is then
+     * never checked.
      */
     private static String anonymous(SQLException said) {
         Matcher local = OF_THIS_MACHINE.matcher(String.valueOf(said.getMessage()));
@@ -82,7 +85,7 @@ public record DatabaseWords(String database, String address, String login) {
                 + " wins over it: DROP USER " + nobody;
     }
 
-    /** What to tell of a fault that was met while the database was used, in a line; {@link #noConnection} included. */
+    /** One line that describes a fault met while using the database, {@link #noConnection} included. */
     public static String of(Throwable fault) {
         Throwable told = Stream.iterate(fault, Objects::nonNull, Throwable::getCause)
                 .filter(SQLException.class::isInstance)
@@ -104,7 +107,7 @@ public record DatabaseWords(String database, String address, String login) {
         return fault.getCause() == null || fault.getCause() == fault ? fault : root(fault.getCause());
     }
 
-    /** The first line, without the driver's number of the connection. */
+    /** The first line, without the driver's connection number. */
     private static String line(Throwable fault) {
         return String.valueOf(fault.getMessage())
                 .lines()

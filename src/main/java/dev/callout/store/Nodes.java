@@ -32,8 +32,8 @@ public final class Nodes {
     /**
      * A lease as it was when the database was asked.
      *
-     * @param expires its end as it stands in its row, by the database's clock when it was renewed
-     * @param left    how long it ran then; negative: how long ago it had run out
+     * @param expires its end as stored in its row, by the database's clock when it was renewed
+     * @param left    the time left; negative: how long ago it ran out
      */
     public record LeaseLeft(String incarnation, Instant expires, Duration left) {}
 
@@ -43,11 +43,11 @@ public final class Nodes {
     }
 
     /**
-     * Adds this node, its lease running from now.
+     * Adds this node. Its lease starts now.
      *
      * @param name        for operators, at most 64 characters
-     * @param incarnation made anew at each start and after each lost lease, at most 64 ASCII characters
-     * @param lease       how long it runs
+     * @param incarnation created anew at each start and after each lost lease, at most 64 ASCII characters
+     * @param lease       how long the lease lasts
      */
     public void register(String name, String incarnation, Duration lease) throws SQLException {
         transactions.run(jdbc -> jdbc.update(
@@ -65,7 +65,7 @@ public final class Nodes {
                         Capability.all())));
     }
 
-    /** The nodes that run and lack a capability, each as its name and version; empty: every node has it. */
+    /** The running nodes that lack a capability, each as its name and version; empty if every node has it. */
     public List<String> without(Capability capability) throws SQLException {
         return transactions.run(jdbc -> jdbc.query(
                 WITHOUT,
@@ -74,7 +74,7 @@ public final class Nodes {
     }
 
     /**
-     * Lets the lease run anew from now. The holder must count it from before this call.
+     * Renews the lease from now. The holder must count it from before this call.
      *
      * @return false if the lease is lost: the row is gone
      */
@@ -84,9 +84,9 @@ public final class Nodes {
     }
 
     /**
-     * Tells which routes of a node are not started.
+     * Stores which routes of a node are not started.
      *
-     * @param halted in words, at most 1,000 characters; null: none
+     * @param halted a text, at most 1,000 characters; null: none
      */
     public void tellHalted(String incarnation, String halted) throws SQLException {
         Map<String, String> values = new HashMap<>(Map.of("incarnation", incarnation));
@@ -94,15 +94,15 @@ public final class Nodes {
         transactions.run(jdbc -> jdbc.update(TELL_HALTED, values));
     }
 
-    /** Removes this node; what it still has in progress can be taken over at once. */
+    /** Removes this node. What it still has in progress can be taken over at once. */
     public void release(String incarnation) throws SQLException {
         transactions.run(jdbc -> jdbc.update(RELEASE, Map.of("incarnation", incarnation)));
     }
 
     /**
-     * The leases of other incarnations under a name, that have not run out.
+     * The leases of other incarnations with this name that have not run out.
      *
-     * @return until when each runs, by its incarnation
+     * @return when each lease ends, by its incarnation
      */
     public Map<String, Instant> namesakes(String name, String incarnation) throws SQLException {
         return transactions

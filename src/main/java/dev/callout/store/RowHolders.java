@@ -15,7 +15,10 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Finds out who holds the row of a campaign: waits for it, and asks on another connection what that one waits for. */
+/**
+ * Finds out who holds the row of a campaign. It waits for the row on one connection and asks on another what the first
+ * one waits for.
+ */
 public final class RowHolders {
     private static final String CONNECTION = SqlText.of("connection");
     private static final String LOCK = SqlText.of("run/lock-campaigns");
@@ -27,7 +30,7 @@ public final class RowHolders {
     private final SqlTemplate looking;
     private final Executor waiters;
 
-    /** @param waiters runs what waits for a row, a second at most */
+    /** @param waiters runs the waits for a row, each a second at most */
     public RowHolders(DataSource dataSource, Executor waiters) {
         this.dataSource = dataSource;
         this.looking = new SqlTemplate(dataSource);
@@ -35,9 +38,9 @@ public final class RowHolders {
     }
 
     /**
-     * By whom a campaign's row is locked, in words; takes a second at most.
+     * Describes who has locked a campaign's row. Takes a second at most.
      *
-     * @return null if it is not, or no longer
+     * @return null if the row is not locked, or no longer
      */
     public String holder(long campaign) throws SQLException {
         return SqlTemplate.onOneConnection(dataSource, jdbc -> {
@@ -46,7 +49,7 @@ public final class RowHolders {
         });
     }
 
-    /** Locks the row no longer than this takes: each statement is committed by itself. */
+    /** Locks the row only for the time of this call, because each statement is committed by itself. */
     private static boolean isFree(NamedParameterJdbcTemplate jdbc, long campaign) {
         try {
             jdbc.queryForList(LOCK, Map.of("campaigns", List.of(campaign), "wait", 1), Long.class);

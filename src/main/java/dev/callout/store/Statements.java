@@ -14,14 +14,17 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.ColumnMapRowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Runs the statements of {@code sql/api/}, for those who show and change what campaigns are made of. Thread-safe. */
+/**
+ * Runs the statements of {@code sql/api/}, for code that shows and changes campaigns and what belongs to them.
+ * Thread-safe.
+ */
 public final class Statements {
 
     private static final int FETCHED_AT_ONCE = 500;
 
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Transactions transactions;
-    /** Has rows come from the server as they are taken, so that their number needs no memory. */
+    /** Fetches rows from the server one by one as they are read, so memory does not depend on their number. */
     private final SqlTemplate streaming;
 
     /** @param dataSource the database */
@@ -31,12 +34,18 @@ public final class Statements {
         this.streaming.getJdbcTemplate().setFetchSize(FETCHED_AT_ONCE);
     }
 
-    /** Commits the work if it returns, else rolls it back; it is run again if the server rolled it back for another's sake. */
+    /**
+     * Commits the work if it returns, else rolls it back. If the server rolled it back in favour of another
+     * transaction, the work is run again.
+     */
     public <T, E extends Exception> T inTransaction(Work<T, E> work) throws SQLException, E {
         return transactions.run(jdbc -> work.in(new Session(jdbc)));
     }
 
-    /** As {@link #inTransaction(Work)}, but never run again: for work that cannot be repeated, or commits on its way. */
+    /**
+     * Like {@link #inTransaction(Work)}, but the work is never run again. For work that cannot be repeated, or that
+     * commits on its way.
+     */
     public <T, E extends Exception> T once(Work<T, E> work) throws SQLException, E {
         return transactions.once(jdbc -> work.in(new Session(jdbc)));
     }
@@ -46,13 +55,13 @@ public final class Statements {
         return this.<List<Map<String, Object>>, SQLException>inTransaction(session -> session.query(name, parameters));
     }
 
-    /** What is done in a transaction. */
+    /** The work of a transaction. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         T in(Session session) throws SQLException, E;
     }
 
-    /** Takes rows one by one. */
+    /** Receives rows one by one. */
     @FunctionalInterface
     public interface Rows<E extends Exception> {
         void take(Map<String, Object> row) throws E;
@@ -76,7 +85,7 @@ public final class Statements {
             return jdbc.queryForList(text(name), parameters);
         }
 
-        /** Hands over row by row, so that their number does not matter. */
+        /** Passes on row by row, so that their number does not matter. */
         public <E extends Exception> void each(String name, Map<String, ?> parameters, Rows<E> rows) throws E {
             try (Stream<Map<String, Object>> all =
                     streaming.queryForStream(text(name), parameters, new ColumnMapRowMapper())) {
@@ -86,28 +95,28 @@ public final class Statements {
             }
         }
 
-        /** @return how many rows were found to be changed */
+        /** @return the number of rows matched by the statement */
         public int update(String name, Map<String, ?> parameters) {
             return jdbc.update(text(name), parameters);
         }
 
-        /** @return the key that the row was given */
+        /** @return the key generated for the row */
         public long insert(String name, Map<String, ?> parameters) {
             update(name, parameters);
             return ((Number) query("last-insert", Map.of()).get(0).get("id")).longValue();
         }
 
-        /** Makes all inserted in this transaction so far durable, and begins the next. */
+        /** Makes all inserts of this transaction so far durable, and begins the next transaction. */
         public void commit() {
             jdbc.getJdbcTemplate().execute("COMMIT");
         }
 
-        /** Undoes all since the last commit. */
+        /** Undoes everything since the last commit. */
         public void rollback() {
             jdbc.getJdbcTemplate().execute("ROLLBACK");
         }
 
-        /** The statement with {@code :#batch}, a JSON array of these rows. */
+        /** Runs the statement with {@code :#batch}, a JSON array of these rows. */
         public int updateBatch(String name, List<Map<String, Object>> batch) {
             return update(name, Map.of("batch", JsonBatch.of(batch, row -> row)));
         }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** The rows of table {@code timetables} for whoever asks about them; what is done by them is read in the route. */
+/**
+ * The rows of table {@code timetables}, for whoever asks about them. The route itself reads the rows that it acts on.
+ */
 public final class TimetableRows {
     private static final String ROWS = SqlText.of("timetable/rows");
 
@@ -18,7 +20,7 @@ public final class TimetableRows {
         this.transactions = new Transactions(dataSource);
     }
 
-    /** Those that are enabled, by column. */
+    /** The enabled rows, by column. */
     public List<Map<String, Object>> all() throws SQLException {
         return transactions.run(jdbc -> jdbc.queryForList(ROWS, Map.of()));
     }

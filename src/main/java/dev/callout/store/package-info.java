@@ -1,8 +1,9 @@
 /**
- * Access to the tables by plain JDBC: here campaigns, nodes and the database's clock, in {@link dev.callout.store.numbers} the
- * numbers to be called, in {@link dev.callout.store.schema} the tables themselves. The text of each statement lies in
- * {@code sql/}; statements that belong to one layout of callout table lie in a folder named after it.
+ * Access to the tables by plain JDBC. This package holds campaigns, nodes and the database's clock. The numbers to be
+ * called are in {@link dev.callout.store.numbers}, and the tables themselves in {@link dev.callout.store.schema}. The
+ * text of each statement is in {@code sql/}; statements of one layout of callout table are in a folder named after the
+ * layout.
  *
- * <p>Every instant that crosses the border of these packages is a {@link java.time.Instant} of the database's clock.
+ * <p>Every instant that enters or leaves these packages is a {@link java.time.Instant} of the database's clock.
  */
 package dev.callout.store;

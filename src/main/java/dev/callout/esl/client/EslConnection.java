@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
 
-    /** Is notified, on the event loop. */
+    /** The owner is notified, on the event loop. */
     interface Owner {
 
         /** Logged in and subscribed. Commands are accepted from this moment on. */

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * @param connectTimeout how long establishing a TCP connection may take
  * @param commandTimeout how long the reply to one command may take while nothing else arrives; six times as long while
  *                       something does. A late reply closes the connection, since later replies could not be matched
- * @param silenceLimit   after this time without a byte the switch is asked for a sign of life (HEARTBEAT comes every 20
- *                       s)
- * @param maxFrameBytes  the maximum size of a header block or a body, at least 1024; see
+ * @param silenceLimit   after this time without a byte the switch is asked for a sign of life (HEARTBEAT comes every
+ *                       20 s)
+ * @param maxFrameBytes  the maximum size in bytes of a header block or a body, at least 1024; see
  *                       {@link #DEFAULT_MAX_FRAME_BYTES}
  * @param reconnectFirst the first wait before reconnecting; a steady connection that was cut is made again without a
  *                       wait

@@ -17,7 +17,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
  */
 public final class KeptFeeds extends LifecycleStrategySupport {
 
-    /** How soon a removed route must be added again. */
+    /** How soon a removed route must be added again to get what was kept for it. */
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(30);
 
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The switches that a component is connected to, from its start to its stop: their threads, their consumers, and where
- * their metrics are published. Any thread may use it.
+ * The switches that a component is connected to, from its start to its stop: their threads, their consumers, and their
+ * publication in JMX and metrics. Any thread may use it.
  */
 public final class RunningSwitches {
 

@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks for bytes eight at a time. Finding the ends of lines and strings is most of the work of reading an event: this halves
- * the time of a byte-by-byte loop, which the compiler of Java 17 does not vectorise.
+ * Searches bytes eight at a time. Finding the ends of lines and strings is most of the work of reading an event. This
+ * class halves the time of a byte-by-byte loop, which the compiler of Java 17 does not vectorise.
  */
 final class ByteSearch {
 
-    /** So many bytes are searched by {@link #all(char, byte[], int)}. */
+    /** The number of bytes that {@link #all(char, byte[], int)} searches. */
     static final int BLOCK = Long.SIZE;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -35,7 +35,7 @@ final class ByteSearch {
         return at;
     }
 
-    /** The eight bytes from {@code at}, the first one lowest; past the end of the text they are zero. */
+    /** The eight bytes from {@code at}, the first one lowest. Past the end of the text they are zero. */
     static long word(byte[] text, int at) {
         if (at + Long.BYTES <= text.length) {
             return (long) LONGS.get(text, at);
@@ -47,7 +47,10 @@ final class ByteSearch {
         return word;
     }
 
-    /** Which of the {@link #BLOCK} bytes from {@code at} are {@code wanted}: a bit for each, the first one's lowest. */
+    /**
+     * Which of the {@link #BLOCK} bytes from {@code at} are {@code wanted}: one bit for each, the first byte's bit
+     * lowest.
+     */
     static long all(char wanted, byte[] text, int at) {
         long found = 0;
         for (int i = 0; i < BLOCK; i += Long.BYTES) {
@@ -56,14 +59,17 @@ final class ByteSearch {
         return found;
     }
 
-    /** The same of eight bytes. The product brings their bits together at its top. */
+    /** The same for eight bytes. The multiplication collects their bits at the top of the product. */
     private static long all(char wanted, long word) {
         long others = word ^ ONES * wanted;
         long tops = ~((others & ~TOPS) + ~TOPS | others) & TOPS;
         return (tops >>> Byte.SIZE - 1) * 0x0102_0408_1020_4080L >>> Long.SIZE - Long.BYTES;
     }
 
-    /** The bits of {@code word} before the first byte that is {@code wanted}, and some of that byte's; all if there is none. */
+    /**
+     * The bits of {@code word} before the first byte that is {@code wanted}, and some of that byte's bits. All bits if
+     * there is none.
+     */
     static long upTo(char wanted, long word) {
         return Long.lowestOneBit(zeros(word ^ ONES * wanted)) - 1;
     }
@@ -93,7 +99,10 @@ final class ByteSearch {
         return at;
     }
 
-    /** Sets the top bit of the lowest byte that is zero; bytes above it may be marked wrongly, below it none is. */
+    /**
+     * Sets the top bit of the lowest byte that is zero. Bytes above it may be marked wrongly; bytes below it are never
+     * marked.
+     */
     private static long zeros(long word) {
         return (word - ONES) & ~word & TOPS;
     }

@@ -7,26 +7,35 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One event as the switch sent it. Where the fields begin is noted once; a field is decoded only when asked for, since a call's
- * event is 5 to 7 kB of which a dozen fields are wanted. Immutable and thread-safe (the index is complete before the event is
- * handed out; hence the fences).
+ * One event as the switch sent it. The start of each field is noted once. A field is decoded only when asked for,
+ * because a call's event is 5 to 7 kB and only a dozen fields are needed. Immutable and thread-safe (the index is
+ * complete before the event is handed out; hence the fences).
  *
- * <p>Field names are compared without regard to ASCII case, and of fields of the same name the first counts, as in FreeSWITCH.
+ * <p>Field names are compared without regard to ASCII case. Of several fields with the same name, the first counts, as
+ * in FreeSWITCH.
  */
 public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
 
-    /** The name under which FreeSWITCH's JSON carries an event's body; plain events offer theirs under it too. */
+    /**
+     * The name under which FreeSWITCH's JSON contains an event's body. Plain events return their body under it, too.
+     */
     static final String BODY = "_body";
 
-    /** How long a field is on average; what is guessed too large costs memory, too small the time to make more room. */
+    /**
+     * The average length of a field. Too large a guess costs memory; too small a guess costs the time to make more
+     * room.
+     */
     private static final int BYTES_A_FIELD = 38;
 
-    /** Which eight bytes of a name tell it from others: the first ones are mostly {@code variable} or {@code Caller-C}. */
+    /**
+     * Where the eight bytes of a name start that tell it from others. The bytes before are mostly {@code variable} or
+     * {@code Caller-C}.
+     */
     private static final int KEY_START = 8;
 
     private static final long UPPER_CASE = 0xDFDF_DFDF_DFDF_DFDFL;
 
-    /** An odd number without pattern: a product's top bits depend on all bits of the other factor. */
+    /** An odd number without a pattern. The top bits of a product with it depend on all bits of the other factor. */
     private static final long SCATTER = 0x9E37_79B9_7F4A_7C15L;
 
     /** The event as received. */
@@ -35,18 +44,18 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     /** The byte that follows a name. */
     private final char terminator;
 
-    /** Where each field's name begins, in order; ~start for a name that has to be decoded before it can be compared. */
+    /** Where each field's name starts, in order. ~start for a name that must be decoded before it can be compared. */
     private int[] fields;
 
     /**
-     * Each name's {@link #key(long)}: of a hundred names all but the one that is looked for are passed over by it, eight at a
-     * time. Means nothing for a name shorter than {@link #KEY_START}.
+     * Each name's {@link #key(long)}. With it, a search among a hundred names skips all but the wanted one, eight at a
+     * time. It has no meaning for a name shorter than {@link #KEY_START}.
      */
     private byte[] keys;
 
     private int count;
 
-    /** Asked for by each who gets the event. */
+    /** Every receiver of the event asks for it. */
     private String name;
 
     EslEvent(byte[] text, char terminator) {
@@ -67,17 +76,17 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     }
 
     /**
-     * Reads an event of {@code event plain} (text/event-plain), whose values are URL-encoded. FreeSWITCH loses what looks like
-     * %XX in a value here; JSON keeps it.
+     * Reads an event of {@code event plain} (text/event-plain), whose values are URL-encoded. In this form, FreeSWITCH
+     * loses anything in a value that looks like %XX. JSON keeps it.
      *
      * @param body the frame's body, which must not be changed afterwards
-     * @throws EslProtocolException if its inner Content-Length promises more than there is
+     * @throws EslProtocolException if its inner Content-Length is more than there is
      */
     public static EslEvent plain(byte[] body) {
         return complete(new PlainEvent(body));
     }
 
-    /** An event with these fields, in the map's order; a body under {@code _body}. */
+    /** An event with these fields, in the map's order. Its body is under {@code _body}. */
     public static EslEvent of(Map<String, String> fields) {
         return json(JsonText.object(fields).getBytes(StandardCharsets.UTF_8));
     }
@@ -95,18 +104,18 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     }
 
     /**
-     * The value of a field, null if absent. A field with several values comes as FreeSWITCH writes them elsewhere:
+     * The value of a field, null if absent. A field with several values is returned in FreeSWITCH's other notation:
      * {@code ARRAY::a|:b}. Bytes that are not UTF-8 become U+FFFD.
      */
     public abstract String get(String field);
 
-    /** The value of a field as a decimal number; {@code absent} if there is none or it is not one that fits. */
+    /** The value of a field as a decimal number; {@code absent} if there is none or if it is not a number that fits. */
     public abstract long number(String field, long absent);
 
     /** The event's body, such as the result of a BACKGROUND_JOB; null if it has none. */
     public abstract String body();
 
-    /** All fields in the order received; changing the map does not change the event. */
+    /** All fields in the order received. Changing the map does not change the event. */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>(count * 2);
         for (int i = 0; i < count; i++) {
@@ -116,31 +125,31 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
     }
 
     /**
-     * {@link #toMap()} as JSON: one object of strings, whatever form the event came in. An array is a string here, too, and of
-     * fields of the same name the first is there alone.
+     * {@link #toMap()} as JSON: one object of strings, whatever form the event arrived in. An array is a string here,
+     * too. Of several fields with the same name, only the first is included.
      */
     public String toJson() {
         return JsonText.object(toMap());
     }
 
-    /** Name and size; no values, they hold phone numbers. */
+    /** Name and size. No values, because they contain phone numbers. */
     @Override
     public String toString() {
         return name() + " (" + text.length + " bytes)";
     }
 
-    /** Decodes the field that begins at {@code start} into the map. */
+    /** Decodes the field that starts at {@code start} into the map. */
     abstract void addTo(Map<String, String> map, int start);
 
     /** Decodes the name noted as {@code start}. */
     abstract String nameAt(int start);
 
-    /** Notes a field whose name begins at {@code start}. */
+    /** Notes a field whose name starts at {@code start}. */
     final void note(int start) {
         note(start, key(ByteSearch.word(text, start + KEY_START)));
     }
 
-    /** Notes a field whose name, which begins at {@code start}, has to be decoded before it can be compared. */
+    /** Notes a field whose name starts at {@code start} and must be decoded before it can be compared. */
     final void noteEncoded(int start) {
         note(~start, key(nameAt(~start)));
     }
@@ -162,13 +171,16 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
         return key(word);
     }
 
-    /** Of the bytes from {@link #KEY_START} up to the terminator, the same in whatever ASCII case; never negative. */
+    /**
+     * Computed from the bytes from {@link #KEY_START} up to the terminator. The same in either ASCII case; never
+     * negative.
+     */
     private byte key(long word) {
         long part = word & ByteSearch.upTo(terminator, word) & UPPER_CASE;
         return (byte) (part * SCATTER >>> Long.SIZE - 7);
     }
 
-    /** Where the first field of this name begins; {@link Integer#MIN_VALUE} if there is none. */
+    /** Where the first field of this name starts; {@link Integer#MIN_VALUE} if there is none. */
     final int find(String field) {
         boolean keyed = field.length() >= KEY_START;
         char key = (char) key(field);
@@ -187,7 +199,9 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
         return end < text.length && text[end] == terminator && matches(start, field);
     }
 
-    /** Whether {@code field} stands at {@code start}, where the name is plain ASCII without terminator and line feed. */
+    /**
+     * Whether {@code field} stands at {@code start}. The name there is plain ASCII without terminator and line feed.
+     */
     private boolean matches(int start, String field) {
         for (int i = 0; i < field.length(); i++) {
             int here = text[start + i];

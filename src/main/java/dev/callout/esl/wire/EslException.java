@@ -1,6 +1,6 @@
 package dev.callout.esl.wire;
 
-/** Something went wrong between us and a switch; the subclass says whether the command may have had an effect. */
+/** Something went wrong between Callout and a switch. The subclass says whether the command may have had an effect. */
 public class EslException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

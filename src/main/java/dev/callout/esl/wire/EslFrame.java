@@ -3,7 +3,7 @@ package dev.callout.esl.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One message of the switch.
+ * One message from the switch.
  *
  * @param contentType its Content-Type; "" if absent
  * @param replyText   its Reply-Text; "" if absent

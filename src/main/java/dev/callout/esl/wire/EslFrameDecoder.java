@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts the switch's bytes into frames: header lines, a blank line and, if there is a Content-Length, so many bytes of body.
- * Bytes are taken over as they come, a body's to where they stay, so that they are copied once only. At most one header line
- * and one body, each bounded by {@code maxFrameBytes}, are kept in memory. After a protocol error nothing more is decoded.
+ * Splits the switch's bytes into frames: header lines, a blank line and, if there is a Content-Length, that many bytes
+ * of body. Bytes are copied as they arrive, those of a body directly to their final place, so they are copied only
+ * once. At most one header line and one body are kept in memory, each bounded by {@code maxFrameBytes}. After a
+ * protocol error nothing more is decoded.
  */
 public class EslFrameDecoder extends ByteToMessageDecoder {
 
@@ -22,11 +23,11 @@ public class EslFrameDecoder extends ByteToMessageDecoder {
 
     private final int maxFrameBytes;
 
-    /** The header line at hand, as far as it has come. */
+    /** The current header line, as far as it has arrived. */
     private byte[] line = new byte[256];
 
     private int lineLength;
-    /** How long the header lines have been so far. */
+    /** The length of the header lines so far. */
     private int headerBytes;
 
     private String contentType = "";
@@ -34,7 +35,7 @@ public class EslFrameDecoder extends ByteToMessageDecoder {
     private String replyText = "";
     private int contentLength;
 
-    /** The body at hand; null while the header lines have not ended. */
+    /** The current body; null while the header lines have not ended. */
     private byte[] body;
 
     private int bodyLength;
@@ -123,13 +124,13 @@ public class EslFrameDecoder extends ByteToMessageDecoder {
         }
     }
 
-    /** Most frames are events, of the type of the frame before: no string needs to be made for them. */
+    /** Most frames are events, with the same type as the frame before. For them no new string is needed. */
     private String type(int start) {
         boolean same = lineLength - start == lastType.length() + 1 && line[start] == ' ' && begins(start + 1, lastType);
         return same ? lastType : text(start);
     }
 
-    /** Whether these ASCII characters, in whatever case, stand at {@code start} of the line. */
+    /** Whether these ASCII characters, in either case, stand at {@code start} of the line. */
     private boolean begins(int start, String beginning) {
         if (lineLength - start < beginning.length()) {
             return false;

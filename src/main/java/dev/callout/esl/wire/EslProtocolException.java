@@ -1,6 +1,6 @@
 package dev.callout.esl.wire;
 
-/** The switch sent bytes that are not Event Socket, or more of them than allowed. */
+/** The switch sent bytes that do not follow the Event Socket protocol, or more bytes than allowed. */
 public class EslProtocolException extends EslException {
 
     private static final long serialVersionUID = 1L;

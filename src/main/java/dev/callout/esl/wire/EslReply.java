@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param contentType {@code command/reply} or {@code api/response}
  * @param replyText   the Reply-Text header, such as {@code +OK accepted}; "" if absent (an api/response has none)
- * @param body        the body of an api/response as it came, line ends included; "" if there is none
+ * @param body        the body of an api/response as received, line ends included; "" if there is none
  */
 public record EslReply(String contentType, String replyText, String body) {
 
@@ -17,13 +17,16 @@ public record EslReply(String contentType, String replyText, String body) {
         Objects.requireNonNull(body, "body");
     }
 
-    /** False if the switch refused: its reply, or the body of an api/response, begins with {@code -ERR} or {@code -USAGE}. */
+    /**
+     * False if the switch refused: its reply, or the body of an api/response, starts with {@code -ERR} or
+     * {@code -USAGE}.
+     */
     public boolean ok() {
         String said = said();
         return !said.startsWith("-ERR") && !said.startsWith("-USAGE");
     }
 
-    /** The words of the switch, wherever this kind of reply carries them. */
+    /** The text of the switch's answer, wherever this kind of reply contains it. */
     public String said() {
         return replyText.isEmpty() ? body : replyText;
     }

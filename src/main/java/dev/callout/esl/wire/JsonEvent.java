@@ -3,8 +3,8 @@ package dev.callout.esl.wire;
 import java.util.Map;
 
 /**
- * An event of {@code event json}: one flat object of strings, and of arrays of strings where a header has several values.
- * Whatever else JSON allows is stepped over and given as it was written.
+ * An event of {@code event json}: one flat object of strings, and of arrays of strings where a header has several
+ * values. Any other JSON value is skipped over and returned as it was written.
  */
 final class JsonEvent extends EslEvent {
 
@@ -24,7 +24,9 @@ final class JsonEvent extends EslEvent {
         }
     }
 
-    /** Notes the field whose name's opening quote is at {@code quote}; tells where what follows its value begins. */
+    /**
+     * Notes the field whose name's opening quote is at {@code quote}. Returns where the text after its value starts.
+     */
     private int noteField(int quote) {
         int start = expect('"', quote);
         int end = ByteSearch.quoteBackslashOrNonAscii(text, start, text.length);
@@ -104,7 +106,9 @@ final class JsonEvent extends EslEvent {
         return joined.toString();
     }
 
-    /** Where the value at {@code start} has ended. Nesting is counted, not recursed into: a hostile depth costs no stack. */
+    /**
+     * Where the value at {@code start} ends. Nesting is counted, not recursed into, so hostile nesting costs no stack.
+     */
     private int endOfValue(int start) {
         if (start < text.length && text[start] == '"') {
             return closingQuote(start + 1) + 1;
@@ -136,7 +140,7 @@ final class JsonEvent extends EslEvent {
         return at;
     }
 
-    /** Steps over a number, true, false or null. */
+    /** Skips a number, true, false or null. */
     private int endOfWord(int start) {
         int at = start;
         while (at < text.length && (Character.isLetterOrDigit(text[at]) || "+-.".indexOf(text[at]) >= 0)) {

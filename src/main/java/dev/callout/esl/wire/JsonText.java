@@ -12,7 +12,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** The characters of {@code text[start, end)}. An escape that JSON does not know becomes U+FFFD; it never throws. */
+    /** The characters of {@code text[start, end)}. An escape that JSON does not know becomes U+FFFD. Never throws. */
     static String decode(byte[] text, int start, int end) {
         int escape = nextEscape(text, start, end);
         if (escape == end) {

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** An event of {@code event plain}: lines {@code Name: value} with URL-encoded values, a blank line, and perhaps a body. */
+/**
+ * An event of {@code event plain}: lines {@code Name: value} with URL-encoded values, a blank line, and perhaps a body.
+ */
 final class PlainEvent extends EslEvent {
 
     private final int bodyStart;
@@ -16,7 +18,7 @@ final class PlainEvent extends EslEvent {
         bodyEnd = bodyStart + bodyLength();
     }
 
-    /** Notes each line up to the blank one; tells where that one begins. */
+    /** Notes each line up to the blank one. Returns where the blank line starts. */
     private int noteLines() {
         int line = 0;
         for (int at = 0; at + ByteSearch.BLOCK <= text.length; at += ByteSearch.BLOCK) {
@@ -99,7 +101,7 @@ final class PlainEvent extends EslEvent {
         return utf8(start, ByteSearch.indexOf(text, start, endOfLine(start), ':'));
     }
 
-    /** Where the value after a colon begins: FreeSWITCH writes one blank between. */
+    /** Where the value after a colon starts. FreeSWITCH writes one blank in between. */
     private int value(int colon) {
         int next = colon + 1;
         return next < text.length && text[next] == ' ' ? next + 1 : next;
@@ -113,7 +115,10 @@ final class PlainEvent extends EslEvent {
         return ByteSearch.indexOf(text, start, end, '%') < end ? decodePercents(start, end) : utf8(start, end);
     }
 
-    /** A percent sign without two hexadecimal digits stands for itself, and so does a plus: FreeSWITCH writes blanks as %20. */
+    /**
+     * A percent sign without two hexadecimal digits stands for itself. So does a plus, because FreeSWITCH writes blanks
+     * as %20.
+     */
     private String decodePercents(int start, int end) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(end - start);
         for (int i = start; i < end; i++) {

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Callees drawn from distributions. What a call meets depends on the seed, the number and which call to that number it is, and
- * on nothing else: the same campaign meets the same callees in whatever order it is dialled.
+ * Callees drawn from distributions. The result of a call depends only on the seed, on the number, and on how many calls
+ * this number has had. So the same campaign meets the same callees, in whatever order it is dialled.
  */
 public final class CalleeMix implements Callee {
 
@@ -25,10 +25,10 @@ public final class CalleeMix implements Callee {
      * @param seed       of the random numbers
      * @param answerRate share of calls that are answered, 0 to 1
      * @param ring       mean ring time before answer or refusal; drawn uniformly between half and one and a half of it
-     * @param talk       mean talk time, drawn from an exponential distribution cut off at five times the mean, after which the
-     *                   callee hangs up; null: callees stay until we hang up
-     * @param refusals   SIP status, or {@link #NO_ANSWER}, and its weight among the calls that are not answered; empty: all
-     *                   ring
+     * @param talk       mean talk time, drawn from an exponential distribution cut off at five times the mean, after
+     *                   which the callee hangs up; null: callees stay until the dialler hangs up
+     * @param refusals   SIP status, or {@link #NO_ANSWER}, and its weight among the calls that are not answered; empty:
+     *                   all ring
      */
     public CalleeMix(long seed, double answerRate, Duration ring, Duration talk, Map<Integer, Double> refusals) {
         if (!(answerRate >= 0 && answerRate <= 1)) {

@@ -3,18 +3,18 @@ package dev.callout.simulator.callee;
 import java.time.Duration;
 
 /**
- * What becomes of one call, in simulated time. The instants count from the INVITE (the call's creation) except {@code
- * hangsUpAfter}, which counts from the answer. A plan says what the callee does; an {@code originate_timeout}, a scheduled
- * hang-up or a command may end the call before.
+ * How one call goes, in simulated time. The instants count from the INVITE (the call's creation), except
+ * {@code hangsUpAfter}, which counts from the answer. A plan says what the callee does. An {@code originate_timeout}, a
+ * scheduled hang-up or a command may end the call earlier.
  *
  * @param ringsAfter   when 180 Ringing arrives (CHANNEL_PROGRESS); null: never
  * @param mediaAfter   when 183 with media arrives (CHANNEL_PROGRESS_MEDIA); null: never
  * @param answersAfter when 200 OK arrives; null: never
- * @param hangsUpAfter how long after the answer the callee hangs up; null: it waits for us
- * @param failsAfter   when the final refusal arrives; null: never. A plan with neither answer nor refusal rings until it is
- *                     cancelled
+ * @param hangsUpAfter how long after the answer the callee hangs up; null: it waits for the dialler to hang up
+ * @param failsAfter   when the final refusal arrives; null: never. A plan with neither answer nor refusal rings until
+ *                     it is cancelled
  * @param sipStatus    the refusal's SIP status, 400 to 699; 0 if there is none
- * @param cause        the cause the switch makes of it, as FreeSWITCH names it; null if there is no refusal
+ * @param cause        the cause that the switch derives from it, as FreeSWITCH names it; null if there is no refusal
  */
 public record CalleePlan(
         Duration ringsAfter,
@@ -25,22 +25,25 @@ public record CalleePlan(
         int sipStatus,
         String cause) {
 
-    /** Rings at once and is answered after {@code ring}; the callee stays on the line until we hang up. */
+    /** Rings at once and answers after {@code ring}. The callee stays on the line until the dialler hangs up. */
     public static CalleePlan answers(Duration ring) {
         return new CalleePlan(Duration.ZERO, null, ring, null, null, 0, null);
     }
 
-    /** Rings at once, is answered after {@code ring}, and the callee hangs up {@code talk} later. */
+    /** Rings at once and answers after {@code ring}. The callee hangs up {@code talk} later. */
     public static CalleePlan answers(Duration ring, Duration talk) {
         return new CalleePlan(Duration.ZERO, null, ring, talk, null, 0, null);
     }
 
-    /** Sends 183 with media at once (no 180) and answers after {@code media}; the callee stays until we hang up. */
+    /**
+     * Sends 183 with media at once (no 180) and answers after {@code media}. The callee stays until the dialler hangs
+     * up.
+     */
     public static CalleePlan earlyMedia(Duration media) {
         return new CalleePlan(null, Duration.ZERO, media, null, null, 0, null);
     }
 
-    /** Sends 183 with media at once, an announcement say, and never answers. */
+    /** Sends 183 with media at once, for example an announcement, and never answers. */
     public static CalleePlan announcement() {
         return new CalleePlan(null, Duration.ZERO, null, null, null, 0, null);
     }
@@ -50,12 +53,18 @@ public record CalleePlan(
         return new CalleePlan(Duration.ZERO, null, null, null, null, 0, null);
     }
 
-    /** Answers the INVITE with nothing, as a host that is down: FreeSWITCH gives up after 32 s, as on a 408 (measured). */
+    /**
+     * Does not answer the INVITE at all, like a host that is down. FreeSWITCH gives up after 32 s, as on a 408
+     * (measured).
+     */
     public static CalleePlan silent() {
         return refuses(408, Duration.ofSeconds(32));
     }
 
-    /** Refuses with a SIP status after {@code after} without having rung; the cause is the one FreeSWITCH derives from it. */
+    /**
+     * Refuses with a SIP status after {@code after} without having rung. The cause is the one FreeSWITCH derives from
+     * the status.
+     */
     public static CalleePlan refuses(int sipStatus, Duration after) {
         return new CalleePlan(
                 null,
@@ -67,7 +76,7 @@ public record CalleePlan(
                 HangupCause.ofSip(sipStatus).name());
     }
 
-    /** Rings at once and is refused with a SIP status after {@code ring}: busy after a 180, or declined by the callee. */
+    /** Rings at once and refuses with a SIP status after {@code ring}: busy after a 180, or declined by the callee. */
     public static CalleePlan ringsThenRefuses(int sipStatus, Duration ring) {
         return new CalleePlan(
                 Duration.ZERO,
@@ -80,7 +89,7 @@ public record CalleePlan(
     }
 
     /**
-     * The same plan, but nothing is heard of the callee (no 180 or 183) for {@code delay}, and all later instants move by it.
+     * The same plan, but the callee sends nothing (no 180 or 183) for {@code delay}, and all later instants move by it.
      */
     public CalleePlan delayedBy(Duration delay) {
         return new CalleePlan(

@@ -2,10 +2,16 @@ package dev.callout.simulator.callee;
 
 import java.time.Duration;
 
-/** Callees that behave by the last two digits of their number, as {@link #TABLE} says; a number without any is taken as 00. */
+/**
+ * Callees that behave by the last two digits of their number, as {@link #TABLE} says. A number without digits counts as
+ * 00.
+ */
 public final class CalleeTable implements Callee {
 
-    /** What a call meets: the last two digits, FreeSWITCH's cause (ours: whatever we hang up with), and the callee. */
+    /**
+     * For each pair of last digits: FreeSWITCH's cause (ours: the cause that the dialler's side hangs up with), and
+     * what the callee does.
+     */
     public static final String TABLE =
             """
             00-29  ours                      rings 2 s, answers, stays until we hang up

@@ -1,6 +1,9 @@
 package dev.callout.simulator.callee;
 
-/** FreeSWITCH's hang-up causes with their numbers ({@code switch_call_cause_t}, 1.10.12): up to 127 those of Q.850. */
+/**
+ * FreeSWITCH's hang-up causes with their numbers ({@code switch_call_cause_t}, 1.10.12). Those up to 127 are from
+ * Q.850.
+ */
 public enum HangupCause {
     UNALLOCATED_NUMBER(1),
     NO_ROUTE_TRANSIT_NET(2),
@@ -90,13 +93,17 @@ public enum HangupCause {
     }
 
     /**
-     * What {@code variable_hangup_cause_q850} says: FreeSWITCH's own causes are shown as 16 there (captured for 487 and 602).
+     * The value of {@code variable_hangup_cause_q850}. FreeSWITCH's own causes appear as 16 there (captured for 487 and
+     * 602).
      */
     public int q850() {
         return code <= 127 ? code : NORMAL_CLEARING.code;
     }
 
-    /** The cause of that name, as {@code uuid_kill} and {@code sched_hangup} read it: an unknown one is NORMAL_CLEARING. */
+    /**
+     * The cause of that name, as {@code uuid_kill} and {@code sched_hangup} read it. An unknown name is
+     * NORMAL_CLEARING.
+     */
     public static HangupCause named(String name) {
         for (HangupCause cause : values()) {
             if (cause.name().equalsIgnoreCase(name)) {

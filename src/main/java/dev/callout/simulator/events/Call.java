@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One channel of the switch: what its events tell. Times are the switch clock's microseconds, 0 if it has not happened. */
+/**
+ * One channel of the switch, with the data for its events. Times are microseconds of the switch clock; 0 if it has not
+ * happened.
+ */
 public final class Call {
 
     public final String uuid;
@@ -22,7 +25,7 @@ public final class Call {
     public long media;
     public long answered;
     public long hangup;
-    /** The originate succeeded and the application runs; from then on FreeSWITCH shows caller and callee exchanged. */
+    /** The originate succeeded and the application runs. From then on FreeSWITCH shows caller and callee exchanged. */
     public boolean running;
     /** The last application that began, or null. */
     public String application;
@@ -40,7 +43,7 @@ public final class Call {
     public LedgerCall.EndedBy endedBy;
     /** Final SIP status of the callee's side: its refusal, or 200 with its BYE; 0 if there is none. */
     public int sipStatus;
-    /** What is still to happen by the clock. */
+    /** Timers of what is still to happen. */
     public final List<Future<?>> timers = new ArrayList<>(4);
 
     public Call(String uuid, OriginateLine.Destination destination, OriginateLine line, long session, long created) {
@@ -69,7 +72,7 @@ public final class Call {
         return running && !line.target().startsWith("&");
     }
 
-    /** The first of 180 and 183 and 200, or 0. */
+    /** Whether 180, 183 or 200 has arrived. */
     boolean dialog() {
         return progress > 0 || media > 0 || answered > 0;
     }

@@ -4,11 +4,12 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
- * When a section of {@code channel.event} holds, as the recorded events show. In the file they are written in small letters.
+ * The conditions of the sections of {@code channel.event}, as the recorded events show. In the file they are written in
+ * small letters.
  */
 enum ChannelCondition {
     ALWAYS(e -> true),
-    /** The channel came to be; else it is the lone CHANNEL_DESTROY of a gateway error. */
+    /** The channel was created. Otherwise the event is the single CHANNEL_DESTROY of a gateway error. */
     CREATED(e -> e.call() != null),
     /** The originate line gave a caller id name. */
     OWN_NAMED(e -> !e.call().ownName().isEmpty()),
@@ -24,15 +25,18 @@ enum ChannelCondition {
     DISPOSED(e -> e.call().media > 0 || e.call().running),
     RUNNING(e -> e.call().running),
     TRANSFERRED(e -> e.call().transferred()),
-    /** An application has begun, be it a hook. */
+    /** An application has begun, even if it is a hook. */
     APPLIED(e -> e.call().application != null),
     ARGUMENT(e -> e.call().argument != null),
     PLAYED(e -> e.call().playbackMs >= 0),
-    /** Written as the application returns, which is after the hang-up but for a prompt that could not be opened. */
+    /**
+     * Written when the application returns. That is after the hang-up, except for a prompt that could not be opened.
+     */
     RESPONSE(e -> e.call().response != null),
     ENDED(ChannelEvent::ended),
     /**
-     * How SIP ended the call: known at once if it was refused, after the hang-up if the callee said BYE, else with the report.
+     * How SIP ended the call. It is known at once if the call was refused, after the hang-up if the callee said BYE,
+     * and otherwise with the report.
      */
     DISPOSITIONED(e -> !e.unanswerable()
             && (e.report()
@@ -46,7 +50,7 @@ enum ChannelCondition {
     RINGING(e -> e.call().progress > 0),
     EARLY(e -> e.call().media > 0),
     ANSWERED(e -> e.call().answered > 0),
-    /** The event is of a prompt. */
+    /** The event is about a prompt. */
     FILE(e -> e.type() == EventType.PLAYBACK_START || e.type() == EventType.PLAYBACK_STOP),
     STOPPED(e -> e.type() == EventType.PLAYBACK_STOP);
 
@@ -56,7 +60,7 @@ enum ChannelCondition {
         this.holds = holds;
     }
 
-    /** Whether it holds; all but the first two ask for a channel that came to be. */
+    /** Whether the condition holds. All conditions but the first two require a channel that was created. */
     boolean holds(ChannelEvent event) {
         return (event.call() != null || ordinal() <= CREATED.ordinal()) && holds.test(event);
     }

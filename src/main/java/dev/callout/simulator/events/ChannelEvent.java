@@ -1,9 +1,9 @@
 package dev.callout.simulator.events;
 
 /**
- * A channel's event at the moment it is sent.
+ * An event of a channel at the moment it is sent.
  *
- * @param call     the channel; null for the lone CHANNEL_DESTROY of a channel that never came to be
+ * @param call     the channel; null for the single CHANNEL_DESTROY of a channel that was never created
  * @param uuid     the channel's uuid
  * @param session  number of the session since the switch's start
  * @param sequence Event-Sequence
@@ -23,12 +23,15 @@ public record ChannelEvent(
         return call != null && (type == EventType.CHANNEL_HANGUP_COMPLETE || type == EventType.CHANNEL_DESTROY);
     }
 
-    /** Hang-up has begun and this event is of it. */
+    /** Hang-up has begun and this event belongs to it. */
     boolean ended() {
         return call != null && call.cause != null;
     }
 
-    /** The switch has no answer to a challenge: 904 is sofia-sip's own status, and no word of the callee's (measured). */
+    /**
+     * The switch has no answer to a challenge. 904 is sofia-sip's own status and does not come from the callee
+     * (measured).
+     */
     boolean unanswerable() {
         return call.sipStatus == 904;
     }

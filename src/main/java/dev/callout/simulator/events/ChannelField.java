@@ -4,7 +4,7 @@ import dev.callout.simulator.ledger.OriginateLine;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What <code>${…}</code> in {@code channel.event} stands for; there they are written in small letters. */
+/** The values for <code>${…}</code> in {@code channel.event}. In the file their names are written in small letters. */
 enum ChannelField {
     EVENT(e -> e.type().name()),
     CORE_UUID(e -> e.coreUuid()),
@@ -98,7 +98,7 @@ enum ChannelField {
         return valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
-    /** What FreeSWITCH calls the side that it dialled. */
+    /** FreeSWITCH's name for the side that it dialled. */
     private static String nobody() {
         return "Outbound Call";
     }

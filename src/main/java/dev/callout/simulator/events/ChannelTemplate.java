@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes channel events by the resource {@code channel.event}. The file is taken apart once into runs of ready-made bytes, one
- * set for each form of event, and the few fields between them, so that an event of 7 kB costs a hundred small copies.
+ * Writes channel events from the resource {@code channel.event}. The file is split once, into runs of prepared bytes,
+ * one set for each form of event, and the few fields between them. So an event of 7 kB costs a hundred small copies.
  */
 public final class ChannelTemplate {
 
@@ -108,7 +108,7 @@ public final class ChannelTemplate {
         }
     }
 
-    /** What an event says in a field; null if it does not have it. */
+    /** The value of a field in an event; null if the event does not have it. */
     public String value(ChannelEvent event, String field) {
         Line line = fields.get(field);
         if (line != null) {
@@ -126,7 +126,7 @@ public final class ChannelTemplate {
                 : null;
     }
 
-    /** Gathers a section's lines. */
+    /** Collects a section's lines. */
     private final class Compiler {
         private final Section section;
 
@@ -184,7 +184,7 @@ public final class ChannelTemplate {
             literal(format, text.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** Adds bytes, joined to those before. */
+        /** Adds bytes and joins them to those before. */
         private void literal(EventFormat format, byte[] bytes) {
             List<Object> parts = section.parts.get(format);
             int last = parts.size() - 1;

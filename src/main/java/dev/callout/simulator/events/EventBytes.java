@@ -3,7 +3,9 @@ package dev.callout.simulator.events;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing array of bytes that knows how FreeSWITCH escapes values; reused from event to event by the switch's one thread. */
+/**
+ * A growing byte array that escapes values as FreeSWITCH does. The switch's one thread reuses it from event to event.
+ */
 public final class EventBytes {
 
     /** {@code SWITCH_URL_UNSAFE} of switch_utils.h. */
@@ -38,7 +40,7 @@ public final class EventBytes {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** Bytes as they are. */
+    /** Adds bytes as they are. */
     public EventBytes raw(byte[] literal) {
         room(literal.length);
         System.arraycopy(literal, 0, bytes, length, literal.length);
@@ -50,7 +52,7 @@ public final class EventBytes {
         return raw(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A value in the given form, escaped for it. */
+    /** Adds a value, escaped for the given form. */
     public EventBytes value(String value, EventFormat format) {
         return format == EventFormat.JSON ? json(value) : url(value);
     }
@@ -100,7 +102,8 @@ public final class EventBytes {
     }
 
     /**
-     * As {@code switch_url_encode}: a % that two hexadecimal digits follow is left alone, which makes the form irreversible.
+     * Like {@code switch_url_encode}: a % that is followed by two hexadecimal digits is left alone, so the form cannot
+     * be reversed.
      */
     private EventBytes url(String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);

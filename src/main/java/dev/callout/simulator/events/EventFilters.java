@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The filters of one listener. With none, every event it subscribed to passes; with any, an event passes if one of them
- * matches, and an event that lacks all the fields named is dropped. A value between slashes is a regular expression; one with a
- * leading minus sign drops what it matches.
+ * The filters of one listener. Without filters, every event it subscribed to passes. With filters, an event passes if
+ * one of them matches; an event that lacks all the named fields is dropped. A value between slashes is a regular
+ * expression. A value with a leading minus sign drops what it matches.
  */
 public final class EventFilters {
 
@@ -37,7 +37,10 @@ public final class EventFilters {
         }
     }
 
-    /** {@code filter FIELD VALUE}, {@code filter delete FIELD [VALUE]}, {@code filter delete all}; answers the reply text. */
+    /**
+     * {@code filter FIELD VALUE}, {@code filter delete FIELD [VALUE]}, {@code filter delete all}. Returns the reply
+     * text.
+     */
     public String command(String arguments) {
         String[] words = arguments.split(" ", 2);
         if (words[0].equalsIgnoreCase("delete")) {

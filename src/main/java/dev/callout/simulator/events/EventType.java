@@ -1,6 +1,6 @@
 package dev.callout.simulator.events;
 
-/** The events the simulator sends, with the place in FreeSWITCH's sources that each names. */
+/** The events that the simulator sends. Each contains the place in FreeSWITCH's sources that its events name. */
 public enum EventType {
     CHANNEL_CREATE("switch_core_state_machine.c", "switch_core_session_run", "626"),
     CHANNEL_PROGRESS("switch_channel.c", "switch_channel_perform_mark_ring_ready_value", "3505"),

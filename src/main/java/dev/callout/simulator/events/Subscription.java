@@ -5,10 +5,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Which events one listener asked for, and in which form. */
+/** The events that one listener asked for, and their form. */
 public final class Subscription {
 
-    /** Names FreeSWITCH knows: one that is in none of these groups is passed over, as a wrong word is there. */
+    /** Names that FreeSWITCH knows. A name in none of these groups is ignored, as FreeSWITCH ignores a wrong word. */
     private static final Set<String> OTHER_EVENTS = Set.of(
             "CLONE",
             "CHANNEL_STATE",
@@ -69,7 +69,7 @@ public final class Subscription {
         return all || names.contains(type.name());
     }
 
-    /** {@code event [plain|json] NAME… [CUSTOM SUBCLASS…]}; answers the reply text. */
+    /** {@code event [plain|json] NAME… [CUSTOM SUBCLASS…]}. Returns the reply text. */
     public String listen(String arguments) {
         String[] words = words(arguments);
         int first = 0;
@@ -99,7 +99,7 @@ public final class Subscription {
                 : "-ERR no keywords supplied";
     }
 
-    /** {@code nixevent NAME…}; answers the reply text. */
+    /** {@code nixevent NAME…}. Returns the reply text. */
     public String nix(String arguments) {
         boolean any = false;
         for (String word : words(arguments)) {

@@ -7,14 +7,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The switch's time. It begins at the wall clock's and from then on runs {@code scale} times as fast; every stamp in an event
- * is of this clock, so that differences between stamps (billmsec, Event-Date-Timestamp minus Caller-Channel-Answered-Time) are
- * simulated durations. A listener that subtracts such a difference from its own time of receipt gets instants right to one
- * another but, above scale 1, earlier than they really were. At scale 1 everything is real.
+ * The switch's time. It starts at the wall clock's time and from then on runs {@code scale} times as fast. Every stamp
+ * in an event is from this clock. So differences between stamps (billmsec, Event-Date-Timestamp minus
+ * Caller-Channel-Answered-Time) are simulated durations. A listener may subtract such a difference from its own time of
+ * receipt. The resulting instants are right relative to one another but, above scale 1, earlier than they really were.
+ * At scale 1 everything is real.
  *
- * <p>As in FreeSWITCH, {@code originate_timeout} and the scheduler go by whole seconds of the clock: a time-out of 2 s ends a
- * call as the clock shows the second after next (1.32 s in a capture), and {@code sched_hangup +1} comes 0 to 1.5 s later,
- * since the scheduler looks twice a second.
+ * <p>As in FreeSWITCH, {@code originate_timeout} and the scheduler use whole seconds of the clock. A time-out of 2 s
+ * ends a call when the clock shows the second after next (1.32 s in a capture). {@code sched_hangup +1} comes 0 to
+ * 1.5 s later, because the scheduler looks twice a second.
  */
 public final class SwitchClock {
 
@@ -47,12 +48,12 @@ public final class SwitchClock {
         return standsAt != null ? standsAt : startMicros + (long) ((System.nanoTime() - startNanos) / 1000.0 * scale);
     }
 
-    /** From now on what is due is done by the clock as it was due. */
+    /** From now on, an action that is due sees the clock at its due time. */
     public void punctual() {
         punctual = true;
     }
 
-    /** Does what was due at a time; if the clock is punctual it stands still there meanwhile. */
+    /** Runs an action that was due at a time. If the clock is punctual, it stands still at that time meanwhile. */
     public void at(long micros, Runnable action) {
         Long before = standsAt;
         standsAt = punctual ? Long.valueOf(micros) : before;
@@ -68,27 +69,27 @@ public final class SwitchClock {
         return micros() - startMicros;
     }
 
-    /** How long a simulated duration really takes. */
+    /** How long a simulated duration takes in real time. */
     public long realNanos(Duration simulated) {
         return (long) (simulated.toNanos() / scale);
     }
 
-    /** What simulated time shows after so much real time. */
+    /** The simulated time after this much real time. */
     public long microsAfter(long nanos) {
         return micros() + (long) Math.ceil(nanos / 1000.0 * scale);
     }
 
-    /** How long it really takes until simulated time shows that. */
+    /** How much real time passes until this simulated time. */
     public long realNanosUntil(long micros) {
         return Math.max(0, (long) ((micros - micros()) * 1000.0 / scale));
     }
 
-    /** When a wait of whole seconds that begins now is over, counted in seconds the clock shows. */
+    /** When a wait of whole seconds that begins now is over, counted in seconds that the clock shows. */
     public long secondsFromNow(long seconds) {
         return Math.floorDiv(micros(), SECOND) * SECOND + seconds * SECOND;
     }
 
-    /** When the scheduler carries out a task due at that time. */
+    /** When the scheduler runs a task that is due at that time. */
     public long schedulerTickFrom(long micros) {
         long sinceStart = micros - startMicros;
         return startMicros + -Math.floorDiv(-sinceStart, SCHEDULER_TICK) * SCHEDULER_TICK;

@@ -18,10 +18,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The witness: every originate line a switch received and what became of it. With a file, each thing that happens is appended
- * to it at once as one line of JSON ({@code dialled}, {@code refused}, {@code answered}, {@code ended}), so that a killed
- * process loses nothing it knew. A switch started on the file of an earlier one goes on with it: calls the earlier one left
- * open count as ended by {@link LedgerCall.EndedBy#RESTART}. All methods may be called from any thread while the switch runs.
+ * The record that tests rely on: every originate line that a switch received, and its result. With a file, each thing
+ * that happens is appended at once as one line of JSON ({@code dialled}, {@code refused}, {@code answered},
+ * {@code ended}). So a killed process loses nothing it knew. A switch that starts on the file of an earlier one
+ * continues it: calls that the earlier one left open count as ended by {@link LedgerCall.EndedBy#RESTART}. All methods
+ * may be called from any thread while the switch runs.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -31,7 +32,7 @@ public final class Ledger implements AutoCloseable {
     private long marks;
     private int up;
 
-    /** A line and its place among all beginnings and ends of calls. */
+    /** A line and its place among all starts and ends of calls. */
     private static final class Entry {
         LedgerCall call;
         long begun;
@@ -42,10 +43,13 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** A call that was set up, from its beginning to its end, in places among all beginnings and ends. */
+    /** A call that was set up, from its start to its end, as places among all starts and ends. */
     private record Span(LedgerCall call, long begun, long over) {}
 
-    /** A ledger in memory, and in a file too unless that is null; an existing file is read and continued. */
+    /**
+     * Creates a ledger in memory. If the file is not null, the ledger is also written there; an existing file is read
+     * and continued.
+     */
     public Ledger(Path file) {
         this(file, true);
     }
@@ -72,24 +76,26 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Reads what a switch, running or dead, wrote to a file; a last line cut short is passed over. The file is not changed. */
+    /**
+     * Reads the file of a switch, running or dead. A last line that was cut short is skipped. The file is not changed.
+     */
     public static Ledger read(Path file) {
         return new Ledger(file, false);
     }
 
-    /** A line has been received; the result is its {@link LedgerCall#order()}. */
+    /** A line has been received. Returns its {@link LedgerCall#order()}. */
     public synchronized long dialled(String uuid, String number, String gateway, String line) {
         long order = entries.size();
         record(LedgerLine.dialled(order, uuid, number, gateway, line));
         return order;
     }
 
-    /** No call was set up; {@code text} is what was answered. */
+    /** No call was set up. {@code text} is the answer. */
     public synchronized void refused(long order, String text) {
         record(LedgerLine.refused(order, text));
     }
 
-    /** A call has been answered after so many simulated milliseconds. */
+    /** A call was answered after this many simulated milliseconds. */
     public synchronized void answered(long order, long ringMs) {
         record(LedgerLine.answered(order, ringMs));
     }
@@ -106,7 +112,7 @@ public final class Ledger implements AutoCloseable {
         record(LedgerLine.ended(LedgerLine.over(entries.get((int) order).call, cause, sipStatus, ringMs, talkMs, by)));
     }
 
-    /** How many calls a number has got so far, one that is just being set up included. */
+    /** How many calls a number has got so far, including one that is just being set up. */
     public synchronized int received(String number) {
         return received.getOrDefault(number, 0);
     }
@@ -148,7 +154,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** All lines in the order received, as they stand now. */
+    /** All lines in the order received, in their current state. */
     public synchronized List<LedgerCall> calls() {
         return entries.stream().map(entry -> entry.call).toList();
     }
@@ -161,7 +167,7 @@ public final class Ledger implements AutoCloseable {
                 .toList();
     }
 
-    /** The lines of a uuid, in order: more than one if it was used again. */
+    /** The lines of a uuid, in order. There are several if the uuid was used again. */
     public synchronized List<LedgerCall> withUuid(String uuid) {
         return entries.stream()
                 .map(entry -> entry.call)
@@ -174,7 +180,7 @@ public final class Ledger implements AutoCloseable {
         return entries.size();
     }
 
-    /** Calls up now. */
+    /** The number of calls that are up. */
     public synchronized int callsUp() {
         return up;
     }
@@ -184,7 +190,10 @@ public final class Ledger implements AutoCloseable {
         return peaks(call -> "").getOrDefault("", 0);
     }
 
-    /** The highest number of calls up at once for each value of a channel variable; calls without it are left out. */
+    /**
+     * The highest number of calls up at once for each value of a channel variable. Calls without the variable are left
+     * out.
+     */
     public Map<String, Integer> peaks(String variable) {
         return peaks(call -> call.variable(variable));
     }
@@ -209,7 +218,7 @@ public final class Ledger implements AutoCloseable {
         return highest;
     }
 
-    /** Numbers that were in two calls at once at any time, each once. */
+    /** Numbers that were in two calls at once at any time, each listed once. */
     public List<String> overlaps() {
         Map<String, Long> busyUntil = new HashMap<>();
         Set<String> numbers = new LinkedHashSet<>();
@@ -223,7 +232,7 @@ public final class Ledger implements AutoCloseable {
         return List.copyOf(numbers);
     }
 
-    /** What was set up so far, copied, so that the switch need not wait for what is made of it. */
+    /** A copy of the calls set up so far, so that the switch need not wait while they are evaluated. */
     private synchronized List<Span> spans() {
         return entries.stream()
                 .filter(entry -> entry.call.accepted())
@@ -231,7 +240,7 @@ public final class Ledger implements AutoCloseable {
                 .toList();
     }
 
-    /** Closes the file; what was recorded can still be read. */
+    /** Closes the file. What was recorded can still be read. */
     @Override
     public synchronized void close() {
         if (out != null) {

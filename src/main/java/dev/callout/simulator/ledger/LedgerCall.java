@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One originate line that the switch received and what became of it.
+ * One originate line that the switch received, and its result.
  *
  * @param order     its place among all lines received, from 0
  * @param at        when it was received, by the wall clock of the switch's machine
  * @param nanos     the same by {@link System#nanoTime()} of the switch's process: differences within one process only
- * @param uuid      the call's uuid: the line's {@code origination_uuid} or one made by the switch; empty if the line was
- *                  malformed
+ * @param uuid      the call's uuid: the line's {@code origination_uuid} or one made by the switch; empty if the line
+ *                  was malformed
  * @param number    the number dialled, empty if the line was malformed
  * @param gateway   the gateway, or the host of {@code NUMBER@HOST}; empty if the line was malformed
  * @param line      everything after {@code originate }, as received
@@ -50,9 +50,9 @@ public record LedgerCall(
         TIMEOUT,
         /** The application ended: the prompt was over or could not be opened. */
         APPLICATION,
-        /** The gateway, told to fail. */
+        /** The gateway, which was set to fail. */
         GATEWAY,
-        /** The switch was restarted: nobody was told. */
+        /** The switch was restarted. Nobody was notified. */
         RESTART
     }
 
@@ -61,7 +61,7 @@ public record LedgerCall(
         return refusal == null;
     }
 
-    /** Whether the call is over, or never came to be. */
+    /** Whether the call is over, or was never set up. */
     public boolean ended() {
         return refusal != null || cause != null;
     }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The lines of a ledger file: what happened, as JSON, and what each makes of a {@link LedgerCall}. */
+/** The lines of a ledger file: events as JSON, and how each one changes a {@link LedgerCall}. */
 final class LedgerLine {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +68,7 @@ final class LedgerLine {
         return with(before, null, cause.name(), sipStatus, before.answered(), ringMs, talkMs, endedBy);
     }
 
-    /** A call whose switch was killed; how long it lasted nobody knows. */
+    /** A call whose switch was killed. How long it lasted is unknown. */
     static LedgerCall abandoned(LedgerCall before) {
         return with(
                 before,
@@ -82,7 +82,7 @@ final class LedgerLine {
     }
 
     /**
-     * What a line makes of a call.
+     * Applies a line to a call.
      *
      * @param before the call so far; null if the line is its first
      */
@@ -163,7 +163,7 @@ final class LedgerLine {
         }
     }
 
-    /** All whole lines of a file. */
+    /** All complete lines of a file. */
     static List<Map<String, Object>> readAll(Path file) throws IOException {
         List<Map<String, Object>> lines = new ArrayList<>();
         String text = Files.readString(file);

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What follows {@code originate }, taken apart the way {@code originate_function}, {@code switch_event_create_brackets} and
- * {@code switch_ivr_originate} do it, with all that this lets in: a comma in a value begins another variable even within
- * quotes, a brace ends them all, a comma or bar in the dial string rings a second destination.
+ * The text after {@code originate }, parsed as {@code originate_function}, {@code switch_event_create_brackets} and
+ * {@code switch_ivr_originate} do it, with all the consequences. A comma in a value starts another variable, even
+ * within quotes. A brace ends all variables. A comma or bar in the dial string rings a second destination.
  *
- * @param variables    of all {@code {…}} groups, decoded, in order; a value holding <code>${</code> is dropped, as FreeSWITCH
- *                     does
- * @param destinations dial strings, each a call of its own; never empty
+ * @param variables    of all {@code {…}} groups, decoded, in order; a value that contains <code>${</code> is dropped,
+ *                     as FreeSWITCH does
+ * @param destinations dial strings, each a separate call; never empty
  * @param target       {@code &app(args)} or an extension
  * @param dialplan     of the extension, XML if not given
  * @param context      of the extension, "default" if not given
@@ -25,12 +25,12 @@ public record OriginateLine(
     private static final int MOST_WORDS = 7;
 
     /**
-     * Where a call goes.
+     * The destination of a call.
      *
      * @param gateway  name of the sofia gateway, or the host of {@code NUMBER@HOST}
      * @param number   the number
      * @param profile  the sofia profile; null for a gateway
-     * @param mistake  the cause a dial string that leads nowhere is refused with; null if there is none
+     * @param mistake  the cause with which an unusable dial string is refused; null if it is usable
      */
     public record Destination(String gateway, String number, String profile, HangupCause mistake) {
 
@@ -59,7 +59,7 @@ public record OriginateLine(
         }
     }
 
-    /** Takes a line apart; empty if FreeSWITCH would answer -USAGE. */
+    /** Parses a line; empty if FreeSWITCH would answer -USAGE. */
     public static Optional<OriginateLine> parse(String line) {
         List<String> words = Words.byBlank(line, MOST_WORDS + 1);
         if (words.size() < 2 || words.size() > MOST_WORDS) {

@@ -3,14 +3,14 @@ package dev.callout.simulator.ledger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code switch_separate_string} of FreeSWITCH's switch_utils.c, step by step, since its oddities are what tests are after. */
+/** {@code switch_separate_string} of FreeSWITCH's switch_utils.c, step by step, because tests need its oddities. */
 public final class Words {
 
     private static final char NO_DELIMITER = 0;
 
     private Words() {}
 
-    /** Separates at blanks outside single quotes; the last of {@code most} words is cut at its blank like any other. */
+    /** Splits at blanks outside single quotes. The last of {@code most} words is cut at its blank like any other. */
     public static List<String> byBlank(String text, int most) {
         List<String> words = new ArrayList<>();
         int i = 0;
@@ -38,12 +38,12 @@ public final class Words {
         return words;
     }
 
-    /** Separates at another character outside single quotes; a quote without a partner is a letter. */
+    /** Splits at another character outside single quotes. A quote without a partner is an ordinary character. */
     static List<String> by(char delimiter, String text) {
         return by(delimiter, text, Integer.MAX_VALUE);
     }
 
-    /** The same into at most so many parts, the last of which keeps its delimiters. */
+    /** The same, into at most this many parts. The last part keeps its delimiters. */
     static List<String> by(char delimiter, String text, int most) {
         List<String> parts = new ArrayList<>();
         int start = 0;

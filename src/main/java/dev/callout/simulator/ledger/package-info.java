@@ -1,5 +1,6 @@
 /**
- * What the simulated switch was asked to dial, taken apart as FreeSWITCH does, and what became of it. Imported by the simulator
- * and by who reads its {@link dev.callout.simulator.ledger.Ledger}; of the simulator it knows the hang-up causes only.
+ * What the simulated switch was asked to dial, parsed as FreeSWITCH does, and the result. Imported by the simulator and
+ * by code that reads its {@link dev.callout.simulator.ledger.Ledger}. Of the simulator it knows only the hang-up
+ * causes.
  */
 package dev.callout.simulator.ledger;

@@ -2,7 +2,10 @@ package dev.callout.store.claim;
 
 import java.sql.SQLException;
 
-/** Nothing was done: somebody holds the campaign's row. To {@link dev.callout.store.sql.DatabaseFault} it is LOCKED. */
+/**
+ * Nothing was done, because somebody holds the campaign's row. To {@link dev.callout.store.sql.DatabaseFault} it is
+ * LOCKED.
+ */
 public final class CampaignHeldException extends SQLException {
 
     private static final long serialVersionUID = 1;

@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Locks rows of {@code campaigns}. They are waited for, as claims and sent marks hold them for milliseconds; but one that was
- * waited for in vain, since somebody else holds it, is not for a while, so that other campaigns do not wait behind it.
- * Thread-safe.
+ * Locks rows of {@code campaigns}. Normally it waits for a row, because claims and sent marks hold it for milliseconds
+ * only. If a wait failed because somebody else holds the row, that row is not waited for again for a while, so that
+ * other campaigns do not wait behind it. Thread-safe.
  */
 public final class CampaignLocks {
     private static final String LOCK = SqlText.of("lock-campaign");
@@ -27,7 +27,7 @@ public final class CampaignLocks {
     private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final LongSupplier nanoTime;
-    /** Until when campaigns are not waited for. */
+    /** For each held campaign: until when it is not waited for. */
     private final Map<Long, Long> held = new ConcurrentHashMap<>();
 
     public CampaignLocks(LongSupplier nanoTime) {
@@ -35,7 +35,7 @@ public final class CampaignLocks {
     }
 
     /**
-     * Locks one campaign, and reads what decides on its claims.
+     * Locks one campaign, and reads the values that its claims depend on.
      *
      * @return                       empty if there is no such campaign
      * @throws CampaignHeldException if somebody holds it
@@ -49,9 +49,9 @@ public final class CampaignLocks {
     }
 
     /**
-     * Locks the rows of these campaigns; to be called before any number is locked.
+     * Locks the rows of these campaigns. Must be called before any number is locked.
      *
-     * @throws CampaignHeldException if somebody holds the only one
+     * @throws CampaignHeldException if there is only one campaign and somebody holds it
      * @throws DataAccessException   if somebody holds one of several: the others are worth locking without it
      */
     public void lock(NamedParameterJdbcTemplate jdbc, Set<Long> campaigns) throws SQLException {

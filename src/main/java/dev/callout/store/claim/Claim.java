@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a claim took.
+ * The result of a claim.
  *
  * @param numbers    in the order of their instants
  * @param limit      why there are no more
  * @param inProgress the campaign's numbers in progress on all nodes, these included
  * @param closed     numbers finished by this claim without a call: no attempts left, or on the do-not-call list
- * @param cursor     where the campaign's next claim goes on
- * @param nextDial   {@code campaigns.next_dial} as this claim has written it; null if it took nothing
+ * @param cursor     where the campaign's next claim continues
+ * @param nextDial   {@code campaigns.next_dial} as written by this claim; null if it took nothing
  */
 public record Claim(
         List<ClaimedNumber> numbers, Limit limit, int inProgress, int closed, ClaimCursor cursor, Instant nextDial) {
@@ -19,11 +19,11 @@ public record Claim(
         numbers = List.copyOf(numbers);
     }
 
-    /** What kept a claim from taking more. */
+    /** Why a claim did not take more. */
     public enum Limit {
         /** {@code max_concurrent_calls} are in progress. */
         LINES,
-        /** The next instant lies behind the horizon ({@code time_between_calls}). */
+        /** The next instant is beyond the horizon ({@code time_between_calls}). */
         PACE,
         /** The caller's share is used up. */
         SHARE,

@@ -3,14 +3,15 @@ package dev.callout.store.claim;
 import java.time.Instant;
 
 /**
- * How far the claims of one campaign have come, so that the next one does not walk again over the index entries that earlier
- * ones left behind: while any transaction holds an old read view (a dump, say), InnoDB cannot remove them.
+ * How far the claims of one campaign have come. With it, the next claim does not walk again over the index entries that
+ * earlier claims left behind. InnoDB cannot remove those entries while any transaction holds an old read view (a dump,
+ * for example).
  *
- * <p>Rows behind the cursor are not seen: those inserted with a smaller priority, given back, or reopened by hand. So start
- * from {@link #START} once a scan interval.
+ * <p>Rows behind the cursor are not seen: rows inserted with a smaller priority, given back, or reopened by hand. So
+ * start from {@link #START} once in each scan interval.
  *
  * @param due      {@code next_call} of the last due retry claimed; null: none
- * @param leftover the same among those retries that the layout keeps apart
+ * @param leftover the same for those retries that the layout keeps apart
  * @param sequence {@code priority}, or the shuffle key, of the last fresh number claimed; {@link Long#MIN_VALUE}: none
  * @param row      row id of the last fresh number claimed; {@link Long#MIN_VALUE}: none
  */

@@ -7,18 +7,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a claim may take at most.
+ * The parameters and limits of a claim.
  *
  * @param campaign  {@code i_campaign}
  * @param owner     incarnation of the claiming node
  * @param now       the database's time
- * @param share     how many numbers at most: the campaign's part of the switches' capacity; 0 or less: none
+ * @param share     maximum number of numbers: the campaign's part of the switches' capacity; 0 or less: none
  * @param horizon   how far ahead instants may be reserved
  * @param shuffled  fresh numbers in the order of the stored shuffle key; false: by priority, then insertion
  * @param allowance from a call's instant to its latest possible end: originate time-out, longest talk and a margin
- * @param cursor    where to go on; {@link ClaimCursor#START} once a scan interval
- * @param nextDial  what this node remembers of the campaign's next free instant, its meaning by the same clock as {@code now}
- * @param returned  instants that were reserved for numbers of the campaign that did not use them, the earliest first, by the same
+ * @param cursor    where to continue; {@link ClaimCursor#START} once in each scan interval
+ * @param nextDial  what this node remembers of the campaign's next free instant, its meaning by the same clock as
+ *                  {@code now}
+ * @param returned  instants that were reserved for the campaign's numbers but not used, the earliest first, by the same
  *                  clock
  */
 public record ClaimOrder(
@@ -42,7 +43,7 @@ public record ClaimOrder(
         returned = List.copyOf(returned);
     }
 
-    /** An order of somebody who has no instants back. */
+    /** An order without returned instants. */
     public ClaimOrder(
             long campaign,
             String owner,
@@ -56,7 +57,7 @@ public record ClaimOrder(
         this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, nextDial, List.of());
     }
 
-    /** An order of somebody who remembers nothing. */
+    /** An order without a remembered next free instant. */
     public ClaimOrder(
             long campaign,
             String owner,
@@ -69,7 +70,7 @@ public record ClaimOrder(
         this(campaign, owner, now, share, horizon, shuffled, allowance, cursor, Optional.empty(), List.of());
     }
 
-    /** What {@code next_dial} stands for: what is remembered of it, unless another claim has written it since. */
+    /** The instant that {@code next_dial} stands for: the remembered one, unless another claim has written it since. */
     Instant meaningOf(Instant stored) {
         return nextDial.filter(known -> known.stored().equals(stored))
                 .map(NextDial::meant)

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * What a claim needs of one layout of callout table.
+ * The statements that a claim needs for one layout of callout table.
  *
  * @param leftovers finds further due retries
  */
@@ -21,7 +21,7 @@ public record ClaimStatements(
         String closeDoNotCall,
         Leftovers leftovers) {
 
-    /** @param statements the layout's statement of that file name */
+    /** @param statements maps a file name to the layout's statement */
     public static ClaimStatements of(Function<String, String> statements, Leftovers leftovers) {
         return new ClaimStatements(
                 statements.apply("in-progress"),
@@ -41,11 +41,11 @@ public record ClaimStatements(
                 inProgress, unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
     }
 
-    /** Due retries that the layout keeps apart from those of {@code pickDue}; they come after these. */
+    /** Due retries that the layout keeps apart from those of {@code pickDue}. They come after those. */
     @FunctionalInterface
     public interface Leftovers {
         /**
-         * Picks and locks some, never more than the limit.
+         * Picks and locks some retries, never more than the limit.
          *
          * @param from the {@link ClaimCursor#leftover()} of the numbers that were claimed before
          */

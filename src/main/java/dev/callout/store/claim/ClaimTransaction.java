@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /** One claim, within a transaction. */
 public final class ClaimTransaction {
-    /** Keeps the transaction short; what is left comes with the next claim. */
+    /** Keeps the transaction short. The rest comes with the next claim. */
     private static final int MOST_NUMBERS = 1000;
-    /** So often numbers are picked again because some of those picked had to be closed. */
+    /** Maximum number of picking rounds. A further round is needed when picked numbers had to be closed. */
     private static final int MOST_ROUNDS = 10;
 
     private static final Pattern ANY = Pattern.compile(".*");
@@ -86,7 +86,10 @@ public final class ClaimTransaction {
         return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor, nextDial);
     }
 
-    /** How many calls the run may still make, without those claimed. The sent mark counts them under the same lock. */
+    /**
+     * How many more calls the run may make, not counting the claimed ones. The sent mark counts calls under the same
+     * lock.
+     */
     private int leftOfRun(Committed committed) {
         if (committed.finishOn == null || committed.finishOn <= 0) {
             return Integer.MAX_VALUE;
@@ -102,7 +105,7 @@ public final class ClaimTransaction {
         Instant expires = instants.at(wanted - 1).plus(order.allowance());
         for (int round = 0; round < MOST_ROUNDS && claimed.size() < wanted && !exhausted; round++) {
             int missing = wanted - claimed.size();
-            // Numbers that come again for ever must not keep others from being called at all.
+            // In an endless campaign, numbers that come up again must not keep fresh numbers from being called at all.
             List<PickedNumber> picked = retries.endless() ? pickFresh(missing) : pickDue(missing, retries);
             if (picked.size() < missing) {
                 int further = missing - picked.size();
@@ -185,7 +188,7 @@ public final class ClaimTransaction {
             try {
                 listed.put(number.row(), PhoneNumber.of(number.cld(), ANY).listed());
             } catch (UndialableException e) {
-                // Not a number that anybody could have asked not to be called at: the dialler will refuse it.
+                // Not a number that anybody could have asked not to be called at. The dialler will refuse it.
             }
         }
         if (listed.isEmpty()) {
@@ -253,8 +256,8 @@ public final class ClaimTransaction {
     }
 
     /**
-     * A version 7 UUID (RFC 9562: begins with the time, so that an index of them grows at its end), without the last 12 digits,
-     * which are the row id.
+     * A version 7 UUID without the last 12 digits, which are the row id. Such a UUID begins with the time (RFC 9562),
+     * so an index of them grows at its end.
      */
     private static String uuidPrefix(Instant now) {
         String time = String.format("%012x", now.toEpochMilli());
@@ -264,7 +267,7 @@ public final class ClaimTransaction {
                 time.substring(0, 8), time.substring(8), random.nextInt(1 << 12), 1 << 15 | random.nextInt(1 << 14));
     }
 
-    /** What the campaign's row says under our lock. */
+    /** The values of the campaign's row, read under this claim's lock. */
     private record Committed(
             boolean paused,
             int maxConcurrentCalls,

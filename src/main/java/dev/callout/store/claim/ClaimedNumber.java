@@ -3,7 +3,7 @@ package dev.callout.store.claim;
 import java.time.Instant;
 
 /**
- * A number taken by a claim: ours to dial until it is given back or its call has ended.
+ * A number taken by a claim. It belongs to the claiming node until it is given back or its call has ended.
  *
  * @param campaign {@code i_campaign}
  * @param row      the row's id in the callout table
@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param attempt  the number of this attempt, from 1
  * @param callUuid the call's Unique-ID, to be passed as {@code origination_uuid}
  * @param dialAt   the instant reserved for it
- * @param expires  not before this instant the call has certainly ended
+ * @param expires  the earliest instant at which the call has certainly ended
  * @param callerId the row's caller id, null if it has none
  * @param duration the row's talk time in seconds, null if it has none
  * @param earlier  what giving it back restores

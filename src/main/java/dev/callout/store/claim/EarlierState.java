@@ -3,8 +3,8 @@ package dev.callout.store.claim;
 import java.time.Instant;
 
 /**
- * A number's state before it was claimed, to be restored when it is given back. Times that are only restored are kept as the
- * table has them, in local time: one hour a year could not be told from the next otherwise.
+ * A number's state before it was claimed, to be restored when the number is given back. Times that are only restored
+ * are kept in local time, as the table has them. Otherwise one hour a year could not be told from the next.
  *
  * @param callCount  attempts charged; 0 if the column was NULL
  * @param status     null if the column was NULL

@@ -8,22 +8,22 @@ import java.util.List;
  * The instants at which a campaign may start calls.
  *
  * @param first    the first one that was never reserved
- * @param gap      from one to the next; zero: any number of calls at once
- * @param count    how many there are, of those never reserved as far as the horizon
- * @param returned those that were reserved and not used, the earliest first: they go before the others
+ * @param gap      distance from one to the next; zero: any number of calls at once
+ * @param count    how many never reserved instants there are up to the horizon
+ * @param returned instants that were reserved and not used, the earliest first; they are used before the others
  */
 public record FreeInstants(Instant first, Duration gap, int count, List<Instant> returned) {
 
-    /** Of a campaign that has none back. */
+    /** For a campaign without returned instants. */
     public FreeInstants(Instant first, Duration gap, int count) {
         this(first, gap, count, List.of());
     }
 
     /**
-     * @param now      the time, by the clock that nextDial is of
+     * @param now      the time, by the same clock as nextDial
      * @param horizon  how far ahead instants may be reserved
      * @param gap      {@code time_between_calls}; zero or less: none
-     * @param nextDial the first instant that earlier claims left free; null: there were none
+     * @param nextDial the first instant that earlier claims left free; null: there was none
      */
     public static FreeInstants of(Instant now, Duration horizon, Duration gap, Instant nextDial) {
         if (gap.isZero() || gap.isNegative()) {
@@ -31,9 +31,8 @@ public record FreeInstants(Instant first, Duration gap, int count, List<Instant>
         }
         Instant first = nextDial == null || nextDial.isBefore(now) ? now : nextDial;
         if (first.isAfter(now.plus(horizon).plus(gap))) {
-            // No claim with this gap reserves that far ahead: the gap has been made smaller, or the clock set back.
-            // Within the
-            // horizon, else nothing would ever be claimed that sets it right.
+            // No claim with this gap reserves that far ahead. Either the gap was made smaller, or the clock was set
+            // back. The first instant must lie within the horizon, else no claim would ever correct it.
             first = now.plus(gap.compareTo(horizon) < 0 ? gap : horizon);
         }
         Duration open = Duration.between(first, now.plus(horizon));
@@ -41,7 +40,7 @@ public record FreeInstants(Instant first, Duration gap, int count, List<Instant>
         return new FreeInstants(first, gap, (int) Math.min(count, Integer.MAX_VALUE));
     }
 
-    /** The same with some that were reserved for numbers that did not use them; none if the campaign has no distance any more. */
+    /** The same plus reserved instants that were not used. If the campaign has no gap any more, they are ignored. */
     FreeInstants with(List<Instant> unused) {
         return gap.isZero() || unused.isEmpty()
                 ? this
@@ -53,7 +52,7 @@ public record FreeInstants(Instant first, Duration gap, int count, List<Instant>
         return n < returned.size() ? returned.get(n) : first.plus(gap.multipliedBy(n - returned.size()));
     }
 
-    /** The first one that was never reserved once n calls have theirs. */
+    /** The first never reserved instant, after n calls have got theirs. */
     Instant nextAfter(int n) {
         return at(Math.max(n, returned.size()));
     }

@@ -1,6 +1,9 @@
 package dev.callout.store.claim;
 
-/** This node has no row in {@code nodes} any more: another one may have taken over its calls, so it must drop them all. */
+/**
+ * This node has no row in {@code nodes} any more. Another node may have taken over its calls, so it must drop all of
+ * them.
+ */
 public final class LeaseLostException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -37,7 +37,7 @@ public record PickedNumber(
         return earlier.callCount() >= terms.maxAttempts();
     }
 
-    /** The number of the attempt that a claim makes of it: of an endless campaign's numbers a finished one begins anew. */
+    /** The number of the attempt that a claim makes of it. In an endless campaign, a finished number starts anew. */
     int nextAttempt(RetryTerms terms) {
         boolean anew = terms.endless() && (spent(terms) || SUCCESS.equals(earlier.status()));
         return anew ? 1 : earlier.callCount() + 1;

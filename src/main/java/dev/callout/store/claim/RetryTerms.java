@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * What a campaign's row says of retries.
+ * A campaign's retry settings, from its row.
  *
  * @param maxAttempts      calls that a number may cost
  * @param backoff          from a call's end to the next attempt
@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.RowMapper;
  * @param endless          whether the campaign never ends: a finished number comes again after the back-off
  */
 public record RetryTerms(int maxAttempts, Duration backoff, Duration originateTimeout, boolean endless) {
-    /** Reads the columns of {@code retry-terms.sql}, which {@code lock-campaign.sql} has too. */
+    /** Reads the columns of {@code retry-terms.sql}, which {@code lock-campaign.sql} also has. */
     public static final RowMapper<RetryTerms> READER = (row, n) -> new RetryTerms(
             row.getInt("max_attempts"),
             Duration.ofSeconds(row.getLong("backoff_sec")),

@@ -22,7 +22,7 @@ public final class CampaignPhones extends SqlCalloutTable {
         this(dataSource, System::nanoTime);
     }
 
-    /** The same with a monotonic clock of the caller's, for tests. */
+    /** The same with a monotonic clock supplied by the caller, for tests. */
     CampaignPhones(DataSource dataSource, LongSupplier nanoTime) {
         super(dataSource, CampaignPhones::statement, CampaignPhones::pickOurs, nanoTime);
     }
@@ -32,8 +32,9 @@ public final class CampaignPhones extends SqlCalloutTable {
     }
 
     /**
-     * Retries whose {@code next_call} is what we wrote. They come after those whose {@code next_call} somebody else wrote, since
-     * these become ours by being called: the other way round a campaign that never ends might never come to them.
+     * Retries whose {@code next_call} was written by Callout. They come after those whose {@code next_call} somebody
+     * else wrote. The latter become Callout's when they are called. In the other order, an endless campaign might never
+     * come to them.
      */
     private static List<PickedNumber> pickOurs(
             NamedParameterJdbcTemplate jdbc, ClaimOrder order, RetryTerms terms, Instant from, int limit) {

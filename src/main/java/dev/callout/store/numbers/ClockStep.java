@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A step forward of the database's clock, as far as it concerns one table of numbers.
+ * A step forward of the database's clock, as it concerns one table of numbers.
  *
- * @param number which step it is, from 1
+ * @param number the number of the step, from 1
  * @param list   the destination list; "" for {@code campaign_phones}
  * @param seen   when it was seen, by the clock before the step
  * @param by     by how much the clock was set forward

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Table {@code clock_steps}: which steps of the database's clock have been seen, so that each is dealt with once. */
+/** Table {@code clock_steps}: the steps of the database's clock that were seen, so that each is handled once. */
 public final class ClockSteps {
     private static final String LAST = SqlText.of("clock_steps/last");
     private static final String RECORD = SqlText.of("clock_steps/record");
     private static final String CANCEL = SqlText.of("clock_steps/cancel");
     private static final String OPEN = SqlText.of("clock_steps/open");
 
-    /** Two measurements of one step differ by less. */
+    /** Two measurements of the same step differ by less than this. */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     private final Transactions transactions;
@@ -31,21 +31,21 @@ public final class ClockSteps {
         this.transactions = new Transactions(dataSource);
     }
 
-    /** The number of the last step that was seen by anybody; 0: there was none. */
+    /** The number of the last step that any node has seen; 0: there was none. */
     public long last() throws SQLException {
         return transactions.run(jdbc -> jdbc.queryForObject(LAST, Map.of(), Long.class));
     }
 
     /**
-     * Notes a step, unless another node has.
+     * Records a step, unless another node has.
      *
      * @param number one more than {@link #last()} was before the step
      * @param seen   when it was seen, by the clock before the step
-     * @param by     by how much the clock was set forward; negative: back, which puts nothing off, nor what a step forward by no
-     *               more was about to put off
-     * @param lists  the tables of numbers, "" being {@code campaign_phones}
+     * @param by     by how much the clock was set forward; negative: back. A step back puts nothing off, and it cancels
+     *               what is still to be put off for a step forward that was not larger
+     * @param lists  the tables of numbers; "" is {@code campaign_phones}
      * @param node   for operators
-     * @return whether nobody was faster
+     * @return whether this node was the first
      */
     public boolean record(long number, Instant seen, Duration by, Collection<String> lists, String node)
             throws SQLException {

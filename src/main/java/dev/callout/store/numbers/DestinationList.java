@@ -20,18 +20,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A table in the layout of mod_dialer: number, lastcall, lastresult, calls, in_use, duration, callerid. Campaigns may share
- * one.
+ * A table in the layout of mod_dialer: number, lastcall, lastresult, calls, in_use, duration, callerid. Several
+ * campaigns may share one.
  *
- * <p>These columns decide, whoever writes them: {@code calls} and {@code in_use} 0 or NULL is a fresh number; with
- * {@code calls} &gt; 0 it is finished if the campaign allows no more attempts or {@code lastresult} is {@code success}, else
- * due again {@code backoff_sec} after {@code lastcall}; of a campaign that never ends a finished one is, too. {@code in_use}
- * without a call of ours is another dialler's mark, until {@code lastcall} is so long ago that its call must have ended. What
- * is kept beside them is invisible (see
- * {@code sql/destination_list/extend.sql}).
+ * <p>These columns decide, whoever writes them. A number with {@code calls} and {@code in_use} 0 or NULL is fresh. A
+ * number with {@code calls} &gt; 0 is finished if the campaign allows no more attempts or {@code lastresult} is
+ * {@code success}; otherwise it is due again {@code backoff_sec} after {@code lastcall}. In an endless campaign, a
+ * finished number is due again in the same way. {@code in_use} without a call of Callout is another dialler's mark. It
+ * counts until {@code lastcall} is so long ago that its call must have ended. The data that Callout keeps beside these
+ * columns is invisible (see {@code sql/destination_list/extend.sql}).
  *
- * <p>Of an {@link EarlierState}, {@code status} is {@code lastresult} and {@code disconnect} is {@code lastcall}. If the table
- * is dropped or made anew while it is used, its numbers in progress are gone, and only their attempts are written.
+ * <p>In an {@link EarlierState}, {@code status} is {@code lastresult} and {@code disconnect} is {@code lastcall}. If
+ * the table is dropped or created anew while it is used, its numbers in progress are gone, and only their attempts are
+ * written.
  */
 public final class DestinationList extends SqlCalloutTable {
     private static final Logger LOG = LoggerFactory.getLogger(DestinationList.class);
@@ -49,7 +50,7 @@ public final class DestinationList extends SqlCalloutTable {
      * @param  dataSource               the database
      * @param  name                     the table's name
      * @param  longestTalk              the longest talk of a call, another dialler's included
-     * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
+     * @throws IllegalArgumentException if a list cannot have this name; the message is a sentence that says why
      */
     public DestinationList(DataSource dataSource, String name, Duration longestTalk) {
         this(dataSource, name, () -> longestTalk);
@@ -71,19 +72,21 @@ public final class DestinationList extends SqlCalloutTable {
         this.look = name.statement("look");
     }
 
-    /** The statement that opens numbers of the list once more, for a route to run; see {@code destination_list/reopen.sql}. */
+    /**
+     * The statement that reopens numbers of the list, to be run by a route; see {@code destination_list/reopen.sql}.
+     */
     public String reopening() {
         return name.statement("reopen");
     }
 
-    /** What a campaign finds in the list now; its cost does not depend on the list's length. */
+    /** The state of the list for a campaign. The cost does not depend on the list's length. */
     public ListState look(long campaign, Instant now) throws SQLException {
         return transactions().run(jdbc -> {
             List<RetryTerms> terms = jdbc.query(TERMS, Map.of("campaign", campaign), RetryTerms.READER);
             if (terms.isEmpty()) {
                 return ListState.UNKNOWN;
             }
-            // First, for it waits for no lock, and then holds what the others would wait for.
+            // This query comes first: it waits for no lock, and then holds what the others would wait for.
             Map<String, Object> parameters =
                     Map.of("campaign", campaign, "maxAttempts", terms.get(0).maxAttempts());
             ListState own = jdbc.query(look, parameters, (row, n) -> {
@@ -139,7 +142,7 @@ public final class DestinationList extends SqlCalloutTable {
                 numbers);
     }
 
-    /** What became of calls whose list is gone is recorded as an attempt all the same. */
+    /** If the list is gone, the result of a call is still recorded as an attempt. */
     @Override
     public void write(String batch) throws SQLException {
         boolean written = unlessGone(
@@ -173,7 +176,7 @@ public final class DestinationList extends SqlCalloutTable {
         return unlessGone(() -> super.callsOf(owner), List.of());
     }
 
-    /** Whether a fault is that a list, or what is kept beside its columns, is not there. */
+    /** Whether the fault means that a list, or the data that Callout keeps beside its columns, does not exist. */
     public static boolean isGone(Throwable fault) {
         return fault instanceof SQLException e && GONE.contains(e.getErrorCode());
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A claimed number that was not dialled, or whose originate was refused: no attempt is charged.
+ * A claimed number that was not dialled, or whose originate was refused. No attempt is charged.
  *
  * @param campaign {@code i_campaign}
  * @param row      the row's id
@@ -21,13 +21,13 @@ public record GivenBack(long campaign, long row, String callUuid, int attempt, E
         return until(number, number.earlier().nextCall());
     }
 
-    /** Gives a number back and keeps it from being dialled before an instant. */
+    /** Gives a number back. It is not dialled before the given instant. */
     public static GivenBack until(ClaimedNumber number, Instant nextCall) {
         return new GivenBack(
                 number.campaign(), number.row(), number.callUuid(), number.attempt(), number.earlier(), nextCall);
     }
 
-    /** Whether the number is due at another instant than before. */
+    /** Whether the number's due time changes. */
     boolean putOff() {
         return !Objects.equals(nextCall, earlier.nextCall());
     }

@@ -15,16 +15,17 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Numbers of a destination list that are due by {@code lastcall} alone: called by another dialler, or changed by hand, or left
- * marked by a dialler that is gone; for a campaign that never ends, also those that are finished. How many attempts are allowed
- * is the campaign's affair, so each count of calls below it that exists is looked up by itself: finished numbers of a campaign
- * that ends are never walked over. A campaign that never ends takes whoever was last called the longest ago. Those whose
- * {@code lastcall} somebody else wrote come first, since they become ours by being called.
+ * Numbers of a destination list that are due by {@code lastcall} alone. They were called by another dialler, changed by
+ * hand, or left marked by a dialler that is gone. For an endless campaign, finished numbers also belong to them. The
+ * number of allowed attempts depends on the campaign. So each existing count of calls below it is looked up separately,
+ * and finished numbers of a campaign that ends are never walked over. An endless campaign takes the numbers that were
+ * last called the longest ago. Numbers whose {@code lastcall} somebody else wrote come first, because they become
+ * Callout's when they are called.
  */
 final class LastCalled {
     private static final int WAITING = 2;
     private static final int MARKED = 4;
-    /** Stands for all numbers that a campaign that never ends may call again. */
+    /** Stands for all numbers that an endless campaign may call again. */
     private static final int CALLED = -1;
 
     private final Supplier<Duration> longestTalk;
@@ -60,7 +61,7 @@ final class LastCalled {
         return picked;
     }
 
-    /** Whether there are any, and when the first is due; null: none. */
+    /** Whether there are any such numbers, and when the first is due; null: none. */
     Look look(NamedParameterJdbcTemplate jdbc, RetryTerms terms, Instant now) {
         Instant next = null;
         List<Group> groups = groups(jdbc, terms);
@@ -108,10 +109,10 @@ final class LastCalled {
         }
     }
 
-    /** What {@link #look} found. */
+    /** The result of {@link #look}. */
     record Look(boolean open, Instant next) {}
 
-    /** Numbers of one state and count of calls, due so long after their last call. */
+    /** Numbers with the same state and count of calls, and the time from their last call until they are due. */
     private record Group(int state, int calls, Duration rest) {
         Map<String, Object> parameters() {
             Map<String, Object> parameters = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a campaign finds in its destination list.
+ * The state of a destination list for a campaign.
  *
  * @param hasDue     whether a number is fresh or due
  * @param hasOpen    whether any number is not finished, calls in progress included
@@ -14,7 +14,9 @@ import java.util.Map;
  * @param inProgress the campaign's numbers in progress on all nodes
  */
 public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, int inProgress) {
-    /** A list that cannot be looked at: nothing to dial now, but it may well hold numbers that are not finished. */
+    /**
+     * A list that cannot be read. There is nothing to dial now, but it may well contain numbers that are not finished.
+     */
     public static final ListState UNKNOWN = new ListState(false, true, null, 0);
 
     /** The same as columns of {@code due-campaigns.sql}, as {@link dev.callout.store.CampaignRow} reads them. */

@@ -3,7 +3,7 @@ package dev.callout.store.numbers;
 import java.time.Instant;
 
 /**
- * A call that a lost node may have made (its sent mark was committed), now owned by the node that took it over.
+ * A call that a lost node may have made (its sent mark was committed). It now belongs to the node that took it over.
  *
  * @param row        the row's id
  * @param campaign   {@code i_campaign}
@@ -12,10 +12,10 @@ import java.time.Instant;
  * @param attempt    the attempt charged for it
  * @param switchName the switch that was asked
  * @param coreUuid   that switch's incarnation; null if it was not known
- * @param gateway    by which it left, as campaigns name it; null: none, or it is not known
+ * @param gateway    the gateway it left by, as campaigns name it; null: none, or it is not known
  * @param setup      when the originate was sent
  * @param connect    when the call was answered; null: no answer was committed
- * @param expires    not before this instant the call has certainly ended
+ * @param expires    the earliest instant at which the call has certainly ended
  * @param recorded   how the attempt ended, if the lost node recorded that before it was lost; else null
  */
 public record LostCall(

@@ -1,7 +1,7 @@
 package dev.callout.store.numbers;
 
 /**
- * How the numbers of a campaign stand.
+ * The numbers of a campaign, counted by state.
  *
  * @param due        not in progress, and could be called now
  * @param later      wait for their next call
@@ -11,7 +11,7 @@ package dev.callout.store.numbers;
  */
 public record NumberCounts(long due, long later, long inProgress, long elsewhere, long finished) {
 
-    /** Of a list that has not been made or altered yet. */
+    /** For a list that has not been created or altered yet. */
     public static final NumberCounts NONE = new NumberCounts(0, 0, 0, 0, 0);
 
     /** All of them. */

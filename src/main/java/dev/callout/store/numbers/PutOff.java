@@ -16,15 +16,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Puts off what waits in one table, after a step forward of the database's clock, part by part. A part that the table refuses is
- * tried in smaller ones, so that a row which lets nothing be changed is left as it is, and it alone. Used by one thread.
+ * Puts off the waiting retries of one table, part by part, after a step forward of the database's clock. If the table
+ * refuses a part, smaller parts are tried. So only a row that cannot be changed at all is left as it is. Used by one
+ * thread.
  */
 final class PutOff {
     private static final Logger LOG = LoggerFactory.getLogger(PutOff.class);
 
-    /** So that no lock is held for long. */
+    /** Limits how long locks are held. */
     private static final int PART = 1000;
-    /** How much smaller the next part is after a refusal, and larger after none. */
+    /** The factor by which the next part is smaller after a refusal, and larger without one. */
     private static final int FACTOR = 10;
 
     private static final String LOCK = SqlText.of("clock_steps/lock");
@@ -34,7 +35,7 @@ final class PutOff {
     private final String part;
     private final String putOff;
     private int size = PART;
-    /** The step of which a row that is left out has been told; the others of it are told at DEBUG. */
+    /** The step for which a left-out row has already been reported. Further ones of this step are logged at DEBUG. */
     private long toldOf;
 
     PutOff(Function<String, String> statements) {
@@ -48,7 +49,7 @@ final class PutOff {
     }
 
     /**
-     * One part; what was done is committed together with how far it goes, so each part is done once.
+     * Does one part. The changes are committed together with the progress, so each part is done once.
      *
      * @return whether there may be more
      */
@@ -94,7 +95,7 @@ final class PutOff {
         return new HashMap<>(Map.of("step", step.number(), "list", step.list()));
     }
 
-    /** The last row of the part that begins behind a row; null: there are no more. */
+    /** The last row of the part that begins after a row; null: there are no more. */
     private Long partFrom(NamedParameterJdbcTemplate jdbc, Map<String, Object> parameters, long after) {
         parameters.put("after", after);
         parameters.put("limit", size);
@@ -103,7 +104,10 @@ final class PutOff {
         return to;
     }
 
-    /** Goes on behind a row that was refused alone; gives the table up if it refuses the statement whatever the rows. */
+    /**
+     * Continues after a row that was refused alone. If the table refuses the statement whatever the rows, it gives up
+     * the table.
+     */
     private boolean leaveOut(Transactions transactions, ClockStep step, SQLException refusal) throws SQLException {
         String table = step.list().isEmpty() ? "campaign_phones" : step.list();
         try {
@@ -138,7 +142,7 @@ final class PutOff {
         }
     }
 
-    /** The statement with a range that holds no row. */
+    /** Runs the statement with a range that contains no row. */
     private void changeNothing(NamedParameterJdbcTemplate jdbc, Map<String, Object> parameters) {
         Map<String, Object> none = new HashMap<>(parameters);
         List.of("after", "to", "by", "now", "until", "backoff").forEach(name -> none.put(name, 0));

@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** {@code campaigns.calls_made}: the originates of a run, counted in the transactions that charge them and take them back. */
+/**
+ * {@code campaigns.calls_made}: the originates of a run. They are counted in the transactions that charge them or take
+ * the charge back.
+ */
 final class RunCount {
     private static final String COUNT = SqlText.of("run/count-calls");
 

@@ -3,7 +3,7 @@ package dev.callout.store.numbers;
 import java.time.Instant;
 
 /**
- * Says that an originate is about to be sent.
+ * Records that an originate is about to be sent.
  *
  * @param campaign   {@code i_campaign}, whose run the call counts for
  * @param row        the row's id
@@ -14,8 +14,8 @@ import java.time.Instant;
  * @param at         {@code setup_time}
  * @param switchName the switch that will be asked
  * @param coreUuid   the switch's incarnation; null if unknown
- * @param gateway    by which the call leaves, as campaigns name it; null: none
- * @param expires    not before this instant the call has certainly ended
+ * @param gateway    the gateway the call leaves by, as campaigns name it; null: none
+ * @param expires    the earliest instant at which the call has certainly ended
  */
 public record SentMark(
         long campaign,

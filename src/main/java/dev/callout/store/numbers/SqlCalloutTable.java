@@ -29,17 +29,20 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What all layouts of callout table have in common: everything but the texts of the statements, which have the same parameters
- * and result columns in each.
+ * The common part of all layouts of callout table: everything but the texts of the statements. In each layout, the
+ * statements have the same parameters and result columns.
  */
 abstract class SqlCalloutTable implements CalloutTable {
     private static final String FENCE = SqlText.of("fence");
     private static final String DELETE_EXPIRED_NODE = SqlText.of("delete-expired-node");
     private static final String LOCK_NODE = SqlText.of("lock-node");
 
-    /** Claims lock rows of others for milliseconds, which statuses wait for; the server counts in seconds. */
+    /**
+     * Statuses wait this long for a lock, since claims hold others' rows for milliseconds only; the server counts in
+     * seconds.
+     */
     private static final int WAIT_SECONDS = 1;
-    /** So long nothing waits after it has waited in vain: ends of calls of other tables wait behind it. */
+    /** After a wait in vain, nothing waits for this long, because ends of calls of other tables wait behind it. */
     private static final long LOCKED_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Transactions transactions;
@@ -59,11 +62,11 @@ abstract class SqlCalloutTable implements CalloutTable {
     private final PutOff putOff;
     private final LongSupplier nanoTime;
     private final CampaignLocks locks;
-    /** Until when statuses wait for no lock. */
+    /** Until when statuses do not wait for locks. */
     private volatile long lockedUntil;
 
     /**
-     * @param statements the layout's statement of that file name
+     * @param statements maps a file name to the layout's statement
      * @param leftovers  retries that the layout keeps apart
      * @param nanoTime   the monotonic clock in nanoseconds
      */
@@ -238,7 +241,7 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public void notWritten(SQLException fault) {
-        // Who did not wait has not learnt how long it lasts.
+        // A caller that did not wait has learnt nothing about how long the lock lasts.
         if (DatabaseFault.of(fault) == DatabaseFault.LOCKED && secondsToWait() > 0) {
             lockedUntil = nanoTime.getAsLong() + LOCKED_NANOS;
         }

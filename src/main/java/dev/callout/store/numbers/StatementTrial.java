@@ -18,9 +18,10 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * Tries the statements by which numbers are dialled. The server parses each, and so looks at names, columns and rights. Whether
- * {@code campaign_phones} takes each status is tried by writing them, rolled back, where that can have no other effect: where
- * InnoDB stores it, and it has no triggers that we know of, or may not see.
+ * Tries the statements by which numbers are dialled. The server parses each one, and thereby checks names, columns and
+ * rights. For {@code campaign_phones}, it also writes each status and rolls back, to see whether the table accepts it.
+ * It does so only where this can have no other effect: where InnoDB stores the table, the user is allowed to see its
+ * triggers, and it has none.
  */
 public final class StatementTrial {
     private static final Logger LOG = LoggerFactory.getLogger(StatementTrial.class);
@@ -57,37 +58,37 @@ public final class StatementTrial {
     private static final String TRY_NUMBER = SqlText.of("check/try-number");
     private static final String TRY_STATUS = SqlText.of("check/try-status");
     private static final String PHONES = "campaign_phones";
-    /** There is no such table; the server looks at the right first. */
+    /** The table does not exist; the server checks the right first. */
     private static final String NEEDS_TRIGGER =
             "CREATE TRIGGER callout_checks_rights BEFORE INSERT ON callout_checks_rights"
                     + " FOR EACH ROW SET @callout_checks_rights = 1";
 
     private static final int NO_SUCH_TABLE = 1146;
     private static final Pattern PARAMETER = Pattern.compile(":#(?:in:)?\\w+");
-    /** What the server does not take in a statement that it only parses. */
+    /** The part of a statement that the server does not accept when it only parses it. */
     private static final Pattern OPTIONS = Pattern.compile("SET STATEMENT .*? FOR\\b", Pattern.DOTALL);
 
     private final DataSource dataSource;
 
-    /** @param dataSource the database, its tables being complete */
+    /** @param dataSource the database; its tables must be complete */
     public StatementTrial(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** What is refused of nodes, steps of the clock and campaigns; empty if nothing. */
+    /** What is refused among the statements for nodes, clock steps and campaigns; empty if nothing. */
     public Optional<SQLException> ofCampaigns() throws SQLException {
         return parse(Stream.of(OF_NODES, OF_CLOCK, OF_CAMPAIGNS)
                 .flatMap(List::stream)
                 .toList());
     }
 
-    /** What is refused of {@code campaign_phones}; empty if nothing. */
+    /** What is refused among the statements for {@code campaign_phones}; empty if nothing. */
     public Optional<SQLException> ofCampaignPhones() throws SQLException {
         Optional<SQLException> refused = parse(new CampaignPhones(dataSource).statements());
         return refused.isPresent() ? refused : tryStatuses();
     }
 
-    /** What is refused of a list that has been prepared; empty if nothing. */
+    /** What is refused among the statements for a list that has been prepared; empty if nothing. */
     public Optional<SQLException> ofList(String list) throws SQLException {
         return parse(new DestinationList(dataSource, list, Duration.ZERO).statements());
     }
@@ -103,7 +104,7 @@ public final class StatementTrial {
         });
     }
 
-    /** Has the server look at names, columns and rights; nothing is executed. */
+    /** Makes the server check names, columns and rights. Nothing is executed. */
     private static void parse(NamedParameterJdbcTemplate jdbc, String statement) {
         String parsed =
                 OPTIONS.matcher(PARAMETER.matcher(statement).replaceAll("?")).replaceFirst("");
@@ -133,7 +134,10 @@ public final class StatementTrial {
         });
     }
 
-    /** Whether there is a number to try with: who inserts numbers knows what the table wants of them, we do not. */
+    /**
+     * Whether there is a number to try with. Only those who insert numbers know which values the table requires; this
+     * program does not.
+     */
     private static boolean insertsNumber(NamedParameterJdbcTemplate jdbc) {
         try {
             return jdbc.update(TRY_NUMBER, Map.of()) > 0;

@@ -1,5 +1,6 @@
 /**
- * The numbers to be called, in either layout: claimed, charged, written and given back by {@link
- * dev.callout.store.numbers.CalloutTable}. Imported by who dials; it knows the rows of no other table but those it has to lock.
+ * The numbers to be called, in either layout. {@link dev.callout.store.numbers.CalloutTable} claims them, charges
+ * attempts, writes results and gives numbers back. Imported by code that dials. Of other tables, it knows only the rows
+ * that it has to lock.
  */
 package dev.callout.store.numbers;

@@ -12,16 +12,19 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * {@code do_not_call.dialled}, by which a claim finds an entry. What an earlier Callout made on a server whose {@code sql_mode}
- * was NO_BACKSLASH_ESCAPES or EMPTY_STRING_IS_NULL, or somebody by hand, may read numbers otherwise than they are dialled:
- * then its entries keep nobody from being called.
+ * {@code do_not_call.dialled}, the column by which a claim finds an entry. The column may normalise numbers differently
+ * from how they are dialled. This happens if an earlier Callout created it on a server whose {@code sql_mode} was
+ * NO_BACKSLASH_ESCAPES or EMPTY_STRING_IS_NULL, or if somebody created it by hand. Then its entries do not keep anybody
+ * from being called.
  */
 final class DialledColumn {
     private static final Logger LOG = LoggerFactory.getLogger(DialledColumn.class);
     private static final String EXPRESSION = SqlText.of("dialled-expression");
     private static final String REMAKE = SqlText.of("remake-dialled");
 
-    /** A number with all that is to be left out, with what is not, and how it is to be read. */
+    /**
+     * A number with everything that must be left out and with what must stay. {@code READ_AS} is the expected result.
+     */
     private static final String NUMBER =
             "CONCAT('+1 (p.t)/Z-', CHAR(9 USING utf8mb4), CHAR(0xC2A0 USING utf8mb4), '5')";
 
@@ -29,7 +32,7 @@ final class DialledColumn {
 
     private DialledColumn() {}
 
-    /** Whether the column is there and reads numbers otherwise than they are dialled. */
+    /** Whether the column exists and normalises numbers differently from how they are dialled. */
     static boolean isWrong(NamedParameterJdbcTemplate jdbc) {
         List<String> expressions = jdbc.queryForList(EXPRESSION, Map.of(), String.class);
         return !expressions.isEmpty()
@@ -39,7 +42,7 @@ final class DialledColumn {
                                 String.class));
     }
 
-    /** The statement that makes it right; it copies the table. */
+    /** The statement that corrects the column. It copies the table. */
     static String remedy() {
         return REMAKE.lines()
                 .filter(line -> !line.startsWith("--"))
@@ -47,7 +50,7 @@ final class DialledColumn {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Makes it right if it is wrong. */
+    /** Corrects the column if it is wrong. */
     static void mend(NamedParameterJdbcTemplate jdbc) throws SQLException {
         if (isWrong(jdbc)) {
             LOG.warn(

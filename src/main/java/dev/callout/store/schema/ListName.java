@@ -7,17 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a destination list. It comes from a table's column, so it is checked; and only this class puts it into the text
- * of a statement.
+ * The name of a destination list. It comes from a table's column, so it is checked. Only this class puts it into the
+ * text of a statement.
  */
 public final class ListName {
-    /** What the statements in {@code sql/destination_list/} call the list. */
+    /** The placeholder for the list in the statements of {@code sql/destination_list/}. */
     private static final Pattern PLACE = Pattern.compile("\\bdestination_list\\b");
 
     private final String name;
 
     /**
-     * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
+     * @throws IllegalArgumentException if a list cannot have this name; the message is a sentence that says why
      */
     public ListName(String name) {
         if (!isAllowed(name)) {
@@ -31,7 +31,7 @@ public final class ListName {
         return Campaign.isListName(name) && !Schema.TABLES.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** A statement of {@code sql/destination_list/} about this list. */
+    /** A statement of {@code sql/destination_list/} for this list. */
     public String statement(String file) {
         return PLACE.matcher(SqlText.of("destination_list/" + file))
                 .replaceAll(Matcher.quoteReplacement("`" + name + "`"));

@@ -13,12 +13,12 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The table of one destination list: says what it lacks to be dialled from, creates it, alters it. */
+/** The table of one destination list: determines what it lacks for dialling, creates it, alters it. */
 public final class ListSchema {
     private static final Logger LOG = LoggerFactory.getLogger(ListSchema.class);
     private static final String ENGINE = SqlText.of("engine");
     private static final String PREPARED = SqlText.of("prepared-lists");
-    /** Altering waits no longer for those who use the table, for behind it everybody else has to wait. */
+    /** The longest wait for others who use the table. While an ALTER waits, everybody else has to wait behind it. */
     private static final String WAIT = "SET STATEMENT lock_wait_timeout = 10 FOR ";
 
     private final DataSource dataSource;
@@ -30,7 +30,7 @@ public final class ListSchema {
     /**
      * @param  dataSource               the database
      * @param  name                     the table's name
-     * @throws IllegalArgumentException if it is no name that a list can have, with a sentence that says why
+     * @throws IllegalArgumentException if a list cannot have this name; the message is a sentence that says why
      */
     public ListSchema(DataSource dataSource, String name) {
         ListName checked = new ListName(name);
@@ -41,7 +41,7 @@ public final class ListSchema {
         this.extend = oneLine(checked.statement("extend"));
     }
 
-    /** Whether the name is that of one of Callout's own tables, which is never dialled from as a list. */
+    /** Whether the name is that of one of Callout's own tables. Those are never dialled from as a list. */
     public static boolean isOwnTable(String name) {
         return Campaign.isListName(name) && !ListName.isAllowed(name);
     }
@@ -62,7 +62,7 @@ public final class ListSchema {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What the table of that name lacks; one that no list can have makes it unfit. */
+    /** What the table of that name lacks. A name that a list cannot have makes it unfit. */
     public static Need need(DataSource dataSource, String name) throws SQLException {
         try {
             return new ListSchema(dataSource, name).need();
@@ -93,8 +93,9 @@ public final class ListSchema {
     }
 
     /**
-     * Creates the table, or alters it, if it needs that; repeatable, and nodes may do it at once. A table that was there before
-     * keeps what it holds; {@code SELECT *} and INSERTs that name no columns go on as before. It takes as long as copying it.
+     * Creates or alters the table if needed. Can be repeated, and several nodes may do it at the same time. An existing
+     * table keeps its content; {@code SELECT *} and INSERTs that name no columns work as before. It takes as long as
+     * copying the table.
      *
      * @return the statements that were executed
      * @throws SQLException if the server refuses, or if the table cannot be a list whatever is added to it
@@ -118,9 +119,9 @@ public final class ListSchema {
      * What must be executed before the list can be dialled from.
      *
      * @param list       the table's name; null if it is unfit
-     * @param missing    whether the table is not there at all
+     * @param missing    whether the table does not exist at all
      * @param statements in their order; empty: nothing
-     * @param unfit      a sentence that says why nothing can be executed that helps; null if there is no such reason
+     * @param unfit      a sentence that says why no statement can help; null if there is no such reason
      */
     public record Need(String list, boolean missing, List<String> statements, String unfit) {
         public Need {
@@ -132,7 +133,8 @@ public final class ListSchema {
         }
 
         /**
-         * What somebody must do before the list can be dialled from; null if nothing, since it is ready or Callout makes it so.
+         * What an operator must do before the list can be dialled from. Null if nothing is needed, because the list is
+         * ready or Callout prepares it.
          *
          * @param mayAlter {@code callout.alter-tables}
          */

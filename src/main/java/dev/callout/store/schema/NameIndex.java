@@ -9,18 +9,19 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 /**
- * The index of {@code campaigns.name}: without it somebody who locks one campaign by its name locks all of them. Nothing of ours
- * needs it, so what an old table does not let us make is told, and left.
+ * The index on {@code campaigns.name}. Without it, a session that locks one campaign by its name locks all campaigns.
+ * Callout's own statements do not need it. So if an old table does not allow it, this is logged, and the table is left
+ * as it is.
  */
 final class NameIndex {
     private static final Logger LOG = LoggerFactory.getLogger(NameIndex.class);
     private static final String NAMES = SqlText.of("campaign-names");
-    /** Enough to tell names apart, and little enough for every row format. */
+    /** Enough to tell names apart, and short enough for every row format. */
     private static final long MOST_INDEXED = 32;
 
     private NameIndex() {}
 
-    /** Makes it if there is none. */
+    /** Creates the index if there is none. */
     static void make(NamedParameterJdbcTemplate jdbc) {
         for (long length : jdbc.query(
                 NAMES,

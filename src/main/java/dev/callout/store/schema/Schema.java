@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
-/** Callout's tables: creates what is missing, never drops or empties anything, changes only what we compute ourselves. */
+/**
+ * Callout's tables. It creates what is missing and never drops or empties anything. It changes only what Callout itself
+ * computes.
+ */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
     static final List<String> TABLES = List.of(
@@ -40,7 +43,7 @@ public final class Schema {
             "clock_steps",
             "timetables",
             "timetable_tasks");
-    /** A claim is a transaction, so these cannot be MyISAM. */
+    /** The tables that a claim uses. A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM =
             List.of("nodes", "do_not_call", "call_attempts", "campaigns", "campaign_phones");
 
@@ -56,11 +59,11 @@ public final class Schema {
     }
 
     /**
-     * Creates missing tables, and adds missing columns and indexes to those that are there; a table that lacks nothing is not
-     * touched, so that nobody who uses it has to wait. Repeatable; nodes may do it at once.
+     * Creates missing tables, and adds missing columns and indexes to existing ones. A table that lacks nothing is not
+     * touched, so nobody who uses it has to wait. Can be repeated; several nodes may do it at the same time.
      *
-     * @throws SQLException if the server refuses, or if a table that claims need has no transactions; the message names the
-     *                      table and the statement that helps
+     * @throws SQLException if the server refuses, or if a table that claims need has no transactions; the message names
+     *                      the table and the statement that helps
      */
     public void create() throws SQLException {
         SqlTemplate.onOneConnection(dataSource, jdbc -> {
@@ -82,15 +85,15 @@ public final class Schema {
     }
 
     /**
-     * The statement to be run, or left to the next start, since entries of {@code do_not_call} keep nobody from being called;
-     * empty if they do.
+     * The statement that repairs {@code do_not_call} if its entries do not keep anybody from being called. Run it, or
+     * leave it to the next start. Empty if the entries work.
      */
     public Optional<String> unheededRemedy() throws SQLException {
         boolean wrong = SqlTemplate.onOneConnection(dataSource, DialledColumn::isWrong);
         return wrong ? Optional.of(DialledColumn.remedy()) : Optional.empty();
     }
 
-    /** The tables that {@link #create()} would make or extend; none is missing if this is empty. */
+    /** The tables that {@link #create()} would create or extend. Empty if nothing is missing. */
     public List<String> incomplete() throws SQLException {
         return SqlTemplate.onOneConnection(dataSource, jdbc -> {
             List<String> incomplete = new ArrayList<>();
@@ -105,12 +108,12 @@ public final class Schema {
         });
     }
 
-    /** For each table that claims need and that has no transactions a sentence with the statement that helps. */
+    /** For each table that claims need and that has no transactions: a sentence with the statement that helps. */
     public List<String> withoutTransactions() throws SQLException {
         return SqlTemplate.onOneConnection(dataSource, Schema::withoutTransactions);
     }
 
-    /** The statements that make a table, and add to it what it may lack. */
+    /** The statements that create a table and add what it may lack. */
     private static List<String> statements(String table) {
         return Stream.of(SqlText.of("schema/" + table).split(";\\s*(?:\n|$)"))
                 .filter(text -> !text.isBlank())
@@ -142,7 +145,7 @@ public final class Schema {
         }
     }
 
-    /** Executes what may copy a table: its length is no reason to give it up. */
+    /** Executes a statement that may copy a table. A long table is no reason to give up, so it may take long. */
     static void alter(NamedParameterJdbcTemplate jdbc, String text) {
         jdbc.getJdbcTemplate().execute((Connection connection) -> {
             int timeout = connection.getNetworkTimeout();

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Instants as the statements have them: decimal seconds since 1970, to the microsecond. */
+/** Instants in the form that the statements use: decimal seconds since 1970, to the microsecond. */
 public final class EpochSeconds {
     private static final int NANO_DIGITS = 9;
     private static final int MICRO_DIGITS = 6;

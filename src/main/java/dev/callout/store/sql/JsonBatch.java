@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A batch as the statements take it for JSON_TABLE: one parameter whatever the number of rows. */
+/** A batch in the form that the statements use for JSON_TABLE: one parameter, whatever the number of rows. */
 public final class JsonBatch {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)

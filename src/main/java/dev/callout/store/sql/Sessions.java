@@ -12,35 +12,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions behind a pool's connections, made fit for our statements, whoever made the pool: each has our
- * {@code sql_mode}, whatever the server's is, and those to a server that was found to take no writes are not used again.
- * Thread-safe.
+ * Prepares the sessions behind a pool's connections for Callout's statements, whoever created the pool. Each session
+ * gets Callout's {@code sql_mode}, whatever the server's is. Sessions to a server that was found to accept no writes
+ * are not used again. Thread-safe.
  */
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
-    /** What MariaDB has if nobody configures it: our statements mean the same on every server. */
+    /** MariaDB's own default, so that Callout's statements mean the same on every server. */
     private static final String SQL_MODE = "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
     private static final String BEGIN = "SET SESSION sql_mode = '" + SQL_MODE + "'";
 
-    /** While a server goes on taking no writes its connections are not made anew for each fault. */
+    /** While a server keeps refusing writes, its connections are not replaced again for each fault within this time. */
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Pool pool;
-    /** The driver's connections that have been begun, and in which generation. */
+    /** The driver's connections that have been prepared, and in which generation. */
     private final Map<Connection, Integer> begun = Collections.synchronizedMap(new WeakHashMap<>());
 
     private int generation;
     private long letGoAt = System.nanoTime() - REST_NANOS;
 
-    /** Hands out connections as they are. */
+    /** Supplies connections as they are. */
     @FunctionalInterface
     public interface Pool {
         Connection getConnection() throws SQLException;
     }
 
-    /** A data source whose connections are made fit by sessions. */
+    /** A data source whose connections are prepared by sessions. */
     public interface Source {
         Sessions sessions();
     }
@@ -50,9 +50,9 @@ public final class Sessions {
     }
 
     /**
-     * A connection that is fit for our statements.
+     * A connection that is prepared for Callout's statements.
      *
-     * @throws SQLException if the pool has none, or if the server does not let us begin
+     * @throws SQLException if the pool has none, or if the server refuses the preparation
      */
     public Connection getConnection() throws SQLException {
         while (true) {
@@ -77,7 +77,7 @@ public final class Sessions {
                 if (!stale) {
                     throw e;
                 }
-                // As meant: by this the pool learns that the connection is gone.
+                // As intended: this is how the pool learns that the connection is gone.
                 LOG.debug("A connection to a server that took no writes has been thrown away");
             } finally {
                 if (!fit) {
@@ -87,7 +87,10 @@ public final class Sessions {
         }
     }
 
-    /** The driver's connection; of a pool that does not give it out its own, which is begun each time. */
+    /**
+     * The driver's connection. If a pool does not give access to it, the pool's own connection, which is prepared each
+     * time.
+     */
     private static Connection session(Connection connection) {
         try {
             return connection.unwrap(Connection.class);
@@ -104,8 +107,8 @@ public final class Sessions {
     }
 
     /**
-     * Lets go of all connections that a data source has, if the fault is that the server takes no writes: where its address
-     * leads to the new primary, new ones find it.
+     * Discards all connections of a data source if the fault is that the server accepts no writes. If the address leads
+     * to the new primary, new connections reach it.
      */
     public static void letGoIfReadOnly(DataSource dataSource, Throwable fault) {
         if (DatabaseFault.of(fault) != DatabaseFault.READ_ONLY) {

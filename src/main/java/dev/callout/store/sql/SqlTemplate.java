@@ -17,12 +17,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Spring's template for the statements of {@link SqlText}, whose values come in a map. Thread-safe. */
 public final class SqlTemplate extends NamedParameterJdbcTemplate {
 
-    /** @param dataSource the database; the template takes part in the transaction that the thread has of it */
+    /** @param dataSource the database; the template joins the thread's current transaction on it */
     public SqlTemplate(DataSource dataSource) {
         super(dataSource);
     }
 
-    /** Does the work on one connection, each statement committed by itself. */
+    /** Does the work on one connection. Each statement is committed by itself. */
     public static <T, E extends Exception> T onOneConnection(DataSource dataSource, Transactions.Work<T, E> work)
             throws SQLException, E {
         try (Connection connection = dataSource.getConnection()) {
@@ -37,7 +37,10 @@ public final class SqlTemplate extends NamedParameterJdbcTemplate {
         return super.getParsedSql(sql.replace(":#in:", ":").replace(":#", ":"));
     }
 
-    /** For a null of unknown type Spring asks the server for the type of the parameter each time, which needs none. */
+    /**
+     * For a null of unknown type, Spring asks the server for the parameter's type each time. The server does not need a
+     * type.
+     */
     @Override
     protected PreparedStatementCreator getPreparedStatementCreator(
             String sql, SqlParameterSource values, Consumer<PreparedStatementCreatorFactory> customizer) {

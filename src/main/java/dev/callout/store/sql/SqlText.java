@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The texts of the statements, from the files below {@code sql/}. Their parameters are camel-sql's, so that a route can run each
- * of them as well: {@code :#name} is one value, {@code :#in:name} a list of values, separated by commas.
+ * The texts of the statements, from the files below {@code sql/}. Their parameters have camel-sql's syntax, so a route
+ * can also run each of them: {@code :#name} is one value, {@code :#in:name} a list of values, separated by commas.
  */
 public final class SqlText {
 

@@ -19,22 +19,22 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
- * Runs READ COMMITTED transactions, and runs those again that the server rolled back for the sake of another one, or that met a
- * server which takes no writes. They are Spring's: what uses the same data source by way of Spring meanwhile, on the same thread,
- * takes part in them, such as camel-sql.
+ * Runs READ COMMITTED transactions. It retries transactions that the server rolled back in favour of another one, and
+ * those that met a server which accepts no writes. They are Spring's transactions. So code that uses the same data
+ * source through Spring in the meantime, on the same thread, takes part in them; camel-sql is an example.
  */
 public final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private static final int ATTEMPTS = 6;
-    /** Each has waited for seconds: further ones are the caller's, who may have others to serve. */
+    /** Each attempt has waited for seconds. Further ones are left to the caller, who may have other work to do. */
     private static final int ATTEMPTS_WHERE_LOCKED = 2;
-    /** The second on another connection, which may lead to another server. */
+    /** The second attempt uses another connection, which may lead to another server. */
     private static final int ATTEMPTS_WHERE_READ_ONLY = 2;
 
     private static final int FIRST_PAUSE_MILLIS = 5;
 
-    /** None takes part in another: that one has its own connection. */
+    /** A transaction never takes part in another one, which has its own connection. */
     private static final TransactionDefinition OF_ITS_OWN =
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
 
@@ -49,13 +49,15 @@ public final class Transactions {
         this.jdbc = new SqlTemplate(dataSource);
     }
 
-    /** Sets the isolation of one transaction alone: Spring's own way asks the server first, and sets it back behind. */
+    /**
+     * Sets the isolation for a single transaction. Spring's own way asks the server first, and sets it back afterwards.
+     */
     private static final class ReadCommitted extends DataSourceTransactionManager {
         private static final long serialVersionUID = 1L;
 
         private ReadCommitted(DataSource dataSource) {
             super(dataSource);
-            // Else what was not committed would be as the connection is put back.
+            // Otherwise, whatever was not committed would still be there when the connection is returned.
             setRollbackOnCommitFailure(true);
         }
 
@@ -67,7 +69,7 @@ public final class Transactions {
             }
         }
 
-        /** What made the connection be lost goes to the caller, and the pool does not use it again. */
+        /** The fault that lost the connection goes to the caller, and the pool does not use the connection again. */
         @Override
         protected void doRollback(DefaultTransactionStatus status) {
             try {
@@ -78,7 +80,9 @@ public final class Transactions {
         }
     }
 
-    /** Commits the work if it returns, else rolls it back. A connection lost on the way is the caller's to judge. */
+    /**
+     * Commits the work if it returns, else rolls it back. If a connection is lost on the way, the caller has to decide.
+     */
     public <T, E extends Exception> T run(Work<T, E> work) throws SQLException, E {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -103,7 +107,7 @@ public final class Transactions {
         };
     }
 
-    /** Commits the work if it returns, else rolls it back; it is not run again. */
+    /** Commits the work if it returns, else rolls it back. The work is not run again. */
     public <T, E extends Exception> T once(Work<T, E> work) throws SQLException, E {
         try {
             TransactionStatus transaction = manager.getTransaction(OF_ITS_OWN);
@@ -123,8 +127,7 @@ public final class Transactions {
 
     private void rollBack(TransactionStatus transaction) {
         try {
-            // Waits for an answer no longer than this; of a server that gives none the driver lets go of the
-            // connection.
+            // Limits the wait for an answer to this time. If the server gives none, the driver drops the connection.
             DataSourceUtils.getConnection(dataSource).isValid(1);
             manager.rollback(transaction);
         } catch (SQLException | TransactionException e) {
@@ -132,7 +135,7 @@ public final class Transactions {
         }
     }
 
-    /** Waits a random while, holding neither a lock nor a connection. */
+    /** Waits a random while, without holding a lock or a connection. */
     private static void pause(int attempt, SQLException cause) throws SQLException {
         try {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(1, FIRST_PAUSE_MILLIS << attempt));
@@ -142,7 +145,7 @@ public final class Transactions {
         }
     }
 
-    /** What is done in a transaction, on the thread that it was begun on. */
+    /** The work of a transaction, on the thread that began it. */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
         T in(NamedParameterJdbcTemplate jdbc) throws SQLException, E;
