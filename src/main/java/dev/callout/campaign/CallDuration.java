@@ -6,20 +6,22 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
- * How long an answered call is let last before the switch hangs it up: mod_dialer's duration parameters. Seconds throughout.
+ * How long an answered call may last before the switch hangs up: mod_dialer's duration parameters. All values are in
+ * seconds.
  *
- * @param gaussian    whether durations are normally distributed; the number's own duration, min and max then do not count
+ * @param gaussian    whether durations are normally distributed; then the number's own duration, min and max do not
+ *                    count
  * @param mean        mean of the distribution
  * @param stdv        its standard deviation
- * @param minDuration least of the uniform distribution; 0 with {@code maxDuration} 0: none
- * @param maxDuration greatest of the uniform distribution; 0: none
+ * @param minDuration minimum of the uniform distribution; 0 with {@code maxDuration} 0: none
+ * @param maxDuration maximum of the uniform distribution; 0: none
  */
 public record CallDuration(boolean gaussian, double mean, double stdv, int minDuration, int maxDuration) {
 
-    /** Nothing is drawn: calls last until they end, or reach the installation's ceiling. */
+    /** Nothing is drawn: calls last until they end, or until they reach the installation's ceiling. */
     public static final CallDuration UNLIMITED = new CallDuration(false, 0, 0, 0, 0);
 
-    /** What is wrong, naming the columns; empty if nothing is. What is not used is not checked. */
+    /** Returns what is wrong and names the columns; empty if nothing is. Values that are not used are not checked. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (gaussian) {
@@ -49,7 +51,7 @@ public record CallDuration(boolean gaussian, double mean, double stdv, int minDu
      *
      * @param rowDuration the number's own {@code duration}; null, 0 or less: none
      * @param ceiling     {@code callout.max-call-sec}, at least 1
-     * @return 1 to {@code ceiling}; empty if the call is limited by nothing but the ceiling
+     * @return 1 to {@code ceiling}; empty if only the ceiling limits the call
      */
     public OptionalInt draw(Integer rowDuration, int ceiling, RandomGenerator random) {
         if (gaussian) {
@@ -64,7 +66,9 @@ public record CallDuration(boolean gaussian, double mean, double stdv, int minDu
         return OptionalInt.empty();
     }
 
-    /** Whether a call of this number ends at a duration of ours, rather than at the installation's ceiling only. */
+    /**
+     * Returns whether a call to this number ends at a duration of its own, and not only at the installation's ceiling.
+     */
     public boolean limits(Integer rowDuration) {
         return gaussian || maxDuration > 0 || rowDuration != null && rowDuration > 0;
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * When a campaign's calls may start.
  *
  * @param schedule when calls may start
- * @param zone     the campaign's, else {@code callout.timezone}; null if neither is set
- * @param startsAt {@code datetime_start} by the zone's clocks; null: at once
+ * @param zone     the campaign's time zone, else {@code callout.timezone}; null if neither is set
+ * @param startsAt {@code datetime_start}, local time in the zone; null: at once
  */
 public record CallingHours(Schedule schedule, ZoneId zone, LocalDateTime startsAt) {
 
@@ -20,7 +20,7 @@ public record CallingHours(Schedule schedule, ZoneId zone, LocalDateTime startsA
         Objects.requireNonNull(schedule, "schedule");
     }
 
-    /** Whether calls may start at this instant. Never if the zone that they need is missing. */
+    /** Returns whether calls may start at this instant. Always false if they need a zone and none is set. */
     boolean open(Instant now) {
         if (zone == null) {
             return needNoZone();
@@ -28,7 +28,10 @@ public record CallingHours(Schedule schedule, ZoneId zone, LocalDateTime startsA
         return !now.isBefore(notBefore(now)) && schedule.open(now, zone);
     }
 
-    /** The first instant, not before {@code now}, at which {@link #open(Instant)} holds; empty if there is none. */
+    /**
+     * Returns the first instant, not before {@code now}, at which {@link #open(Instant)} is true; empty if there is
+     * none.
+     */
     Optional<Instant> nextOpening(Instant now) {
         if (zone == null) {
             return needNoZone() ? Optional.of(now) : Optional.empty();
@@ -40,7 +43,10 @@ public record CallingHours(Schedule schedule, ZoneId zone, LocalDateTime startsA
         return schedule.equals(Schedule.ALWAYS) && startsAt == null;
     }
 
-    /** {@code now}, or {@code datetime_start} if that is later; by the earlier offset where clocks are put back over it. */
+    /**
+     * Returns {@code now}, or {@code datetime_start} if that is later. If clocks are put back over it, its first
+     * occurrence (the earlier offset) counts.
+     */
     private Instant notBefore(Instant now) {
         if (startsAt == null) {
             return now;

@@ -2,7 +2,10 @@ package dev.callout.campaign;
 
 import java.util.Locale;
 
-/** In which order a campaign's fresh numbers are dialled: mod_dialer's {@code calling_strategy}. Due retries go before them. */
+/**
+ * The order in which a campaign's fresh numbers are dialled: mod_dialer's {@code calling_strategy}. Due retries come
+ * first.
+ */
 public enum CallingStrategy {
 
     /** By priority, then in the order in which the numbers were inserted. */
@@ -10,15 +13,15 @@ public enum CallingStrategy {
     /** In the order of a stored shuffle key. */
     RANDOM;
 
-    /** {@code sequential} or {@code random}, as the column has it. */
+    /** Returns {@code sequential} or {@code random}, as in the column. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The strategy a column's text stands for; letter case and surrounding blanks do not matter.
+     * Returns the strategy of a column's text; letter case and surrounding blanks do not matter.
      *
-     * @throws IllegalArgumentException if it is neither, in words for an operator
+     * @throws IllegalArgumentException if it is neither; the message is for an operator
      */
     public static CallingStrategy of(String text) {
         for (CallingStrategy strategy : values()) {

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A campaign as its row describes it, defaults filled in. Its text has neither password nor caller id.
+ * A campaign as its row describes it, with the defaults filled in. Its text holds neither password nor caller ID.
  *
  * @param id              {@code i_campaign}
- * @param name            for operators
- * @param paused          whether it is stopped by its only durable switch
+ * @param name            name for operators
+ * @param paused          whether it is paused: its only durable stop
  * @param hours           when its calls may start
  * @param pacing          how fast it dials
  * @param wayOut          how its calls leave the switch
@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param talkTime        how long its calls last
  * @param retrying        how often and when numbers are called again
  * @param destinationList table in mod_dialer's layout to dial from; null: {@code campaign_phones}
- * @param readProblems    what in the row could not be read (an unknown zone, a text for a number), naming the columns
+ * @param readProblems    what in the row could not be read (an unknown zone, text in place of a number); names the
+ *                        columns
  */
 public record Campaign(
         long id,
@@ -39,14 +40,14 @@ public record Campaign(
         readProblems = List.copyOf(readProblems);
     }
 
-    /** Whether a text is the name of a table that can be a destination list: at most 64 letters, digits and _. */
+    /** Returns whether this text can be the table name of a destination list: at most 64 letters, digits and _. */
     public static boolean isListName(String text) {
         return TABLE_NAME.matcher(text).matches();
     }
 
     /**
-     * What is wrong with the campaign, each sentence naming the column; one with problems is not dialled. What concerns the
-     * dial string is told by {@code DialString.problems}.
+     * Returns what is wrong with the campaign; each sentence names the column. A campaign with problems is not dialled.
+     * {@code DialString.problems} reports the problems of the dial string.
      */
     public List<String> problems() {
         return new Problems()
@@ -62,25 +63,30 @@ public record Campaign(
                 .list();
     }
 
-    /** What works, but perhaps not as was meant; each sentence names the column. No password is in it. */
+    /**
+     * Returns what works, but perhaps not as intended; each sentence names the column. No sentence holds a password.
+     */
     public List<String> warnings() {
         return wayOut.warnings();
     }
 
     /**
-     * Whether calls may start at this instant: {@code datetime_start} has come, and the schedule is open. Never if the zone
-     * that they need is missing.
+     * Returns whether calls may start at this instant: {@code datetime_start} has passed, and the schedule is open.
+     * Always false if either needs a zone and none is set.
      */
     public boolean open(Instant now) {
         return hours.open(now);
     }
 
-    /** The first instant, not before {@code now}, at which {@link #open(Instant)} holds; empty if there is none. */
+    /**
+     * Returns the first instant, not before {@code now}, at which {@link #open(Instant)} is true; empty if there is
+     * none.
+     */
     public Optional<Instant> nextOpening(Instant now) {
         return hours.nextOpening(now);
     }
 
-    /** For a campaign of the defaults, to be changed. */
+    /** Returns a builder of a campaign with the defaults. */
     public static CampaignBuilder builder() {
         return new CampaignBuilder();
     }

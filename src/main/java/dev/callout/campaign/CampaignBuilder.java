@@ -7,7 +7,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a {@link Campaign}, from the campaign application's defaults and what NULL means for mod_dialer's parameters. */
+/**
+ * Builds a {@link Campaign}. Its defaults are those of the campaign application; for mod_dialer's parameters they are
+ * what NULL means there.
+ */
 public final class CampaignBuilder {
 
     private long id;

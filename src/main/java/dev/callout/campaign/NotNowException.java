@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A claimed number is not dialled now: it is given back, uncharged, for the reason that the message tells. A route may throw it
- * on a number's way to the switch.
+ * A claimed number is not dialled now. It is given back, uncharged; the message says why. A route may throw this
+ * exception while a number is on its way to the switch.
  */
 public final class NotNowException extends Exception {
 
@@ -14,23 +14,21 @@ public final class NotNowException extends Exception {
     /** Null: none. */
     private final Duration delay;
 
-    /**
-     * @param reason why, in a few words for an operator; no number in it
-     */
+    /** @param reason why, in a few words for an operator; must hold no phone number */
     public NotNowException(String reason) {
         this(reason, null, null);
     }
 
     /**
-     * @param reason why, in a few words for an operator; no number in it
-     * @param delay  after which time the number is tried again, not earlier; null: at once
+     * @param reason why, in a few words for an operator; must hold no phone number
+     * @param delay  how long the number waits at least until it is tried again; null: not at all
      */
     public NotNowException(String reason, Duration delay) {
         this(reason, delay, null);
     }
 
     /**
-     * @param reason why, in a few words for an operator; no number in it
+     * @param reason why, in a few words for an operator; must hold no phone number
      * @param cause  what went wrong; null if nothing did
      */
     public NotNowException(String reason, Throwable cause) {
@@ -42,7 +40,7 @@ public final class NotNowException extends Exception {
         this.delay = delay;
     }
 
-    /** After which time the number is tried again; empty: at once. */
+    /** Returns how long the number waits at least until it is tried again; empty: not at all. */
     public Optional<Duration> delay() {
         return Optional.ofNullable(delay);
     }

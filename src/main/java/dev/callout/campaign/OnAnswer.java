@@ -1,7 +1,7 @@
 package dev.callout.campaign;
 
 /**
- * What callees hear who answer.
+ * What callees hear when they answer.
  *
  * @param promptFile  file of {@code i_ivr_prompt}; null: no prompt
  * @param application {@code action_on_answer}: {@code app(arguments)}; null: none

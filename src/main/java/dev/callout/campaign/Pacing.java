@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * How fast a campaign dials, and in which order.
  *
- * @param maxConcurrentCalls lines in use at once, at least 1
- * @param timeBetweenCalls   distance of two calls' starts; zero: none
+ * @param maxConcurrentCalls most lines in use at once, at least 1
+ * @param timeBetweenCalls   time between the starts of two calls; zero: none
  * @param strategy           order of fresh numbers
  */
 public record Pacing(int maxConcurrentCalls, Duration timeBetweenCalls, CallingStrategy strategy) {

@@ -6,27 +6,36 @@ import java.util.regex.Pattern;
 /**
  * A number in the form in which it is dialled.
  *
- * @param dialable what goes into the dial string: matches the pattern it was made with, never holds a separator
+ * @param dialable what goes into the dial string. It matches the pattern it was made with, and never holds a separator
  */
 public record PhoneNumber(String dialable) {
 
     /** The default of {@code callout.number-pattern}. */
     public static final Pattern DEFAULT_PATTERN = Pattern.compile("[A-Za-z0-9_+*#]{1,32}");
 
-    /** Whatever pattern is configured: no character that could end the number, or begin something else, in a dial string. */
+    /**
+     * Applies whatever pattern is configured: no character that could end the number, or begin something else, in a
+     * dial string.
+     */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_+*#.!~-]{1,64}");
 
-    /** Any kind of space, tab and {@code ( ) . / -}. The statements that compare numbers in the database say the same. */
+    /**
+     * Any kind of space, tab and {@code ( ) . / -}. The SQL statements that compare numbers leave out the same
+     * characters.
+     */
     private static final Pattern LEFT_OUT = Pattern.compile("[\\p{Z}\\t()./-]");
 
-    /** The national form's 0 within the international form, as in +49 (0)30 1234: nobody is there with it. */
+    /**
+     * The 0 of the national form within the international form, as in +49 (0)30 1234: dialled with it, the number
+     * reaches nobody.
+     */
     private static final Pattern NATIONAL_ZERO = Pattern.compile("\\d[^(]*\\([\\p{Z}\\t]*0[\\p{Z}\\t]*\\).*\\d");
 
     /** What a spreadsheet makes of a long number: 4.93012E+11. The digits are lost. */
     private static final Pattern POWER_OF_TEN = Pattern.compile("[\\p{Z}\\t]*\\d+([.,]\\d*)?E\\+\\d+[\\p{Z}\\t]*");
 
     /**
-     * @throws IllegalArgumentException if the number holds a character that a dial string could take for something else
+     * @throws IllegalArgumentException if the number holds a character that a dial string could read as something else
      */
     public PhoneNumber {
         if (!SAFE.matcher(dialable).matches()) {
@@ -35,8 +44,8 @@ public record PhoneNumber(String dialable) {
     }
 
     /**
-     * Makes the dialable form of what a table holds: blanks and {@code - ( ) . /} are left out, the rest must match. A national
-     * 0 in brackets behind other digits, and a spreadsheet's power of ten, are refused.
+     * Makes the dialable form of a table's text. Blanks and {@code - ( ) . /} are left out; the rest must match. A
+     * national 0 in brackets behind other digits is refused, and so is a spreadsheet's power of ten.
      *
      * @param text    the table's text; null counts as empty
      * @param pattern {@code callout.number-pattern}, matched against the whole rest
@@ -63,12 +72,12 @@ public record PhoneNumber(String dialable) {
         return new PhoneNumber(dialable);
     }
 
-    /** The form in which the do-not-call list is searched: letters count alike in upper and lower case there. */
+    /** Returns the form that is looked up in the do-not-call list, where upper and lower case letters are the same. */
     public String listed() {
         return dialable.toLowerCase(Locale.ROOT);
     }
 
-    /** The text without spaces of any kind, tabs and {@code - ( ) . /}. */
+    /** Returns the text without spaces of any kind, tabs and {@code - ( ) . /}. */
     public static String withoutSeparators(String text) {
         return LEFT_OUT.matcher(text).replaceAll("");
     }

@@ -3,37 +3,38 @@ package dev.callout.campaign;
 import java.util.PrimitiveIterator;
 
 /**
- * The one way of a text from outside into a log, onto a terminal and into a message: a table, a switch or a server may have put
- * anything into it. What a terminal would obey, or what would reorder or hide what stands beside it, is shown as {@code '?'}:
- * control characters, marks of direction and of joining, line and paragraph separators, halves of characters.
+ * Makes text from outside safe for a log, a terminal and a message. All such text goes through here: a table, a switch
+ * or a server may have put anything into it. Characters that a terminal would obey, or that would reorder or hide the
+ * text beside them, are shown as {@code '?'}: control characters, direction and joining marks, line and paragraph
+ * separators, unpaired surrogates.
  */
 public final class Printable {
 
     private static final int LONGEST = 60;
-    /** Below it JSON escapes by itself; in its layout stand line breaks. */
+    /** JSON itself escapes the characters below it; those that are not escaped are the line breaks of its layout. */
     private static final int FIRST_NOT_OF_JSON = 0x7f;
 
     private Printable() {}
 
-    /** The text in one line. */
+    /** Returns the text in one line. */
     public static String line(String text) {
         return shown(text, "");
     }
 
-    /** The text with its own line breaks and tabs, for what a program of ours has laid out. */
+    /** Returns the text with its own line breaks and tabs, for output that Callout has laid out itself. */
     public static String lines(String text) {
         return shown(text, "\n\t");
     }
 
     /**
-     * The text of a log's entry: each line but the first is set in, so that what begins at the margin is the beginning of an
-     * entry.
+     * Returns the text of a log entry. Each line but the first is indented, so that a line at the margin is always the
+     * beginning of an entry.
      */
     public static String entry(String text) {
         return lines(text.replace("\r\n", "\n").replace('\r', '\n')).replace("\n", "\n    ");
     }
 
-    /** The text of a JSON document, the same to who reads it as JSON: such characters are escaped. */
+    /** Returns the text of a JSON document with such characters escaped. Its meaning as JSON stays the same. */
     public static String json(String document) {
         StringBuilder escaped = new StringBuilder(document.length());
         for (int i = 0; i < document.length(); ) {
@@ -49,7 +50,7 @@ public final class Printable {
         return escaped.toString();
     }
 
-    /** The text in one line, and cut when long, for a message beside other words. */
+    /** Returns the text in one line, cut if it is long, for use within a message. */
     public static String of(String text) {
         String shown = line(text);
         return shown.codePointCount(0, shown.length()) > LONGEST

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with a campaign's columns: a sentence each. */
+/** Collects what is wrong with a campaign's columns, a sentence each. */
 final class Problems {
 
     private final List<String> sentences = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Problems {
         return List.copyOf(sentences);
     }
 
-    /** Seconds as people write them in a column. */
+    /** Returns seconds as people write them in a column. */
     static String seconds(Duration duration) {
         return BigDecimal.valueOf(duration.getSeconds())
                 .add(BigDecimal.valueOf(duration.getNano(), 9))

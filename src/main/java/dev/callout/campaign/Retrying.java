@@ -8,9 +8,10 @@ import java.util.Objects;
 /**
  * How often and when a campaign calls a number again, and when its run ends.
  *
- * @param maxAttempts calls a number may cost, at least 1
- * @param backoff     {@code backoff_sec}: from a call's end to the next attempt
- * @param delays      {@code retry_delays}: its own delays by class of causes; {@link RetryPolicy#DEFAULT} if it has none
+ * @param maxAttempts most calls to one number, at least 1
+ * @param backoff     {@code backoff_sec}: from the end of a call to the next attempt
+ * @param delays      {@code retry_delays}: the campaign's own delays by cause class; {@link RetryPolicy#DEFAULT} if it
+ *                    has none
  * @param finishOn    {@code finish_on}: -1 when all numbers are finished, n after n calls, 0 or null never
  */
 public record Retrying(int maxAttempts, Duration backoff, RetryPolicy delays, Integer finishOn) {
@@ -20,7 +21,7 @@ public record Retrying(int maxAttempts, Duration backoff, RetryPolicy delays, In
         Objects.requireNonNull(delays, "delays");
     }
 
-    /** Whether it never ends: {@code finish_on} is 0, and numbers that are finished come again. */
+    /** Returns whether the campaign never ends: {@code finish_on} is 0, and finished numbers are called again. */
     public boolean endless() {
         return finishOn != null && finishOn == 0;
     }

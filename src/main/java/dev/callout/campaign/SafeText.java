@@ -1,11 +1,12 @@
 package dev.callout.campaign;
 
 /**
- * Which texts may stand in a dial string at all, escaped or not.
+ * Decides which texts may stand in a dial string at all, escaped or not.
  *
- * <p>Refused are: control characters (a line feed begins a header or a second command of the socket's protocol);
- * {@code { } [ ] < >}, which no escape protects; {@code $}, which begins an expansion; the backslash, which is ours; and
- * {@code :_:}, which splits the whole originate line into several, even inside a variable (switch_ivr_originate.c).
+ * <p>These are refused: control characters (a line feed begins a header, or a second command of the socket's protocol);
+ * {@code { } [ ] < >}, which no escape protects; {@code $}, which begins an expansion; the backslash, which only
+ * Callout itself writes; and {@code :_:}, which splits the whole originate line into several, even inside a variable
+ * (switch_ivr_originate.c).
  */
 public final class SafeText {
 
@@ -14,7 +15,7 @@ public final class SafeText {
 
     private SafeText() {}
 
-    /** What keeps this text out of a dial string, to be read after the column's name; null if nothing does. */
+    /** Returns why this text may not stand in a dial string, in words that follow the column's name; null if it may. */
     static String flaw(String text) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -32,7 +33,9 @@ public final class SafeText {
         return text.contains(NEXT_ORIGINATE) ? "holds :_:, which begins another call in a dial string" : null;
     }
 
-    /** Refuses a text of the campaign. The message shows the column and the character at fault, never the text. */
+    /**
+     * Refuses an unsafe text of the campaign. The message shows the column and the offending character, never the text.
+     */
     public static void require(String column, String text) throws UndialableException {
         String flaw = flaw(text);
         if (flaw != null) {
@@ -40,7 +43,7 @@ public final class SafeText {
         }
     }
 
-    /** A text without the blanks around it; null if nothing is left. */
+    /** Returns a text without its leading and trailing blanks; null if nothing is left. */
     public static String orNull(String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }

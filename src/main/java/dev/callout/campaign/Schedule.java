@@ -15,19 +15,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * When a campaign may start calls. A moment is open if any of the records matches it, and its day is no holiday. The end of a
- * window stops new calls only.
+ * When a campaign may start calls. A moment is open if any of the records matches it and its day is no holiday. The end
+ * of a window only stops new calls.
  *
- * @param records  what is open; none (except for {@link #ALWAYS}) or a broken one means never, and {@link #problem()} says so
- * @param holidays days on which it is closed from midnight to midnight, by the clocks of the campaign's zone
- * @param missing  what it lacks so that it is never open, in words; null if it lacks nothing
+ * @param records  the open times; none (except for {@link #ALWAYS}) or an invalid one means never open, and
+ *                 {@link #problem()} says so
+ * @param holidays days on which it is closed from midnight to midnight, local time in the campaign's zone
+ * @param missing  what is missing, in words, so that the schedule is never open; null if nothing is
  */
 public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, String missing) {
 
     /** No {@code i_schedule}: always open. */
     public static final Schedule ALWAYS = new Schedule(List.of(new ScheduleRecord(null, null, null, null)));
 
-    /** How far {@link #nextOpening} looks, and so for how many days holidays must be known. */
+    /** How far ahead {@link #nextOpening} looks, and so for how many days holidays must be known. */
     public static final int DAYS_AHEAD = 40;
 
     public Schedule {
@@ -35,22 +36,25 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
         holidays = Set.copyOf(holidays);
     }
 
-    /** One without holidays. */
+    /** A schedule without holidays. */
     public Schedule(List<ScheduleRecord> records) {
         this(records, Set.of(), null);
     }
 
-    /** What a campaign has whose {@code i_schedule} names none: never open. */
+    /** The schedule of a campaign whose {@code i_schedule} names no existing one: never open. */
     public static Schedule missing(String key) {
         return new Schedule(List.of(), Set.of(), "there is no schedule " + key);
     }
 
-    /** The same, closed on these days. */
+    /** Returns the same schedule, closed on these days. */
     public Schedule closedOn(Set<LocalDate> days) {
         return new Schedule(records, days, missing);
     }
 
-    /** The same, never open, since nobody knows its holidays: its {@code i_holiday_calendar} names no calendar. */
+    /**
+     * Returns the same schedule, but never open, because its holidays are unknown: its {@code i_holiday_calendar} names
+     * no existing calendar.
+     */
     public Schedule withoutCalendar(String key) {
         return new Schedule(
                 records,
@@ -58,7 +62,7 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
                 "its i_holiday_calendar names no calendar, there is none " + key + ", so the schedule is never open");
     }
 
-    /** Why the schedule is never open; empty if it is sound. */
+    /** Returns why the schedule is never open; empty if nothing is wrong. */
     public Optional<String> problem() {
         if (missing != null) {
             return Optional.of("i_schedule: " + missing);
@@ -73,7 +77,7 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
                 .findFirst();
     }
 
-    /** Whether a call may be started at this instant, by the clocks of this zone. */
+    /** Returns whether a call may start at this instant, by local time in this zone. */
     public boolean open(Instant now, ZoneId zone) {
         if (problem().isPresent()) {
             return false;
@@ -83,10 +87,10 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
     }
 
     /**
-     * The first instant, not before {@code now}, at which a call may be started.
+     * Returns the first instant, not before {@code now}, at which a call may start.
      *
-     * <p>A schedule can open only when a local day begins, when a record's start strikes (twice, if clocks are put back over
-     * it), or when clocks are put forward or back.
+     * <p>A schedule can open only at the beginning of a local day, at the start of a record (twice, if clocks are put
+     * back over it), or when clocks are put forward or back.
      *
      * @return empty if there is none within {@value #DAYS_AHEAD} days
      */
@@ -99,7 +103,7 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
         }
         ZoneRules rules = zone.getRules();
         LocalDate today = LocalDate.ofInstant(now, zone);
-        // From yesterday on: clocks put back over midnight lead back into it.
+        // Begin with yesterday: clocks that are put back over midnight lead back into it.
         Stream<Instant> beginnings =
                 today.minusDays(1).datesUntil(today.plusDays(DAYS_AHEAD)).flatMap(day -> beginningsOn(day, rules));
         Stream<Instant> changes = Stream.iterate(

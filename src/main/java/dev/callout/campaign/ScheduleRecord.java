@@ -4,12 +4,12 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
- * One row of {@code schedule_records}. A moment matches if its weekday and its time of day both do.
+ * One row of {@code schedule_records}. A moment matches if both its weekday and its time of day match.
  *
- * <p>Both intervals are inclusive, the times in whole seconds; a start after its stop wraps; a pair of which either end is null
- * matches everything.
+ * <p>Both intervals are inclusive. Times are in whole seconds. An interval whose start is after its stop wraps around.
+ * An interval of which either end is null matches everything.
  *
- * @param row         {@code i_schedule_record}; 0 if it is none of a table's
+ * @param row         {@code i_schedule_record}; 0 if it is not from a table
  * @param startWday   first weekday, 1 Monday to 7 Sunday, or null
  * @param stopWday    last weekday, or null
  * @param startSecond first second of the day, 0 to 86400 (24:00:00), or null
@@ -19,12 +19,12 @@ public record ScheduleRecord(long row, Integer startWday, Integer stopWday, Inte
 
     private static final int MIDNIGHT = 86_400;
 
-    /** One that is not a table's. */
+    /** A record that is not from a table. */
     public ScheduleRecord(Integer startWday, Integer stopWday, Integer startSecond, Integer stopSecond) {
         this(0, startWday, stopWday, startSecond, stopSecond);
     }
 
-    /** What is wrong with this row, naming the column; empty if nothing is. */
+    /** Returns what is wrong with this row and names the column; empty if nothing is. */
     public Optional<String> problem() {
         if (!weekday(startWday) || !weekday(stopWday)) {
             return Optional.of("start_wday is " + startWday + " and stop_wday " + stopWday
@@ -39,7 +39,7 @@ public record ScheduleRecord(long row, Integer startWday, Integer stopWday, Inte
         return Optional.empty();
     }
 
-    /** Whether this local moment matches; its fraction of a second does not count. */
+    /** Returns whether this local moment matches; its fraction of a second does not count. */
     public boolean matches(LocalDateTime moment) {
         return within(moment.getDayOfWeek().getValue(), startWday, stopWday)
                 && within(moment.toLocalTime().toSecondOfDay(), startSecond, stopSecond);

@@ -7,9 +7,9 @@ import java.util.Objects;
 /**
  * How long a campaign's calls last, and how long they must last to be a success.
  *
- * @param duration    how long calls are let last
+ * @param duration    how long calls may last
  * @param threshold   {@code threshold_msec}: how long a successful call must last
- * @param cancelRatio per cent of the calls that are cancelled, 0 to 100
+ * @param cancelRatio percentage of the calls that are cancelled, 0 to 100
  */
 public record TalkTime(CallDuration duration, Duration threshold, int cancelRatio) {
 

@@ -1,8 +1,8 @@
 package dev.callout.campaign;
 
 /**
- * Something keeps a call from being dialled safely, or at all: in a table, a setting, or by a rule of a user's route. The message
- * is one sentence for an operator, names the column or option, and never holds a password.
+ * A call cannot be dialled safely, or not at all, because of a table, a setting, or a rule of a user's route. The
+ * message is one sentence for an operator. It names the column or option, and never holds a password.
  */
 public final class UndialableException extends Exception {
 
@@ -11,10 +11,10 @@ public final class UndialableException extends Exception {
     private final boolean ofTheNumber;
 
     /**
-     * This number is not to be dialled, neither now nor later; the campaign goes on. A route may throw it on a number's way to
-     * the switch: the number is finished, uncharged.
+     * This number is not to be dialled, neither now nor later; the campaign goes on. A route may throw this exception
+     * while a number is on its way to the switch: the number is then finished, uncharged.
      *
-     * @param message why, becomes the number's {@code hangup_cause}; cut to 255 characters there
+     * @param message why; becomes the number's {@code hangup_cause}, where it is cut to 255 characters
      */
     public UndialableException(String message) {
         this(message, true);
@@ -25,17 +25,17 @@ public final class UndialableException extends Exception {
         this.ofTheNumber = ofTheNumber;
     }
 
-    /** The number's own row is at fault: this number fails, the campaign goes on. */
+    /** The number's own row is at fault. This number fails; the campaign goes on. */
     public static UndialableException number(String message) {
         return new UndialableException(message, true);
     }
 
-    /** The campaign's row or an option is at fault: no number of the campaign can be dialled. */
+    /** The campaign's row or an option is at fault. No number of the campaign can be dialled. */
     public static UndialableException campaign(String message) {
         return new UndialableException(message, false);
     }
 
-    /** True if only this number is concerned, false if every number of the campaign is. */
+    /** Returns true if only this number is concerned, false if every number of the campaign is. */
     public boolean isOfTheNumber() {
         return ofTheNumber;
     }

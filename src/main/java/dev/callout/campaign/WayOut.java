@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * How a campaign's calls leave the switch, and as whom.
+ * How a campaign's calls leave the switch, and with which identity.
  *
  * @param gateway          {@code profile_gateway} as {@code profile/gateway}; null: the SIP proxy
- * @param username         name for SIP authentication; null: none
- * @param password         {@code md5secret}, the password that goes with it; null: none; never shown
- * @param callerId         {@code cli}; null: the number called
+ * @param username         user name for SIP authentication; null: none
+ * @param password         {@code md5secret}, the password of that user; null: none; never shown
+ * @param callerId         {@code cli}; null: the called number
  * @param headerName       {@code add_custom_header_name}; null: no header
  * @param headerValue      {@code add_custom_header_value}; null: no header
  * @param codecList        codecs to offer, separated by commas; null: the switch's own
@@ -64,7 +64,7 @@ public record WayOut(
         return warnings;
     }
 
-    /** For logs: no password, no caller id. */
+    /** For logs: holds no password and no caller ID. */
     @Override
     public String toString() {
         return "WayOut[gateway=" + gateway + ", username=" + username + ", password="

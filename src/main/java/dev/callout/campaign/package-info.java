@@ -1,7 +1,8 @@
 /**
- * What a campaign is and how its calls are judged: values and pure functions, from schedule and dial string to outcome and
+ * Campaigns, and how their calls are judged: values and pure functions, from schedule and dial string to outcome and
  * retry.
  * <p>
- * Needs nothing but the JDK: no database, no clock but the instant that a caller gives, no chance but the source it is given.
+ * Needs nothing but the JDK: no database, no clock but the instant that a caller passes, no randomness but the source
+ * it is given.
  */
 package dev.callout.campaign;

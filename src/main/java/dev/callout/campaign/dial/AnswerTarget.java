@@ -10,13 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answered call is given: the prompt if there is one, else the extension it is transferred to, else an application.
+ * What an answered call gets: the prompt if there is one, else the extension it is transferred to, else an application.
  *
- * <p>FreeSWITCH splits the line at blanks and ends an application's arguments at the first closing parenthesis (captured).
+ * <p>FreeSWITCH splits the line at blanks and ends an application's arguments at the first closing parenthesis
+ * (captured).
  */
 final class AnswerTarget {
 
-    /** Applications that run commands, scripts or other applications. They stay barred whatever is configured. */
+    /** Applications that run commands, scripts or other applications. They stay barred whatever the settings say. */
     private static final Set<String> BARRED = Set.of(
             "system",
             "bgsystem",
@@ -54,7 +55,10 @@ final class AnswerTarget {
             "httapi",
             "att_xfer");
 
-    /** {@code inline} and the script languages' dialplans would run what stands in the extension or the context. */
+    /**
+     * {@code inline} and the dialplans of script languages are left out: they would run what stands in the extension or
+     * the context.
+     */
     private static final Set<String> DIALPLANS = Set.of("XML", "asterisk", "enum");
 
     private static final Pattern APPLICATION = Pattern.compile("&?([A-Za-z0-9_]{1,64})(?:\\((.*)\\))?", Pattern.DOTALL);
@@ -79,7 +83,7 @@ final class AnswerTarget {
         this.allowedApplications = Set.copyOf(allowedApplications);
     }
 
-    /** Whether {@code callout.allowed-applications} may hold this name. */
+    /** Returns whether {@code callout.allowed-applications} may hold this name. */
     static boolean mayBeAllowed(String application) {
         return APPLICATION_NAME.matcher(application).matches() && !BARRED.contains(application);
     }
@@ -102,7 +106,10 @@ final class AnswerTarget {
                 "nothing to play or run: set i_ivr_prompt, transfer_on_answer or action_on_answer");
     }
 
-    /** Whether the callee may be bridged to another leg: by the extension, as far as can be known, or by the application. */
+    /**
+     * Returns whether the callee may be bridged to another leg: by the extension, as far as this can be known, or by
+     * the application.
+     */
     boolean mayBridge(Campaign campaign) {
         if (SafeText.orNull(campaign.onAnswer().promptFile()) != null) {
             return false;
@@ -117,8 +124,9 @@ final class AnswerTarget {
     }
 
     /**
-     * The file that callees are played by prompt or application, if its path is absolute: then it must be the switch's own.
-     * Null if there is none, or if it is looked for in a folder of the switch's, or fetched.
+     * Returns the file that the prompt or the application plays to callees, if its path is absolute: then it is a file
+     * of the switch's machine. Null if there is none, if the switch looks for it in a folder of its own, or if the
+     * switch fetches it.
      */
     static String localFile(Campaign campaign) {
         String prompt = SafeText.orNull(campaign.onAnswer().promptFile());
@@ -157,7 +165,10 @@ final class AnswerTarget {
         return "&" + name + "(" + (arguments.isEmpty() ? "" : arguments(name, arguments)) + ")";
     }
 
-    /** A bridge or conference could dial several destinations, or by loopback run any application: one plain one only. */
+    /**
+     * Allows only one plain destination for bridge and conference: otherwise they could dial several destinations, or
+     * run any application by loopback.
+     */
     private static String arguments(String application, String arguments) throws UndialableException {
         return switch (application) {
             case "playback" -> sound("action_on_answer", arguments);
@@ -171,7 +182,7 @@ final class AnswerTarget {
         };
     }
 
-    /** A sound file or stream. Other schemes are refused because some run commands ({@code shell_stream}). */
+    /** A sound file or stream. Other schemes are refused because some of them run commands ({@code shell_stream}). */
     private static String sound(String column, String file) throws UndialableException {
         refuse(column, file, "'\"|!`");
         int closed = file.indexOf(')');
@@ -201,7 +212,7 @@ final class AnswerTarget {
         return text.replace(" ", "\\s");
     }
 
-    /** One word of the line. FreeSWITCH takes the word {@code undef} for nothing. */
+    /** One word of the line. FreeSWITCH reads the word {@code undef} as nothing. */
     private static String word(String column, String text, Pattern pattern) throws UndialableException {
         if (!pattern.matcher(text).matches() || text.equalsIgnoreCase("undef")) {
             throw UndialableException.campaign(

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One call about to be made.
+ * One call to be made.
  *
- * @param callUuid    the call's id, chosen by us; becomes {@code origination_uuid}
- * @param number      whom to call
- * @param callerId    the number's own caller id; null or blank: the campaign's
+ * @param callUuid    the call's id, chosen by Callout; becomes {@code origination_uuid}
+ * @param number      the number to call
+ * @param callerId    the number's own caller ID; null or blank: the campaign's
  * @param talkSeconds after how many seconds from the answer the switch hangs up, at least 1
- * @param cancelled   whether the switch is to cancel the call a second after it starts, and to hang up at once if it is
+ * @param cancelled   whether the switch cancels the call a second after it starts, and hangs up at once if it is
  *                    answered before
- * @param gateway     by which it leaves; null: the campaign's
- * @param further     further channel variables, by name; {@code sip_h_} and a name is a SIP header
+ * @param gateway     the gateway that the call leaves by; null: the campaign's
+ * @param further     further channel variables by name; {@code sip_h_} and a name is a SIP header
  */
 public record CallOrder(
         UUID callUuid,
@@ -25,7 +25,7 @@ public record CallOrder(
         String gateway,
         Map<String, String> further) {
 
-    /** A call that leaves as its campaign says. */
+    /** A call by the campaign's own gateway. */
     public CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled) {
         this(callUuid, number, callerId, talkSeconds, cancelled, null, Map.of());
     }

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The {@code {name=value,…}} that opens a dial string.
+ * The {@code {name=value,…}} at the beginning of a dial string.
  *
- * <p>FreeSWITCH takes it apart three times: the line at blanks, the braces at commas, each variable at its equals sign; each
- * time escapes and pairs of quotes are taken away. {@code \,} survives the first pass, and {@code \s} (a blank) keeps a value
- * from being split by it; quotes would be gone before the commas are looked at (all measured). An escaped apostrophe stands
- * bare from the second pass on: alone it stays what it is, but a second one would pair with it and swallow the variables in
- * between (switch_separate_string). So a line holds one at most.
+ * <p>FreeSWITCH parses it three times: it splits the line at blanks, the braces at commas, and each variable at its
+ * equals sign. Each time it removes escapes and pairs of quotes. {@code \,} survives the first pass. {@code \s} (a
+ * blank) keeps that pass from splitting a value. Quotes would already be gone when the commas are split (all measured).
+ * An escaped apostrophe is bare from the second pass on. A single one stays as it is, but a second one would pair with
+ * it and swallow the variables between them (switch_separate_string). So a line holds at most one apostrophe.
  */
 final class ChannelVariables {
 
@@ -23,7 +23,7 @@ final class ChannelVariables {
     private final Set<String> names = new HashSet<>();
     private String apostropheIn;
 
-    /** Sets a variable to a value of ours, which needs no escape but blanks'. */
+    /** Sets a variable to a value that Callout has made. Only its blanks need escaping. */
     void put(String name, String value) {
         names.add(name.toLowerCase(Locale.ROOT));
         assignments.add(name + "=" + value.replace(" ", "\\s"));
@@ -32,7 +32,7 @@ final class ChannelVariables {
     /**
      * Sets a variable to a value of the campaign.
      *
-     * @throws UndialableException naming the column, never showing the value
+     * @throws UndialableException if the value is not safe; the message names the column and never shows the value
      */
     void put(String name, String value, String column) throws UndialableException {
         SafeText.require(column, value);
@@ -54,7 +54,7 @@ final class ChannelVariables {
                 name + "=" + value.replace(",", "\\,").replace("'", "\\'").replace(" ", "\\s"));
     }
 
-    /** Whether a variable has been set; in whatever case, for the switch looks for it so. */
+    /** Returns whether a variable has been set. Case does not matter, since it does not matter to the switch either. */
     boolean has(String name) {
         return names.contains(name.toLowerCase(Locale.ROOT));
     }

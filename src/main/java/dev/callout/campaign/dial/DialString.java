@@ -20,14 +20,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes what follows {@code bgapi originate }: {@code {variables}endpoint target}, one line.
+ * Writes the arguments of {@code bgapi originate}, one line: {@code {variables}endpoint target}.
  *
- * <p>Nothing that stands in a table can add a variable, a destination, an application or a command: what cannot be written as
- * it is meant is refused with the column's name, and the call is not made. Nothing is silently changed or left out, except that
- * a caller id is sent as a number without blanks and {@code - ( ) . /} (and, as a name, with them). Values may be any Unicode
- * text where the field is a text: the header's value, user name, password, and the prompt's file.
+ * <p>Nothing in a table can add a variable, a destination, an application or a command. A value that cannot be written
+ * exactly as it is meant is refused: the error names the column, and the call is not made. Nothing is changed or left
+ * out silently, with one exception: a caller ID is sent as a number without blanks and {@code - ( ) . /}, and as a name
+ * with them. Fields that hold text may hold any Unicode text: the header's value, the user name, the password and the
+ * prompt's file.
  *
- * <p>The line holds the campaign's password: it must not be logged.
+ * <p>The line holds the campaign's password. Do not log it.
  */
 public final class DialString {
 
@@ -35,7 +36,7 @@ public final class DialString {
     public static final Set<String> DEFAULT_APPLICATIONS =
             Set.of("echo", "park", "playback", "ivr", "bridge", "conference");
 
-    /** In bytes of UTF-8; well above what a campaign needs, well below what the socket's reader takes. */
+    /** Bytes of UTF-8. This is well above what a campaign needs, and well below what the socket's reader accepts. */
     static final int LONGEST_LINE = 4096;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -45,11 +46,12 @@ public final class DialString {
     private static final Pattern HEADER = Pattern.compile("(sip_h_)?[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern CODEC = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
 
-    /** A channel variable that a route may add. */
+    /** The name of a channel variable that a route may add. */
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     /**
-     * Of these the ones that we set, that change whom or how we call or when a call counts as answered, or that make the switch
-     * run something: applications, commands, scripts, hooks and the dialplan. The name of a SIP header does none of that.
+     * Those of them that a route must not set: variables that Callout sets itself, that change who is called, how, or
+     * when a call counts as answered, or that make the switch run something (applications, commands, scripts, hooks,
+     * the dialplan). The name of a SIP header does none of this.
      */
     private static final Pattern OURS = Pattern.compile(
             "(?i)(?!sip_h_)(origination_.*|originate.*|callout.*|presence_data"
@@ -57,7 +59,7 @@ public final class DialString {
                     + "|hangup_after.*|.*exec.*|.*api.*|.*hook.*|.*_on_.*|sip_auth_.*|absolute_codec_string|.*transfer.*|.*bridge.*"
                     + "|.*script.*|.*dialplan.*|.*domain_exec.*|record_.*|sip_route_uri|sip_invite_.*|sip_contact.*|outbound_redirect.*)");
 
-    /** Stands for any number where the campaign is judged. */
+    /** Stands for any number when a whole campaign is checked. */
     private static final PhoneNumber ANY = new PhoneNumber("0");
 
     private final String installation;
@@ -66,12 +68,15 @@ public final class DialString {
     private volatile AnswerTarget target;
 
     /**
-     * @param installation        value of the variable {@code callout}, by which the switch filters our calls' events
+     * @param installation        value of the variable {@code callout}, by which the switch filters the events of our
+     *                            calls
      * @param sipProfile          {@code callout.sip-profile}, for campaigns without a gateway
-     * @param proxy               gives {@code callout.campaign.sipproxy} as {@code host[:port]}, null or blank if there is
-     *                            none. It may change: one that cannot be used makes campaigns that need it undialable
+     * @param proxy               returns {@code callout.campaign.sipproxy} as {@code host[:port]}; null or blank if
+     *                            there is none. The value may change. While it cannot be used, campaigns that need it
+     *                            cannot be dialled
      * @param allowedApplications {@code callout.allowed-applications}
-     * @throws IllegalArgumentException if one of them but the proxy cannot be used, naming the option
+     * @throws IllegalArgumentException if one of them cannot be used, except for the proxy; the message names the
+     *                                  option
      */
     public DialString(String installation, String sipProfile, Supplier<String> proxy, Set<String> allowedApplications) {
         this.installation = name("callout.installation", installation);
@@ -80,31 +85,34 @@ public final class DialString {
     }
 
     /**
-     * Goes on with other options of these.
+     * Replaces these options.
      *
-     * @throws IllegalArgumentException if one of them cannot be used, naming the option
+     * @throws IllegalArgumentException if one of them cannot be used; the message names the option
      */
     public void change(String sipProfile, Set<String> allowedApplications) {
         this.sipProfile = name("callout.sip-profile", sipProfile);
         this.target = new AnswerTarget(allowedApplications);
     }
 
-    /** Whether calls can be sent to what a text names, {@code host} or {@code host:port}. */
+    /** Returns whether calls can be sent to this text: {@code host} or {@code host:port}. */
     public static boolean isProxy(String text) {
         return HOST_PORT.matcher(text).matches();
     }
 
-    /** Whether a text can be the name of a SIP profile. */
+    /** Returns whether this text can be the name of a SIP profile. */
     public static boolean isProfile(String text) {
         return NAME.matcher(text).matches();
     }
 
-    /** Whether a text can name a gateway: its name, or profile/gateway. */
+    /** Returns whether this text can name a gateway: a gateway's name, or profile/gateway. */
     public static boolean isGateway(String text) {
         return GATEWAY.matcher(text).matches();
     }
 
-    /** Whether {@code callout.allowed-applications} may hold this name: it cannot run commands or other applications. */
+    /**
+     * Returns whether {@code callout.allowed-applications} may hold this name: an application that cannot run commands
+     * or other applications.
+     */
     public static boolean mayBeAllowed(String application) {
         return AnswerTarget.mayBeAllowed(application);
     }
@@ -114,7 +122,7 @@ public final class DialString {
      *
      * @return one line without control characters, at most 4096 bytes of UTF-8
      * @throws UndialableException      if a value of the campaign or the number cannot be written safely
-     * @throws IllegalArgumentException if a further variable of the call cannot be
+     * @throws IllegalArgumentException if a further variable of the call cannot be written
      */
     public String render(Campaign campaign, CallOrder call) throws UndialableException {
         String line = line(campaign, call);
@@ -163,15 +171,18 @@ public final class DialString {
         putCredentials(variables, campaign);
         putEnd(variables, call);
         if (!call.cancelled() && target.mayBridge(campaign)) {
-            // A leg that the callee is bridged to would take it over: nothing of it is heard until it answers
-            // (measured).
+            // If the callee is bridged to a second leg, that leg would inherit this variable. Then nothing of it would
+            // be heard until it answers (measured).
             variables.put("execute_on_answer_2", "unset ignore_early_media");
         }
         putFurther(variables, call);
         return variables + endpoint(campaign, call) + " " + target.render(campaign);
     }
 
-    /** Why no number of this campaign can be dialled, as far as its dial string tells; empty if there is no reason. */
+    /**
+     * Returns why no number of this campaign can be dialled, as far as the dial string shows it; empty if there is no
+     * reason.
+     */
     public List<String> problems(Campaign campaign) {
         try {
             render(campaign, new CallOrder(new UUID(0, 0), ANY, null, 1));
@@ -182,8 +193,8 @@ public final class DialString {
     }
 
     /**
-     * The absolute path of the file that a campaign's callees are played by its prompt or {@code action_on_answer}; empty if
-     * they are played none that a switch could be asked for.
+     * Returns the absolute path of the file that the campaign plays to its callees, by its prompt or by
+     * {@code action_on_answer}; empty if it plays no file that a switch can be asked about.
      */
     public static Optional<String> localFile(Campaign campaign) {
         return Optional.ofNullable(AnswerTarget.localFile(campaign));
@@ -216,7 +227,7 @@ public final class DialString {
                 throw UndialableException.campaign("profile_gateway is '" + Printable.of(gateway)
                         + "': it must be a gateway's name, or profile/gateway");
             }
-            // In a dial string a slash would end the gateway's name; sofia knows it as profile::gateway, too.
+            // In a dial string a slash would end the gateway's name. sofia also accepts profile::gateway.
             return "sofia/gateway/" + gateway.replace("/", "::") + "/" + number.dialable();
         }
         String host = SafeText.orNull(proxy.get());
@@ -283,8 +294,9 @@ public final class DialString {
     }
 
     /**
-     * When the switch itself hangs up, whatever becomes of us. {@code api_on_originate} runs as soon as the channel is made,
-     * before its INVITE (switch_ivr_originate.c); {@code sched_api} counts in whole seconds of the switch's clock.
+     * Makes the switch itself end the call, whatever happens to Callout. {@code api_on_originate} runs as soon as the
+     * channel exists, before its INVITE (switch_ivr_originate.c). {@code sched_api} counts in whole seconds of the
+     * switch's clock.
      */
     private static void putEnd(ChannelVariables variables, CallOrder call) {
         if (call.cancelled()) {
@@ -306,7 +318,7 @@ public final class DialString {
         }
     }
 
-    /** The switch knows whole seconds, and takes 0 for its own default: rounded up, at least 1. */
+    /** Rounds up, to at least 1: the switch counts in whole seconds, and takes 0 for its own default. */
     private static long wholeSeconds(Duration duration) {
         return Math.max(1, duration.plusSeconds(1).minusNanos(1).toSeconds());
     }

@@ -1,30 +1,37 @@
 package dev.callout.campaign.outcome;
 
 /**
- * Why a callee who answered was hung up on at once: the switch cannot run what the campaign names, so that every further
- * callee would fare the same. How FreeSWITCH 1.10.12 tells each is measured, or read in its sources where that is said.
+ * Why the switch hung up at once on a callee who answered: it cannot run what the campaign names, so that every further
+ * call would end in the same way. How FreeSWITCH 1.10.12 shows each fault is measured, or read in its sources where
+ * that is said.
  */
 public enum AnswerFault {
 
     /** The prompt cannot be opened: the application's response is FILE NOT FOUND. */
     PROMPT_UNOPENABLE(true),
-    /** No extension of the context matches, or there is no such context: NO_ROUTE_DESTINATION before any application ran. */
+    /**
+     * No extension of the context matches, or the context does not exist: NO_ROUTE_DESTINATION before any application
+     * ran.
+     */
     NO_EXTENSION(true),
     /**
-     * The application, or the first one of the extension, belongs to no loaded module: DESTINATION_OUT_OF_ORDER before any
-     * application ran.
+     * The application, or the first one of the extension, belongs to no loaded module: DESTINATION_OUT_OF_ORDER before
+     * any application ran.
      */
     NO_APPLICATION(true),
     /**
-     * Another playback than the prompt's found no file. Of an extension it may be the file of this one callee.
+     * A playback other than that of the prompt found no file. In an extension this may be the file of this one callee
+     * only.
      */
     FILE_UNOPENABLE(false),
     /**
-     * The bridge led nowhere: its gateway, profile, module or user is not there. It ends the callee's call with the cause that
-     * the second leg met (audio_bridge_function and switch_channel_handle_cause).
+     * The bridge led nowhere: its gateway, profile, module or user does not exist. The callee's call ends with the
+     * cause of the second leg (audio_bridge_function and switch_channel_handle_cause).
      */
     NO_SECOND_LEG(false),
-    /** An application that lasts by its nature ended as it began, such as ivr with a menu that is not there (mod_dptools). */
+    /**
+     * An application that normally lasts ended as it began, such as ivr with a menu that does not exist (mod_dptools).
+     */
     ENDED_AT_ONCE(false);
 
     private final boolean certain;
@@ -33,7 +40,9 @@ public enum AnswerFault {
         this.certain = certain;
     }
 
-    /** Whether one call proves it; else a few must have met with it, and none with anything better between them. */
+    /**
+     * Returns whether one call proves it. If not, a few calls must have had it, and none between them a better outcome.
+     */
     public boolean certain() {
         return certain;
     }

@@ -5,32 +5,32 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What a call came to.
+ * The outcome of a call.
  *
- * @param status           {@link NumberStatus#SUCCESS}, {@link NumberStatus#PREMATURE_HANGUP} or {@link NumberStatus#FAILURE}
- * @param causeClass       what decides when the next call may come
- * @param fault            why the campaign should be paused; null if it need not be
+ * @param status     {@link NumberStatus#SUCCESS}, {@link NumberStatus#PREMATURE_HANGUP} or {@link NumberStatus#FAILURE}
+ * @param causeClass decides when the number may be called again
+ * @param fault      why the campaign should be paused; null if it need not be
  */
 public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFault fault) {
 
-    /** Calls to mobile telephones take some seconds until they ring. */
+    /** Calls to mobile phones take some seconds until they ring. */
     private static final long MOST_BEFORE_RINGING_MS = 10_000;
 
     private static final int FORBIDDEN = 403;
     private static final String FILE_NOT_FOUND = "FILE NOT FOUND";
     private static final String FILE_PLAYED = "FILE PLAYED";
-    /** What dial strings run on answer before anything else, see {@code DialString}. */
+    /** The applications that dial strings run on answer before anything else, see {@code DialString}. */
     private static final Set<String> HOOKS = Set.of("sched_hangup", "unset");
     /**
-     * Those that no callee can be done with in a moment, and that can fail. Not so a script, or a hangup of the extension's own;
-     * nor echo and park, which only somebody else ends.
+     * Applications that can fail, and that no callee can be done with in a moment. A script is not one of them, nor is
+     * a hangup by the extension itself, nor are echo and park, which only somebody else ends.
      */
     private static final Set<String> LASTING = Set.of("playback", "ivr", "bridge", "conference");
 
     private static final long MOMENT_MS = 500;
     /**
-     * What a second leg meets on its own switch, before anybody was asked: its gateway, profile, module or user is not there
-     * (mod_sofia, user_outgoing_channel of mod_dptools). No answer of SIP's is mapped to one of them.
+     * Causes that a second leg gets on its own switch before anybody is asked: its gateway, profile, module or user
+     * does not exist (mod_sofia, user_outgoing_channel of mod_dptools). No SIP response is mapped to one of them.
      */
     private static final Set<String> LEADS_NOWHERE = Set.of(
             "INVALID_GATEWAY",
@@ -42,20 +42,22 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
             "SUBSCRIBER_ABSENT");
 
     /**
-     * Judges a call by what is known of it.
+     * Judges a call by what is known about it.
      *
-     * <p>An answered call is a success if it was heard for the threshold or the prompt was played to its end, or if it was hung
-     * up at a duration of ours. If the end of an answered call was never seen, only what is proven counts.
+     * <p>An answered call is a success if it was heard for the threshold, if the prompt was played to its end, or if it
+     * was hung up at a duration that Callout set. If the end of an answered call was never seen, only what is proven
+     * counts.
      *
      * @param result    the facts
-     * @param threshold how long the prompt must have been heard, or the call have lasted if there is no prompt
+     * @param threshold how long the callee must have heard the prompt; without a prompt, how long the call must have
+     *                  lasted
      * @param prompt    whether the call was to play the campaign's prompt
-     * @param drawn     whether the call had a duration of its own, shorter than the installation's ceiling
+     * @param drawn     whether the call had its own duration, shorter than the installation's ceiling
      */
     public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
         if (result.answered() && CauseClass.CANCELLED.equals(result.hangupCause())) {
-            // Picked up within the second before it was to be cancelled, and hung up by us at once: nobody has heard
-            // anything.
+            // Answered within the second before the switch was to cancel it. Callout hung up at once, so the callee
+            // heard nothing.
             return new CallOutcome(NumberStatus.FAILURE, CauseClass.OURS, null);
         }
         if (!result.answered()) {
@@ -79,15 +81,19 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     }
 
     /**
-     * Whether a 403 is the callee's. Two kinds of senders say it. A carrier that will not carry the call, for the account, its
-     * limits, the caller ID or the destination, says so as soon as it is asked. A gateway to the telephone network makes it of
-     * ISUP's 21, call rejected (RFC 3398, 7.2.4.1), which is the callee's hand or telephone: that has been reached, and rang.
+     * Returns whether a 403 comes from the callee. Two kinds of senders send it. A carrier that does not carry the
+     * call, because of the account, its limits, the caller ID or the destination, says so at once. A gateway to the
+     * telephone network makes it from ISUP's 21, call rejected (RFC 3398, 7.2.4.1): the callee or the callee's phone
+     * rejected the call, so the phone was reached, and rang.
      */
     private static boolean refusedByCallee(CallResult result) {
         return result.sipStatus() != null && result.sipStatus() == FORBIDDEN && result.ringingAt() != null;
     }
 
-    /** Whether the call waited in vain for so long that any telephone would have rung: then it is no fault of the callee's. */
+    /**
+     * Returns whether the call waited in vain for so long that any phone would have rung. Then it is not the callee's
+     * fault.
+     */
     private static boolean neverHeardOf(CallResult result) {
         return result.unheard() && between(result.createdAt(), result.endedAt()) >= MOST_BEFORE_RINGING_MS;
     }
@@ -110,7 +116,10 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
                 };
     }
 
-    /** Of an application that began. A bridge whose far side cannot be reached ends with causes of SIP's: that is no fault. */
+    /**
+     * The fault of an application that began. A bridge whose far side cannot be reached ends with a SIP cause: that is
+     * no fault.
+     */
     private static AnswerFault faultOf(CallResult result) {
         if ("bridge".equals(result.application()) && LEADS_NOWHERE.contains(result.hangupCause())) {
             return AnswerFault.NO_SECOND_LEG;
@@ -127,9 +136,10 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
     }
 
     /**
-     * PLAYBACK_STOP says {@code done} for a prompt that a hang-up cut, too; the application's response is PLAYBACK ERROR then
-     * (captures prompt-cut-*). And FILE PLAYED alone also stands for a prompt that the callee ended with a key, which
-     * PLAYBACK_STOP calls {@code break} (mod_dptools, switch_ivr_play_say). Only the two together mean the end of the file.
+     * PLAYBACK_STOP also says {@code done} for a prompt that a hang-up cut; then the application's response is PLAYBACK
+     * ERROR (captures prompt-cut-*). FILE PLAYED alone also stands for a prompt that the callee ended with a key, which
+     * PLAYBACK_STOP calls {@code break} (mod_dptools, switch_ivr_play_say). Only both together mean the end of the
+     * file.
      */
     private static boolean whollyPlayed(CallResult result) {
         return result.playbackDone() && FILE_PLAYED.equals(result.applicationResponse());
@@ -147,7 +157,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         if (from != null && result.endedAt() != null) {
             return between(from, result.endedAt());
         }
-        // playback_ms counts what was read ahead: 2048 for a prompt cut after 480 ms.
+        // playback_ms also counts what was read ahead: 2048 for a prompt that was cut after 480 ms.
         return result.playbackMs() == null ? 0 : Math.min(result.playbackMs(), lasted);
     }
 

@@ -5,23 +5,28 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a call that has ended: the facts of the component's ENDED or REFUSED headers. All instants are of one clock.
+ * What is known about a call that has ended: the facts in the component's ENDED or REFUSED headers. All instants are of
+ * one clock.
  *
- * @param hangupCause         FreeSWITCH's cause name, {@link CauseClass#LOST_RESULT} if the end was not seen; null if unknown
+ * @param hangupCause         FreeSWITCH's cause name, {@link CauseClass#LOST_RESULT} if the end was not seen; null if
+ *                            unknown
  * @param q850                Q.850 code; null if unknown
  * @param sipStatus           final SIP status of the callee's side; null if there was none
  * @param hangupDisposition   who hung up: recv_bye, send_bye, recv_refuse, send_cancel …; null if unknown
- * @param createdAt           when the channel was made; null if it was not, or it is unknown
- * @param ringingAt           null if it did not ring
- * @param answeredAt          null if it was not answered
- * @param endedAt             when it ended; for a lost result when that was noticed
- * @param billMs              milliseconds from answer to end; null if not told
- * @param playbackMs          milliseconds of sound the switch says it played, which over-reports; null if not told
+ * @param createdAt           when the channel was created; null if it was not, or if this is unknown
+ * @param ringingAt           when it rang; null if it did not ring
+ * @param answeredAt          when it was answered; null if it was not answered
+ * @param endedAt             when it ended; for a lost result, when the loss was noticed
+ * @param billMs              milliseconds from answer to end; null if not reported
+ * @param playbackMs          milliseconds of sound that the switch reports as played, which is too high; null if not
+ *                            reported
  * @param playbackStartedAt   when the prompt began; null if it did not
- * @param playbackDone        whether PLAYBACK_STOP said {@code done}, which it does for a prompt cut by a hang-up, too
+ * @param playbackDone        whether PLAYBACK_STOP said {@code done}, which it also does for a prompt cut by a hang-up
  * @param application         the last application that began on the call, such as playback; null if none did
- * @param applicationResponse what the last application left: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null if nothing
- * @param lastSeenUpAt        the last instant at which the answered call is known to have been up; null if none but its answer
+ * @param applicationResponse the response of the last application: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null if
+ *                            none
+ * @param lastSeenUpAt        the last instant at which the answered call is known to have been up; null if only its
+ *                            answer is known
  */
 public record CallResult(
         String hangupCause,
@@ -41,23 +46,24 @@ public record CallResult(
         Instant lastSeenUpAt) {
 
     private static final int TIMED_OUT = 408;
-    /** Below the 32 s of SIP's timer B, above what a callee's side takes to say 408. */
+    /** Below the 32 s of SIP's timer B, and above the time that the callee's side takes to send 408. */
     private static final long SOONEST_TIMEOUT_MS = 10_000;
 
-    /** Whether the callee picked up. */
+    /** Returns whether the callee answered. */
     public boolean answered() {
         return answeredAt != null || billMs != null && billMs > 0;
     }
 
-    /** Whether the call vanished and its end was never told. */
+    /** Returns whether the call vanished and its end was never reported. */
     public boolean lost() {
         return CauseClass.LOST_RESULT.equals(hangupCause);
     }
 
     /**
-     * Whether it waited in vain without as much as a ringing. A gateway's host that is down answers nothing at all: FreeSWITCH
-     * gives up with RECOVERY_ON_TIMER_EXPIRE and 408 after 32 s, or with NO_ANSWER and no status at {@code timeout_sec} if that
-     * is less, and lists the gateway as up (1.10.12, measured). A 408 that comes sooner is somebody's word.
+     * Returns whether the call waited in vain and did not even ring. A gateway whose host is down answers nothing at
+     * all. FreeSWITCH then gives up with RECOVERY_ON_TIMER_EXPIRE and 408 after 32 s, or with NO_ANSWER and no status
+     * at {@code timeout_sec} if that is less, and lists the gateway as up (1.10.12, measured). A 408 that comes sooner
+     * was sent by somebody.
      */
     public boolean unheard() {
         if (answered() || ringingAt != null || createdAt == null || hangupCause == null) {
@@ -72,9 +78,10 @@ public record CallResult(
     }
 
     /**
-     * Whether an operator, or a switch that stops, ended it before it was answered: then its number has not had its call.
+     * Returns whether an operator, or a stopping switch, ended the call before it was answered. Then the number has not
+     * had its call.
      *
-     * @param cancels whether the campaign cancels calls itself, with the cause that an operator could give as well
+     * @param cancels whether the campaign itself cancels calls, with the cause that an operator could also give
      */
     public boolean endedByOperator(boolean cancels) {
         return !answered()
@@ -87,19 +94,25 @@ public record CallResult(
                 };
     }
 
-    /** How long it took until it was answered, or ended without; empty if the switch never made a channel for it. */
+    /**
+     * Returns how long it took until the call was answered, or ended without an answer; empty if the switch never
+     * created a channel for it.
+     */
     public Optional<Duration> ringing() {
         return createdAt == null || lost()
                 ? Optional.empty()
                 : Optional.of(Duration.ofMillis(between(createdAt, answeredAt == null ? endedAt : answeredAt)));
     }
 
-    /** Milliseconds from its answer to its end, as the switch counted them if it did; 0 if it was not answered. */
+    /**
+     * Returns the milliseconds from answer to end, as the switch counted them if it did; 0 if the call was not
+     * answered.
+     */
     public long lastedMillis() {
         return billMs != null ? billMs : between(answeredAt, endedAt);
     }
 
-    /** Milliseconds from one instant to the other; 0 if either is unknown. */
+    /** Returns the milliseconds from one instant to the other; 0 if either is unknown. */
     static long between(Instant from, Instant to) {
         return from == null || to == null
                 ? 0

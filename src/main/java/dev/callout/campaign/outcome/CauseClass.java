@@ -3,61 +3,63 @@ package dev.callout.campaign.outcome;
 import java.util.Locale;
 
 /**
- * What the end of a call says about the next one. Every class waits the campaign's back-off unless something else is set.
+ * What the end of a call means for the next one. Every class waits the campaign's back-off unless another delay is set.
  *
- * <p>Which cause stands for which SIP status: FreeSWITCH 1.10.12, sofia_glue_sip_cause_to_freeswitch. Our credentials at the
- * carrier have three faces (measured): CALL_REJECTED with the status if it refuses them with 403; NORMAL_UNSPECIFIED with 904,
- * sofia-sip's own status, if it challenges again after a wrong password; MANDATORY_IE_MISSING without a status if it challenges
- * and the switch has no credentials for it.
+ * <p>Source of the causes by SIP status: FreeSWITCH 1.10.12, sofia_glue_sip_cause_to_freeswitch. A carrier that does
+ * not accept our credentials shows in three ways (measured): CALL_REJECTED with the status if it refuses them with 403;
+ * NORMAL_UNSPECIFIED with 904, sofia-sip's own status, if it challenges again after a wrong password;
+ * MANDATORY_IE_MISSING without a status if it challenges and the switch has no credentials for it.
  */
 public enum CauseClass {
 
-    /** Answered and ended in the ordinary way. */
+    /** Answered, and ended normally. */
     DONE,
     /** Answered, but ended too soon. */
     PREMATURE,
     /** The callee is on the phone. */
     BUSY,
-    /** Nobody picked up, or the callee is out of reach. */
+    /** Nobody answered, or the callee cannot be reached. */
     NO_ANSWER,
     /** The callee does not want to be called. */
     REFUSED,
-    /** There is no such number. */
+    /** The number does not exist. */
     INVALID,
     /** The way to the callee failed: network, carrier, gateway, or our credentials there. */
     ROUTE,
     /** The two sides, or the settings, do not fit together. */
     CONFIG,
-    /** Ended by an operator, by us or by a stopping switch. */
+    /** Ended by an operator, by Callout or by a stopping switch. */
     OURS,
-    /** How the call ended was never learnt. */
+    /** The end of the call was never seen. */
     LOST,
     /** Everything else. */
     OTHER;
 
-    /** What is reported for a call whose end was never seen. */
+    /** The cause that is reported for a call whose end was never seen. */
     public static final String LOST_RESULT = "LOST_RESULT";
 
-    /** The cause of a call that we had the switch cancel. */
+    /** The cause of a call that the switch cancelled on our order. */
     public static final String CANCELLED = "ORIGINATOR_CANCEL";
 
-    /** Its name in options and tables: {@code no-answer}. */
+    /** Returns its name in options and tables: {@code no-answer}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * Classes the end of a call. FreeSWITCH's cause decides; where it says nothing the SIP status does, then the Q.850 code.
+     * Classifies the end of a call. FreeSWITCH's cause decides. Where it says nothing, the SIP status decides, then the
+     * Q.850 code.
      *
-     * <p>CALL_REJECTED stands for SIP's 603 and 608 as well as for 401, 402, 403 and 407: the latter are the carrier's word to
-     * us, not the callee's, and count for the {@link #ROUTE}. Of 403 that holds only if it did not ring before, see
-     * {@link CallOutcome#of}. ORIGINATOR_CANCEL without a SIP status is our own cancelling;
-     * with one (487) the far side said so.
+     * <p>CALL_REJECTED stands for SIP's 603 and 608, but also for 401, 402, 403 and 407. The latter come from the
+     * carrier and not from the callee, and count as {@link #ROUTE}. For 403 this holds only if the phone did not ring
+     * before, see {@link CallOutcome#of}. ORIGINATOR_CANCEL without a SIP status means that Callout cancelled the call;
+     * with one (487) the far side did.
      *
      * @param cause     FreeSWITCH's cause name, null if unknown
      * @param q850      Q.850 code, null if unknown
      * @param sipStatus final SIP status, null if unknown
-     * @param answered  whether the call was answered; then it is {@link #DONE}, or {@link #LOST} if its end was not seen
+     * @param answered  whether the call was answered. Then it is {@link #DONE}, or {@link #LOST} if its end was not
+     *                  seen
      */
     public static CauseClass of(String cause, Integer q850, Integer sipStatus, boolean answered) {
         if (LOST_RESULT.equals(cause)) {
@@ -136,7 +138,7 @@ public enum CauseClass {
         };
     }
 
-    /** Whether the fault lies with the way to the callee, so that a gateway full of such calls should be rested. */
+    /** Returns whether the fault lies on the way to the callee, so that a gateway with many such calls should rest. */
     public boolean network() {
         return this == ROUTE;
     }

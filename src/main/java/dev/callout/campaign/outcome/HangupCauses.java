@@ -2,7 +2,7 @@ package dev.callout.campaign.outcome;
 
 import java.util.Set;
 
-/** The hang-up causes that FreeSWITCH 1.10.12 has names for: switch_call_cause_t in switch_types.h. */
+/** The names of FreeSWITCH 1.10.12's hang-up causes: switch_call_cause_t in switch_types.h. */
 public final class HangupCauses {
 
     private static final Set<String> NAMES = Set.of(
@@ -91,7 +91,7 @@ public final class HangupCauses {
 
     private HangupCauses() {}
 
-    /** Whether FreeSWITCH calls a cause so. Case counts; null is none. */
+    /** Returns whether this is the name of a FreeSWITCH cause. Case matters; null is none. */
     public static boolean contains(String cause) {
         return cause != null && NAMES.contains(cause);
     }

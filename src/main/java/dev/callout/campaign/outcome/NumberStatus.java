@@ -1,9 +1,10 @@
 package dev.callout.campaign.outcome;
 
 /**
- * Where a number stands, in the words that the campaign application writes into {@code campaign_phones.status}.
+ * The status of a number, in the words that the campaign application writes into {@code campaign_phones.status}.
  *
- * <p>{@link #IDLE} → {@link #TRYING} → {@link #ANSWER} → {@link #SUCCESS}, {@link #PREMATURE_HANGUP} or {@link #FAILURE}.
+ * <p>{@link #IDLE} → {@link #TRYING} → {@link #ANSWER} → {@link #SUCCESS}, {@link #PREMATURE_HANGUP} or
+ * {@link #FAILURE}.
  */
 public enum NumberStatus {
 
@@ -13,7 +14,7 @@ public enum NumberStatus {
     TRYING("trying"),
     /** Answered, the call is up. */
     ANSWER("answer"),
-    /** Answered, and it lasted as long as it had to. */
+    /** Answered, and it lasted long enough. */
     SUCCESS("success"),
     /** Answered, but ended too soon. */
     PREMATURE_HANGUP("premature hangup"),
@@ -26,15 +27,15 @@ public enum NumberStatus {
         this.text = text;
     }
 
-    /** The column's text. */
+    /** Returns the column's text. */
     public String text() {
         return text;
     }
 
     /**
-     * The status a column's text stands for.
+     * Returns the status of a column's text.
      *
-     * @throws IllegalArgumentException if the text, which is compared as it is, is none of the six
+     * @throws IllegalArgumentException if the text is none of the six; it must match exactly
      */
     public static NumberStatus of(String text) {
         for (NumberStatus status : values()) {

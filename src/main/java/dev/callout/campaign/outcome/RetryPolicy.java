@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * When a number is called again.
+ * Decides when a number is called again.
  *
- * @param delays what to wait, from a call's end, per class; the campaign's back-off for the others
+ * @param delays how long to wait after the end of a call, by cause class; the other classes wait the campaign's
+ *               back-off
  * @param never  classes after which a number is finished at once; holds {@link CauseClass#LOST} if
  *               {@code callout.unknown-outcome} is {@code finish}
- * @param floor  no number is called again sooner after a call's end, whatever else says so
+ * @param floor  shortest time from the end of a call to the next call of its number, whatever else is set
  */
 public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> never, Duration floor) {
 
@@ -39,15 +40,17 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         never = Set.copyOf(never);
     }
 
-    /** A policy that leaves it to others how soon is too soon. */
+    /** A policy without a floor. */
     public RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> never) {
         this(delays, never, Duration.ZERO);
     }
 
     /**
-     * A campaign's own policy, as column {@code retry_delays} has it: {@code busy=300, no-answer=3600, invalid=never}.
+     * Parses a campaign's own policy, as in column {@code retry_delays}:
+     * {@code busy=300, no-answer=3600, invalid=never}.
      *
-     * @throws IllegalArgumentException if it cannot be read, in words that follow the text
+     * @throws IllegalArgumentException if it cannot be parsed; the message continues a sentence that begins with the
+     *                                  text
      */
     public static RetryPolicy of(String text) {
         Map<CauseClass, Duration> delays = new EnumMap<>(CauseClass.class);
@@ -74,7 +77,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         return new RetryPolicy(delays, never);
     }
 
-    /** This policy, but for the classes that another one decides on; the floor stays. */
+    /** Returns this policy with another one on top: for its classes the other policy decides. The floor stays. */
     public RetryPolicy with(RetryPolicy own) {
         if (own.equals(DEFAULT)) {
             return this;
@@ -89,7 +92,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     }
 
     /**
-     * What to wait after a call of this class, the floor left aside.
+     * Returns how long to wait after a call of this class, without regard to the floor.
      *
      * @param backoff the campaign's default delay
      * @return empty: the number is never called again
@@ -98,7 +101,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
         return never.contains(causes) ? Optional.empty() : Optional.of(delays.getOrDefault(causes, backoff));
     }
 
-    /** A delay as text: seconds with three decimals at most, or {@code never} if it is empty. */
+    /** Returns a delay as text: seconds with at most three decimals, or {@code never} if it is empty. */
     public static String text(Optional<Duration> delay) {
         return delay.map(one -> BigDecimal.valueOf(one.toMillis(), 3)
                         .stripTrailingZeros()
@@ -107,7 +110,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     }
 
     /**
-     * The delay of such a text.
+     * Parses such a text.
      *
      * @return empty: never
      * @throws IllegalArgumentException if it is neither seconds nor {@code never}
@@ -123,24 +126,27 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
                 Duration.ofMillis(new BigDecimal(text).movePointRight(3).longValueExact()));
     }
 
-    /** As {@link #decide(CallOutcome, Optional, int, int, Duration, boolean, Instant)}, with the delay of the outcome's class. */
+    /**
+     * Like {@link #decide(CallOutcome, Optional, int, int, Duration, boolean, Instant)}, with the delay of the
+     * outcome's class.
+     */
     public Verdict decide(
             CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless, Instant endedAt) {
         return decide(outcome, delay(outcome.causeClass(), backoff), attempt, maxAttempts, backoff, endless, endedAt);
     }
 
     /**
-     * Decides what becomes of a number whose call has ended. Whoever chose the delay: nobody is called again after a success, nor
-     * more often than allowed, nor sooner than the floor.
+     * Decides what happens to a number whose call has ended. Whoever chose the delay, a number is not called again
+     * after a success, nor more often than allowed, nor sooner than the floor.
      *
-     * <p>Who answered a call whose end was lost is not called again: it was not the callee who lost it.
+     * <p>If an answered call's end was lost, the number is not called again: the callee did not lose it.
      *
-     * @param delay       what to wait; empty: the number is finished at once
+     * @param delay       how long to wait; empty: the number is finished at once
      * @param attempt     how many calls have been charged to the number, this one included
      * @param maxAttempts the campaign's limit
      * @param backoff     the campaign's default delay
-     * @param endless     whether the campaign never ends ({@code finish_on} 0): a number that would be finished begins
-     *                    anew after the back-off, unless the delay is empty
+     * @param endless     whether the campaign never ends ({@code finish_on} 0). Then a number that would be finished
+     *                    starts again after the back-off, unless the delay is empty
      * @param endedAt     when the call ended
      */
     public Verdict decide(
@@ -161,10 +167,10 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     }
 
     /**
-     * When a number is called again whose call an operator, or a stopping switch, ended before anybody answered: that is not
-     * charged to it.
+     * Returns when a number is called again after an operator, or a stopping switch, ended its call before an answer.
+     * Such a call is not charged to the number.
      *
-     * @param delay what to wait; empty: never
+     * @param delay how long to wait; empty: never
      * @return empty if it is never called again after such a call
      */
     public Optional<Instant> uncharged(Optional<Duration> delay, Instant endedAt) {
