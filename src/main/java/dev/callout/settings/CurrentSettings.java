@@ -2,12 +2,12 @@ package dev.callout.settings;
 
 import java.util.function.Supplier;
 
-/** The settings that hold now. Who asks each time, rather than to keep a value, follows a change at once. Thread-safe. */
+/** The current settings. Code that asks each time, and keeps no value, follows a change at once. Thread-safe. */
 public final class CurrentSettings implements Supplier<Settings> {
 
     private volatile Settings settings;
 
-    /** @param settings those to begin with */
+    /** @param settings the initial settings */
     public CurrentSettings(Settings settings) {
         this.settings = settings;
     }
@@ -17,7 +17,7 @@ public final class CurrentSettings implements Supplier<Settings> {
         return settings;
     }
 
-    /** From now on these hold. */
+    /** Makes these the current settings. */
     public void change(Settings changed) {
         settings = changed;
     }

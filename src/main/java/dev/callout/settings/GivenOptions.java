@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** What a file and the environment say, the environment first, and all that is wrong with it. */
+/** The options in a file and in the environment, and all that is wrong with them. The environment takes precedence. */
 final class GivenOptions {
 
     private static final String PREFIX = "callout.";
@@ -27,11 +27,11 @@ final class GivenOptions {
     private static final String SWITCH_PREFIX = "callout.switch.";
     private static final String ENVIRONMENT = "environment";
 
-    /** Kubernetes sets these in every container where a service is called callout. */
+    /** Kubernetes sets these in every container if a service is called callout. */
     private static final Pattern OF_KUBERNETES =
             Pattern.compile("CALLOUT_SERVICE_(HOST|PORT).*|CALLOUT_PORT(_\\d+_(TCP|UDP|SCTP).*)?");
 
-    /** A text and where it stands. */
+    /** A text and its place. */
     private record Given(String text, String source, int line, String name) {
 
         Problem problem(String what, String nearest) {
@@ -48,8 +48,8 @@ final class GivenOptions {
 
     /**
      * @param file        null for none
-     * @param environment all variables; only those beginning {@code CALLOUT_} count
-     * @param defaults    instead of the options' own, by key
+     * @param environment all variables; only those that begin with {@code CALLOUT_} count
+     * @param defaults    defaults that replace the options' own, by key
      */
     GivenOptions(Path file, Map<String, String> environment, Map<String, String> defaults) {
         this(environment, defaults);
@@ -59,8 +59,8 @@ final class GivenOptions {
     }
 
     /**
-     * @param source      what problems call the place of the properties
-     * @param environment all variables; only those beginning {@code CALLOUT_} count
+     * @param source      name of the properties' place in problems
+     * @param environment all variables; only those that begin with {@code CALLOUT_} count
      */
     GivenOptions(String source, Map<String, String> properties, Map<String, String> environment) {
         this(environment, Map.of());
@@ -88,23 +88,23 @@ final class GivenOptions {
         }
     }
 
-    /** Also a slightly misspelt {@code callout.}, which Camel would pass over in silence. */
+    /** Also true for a slightly misspelt {@code callout.}, which Camel would ignore silently. */
     private static boolean meantForUs(String key) {
         String first = key.substring(0, key.indexOf('.') + 1).toLowerCase(Locale.ROOT);
         return key.startsWith(PREFIX) || distance(first, PREFIX) <= 2;
     }
 
-    /** Properties of the file that are not ours. */
+    /** Returns the properties of the file that are not Callout's. */
     Map<String, String> others() {
         return others;
     }
 
-    /** Every option whose value was asked for, by its key, as it was given or is by default; blank: none. */
+    /** Returns every option whose value was asked for, by its key, as it was set or by default; blank: none. */
     Map<String, String> texts() {
         return texts;
     }
 
-    /** The value given, or the default if there is none or a wrong one; null if the default is blank. */
+    /** Returns the value that is set, or the default if there is none or it is wrong; null if the default is blank. */
     <T> T value(Option<T> option, String key) {
         Given given = find(key);
         texts.put(
@@ -131,7 +131,7 @@ final class GivenOptions {
         }
     }
 
-    /** Keys of the options without a switch's name that the environment gives. */
+    /** Returns the keys of the options that the environment sets, except for options of a single switch. */
     Set<String> inEnvironment() {
         return Options.all().stream()
                 .map(Option::key)
@@ -146,20 +146,20 @@ final class GivenOptions {
         return value(option, option.key());
     }
 
-    /** Adds a problem that shows only when several options are seen together. */
+    /** Adds a problem that only several options together show. */
     void refuse(Option<?> option, String what) {
         Given given = find(option.key());
         problems.add(given == null ? new Problem("defaults", 0, option.key(), what, null) : given.problem(what, null));
     }
 
-    /** Whether nothing was found wrong with this option. */
+    /** Returns whether no problem with this option was found. */
     boolean isUsable(Option<?> option) {
         Given given = find(option.key());
         return given == null
                 || problems.stream().noneMatch(problem -> given.name().equals(problem.key()));
     }
 
-    /** Adds a problem for every name that is no option of an installation with these switches. */
+    /** Adds a problem for every name that is not an option of an installation with these switches. */
     void refuseUnknown(Set<String> switches) {
         List<String> keys = Options.all().stream()
                 .flatMap(option -> option.ofSwitch() ? switches.stream().map(option::key) : Stream.of(option.key()))
@@ -198,7 +198,7 @@ final class GivenOptions {
         return inVariable != null ? inVariable : inFile.get(key);
     }
 
-    /** @throws SettingsException if anything was wrong, with the file's problems first, in the order of its lines */
+    /** @throws SettingsException if anything is wrong; the file's problems come first, in the order of its lines */
     void check() throws SettingsException {
         if (!problems.isEmpty()) {
             problems.sort(

@@ -8,22 +8,23 @@ import java.util.Set;
  *
  * @param bind  address or host name of this machine
  * @param port  TCP port
- * @param token what each request must carry as its bearer token; there if {@code bind} is not loopback, never shown
- * @param hosts names by which it is reached, beside those that {@link #isReachedAs} knows; empty without a token
+ * @param token the bearer token that each request must carry; always set if {@code bind} is not loopback; never shown
+ * @param hosts names by which it is reached, in addition to those that {@link #isReachedAs} accepts anyway; empty
+ *              without a token
  */
 public record HttpSettings(String bind, int port, Optional<String> token, Set<String> hosts) {
 
     static final String LOOPBACK = "127.0.0.1";
 
-    /** Whether only this machine can reach the address, judged by its text: no name is looked up. */
+    /** Returns whether only this machine can reach the address. The text decides: no name is looked up. */
     public static boolean isLoopback(String bind) {
         return bind.equals("localhost") || bind.matches("127(\\.[0-9]{1,3}){3}");
     }
 
     /**
-     * Whether a request that names this host can be meant for us. A name of somebody else's that leads to our address is how a
-     * page in an operator's browser gets round the browser's guard: such a name has a dot and is none of ours. Without a token
-     * only loopback is meant for us.
+     * Returns whether a request that names this host can be meant for Callout. A page in an operator's browser can get
+     * round the browser's protection by a foreign name that resolves to our address. Such a name has a dot and is not
+     * one of ours. Without a token only loopback is accepted.
      *
      * @param host as in a Host header, without the port
      */

@@ -1,11 +1,11 @@
 package dev.callout.settings;
 
-/** How the log is written to standard error. */
+/** Format of the log on standard error. */
 public enum LogFormat {
 
-    /** A line of text each. */
+    /** One line of text per entry. */
     TEXT,
 
-    /** A line of JSON each, with the campaign and call it is about in {@code mdc}. */
+    /** One line of JSON per entry; {@code mdc} holds the campaign and call that it is about. */
     JSON
 }

@@ -3,12 +3,12 @@ package dev.callout.settings;
 import java.util.Locale;
 
 /**
- * One option: the single place that knows its name, default and meaning.
+ * One option. This is the only place that defines its name, default and meaning.
  *
- * @param key          the property; {@code <name>} in it stands for the name of a switch
- * @param defaultText  what an absent or blank property means, itself blank if that is "none"
- * @param type         what may stand there
- * @param description  one line for config/callout.properties and the settings reference
+ * @param key         the property; {@code <name>} in it stands for the name of a switch
+ * @param defaultText the value of an absent or blank property; blank itself if that is "none"
+ * @param type        the allowed values
+ * @param description one line for config/callout.properties and the settings reference
  */
 record Option<T>(String key, String defaultText, ValueType<T> type, String description) {
 
@@ -18,12 +18,12 @@ record Option<T>(String key, String defaultText, ValueType<T> type, String descr
         return key.contains(NAME);
     }
 
-    /** The property of this option for the switch of that name. */
+    /** Returns the property of this option for the switch with that name. */
     String key(String switchName) {
         return key.replace(NAME, switchName);
     }
 
-    /** The environment variable for a property: {@code CALLOUT_DB_PASSWORD} for {@code callout.db.password}. */
+    /** Returns the environment variable of a property: {@code CALLOUT_DB_PASSWORD} for {@code callout.db.password}. */
     static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }

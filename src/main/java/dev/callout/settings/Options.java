@@ -223,7 +223,7 @@ final class Options {
         return Collections.unmodifiableList(ALL);
     }
 
-    /** The options {@code callout.retry.<class>}. */
+    /** Returns the options {@code callout.retry.<class>}. */
     static Map<CauseClass, Option<RetryDelay>> retries() {
         return Collections.unmodifiableMap(RETRIES);
     }

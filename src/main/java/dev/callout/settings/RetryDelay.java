@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a number is called again after a failed attempt of some class of causes.
+ * When a number is called again after a failed attempt of a cause class.
  *
  * @param delay counted from the end of the call; empty: never, the number is finished
  */

@@ -10,21 +10,21 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * All options of one running Callout, checked. Immutable; no password shows in its text.
+ * All options of one running Callout, checked. Immutable. Its text shows no password.
  *
  * @param database      the campaigns' database
- * @param switches      every switch, in the order of {@code callout.switches}; at least one, names distinct
+ * @param switches      every switch, in the order of {@code callout.switches}; at least one; names are distinct
  * @param claims        how numbers are claimed
  * @param calls         what all calls have in common
  * @param retries       when numbers are called again, {@code callout.unknown-outcome} included
- * @param routes        folder of the user's own route files; empty: only the routes within the program
+ * @param routes        folder of the user's own route files; empty: only the built-in routes
  * @param dialerXml     mod_dialer's configuration to import; empty: none
  * @param http          where the HTTP API listens; empty: nowhere
- * @param logFormat     how the log is written, but in Karaf, which has a log of its own
- * @param inEnvironment keys of the options that the environment gives, which therefore win over table {@code options}
- * @param others        properties of the file that do not begin with {@code callout.}, as they stand
- * @param texts         each option, by its key, as it was given or is by default; blank: none. With passwords: never shown
- * @param warnings      sentences for the operator about options that work but should not stay so; no password in them
+ * @param logFormat     format of the log; has no effect in Karaf, which has its own log
+ * @param inEnvironment keys of the options that the environment sets; they take precedence over table {@code options}
+ * @param others        properties of the file that do not begin with {@code callout.}, unchanged
+ * @param texts         each option by its key, as it was set or by default; blank: none. Holds passwords: never shown
+ * @param warnings      sentences for the operator about options that work but should be changed; they hold no password
  */
 public record Settings(
         DatabaseSettings database,
@@ -50,21 +50,22 @@ public record Settings(
     }
 
     /**
-     * Reads the options. The environment wins over the file; an option given in neither, or left blank, has its default.
+     * Reads the options. The environment takes precedence over the file. An option that neither sets, or that is blank,
+     * has its default.
      *
-     * @param  file              properties file in UTF-8, or null for none
-     * @param  environment       variables; those beginning {@code CALLOUT_} are options: {@code CALLOUT_DB_PASSWORD} is
-     *                           {@code callout.db.password}
-     * @throws SettingsException with everything that is wrong, if anything is
+     * @param file        properties file in UTF-8, or null for none
+     * @param environment variables. Those that begin with {@code CALLOUT_} are options: {@code CALLOUT_DB_PASSWORD} is
+     *                    {@code callout.db.password}
+     * @throws SettingsException if anything is wrong; it lists everything that is
      */
     public static Settings load(Path file, Map<String, String> environment) throws SettingsException {
         return load(file, environment, Map.of());
     }
 
     /**
-     * Reads the options as {@link #load(Path, Map)} does, with other defaults for some.
+     * Reads the options as {@link #load(Path, Map)} does, but with other defaults for some.
      *
-     * @param defaults by key, instead of the options' own
+     * @param defaults by key; they replace the options' own defaults
      */
     public static Settings load(Path file, Map<String, String> environment, Map<String, String> defaults)
             throws SettingsException {
@@ -74,24 +75,26 @@ public record Settings(
     /**
      * Takes options that a container has read; otherwise the same as {@link #load(Path, Map)}.
      *
-     * @param  source            what problems call the place of the properties, such as a file's name
-     * @param  properties        options and properties for Camel
-     * @param  environment       variables, which win over the properties
-     * @throws SettingsException with everything that is wrong, if anything is
+     * @param source      name of the properties' place in problems, such as the name of a file
+     * @param properties  options, and properties for Camel
+     * @param environment variables, which take precedence over the properties
+     * @throws SettingsException if anything is wrong; it lists everything that is
      */
     public static Settings load(String source, Map<String, String> properties, Map<String, String> environment)
             throws SettingsException {
         return new SettingsReader(new GivenOptions(source, properties, environment)).read();
     }
 
-    /** The properties meant for Camel: all of the file that do not begin with {@code callout.}, as they stand. */
+    /**
+     * Returns the properties for Camel: all properties of the file that do not begin with {@code callout.}, unchanged.
+     */
     public Properties camelProperties() {
         Properties properties = new Properties();
         properties.putAll(others);
         return properties;
     }
 
-    /** Without {@link #others}, which may hold passwords of a user's own components, and {@link #texts}. */
+    /** Leaves out {@link #others}, which may hold passwords of a user's own components, and {@link #texts}. */
     @Override
     public String toString() {
         return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls

@@ -8,22 +8,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What differs between two settings of one installation, and what a dialler that runs has to do about it.
+ * The difference between two settings of one installation, and what a running dialler must do about it.
  *
  * @param keys    what differs: keys of options, and of properties for Camel
- * @param restart those of {@code keys} for which the dialler must be stopped and started anew; all others take effect while it
- *                runs, without a call being touched, or a connection but that of a switch which is to be reached otherwise
+ * @param restart those of {@code keys} that need a restart of the dialler. All others take effect while it runs. They
+ *                touch no call, and no connection but that of a switch whose host, port or password changes
  */
 public record SettingsChange(Set<String> keys, Set<String> restart) {
 
     /**
-     * What names this node and its calls, and what is made once at the start. The lease, because other nodes go by the length
-     * that an incarnation had when they saw it first: of a longer one they would take the calls over while it still dials.
+     * The options that name this node and its calls, and those whose objects are made once at the start. The lease is
+     * one of them because other nodes keep the length that an incarnation had when they first saw it. If it became
+     * longer, they would take the calls over while this node still dials.
      */
     static final Set<Option<?>> NEEDING_A_RESTART =
             Set.of(Options.NODE, Options.LEASE, Options.INSTALLATION, Options.ROUTES);
 
-    /** In Karaf, where settings change while the dialler runs, those of log and database have no effect at all. */
+    /**
+     * In Karaf, where settings change while the dialler runs, the options of log and database have no effect at all.
+     */
     static final Set<Option<?>> IN_PLACE = Stream.concat(
                     Options.retries().values().stream(),
                     Stream.of(
@@ -63,7 +66,7 @@ public record SettingsChange(Set<String> keys, Set<String> restart) {
         restart = Set.copyOf(restart);
     }
 
-    /** Compares settings by what was given, not by what it was made of. */
+    /** Compares settings by the texts that were given, not by what was made of them. */
     public static SettingsChange between(Settings before, Settings after) {
         Set<String> options = differing(before.texts(), after.texts());
         Set<String> camel = differing(before.others(), after.others());

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes typed settings of the options given. */
+/** Turns the given options into typed settings. */
 final class SettingsReader {
 
     private final GivenOptions given;
@@ -48,7 +48,10 @@ final class SettingsReader {
         return settings;
     }
 
-    /** Unknown options are looked for only if the names of the switches are right: otherwise all of a switch's look unknown. */
+    /**
+     * Looks for unknown options only if the names of the switches are right: otherwise all options of switches would
+     * look unknown.
+     */
     private Set<String> switchNames() {
         Set<String> names = given.value(Options.SWITCHES);
         if (names.stream().map(Option::variable).distinct().count() < names.size()) {
@@ -151,8 +154,8 @@ final class SettingsReader {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            // The machine does not know its own name: whoever shares tables among several such machines names the
-            // nodes.
+            // The machine does not know its own name. If several such machines share the tables, their operator names
+            // the nodes.
             return "localhost";
         }
     }

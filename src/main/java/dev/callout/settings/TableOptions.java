@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The options that table {@code options} may give: the environment goes before it, it goes before the properties file. Section
- * and option are compared as they are, in lower case, whatever the table's collation. Thread-safe.
+ * The options that table {@code options} may set. The environment takes precedence over the table, and the table over
+ * the properties file. Section and option are compared exactly, in lower case, whatever the table's collation is.
+ * Thread-safe.
  */
 public final class TableOptions {
 
@@ -26,14 +27,12 @@ public final class TableOptions {
     private final Set<String> reported = new HashSet<>();
     private volatile Map<String, String> given = Map.of();
 
-    /**
-     * @param settings what environment and file say at present
-     */
+    /** @param settings the present settings of environment and file */
     public TableOptions(Supplier<Settings> settings) {
         this.settings = settings;
     }
 
-    /** Takes in the rows as {@code sql/options.sql} reads them; what is not used is reported once. */
+    /** Reads the rows that {@code sql/options.sql} returns. What is not used is reported once. */
     public synchronized void read(List<Map<String, Object>> rows) {
         Map<String, String> read = new HashMap<>();
         for (Map<String, Object> row : rows) {
@@ -58,14 +57,19 @@ public final class TableOptions {
         given = read;
     }
 
-    /** {@code HOST[:PORT]} for campaigns without a gateway, unchecked if it is the table's; null: none. */
+    /**
+     * Returns {@code HOST[:PORT]} for campaigns without a gateway; null: none. A value from the table is not checked.
+     */
     public String sipProxy() {
         return settings.get().inEnvironment().contains(Options.SIP_PROXY.key()) || !given.containsKey("sipproxy")
                 ? settings.get().calls().sipProxy().orElse(null)
                 : given.get("sipproxy");
     }
 
-    /** The pause between two scans; a value of the table that cannot be used is reported, and the file's holds. */
+    /**
+     * Returns the pause between two scans. If the table's value cannot be used, this is reported and the file's value
+     * holds.
+     */
     public Duration scanInterval() {
         String text = given.get("scanintervalsec");
         if (text == null || settings.get().inEnvironment().contains(Options.SCAN_INTERVAL.key())) {

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /**
  * How the text of an option becomes a value.
  *
- * @param allowed what may stand there, in words that complete "expected ..."
+ * @param allowed the allowed values, in words that complete "expected ..."
  * @param shown   whether a message may quote the text
- * @param parser  throws IllegalArgumentException or DateTimeException for anything else
+ * @param parser  throws IllegalArgumentException or DateTimeException for any other text
  */
 record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
@@ -45,7 +45,7 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         return new ValueType<>("a password", false, Function.identity());
     }
 
-    /** Not quoted in messages, since the driver accepts a password within the URL. */
+    /** Not quoted in messages, because the driver accepts a password within the URL. */
     static ValueType<String> jdbcUrl() {
         return new ValueType<>(
                 "a URL such as jdbc:mariadb://HOST:3306/DATABASE, without a password, which has its own option",
@@ -134,7 +134,7 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         });
     }
 
-    /** A set of words separated by commas, blanks around them left out; each at most once. */
+    /** A set of words separated by commas. Blanks around a word are left out. A word may occur once only. */
     static ValueType<Set<String>> words(String allowed, Predicate<String> word) {
         return new ValueType<>(allowed, true, text -> {
             Set<String> words = new LinkedHashSet<>();

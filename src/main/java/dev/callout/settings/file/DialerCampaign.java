@@ -11,10 +11,10 @@ import java.util.Set;
  * One {@code <campaign>} of a {@code dialer.conf.xml}.
  *
  * @param name     its name, as in table {@code campaigns}
- * @param columns  text for each column of table {@code campaigns} that mod_dialer's parameters become; null for NULL. A column
- *                 whose parameter cannot be used is absent
- * @param given    the columns whose parameters stand in the file
- * @param problems what cannot be used, with file, line and parameter: the campaign must not be dialled
+ * @param columns  the text of each column of table {@code campaigns} that a mod_dialer parameter becomes; null for
+ *                 NULL. A column whose parameter cannot be used is absent
+ * @param given    the columns whose parameters are in the file
+ * @param problems what cannot be used, with file, line and parameter; a campaign with problems must not be dialled
  */
 public record DialerCampaign(String name, Map<String, String> columns, Set<String> given, List<Problem> problems) {
 
@@ -24,7 +24,10 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
         problems = List.copyOf(problems);
     }
 
-    /** What mod_dialer did not do, or did otherwise, and will now happen to people who are called. Sentences; may be empty. */
+    /**
+     * Returns what mod_dialer did not do, or did differently, and what Callout will do to callees. Sentences; may be
+     * empty.
+     */
     public List<String> nowHappens() {
         List<String> sentences = new ArrayList<>();
         if (number("cancel_ratio") > 0) {
@@ -43,7 +46,7 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
         return sentences;
     }
 
-    /** What mod_dialer read and passed over, or did wrong, and Callout obeys. Sentences. */
+    /** Returns what mod_dialer read and ignored, or did wrongly, and what Callout obeys. Sentences. */
     public List<String> nowObeyed() {
         List<String> sentences = new ArrayList<>();
         sentences.add("attempts_per_number " + columns.get("max_attempts")

@@ -12,8 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The parameters of a campaign in mod_dialer's {@code dialer.conf.xml}: the column of table {@code campaigns} that each
- * becomes, what it means when it is absent, and what may stand there. Present but empty is 0, or no value.
+ * The campaign parameters of mod_dialer's {@code dialer.conf.xml}: for each, the column of table {@code campaigns} that
+ * it becomes, what it means when it is absent, and its allowed values. A parameter that is present but empty is 0, or
+ * no value.
  */
 public enum DialerParameter {
     CONTEXT("context", "default", text(128), "context"),
@@ -51,20 +52,23 @@ public enum DialerParameter {
     private final Reader reader;
     private final List<String> names;
 
-    /** Makes a column's text of a parameter's text that is not blank. */
+    /** Turns the text of a parameter, which is not blank, into the text of a column. */
     @FunctionalInterface
     private interface Reader {
 
-        /** @throws IllegalArgumentException in words that follow the text */
+        /**
+         * @throws IllegalArgumentException if the text cannot be used; the message continues a sentence that begins
+         *                                  with the text
+         */
         String read(String text);
 
-        /** What an empty text means; null: no value. */
+        /** Returns what an empty text means; null: no value. */
         default String empty() {
             return null;
         }
     }
 
-    /** A number: an empty text is 0, which may then be out of range. */
+    /** A number. An empty text is 0, which may be out of range. */
     @FunctionalInterface
     private interface NumberReader extends Reader {
         @Override
@@ -80,14 +84,14 @@ public enum DialerParameter {
         this.names = List.of(names);
     }
 
-    /** The parameter of that name, in either of its spellings; capitals do not matter. */
+    /** Returns the parameter with that name, in any of its spellings; letter case does not matter. */
     public static Optional<DialerParameter> named(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.names.contains(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 
-    /** All names, in all spellings. */
+    /** Returns all names, in all spellings. */
     public static List<String> allNames() {
         return Arrays.stream(values()).flatMap(each -> each.names.stream()).toList();
     }
@@ -96,15 +100,15 @@ public enum DialerParameter {
         return column;
     }
 
-    /** The column's text if the parameter is absent; null: no value. */
+    /** Returns the column's text if the parameter is absent; null: no value. */
     public String whenAbsent() {
         return absent;
     }
 
     /**
-     * The column's text for a parameter's; null: no value.
+     * Returns the column's text for a parameter's text; null: no value.
      *
-     * @throws IllegalArgumentException if the parameter cannot be used, in words for an operator
+     * @throws IllegalArgumentException if the parameter cannot be used; the message is for an operator
      */
     String read(String text) {
         String stripped = text.strip();

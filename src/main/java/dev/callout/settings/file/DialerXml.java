@@ -28,8 +28,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * mod_dialer's {@code dialer.conf.xml}.
  *
  * @param file      where it was read from
- * @param campaigns in the order of the file, names distinct
- * @param warnings  what is not used, with line; no value of {@code <settings>}, which hold the ODBC password
+ * @param campaigns in the order of the file; names are distinct
+ * @param warnings  what is not used, with its line; no value of {@code <settings>}, which hold the ODBC password
  */
 public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem> warnings) {
 
@@ -39,7 +39,8 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
     }
 
     /**
-     * Reads a file. A wrong value is a problem of its campaign only. Nothing outside the file is read, whatever it declares.
+     * Reads a file. A wrong value is a problem of its campaign only. Nothing outside the file is read, whatever the
+     * file declares.
      *
      * @throws SettingsException if the file cannot be read, is no XML, has a DOCTYPE or holds no campaigns
      */
@@ -47,7 +48,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
         return new Parser(file).read();
     }
 
-    /** The tables that the campaigns dial from, each once. */
+    /** Returns the tables that the campaigns dial from, each once. */
     public Set<String> destinationLists() {
         return campaigns.stream()
                 .map(campaign -> campaign.columns().get(DialerParameter.DESTINATION_LIST.column()))
@@ -55,7 +56,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** A text of the file and the line it ends in. */
+    /** A text in the file, and the line it ends in. */
     private record Given(String name, String text, int line) {}
 
     private static final class Parser {
@@ -197,7 +198,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             if (!given.containsKey(DialerParameter.TRANSFER)
                     && given.containsKey(DialerParameter.ACTION)
                     && columns.get(DialerParameter.ACTION.column()) != null) {
-                // Its own default would go before the action that is given.
+                // Without this, the default of transfer_on_answer would take precedence over the action in the file.
                 columns.put(DialerParameter.TRANSFER.column(), null);
             }
             columns.put("threshold_msec", "0");
@@ -209,7 +210,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             return new DialerCampaign(name, columns, stated, problems);
         }
 
-        /** What can be wrong although each value by itself is not. */
+        /** Adds problems of values that are valid by themselves but not together. */
         private void contradictions(
                 Map<DialerParameter, Given> given, Map<String, String> columns, List<Problem> problems) {
             CallDuration duration = new CallDuration(

@@ -1,17 +1,17 @@
 package dev.callout.settings.file;
 
 /**
- * One thing that is wrong with the options.
+ * One problem with the options.
  *
  * @param source  the file, or {@code environment}
- * @param line    line of the file counted from 1, or 0 where there is none
- * @param key     the property or variable, or null if the source as a whole is meant
- * @param what    what is wrong and what would be right, without any password
+ * @param line    line of the file, counted from 1; 0 if there is none
+ * @param key     the property or variable; null if the source as a whole is meant
+ * @param what    what is wrong and what would be right; holds no password
  * @param nearest the valid name nearest to an unknown one, or null
  */
 public record Problem(String source, int line, String key, String what, String nearest) {
 
-    /** For instance {@code my.properties:3: callout.db.ulr: no such option; the nearest is callout.db.url}. */
+    /** For example {@code my.properties:3: callout.db.ulr: no such option; the nearest is callout.db.url}. */
     @Override
     public String toString() {
         return source + (line > 0 ? ":" + line : "") + ": " + (key == null ? "" : key + ": ") + what

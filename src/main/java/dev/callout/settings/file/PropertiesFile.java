@@ -13,7 +13,7 @@ import java.util.Properties;
 /** The entries of a properties file with their line numbers, which {@link Properties} does not keep. */
 public final class PropertiesFile {
 
-    /** One property, its value without blanks around it; {@code line} is where it begins, counted from 1. */
+    /** One property. Its value has no blanks around it. {@code line} is the line it begins in, counted from 1. */
     public record Entry(String key, String value, int line) {}
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -25,7 +25,7 @@ public final class PropertiesFile {
         this.source = source;
     }
 
-    /** Reads what can be read; everything that cannot is added to {@code problems}. */
+    /** Reads everything that can be read. What cannot be read is added to {@code problems}. */
     public static List<Entry> read(Path path, List<Problem> problems) {
         PropertiesFile file = new PropertiesFile(path.toString());
         try {
@@ -65,7 +65,7 @@ public final class PropertiesFile {
         add(logical.toString(), begin, problems);
     }
 
-    /** A line goes on in the next one if it ends with an odd number of backslashes. */
+    /** A line continues in the next one if it ends with an odd number of backslashes. */
     private static boolean goesOn(String line) {
         int backslashes = 0;
         while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {

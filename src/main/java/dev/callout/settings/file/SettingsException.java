@@ -3,7 +3,7 @@ package dev.callout.settings.file;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Options that cannot be used; its message names every problem, one a line, and no password. */
+/** Options that cannot be used. The message names every problem, one per line. It holds no password. */
 public class SettingsException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public class SettingsException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    /** All that is wrong: first the file's, in the order of its lines, then the environment's. */
+    /** Returns all problems: first those of the file, in the order of its lines, then those of the environment. */
     public List<Problem> problems() {
         return problems;
     }

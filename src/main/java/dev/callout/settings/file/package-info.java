@@ -1,2 +1,2 @@
-/** Files of settings, read with their line numbers: properties, and mod_dialer's dialer.conf.xml. */
+/** Settings files, read with their line numbers: properties, and mod_dialer's dialer.conf.xml. */
 package dev.callout.settings.file;
