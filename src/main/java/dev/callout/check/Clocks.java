@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Judges clocks against this machine's. */
+/** Compares clocks with this machine's. */
 final class Clocks {
 
-    /** More than asking takes, and less than anybody notices. */
+    /** More than the question takes, and less than anybody notices. */
     private static final Duration NEAR = Duration.ofSeconds(1);
 
     private Clocks() {}
 
     /**
-     * By how much a clock is surely ahead of this machine's, which showed one time before that clock was asked and another when
-     * its answer had come.
+     * Returns how far a clock is certainly ahead of this machine's clock. This machine's clock was read once before the
+     * other clock was asked, and once when its answer had arrived.
      *
-     * @return negative if it is surely behind; zero if it may be right
+     * @return negative if it is certainly behind; zero if it may be right
      */
     static Duration ahead(Instant asked, Instant told, Instant heard) {
         if (told.isBefore(asked)) {
@@ -26,8 +26,8 @@ final class Clocks {
     }
 
     /**
-     * @param ahead  by how much the clock is ahead of this machine's; negative if it is behind
-     * @param farOff from where on nothing should be dialled; null: from nowhere on
+     * @param ahead  how far the clock is ahead of this machine's; negative if it is behind
+     * @param farOff beyond this difference nothing should be dialled; null: no limit
      * @param why    what goes by that clock
      */
     static Finding compare(String subject, Duration ahead, Duration farOff, String why) {

@@ -38,15 +38,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The database, and the campaigns in it. */
+/** Checks the database and the campaigns in it. */
 final class DatabaseInspection {
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
     private static final int LEAST_MAJOR = 10;
     private static final int LEAST_MINOR = 6;
-    /** Without these nothing works at all; the others make and extend tables. */
+    /** Nothing works without these rights. The others are needed to create and extend tables. */
     private static final Set<String> ALWAYS_NEEDED = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
-    /** So often is tried to connect to a server that does not answer in time. */
+    /** How often to try to connect to a server that does not answer in time. */
     private static final int ATTEMPTS = 6;
     /** Schedules go by the minute. */
     private static final Duration FAR_OFF = Duration.ofMinutes(1);
@@ -67,7 +67,7 @@ final class DatabaseInspection {
         this.machine = machine;
     }
 
-    /** Looks, until something is in the way of looking further. */
+    /** Checks everything, until something prevents further checks. */
     List<Finding> findings() {
         try {
             if (reachServer()) {
@@ -99,17 +99,20 @@ final class DatabaseInspection {
         return findings;
     }
 
-    /** Campaigns without a problem of their own, paused ones included. */
+    /** Returns the campaigns that have no problem of their own, paused ones included. */
     List<Campaign> dialable() {
         return dialable;
     }
 
-    /** Names of the nodes that run. */
+    /** Returns the names of the running nodes. */
     Set<String> nodes() {
         return nodes;
     }
 
-    /** A pool gives up after two seconds, which a server or a machine that has much to do may need for a connection. */
+    /**
+     * Tries several times: a pool gives up after two seconds, and a busy server or machine may need longer for a
+     * connection.
+     */
     private boolean reachServer() throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -122,7 +125,7 @@ final class DatabaseInspection {
         }
     }
 
-    /** Whether nobody has answered yet, rather than no. */
+    /** Returns whether the server has not answered yet, rather than refused. */
     private static boolean isSlow(SQLException fault) {
         Throwable root = Stream.<Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
                 .reduce(fault, (outer, inner) -> inner);
@@ -273,7 +276,10 @@ final class DatabaseInspection {
         }
     }
 
-    /** Once more by themselves: tables of old installations may understand a statement and not take what it writes. */
+    /**
+     * Tries the statements themselves, too: tables of old installations may accept a statement but not the values that
+     * it writes.
+     */
     private void lookAtStatements() throws SQLException {
         StatementTrial trial = new StatementTrial(dataSource);
         boolean all = tells("campaigns", trial.ofCampaigns()) & tells("campaign_phones", trial.ofCampaignPhones());

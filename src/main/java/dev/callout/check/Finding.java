@@ -4,11 +4,11 @@ import dev.callout.campaign.Printable;
 import java.util.Locale;
 
 /**
- * What was found of one thing that dialling needs.
+ * The result of one check.
  *
  * @param result  whether it is as it should be
- * @param subject what was looked at, such as {@code switch fs1}
- * @param text    how it is; no password in it
+ * @param subject what was checked, such as {@code switch fs1}
+ * @param text    what was found; holds no password
  * @param remedy  what to do about it; empty if nothing
  */
 public record Finding(Result result, String subject, String text, String remedy) {
@@ -17,9 +17,9 @@ public record Finding(Result result, String subject, String text, String remedy)
     public enum Result {
         /** As it should be. */
         OK,
-        /** It is dialled, but perhaps not as was meant. */
+        /** Callout dials, but perhaps not as intended. */
         WARN,
-        /** Nothing is dialled, or not by this switch, gateway or campaign, until it is mended. */
+        /** Callout does not dial, or not by this switch, gateway or campaign, until this is fixed. */
         FAIL
     }
 
@@ -35,7 +35,7 @@ public record Finding(Result result, String subject, String text, String remedy)
         return new Finding(Result.FAIL, subject, text, remedy);
     }
 
-    /** The same as one line: result, subject, text, and behind an arrow the remedy. */
+    /** Returns the finding as one line: result, subject, text, and the remedy behind an arrow. */
     @Override
     public String toString() {
         String line = String.format(Locale.ROOT, "%-4s  %s: %s", result, subject, text);

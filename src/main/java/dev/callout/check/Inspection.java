@@ -7,28 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Looks at everything that dialling needs: settings, database, clocks, campaigns, switches and gateways. Changes nothing. */
+/**
+ * Checks everything that dialling needs: settings, database, clocks, campaigns, switches and gateways. Changes nothing.
+ */
 public final class Inspection {
 
     private final Settings settings;
     private final DataSource dataSource;
     private final InstantSource machine;
 
-    /**
-     * @param dataSource the callout database; need not answer
-     */
+    /** @param dataSource the callout database; it need not be reachable */
     public Inspection(Settings settings, DataSource dataSource) {
         this(settings, dataSource, InstantSource.system());
     }
 
-    /** The same with another clock than this machine's. */
+    /** The same with a clock other than this machine's. */
     Inspection(Settings settings, DataSource dataSource, InstantSource machine) {
         this.settings = settings;
         this.dataSource = dataSource;
         this.machine = machine;
     }
 
-    /** What there is to tell if the settings cannot be used: nothing else can be looked at then. */
+    /** Returns the findings if the settings cannot be used. Nothing else can be checked then. */
     public static List<Finding> of(SettingsException wrong) {
         return wrong.problems().stream()
                 .map(problem ->
@@ -36,7 +36,7 @@ public final class Inspection {
                 .toList();
     }
 
-    /** Everything found, in the order of looking. Takes ten seconds at most, unless the database is slow. */
+    /** Returns all findings, in the order of the checks. Takes at most ten seconds, unless the database is slow. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         if (settings.warnings().isEmpty()) {

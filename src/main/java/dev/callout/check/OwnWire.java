@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Asks a switch by the protocol code that calls go over, on a connection of its own. */
+/** Asks a switch through the protocol code that also makes the calls, on a separate connection. */
 final class OwnWire {
 
     private static final Duration NEVER = Duration.ofDays(1);
@@ -29,9 +29,9 @@ final class OwnWire {
     private final InstantSource machine;
 
     /**
-     * @param threads  where names are looked up, which blocks
-     * @param patience how long connecting and the answer to one command may take each
-     * @param machine  the clock that the switch's is compared with
+     * @param threads  where host names are looked up, which blocks
+     * @param patience longest time for connecting, and for the answer to one command
+     * @param machine  the clock that the switch's clock is compared with
      */
     OwnWire(EventLoopGroup group, Executor threads, Duration patience, InstantSource machine) {
         this.group = group;
@@ -40,7 +40,7 @@ final class OwnWire {
         this.patience = patience;
     }
 
-    /** Why a switch was not heard; the message is for an operator. */
+    /** Why the switch could not be asked. The message is for an operator. */
     static final class SilentException extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -51,11 +51,11 @@ final class OwnWire {
     }
 
     /**
-     * Logs in, asks, and takes leave.
+     * Logs in, asks, and disconnects.
      *
      * @param gateways as campaigns name them
      * @param files    absolute paths
-     * @return the answer; fails with {@link SilentException}, or with what EslClient's commands fail with
+     * @return the answer; fails with {@link SilentException}, or with the exceptions of EslClient's commands
      */
     CompletableFuture<SwitchAnswer> ask(SwitchSettings one, Collection<String> gateways, Collection<String> files) {
         String job = UUID.randomUUID().toString();
@@ -94,7 +94,7 @@ final class OwnWire {
         CompletableFuture<String> paused = client.api("fsctl pause_check outbound");
         CompletableFuture<String> profiles = client.api("sofia status");
         Map<String, CompletableFuture<String>> asked = new HashMap<>();
-        // In a dial string, too, a gateway of a profile is profile::gateway.
+        // A gateway of a profile is profile::gateway here, as in a dial string.
         gateways.forEach(name -> asked.put(name, client.api("sofia status gateway " + name.replace("/", "::"))));
         Map<String, CompletableFuture<String>> lookedFor = new HashMap<>();
         files.forEach(file -> lookedFor.put(file, client.api("file_exists " + file)));
@@ -124,11 +124,11 @@ final class OwnWire {
         return answers;
     }
 
-    /** What comes from the switch. Called on one event loop. */
+    /** Receives what the switch sends. Called on one event loop. */
     private static final class Conversation implements EslListener {
 
         private final CompletableFuture<String> ready = new CompletableFuture<>();
-        /** From the stamp of the one event that is let through. */
+        /** Calculated from the timestamp of the one event that passes the filter. */
         private final CompletableFuture<Duration> ahead = new CompletableFuture<>();
 
         private final String address;

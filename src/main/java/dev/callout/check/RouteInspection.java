@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 
-/** Looks at the user's route files before a start does. */
+/** Checks the user's route files before a start loads them. */
 public final class RouteInspection {
 
     private static final String SUBJECT = "routes";
@@ -15,10 +15,10 @@ public final class RouteInspection {
     private RouteInspection() {}
 
     /**
-     * What is found of a folder.
+     * Returns the findings about a folder.
      *
-     * @param scratch    a context of which nothing else is made; is closed
-     * @param properties for Camel
+     * @param scratch    a context that is used for nothing else; it is closed
+     * @param properties properties for Camel
      */
     public static List<Finding> findings(CamelContext scratch, Path folder, Properties properties) {
         try {

@@ -22,11 +22,11 @@ import link.thingscloud.freeswitch.esl.transport.message.EslMessage;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a switch through esl-client, whose protocol code has nothing in common with ours.
+ * Asks a switch through esl-client, whose protocol code has nothing in common with Callout's.
  * <p>
- * Its decoder and its handler of a connection are used, not its InboundClient, which goes on connecting for ever, takes a
- * refused password for a success, and leaves threads behind. What it waits for without end is left waiting: whoever asks sets a
- * limit, and shuts down the threads.
+ * Uses its decoder and its connection handler, but not its InboundClient, which retries the connection for ever, takes
+ * a refused password for a success, and leaves threads behind. A wait of esl-client without a limit is not ended here:
+ * the caller sets a limit, and shuts down the threads.
  */
 final class SecondOpinion {
 
@@ -37,8 +37,8 @@ final class SecondOpinion {
     private final Duration patience;
 
     /**
-     * @param threads  on which esl-client waits for replies; its interruption ends the waiting
-     * @param patience how long connecting may take
+     * @param threads  threads on which esl-client waits for replies; interrupting them ends the wait
+     * @param patience longest time for connecting
      */
     SecondOpinion(EventLoopGroup group, ExecutorService threads, Duration patience) {
         this.group = group;
@@ -84,7 +84,7 @@ final class SecondOpinion {
         return answer;
     }
 
-    /** What esl-client tells of its connection. */
+    /** Receives what esl-client reports about its connection. */
     private static final class Conversation implements ChannelEventListener {
 
         private final String password;
@@ -95,7 +95,7 @@ final class SecondOpinion {
             this.answer = answer;
         }
 
-        /** On one of the threads, since the calls block. */
+        /** Called on one of the threads, because the commands block. */
         @Override
         public void handleAuthRequest(String address, InboundChannelHandler handler) {
             try {
@@ -131,12 +131,12 @@ final class SecondOpinion {
 
         @Override
         public void onChannelActive(String address, InboundChannelHandler handler) {
-            // The switch speaks first.
+            // Nothing to do: the switch speaks first.
         }
 
         @Override
         public void handleEslEvent(String address, EslEvent event) {
-            // None is subscribed to.
+            // Nothing to do: no event is subscribed to.
         }
 
         private void fail(String reason) {

@@ -13,20 +13,20 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A file of properties, some of which others should not read. */
+/** A properties file some of whose values others should not read. */
 public final class SecretFile {
 
     private static final Predicate<String> SECRET =
             Pattern.compile("(?i).*(password|passwd|secret|token)").asMatchPredicate();
-    /** The beginnings of what is not the secret but where it is, to Karaf and to Camel. */
+    /** How values begin that are not the secret itself but say where Karaf or Camel finds it. */
     private static final Predicate<String> ELSEWHERE =
             Pattern.compile("\\s*(\\$\\{|\\{\\{).*").asMatchPredicate();
 
     private SecretFile() {}
 
     /**
-     * What is wrong with the files: every user of this machine can read passwords in them. A file that is not there or that
-     * cannot be read is nobody's affair here, nor is one of a file system without rights.
+     * Returns a finding for each file whose passwords every user of this machine can read. A file that does not exist
+     * or cannot be read is ignored, and so is a file on a file system without permissions.
      */
     public static List<Finding> findings(Path... files) {
         return Stream.of(files).flatMap(SecretFile::finding).toList();
@@ -49,7 +49,7 @@ public final class SecretFile {
         }
     }
 
-    /** Whether all may read it, and enter every folder above it. */
+    /** Returns whether everybody may read the file, and enter every folder above it. */
     private static boolean isOpenToAll(Path file) throws IOException {
         for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
             if (!rights(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
@@ -63,7 +63,7 @@ public final class SecretFile {
         return Files.getPosixFilePermissions(path);
     }
 
-    /** The keys of its secrets; the password that everybody knows is none. */
+    /** Returns the keys of its secrets. The well-known factory password does not count. */
     private static List<String> secrets(Path file) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a switch told about itself.
+ * What a switch answered about itself.
  *
- * @param coreUuid of its present incarnation, by which two names of one switch can be told
+ * @param coreUuid id of its present incarnation; it shows whether two names stand for one switch
  * @param version  its answer to {@code version}
  * @param status   its answer to {@code status}
  * @param paused   its answer to {@code fsctl pause_check outbound}
  * @param profiles its answer to {@code sofia status}
- * @param gateways its answers to {@code sofia status gateway}, by the gateway's name as campaigns have it
+ * @param gateways its answers to {@code sofia status gateway}, by the gateway's name in campaigns
  * @param files    its answers to {@code file_exists}, by the file's absolute path
- * @param ahead    by how much the stamp of an event was ahead of this machine's clock when the event came
+ * @param ahead    how far the timestamp of an event was ahead of this machine's clock when the event arrived
  */
 record SwitchAnswer(
         String coreUuid,
@@ -33,44 +33,46 @@ record SwitchAnswer(
     private static final Pattern GATEWAY_STATUS = Pattern.compile("(?m)^Status\\s+(\\S.*?)\\s*$");
     private static final Pattern GATEWAY_STATE = Pattern.compile("(?m)^State\\s+(\\S+)");
 
-    /** Whether it is Callout's own simulated switch, which rings nobody; it says so itself. */
+    /** Returns whether it is Callout's own simulated switch, which calls nobody. It says so itself. */
     boolean isSimulated() {
         return version.endsWith("(simulated by Callout)");
     }
 
-    /** {@code sessions-per-second}, of which FreeSWITCH admits one less; empty if it does not say. */
+    /** Returns {@code sessions-per-second}, of which FreeSWITCH admits one less; empty if it does not show it. */
     Optional<Integer> sessionsPerSecond() {
         return first(PER_SECOND, status).map(Integer::valueOf);
     }
 
-    /** {@code max-sessions}; empty if it does not say. */
+    /** Returns {@code max-sessions}; empty if it does not show it. */
     Optional<Integer> mostSessions() {
         return first(MOST_SESSIONS, status).map(Integer::valueOf);
     }
 
-    /** Whether {@code fsctl pause} keeps it from making calls. */
+    /** Returns whether {@code fsctl pause} keeps it from making calls. */
     boolean isPaused() {
         return paused.strip().equals("true");
     }
 
-    /** Whether it has a SIP profile of that name that runs. */
+    /** Returns whether it has a running SIP profile with that name. */
     boolean runsProfile(String name) {
         return Pattern.compile("(?m)^\\s*" + Pattern.quote(name) + "\\s+profile\\s.*RUNNING")
                 .matcher(profiles)
                 .find();
     }
 
-    /** UP or DOWN; empty if it has no such gateway. */
+    /** Returns UP or DOWN; empty if it has no such gateway. */
     Optional<String> gatewayStatus(String name) {
         return first(GATEWAY_STATUS, gateways.getOrDefault(name, ""));
     }
 
-    /** How the gateway's registration stands, such as REGED, NOREG, FAIL_WAIT; empty if it has no such gateway. */
+    /**
+     * Returns the registration state of the gateway, such as REGED, NOREG, FAIL_WAIT; empty if it has no such gateway.
+     */
     Optional<String> gatewayState(String name) {
         return first(GATEWAY_STATE, gateways.getOrDefault(name, ""));
     }
 
-    /** Whether it says that it has no such file, or that it may not see it. */
+    /** Returns whether it answers that it does not have this file, or may not see it. */
     boolean deniesFile(String file) {
         return files.getOrDefault(file, "").strip().equals("false");
     }

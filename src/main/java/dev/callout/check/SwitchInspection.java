@@ -28,16 +28,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * The switches, each asked by our own protocol code and by esl-client at once, so that a fault can be told to be the switch's
- * or ours; and the gateways that campaigns use.
+ * Checks the switches, and the gateways that campaigns use. Callout's own protocol code and esl-client ask each switch
+ * at the same time, so that a fault can be attributed to the switch or to Callout.
  */
 final class SwitchInspection implements AutoCloseable {
 
-    /** For each of connecting, logging in and asking: as long as the dialler waits for a reply. */
+    /** Limit for each of connecting, logging in and asking: as long as the dialler waits for a reply. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** Whatever the protocol code under question waits for. */
+    /** Limit for the whole answer, whatever the protocol code under test waits for. */
     private static final Duration OUTER_PATIENCE = Duration.ofSeconds(15);
-    /** Of sessions-per-second, which counts inbound calls and second legs as well. */
+    /** Share of sessions-per-second, which also counts inbound calls and second legs. */
     private static final double FIT_SHARE = 0.8;
 
     private final EventLoopGroup group = new NioEventLoopGroup(2, new DefaultThreadFactory("callout-check", true));
@@ -50,12 +50,12 @@ final class SwitchInspection implements AutoCloseable {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, SwitchAnswer> answers = new LinkedHashMap<>();
 
-    /** Both opinions on one switch. */
+    /** Both answers of one switch. */
     private record Opinions(CompletableFuture<SwitchAnswer> ours, CompletableFuture<String> theirs) {}
 
     /**
-     * @param campaigns those without a problem of their own
-     * @param running   names of the nodes that run
+     * @param campaigns campaigns without a problem of their own
+     * @param running   names of the running nodes
      */
     SwitchInspection(Settings settings, List<Campaign> campaigns, Set<String> running, InstantSource machine) {
         this.settings = settings;
@@ -147,7 +147,7 @@ final class SwitchInspection implements AutoCloseable {
         }
     }
 
-    /** Whether two names mean one switch. */
+    /** Checks whether several names stand for the same switch. */
     private void lookAtNames() {
         Map<String, Set<String>> names = new TreeMap<>();
         answers.forEach((name, answer) -> names.computeIfAbsent(answer.coreUuid(), core -> new TreeSet<>())
@@ -216,7 +216,10 @@ final class SwitchInspection implements AutoCloseable {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    /** Whether the switches that answer have room for all lines that campaigns may use at once, if they all tell. */
+    /**
+     * Checks whether the switches that answer have room for all lines that campaigns may use at once, if all of them
+     * show their limit.
+     */
     private void lookAtLines() {
         if (answers.isEmpty()
                 || answers.values().stream()
@@ -284,7 +287,7 @@ final class SwitchInspection implements AutoCloseable {
                 "put the file there, readable by the user that FreeSWITCH runs as"));
     }
 
-    /** The profile by which calls of campaigns without a gateway leave. */
+    /** Checks the SIP profile that calls of campaigns without a gateway leave by. */
     private void lookAtProfile(String switchName, SwitchAnswer answer) {
         List<Campaign> without = campaigns.stream()
                 .filter(campaign -> campaign.wayOut().gateway() == null)
@@ -312,7 +315,7 @@ final class SwitchInspection implements AutoCloseable {
 
     @Override
     public void close() {
-        // In this order: what still comes from a connection is given to the threads.
+        // In this order, because what still arrives on a connection is passed to the threads.
         group.shutdownGracefully(0, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(PATIENCE.toMillis());
         threads.shutdownNow();

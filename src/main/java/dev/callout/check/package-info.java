@@ -1,2 +1,2 @@
-/** Tells whether an installation is fit to dial, and if not, what to do. Changes nothing. */
+/** Checks whether an installation is fit to dial, and says what to do if it is not. Changes nothing. */
 package dev.callout.check;

@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 /** A command on one campaign. */
 abstract class CampaignAction implements Action {
 
-    /** Not needed by the letter: Karaf registers none of a bundle's commands as long as one of them lacks something. */
+    /** Optional, because Karaf registers none of a bundle's commands as long as one of them lacks a reference. */
     @Reference(optional = true)
     private CampaignControl control;
 
@@ -28,7 +28,7 @@ abstract class CampaignAction implements Action {
         return null;
     }
 
-    /** Says of a campaign that is to be dialled why it is not, if it is not. */
+    /** Prints why a campaign that should be dialled is not, if it is not. */
     static void tellIdle(CampaignControl campaigns, long campaign) {
         String why = campaigns.whyIdle(campaign);
         if (!why.isEmpty()) {

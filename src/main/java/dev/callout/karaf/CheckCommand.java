@@ -34,7 +34,7 @@ public final class CheckCommand implements Action {
         return null;
     }
 
-    /** What keeps the dialler from looking at anything. */
+    /** Returns what keeps the dialler from checking anything. */
     private Finding waiting() throws InvalidSyntaxException {
         boolean database = !bundle.getServiceReferences(DataSource.class, "(osgi.jndi.service.name=callout)")
                 .isEmpty();

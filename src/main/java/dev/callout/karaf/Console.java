@@ -6,22 +6,24 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.karaf.shell.support.table.ShellTable;
 
-/** What the shell's commands write. Whatever the text holds, and wherever it is from, the terminal does nothing but show it. */
+/**
+ * The output of the shell's commands. Whatever the text holds and wherever it comes from, the terminal only shows it.
+ */
 final class Console {
 
     private Console() {}
 
-    /** One line. */
+    /** Prints one line. */
     static void line(Object text) {
         System.out.println(Printable.line(text.toString()));
     }
 
-    /** Lines that are laid out already, each ended by a line feed. */
+    /** Prints lines that are already laid out, each ended by a line feed. */
     static void lines(String text) {
         System.out.print(Printable.lines(text));
     }
 
-    /** A table, whose cells are in one line each. */
+    /** Prints a table. Each cell is on one line. */
     static void table(ShellTable table) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         table.print(new PrintStream(text, true, StandardCharsets.UTF_8));

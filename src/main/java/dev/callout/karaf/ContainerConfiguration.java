@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The properties of {@code etc/dev.callout.cfg} as Declarative Services hands them over: mixed with the container's own. */
+/**
+ * The properties of {@code etc/dev.callout.cfg} as Declarative Services passes them: mixed with the container's own.
+ */
 final class ContainerConfiguration {
 
-    /** What problems call the place of the properties. */
+    /** The name of the properties' place in problems. */
     static final String SOURCE = "etc/dev.callout.cfg";
 
     /** Properties that Configuration Admin, Felix FileInstall, Karaf and Declarative Services add. */
@@ -30,15 +32,15 @@ final class ContainerConfiguration {
     }
 
     /**
-     * The settings; the environment wins over the file.
+     * Returns the settings. The environment takes precedence over the file.
      *
-     * @throws SettingsException with everything that is wrong, if anything is
+     * @throws SettingsException if anything is wrong; it lists everything that is
      */
     Settings settings(Map<String, String> environment) throws SettingsException {
         return Settings.load(SOURCE, properties, environment);
     }
 
-    /** A sentence about options that have no effect in Karaf, if any is given. */
+    /** Returns a sentence about options that have no effect in Karaf, if any is set. */
     Optional<String> warning() {
         return properties.keySet().stream()
                 .filter(key -> key.startsWith(DATABASE))

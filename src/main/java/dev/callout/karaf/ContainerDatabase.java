@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** The database that pax-jdbc made of a file in {@code etc/}, which is named if there is no connection to be had. */
+/**
+ * The database that pax-jdbc made from a file in {@code etc/}. If there is no connection, the error names that file.
+ */
 final class ContainerDatabase extends DelegatingDataSource implements Sessions.Source {
 
     private static final String FILE = "etc/org.ops4j.datasource-callout.cfg";

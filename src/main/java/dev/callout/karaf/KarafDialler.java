@@ -42,10 +42,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the dialler while its settings, its database and the Camel components that its routes name are there.
+ * Runs the dialler while its settings, its database and the Camel components of its routes are available.
  * <p>
- * The components are waited for because Camel's extender publishes them, those of this very bundle included, only once their
- * bundle is active.
+ * It waits for the components because Camel's extender publishes them only once their bundle is active. This also holds
+ * for the components of this bundle.
  */
 @Component(
         name = "dev.callout",
@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
             @Reference(name = "bean", service = ComponentResolver.class, target = "(component=bean)"),
             @Reference(name = "direct", service = ComponentResolver.class, target = "(component=direct)"),
             @Reference(name = "netty-http", service = ComponentResolver.class, target = "(component=netty-http)"),
-            // Without it only the timetable is not kept; when it comes, the dialler is started anew with it.
+            // Without it only the timetable does not run. When it appears, the dialler restarts with it.
             @Reference(
                     name = "quartz",
                     service = ComponentResolver.class,
@@ -81,17 +81,17 @@ public final class KarafDialler {
     private final ServiceRegistration<KarafDialler> self;
     private volatile Map<String, Object> properties;
     private volatile Dialler dialler;
-    /** Those with which it runs; null: it does not. */
+    /** The settings that the dialler runs with; null: it does not run. */
     private Settings applied;
 
     private ServiceRegistration<CampaignControl> control;
 
     /**
-     * Starts the dialler, unless its settings or a route file cannot be used: then the log tells what to mend, and nothing is
-     * dialled until it is.
+     * Starts the dialler, unless its settings or a route file cannot be used. Then the log says what to fix, and
+     * nothing is dialled until that is done.
      *
-     * @param dataSource made by pax-jdbc of {@code etc/org.ops4j.datasource-callout.cfg}
-     * @param properties those of {@code etc/dev.callout.cfg}
+     * @param dataSource made by pax-jdbc from {@code etc/org.ops4j.datasource-callout.cfg}
+     * @param properties the properties of {@code etc/dev.callout.cfg}
      */
     @Activate
     public KarafDialler(
@@ -101,14 +101,15 @@ public final class KarafDialler {
         this.bundle = bundle;
         this.dataSource = new ContainerDatabase(dataSource);
         change(properties);
-        // Not by its descriptor, which would show all of the properties, passwords included, as the service's.
+        // Not registered by its descriptor, which would show all properties, passwords included, as properties of the
+        // service.
         this.self = bundle.registerService(KarafDialler.class, this, null);
     }
 
     /**
-     * Goes on with changed settings, without touching a call if none of them needs a restart, but with those it
-     * has if the changed ones, or a route file, cannot be used: that is found
-     * before anything is stopped where it can be. Calls that are up stay up.
+     * Applies changed settings. If none of them needs a restart, no call is touched. If they, or a route file, cannot
+     * be used, the dialler keeps its present settings; where possible this is found before anything is stopped. Calls
+     * that are up stay up.
      */
     @Modified
     void change(Map<String, Object> properties) {
@@ -149,7 +150,10 @@ public final class KarafDialler {
         }
     }
 
-    /** Whether what runs may be stopped for these. A port that it listens on itself is found out afterwards. */
+    /**
+     * Checks whether the running dialler may be stopped for these settings. A port that it listens on itself can be
+     * checked only afterwards.
+     */
     private void requireStartable(Settings changed) throws IOException {
         Optional<Integer> own = applied.http().map(HttpSettings::port);
         if (changed.http().isPresent()
@@ -171,18 +175,18 @@ public final class KarafDialler {
     }
 
     /**
-     * @param goesOn whether there are earlier settings, to be gone on with if it cannot be started with these
+     * @param goesOn whether there are earlier settings to go back to if the dialler cannot start with these
      * @return whether it runs
      */
     private boolean start(Settings settings, boolean goesOn) {
         OsgiDefaultCamelContext camelContext = new OsgiDefaultCamelContext(bundle);
-        // Makes the context a service, by which Karaf's camel: commands find it.
+        // Makes the context a service, so that Karaf's camel: commands find it.
         camelContext.getManagementStrategy().addEventNotifier(new OsgiCamelContextPublisher(bundle));
         dialler = new Dialler(camelContext, settings, dataSource);
         dialler.tryRoutesIn(() -> new OsgiDefaultCamelContext(bundle));
         try {
             dialler.start();
-            // By it the shell's commands know that there is a dialler.
+            // This service shows the shell's commands that there is a dialler.
             control = bundle.registerService(CampaignControl.class, dialler.control(), null);
             applied = settings;
             return true;
@@ -194,10 +198,10 @@ public final class KarafDialler {
     }
 
     /**
-     * In a few words what can be mended from outside, settings, a route file or a port in use; with its stack whatever else it
-     * is.
+     * Logs in a few words what can be fixed from outside: settings, a route file or a port in use. Logs everything else
+     * with its stack trace.
      *
-     * @param goesOn whether it is dialled on with earlier settings
+     * @param goesOn whether the dialler goes on with earlier settings
      */
     static void report(Exception failure, boolean goesOn) {
         String until = (goesOn ? "It is dialled with the earlier settings" : "Nothing is dialled")
@@ -216,7 +220,7 @@ public final class KarafDialler {
         }
     }
 
-    /** Looks at everything that dialling needs, by the settings as they stand now, whether they are applied or not. */
+    /** Checks everything that dialling needs, by the present settings, whether they are applied or not. */
     List<Finding> check() {
         List<Finding> findings = new ArrayList<>(SecretFile.findings(SETTINGS, DATABASE));
         try {
@@ -232,9 +236,10 @@ public final class KarafDialler {
     }
 
     /**
-     * Lets edited route files take effect; tells what has changed, in lines that end with a line feed.
+     * Applies edited route files. Returns what has changed, in lines that end with a line feed.
      *
-     * @throws IllegalStateException if they cannot, with file and line where one is wrong; then all routes are as they were
+     * @throws IllegalStateException if they cannot be applied, with file and line where one is wrong; then all routes
+     *                               stay as they were
      */
     String reload() {
         Dialler runs = dialler;
@@ -248,9 +253,9 @@ public final class KarafDialler {
     }
 
     /**
-     * Stops the dialler; calls that are up go on in the switch, and are followed again when it is started.
+     * Stops the dialler. Calls that are up go on in the switch. The dialler follows them again when it is started.
      *
-     * @param drain how long their ends are waited for before; null: {@code callout.drain-sec}
+     * @param drain how long to wait for them to end before the stop; null: {@code callout.drain-sec}
      */
     private void stop(Duration drain) {
         if (control != null) {

@@ -1,2 +1,2 @@
-/** Callout as an OSGi bundle in Apache Karaf with Camel Karaf: the only package that knows OSGi. */
+/** Callout as an OSGi bundle in Apache Karaf with Camel Karaf. This is the only package that uses OSGi. */
 package dev.callout.karaf;
