@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The API of the running dialler, found by the dialler's own settings. */
+/** The API of the running dialler. The dialler's own settings say where it is. */
 final class ApiAccess {
 
     static final String CAMPAIGNS = "/api/campaigns";
@@ -42,7 +42,7 @@ final class ApiAccess {
     @Option(names = "--json", description = "print JSON as the API gives it")
     boolean json;
 
-    /** Why the API did not do it, for an operator. */
+    /** Why the API did not do what it was asked; the message is for an operator. */
     static final class RefusedException extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -52,7 +52,7 @@ final class ApiAccess {
         }
     }
 
-    /** The path of one campaign, by its name or its {@code i_campaign}. */
+    /** Returns the path of one campaign, by its name or its {@code i_campaign}. */
     static String campaign(String nameOrId) throws RefusedException {
         if (nameOrId.isEmpty()) {
             throw new RefusedException("the name of the campaign is empty");
@@ -65,15 +65,15 @@ final class ApiAccess {
         return json(send("GET", path, null, BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString()));
     }
 
-    /** All campaigns, by {@code i_campaign}. */
+    /** Returns all campaigns, in the order of {@code i_campaign}. */
     List<JsonNode> campaigns() throws SettingsException, IOException, InterruptedException {
         return all(CAMPAIGNS, "campaigns");
     }
 
     /**
-     * All that a path lists, by key.
+     * Returns all items of a list, in the order of their keys.
      *
-     * @param member what the list is called in the answer
+     * @param member name of the list in the answer
      */
     List<JsonNode> all(String path, String member) throws SettingsException, IOException, InterruptedException {
         List<JsonNode> all = new ArrayList<>();
@@ -89,7 +89,7 @@ final class ApiAccess {
     }
 
     /**
-     * The one among those that a path lists that a person means: by its key, a whole number, or else by its name.
+     * Returns the one item of a list that a person means: by its key, a whole number, or else by its name.
      *
      * @throws RefusedException if there is none, or more than one
      */
@@ -119,7 +119,7 @@ final class ApiAccess {
         return json(send("POST", path, type, body, HttpResponse.BodyHandlers.ofString()));
     }
 
-    /** Changes fields; the state that they were in does not matter. */
+    /** Changes fields, whatever state they were in. */
     JsonNode patch(String path, String json) throws SettingsException, IOException, InterruptedException {
         return json(send(
                 "PATCH",
@@ -135,14 +135,14 @@ final class ApiAccess {
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {
         JsonNode body = MAPPER.readTree(response.body());
-        // A refused import is a report, too, and so is bad health.
+        // The answer to a refused import is a report, too, and so is the answer of a failed health check.
         if (response.statusCode() >= 400 && !body.has("imported") && !body.has("checks")) {
             throw new RefusedException(body.path("detail").asText("HTTP status " + response.statusCode()));
         }
         return body;
     }
 
-    /** @throws RefusedException if the body is none that was asked for */
+    /** @throws RefusedException if the answer is not the requested file */
     void download(String path, Path file) throws SettingsException, IOException, InterruptedException {
         HttpResponse<Path> response = send(
                 "GET",

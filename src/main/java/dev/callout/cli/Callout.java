@@ -42,7 +42,7 @@ public final class Callout {
 
     static final class Version implements IVersionProvider {
 
-        /** From the jar's manifest, which only a packaged Callout has. */
+        /** Reads the version from the jar's manifest, which only a packaged Callout has. */
         @Override
         public String[] getVersion() {
             return new String[] {text()};

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What an operator does with campaigns, through the API of the running dialler. */
+/** An operator's commands on campaigns, through the API of the running dialler. */
 @Command(
         name = "campaign",
         mixinStandardHelpOptions = true,
@@ -71,7 +71,10 @@ final class CampaignCommand {
         return 0;
     }
 
-    /** A number where it looks like one: no column's text does, but for caller ids, which begin with + or 0. */
+    /**
+     * Sends text that looks like a number as a number. No text column holds such a text but caller IDs, which begin
+     * with + or 0.
+     */
     private static JsonNode value(String text) throws JsonProcessingException {
         return text.matches("-?(0|[1-9]\\d{0,9})(\\.\\d+)?|true|false")
                 ? MAPPER.readTree(text)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.callout.cli.output.SummaryTable;
 import java.util.List;
 
-/** How campaigns stand, as the API gives them, for a person. */
+/** Shows the state of campaigns, as the API returns it, to a person. */
 final class CampaignTable {
 
     private CampaignTable() {}

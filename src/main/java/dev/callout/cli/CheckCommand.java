@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Whether everything that dialling needs is as it should be. */
+/** Checks whether everything that dialling needs is as it should be. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The script by which a shell completes words of the command line. */
+/** Prints the script with which a shell completes words of the command line. */
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,

@@ -9,10 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** The pool of database connections of a Callout that runs by itself; in Karaf the container provides it. */
+/** Creates the pool of database connections of a Callout that runs by itself. In Karaf the container provides it. */
 public final class DataSources {
 
-    /** The name by which routes refer to it. */
+    /** The name by which routes refer to the pool. */
     public static final String NAME = "callout";
 
     private static final int MOST_CONNECTIONS = 8;
@@ -24,8 +24,8 @@ public final class DataSources {
     private DataSources() {}
 
     /**
-     * Makes a pool without connecting: a database that is away is found out by the first to ask for a connection, who waits for
-     * two seconds at most. Transactions are READ COMMITTED, so that claims do not lock the gaps between numbers.
+     * Creates a pool without connecting. If the database is away, the first request for a connection fails, after at
+     * most two seconds. Transactions are READ COMMITTED, so that claims do not lock the gaps between numbers.
      *
      * @return the pool, to be closed by the caller
      */
@@ -33,7 +33,7 @@ public final class DataSources {
         return open(database, CONNECT_TIMEOUT);
     }
 
-    /** The same for who looks at a server once, and waits until it has answered. */
+    /** The same for a caller that asks a server once, and waits until it has answered. */
     static HikariDataSource openPatiently(DatabaseSettings database) {
         return open(database, PATIENT_CONNECT_TIMEOUT);
     }
@@ -49,12 +49,13 @@ public final class DataSources {
         config.setConnectionTimeout(WAIT_FOR_CONNECTION.toMillis());
         config.setValidationTimeout(CONNECT_TIMEOUT.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        // Options of the driver; the URL's own win. Statements hold phone numbers, so exceptions must not quote them.
+        // Options of the driver; those in the URL take precedence. Statements hold phone numbers, so exceptions must
+        // not quote them.
         config.addDataSourceProperty("connectTimeout", Long.toString(connectTimeout.toMillis()));
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()));
         config.addDataSourceProperty("allowLocalInfile", "false");
         config.addDataSourceProperty("dumpQueriesOnException", "false");
-        // Somebody who locks a table must not hold up the campaigns that dial from others.
+        // Whoever locks a table must not hold up the campaigns that dial from other tables.
         config.addDataSourceProperty("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=3");
         config.addDataSourceProperty("connectionAttributes", "program_name:callout");
         DatabaseWords words =

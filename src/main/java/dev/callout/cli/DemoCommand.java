@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Dials a sample campaign to its end: embedded MariaDB, simulated switch. */
+/** Dials a sample campaign to its end, with an embedded MariaDB and the simulated switch. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
                 "Dials a sample campaign with an embedded MariaDB and a simulated switch, shows the results and ends.")
 final class DemoCommand implements Callable<Integer> {
 
-    /** Calls of the sample go by so much faster than in life. */
+    /** Calls of the sample run this many times faster than real ones. */
     private static final int TIME_SCALE = 10;
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
         progress.end(snapshot, System.nanoTime());
     }
 
-    /** Shows what became of the numbers, and of each that is not as the switch's ledger has it in what it differs. */
+    /** Shows what happened to the numbers, and how each number that differs from the switch's ledger differs. */
     private static int report(List<DialledNumber> numbers, SimulatedSwitch simulated, Printout out) {
         out.println();
         out.print(DialledNumber.summary(numbers));

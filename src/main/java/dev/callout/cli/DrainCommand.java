@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lets the calls of the running dialler end, through its API, so that it can be stopped without one being lost. */
+/** Lets the calls of the running dialler end, through its API, so that it can be stopped without losing one. */
 @Command(
         name = "drain",
         mixinStandardHelpOptions = true,

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a container's health check how the dialler is, where there is no HTTP: each run writes a file whose first line is UP or
- * DOWN, the reasons below. A file that has not been written for long means that the program hangs.
+ * Reports the dialler's health to a container's health check where there is no HTTP. Each run writes a file whose first
+ * line is UP or DOWN, with the reasons below. If the file has not been written for long, the program hangs.
  */
 final class HealthFile implements Runnable {
 
@@ -25,8 +25,8 @@ final class HealthFile implements Runnable {
     private final Supplier<Collection<HealthCheck.Result>> checks;
 
     /**
-     * @param file   what to write; its folder exists
-     * @param checks asks every health check
+     * @param file   the file to write; its folder exists
+     * @param checks runs every health check
      */
     HealthFile(Path file, Supplier<Collection<HealthCheck.Result>> checks) {
         this.file = file;
@@ -43,13 +43,13 @@ final class HealthFile implements Runnable {
                             + result.getMessage().orElse("no reason given")))
                     .sorted()
                     .collect(Collectors.joining("\n"));
-            // Moved into its place, so that a reader never sees half of it.
+            // Moved into place, so that a reader never sees half of it.
             Files.writeString(next, (reasons.isEmpty() ? "UP" : "DOWN\n" + reasons) + "\n");
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.warn("The health file cannot be written: {}", e.toString());
         } catch (RuntimeException e) {
-            // Thrown out of here it would end the timer, and the file would say for ever what it says now.
+            // If it left this method, the timer would end, and the file would keep its present text for ever.
             LOG.error("The health file is not written, since a health check failed itself", e);
         }
     }

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Calendars of holidays, through the API of the running dialler. */
+/** Holiday calendars, through the API of the running dialler. */
 @Command(
         name = "holidays",
         mixinStandardHelpOptions = true,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes over from mod_dialer. */
+/** Migrates an installation of mod_dialer. */
 @Command(
         name = "migrate",
         mixinStandardHelpOptions = true,
@@ -55,7 +55,7 @@ final class MigrateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Makes or alters a list, and says which. */
+    /** Creates or alters a list, and returns what was done. */
     private static String prepared(DataSource dataSource, String list) throws SQLException {
         ListSchema.Need need = ListSchema.need(dataSource, list);
         if (need.unfit() != null) {

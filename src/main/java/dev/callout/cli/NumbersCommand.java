@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Brings numbers into campaigns and results out of them, through the API of the running dialler. */
+/** Imports numbers into campaigns and exports results, through the API of the running dialler. */
 @Command(
         name = "numbers",
         mixinStandardHelpOptions = true,
@@ -51,7 +51,7 @@ final class NumbersCommand {
                 : file.toString().endsWith(".jsonl") ? "application/x-ndjson" : "text/csv";
         JsonNode report;
         try (InputStream numbers = Files.newInputStream(file)) {
-            // A pipe, such as /dev/stdin, does not say how long it is.
+            // A pipe, such as /dev/stdin, has no known length.
             report = api.post(
                     ApiAccess.campaign(name) + "/numbers?mode=" + (good ? "good" : "all"),
                     type,

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Lets edited route files take effect in the running dialler, through its API. */
+/** Applies edited route files in the running dialler, through its API. */
 @Command(
         name = "reload",
         mixinStandardHelpOptions = true,

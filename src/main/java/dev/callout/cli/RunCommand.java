@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The dialler itself, until it is told to end. */
+/** Runs the dialler until it is stopped. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The options; the host that {@code -l} names is the proxy if neither they nor table {@code options} name one. */
+    /** Returns the settings. The host of {@code -l} is the proxy if neither they nor table {@code options} set one. */
     Settings settings(Map<String, String> environment) throws SettingsException {
         if (listen != null && !DialString.isProxy(listen)) {
             throw new ParameterException(spec.commandLine(), "-l must be HOST or HOST:PORT, not '" + listen + "'");
@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
                         : Map.of("callout.campaign.sipproxy", listen.replaceFirst(":\\d+$", "") + DEFAULT_PROXY_PORT));
     }
 
-    /** With what it runs; no password in it. */
+    /** Returns a line about what it runs with; no password is in it. */
     static String ready(Settings settings, Path config) {
         return Callout.Version.text() + " is ready: settings " + config + ", database "
                 + settings.database().name() + ", node " + settings.claims().node() + ", switches "

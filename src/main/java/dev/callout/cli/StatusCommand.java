@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** How dialler, switches and campaigns stand, through the API of the running dialler. */
+/** Shows the state of dialler, switches and campaigns, through the API of the running dialler. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS_ELSEWHERE = Duration.ofSeconds(5);
-    /** More do not fit on a terminal with the lines above them. */
+    /** More do not fit on a terminal together with the lines above them. */
     private static final int CAMPAIGNS_ON_TERMINAL = 18;
 
     private static final List<String> ORDER = List.of("dialling", "idle", "paused");
@@ -85,7 +85,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** Once more. */
+    /** Shows the state again. */
     private void show(ObjectNode status, boolean terminal, Printout out) throws JsonProcessingException {
         if (api.json) {
             out.jsonLine(status);
@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** A dialler that is being restarted is waited for. */
+    /** Returns the error as status if the dialler cannot be reached: it may be restarting. */
     private ObjectNode lookAgain() throws SettingsException, InterruptedException {
         try {
             return look();

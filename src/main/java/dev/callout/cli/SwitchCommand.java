@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The simulated switch as a process of its own. */
+/** Runs the simulated switch as a process of its own. */
 @Command(
         name = "switch",
         mixinStandardHelpOptions = true,

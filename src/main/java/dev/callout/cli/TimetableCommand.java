@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What is done by the calendar, through the API of the running dialler. */
+/** The timetable of actions, through the API of the running dialler. */
 @Command(
         name = "timetable",
         mixinStandardHelpOptions = true,

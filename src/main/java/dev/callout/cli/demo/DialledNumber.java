@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public record DialledNumber(String cld, String status, boolean finished, int callCount, String cause) {
 
-    /** How many numbers ended in which way, the commonest first. */
+    /** Returns how many numbers ended in which way, the most frequent first. */
     public static SummaryTable summary(List<DialledNumber> numbers) {
         SummaryTable table = new SummaryTable("status", "last hang-up cause", "numbers", "calls");
         Map<List<String>, List<DialledNumber>> byEnd = numbers.stream()

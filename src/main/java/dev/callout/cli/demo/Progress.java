@@ -8,8 +8,8 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * Shows how far the campaigns are: on a terminal one line that is rewritten, elsewhere a line every five seconds. To be used by
- * one thread.
+ * Shows the progress of the campaigns: on a terminal as one line that is rewritten, elsewhere as a line every five
+ * seconds. For use by one thread.
  */
 public final class Progress {
 
@@ -28,9 +28,9 @@ public final class Progress {
     private double rate;
 
     /**
-     * @param out      where to
+     * @param out      the output
      * @param terminal whether {@code out} is a terminal that understands ANSI escapes
-     * @param width    how many characters go into one of its lines
+     * @param width    number of characters in one of its lines
      */
     Progress(Printout out, boolean terminal, int width) {
         this.out = out;
@@ -38,14 +38,14 @@ public final class Progress {
         this.width = width;
     }
 
-    /** On the program's standard output, whatever that is connected to. */
+    /** Creates one for the program's standard output, whatever that is connected to. */
     public static Progress onStandardOutput(Printout out) {
         return new Progress(
                 out, Ansi.AUTO.enabled(), new UsageMessageSpec().autoWidth(true).width());
     }
 
     /**
-     * Shows the snapshot if it is time to.
+     * Shows the snapshot if it is time for it.
      *
      * @param nanos when it was taken, by {@link System#nanoTime()}
      */
@@ -66,7 +66,7 @@ public final class Progress {
         shownAt = nanos;
     }
 
-    /** Shows the last snapshot whatever the time, and leaves the line. */
+    /** Shows the last snapshot whatever the time, and ends the line. */
     public void end(ProgressSnapshot last, long nanos) {
         measure(last, nanos);
         if (!terminal && last.equals(shown)) {
@@ -79,7 +79,7 @@ public final class Progress {
         out.flush();
     }
 
-    /** Calls a second over the last full second or longer, since shorter spans jump about. */
+    /** Measures calls per second over the last full second or longer, because shorter spans fluctuate. */
     private void measure(ProgressSnapshot snapshot, long nanos) {
         if (shown == null) {
             rateFrom = nanos;

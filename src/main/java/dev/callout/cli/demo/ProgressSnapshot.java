@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How far the campaigns are at one moment.
+ * The progress of the campaigns at one moment.
  *
  * @param numbers   how many numbers there are
  * @param done      how many of them are finished
- * @param callsUp   calls that are set up or talking
+ * @param callsUp   calls that are being set up or are up
  * @param callsMade calls made since the start
- * @param outcomes  how many numbers have which status, in the order to be shown
+ * @param outcomes  how many numbers have each status, in the order to be shown
  */
 public record ProgressSnapshot(long numbers, long done, long callsUp, long callsMade, Map<String, Long> outcomes) {
 

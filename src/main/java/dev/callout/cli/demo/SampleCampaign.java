@@ -40,7 +40,7 @@ public final class SampleCampaign {
         return new SampleCampaign(dataSource);
     }
 
-    /** How far it is. */
+    /** Returns its progress. */
     public ProgressSnapshot snapshot() throws SQLException {
         Map<String, Long> outcomes = new LinkedHashMap<>();
         STATUSES.forEach(status -> outcomes.put(status, 0L));
@@ -57,7 +57,7 @@ public final class SampleCampaign {
                 outcomes.values().stream().mapToLong(Long::longValue).sum(), done, up, made, outcomes);
     }
 
-    /** All its numbers as the table has them. */
+    /** Returns all its numbers as they are in the table. */
     public List<DialledNumber> numbers() throws SQLException {
         List<DialledNumber> numbers = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();

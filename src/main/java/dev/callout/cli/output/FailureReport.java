@@ -20,8 +20,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Tells an operator in a sentence what can be mended from outside; only what cannot is logged with its stack. A wrong argument
- * is told by {@code picocli} itself.
+ * Shows an operator, in one sentence, a failure that can be fixed from outside. All other failures are logged with
+ * their stack traces. {@code picocli} itself reports wrong arguments.
  */
 public final class FailureReport implements IExecutionExceptionHandler {
 
@@ -56,7 +56,10 @@ public final class FailureReport implements IExecutionExceptionHandler {
         return ExitCode.SOFTWARE;
     }
 
-    /** What is wrong with a route file, perhaps the cause of something less clear; it names file and line, or the route. */
+    /**
+     * Returns what is wrong with a route file; it may be the cause of a less clear exception. It names file and line,
+     * or the route.
+     */
     private static Optional<Throwable> ofARouteFile(Throwable failure) {
         return causes(failure)
                 .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException)

@@ -8,12 +8,15 @@ import ch.qos.logback.core.ConsoleAppender;
 import java.util.Iterator;
 import org.slf4j.LoggerFactory;
 
-/** Makes the log JSON: an object on each line, for a collector of logs. */
+/** Switches the log to JSON: one object per line, for a log collector. */
 public final class JsonLog {
 
     private JsonLog() {}
 
-    /** From now on all that goes to the console is JSON; what else a configuration of the user's has stays as it is. */
+    /**
+     * From now on, everything that goes to the console is JSON. The other appenders of a user's configuration stay as
+     * they are.
+     */
     public static void begin() {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         for (Iterator<Appender<ILoggingEvent>> all = root.iteratorForAppenders(); all.hasNext(); ) {

@@ -4,7 +4,10 @@ import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.callout.campaign.Printable;
 
-/** The word {@code %msg} of the text log, by which no text from outside can steer a terminal or begin an entry of its own. */
+/**
+ * The conversion word {@code %msg} of the text log. It keeps text from outside from controlling a terminal, or from
+ * beginning a log entry of its own.
+ */
 public final class PrintableMessage extends MessageConverter {
 
     @Override

@@ -6,7 +6,10 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import dev.callout.campaign.Printable;
 import java.util.stream.Stream;
 
-/** The word {@code %ex} of the text log: what {@link PrintableMessage} does, for the messages of what was thrown. */
+/**
+ * The conversion word {@code %ex} of the text log. It does for the messages of exceptions what {@link PrintableMessage}
+ * does for the log's own.
+ */
 public final class PrintableThrown extends ThrowableProxyConverter {
 
     @Override
@@ -14,7 +17,7 @@ public final class PrintableThrown extends ThrowableProxyConverter {
         return super.throwableProxyToString(new Shown(thrown));
     }
 
-    /** One that was thrown, its causes included. */
+    /** An exception, its causes included. */
     private record Shown(IThrowableProxy thrown) implements IThrowableProxy {
 
         private static IThrowableProxy shown(IThrowableProxy other) {

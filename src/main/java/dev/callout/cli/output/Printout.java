@@ -9,8 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What a command writes to standard output or standard error. Whatever the text holds, and wherever it is from, a terminal does
- * nothing but show it; lines and tabs are the command's own.
+ * The standard output or standard error of a command. Whatever the text holds and wherever it comes from, a terminal
+ * only shows it. Line breaks and tabs are the command's own.
  */
 public final class Printout extends PrintWriter {
 
@@ -20,32 +20,32 @@ public final class Printout extends PrintWriter {
         super(out);
     }
 
-    /** Standard output of a command. */
+    /** Returns the standard output of a command. */
     public static Printout of(CommandSpec spec) {
         return new Printout(spec.commandLine().getOut());
     }
 
-    /** Standard error of a command. */
+    /** Returns the standard error of a command. */
     static Printout error(CommandLine command) {
         return new Printout(command.getErr());
     }
 
-    /** Something else. */
+    /** Returns a printout to any other writer. */
     public static Printout to(Writer out) {
         return new Printout(out);
     }
 
-    /** Writes a value as a JSON document in many lines, and a line feed. */
+    /** Writes a value as a JSON document of several lines, and a line feed. */
     public void json(Object value) throws JsonProcessingException {
         raw(Printable.json(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value)) + "\n");
     }
 
-    /** The same in one line. */
+    /** Writes a value as a JSON document of one line, and a line feed. */
     public void jsonLine(Object value) throws JsonProcessingException {
         raw(Printable.json(MAPPER.writeValueAsString(value)) + "\n");
     }
 
-    /** Writes what a terminal is to obey; nothing from outside may be in it. */
+    /** Writes a control sequence for the terminal. It must not hold anything from outside. */
     public void control(String sequence) {
         raw(sequence);
     }

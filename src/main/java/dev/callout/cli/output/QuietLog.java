@@ -14,7 +14,7 @@ public final class QuietLog extends TurboFilter {
 
     private QuietLog() {}
 
-    /** Does work whose outcome says all that its log would, without the log. */
+    /** Runs work without its log, where the outcome says everything that the log would say. */
     public static <T> T during(Supplier<T> work) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         QuietLog filter = new QuietLog();

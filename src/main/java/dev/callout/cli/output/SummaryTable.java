@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A table in plain text: each column as wide as its widest cell, numbers to the right. */
+/** A table in plain text. Each column is as wide as its widest cell; numbers are aligned to the right. */
 public final class SummaryTable {
 
     private final List<String> headings;
@@ -20,7 +20,7 @@ public final class SummaryTable {
     /**
      * Adds a row below the others.
      *
-     * @param  cells                    one for each heading; null is an empty cell, a text is shown in one line
+     * @param cells one for each heading; null is an empty cell, a text is shown on one line
      * @throws IllegalArgumentException if there are more or fewer
      */
     public SummaryTable row(Object... cells) {
@@ -35,7 +35,7 @@ public final class SummaryTable {
         return cell == null ? "" : cell instanceof Number ? cell : Printable.line(cell.toString());
     }
 
-    /** All lines, each ended by a line feed. */
+    /** Returns all lines, each ended by a line feed. */
     @Override
     public String toString() {
         List<Integer> widths = columns().mapToObj(this::width).toList();
