@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What this node has dialled lately. Its memory answers, so it can be asked each second. */
+/** What this node has dialled recently. The answer comes from memory, so it can be requested every second. */
 public final class ActivityApi {
 
     private final CampaignControl control;
@@ -32,7 +32,7 @@ public final class ActivityApi {
         this.node = node;
     }
 
-    /** Counts over time and the latest attempts, of one campaign if asked for. */
+    /** Returns counts over time and the latest attempts; of one campaign if requested. */
     public ApiResponse read(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("campaign");

@@ -31,10 +31,13 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** Puts the beans that the routes of API and live page call into the registry, when {@code routes/api.camel.yaml} is loaded. */
+/**
+ * Binds the beans of API and live page to the registry when {@code routes/api.camel.yaml} is loaded. The routes of that
+ * file call them.
+ */
 public final class Api implements CamelContextAware {
 
-    /** What they write is next to the disk at once, as a rule: who uploads is slower. */
+    /** Two are enough: a write to the disk usually returns at once, and uploads are slower than the disk. */
     private static final int UPLOAD_THREADS = 2;
 
     private CamelContext camelContext;
@@ -49,7 +52,7 @@ public final class Api implements CamelContextAware {
         camelContext = context;
     }
 
-    /** Binds the beans; the route file names it as the init method. */
+    /** Binds the beans. The route file names this method as the init method. */
     public void bindBeans() throws Exception {
         Registry registry = camelContext.getRegistry();
         CurrentSettings settings = registry.lookupByNameAndType("settings", CurrentSettings.class);
@@ -57,11 +60,11 @@ public final class Api implements CamelContextAware {
         CampaignControl control = registry.lookupByNameAndType("control", CampaignControl.class);
         DatabaseClock clock = registry.lookupByNameAndType("clock", DatabaseClock.class);
 
-        // They end with the context.
+        // Its threads end with the context.
         Executor disk = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
         HttpAcceptor acceptor = new HttpAcceptor(threads("HttpAcceptor"));
         registry.bind("httpAcceptor", acceptor);
-        // Not Camel's own, which would cut what is under way when the API's routes are taken to another address.
+        // Not Camel's own group, which would cut running requests when the API's routes move to another address.
         EventLoopGroup connections = new NioEventLoopGroup(threads("HttpConnections"));
         registry.bind("httpConnections", connections);
         camelContext.addService(new ServiceSupport() {
@@ -82,7 +85,7 @@ public final class Api implements CamelContextAware {
                 acceptor.stay();
             }
         });
-        // The page holds no data, and must be there before it can ask for the token.
+        // The page is open without a token: it holds no data, and it must be loaded before it can ask for the token.
         registry.bind(
                 "httpPipeline",
                 new HttpPipeline(

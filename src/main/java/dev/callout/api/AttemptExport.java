@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Writes all attempts of a campaign, whatever their number. */
+/** Writes all attempts of a campaign, however many there are. */
 public final class AttemptExport {
 
     private static final String[] COLUMNS = {
@@ -38,7 +38,10 @@ public final class AttemptExport {
         "call_gateway"
     };
 
-    /** Where one begins: at the beginning or behind what may part cells, perhaps in quotes or behind blanks. */
+    /**
+     * Where a formula begins: at the beginning of the text or after a character that may separate cells, perhaps in
+     * quotes or after blanks.
+     */
     private static final Pattern FORMULA =
             Pattern.compile("(^|[;\t\r\n])(?=[\\s\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r])");
 
@@ -60,8 +63,9 @@ public final class AttemptExport {
     }
 
     /**
-     * A text that a spreadsheet would take for a formula gets an apostrophe, which it takes for the sign of a text; behind a
-     * semicolon, a tab or a line break, too, since where these part the cells the rest of the text is a cell of its own.
+     * Puts an apostrophe before text that a spreadsheet would read as a formula; the apostrophe marks it as text. Does
+     * so after a semicolon, a tab or a line break, too: where these separate cells, the rest of the text is a cell of
+     * its own.
      */
     static Object harmless(Object cell) {
         return cell instanceof String text ? FORMULA.matcher(text).replaceAll("$1'") : cell;
@@ -75,7 +79,7 @@ public final class AttemptExport {
         }
     }
 
-    /** What is done with one row. */
+    /** Writes one row. */
     @FunctionalInterface
     private interface Row {
         void write(Map<String, Object> row) throws IOException;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Every attempt of a campaign, for download. */
+/** All attempts of a campaign, for download. */
 public final class AttemptsApi {
 
     private final CampaignControl control;
@@ -22,7 +22,9 @@ public final class AttemptsApi {
         this.export = export;
     }
 
-    /** All, as CSV or JSON. They are in a file before the first is sent, so that what is sent is whole. */
+    /**
+     * Returns all attempts, as CSV or JSON. All are in a file before the first is sent, so that the answer is complete.
+     */
     public ApiResponse list(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("format");

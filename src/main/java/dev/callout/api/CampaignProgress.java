@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How campaigns stand. */
+/** The state of campaigns. */
 final class CampaignProgress {
 
     private final Statements statements;
@@ -25,7 +25,7 @@ final class CampaignProgress {
         this.control = control;
     }
 
-    /** Counts and reasons, by the names that the API gives them. */
+    /** Returns counts and reasons, by their names in the API. */
     Map<String, Object> of(long campaign, boolean paused) throws SQLException {
         Map<String, Object> stand = new LinkedHashMap<>();
         if (!clock.isMeasured()) {
@@ -48,12 +48,12 @@ final class CampaignProgress {
         return stand;
     }
 
-    /** How many numbers of the campaign have which status. */
+    /** Returns how many numbers of the campaign have each status. */
     Map<String, Long> statuses(long campaign) throws SQLException {
         return statuses.of(campaign);
     }
 
-    /** The campaign has been changed: what was counted of it no longer holds. */
+    /** Discards the counts of a campaign that has been changed: they are no longer valid. */
     void forget(long campaign) {
         control.changed(campaign);
         statuses.forget(campaign);

@@ -33,7 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Campaigns: list, create, read, change, delete; start, stop, pause, resume. */
+/** Campaigns: list, create, read, change and delete; start, stop, pause and resume. */
 public final class CampaignsApi {
 
     private static final int DAY = 86_400;
@@ -74,7 +74,7 @@ public final class CampaignsApi {
             text("timezone", 64),
             text("retry_delays", 255));
 
-    /** What is shown, but cannot be set. */
+    /** Fields that are shown but cannot be set. */
     private static final List<String> READ_ONLY = List.of(
             "i_campaign",
             "run_started",
@@ -89,7 +89,7 @@ public final class CampaignsApi {
             "calls_up",
             "calls_per_minute");
 
-    /** Read, but never shown. */
+    /** Fields that are read but never shown. */
     private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "has_schedule", "schedule_records");
 
     private final Statements statements;
@@ -99,8 +99,8 @@ public final class CampaignsApi {
     private final CampaignProgress progress;
 
     /**
-     * @param dialString the dialler's own, so that what it refuses is refused here
-     * @param zone       gives {@code callout.timezone}; null if it is not set
+     * @param dialString the dialler's own, so that this API refuses what the dialler refuses
+     * @param zone       returns {@code callout.timezone}; null if it is not set
      */
     public CampaignsApi(
             Statements statements,
@@ -115,7 +115,7 @@ public final class CampaignsApi {
         this.progress = new CampaignProgress(statements, control, clock);
     }
 
-    /** A page of them. */
+    /** Returns a page of the campaigns. */
     public ApiResponse list(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("after", "limit", "fields");
@@ -137,7 +137,7 @@ public final class CampaignsApi {
         });
     }
 
-    /** The fields asked for; null: all. */
+    /** Returns the requested fields; null: all. */
     private static List<String> fields(String query) throws ApiProblem {
         if (query == null) {
             return null;
@@ -152,7 +152,7 @@ public final class CampaignsApi {
         return fields;
     }
 
-    /** One. */
+    /** Returns one campaign. */
     public ApiResponse read(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
@@ -167,7 +167,7 @@ public final class CampaignsApi {
         });
     }
 
-    /** A new one. */
+    /** Creates a campaign. */
     public ApiResponse create(ApiRequest request) {
         return Answer.to(() -> {
             Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
@@ -185,7 +185,7 @@ public final class CampaignsApi {
         });
     }
 
-    /** Changes the fields given; null makes a field have its default. */
+    /** Changes the given fields. A null sets a field to its default. */
     public ApiResponse change(ApiRequest request) {
         return Answer.to(() -> {
             Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
@@ -210,7 +210,7 @@ public final class CampaignsApi {
         });
     }
 
-    /** Deletes it; its numbers and attempts stay. */
+    /** Deletes a campaign. Its numbers and attempts stay. */
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
@@ -243,7 +243,7 @@ public final class CampaignsApi {
         return steer(request, control::resume);
     }
 
-    /** What is done with the campaign of that key. */
+    /** An action on the campaign with this key. */
     @FunctionalInterface
     private interface Steering {
         void steer(long campaign) throws SQLException;
@@ -299,7 +299,7 @@ public final class CampaignsApi {
         return rows.get(0);
     }
 
-    /** The row as it now is, if the dialler's own rules find nothing wrong with what was given. */
+    /** Returns the present row if the dialler's own rules accept the given fields. */
     private Map<String, Object> checked(Statements.Session session, long key, Map<String, Object> given)
             throws ApiProblem, SQLException {
         Map<String, Object> row = locked(session, key);
@@ -319,7 +319,10 @@ public final class CampaignsApi {
         return row;
     }
 
-    /** The longest of the columns given that the sentence names: what was wrong before does not stop another change. */
+    /**
+     * Returns the longest of the given columns that the sentence names. So a problem that existed before does not stop
+     * another change.
+     */
     private static Optional<String> columnOf(String problem, Map<String, Object> given) {
         return given.keySet().stream()
                 .filter(column -> given.get(column) != null)

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Numbers that must not be called, for ever or until an instant; found however they are written. */
+/** Numbers that must not be called, for ever or until an instant. They are found in whatever form they are written. */
 public final class DoNotCallApi {
 
     private static final List<Column> COLUMNS =
@@ -27,13 +27,13 @@ public final class DoNotCallApi {
     private final Statements statements;
     private final Supplier<Pattern> numberPattern;
 
-    /** @param numberPattern gives {@code callout.number-pattern} */
+    /** @param numberPattern returns {@code callout.number-pattern} */
     public DoNotCallApi(Statements statements, Supplier<Pattern> numberPattern) {
         this.statements = statements;
         this.numberPattern = numberPattern;
     }
 
-    /** A page of them, or those that are the number asked for. */
+    /** Returns a page of the numbers, or the entries of one requested number. */
     public ApiResponse list(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("after", "limit", "number");
@@ -46,8 +46,8 @@ public final class DoNotCallApi {
     }
 
     /**
-     * Adds a number in the form in which it is dialled, in place of what the list has of it. One that cannot be dialled is
-     * refused: it would keep nobody from being called.
+     * Adds a number in the form in which it is dialled, and replaces its existing entries. A number that cannot be
+     * dialled is refused: it would keep nobody from being called.
      */
     public ApiResponse put(ApiRequest request) {
         return Answer.to(() -> {
@@ -74,7 +74,7 @@ public final class DoNotCallApi {
         });
     }
 
-    /** Takes a number off the list. */
+    /** Removes a number from the list. */
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
@@ -89,7 +89,7 @@ public final class DoNotCallApi {
         return session.update("do-not-call-delete", keys(number));
     }
 
-    /** As it is written, so that what is no number can be found too, and as it is dialled. */
+    /** Returns the number as it is written, so that even an invalid one is found, and as it is dialled. */
     private Map<String, Object> keys(String number) {
         Map<String, Object> keys = new HashMap<>();
         keys.put("number", number);

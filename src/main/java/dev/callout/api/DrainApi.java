@@ -18,7 +18,7 @@ public final class DrainApi {
         this.node = node;
     }
 
-    /** Whether this node makes new calls, and how many are up. */
+    /** Returns whether this node makes new calls, and how many are up. */
     public ApiResponse read(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
@@ -26,7 +26,7 @@ public final class DrainApi {
         });
     }
 
-    /** No new calls from now on. */
+    /** Stops new calls from now on. */
     public ApiResponse start(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
@@ -35,7 +35,7 @@ public final class DrainApi {
         });
     }
 
-    /** New calls again. */
+    /** Allows new calls again. */
     public ApiResponse stop(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();

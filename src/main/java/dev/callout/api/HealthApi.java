@@ -11,11 +11,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 
-/** How the dialler is. */
+/** The health of the dialler. */
 public final class HealthApi {
 
     private static final String EVERY_CHECK = "full";
-    /** So many that those which are well say nothing. */
+    /** There are so many checks of routes that those that are up are left out. */
     private static final Pattern OF_ROUTE = Pattern.compile("route:|consumer:");
 
     private final CamelContext camelContext;
@@ -24,7 +24,10 @@ public final class HealthApi {
         this.camelContext = camelContext;
     }
 
-    /** 200 if ready to dial, else 503 with the reasons; with {@code ?live=true} 200 as long as the process works. */
+    /**
+     * Returns 200 if the dialler is ready to dial, else 503 with the reasons; with {@code ?live=true} 200 as long as
+     * the process works.
+     */
     public ApiResponse health(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("live");

@@ -6,10 +6,10 @@ import dev.callout.api.http.ApiResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 
-/** What is measured, for Prometheus. */
+/** The metrics, for Prometheus. */
 public final class MetricsApi {
 
-    /** Of the Prometheus text format; without it Prometheus 3 does not read an answer. */
+    /** Media type of the Prometheus text format; without it Prometheus 3 does not read an answer. */
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
@@ -18,7 +18,7 @@ public final class MetricsApi {
         this.registry = registry;
     }
 
-    /** All metrics, in the text format whatever the request accepts. */
+    /** Returns all metrics, in the text format whatever the request accepts. */
     public ApiResponse metrics(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();

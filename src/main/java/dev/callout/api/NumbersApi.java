@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The numbers of a campaign: import, list, remove. */
+/** The numbers of a campaign: import, list and remove. */
 public final class NumbersApi {
 
     private static final List<Column> COLUMNS = List.of(Column.of("finished", Column.Kind.FLAG));
@@ -30,7 +30,7 @@ public final class NumbersApi {
         this.numberImport = numberImport;
     }
 
-    /** A page of them, of one status or one number if asked for. */
+    /** Returns a page of the numbers; if requested, only those with one status, or one number. */
     public ApiResponse list(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("after", "limit", "status", "cld");
@@ -51,7 +51,7 @@ public final class NumbersApi {
         });
     }
 
-    /** One. */
+    /** Returns one number. */
     public ApiResponse read(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
@@ -64,7 +64,7 @@ public final class NumbersApi {
         });
     }
 
-    /** Adds one, several or a million: CSV or JSON. */
+    /** Adds one number, several or a million: CSV or JSON. */
     public ApiResponse add(ApiRequest request) {
         return Answer.to(() -> {
             request.allow("mode");
@@ -77,7 +77,7 @@ public final class NumbersApi {
         });
     }
 
-    /** Tables in mod_dialer's layout belong to others, who fill them by their own statements. */
+    /** Refuses tables in mod_dialer's layout: they belong to others, who fill them with their own statements. */
     private void requireOwnNumbers(long campaign) throws ApiProblem, SQLException {
         Object list = statements
                 .query("campaigns", Map.of("first", campaign, "last", campaign, "limit", 1))
@@ -89,7 +89,7 @@ public final class NumbersApi {
         }
     }
 
-    /** Removes one that no call is under way to. */
+    /** Removes a number, unless a call to it is in progress. */
     public ApiResponse delete(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();

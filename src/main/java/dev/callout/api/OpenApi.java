@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** What the API is, as an OpenAPI document. */
+/** The description of the API as an OpenAPI document. */
 public final class OpenApi {
 
     private final byte[] document;
@@ -20,7 +20,7 @@ public final class OpenApi {
         }
     }
 
-    /** The document. */
+    /** Returns the document. */
     public ApiResponse read(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();

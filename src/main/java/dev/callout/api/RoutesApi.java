@@ -8,7 +8,7 @@ import dev.callout.dialler.routes.RouteReload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lets edited route files take effect. */
+/** Applies edited route files. */
 public final class RoutesApi {
 
     private final RouteReload reload;
@@ -17,7 +17,10 @@ public final class RoutesApi {
         this.reload = reload;
     }
 
-    /** Replaces the routes whose files have changed; 409, and all as before, if a file is wrong or a route does not start. */
+    /**
+     * Replaces the routes whose files have changed. If a file is wrong or a route does not start: 409, and all routes
+     * stay as before.
+     */
     public ApiResponse reload(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();

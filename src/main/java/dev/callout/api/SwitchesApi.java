@@ -45,7 +45,7 @@ public final class SwitchesApi {
         });
     }
 
-    /** Each switch by what is known of it. */
+    /** Returns what is known of each switch. */
     List<Map<String, Object>> switches() {
         ManagementAgent agent = camelContext.getManagementStrategy() == null
                 ? null

@@ -15,13 +15,13 @@ import java.util.Map;
 /** The live page: files that hold no data, so that a browser may load them before it has a token. */
 public final class WebPage {
 
-    /** Nothing but what comes from here: no other host, no script or style within a page or within what it shows. */
+    /** Allows only content from this server: no other host, no inline script or style. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
-    /** The page's files by their media types; chart.js comes from the webjar of that name. */
+    /** The page's files with their media types. chart.js comes from the webjar of that name. */
     private static final Map<String, String> TYPES = Map.of(
             "index.html",
             "text/html; charset=utf-8",
@@ -59,17 +59,17 @@ public final class WebPage {
         }
     }
 
-    /** Whether a request's path, as it is sent, is that of a file of the page. */
+    /** Returns whether a request's path, in the form in which it is sent, is a file of the page. */
     static boolean has(String path) {
         return path.equals("/") || path.startsWith("/") && TYPES.containsKey(path.substring(1));
     }
 
-    /** The page itself. */
+    /** Returns the page itself. */
     public ApiResponse index(ApiRequest request) {
         return answer("index.html", request);
     }
 
-    /** A file of it. */
+    /** Returns a file of the page. */
     public ApiResponse file(ApiRequest request) {
         return answer(request.path("file"), request);
     }

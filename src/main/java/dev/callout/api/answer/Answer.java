@@ -10,17 +10,20 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what a request asks, and makes of everything that goes wrong a problem that is answered. */
+/** Runs the work of a request, and turns every failure into a problem as its answer. */
 public final class Answer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
 
-    /** What the server says to a value it cannot store: too long, out of range, not of the type, not of the character set. */
+    /**
+     * Error codes of the server for a value that it cannot store: too long, out of range, wrong type, wrong character
+     * set.
+     */
     private static final Set<Integer> WRONG_VALUE = Set.of(1264, 1265, 1292, 1366, 1406, 4025);
 
     private Answer() {}
 
-    /** What is asked for. */
+    /** The work of a request. */
     @FunctionalInterface
     public interface Work {
         ApiResponse answer() throws ApiProblem, SQLException, IOException;

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What may stand in one column that people edit.
+ * The allowed values of one column that people edit.
  *
- * @param name the column's name, which is the JSON member's
+ * @param name the column's name, which is also the name of the JSON member
  */
 public record Column(String name, Kind kind, long least, long most) {
 
-    /** How a JSON value becomes one of the column. */
+    /** How a JSON value becomes a value of the column. */
     public enum Kind {
         TEXT,
         LINES,
@@ -37,7 +37,7 @@ public record Column(String name, Kind kind, long least, long most) {
         return new Column(name, Kind.TEXT, 0, longest);
     }
 
-    /** Text that may have line breaks. */
+    /** Returns a column for text that may have line breaks. */
     public static Column lines(String name) {
         return new Column(name, Kind.LINES, 0, 16_000);
     }
@@ -54,7 +54,7 @@ public record Column(String name, Kind kind, long least, long most) {
         return new Column(name, kind, 0, 0);
     }
 
-    /** @throws ApiProblem naming the column, if it cannot hold the value */
+    /** @throws ApiProblem if the column cannot hold the value; it names the column */
     public Object read(Object json) throws ApiProblem {
         if (json == null) {
             return null;
@@ -155,9 +155,9 @@ public record Column(String name, Kind kind, long least, long most) {
     }
 
     /**
-     * The columns that an object gives, read.
+     * Reads the columns in an object.
      *
-     * @throws ApiProblem naming the first that is unknown or wrong
+     * @throws ApiProblem if one is unknown or wrong; it names the first of them
      */
     public static Map<String, Object> read(List<Column> columns, Map<String, Object> object) throws ApiProblem {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -176,7 +176,7 @@ public record Column(String name, Kind kind, long least, long most) {
         return values;
     }
 
-    /** Flags as true and false, the rest as it is: how a row is shown. */
+    /** Returns a row as it is shown: flags as true and false, the rest unchanged. */
     public static Map<String, Object> shown(List<Column> columns, Map<String, Object> row) {
         Map<String, Object> shown = new LinkedHashMap<>(row);
         columns.stream()

@@ -5,12 +5,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A state's tag. */
+/** The entity tag of a state. */
 public final class ETag {
 
     private ETag() {}
 
-    /** Of everything that counts as the state, secrets included: none can be found out from it that is not guessed whole. */
+    /**
+     * Returns the tag of everything that counts as the state, secrets included. No secret can be derived from it,
+     * unless the whole state is guessed.
+     */
     public static String of(Object state) {
         try {
             byte[] digest =

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Part of a list, in the order of its key. */
+/** A part of a list, in the order of its key. */
 public final class Page {
 
     private Page() {}
 
-    /** @param key what the next page begins after, given as the query parameter {@code after} */
+    /**
+     * @param key the column after whose last value the next page begins; that value is the query parameter
+     *            {@code after}
+     */
     public static ApiResponse of(String name, List<Map<String, Object>> rows, long limit, String key) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put(name, rows);

@@ -1,2 +1,2 @@
-/** How the resources read what is sent to them and what they answer: columns, pages, entity tags, problems. */
+/** How the resources read requests and answer them: columns, pages, entity tags, problems. */
 package dev.callout.api.answer;

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an {@link ApiRequest} of a request and a response of an {@link ApiResponse}. Camel's own binding would mix path, query
- * and headers in one namespace, where one who sends {@code ?name=} could pass for another resource, and would send the
- * request's headers back.
+ * Makes an {@link ApiRequest} from a request, and a response from an {@link ApiResponse}. Camel's own binding would put
+ * path, query and headers into one namespace, where {@code ?name=} could pass for another resource. It would also send
+ * the request's headers back.
  */
 public final class ApiBinding extends RestNettyHttpBinding {
 
@@ -68,7 +68,7 @@ public final class ApiBinding extends RestNettyHttpBinding {
         if (message.getBody() instanceof ApiResponse response) {
             return Responses.of(response);
         }
-        // Of a route that somebody changed.
+        // The answer of a route that somebody has changed.
         byte[] body = message.getBody(byte[].class);
         String type = message.getHeader(Exchange.CONTENT_TYPE, "application/octet-stream", String.class);
         return Responses.of(ApiResponse.of(

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why a request is not done, as problem details (RFC 9457). The message is the detail: what is wrong and what to do. */
+/** Why a request is refused, as problem details (RFC 9457). The message is the detail: what is wrong and what to do. */
 public final class ApiProblem extends Exception {
 
     @Serial
@@ -38,7 +38,7 @@ public final class ApiProblem extends Exception {
     private final int status;
     private final transient List<Map<String, String>> errors;
 
-    /** @param status the HTTP status, 4xx or 5xx */
+    /** @param status HTTP status, 4xx or 5xx */
     public ApiProblem(int status, String detail) {
         this(status, detail, List.of());
     }
@@ -49,12 +49,12 @@ public final class ApiProblem extends Exception {
         this.errors = errors;
     }
 
-    /** A value that cannot be taken: 422, naming the field. */
+    /** Returns the problem of a value that cannot be accepted: 422; it names the field. */
     public static ApiProblem field(String field, String detail) {
         return new ApiProblem(422, field + ": " + detail, List.of(Map.of("field", field, "detail", detail)));
     }
 
-    /** Several of them. */
+    /** Returns the problem of several such values. */
     public static ApiProblem fields(List<Map.Entry<String, String>> wrong) {
         return new ApiProblem(
                 422,
@@ -68,7 +68,7 @@ public final class ApiProblem extends Exception {
         return new ApiProblem(404, "There is no " + what);
     }
 
-    /** Says so in the log, too: the disk is full, say. */
+    /** Also logs the reason, such as a full disk. */
     public static ApiProblem noTemporaryFile(Throwable reason) {
         LOG.warn("The API cannot use its temporary files: {}", reason.toString());
         return new ApiProblem(503, "No temporary file can be used; the log tells why");
@@ -78,7 +78,7 @@ public final class ApiProblem extends Exception {
         return status;
     }
 
-    /** The problem as it is sent. */
+    /** Returns the problem as a response. */
     public ApiResponse response() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");

@@ -8,25 +8,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One request, as the binding hands it to the beans.
+ * One request, as the binding passes it to the beans.
  *
- * @param path    what stands in the place of each {@code {name}} of the REST path, decoded
+ * @param path    the value of each {@code {name}} of the REST path, decoded
  * @param query   parameters of the query, decoded, each at most once
- * @param headers by lower-case name: {@code content-type}, {@code accept}, {@code if-match} and {@code if-none-match}, where
- *                given
- * @param body    everything that was sent, already here
+ * @param headers by lower-case name: {@code content-type}, {@code accept}, {@code if-match} and {@code if-none-match},
+ *                where given
+ * @param body    the complete body, already received
  */
 public record ApiRequest(
         Map<String, String> path, Map<String, String> query, Map<String, String> headers, InputStream body) {
 
-    /** The most that a request may hold that is no import. */
+    /** The largest body in bytes of a request that is no import. */
     static final int LARGEST_OBJECT = 1 << 20;
 
     public String path(String name) {
         return path.get(name);
     }
 
-    /** @throws ApiProblem if it is not a whole number of that range */
+    /** @throws ApiProblem if it is not a whole number in that range */
     public long whole(String parameter, long absent, long least, long most) throws ApiProblem {
         String text = query.get(parameter);
         if (text == null) {
@@ -38,7 +38,7 @@ public record ApiRequest(
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below, with what is allowed.
+            // The error below also says what is allowed.
         }
         throw new ApiProblem(
                 400, "Query parameter " + parameter + " must be a whole number from " + least + " to " + most);
@@ -53,7 +53,7 @@ public record ApiRequest(
         return text;
     }
 
-    /** @throws ApiProblem if there is any other parameter: a misspelt one must not be passed over in silence */
+    /** @throws ApiProblem if there is any other parameter: a misspelt one must not be ignored silently */
     public ApiRequest allow(String... parameters) throws ApiProblem {
         for (String given : query.keySet()) {
             if (!List.of(parameters).contains(given)) {
@@ -66,7 +66,7 @@ public record ApiRequest(
         return this;
     }
 
-    /** The media type of the body in lower case without parameters; empty if none is given. */
+    /** Returns the media type of the body, in lower case and without parameters; empty if none is given. */
     public String contentType() {
         return headers.getOrDefault("content-type", "")
                 .replaceFirst(";.*", "")
@@ -74,7 +74,7 @@ public record ApiRequest(
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** The body as a JSON object, whatever media type it claims among JSON's. */
+    /** Returns the body as a JSON object, whichever of the JSON media types it claims. */
     public Map<String, Object> object() throws ApiProblem, IOException {
         if (!contentType().equals("application/json") && !contentType().equals("application/merge-patch+json")) {
             throw new ApiProblem(415, "The body must be sent as application/json");
@@ -85,7 +85,7 @@ public record ApiRequest(
         return Json.object(body);
     }
 
-    /** @throws ApiProblem if the client last saw another state than the one that has this tag */
+    /** @throws ApiProblem if the client last saw a state other than the one with this tag */
     public void requireMatch(String etag) throws ApiProblem {
         String expected = headers.get("if-match");
         if (expected != null

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is answered to one request. Immutable. */
+/** The answer to one request. Immutable. */
 public final class ApiResponse {
 
     public static final String JSON = "application/json";
@@ -25,12 +25,12 @@ public final class ApiResponse {
         return new ApiResponse(status, Map.of("Content-Type", contentType), body, null);
     }
 
-    /** A value as JSON. */
+    /** Returns a value as JSON. */
     public static ApiResponse json(int status, Object value) {
         return of(status, JSON, Json.bytes(value));
     }
 
-    /** What the client has is still right. */
+    /** Returns the answer for a client whose copy is still current. */
     public static ApiResponse notModified() {
         return new ApiResponse(304, Map.of(), new byte[0], null);
     }
@@ -39,7 +39,7 @@ public final class ApiResponse {
         return new ApiResponse(204, Map.of(), new byte[0], null);
     }
 
-    /** @param file is sent from its beginning to its end, and deleted then */
+    /** @param file is sent from beginning to end, and then deleted */
     public static ApiResponse file(String contentType, Path file) {
         return new ApiResponse(200, Map.of("Content-Type", contentType), null, file);
     }
@@ -58,12 +58,12 @@ public final class ApiResponse {
         return headers;
     }
 
-    /** The whole body; null if it is a file's. */
+    /** Returns the whole body; null if it is in a file. */
     public byte[] body() {
         return body;
     }
 
-    /** The file that holds the body; null if there is none. */
+    /** Returns the file that holds the body; null if there is none. */
     Path file() {
         return file;
     }

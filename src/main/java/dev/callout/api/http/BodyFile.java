@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The body of a large request in a temporary file, which is made, written and discarded by threads that a slow disk may block.
- * Used by one thread at a time.
+ * The body of a large request in a temporary file. Threads that a slow disk may block create, write and delete it. For
+ * use by one thread at a time.
  */
 final class BodyFile {
 
@@ -27,9 +27,9 @@ final class BodyFile {
     private long length;
 
     /**
-     * Begins to make the file.
+     * Begins to create the file.
      *
-     * @param folder where it is made
+     * @param folder folder of the file
      * @param disk   the threads
      */
     BodyFile(Path folder, Executor disk) {
@@ -38,10 +38,10 @@ final class BodyFile {
     }
 
     /**
-     * Writes further bytes behind those of earlier calls.
+     * Writes bytes after those of earlier calls.
      *
-     * @return done when all is written; fails with a {@link CompletionException} that an IOException is the cause of if the
-     *         file cannot be made or written, and is gone then
+     * @return done when all is written. If the file cannot be created or written, it fails with a
+     *         {@link CompletionException} whose cause is an IOException, and the file is deleted
      */
     CompletableFuture<?> append(byte[] bytes) {
         long at = length;
@@ -50,12 +50,15 @@ final class BodyFile {
         return written;
     }
 
-    /** What has been written, from the beginning, once {@link #append} is done. Who closes it deletes the file. */
+    /**
+     * Returns everything that has been written, from the beginning, once {@link #append} is done. Closing the stream
+     * deletes the file.
+     */
     InputStream content() {
         return Channels.newInputStream(written.join());
     }
 
-    /** Deletes the file, after what is being done with it. */
+    /** Deletes the file once the present operation on it is done. */
     void discard() {
         written.thenAcceptAsync(BodyFile::close, disk);
     }
@@ -72,7 +75,7 @@ final class BodyFile {
         }
     }
 
-    /** Leaves the channel's own position at the beginning, for who reads. */
+    /** Leaves the channel's own position at the beginning, for the reader. */
     private static FileChannel write(FileChannel file, byte[] bytes, long at) {
         ByteBuffer left = ByteBuffer.wrap(bytes);
         try {

@@ -7,7 +7,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets go of a request's body, and with it of the file it may be in, when the exchange is done. */
+/** Releases a request's body, and with it the file that it may be in, when the exchange is done. */
 final class Closing extends SynchronizationAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);

@@ -15,26 +15,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that takes HTTP connections, which camel-netty-http is given as its boss group: takes so many at a time, and when
- * the machine has no more descriptors for them says so in one line a minute, where Netty writes a stack trace a second.
+ * The thread that accepts HTTP connections; camel-netty-http gets it as its boss group. It limits the number of open
+ * connections. If the machine has no more file descriptors for them, it logs one line a minute, where Netty would log a
+ * stack trace a second.
  */
 public final class HttpAcceptor extends NioEventLoopGroup {
 
-    /** Operators, their commands, and what collects metrics are a few; each connection may hold a request in memory. */
+    /** Operators, their commands and metrics collectors are few, and each connection may hold a request in memory. */
     public static final int MOST_CONNECTIONS = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpAcceptor.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-    /** The event on a connection: it is to end as soon as no request is under way on it. */
+    /** The event on a connection that is to end as soon as no request is in progress on it. */
     static final Object LEAVE = new Object();
 
     private final ChannelGroup connections = new DefaultChannelGroup("HTTP", ImmediateEventExecutor.INSTANCE);
     private final int most;
     private volatile boolean leaving;
 
-    /** @param threads makes the one thread */
+    /** @param threads creates the one thread */
     public HttpAcceptor(ThreadFactory threads) {
         this(threads, MOST_CONNECTIONS);
     }
@@ -51,14 +52,14 @@ public final class HttpAcceptor extends NioEventLoopGroup {
     }
 
     /**
-     * Takes no further connection, and ends those that are open: one on which a request is under way as soon as that has been
-     * answered, all others at once.
+     * Accepts no further connection, and ends the open ones: a connection with a request in progress as soon as that
+     * has been answered, all others at once.
      *
      * @param within how long to wait
-     * @return whether none is open
+     * @return whether no connection is open
      */
     public boolean leave(Duration within) throws InterruptedException {
-        // On the thread that takes connections, so that none is missed.
+        // Runs on the thread that accepts connections, so that none is missed.
         submit(() -> {
                     leaving = true;
                     connections.forEach(HttpAcceptor::leave);
@@ -75,12 +76,12 @@ public final class HttpAcceptor extends NioEventLoopGroup {
         }
     }
 
-    /** Takes connections again. */
+    /** Accepts connections again. */
     public void stay() {
         leaving = false;
     }
 
-    /** Stands before what Netty puts there to begin with a connection. */
+    /** Comes before the handler with which Netty sets up a connection. */
     private final class Gate extends ChannelInboundHandlerAdapter {
 
         private final Warning full = new Warning();
@@ -114,7 +115,7 @@ public final class HttpAcceptor extends NioEventLoopGroup {
         }
     }
 
-    /** One that is said at most once a minute. */
+    /** A warning that is logged at most once a minute. */
     private static final class Warning {
 
         private Long saidAt;

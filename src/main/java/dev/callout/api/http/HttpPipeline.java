@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
 
 /**
- * What stands between HTTP's own coding and Camel on each connection. It is given to camel-netty-http as an encoder, since
- * those are the ones that go in there; a request that has passed it no longer meets Camel's own aggregator, which gathers
- * bodies in memory.
+ * The handlers between the HTTP codec and Camel on each connection. camel-netty-http gets it as an encoder, because
+ * encoders are inserted at this place. A request that has passed it does not meet Camel's own aggregator, which would
+ * collect bodies in memory.
  */
 public final class HttpPipeline extends DefaultChannelHandlerFactory {
 
-    /** How long a client may take none of what is written to it. */
+    /** How long a client may read nothing of what is written to it. */
     private static final int STALLED_SECONDS = 300;
 
     private final Supplier<HttpSettings> settings;
@@ -35,9 +35,9 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
     private final Executor disk;
 
     /**
-     * @param settings tell who is let in; asked at each request
-     * @param open     the paths, as they are sent, that can be read without a token
-     * @param folder   for temporary files
+     * @param settings decide which requests are let in; read at each request
+     * @param open     paths that can be read without a token, in the form in which they are sent
+     * @param folder   folder of temporary files
      * @param disk     threads that may block, to write them
      */
     public HttpPipeline(Supplier<HttpSettings> settings, Predicate<String> open, Path folder, Executor disk) {
@@ -64,7 +64,9 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
         };
     }
 
-    /** Ends a connection whose client does not read its answer. One whose answer is not there yet is waited with. */
+    /**
+     * Closes a connection whose client does not read its answer. A connection whose answer is not ready yet stays open.
+     */
     private static final class Stalled extends ChannelInboundHandlerAdapter {
 
         @Override

@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** JSON as the API reads and writes it: a member twice and text after the value are errors, not surprises. */
+/** Reads and writes the API's JSON. A duplicate member and text after the value are errors. */
 public final class Json {
 
     public static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -32,7 +32,7 @@ public final class Json {
         }
     }
 
-    /** Members in the order in which they stand. */
+    /** Returns the members in their order in the text. */
     static Map<String, Object> object(InputStream in) throws ApiProblem, IOException {
         try {
             Map<String, Object> object = MAPPER.readValue(in, new TypeReference<LinkedHashMap<String, Object>>() {});
@@ -45,7 +45,7 @@ public final class Json {
         }
     }
 
-    /** What is wrong, without the text around it. */
+    /** Returns what is wrong, without the text around it. */
     public static String where(JsonProcessingException e) {
         return e.getOriginalMessage().lines().findFirst().orElse("it cannot be read")
                 + (e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")");

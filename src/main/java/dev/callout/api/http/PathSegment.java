@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A name as a part of a path. */
+/** A name as a segment of a path. */
 public final class PathSegment {
 
     private PathSegment() {}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Which requests are looked at at all. Its refusals tell nothing about what is behind it. */
+/** Decides which requests are handled at all. Its refusals reveal nothing about what is behind it. */
 final class RequestGuard {
 
     private static final String SCHEME = "Bearer ";
@@ -21,13 +21,13 @@ final class RequestGuard {
     private final Supplier<HttpSettings> settings;
     private final Predicate<String> open;
 
-    /** @param open the paths, as they are sent, that can be read without a token */
+    /** @param open paths that can be read without a token, in the form in which they are sent */
     RequestGuard(Supplier<HttpSettings> settings, Predicate<String> open) {
         this.settings = settings;
         this.open = open;
     }
 
-    /** @throws ApiProblem if the request must go no further */
+    /** @throws ApiProblem if the request must not be handled */
     void check(HttpRequest request) throws ApiProblem {
         if (request.decoderResult().isFailure()) {
             throw new ApiProblem(400, "This is not HTTP that can be read");
@@ -44,7 +44,7 @@ final class RequestGuard {
         checkUri(request.uri());
     }
 
-    /** A page of somebody else's, open in an operator's browser, must not steer the dialler, by whatever name it reaches it. */
+    /** A foreign page in an operator's browser must not control the dialler, by whatever name it reaches it. */
     private static void checkOrigin(HttpRequest request, String host, HttpSettings http) throws ApiProblem {
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {

@@ -27,27 +27,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in a request as a whole before anything is done with it, a large one in a temporary file: an upload that breaks off
- * changes nothing, its size needs no memory, and a slow sender holds neither a thread nor the database. While the file is being
- * written nothing more is read, so a slow disk holds up its own request only. Nor is anything read before a request has been
- * answered, so that no answer overtakes another.
+ * Receives a whole request before anything is done with it; a large one goes into a temporary file. So a broken upload
+ * changes nothing, a large one needs no memory, and a slow sender occupies neither a thread nor the database. Nothing
+ * more is read while the file is being written, so a slow disk delays only its own request. Nothing is read before a
+ * request has been answered, either, so that no answer overtakes another.
  * <p>
- * A client that keeps it waiting is given up. Needs a {@link io.netty.handler.flow.FlowControlHandler} and a
- * {@link ResponseWriter} before it.
+ * The connection of a client that takes too long is closed. Needs a {@link io.netty.handler.flow.FlowControlHandler}
+ * and a {@link ResponseWriter} before it.
  */
 final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
-    /** The largest import: more than ten million numbers. */
+    /** The largest import in bytes: more than ten million numbers. */
     static final long LARGEST = 256L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
     private static final int KEPT_IN_MEMORY = 64 * 1024;
 
-    /** How long the head of a connection's first request may take to come as a whole. */
+    /** How long the head of a connection's first request may take to arrive completely. */
     private static final Duration FIRST_HEAD = Duration.ofSeconds(20);
-    /** The same of a further request, from the answer to the one before. */
+    /** The same for each further request, counted from the answer to the one before. */
     private static final Duration NEXT_HEAD = Duration.ofSeconds(75);
-    /** How long nothing of a request's body may come. */
+    /** How long no part of a request's body may arrive. */
     private static final Duration BODY = Duration.ofSeconds(60);
 
     private final RequestGuard guard;
@@ -56,21 +56,24 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private HttpRequest request;
     private long length;
     private long most;
-    /** What has come and is not in the file. */
+    /** What has arrived and is not in the file yet. */
     private ByteArrayOutputStream memory;
     /** Null if none is needed. */
     private BodyFile file;
-    /** Why the request cannot be taken in; told when all is sent, for who is sending may not listen before. Null: it can. */
+    /**
+     * Why the request cannot be accepted; null: it can. It is sent when the whole request has arrived, because a client
+     * that is still sending may not listen.
+     */
     private ApiProblem problem;
 
     private Future<?> patience;
-    /** A request has begun that has not been answered. */
+    /** Whether a request has begun that has not been answered. */
     private boolean underWay;
 
     private boolean leaving;
 
     /**
-     * @param folder for temporary files
+     * @param folder folder of temporary files
      * @param disk   threads that may block, to write them
      */
     RequestReader(RequestGuard guard, Path folder, Executor disk) {
@@ -85,7 +88,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         super.channelActive(context);
     }
 
-    /** The answer has been written, or the connection is to end. */
+    /** Handles two events: the answer has been written, or the connection is to end. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event == ResponseWriter.ANSWERED) {
@@ -107,7 +110,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
                 .schedule(
                         () -> {
                             if (!context.channel().config().isAutoRead()) {
-                                // It is we who do not read on, as the disk is slow.
+                                // The delay is on our side: reading is paused because the disk is slow.
                                 waitFor(context, most);
                             } else {
                                 LOG.debug(
@@ -196,7 +199,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     private void written(ChannelHandlerContext context, boolean last, Throwable fault) {
         if (request == null) {
-            // The client has gone meanwhile.
+            // The client has disconnected in the meantime.
             return;
         }
         try {
@@ -231,7 +234,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         context.fireChannelRead(new InboundStreamHttpRequest(whole, body));
     }
 
-    /** The connection cannot be used further: what else the client sends of this request would be taken for the next. */
+    /** Ends the connection, too: the rest of this request would be read as the next request. */
     private void refuse(ChannelHandlerContext context, ApiProblem why) {
         forget();
         try {

@@ -18,9 +18,8 @@ import io.netty.handler.stream.ChunkedNioFile;
 import java.io.IOException;
 
 /**
- * Sends the file after the head of a response that has one, and gives those refusals a body that Camel makes without one: no
- * such path, no such method. HEAD is answered as GET, without the body. When a response has been written, an event behind it
- * says so.
+ * Sends the file of a response that has one, after the head. Adds a body to Camel's refusals that have none: no such
+ * path, no such method. Answers HEAD as GET, without the body. Fires an event when a response has been written.
  */
 final class ResponseWriter extends ChannelDuplexHandler {
 
@@ -103,7 +102,7 @@ final class ResponseWriter extends ChannelDuplexHandler {
         if (ofCamel.headers().contains(HttpHeaderNames.ALLOW)) {
             whole.headers().set(HttpHeaderNames.ALLOW, ofCamel.headers().get(HttpHeaderNames.ALLOW));
         }
-        // Camel ends the connection after it.
+        // Camel closes the connection after it.
         HttpUtil.setKeepAlive(whole, false);
         return headOnly ? withoutBody(whole) : whole;
     }

@@ -11,12 +11,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
-/** HTTP of what is answered. */
+/** Makes HTTP responses from answers. */
 final class Responses {
 
     private Responses() {}
 
-    /** Head of a response whose body is in a file, which is closed, and thereby deleted, when it has been sent. */
+    /** Head of a response whose body is in a file. The file is closed, and thereby deleted, when it has been sent. */
     static final class OfFile extends DefaultHttpResponse {
 
         private final FileChannel channel;

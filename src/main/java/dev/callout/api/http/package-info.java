@@ -1,5 +1,5 @@
 /**
- * How HTTP comes in and goes out: the requests as the resources see them, the responses, and why a request is not done.
- * Imported by the rest of the API, whose resources it does not know.
+ * HTTP in and out: the requests as the resources see them, the responses, and why a request is refused. The rest of the
+ * API imports this package, which does not know its resources.
  */
 package dev.callout.api.http;

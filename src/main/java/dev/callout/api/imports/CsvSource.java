@@ -20,9 +20,10 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Numbers as a spreadsheet saves them: UTF-8, separated by commas, semicolons or tabs, which the first line decides. A first
- * line that names a column {@code cld} or {@code number} is the heading; without one the columns are cld, callerid, priority. A
- * first line that may be meant as a heading, and is none, is refused: its columns would be taken for others.
+ * Numbers in CSV as a spreadsheet saves it: UTF-8, separated by commas, semicolons or tabs; the first line decides
+ * which. A first line that names a column {@code cld} or {@code number} is the heading. Without a heading the columns
+ * are cld, callerid, priority. A first line that looks like a heading but is none is refused, because its columns would
+ * be misread.
  */
 final class CsvSource implements ImportSource {
 
@@ -58,7 +59,7 @@ final class CsvSource implements ImportSource {
         }
     }
 
-    /** Passes over a byte order mark, and finds what separates the cells of the first line. */
+    /** Skips a byte order mark, and finds the separator in the first line. */
     static char begin(BufferedReader text) throws IOException {
         text.mark(READ_AHEAD / 2);
         if (text.read() != '\uFEFF') {
@@ -149,7 +150,7 @@ final class CsvSource implements ImportSource {
     private String cell(CSVRecord record, String column) {
         Integer index = columns.get(column);
         String cell = index == null || index >= record.size() ? null : record.get(index);
-        // What our own export put before a number that a spreadsheet would take for a formula.
+        // Removes what our own export puts before a number that a spreadsheet would read as a formula.
         return cell != null && cell.matches("'[=+@\\t\\r-].*") ? cell.substring(1) : cell;
     }
 
@@ -177,7 +178,7 @@ final class CsvSource implements ImportSource {
         parser.close();
     }
 
-    /** Ends a record that grows without end, as one does whose quotation mark is not closed. */
+    /** Fails on a record that is too long, as after a quotation mark that is never closed. */
     private static final class Bounded extends FilterReader {
 
         private int left;

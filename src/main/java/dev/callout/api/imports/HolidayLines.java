@@ -14,8 +14,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Holidays as a spreadsheet saves them: UTF-8, a date and a text a line, separated by commas, semicolons or tabs. A first line
- * that begins with {@code date} is the heading.
+ * Holidays in CSV as a spreadsheet saves it: UTF-8, one date and one text per line, separated by commas, semicolons or
+ * tabs. A first line that begins with {@code date} is the heading.
  */
 public final class HolidayLines {
 
@@ -24,16 +24,16 @@ public final class HolidayLines {
     /**
      * One line.
      *
-     * @param number where it stands, the first line being 1
-     * @param date   as it stands there
+     * @param number line number; the first line is 1
+     * @param date   the date as it is written there
      * @param text   null for none
      */
     public record Line(long number, String date, String text) {}
 
     /**
-     * All lines that are not empty.
+     * Returns all lines that are not empty.
      *
-     * @throws ApiProblem if they cannot be read as CSV of two columns, with the line
+     * @throws ApiProblem if they cannot be read as CSV of two columns; it names the line
      */
     public static List<Line> of(InputStream in) throws ApiProblem, IOException {
         BufferedReader text =

@@ -1,12 +1,12 @@
 package dev.callout.api.imports;
 
 /**
- * One number that is to be imported.
+ * One number to be imported.
  *
- * @param line     where it stands, the first line being 1
- * @param cld      the number as it stands there
+ * @param line     line number; the first line is 1
+ * @param cld      the number as it is written there
  * @param callerid null for none
- * @param refusal  why it cannot be taken; null if nothing is wrong with it
+ * @param refusal  why it is refused; null if nothing is wrong with it
  */
 record ImportLine(int line, String cld, String callerid, int priority, String refusal) {
 

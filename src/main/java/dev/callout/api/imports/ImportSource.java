@@ -9,26 +9,26 @@ import java.util.Set;
 /** Reads numbers one by one. */
 interface ImportSource extends AutoCloseable {
 
-    /** What a line can hold; {@code number} is another name of {@code cld}. */
+    /** The fields of a line; {@code number} is another name for {@code cld}. */
     Set<String> FIELDS = Set.of("cld", "number", "callerid", "priority");
 
     /**
-     * The next line; null at the end.
+     * Returns the next line; null at the end.
      *
-     * @throws ApiProblem if what follows cannot be read as lines at all
+     * @throws ApiProblem if the rest cannot be read as lines at all
      */
     ImportLine next() throws ApiProblem, IOException;
 
-    /** Columns that stand there but are not taken. */
+    /** Returns the columns that are present but ignored. */
     List<String> ignored();
 
     @Override
     void close() throws IOException;
 
     /**
-     * What a request's body is to be read with.
+     * Returns the source that reads a request's body.
      *
-     * @throws ApiProblem if it is of no media type that can be read, or its beginning cannot be read
+     * @throws ApiProblem if the body has no supported media type, or its beginning cannot be read
      */
     static ImportSource of(ApiRequest request) throws ApiProblem, IOException {
         return switch (request.contentType()) {
@@ -39,7 +39,7 @@ interface ImportSource extends AutoCloseable {
         };
     }
 
-    /** The priority that a text means. */
+    /** Parses a priority. */
     static int priority(String text) {
         return text == null || text.isBlank() ? 0 : Integer.parseInt(text.strip());
     }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Numbers as JSON: an array of them, or one after the other; each an object, or a string that is the number alone. */
+/** Numbers as JSON: an array, or one value after the other. Each is an object, or a string that is the number alone. */
 final class JsonSource implements ImportSource {
 
     private static final JsonFactory JSON = JsonFactory.builder()

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Brings numbers into a campaign: each once, none that is on the do-not-call list, and tells what became of each line. The
- * lines are gathered in a temporary table of the database, so that their number needs no memory here.
+ * Imports numbers into a campaign: each number once, and none that is on the do-not-call list. Reports what happened to
+ * each line. The lines are collected in a temporary table of the database, so that a large import needs no memory here.
  */
 public final class NumberImport {
 
@@ -25,13 +25,13 @@ public final class NumberImport {
     private static final int LONGEST = 64;
     private static final Pattern WORDS = Pattern.compile("(?=.*\\p{L}).*\\S\\p{Z}.*\\S.*");
 
-    /** So many lines that were left out are told one by one. */
+    /** This many of the lines that were left out are listed one by one. */
     private static final int TOLD = 1000;
 
     private final Statements statements;
     private final Supplier<Pattern> numberPattern;
 
-    /** @param numberPattern gives {@code callout.number-pattern} */
+    /** @param numberPattern returns {@code callout.number-pattern} */
     public NumberImport(Statements statements, Supplier<Pattern> numberPattern) {
         this.statements = statements;
         this.numberPattern = numberPattern;
@@ -68,13 +68,13 @@ public final class NumberImport {
     }
 
     /**
-     * Imports everything that a request holds.
+     * Imports everything in a request.
      *
-     * @param  request   its body is the numbers, as text/csv, application/json or application/x-ndjson
-     * @param  allOrNone whether nothing is taken if a single line is refused; a number that is there already, or must not be
-     *                   called, is left out but stops nothing
-     * @return           what it did: {@code imported}, {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
-     *                   {@code refused}, {@code left_out}, {@code ignored_columns}
+     * @param request   its body holds the numbers, as text/csv, application/json or application/x-ndjson
+     * @param allOrNone whether nothing is imported if a single line is refused. A number that the campaign already has,
+     *                  or that must not be called, is left out but does not stop the import
+     * @return what it did: {@code imported}, {@code lines}, {@code accepted}, {@code duplicate}, {@code do_not_call},
+     *         {@code refused}, {@code left_out}, {@code ignored_columns}
      */
     public Map<String, Object> run(long campaign, ApiRequest request, boolean allOrNone)
             throws ApiProblem, SQLException, IOException {
@@ -107,13 +107,13 @@ public final class NumberImport {
         return told;
     }
 
-    /** What is done while the temporary tables are there. */
+    /** Work while the temporary tables exist. */
     @FunctionalInterface
     private interface Staged<T> {
         T with(Statements.Session session) throws ApiProblem, SQLException, IOException;
     }
 
-    /** Carries the two kinds of exceptions that a transaction's work throws as one. */
+    /** Wraps the two kinds of exceptions of a transaction's work in one. */
     private static final class Ended extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -181,7 +181,7 @@ public final class NumberImport {
                 continue;
             }
             Map<String, Object> row = new LinkedHashMap<>();
-            // Several numbers can stand in one line of JSON.
+            // One line of JSON can hold several numbers.
             row.put("position", report.lines);
             row.put("line", line.line());
             row.put("cld", line.cld().strip());
@@ -232,7 +232,10 @@ public final class NumberImport {
         }
     }
 
-    /** In portions, so that no statement takes long; only those who want all or nothing have them in one transaction. */
+    /**
+     * Takes the numbers in portions, so that no statement takes long. They are in one transaction only if all or none
+     * is asked for.
+     */
     private static void take(Statements.Session session, long campaign, boolean inOne) throws SQLException {
         Object last = session.query("import-last", Map.of()).get(0).get("last");
         long positions = last == null ? 0 : ((Number) last).longValue();

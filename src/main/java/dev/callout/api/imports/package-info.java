@@ -1,5 +1,5 @@
 /**
- * Numbers that come as CSV or JSON, and what becomes of each: {@link dev.callout.api.imports.NumberImport} is the way in.
- * Imported by {@code dev.callout.api} alone.
+ * Imports numbers from CSV or JSON, and reports what happened to each. The entry point is
+ * {@link dev.callout.api.imports.NumberImport}. Only {@code dev.callout.api} imports this package.
  */
 package dev.callout.api.imports;

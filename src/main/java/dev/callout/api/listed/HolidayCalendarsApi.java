@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Calendars of holidays with their days, on which the schedules that name them are closed. */
+/** Holiday calendars with their days. Schedules that name a calendar are closed on its days. */
 public final class HolidayCalendarsApi extends ListedApi {
 
     private static final String HOLIDAYS = "holidays";
@@ -57,7 +57,7 @@ public final class HolidayCalendarsApi extends ListedApi {
         }
     }
 
-    /** Holidays that are given replace all. */
+    /** Given holidays replace all existing ones. */
     @Override
     Details details(Map<String, Object> object) throws ApiProblem {
         if (!object.containsKey(HOLIDAYS)) {
@@ -80,7 +80,7 @@ public final class HolidayCalendarsApi extends ListedApi {
         };
     }
 
-    /** Adds days to those that are there: one as JSON, or many as CSV. The text of one that is there already is replaced. */
+    /** Adds days to the existing ones: one as JSON, or many as CSV. A day that exists already gets the new text. */
     public ApiResponse add(ApiRequest request) {
         return Answer.to(() -> {
             List<Map<String, Object>> days =
@@ -94,7 +94,7 @@ public final class HolidayCalendarsApi extends ListedApi {
         });
     }
 
-    /** Takes one day out. */
+    /** Removes one day. */
     public ApiResponse remove(ApiRequest request) {
         return Answer.to(() -> {
             request.allow();
@@ -139,7 +139,7 @@ public final class HolidayCalendarsApi extends ListedApi {
     }
 
     private static void put(Statements.Session session, long key, List<Map<String, Object>> days) throws SQLException {
-        // Of a day that is given twice the last text stands.
+        // If a day is given twice, its last text counts.
         Map<Object, Map<String, Object>> byDate = new LinkedHashMap<>();
         for (Map<String, Object> day : days) {
             day.put("i_holiday_calendar", key);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What schedules, prompts, timetables and calendars of holidays have in common: rows with a key. */
+/** What schedules, prompts, timetables and holiday calendars have in common: rows with a key. */
 abstract class ListedApi {
 
     private final Statements statements;
@@ -25,8 +25,8 @@ abstract class ListedApi {
     private final List<Column> columns;
 
     /**
-     * @param one     what one row is called in the names of its statements
-     * @param columns what can be set, in its own table
+     * @param one     name of one row in the names of its statements
+     * @param columns the columns of its own table that can be set
      */
     ListedApi(Statements statements, String one, String many, String keyColumn, List<Column> columns) {
         this.statements = statements;
@@ -41,7 +41,7 @@ abstract class ListedApi {
         return row;
     }
 
-    /** Takes out of an object what is not in its table, and gives what stores it once the row is there. */
+    /** Removes from an object what is not in its table, and returns the step that stores it once the row exists. */
     Details details(Map<String, Object> object) throws ApiProblem {
         return (session, key) -> {};
     }
@@ -52,33 +52,33 @@ abstract class ListedApi {
         void store(Statements.Session session, long key) throws SQLException;
     }
 
-    /** What a row must hold. */
+    /** Checks that a row holds everything that it must hold. */
     void require(Map<String, Object> row) throws ApiProblem {}
 
     /**
-     * Judges a row as it is now, before it is committed.
+     * Checks the new state of a row before it is committed.
      *
-     * @param given the columns that the request gives
+     * @param given the columns in the request
      */
     void check(Statements.Session session, Map<String, Object> row, Set<String> given)
             throws ApiProblem, SQLException {}
 
-    /** What of a row counts as its state: a change made for another one is refused. */
+    /** Returns the part of a row that counts as its state. A change based on another state is refused. */
     Map<String, Object> state(Map<String, Object> row) {
         return row;
     }
 
-    /** A row as it is answered. */
+    /** Returns a row as it is in an answer. */
     Map<String, Object> shown(Map<String, Object> row) {
         return row;
     }
 
-    /** The names of those that use a row, so that it cannot be deleted; three are enough. */
+    /** Returns the names of the users of a row, which keep it from being deleted; three are enough. */
     List<Map<String, Object>> users(Statements.Session session, long key) throws SQLException {
         return session.query(one + "-users", Map.of("key", key));
     }
 
-    /** What kind of rows those are, in the plural. */
+    /** Returns the kind of these users, in the plural. */
     String kindOfUsers() {
         return "Campaigns";
     }
@@ -176,7 +176,7 @@ abstract class ListedApi {
         return ApiResponse.json(status, shown(row)).header("ETag", ETag.of(state(row)));
     }
 
-    /** The row that nobody else can change until the transaction ends, if it is in the state that the client last saw. */
+    /** Returns the row, locked until the transaction ends, if it is in the state that the client last saw. */
     final Map<String, Object> locked(Statements.Session session, long key, ApiRequest request)
             throws ApiProblem, SQLException {
         session.query(one + "-lock", Map.of("key", key));

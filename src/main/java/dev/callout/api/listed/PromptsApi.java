@@ -6,7 +6,7 @@ import dev.callout.store.Statements;
 import java.util.List;
 import java.util.Map;
 
-/** Prompts that campaigns play: a name and the switch's file. */
+/** Prompts that campaigns play: a name, and a file of the switch. */
 public final class PromptsApi extends ListedApi {
 
     public PromptsApi(Statements statements) {

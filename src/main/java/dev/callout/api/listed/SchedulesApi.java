@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Schedules with their records: the weekdays, 1 is Monday, and times of day at which calls may start; and the calendar of
- * holidays on which they are closed.
+ * Schedules with their records, and the holiday calendar on whose days they are closed. The records hold the weekdays
+ * (1 is Monday) and times of day at which calls may start.
  */
 public final class SchedulesApi extends ListedApi {
 
@@ -45,7 +45,7 @@ public final class SchedulesApi extends ListedApi {
         }
     }
 
-    /** Holds the calendar, so that nobody deletes it meanwhile. */
+    /** Locks the calendar, so that nobody deletes it in the meantime. */
     @Override
     void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem, SQLException {
         Object calendar = row.get(CALENDAR);

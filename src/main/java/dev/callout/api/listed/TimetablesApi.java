@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Rows of {@code timetables}: what is done by the calendar, when it is next, and what became of it last. */
+/** Rows of {@code timetables}: what is done by the calendar, when it is next done, and what the last result was. */
 public final class TimetablesApi extends ListedApi {
 
     static final List<Column> COLUMNS = List.of(
@@ -32,14 +32,17 @@ public final class TimetablesApi extends ListedApi {
     private final Supplier<ZoneId> defaultZone;
     private final DatabaseClock clock;
 
-    /** @param defaultZone gives {@code callout.timezone}; null if it is not set */
+    /** @param defaultZone returns {@code callout.timezone}; null if it is not set */
     public TimetablesApi(Statements statements, Supplier<ZoneId> defaultZone, DatabaseClock clock) {
         super(statements, "timetable", "timetables", "i_timetable", COLUMNS);
         this.defaultZone = defaultZone;
         this.clock = clock;
     }
 
-    /** Finds what the timetable would find; of a row that is not enabled only in what is given, so that any can be disabled. */
+    /**
+     * Reports the same problems as the timetable itself. For a disabled row it checks only the given columns, so that
+     * any row can be disabled.
+     */
     @Override
     void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem {
         List<Map.Entry<String, String>> wrong = new ArrayList<>();
@@ -57,7 +60,7 @@ public final class TimetablesApi extends ListedApi {
         return Boolean.TRUE.equals(Column.shown(COLUMNS, row).get("enabled"));
     }
 
-    /** What people set: not that time passes, and a row is done. */
+    /** Only what people set: the state does not change when time passes and a row is executed. */
     @Override
     Map<String, Object> state(Map<String, Object> row) {
         Map<String, Object> state = new LinkedHashMap<>();
@@ -87,7 +90,7 @@ public final class TimetablesApi extends ListedApi {
         return instant == null ? null : instant.toString();
     }
 
-    /** Nobody names a row. */
+    /** Nothing refers to a row. */
     @Override
     List<Map<String, Object>> users(Statements.Session session, long key) throws SQLException {
         return List.of();
