@@ -1,4 +1,4 @@
--- Records the attempts of a batch that were made and have ended, though the list that their numbers stood in is gone.
+-- Records the attempts of a batch that were made and have ended, although their destination list no longer exists.
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec,
   call_gateway)

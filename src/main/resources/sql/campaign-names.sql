@@ -1,4 +1,4 @@
--- How long campaigns' names can be, and whether an index begins with them.
+-- The longest possible name of a campaign, and whether an index begins with the names.
 SELECT CHARACTER_MAXIMUM_LENGTH AS length,
   EXISTS (SELECT 1 FROM information_schema.STATISTICS AS s
     WHERE s.TABLE_SCHEMA = DATABASE() AND s.TABLE_NAME = 'campaigns' AND s.COLUMN_NAME = 'name' AND s.SEQ_IN_INDEX = 1) AS indexed

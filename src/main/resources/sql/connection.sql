@@ -1,2 +1,2 @@
--- The number of this connection.
+-- The id of this connection.
 SELECT CONNECTION_ID()

@@ -1,4 +1,4 @@
--- Which of these numbers must not be called now, and until when: NULL, for ever.
+-- The numbers that must not be called now, and until when. NULL: for ever.
 SELECT dialled,
   IF(SUM(expires IS NULL) > 0, NULL, TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00',
     MAX(expires)) * 0.000001) AS expires

@@ -1,5 +1,5 @@
--- All campaigns with everything that is configured, NULLs left as they are, and whether they have numbers to dial. When the
--- first retry is due is told of those without fresh numbers only: to find it these would all have to be passed.
+-- All campaigns with their whole configuration, NULLs left as they are, and whether they have numbers to dial. The time of the
+-- first retry is returned only for campaigns without fresh numbers: otherwise all fresh numbers would have to be passed first.
 SELECT
   c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.username, c.md5secret, c.cli, c.i_ivr_prompt, c.i_schedule,
   c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec,

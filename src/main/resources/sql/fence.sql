@@ -1,2 +1,2 @@
--- Holds our lease until the transaction ends; no row means that it is lost.
+-- Locks our lease until the transaction ends. No row means that it is lost.
 SELECT incarnation FROM nodes WHERE incarnation = :#owner LOCK IN SHARE MODE

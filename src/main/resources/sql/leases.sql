@@ -1,4 +1,4 @@
--- How long each lease still runs, the first to run out first; negative: so long ago it ran out.
+-- How long each lease is still valid, in the order of expiry. Negative: it expired that long ago.
 SELECT incarnation, TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', expires) * 0.000001 AS expires,
   TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(3), expires) AS left_micros
 FROM nodes

@@ -1,5 +1,5 @@
--- Locks a campaign against other claims, and reads what decides on them. NULL means the default.
--- Waits so many seconds for a lock as it is told: others wait behind it.
+-- Locks a campaign against other claims, and reads what decides about claims. NULL means the default.
+-- Waits for a lock for as many seconds as the parameter says, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait FOR
 SELECT
   COALESCE(paused, 0) <> 0 AS paused,

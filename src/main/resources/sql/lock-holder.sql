@@ -1,4 +1,4 @@
--- The connection that holds what another one waits for. The server shows it to those who have PROCESS.
+-- The connection that holds the lock that another one waits for. The server shows it to users with the PROCESS privilege.
 SELECT holder.trx_mysql_thread_id AS connection
 FROM information_schema.INNODB_LOCK_WAITS AS w
 JOIN information_schema.INNODB_TRX AS waiter ON waiter.trx_id = w.requesting_trx_id

@@ -1,2 +1,2 @@
--- Whether a node is still there, unchanged until the transaction ends.
+-- Whether a node still exists. Its row is locked until the transaction ends.
 SELECT incarnation FROM nodes WHERE incarnation = :#lost FOR UPDATE

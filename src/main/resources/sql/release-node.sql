@@ -1,2 +1,2 @@
--- Ends a lease.
+-- Deletes a lease.
 DELETE FROM nodes WHERE incarnation = :#incarnation

@@ -1,2 +1,2 @@
--- Tells which routes of a node are not started; none: NULL.
+-- Records which routes of a node are not started. NULL: none.
 UPDATE nodes SET halted = :#halted WHERE incarnation = :#incarnation

@@ -1,4 +1,4 @@
--- All attempts of a campaign, number by number.
+-- All attempts of a campaign, in the order of its numbers.
 SELECT
   call_uuid, i_campaign, i_campaign_phone, number, attempt,
   CONCAT(LEFT(DATE_FORMAT(setup_time, '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS setup_time,

@@ -1,4 +1,4 @@
--- A new campaign.
+-- Creates a campaign.
 INSERT INTO campaigns (
   name, description, i_ivr_prompt, paused, username, md5secret, cli, i_schedule, max_concurrent_calls, max_attempts,
   timeout_sec, backoff_sec, threshold_msec, context, dialplan_type, profile_gateway, add_custom_header_name,

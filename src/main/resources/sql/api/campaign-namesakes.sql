@@ -1,2 +1,2 @@
--- Other campaigns of this name; capital and small letters do not tell names apart here.
+-- Other campaigns with this name. Letter case does not matter here.
 SELECT i_campaign FROM campaigns WHERE name = :#name AND i_campaign <> :#key

@@ -1,4 +1,4 @@
--- Changes everything that is configured of a campaign.
+-- Changes the whole configuration of a campaign.
 UPDATE campaigns SET
   name = :#name, description = :#description, i_ivr_prompt = :#i_ivr_prompt, paused = :#paused, username = :#username,
   md5secret = :#md5secret, cli = :#cli, i_schedule = :#i_schedule, max_concurrent_calls = :#max_concurrent_calls,

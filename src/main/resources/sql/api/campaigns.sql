@@ -1,4 +1,4 @@
--- Campaigns from one key to another, with what decides whether they can be dialled at all.
+-- Campaigns in a range of keys, with everything that decides whether they can be dialled at all.
 SELECT
   c.i_campaign, c.name, c.description, c.i_ivr_prompt, c.paused, c.username, c.md5secret, c.cli, c.i_schedule,
   c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec, c.context, c.dialplan_type,

@@ -1,2 +1,2 @@
--- Whoever starts or resumes a campaign does not want it stopped or paused by what was due before.
+-- Deletes the stops and pauses that are still to be done: whoever starts or resumes a campaign does not want them any more.
 DELETE FROM timetable_tasks WHERE i_campaign = :#campaign AND action IN ('stop', 'pause')

@@ -1,2 +1,2 @@
--- Takes a number off the do-not-call list, however it is written there.
+-- Removes a number from the do-not-call list, in whatever form it is written there.
 DELETE FROM do_not_call WHERE number = :#number OR dialled = :#dialled

@@ -1,2 +1,2 @@
--- Deletes a calendar whose days have been deleted before.
+-- Deletes a calendar. Its days must have been deleted before.
 DELETE FROM holiday_calendars WHERE i_holiday_calendar = :#key

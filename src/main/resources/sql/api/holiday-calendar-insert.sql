@@ -1,2 +1,2 @@
--- A new calendar of holidays.
+-- Creates a holiday calendar.
 INSERT INTO holiday_calendars (name, description) VALUES (:#name, :#description)

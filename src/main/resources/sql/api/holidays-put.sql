@@ -1,4 +1,4 @@
--- Adds days to calendars; the text of one that is there already is replaced.
+-- Adds days to calendars. A day that exists already gets the new text.
 INSERT INTO holidays (i_holiday_calendar, date, text)
 SELECT day.i_holiday_calendar, day.date, day.text
 FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (

@@ -1,4 +1,4 @@
--- What an import brings, until it is known what is new. Of this connection alone.
+-- The lines of an import, until it is known which are new. Only this connection sees the table.
 CREATE TEMPORARY TABLE callout_import (
   position INT NOT NULL,
   line INT NOT NULL,

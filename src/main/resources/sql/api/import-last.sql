@@ -1,2 +1,2 @@
--- The last position.
+-- The last position of the import.
 SELECT MAX(position) AS last FROM callout_import

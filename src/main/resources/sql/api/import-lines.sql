@@ -1,4 +1,4 @@
--- Some lines of an import.
+-- Adds some lines of an import.
 INSERT INTO callout_import (position, line, cld, dialable, callerid, priority)
 SELECT position, line, cld, dialable, callerid, priority FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (
   position INT PATH '$.position', line INT PATH '$.line', cld VARCHAR(64) PATH '$.cld', dialable VARCHAR(64) PATH '$.dialable',

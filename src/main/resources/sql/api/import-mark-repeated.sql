@@ -1,4 +1,4 @@
--- D: the same number is in an earlier line.
+-- D: an earlier line has the same number.
 UPDATE callout_import AS i JOIN (
   SELECT dialable, MIN(position) AS position FROM callout_import GROUP BY dialable HAVING COUNT(*) > 1) AS earliest
   ON earliest.dialable = i.dialable

@@ -1,2 +1,2 @@
--- Lets the next import in.
+-- Allows the next import.
 DO RELEASE_LOCK(CONCAT('callout-import-', DATABASE(), '-', :#campaign))

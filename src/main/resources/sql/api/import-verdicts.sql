@@ -1,2 +1,2 @@
--- How many lines came to what.
+-- How many lines have each verdict.
 SELECT COALESCE(verdict, 'A') AS verdict, COUNT(*) AS numbers FROM callout_import GROUP BY verdict

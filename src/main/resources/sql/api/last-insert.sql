@@ -1,2 +1,2 @@
--- The key that the last row inserted was given.
+-- The key of the row that was inserted last.
 SELECT LAST_INSERT_ID() AS id

@@ -1,4 +1,4 @@
--- A page of a campaign's numbers. The columns' local times become UTC.
+-- A page of a campaign's numbers. The columns' local times are converted to UTC.
 SELECT
   i_campaign_phone, i_campaign, cld, finished,
   CONCAT(LEFT(DATE_FORMAT(CONVERT_TZ(expires, @@time_zone, '+00:00'), '%Y-%m-%dT%H:%i:%s.%f'), 23), 'Z') AS expires,

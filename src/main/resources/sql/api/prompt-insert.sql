@@ -1,2 +1,2 @@
--- A new prompt.
+-- Creates a prompt.
 INSERT INTO ivr_prompts (name, file) VALUES (:#name, :#file)

@@ -1,2 +1,2 @@
--- Keeps other changes out until the transaction ends.
+-- Locks the prompt against other changes until the transaction ends.
 SELECT i_ivr_prompt FROM ivr_prompts WHERE i_ivr_prompt = :#key FOR UPDATE

@@ -1,2 +1,2 @@
--- Deletes a schedule whose records have been deleted before.
+-- Deletes a schedule. Its records must have been deleted before.
 DELETE FROM schedules WHERE i_schedule = :#key

@@ -1,2 +1,2 @@
--- A new schedule.
+-- Creates a schedule.
 INSERT INTO schedules (name, description, i_holiday_calendar) VALUES (:#name, :#description, :#i_holiday_calendar)

@@ -1,2 +1,2 @@
--- Keeps other changes out until the transaction ends.
+-- Locks the schedule against other changes until the transaction ends.
 SELECT i_schedule FROM schedules WHERE i_schedule = :#key FOR UPDATE

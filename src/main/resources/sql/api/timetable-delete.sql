@@ -1,2 +1,2 @@
--- Deletes a row of timetables: it is not due any more.
+-- Deletes a row of timetables. It is not due any more.
 DELETE FROM timetables WHERE i_timetable = :#key

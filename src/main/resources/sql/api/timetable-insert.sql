@@ -1,3 +1,3 @@
--- A new row of timetables.
+-- Creates a row of timetables.
 INSERT INTO timetables (name, i_campaign, cron, timezone, action, reopen, days, enabled)
 VALUES (:#name, :#i_campaign, :#cron, :#timezone, :#action, :#reopen, :#days, COALESCE(:#enabled, 1))

@@ -1,4 +1,4 @@
--- Changes a row of timetables: what was due before is not made up.
+-- Changes a row of timetables. What was due before the change is not made up for.
 UPDATE timetables
 SET name = :#name, i_campaign = :#i_campaign, cron = :#cron, timezone = :#timezone, action = :#action, reopen = :#reopen,
   days = :#days, enabled = COALESCE(:#enabled, 1)

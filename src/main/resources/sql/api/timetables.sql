@@ -1,4 +1,4 @@
--- The rows of timetables from one key to another, as timetable/rows.sql has those that are enabled.
+-- The rows of timetables in a range of keys, with the columns of timetable/rows.sql, and enabled.
 SELECT
   t.i_timetable, t.name, t.i_campaign, t.cron, t.timezone, t.action, t.reopen, t.days, t.enabled, t.last_result,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', t.last_fired) AS last_fired,

@@ -1,5 +1,5 @@
--- Closes a picked number that must not be called, or puts it off until that expires. Servers refuse to tell local times after
--- 2038, so next_call says no later one; ours decides.
+-- Closes a picked number that must not be called, or puts it off until its entry expires. Servers refuse local times after 2038,
+-- so next_call is never later. Our own column, callout_next_call, decides.
 UPDATE campaign_phones
 SET status = 'failure', hangup_cause = 'DO_NOT_CALL', finished = :#finished,
   next_call = FROM_UNIXTIME(LEAST(:#nextCall, 2147483647)),

@@ -1,4 +1,4 @@
--- How many numbers of a campaign are due, are to come later, are in progress and are finished.
+-- How many numbers of a campaign are due, due later, in progress and finished.
 -- Reads the whole index of the campaign.
 SELECT
   COALESCE(SUM(finished = 0 AND call_uuid IS NULL AND COALESCE(

@@ -1,5 +1,5 @@
--- Numbers of old tables, where finished may be NULL, are not finished.
--- Waits for no lock, and takes none of a campaign: others wait behind it.
+-- In old tables finished may be NULL. Such numbers are not finished.
+-- Waits for no lock, and takes no lock of a campaign, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE campaign_phones FORCE INDEX (callout_by_due)
 SET finished = 0

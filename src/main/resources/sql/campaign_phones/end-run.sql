@@ -1,5 +1,5 @@
--- Ends a run whose calls or numbers are used up, unless somebody has added numbers, paused or started it meanwhile.
--- Waits for no lock: others wait behind it.
+-- Ends a run that has used up its calls or numbers, unless somebody has added numbers, or paused or started it in the meantime.
+-- Waits for no lock, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0 FOR
 UPDATE campaigns AS c
 SET c.run_ended = UTC_TIMESTAMP(3), c.paused = 1

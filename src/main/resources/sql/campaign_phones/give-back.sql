@@ -1,6 +1,6 @@
--- Gives numbers of a batch back, uncharged, with the state they had before the claim: its local times as they were read.
--- next_call is left alone if nothing else was decided.
--- Waits for no lock: others wait behind it.
+-- Gives numbers of a batch back, uncharged, in their state before the claim. Local times are written as they were read.
+-- next_call stays unchanged if nothing else was decided.
+-- Waits for no lock, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',

@@ -1,6 +1,6 @@
--- Records the attempts of a batch that were made and have ended, also of numbers whose rows are gone.
--- Not while somebody is taking a call over, or has: only the taker may record its end then.
--- Waits so many seconds for a lock as it is told: others wait behind it.
+-- Records the attempts of a batch that were made and have ended, even if the rows of their numbers no longer exist.
+-- Leaves out calls that another node is taking over or has taken over: then only that node may record the end.
+-- Waits for a lock for as many seconds as the parameter says, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 INSERT IGNORE INTO call_attempts (call_uuid, i_campaign, i_campaign_phone, number, attempt,
   setup_time, connect_time, disconnect_time, status, hangup_cause, q850, sip_status, call_switch, retry_sec,

@@ -1,5 +1,5 @@
--- Calls that a lost owner may have made, and how they ended if it has recorded that. What an older node wrote has local times
--- only.
+-- Calls that a lost owner may have made, and how they ended if the owner has recorded it. Rows of an older node have only local
+-- times.
 SELECT
   p.i_campaign_phone, p.i_campaign, p.cld, p.call_uuid, p.call_count, p.call_switch, p.core_uuid,
   p.callout_gateway AS call_gateway,

@@ -1,4 +1,4 @@
--- Makes picked numbers the owner's; each call uuid is the claim's prefix and the row id.
+-- Assigns picked numbers to the owner. Each call UUID consists of the claim's prefix and the row id.
 UPDATE campaign_phones FORCE INDEX (PRIMARY)
 SET status = 'trying', call_uuid = CONCAT(:#prefix, LOWER(LPAD(HEX(i_campaign_phone), 12, '0'))), owner = :#owner,
   expires = FROM_UNIXTIME(:#expires), callout_expires_local = FROM_UNIXTIME(:#expires),

@@ -1,5 +1,5 @@
--- The sent mark and the last look: charges those attempts of a batch that may still be made.
--- Waits for no lock: others wait behind it.
+-- Sets the sent mark, the last check before a call: charges those attempts of a batch that may still be made.
+-- Waits for no lock, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',

@@ -1,4 +1,4 @@
--- Due retries whose next_call is what we wrote there, from one on.
+-- Due retries whose next_call Callout wrote, from a given one on.
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,

@@ -1,5 +1,5 @@
--- Due retries whose next_call somebody else wrote, in local time, from one on.
--- The order is that of the column: next_call alone would mean the selected value, and no index.
+-- Due retries whose next_call somebody else wrote, in local time, from a given one on.
+-- Ordered by the column: next_call alone would mean the selected value, and use no index.
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,

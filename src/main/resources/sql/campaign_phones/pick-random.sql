@@ -1,4 +1,4 @@
--- Fresh numbers behind a row, in the order of the stored shuffle key.
+-- Fresh numbers after a row, in the order of the stored shuffle key.
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,

@@ -1,4 +1,4 @@
--- Fresh numbers behind a row, by priority and insertion.
+-- Fresh numbers after a row, by priority and order of insertion.
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,

@@ -1,6 +1,6 @@
--- Puts retries of a part of the table off, since the server's clock was set forward by as much: those that still wait by the clock
--- of before, by what we wrote, for the end of a call that we wrote by the clock of before. A date of the do-not-call list stays.
--- Left to right: what stands last is what the others are computed from.
+-- Puts off retries of a part of the table by the time by which the server's clock was set forward. Concerns retries that still
+-- wait by the clock before the step, if Callout wrote their next_call, after a call whose end it wrote by that clock. A date of
+-- the do-not-call list stays. Assignments run from left to right: the last one changes what the others are computed from.
 SET STATEMENT innodb_lock_wait_timeout = 1, lock_wait_timeout = 1 FOR
 UPDATE campaign_phones AS p FORCE INDEX (PRIMARY)
 SET p.next_call = FROM_UNIXTIME(LEAST(2147483647,

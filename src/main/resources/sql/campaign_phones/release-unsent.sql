@@ -1,4 +1,4 @@
--- Gives back what an owner has claimed but not dialled; only the claim's own changes are undone.
+-- Gives back what an owner has claimed but not dialled. Only the claim's own changes are undone.
 UPDATE campaign_phones AS p
 SET p.status = COALESCE((
       SELECT a.status FROM call_attempts AS a

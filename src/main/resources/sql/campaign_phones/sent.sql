@@ -1,5 +1,5 @@
--- Which calls of a batch have their sent mark.
--- Waits for no lock: others wait behind it.
+-- The calls of a batch that have their sent mark.
+-- Waits for no lock, because others wait behind it.
 SET STATEMENT lock_wait_timeout = 0 FOR
 SELECT p.call_uuid
 FROM JSON_TABLE(:#batch, '$[*]' COLUMNS (

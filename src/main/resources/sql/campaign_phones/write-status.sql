@@ -1,8 +1,9 @@
--- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
--- Servers refuse to tell local times after 2038, so next_call says no later one; ours decides.
--- A number that could not be dialled was never set up: it keeps the times of its last attempt.
--- A call that an operator or a stopping switch ended is not charged, but for a number that has had as many as are allowed (spent).
--- Waits so many seconds for a lock as it is told: others wait behind it.
+-- Writes the answers and ends of a batch of calls that still belong to their owners. An ended call is no longer in progress.
+-- Servers refuse local times after 2038, so next_call is never later. Our own column, callout_next_call, decides.
+-- A number that could not be dialled was never set up. It keeps the times of its last attempt.
+-- A call that an operator or a stopping switch ended is not charged, unless its number already has as many of them as are
+-- allowed (spent).
+-- Waits for a lock for as many seconds as the parameter says, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 UPDATE (
     SELECT c.*, ROW_NUMBER() OVER (PARTITION BY c.call_uuid, c.owner ORDER BY c.ended DESC) AS nth

@@ -1,5 +1,5 @@
--- Lists made while sql_mode had EMPTY_STRING_IS_NULL, whose numbers that are never to be called again count as fresh; and the
--- statement that helps.
+-- Lists that were created while sql_mode had EMPTY_STRING_IS_NULL, and the statement that repairs each. Their numbers that are
+-- never to be called again count as fresh.
 SELECT TABLE_NAME AS list,
   CONCAT('ALTER TABLE `', TABLE_NAME, '` MODIFY COLUMN callout_state TINYINT AS (',
     REPLACE(REPLACE(GENERATION_EXPRESSION, 'coalesce(`lastresult`,NULL) <> NULL', '`lastresult` <> space(0)'),

@@ -1,2 +1,2 @@
--- Who the server is, and as whom it sees us.
+-- The server, the database, and the user that it sees.
 SELECT VERSION() AS version, CURRENT_USER() AS user, DATABASE() AS name

@@ -1,2 +1,2 @@
--- How many triggers a table has, as far as we may see them.
+-- How many triggers a table has, as far as our user may see them.
 SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = DATABASE() AND EVENT_OBJECT_TABLE = :#table

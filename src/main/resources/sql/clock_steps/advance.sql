@@ -1,2 +1,2 @@
--- Notes how far a table's retries have been put off; NULL: all are.
+-- Records how far a table's retries have been put off. NULL: all of them.
 UPDATE clock_steps SET shifted_to = :#to WHERE step = :#step AND list = :#list

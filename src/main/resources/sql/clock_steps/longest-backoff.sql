@@ -1,2 +1,2 @@
--- The longest back-off of any campaign in seconds.
+-- The longest back-off of all campaigns, in seconds.
 SELECT COALESCE(MAX(COALESCE(backoff_sec, 600)), 600) FROM campaigns

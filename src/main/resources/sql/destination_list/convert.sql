@@ -1,2 +1,2 @@
--- A claim is a transaction.
+-- A claim is a transaction, so the table needs InnoDB.
 ALTER TABLE destination_list ENGINE=InnoDB

@@ -1,4 +1,4 @@
--- How the numbers of a list stand for a campaign. Reads each number in the one index that tells, and none of the rows.
+-- Counts the numbers of a list by what they are for a campaign. Reads each number in the one index that decides, and no row.
 SELECT
   by_state.due + by_last_call.due + by_next_call.due AS due, by_last_call.later + by_next_call.later AS later,
   own.in_progress, by_state.in_use + by_last_call.in_use - own.in_progress AS elsewhere,

@@ -1,4 +1,4 @@
--- A list of numbers in the layout of mod_dialer; only these columns are visible. lastcall is the server's local time.
+-- A list of numbers in mod_dialer's layout. Only these columns are visible. lastcall is the server's local time.
 CREATE TABLE IF NOT EXISTS destination_list (
   number VARCHAR(64) NOT NULL,
   lastcall DATETIME(3),

@@ -1,6 +1,6 @@
--- Ends a run whose calls or numbers are used up, unless somebody has added or restarted numbers, paused or started it
--- meanwhile. The lowest count of calls tells whether any number that is not fresh has attempts left.
--- Waits for no lock: others wait behind it.
+-- Ends a run that has used up its calls or numbers, unless somebody has added or restarted numbers, or paused or started it in
+-- the meantime. The lowest count of calls shows whether any number that is not fresh has attempts left.
+-- Waits for no lock, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0 FOR
 UPDATE campaigns AS c
 SET c.run_ended = UTC_TIMESTAMP(3), c.paused = 1

@@ -1,7 +1,8 @@
--- What claims need beside mod_dialer's columns, invisible to SELECT * and to INSERTs that name no columns. Times are UTC.
--- callout_next_call holds as long as calls and lastcall are what they were when it was written. lastcall is local time, which has
--- one hour twice a year: callout_last_utc is the one that we wrote (callout_last_local), and callout_called_at the same as long
--- as it stands there. A second is allowed for tables that keep none of its parts.
+-- The columns that claims need in addition to mod_dialer's. They are invisible to SELECT * and to INSERTs that name no columns.
+-- Times are UTC. callout_next_call is valid as long as calls and lastcall are what they were when it was written. lastcall is
+-- local time, which has one hour twice a year. So callout_last_utc is the UTC time of the lastcall that Callout wrote
+-- (callout_last_local), and callout_called_at is the same as long as lastcall is unchanged. A difference of less than a second
+-- is allowed, because some tables store no fractions of a second.
 -- callout_state: 0 fresh, 1 waits for callout_next_call, 2 waits for lastcall and the campaign's back-off, or has no attempts
 -- left, 3 success, 4 marked by another dialler, 5 in progress here, 6 never again. callout_called: 2 or 3.
 -- callout_due and callout_called_state are NULL in other states, so that the claim of a fresh number leaves their indexes alone.

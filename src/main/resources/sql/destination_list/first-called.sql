@@ -1,4 +1,4 @@
--- Of the numbers for a campaign that never ends, the last call that is the longest ago: of those that are ours, and of others.
+-- The earliest last call among the numbers for a campaign that never ends: of those that Callout wrote, and of others.
 (SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_called_at) * 0.000001 AS lastcall
   FROM destination_list FORCE INDEX (callout_by_called)
   WHERE callout_called = 1 AND callout_called_at IS NOT NULL

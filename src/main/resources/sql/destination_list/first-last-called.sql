@@ -1,4 +1,4 @@
--- Of the numbers of one state and count of calls, the last call that is the longest ago: of those that are ours, and of others.
+-- The earliest last call among the numbers of one state and count of calls: of those that Callout wrote, and of others.
 (SELECT TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', callout_called_at) * 0.000001 AS lastcall
   FROM destination_list FORCE INDEX (callout_by_calls)
   WHERE callout_called_state = :#state AND callout_calls = :#calls AND callout_called_at IS NOT NULL

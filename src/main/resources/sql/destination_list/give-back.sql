@@ -1,6 +1,6 @@
--- Gives numbers of a batch back, uncharged; what somebody has written since the sent mark stays.
--- What a column cannot hold is cut (no sql_mode is strict); what a constraint forbids is refused, not passed over.
--- Waits for no lock: others wait behind it.
+-- Gives numbers of a batch back, uncharged. What somebody has written since the sent mark stays.
+-- A value that a column cannot hold is cut (no sql_mode is strict). A value that a constraint forbids is an error.
+-- Waits for no lock, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0, sql_mode = '' FOR
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',

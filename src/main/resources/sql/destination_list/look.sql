@@ -1,5 +1,5 @@
--- What there is to dial, but for numbers that wait for their last call to be long enough ago.
--- No campaign waits for a lock on the list of another one.
+-- What there is to dial, except for numbers whose last call is not long enough ago.
+-- No campaign waits for a lock on another campaign's list.
 SET STATEMENT lock_wait_timeout = 0 FOR SELECT
   EXISTS (SELECT 1 FROM destination_list FORCE INDEX (callout_sequential) WHERE callout_state = 0) AS has_fresh,
   EXISTS (SELECT 1 FROM destination_list FORCE INDEX (callout_sequential) WHERE callout_state = 5) AS has_in_progress,

@@ -1,4 +1,4 @@
--- Calls that a lost owner may have made, and how they ended if it has recorded that. A list does not keep their gateways.
+-- Calls that a lost owner may have made, and how they ended if the owner has recorded it. A list does not store their gateways.
 SELECT
   p.callout_row AS i_campaign_phone, p.callout_campaign AS i_campaign, p.number AS cld, p.callout_uuid AS call_uuid,
   GREATEST(p.callout_calls, 1) AS call_count, p.callout_switch AS call_switch, p.callout_core_uuid AS core_uuid,

@@ -1,4 +1,4 @@
--- Makes picked numbers the owner's; each call uuid is the claim's prefix and the row id.
+-- Assigns picked numbers to the owner. Each call UUID consists of the claim's prefix and the row id.
 UPDATE destination_list FORCE INDEX (callout_row)
 SET in_use = 1, callout_campaign = :#campaign,
   callout_uuid = CONCAT(:#prefix, LOWER(LPAD(HEX(callout_row), 12, '0'))), callout_owner = :#owner,

@@ -1,6 +1,6 @@
--- The sent mark and the last look: charges those attempts of a batch that may still be made. A number that somebody has
--- restarted since it was claimed is none of them.
--- Waits for no lock: others wait behind it.
+-- Sets the sent mark, the last check before a call: charges those attempts of a batch that may still be made. A number that
+-- somebody has restarted since the claim is not one of them.
+-- Waits for no lock, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0, lock_wait_timeout = 0 FOR
 UPDATE JSON_TABLE(:#batch, '$[*]' COLUMNS (
     id BIGINT PATH '$.id',

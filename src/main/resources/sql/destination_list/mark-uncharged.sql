@@ -1,5 +1,5 @@
--- Marks those attempts of a batch that are not charged, unless their numbers have had as many of them as are allowed: these stay
--- charged, and get the delay that is decided for that. Not of calls that somebody has taken over: the taker has decided of them.
+-- Marks the uncharged attempts of a batch, unless their numbers already have as many of them as are allowed. Those stay charged,
+-- and get the delay that was decided for this case. Leaves out calls that another node has taken over: that node has decided.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0 FOR
 UPDATE (
     SELECT j.call_uuid, j.cause, j.most, j.retry_sec, COUNT(o.call_uuid) AS others

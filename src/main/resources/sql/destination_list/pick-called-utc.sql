@@ -1,5 +1,5 @@
--- Numbers for a campaign that never ends: whoever we last called long enough ago, finished or not, but for successes that were
--- given back until later.
+-- Numbers for a campaign that never ends: those that Callout last called long enough ago, finished or not, except for successes
+-- that were given back until later.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,

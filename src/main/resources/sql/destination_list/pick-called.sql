@@ -1,5 +1,5 @@
--- Numbers for a campaign that never ends: whoever was last called long enough ago, finished or not, but for successes that were
--- given back until later. Of those whose lastcall somebody else wrote, in local time.
+-- Numbers for a campaign that never ends: those that were last called long enough ago, finished or not, except for successes that
+-- were given back until later. Only numbers whose lastcall somebody else wrote, in local time.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,

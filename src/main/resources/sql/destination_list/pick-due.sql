@@ -1,4 +1,4 @@
--- Retries that are due by callout_next_call, from one on.
+-- Retries that are due by callout_next_call, from a given one on.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,

@@ -1,4 +1,4 @@
--- Numbers of one state and count of calls whose last call is ours and long enough ago.
+-- Numbers of one state and count of calls whose last call Callout wrote, and which is long enough ago.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,

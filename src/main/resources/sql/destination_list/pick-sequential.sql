@@ -1,4 +1,4 @@
--- Fresh numbers behind a row, in the order of their insertion.
+-- Fresh numbers after a row, in the order of their insertion.
 SELECT
   callout_row AS i_campaign_phone, number AS cld, callout_calls AS call_count, callerid, duration, 0 AS priority,
   callout_shuffle AS shuffle, lastresult AS status, NULL AS setup_time, NULL AS connect_time,

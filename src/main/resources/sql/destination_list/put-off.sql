@@ -1,6 +1,6 @@
--- Puts numbers of a part of the table off, since the server's clock was set forward by as much: those whose last call we wrote by
--- the clock of before, and that still wait by that clock, for callout_next_call or for the end of their back-off since that call.
--- A date of the do-not-call list stays.
+-- Puts off numbers of a part of the table by the time by which the server's clock was set forward. Concerns numbers whose last
+-- call Callout wrote by the clock before the step, and that still wait by that clock: for callout_next_call, or for the end of
+-- their back-off since that call. A date of the do-not-call list stays.
 SET STATEMENT innodb_lock_wait_timeout = 1, lock_wait_timeout = 1, sql_mode = '' FOR
 UPDATE destination_list AS p FORCE INDEX (callout_row)
 SET p.callout_next_call = IF(p.callout_state = 1, p.callout_next_call + INTERVAL :#by SECOND, p.callout_next_call),

@@ -1,10 +1,11 @@
--- Writes the answers and ends of a batch of calls that are still their owners'; an ended one is no longer in progress.
--- calls is not written again after the sent mark, so that a restart by hand during the call holds. A number that was never set
--- up keeps its lastcall. One that is never called again, though it has attempts left or its campaign never ends, waits for the
--- year 9999. One that begins anew (its call_count is 0) comes again by lastcall.
--- A call that an operator or a stopping switch ended is not charged, but for a number that has had as many as are allowed (spent).
--- What a column cannot hold is cut (no sql_mode is strict); what a constraint forbids is refused, not passed over.
--- Waits so many seconds for a lock as it is told: others wait behind it.
+-- Writes the answers and ends of a batch of calls that still belong to their owners. An ended call is no longer in progress.
+-- calls is not written again after the sent mark, so that a restart by hand during the call stays valid. A number that was never
+-- set up keeps its lastcall. A number that is never called again, although it has attempts left or its campaign never ends, waits
+-- for the year 9999. A number that begins again (its call_count is 0) is called again by lastcall.
+-- A call that an operator or a stopping switch ended is not charged, unless its number already has as many of them as are
+-- allowed (spent).
+-- A value that a column cannot hold is cut (no sql_mode is strict). A value that a constraint forbids is an error.
+-- Waits for a lock for as many seconds as the parameter says, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0, sql_mode = '' FOR
 UPDATE (
     SELECT c.*, ROW_NUMBER() OVER (PARTITION BY c.call_uuid, c.owner ORDER BY c.ended DESC) AS nth,

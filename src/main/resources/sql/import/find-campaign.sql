@@ -1,4 +1,4 @@
--- The rows of a campaign's name, letter by letter, the one that an import wrote first; locked, by way of the index.
+-- The rows with exactly this campaign name, the one that an import wrote before the others. They are locked through the index.
 SELECT i_campaign, imported,
   context, dialplan_type, profile_gateway, add_custom_header_name, add_custom_header_value, max_concurrent_calls,
   time_between_calls, max_attempts, backoff_sec, timeout_sec, cancel_ratio, cli, destination_list, codec_list,

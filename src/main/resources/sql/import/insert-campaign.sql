@@ -1,2 +1,2 @@
--- A campaign that nobody has started yet.
+-- Creates a campaign that nobody has started yet.
 INSERT INTO campaigns (name, paused) VALUES (:#name, 1)

@@ -1,4 +1,5 @@
--- Writes what an import made of a campaign, and what it read, for the next one to compare with. Only a first import pauses it.
+-- Writes what an import made of a campaign, and what it read, for the next import to compare with. Only the first import pauses
+-- the campaign.
 UPDATE campaigns
 SET
   context = :#context, dialplan_type = :#dialplan_type, profile_gateway = :#profile_gateway,

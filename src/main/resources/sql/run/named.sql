@@ -1,2 +1,2 @@
--- Campaigns of a name, letter by letter, blanks at its end included.
+-- Campaigns with exactly this name, blanks at its end included.
 SELECT i_campaign FROM campaigns WHERE name = :#name COLLATE utf8mb4_nopad_bin ORDER BY i_campaign

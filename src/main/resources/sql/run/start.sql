@@ -1,2 +1,2 @@
--- Begins a run.
+-- Starts a run.
 UPDATE campaigns SET paused = 0, run_started = UTC_TIMESTAMP(3), run_ended = NULL, calls_made = 0 WHERE i_campaign = :#campaign

@@ -1,4 +1,4 @@
--- One row for each attempt that has ended; only ever added to. Times are UTC.
+-- One row for each attempt that has ended. Rows are only ever added. Times are UTC.
 CREATE TABLE IF NOT EXISTS call_attempts (
   call_uuid CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   i_campaign BIGINT NOT NULL,

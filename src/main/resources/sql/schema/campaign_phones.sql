@@ -1,10 +1,12 @@
--- Numbers to call, in the layout of the campaign application. Times that are visible are the server's local time, which has one
--- hour twice a year; what we wrote there stands in UTC beside them, invisible to SELECT * and to INSERTs that name no columns.
--- callout_next_call is next_call, as long as that is what we wrote (callout_next_local): callout_due, NULL if somebody else wrote
--- it. callout_setup, callout_connect and callout_expires are the times of a call in progress, as long as expires is what we wrote
--- (callout_expires_local); callout_gateway is the gateway that it left by. A second is allowed for tables that keep none of its parts.
--- call_uuid stands first in the indexes, so that numbers in progress lie behind all others: what their calls leave there while a
--- read view is open is not passed by claims, and no further index is needed to count them.
+-- Numbers to call, in the layout of the campaign application. Visible times are the server's local time, which has one hour twice
+-- a year. So the times that Callout wrote there also stand beside them in UTC, in columns that are invisible to SELECT * and to
+-- INSERTs that name no columns. callout_next_call is the UTC time of next_call, as long as Callout's value is there
+-- (callout_next_local). Then callout_due is the same, and NULL if somebody else wrote next_call. callout_setup, callout_connect
+-- and callout_expires are the times of a call in progress, as long as expires is what Callout wrote (callout_expires_local).
+-- callout_gateway is the gateway that the call left by. A difference of less than a second is allowed, because some tables store
+-- no fractions of a second.
+-- call_uuid comes early in the indexes, so that numbers in progress lie behind all others. So claims do not pass over the index
+-- entries that their calls leave there while a read view is open, and no further index is needed to count them.
 CREATE TABLE IF NOT EXISTS campaign_phones (
   i_campaign_phone BIGINT NOT NULL AUTO_INCREMENT,
   i_campaign BIGINT NOT NULL,

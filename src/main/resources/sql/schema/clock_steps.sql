@@ -1,5 +1,6 @@
--- Steps of this server's clock that were seen by a running dialler, one row for each table of numbers. Times are UTC by the clock
--- before the step. What waits there is put off by as much; shifted_to is the last row that is, NULL if all are.
+-- Steps of this server's clock that a running dialler has seen, one row for each table of numbers. Times are UTC by the clock
+-- before the step. What waits in the table is put off by the same time. shifted_to is the last row that has been put off, NULL if
+-- all have.
 CREATE TABLE IF NOT EXISTS clock_steps (
   step BIGINT NOT NULL,
   list VARCHAR(64) NOT NULL,

@@ -1,6 +1,6 @@
--- Numbers not to be called; dialled: in lower case and without what is left out of a dial string, as PhoneNumber has it.
--- Its expression has no backslash, no empty string and no trailing blanks, which some values of sql_mode read otherwise.
--- Times are UTC.
+-- Numbers not to be called. dialled is the number in lower case, without the characters that a dial string leaves out, as in
+-- PhoneNumber. Its expression has no backslash, no empty string and no trailing blanks, because some values of sql_mode read them
+-- differently. Times are UTC.
 CREATE TABLE IF NOT EXISTS do_not_call (
   number VARCHAR(64) NOT NULL,
   reason VARCHAR(255),

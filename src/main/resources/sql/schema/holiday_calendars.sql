@@ -1,4 +1,4 @@
--- Calendars of holidays, which schedules name.
+-- Holiday calendars. Schedules refer to them.
 CREATE TABLE IF NOT EXISTS holiday_calendars (
   i_holiday_calendar BIGINT NOT NULL AUTO_INCREMENT,
   name VARCHAR(128),

@@ -1,4 +1,4 @@
--- Days on which the schedules of a calendar are closed, from midnight to midnight by the clocks of the campaign's zone.
+-- Days on which the schedules of a calendar are closed, from midnight to midnight, local time in the campaign's zone.
 CREATE TABLE IF NOT EXISTS holidays (
   i_holiday_calendar BIGINT NOT NULL,
   date DATE NOT NULL,

@@ -1,6 +1,6 @@
--- Running diallers: one row is one lease. Times are UTC. capabilities: words, separated by commas, for what a node does that all
--- must do before it can count; NULL: an earlier version, which has none. halted: the routes that are suspended or stopped, in
--- words; NULL: none.
+-- Running diallers. One row is one lease. Times are UTC. capabilities is a list of words, separated by commas, for abilities that
+-- count only when all nodes have them. NULL: an earlier version, which has none. halted names the routes that are suspended or
+-- stopped. NULL: none.
 CREATE TABLE IF NOT EXISTS nodes (
   incarnation VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name VARCHAR(64) NOT NULL,

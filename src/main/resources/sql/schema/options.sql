@@ -1,4 +1,4 @@
--- Settings kept in the database, as the campaign application had them.
+-- Settings in the database, as the campaign application stored them.
 CREATE TABLE IF NOT EXISTS options (
   section VARCHAR(64) NOT NULL,
   `option` VARCHAR(64) NOT NULL,

@@ -1,4 +1,4 @@
--- When a schedule is open: weekdays 1 (Monday) to 7 and times of day, both inclusive.
+-- The times at which a schedule is open: weekdays 1 (Monday) to 7 and times of day, both inclusive.
 CREATE TABLE IF NOT EXISTS schedule_records (
   i_schedule_record BIGINT NOT NULL AUTO_INCREMENT,
   i_schedule BIGINT NOT NULL,

@@ -1,4 +1,4 @@
--- Names of schedules, and the calendar of holidays on which each is closed; NULL: none.
+-- Names of schedules, and the holiday calendar on whose days each is closed. NULL: none.
 CREATE TABLE IF NOT EXISTS schedules (
   i_schedule BIGINT NOT NULL AUTO_INCREMENT,
   name VARCHAR(128),

@@ -1,6 +1,6 @@
--- What a node that has won a row of timetables has left to be done: a stop or pause, for each campaign by itself; a report or a
--- retention, of a campaign or of all (0). A row is deleted as it is done. scheduled is the instant for which it is, since that
--- of the report before (both UTC), owner the incarnation of the node that makes a report or deletes attempts.
+-- What remains to be done by a node that has won a row of timetables: a stop or pause, one row for each campaign, or a report or
+-- a retention, of one campaign or of all (0). A row is deleted when it is done. scheduled is the instant that it is for, since
+-- the instant of the report before (both UTC). owner is the incarnation of the node that makes a report or deletes attempts.
 CREATE TABLE IF NOT EXISTS timetable_tasks (
   i_campaign BIGINT NOT NULL,
   i_timetable BIGINT NOT NULL,

@@ -1,5 +1,5 @@
--- What is done by the calendar. last_fired (UTC) is the instant of the cron expression for which it was done last, last_result
--- what became of it. changed is when a person edited the row last: what was due before does not count.
+-- What is done by the calendar. last_fired (UTC) is the instant of the cron expression for which it was last done, last_result
+-- what the result was. changed is when a person last edited the row: what was due before does not count.
 CREATE TABLE IF NOT EXISTS timetables (
   i_timetable BIGINT NOT NULL AUTO_INCREMENT,
   name VARCHAR(128),

@@ -1,4 +1,5 @@
--- A stop or pause of each campaign that a row is for, but for those that are so already, and for runs that began after its instant.
+-- Adds a stop or pause for each campaign of a row, except for campaigns that are already stopped or paused, and for runs that
+-- began after its instant.
 INSERT INTO timetable_tasks (i_campaign, i_timetable, scheduled, action)
 SELECT i_campaign, :#timetable, TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#scheduled SECOND, :#action
 FROM campaigns

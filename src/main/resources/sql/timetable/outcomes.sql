@@ -1,4 +1,4 @@
--- What became of the attempts that ended within a time, by campaign, hour (UTC) and cause; of one campaign, or of all if none is
+-- The outcomes of the attempts that ended within a time, by campaign, hour (UTC) and cause. Of one campaign, or of all if none is
 -- given.
 SELECT
   a.i_campaign, c.name AS campaign, DATE_FORMAT(a.disconnect_time, '%Y-%m-%dT%H:00:00Z') AS hour, a.status, a.hangup_cause AS cause,

@@ -1,4 +1,4 @@
--- Of the nodes that find a report or a retention one does it, as long as it lives.
+-- Assigns a report or a retention to one of the nodes that find it, as long as that node lives.
 SET STATEMENT innodb_lock_wait_timeout = 1 FOR
 UPDATE timetable_tasks
 SET owner = :#owner

@@ -1,4 +1,5 @@
--- Pauses a campaign, but no run that began after the instant for which it is done. Waits for no lock: other campaigns wait behind it.
+-- Pauses a campaign, unless its run began after the instant that the pause is for.
+-- Waits for no lock, because other campaigns wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0 FOR
 UPDATE campaigns
 SET paused = 1

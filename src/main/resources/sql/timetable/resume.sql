@@ -1,2 +1,2 @@
--- Goes on with the run, unless somebody has stopped it since the row was looked at.
+-- Resumes the run, unless somebody has stopped it since the row was read.
 UPDATE campaigns SET paused = 0 WHERE i_campaign = :#campaign AND run_ended IS NULL

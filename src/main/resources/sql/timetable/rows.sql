@@ -1,4 +1,4 @@
--- The rows of timetables that are enabled, instants in microseconds since 1970, each with what is asked of its campaign.
+-- The enabled rows of timetables, each with the data that it needs of its campaign. Instants are in microseconds since 1970.
 SELECT
   t.i_timetable, t.name, t.i_campaign, t.cron, t.timezone, t.action, t.reopen, t.days, t.last_result,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', t.last_fired) AS last_fired,

@@ -1,5 +1,5 @@
--- Ends the run of a campaign, but none that began after the instant for which it is done. Waits for no lock: other campaigns wait
--- behind it.
+-- Ends the run of a campaign, unless it began after the instant that the stop is for.
+-- Waits for no lock, because other campaigns wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = 0 FOR
 UPDATE campaigns
 SET paused = 1, run_ended = IF(run_started IS NULL, NULL, COALESCE(run_ended, UTC_TIMESTAMP(3)))

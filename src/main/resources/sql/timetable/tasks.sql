@@ -1,4 +1,4 @@
--- What is left to be done, in the order of its instants, but for reports and retentions that a node is at which lives.
+-- What remains to be done, in the order of its instants, except for reports and retentions that a living node is working on.
 SELECT
   NULLIF(k.i_campaign, 0) AS campaign, k.i_timetable AS timetable, k.action, k.days,
   TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', k.scheduled) * 0.000001 AS scheduled,

@@ -1,5 +1,5 @@
--- Of the nodes that find a row due one wins it, and none if it was edited meanwhile. Its instant never goes back, whatever the
--- clock does. What dials waits until its campaign has been stopped or paused as is still to be done.
+-- One of the nodes that find a row due wins it. None wins a row that was edited in the meantime. Its instant never goes back,
+-- whatever the clock does. An action that dials waits until the stops and pauses of its campaign that remain are done.
 UPDATE timetables
 SET last_fired = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL :#scheduled SECOND, last_result = :#result, changed = changed
 WHERE i_timetable = :#timetable AND enabled <> 0 AND UNIX_TIMESTAMP(changed) < :#scheduled
