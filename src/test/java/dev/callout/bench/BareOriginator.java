@@ -13,7 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The limit of any dialler: keeps calls up on a switch without asking anybody whom to call or telling anybody how it went. */
+/**
+ * The limit of any dialler: keeps calls up on a switch without asking anybody whom to call, or telling anybody how it
+ * went.
+ */
 final class BareOriginator implements AutoCloseable {
 
     private static final Duration JOB_TIMEOUT = Duration.ofSeconds(60);
@@ -57,7 +60,7 @@ final class BareOriginator implements AutoCloseable {
         client = new EslClient(settings, group, Runnable::run, new Listener());
     }
 
-    /** Runs for so many seconds, and then for others in which calls are counted. */
+    /** Runs for some seconds, and then for more seconds in which calls are counted. */
     double callsPerSecond(int warmUp, int seconds) throws Exception {
         client.start();
         ready.await();
@@ -107,7 +110,7 @@ final class BareOriginator implements AutoCloseable {
 
         @Override
         public void onDown(String reason) {
-            // Nothing is counted then, which shows.
+            // Then nothing is counted, which is visible in the result.
         }
     }
 }

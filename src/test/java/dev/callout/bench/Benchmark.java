@@ -5,11 +5,9 @@ import java.nio.file.Path;
 /** Measures one property of Callout together with its peer or its limit, on the same machine at the same time. */
 interface Benchmark {
 
-    /** By this name it is run alone. */
+    /** Returns the name by which it is run alone. */
     String name();
 
-    /**
-     * @param folder exists and is empty; what is left in it is kept
-     */
+    /** @param folder exists and is empty; its content is kept afterwards */
     void run(Scale scale, Path folder, BenchmarkResults results) throws Exception;
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Takes what a benchmark measures, and prints each value as it comes: a long benchmark that fails has told what it knew. */
+/**
+ * Collects the values that a benchmark measures, and prints each at once. So a long benchmark that fails has shown its
+ * values until then.
+ */
 final class BenchmarkResults {
 
     private final String benchmark;
@@ -18,7 +21,9 @@ final class BenchmarkResults {
         add(subject, quantity, value, "");
     }
 
-    /** @param limit what must be reached; it is printed, not judged, for a busy machine must not fail a build */
+    /**
+     * @param limit what must be reached. It is printed but not checked, because a busy machine must not fail a build
+     */
     void add(String subject, String quantity, double value, String limit) {
         results.add(new Result(benchmark, subject, quantity, value, limit));
         System.out.printf("  %-62s %-34s %14s  %s%n", subject, quantity, text(value), limit);
@@ -28,7 +33,7 @@ final class BenchmarkResults {
         return List.copyOf(results);
     }
 
-    /** Three significant digits at least, and no exponent. */
+    /** Prints at least three significant digits, and no exponent. */
     private static String text(double value) {
         double size = Math.abs(value);
         String format =

@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the benchmarks: all of them, or those whose names are given. A table goes to the terminal, JSON to target/bench. */
+/** Runs all benchmarks, or those whose names are given. A table goes to the terminal, JSON to target/bench. */
 public final class Benchmarks {
 
-    /** Where the results of each benchmark, and the logs of its processes, are left. */
+    /** The folder of the results of each benchmark, and of the logs of its processes. */
     static final Path FOLDER = Path.of("target", "bench");
 
     private static final List<Benchmark> ALL = List.of(
@@ -31,7 +31,8 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * @param args names, or lists of names separated by commas; none: all. {@code short} among them: only prove that it runs
+     * @param args names, or lists of names separated by commas; none: all. {@code short} among them: only prove that it
+     *             runs
      */
     public static void main(String[] args) throws Exception {
         List<String> words = Arrays.stream(args)

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each benchmark runs, in a short form; its times are not judged. */
+/** Each benchmark runs in a short form. Its times are not checked. */
 class BenchmarksIT {
 
     static List<String> names() {

@@ -26,9 +26,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * How fast numbers are claimed from tables of different sizes and states, and how many rows the server reads for each, which is
- * exact; against mod_dialer's way to find its next number. {@code -Dbench.rows=10000,1000000} chooses the sizes, and
- * {@code -Dbench.server-mb=1024} the memory in which the server keeps pages of its tables, 256 MB if it is not said.
+ * Measures how fast numbers are claimed from tables of different sizes and states, and how many rows the server reads
+ * for each number, which is exact. Compares this with the way in which mod_dialer finds its next number.
+ * {@code -Dbench.rows=10000,1000000} chooses the sizes. {@code -Dbench.server-mb=1024} chooses the memory for table
+ * pages in the server; the default is 256 MB.
  */
 final class ClaimBenchmark implements Benchmark {
 
@@ -40,14 +41,14 @@ final class ClaimBenchmark implements Benchmark {
     private static final int MOST_LINES = 1_000_000;
     private static final String MOST_READS = "≤ 3";
 
-    /** What mod_dialer asks before each call. */
+    /** mod_dialer's query before each call. */
     private static final String PEER_QUERY =
             "SELECT number, duration, callerid FROM list WHERE in_use = 0 AND calls < 3"
                     + " AND (lastcall IS NULL OR TIME_TO_SEC(TIMEDIFF(NOW(), lastcall)) > 600) ORDER BY RAND() LIMIT 1";
 
     /** The two tables that numbers are dialled from. */
     private enum Layout {
-        /** mod_dialer's, on which its query is the peer. */
+        /** mod_dialer's table, on which its query is the peer. */
         LIST("destination list") {
             @Override
             CalloutTable open(DataSource dataSource) {
@@ -115,10 +116,13 @@ final class ClaimBenchmark implements Benchmark {
 
         abstract CalloutTable open(DataSource dataSource);
 
-        /** Makes the table before its indexes, as one that is brought along: so ten millions take minutes, not hours. */
+        /**
+         * Creates and fills the table before its indexes, as for a table that exists already. So ten million rows take
+         * minutes, not hours.
+         */
         abstract void fill(Table table, DataSource dataSource) throws SQLException;
 
-        /** A statement that ends what is in progress in these rows: finished, or as it was before it was claimed. */
+        /** Returns a statement that ends what is in progress in these rows: finished, or as it was before the claim. */
         abstract String end(boolean finished, String rows);
 
         final void end(boolean finished, Claim claim, DataSource dataSource) throws SQLException {
@@ -135,11 +139,11 @@ final class ClaimBenchmark implements Benchmark {
     }
 
     /**
-     * A table as it is when claims begin.
+     * The state of a table when claims begin.
      *
      * @param finished per cent of the rows that are finished
      * @param waiting  whether half of the others wait for their next attempt
-     * @param readView whether a transaction is open that began before the latest 100,000 calls, as that of a dump
+     * @param readView whether a transaction is open that began before the latest 100,000 calls, like that of a dump
      */
     private record Table(Layout layout, int rows, int finished, boolean waiting, boolean readView) {
 
@@ -151,7 +155,7 @@ final class ClaimBenchmark implements Benchmark {
         }
     }
 
-    /** @param reads rows read per number, but for the counting of numbers in progress */
+    /** @param reads rows read per number, without the counting of numbers in progress */
     private record Claimed(double perSecond, double reads) {}
 
     @Override
@@ -189,7 +193,7 @@ final class ClaimBenchmark implements Benchmark {
         }
     }
 
-    /** @return the numbers a second of the peer, which is measured in the first table, a list of which nothing is finished */
+    /** @return the peer's numbers per second, measured in the first table, a list in which nothing is finished */
     private static double run(
             Table table, EmbeddedMariaDb server, Duration time, double known, BenchmarkResults results)
             throws Exception {
@@ -230,7 +234,7 @@ final class ClaimBenchmark implements Benchmark {
         return Arrays.stream(given.split(",")).map(Integer::valueOf).toList();
     }
 
-    /** A pool of one connection, whose session counts what the claim reads. */
+    /** Returns a pool of one connection. Its session counts what the claim reads. */
     private static HikariDataSource single(String url) {
         HikariDataSource dataSource = new HikariDataSource();
         dataSource.setJdbcUrl(url);
@@ -238,7 +242,7 @@ final class ClaimBenchmark implements Benchmark {
         return dataSource;
     }
 
-    /** Lets up to 100,000 numbers be dialled to their end; tells where the next claim goes on. */
+    /** Dials up to 100,000 numbers to their end. Returns where the next claim goes on. */
     private static ClaimCursor dial(Table table, boolean random, CalloutTable numbers, DataSource dataSource)
             throws SQLException, LeaseLostException {
         ClaimCursor cursor = ClaimCursor.START;
@@ -265,7 +269,7 @@ final class ClaimBenchmark implements Benchmark {
             reads += reads(dataSource) - readBefore;
             numbers += claim.numbers().size();
             cursor = claim.limit() == Claim.Limit.NUMBERS ? start : claim.cursor();
-            // So that nothing is in progress when the next claim counts that, and the table stays as it is.
+            // So that nothing is in progress when the next claim counts it, and the table stays as it is.
             layout.end(false, claim, dataSource);
         }
         return new Claimed(numbers * 1e9 / spent, (double) reads / numbers);

@@ -18,13 +18,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees when the end of each call is committed: another session looks a hundred times a second which attempts are recorded by
- * now, in the transaction that finishes their numbers. So an instant is late by up to 10 ms and a query, never early.
+ * Sees when the end of each call is committed. A second session checks a hundred times a second which attempts are
+ * recorded, in the transaction that finishes their numbers. So an instant is late by up to 10 ms and one query, never
+ * early.
  */
 final class CommitWatch implements AutoCloseable {
 
     private static final int MILLIS_BETWEEN_LOOKS = 10;
-    /** Attempts are numbered before they are committed: so many looks ago a transaction may have been open that is committed now. */
+    /**
+     * Attempts are numbered before they are committed. So a transaction that is committed now may have been open this
+     * many checks ago.
+     */
     private static final int LOOKS_OPEN = 25;
 
     private final Map<String, Long> committed = new ConcurrentHashMap<>();
@@ -33,7 +37,7 @@ final class CommitWatch implements AutoCloseable {
     private volatile boolean stopped;
 
     CommitWatch(Deployment deployment) throws SQLException {
-        // In the order in which they are inserted; the dialler's INSERT names its columns.
+        // In the order in which they are inserted. The dialler's INSERT names its columns.
         deployment.execute("ALTER TABLE call_attempts ADD COLUMN nr BIGINT NOT NULL AUTO_INCREMENT UNIQUE");
         watching = thread.submit(() -> {
             watch(deployment.url());
@@ -62,17 +66,19 @@ final class CommitWatch implements AutoCloseable {
         }
     }
 
-    /** Microseconds since 1970, as in the switch's ledger. */
+    /** Returns microseconds since 1970, as in the switch's ledger. */
     static long now() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
-    /** How many ends of calls were seen committed at an instant or later. */
+    /** Returns how many ends of calls were seen committed at this instant or later. */
     long endsSince(long instant) {
         return committed.values().stream().filter(at -> at >= instant).count();
     }
 
-    /** Ends the watch. Returns when the end of each call was seen committed, in microseconds since 1970, by call uuid. */
+    /**
+     * Ends the watch. Returns when the end of each call was seen committed, in microseconds since 1970, by call UUID.
+     */
     Map<String, Long> stop() throws Exception {
         stopped = true;
         watching.get();

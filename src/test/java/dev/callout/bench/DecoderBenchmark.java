@@ -13,7 +13,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Events decoded a second on one core, and bytes allocated for each, against another ESL library and against the bytes themselves. */
+/**
+ * Measures events decoded per second on one core, and bytes allocated for each, in comparison with another ESL library
+ * and with the bytes themselves.
+ */
 final class DecoderBenchmark implements Benchmark {
 
     private static final Map<String, String> SUBJECTS = Map.of(
@@ -33,7 +36,7 @@ final class DecoderBenchmark implements Benchmark {
     public void run(Scale scale, Path folder, BenchmarkResults results) throws Exception {
         boolean full = scale == Scale.FULL;
         if (!full) {
-            // Its file lies where all of this machine's JMHs look for it, to keep their times apart.
+            // All JMHs of this machine look for the same lock file, so that they do not run at the same time.
             System.setProperty("jmh.ignoreLock", "true");
         }
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -80,7 +83,7 @@ final class DecoderBenchmark implements Benchmark {
         return measured;
     }
 
-    /** By what the compiler chooses, the peer runs at its full pace in one JVM and at half of it in another. */
+    /** The peer runs at full speed in one JVM and at half of it in another, depending on what the compiler chooses. */
     private static double eventsPerSecondOfTheBestFork(RunResult run) {
         return run.getBenchmarkResults().stream()
                 .mapToDouble(fork -> fork.getPrimaryResult().getScore())

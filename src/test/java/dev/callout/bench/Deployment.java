@@ -20,8 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Callout as it runs in production: the dialler and the simulated switch are processes of their own, and every commit of the
- * MariaDB is on the disk when it returns. One campaign, whose every call is answered.
+ * Callout as in production: the dialler and the simulated switch are separate processes, and every commit of the
+ * MariaDB is on the disk when it returns. There is one campaign, and its every call is answered.
  */
 final class Deployment implements AutoCloseable {
 
@@ -37,7 +37,10 @@ final class Deployment implements AutoCloseable {
     private final Path ledger;
     private int starts;
 
-    /** @param ring mean time to the answer; it varies by a half, and the talk time exponentially about {@code talk} */
+    /**
+     * @param ring mean time to the answer; it varies by a half, and the talk time varies exponentially about
+     *             {@code talk}
+     */
     Deployment(Path folder, Duration ring, Duration talk) throws Exception {
         this.folder = folder;
         this.ledger = folder.resolve("ledger.jsonl").toAbsolutePath();
@@ -85,7 +88,9 @@ final class Deployment implements AutoCloseable {
         execute("ANALYZE TABLE campaign_phones");
     }
 
-    /** Starts the dialler with its defaults, but for what is said here and in {@code -Dbench.options=NAME=VALUE,...}. */
+    /**
+     * Starts the dialler with its defaults, except for what is set here and in {@code -Dbench.options=NAME=VALUE,...}.
+     */
     JvmProcess startDialler(int callsPerSecond, String... jvmOptions) throws IOException {
         Path config = folder.resolve("callout.properties");
         Files.writeString(config, System.getProperty("bench.options", "").replace(',', '\n'));
@@ -127,7 +132,7 @@ final class Deployment implements AutoCloseable {
         return SwitchLedger.read(ledger);
     }
 
-    /** Waits until the switch has got its first originate, or its next one after so many. */
+    /** Waits until the switch has got its first originate, or the next one after those that it has. */
     void awaitOriginate(JvmProcess dialler) throws IOException, InterruptedException {
         long size = ledgerSize();
         long begun = System.nanoTime();
@@ -140,7 +145,7 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Waits for what has happened already, unless the machine stood still. */
+    /** Waits for something that has already happened, unless the machine stood still. */
     static void await(Callable<Boolean> condition, String otherwise) throws Exception {
         long begun = System.nanoTime();
         while (!condition.call()) {
@@ -155,7 +160,7 @@ final class Deployment implements AutoCloseable {
         return Files.exists(ledger) ? Files.size(ledger) : 0;
     }
 
-    /** Processor time of the MariaDB server so far. */
+    /** Returns the processor time of the MariaDB server so far. */
     Duration databaseCpu() throws SQLException, IOException {
         Path data = Path.of(text("SELECT @@datadir"));
         return JvmProcess.cpuOf(Long.parseLong(
@@ -180,7 +185,7 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Stops switch and database; the ledger, which is large, goes. */
+    /** Stops switch and database. The ledger, which is large, is deleted. */
     @Override
     public void close() throws SQLException, IOException {
         simulated.close();

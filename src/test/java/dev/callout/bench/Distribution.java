@@ -19,7 +19,7 @@ final class Distribution {
         return sorted.length;
     }
 
-    /** The smallest value that at least so many per cent of all do not exceed. */
+    /** Returns the smallest value that at least this percentage of all values does not exceed. */
     double percentile(double percent) {
         return sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100) - 1)];
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Complete calls a second, from the claim to the final status in the table, with calls of one second each: the number of lines
- * says how many calls a second could be had if none of them were ever idle. {@code -Dbench.lines=500,2500} and
- * {@code -Dbench.seconds=60} choose what is run.
+ * Measures complete calls per second, from the claim to the final status in the table, with calls of one second each.
+ * The number of lines is the number of calls per second that would be possible if no line were ever idle.
+ * {@code -Dbench.lines=500,2500} and {@code -Dbench.seconds=60} choose what is run.
  */
 final class EngineBenchmark implements Benchmark {
 
@@ -53,11 +53,11 @@ final class EngineBenchmark implements Benchmark {
                 long from = CommitWatch.now();
                 List<Duration> before = cpu(dialler, deployment);
                 TimeUnit.SECONDS.sleep(seconds);
-                // One more than were in progress: it was dialled meanwhile, on a line that was used before.
+                // One more than were in progress: it was dialled in the meantime, on a line that was used before.
                 Deployment.await(() -> watch.endsSince(from) > lines, "Calls do not end");
                 List<Duration> after = cpu(dialler, deployment);
                 long to = CommitWatch.now();
-                // What has ended by now is committed before the watch ends.
+                // Everything that has ended by now is committed before the watch ends.
                 TimeUnit.SECONDS.sleep(1);
                 Map<String, Long> committed = watch.stop();
                 long calls = committed.values().stream()

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A command of Callout in a process of its own, as an operator starts it. What it prints goes to a file. */
+/** A command of Callout in a separate process, as an operator starts it. Its output goes to a file. */
 final class JvmProcess implements AutoCloseable {
 
     private static final Duration POLITE = Duration.ofSeconds(20);
@@ -27,7 +27,7 @@ final class JvmProcess implements AutoCloseable {
 
     /**
      * @param jvmOptions  such as {@code -Xmx256m}
-     * @param environment added to this process's
+     * @param environment added to this process's environment
      * @param arguments   as on Callout's command line
      */
     static JvmProcess start(Path log, List<String> jvmOptions, Map<String, String> environment, String... arguments)
@@ -53,7 +53,7 @@ final class JvmProcess implements AutoCloseable {
         return cpuOf(process.pid());
     }
 
-    /** Processor time that a process has used so far. */
+    /** Returns the processor time that a process has used so far. */
     static Duration cpuOf(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().totalCpuDuration())
@@ -61,7 +61,7 @@ final class JvmProcess implements AutoCloseable {
                         () -> new IllegalStateException("Process " + pid + " has ended, or hides its processor time"));
     }
 
-    /** Waits until it has printed a line with this, up to its end; returns the line. */
+    /** Waits until it has printed a whole line that contains this text, and returns the line. */
     String awaitLine(String containing, Duration atMost) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < atMost.toNanos()) {
@@ -89,12 +89,12 @@ final class JvmProcess implements AutoCloseable {
         return process.waitFor();
     }
 
-    /** As a crash does. */
+    /** Ends it like a crash. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** As SIGTERM does; kills it if that is of no avail. */
+    /** Ends it by SIGTERM, or kills it if that does not help. */
     @Override
     public void close() {
         process.destroy();

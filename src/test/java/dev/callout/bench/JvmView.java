@@ -17,7 +17,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** A look into a running dialler by JMX. */
+/** Reads values of a running dialler by JMX. */
 final class JvmView implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
@@ -37,8 +37,8 @@ final class JvmView implements AutoCloseable {
     }
 
     /**
-     * Tries again while it is refused: what a JVM finds at its start of a killed one that had the same process number it
-     * removes, but somewhat after its start, and before it has started itself its agent fails.
+     * Tries again while the connection is refused. A starting JVM removes the leftovers of a killed one with the same
+     * process number, but only some time after its start. Before its own agent has started, the attempt fails.
      */
     private static String managementAgent(JvmProcess process) throws IOException, InterruptedException {
         long begun = System.nanoTime();
@@ -60,13 +60,13 @@ final class JvmView implements AutoCloseable {
         }
     }
 
-    /** Megabytes in use after a full collection. */
+    /** Returns the megabytes in use after a full collection. */
     double megabytesAfterGc() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed() / 1e6;
     }
 
-    /** Threads that run Java, but for those that serve this look. */
+    /** Returns the threads that run Java, except for those that serve this connection. */
     long threads() {
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(thread -> thread != null)
@@ -75,17 +75,17 @@ final class JvmView implements AutoCloseable {
                 .count();
     }
 
-    /** Whether the dialler is connected to the switch {@code sim}. */
+    /** Returns whether the dialler is connected to the switch {@code sim}. */
     boolean connected() throws IOException {
         return Boolean.TRUE.equals(ofSwitch("Connected"));
     }
 
-    /** Calls that the dialler follows on the switch {@code sim}. */
+    /** Returns the calls that the dialler follows on the switch {@code sim}. */
     int callsUp() throws IOException {
         return ofSwitch("CallsUp") instanceof Integer up ? up : 0;
     }
 
-    /** Null while the dialler has not come so far as to have the switch. */
+    /** Returns null while the starting dialler does not have the switch yet. */
     private Object ofSwitch(String attribute) throws IOException {
         try {
             return server.getAttribute(

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the values were measured on. */
+/** The machine that the values were measured on. */
 final class Machine {
 
     private Machine() {}

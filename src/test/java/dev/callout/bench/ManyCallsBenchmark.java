@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** 10,000 calls up at once in a small heap: memory and threads, against the same dialler without a call. */
+/** 10,000 calls up at once in a small heap: memory and threads, in comparison with the same dialler without a call. */
 final class ManyCallsBenchmark implements Benchmark {
 
     private static final Duration RING = Duration.ofSeconds(1);
     private static final Duration TALK = Duration.ofHours(1);
     private static final Duration UNTIL_UP = Duration.ofMinutes(3);
     private static final int CALLS_PER_SECOND = 1_000;
-    /** Of the calls, some hundredth ends early and is replaced all the time. */
+    /** About a hundredth of the calls ends early and is replaced all the time. */
     private static final double UP = 0.99;
 
     @Override

@@ -10,14 +10,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The distances of originates, as the switch receives them, against those of a timer that ticks meanwhile on the same machine
- * and does nothing else.
+ * Compares the times between originates, as the switch receives them, with those of a timer that ticks at the same time
+ * on the same machine and does nothing else.
  */
 final class PaceBenchmark implements Benchmark {
 
     private static final Duration RING = Duration.ofMillis(200);
     private static final Duration TALK = Duration.ofMillis(800);
-    /** So long after the first originate its code is still being compiled; it is left out. */
+    /** For this long after the first originate the code is still being compiled. This time is left out. */
     private static final int WARM_UP_SECONDS = 5;
 
     @Override
@@ -68,7 +68,7 @@ final class PaceBenchmark implements Benchmark {
         results.add(subject, "ms of error, at most", errors.most());
     }
 
-    /** The distances of so many ticks of a timer. */
+    /** Returns the times between this many ticks of a timer. */
     private static List<Double> ticks(double gap, int count) throws InterruptedException {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         List<Double> distances = new ArrayList<>();

@@ -5,7 +5,7 @@ package dev.callout.bench;
  *
  * @param benchmark the benchmark's name
  * @param subject   what was measured under which conditions, such as {@code 1000000 rows, random, 99 % finished}
- * @param quantity  what of it, such as {@code numbers/s}
+ * @param quantity  the measured quantity, such as {@code numbers/s}
  * @param value     the value
  * @param limit     what must be reached, such as {@code ≥ 1000}; empty if nothing must
  */

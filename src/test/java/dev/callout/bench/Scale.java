@@ -1,9 +1,9 @@
 package dev.callout.bench;
 
-/** How large a benchmark is run. */
+/** The size of a benchmark. */
 public enum Scale {
-    /** Only to prove that it runs; its times mean nothing. */
+    /** Only proves that it runs. Its times mean nothing. */
     SHORT,
-    /** As published. */
+    /** The size of the published results. */
     FULL
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From the start of the process to its first originate in a full table, and to the adoption of all calls that an earlier
- * process left: after SIGTERM, and after a kill, when its lease must have run out first. The limit is a JVM that only says its
- * version.
+ * Measures the time from the start of the process to its first originate from a full table, and to the adoption of all
+ * calls that an earlier process left: after SIGTERM, and after a kill, when its lease must have expired first. The
+ * limit is a JVM that only prints its version.
  */
 final class StartBenchmark implements Benchmark {
 
@@ -36,7 +36,7 @@ final class StartBenchmark implements Benchmark {
                 deployment.awaitOriginate(dialler);
                 results.add(String.format("%,d due numbers", numbers), "s to the first originate", secondsSince(begun));
                 awaitCallsUp(calls, dialler);
-                // What is adopted is all there is.
+                // There are no calls but the adopted ones.
                 deployment.execute("UPDATE campaigns SET paused = 1");
                 TimeUnit.SECONDS.sleep(full ? 5 : 1);
             }
@@ -67,7 +67,7 @@ final class StartBenchmark implements Benchmark {
         long begun = System.nanoTime();
         JvmProcess dialler = deployment.startDialler(CALLS_PER_SECOND);
         try {
-            // A few may end meanwhile.
+            // A few may end in the meantime.
             awaitCallsUp(calls - calls / 100, dialler);
         } catch (Exception e) {
             dialler.close();

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the simulated switch saw, read from the file it writes: when each originate came and when each call ended. */
+/**
+ * What the simulated switch saw, read from the file that it writes: when each originate came and when each call ended.
+ */
 final class SwitchLedger {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +38,7 @@ final class SwitchLedger {
         this.calls = calls;
     }
 
-    /** A line that is just being written is passed over. */
+    /** Ignores a line that is just being written. */
     static SwitchLedger read(Path file) throws IOException {
         Map<Long, Call> calls = new TreeMap<>();
         try (Stream<String> lines = Files.lines(file)) {
@@ -63,12 +65,12 @@ final class SwitchLedger {
         };
     }
 
-    /** In the order of their originates. */
+    /** Returns the calls in the order of their originates. */
     List<Call> calls() {
         return calls;
     }
 
-    /** The calls whose originate came at an instant or later. */
+    /** Returns the calls whose originate came at this instant or later. */
     SwitchLedger since(long instant) {
         return new SwitchLedger(
                 calls.stream().filter(call -> call.dialled >= instant).toList());
@@ -78,7 +80,7 @@ final class SwitchLedger {
         return calls.stream().filter(Call::refused).count();
     }
 
-    /** The most calls that were up at once. */
+    /** Returns the most calls that were up at once. */
     int peak() {
         record Change(long at, int by) {}
 
@@ -100,8 +102,8 @@ final class SwitchLedger {
     }
 
     /**
-     * For each originate within a time, how long the line that it took had been free, in milliseconds: lines are taken in the
-     * order in which they became free, those never used before first.
+     * Returns, for each originate within a time, how long its line had been free, in milliseconds. Lines are taken in
+     * the order in which they became free; those never used before come first.
      */
     List<Double> idleTimes(int lines, long from, long to) {
         Deque<Long> free = new ArrayDeque<>(calls.stream()

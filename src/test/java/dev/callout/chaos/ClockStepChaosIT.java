@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The clocks of the database's server and of a dialler's machine are set forward and back, by hours and by seconds. */
 class ClockStepChaosIT {
 
-    /** Longer than a busy machine lets a dialler stand still by chance. */
+    /** Longer than a busy machine makes a dialler stand still by chance. */
     private static final Duration LEASE = Duration.ofSeconds(8);
 
     private static final List<Duration> SHORT = List.of(Duration.ofHours(1), Duration.ofHours(-1));
@@ -58,7 +58,7 @@ class ClockStepChaosIT {
                 site.awaitNewCalls(30);
                 machineClock.step(step);
                 if (step.isNegative()) {
-                    // Else what waited then waits for as much longer, as is promised.
+                    // Otherwise what waited at that moment would wait longer by the same time, as promised.
                     site.awaitNewCalls(30);
                     site.execute(
                             "UPDATE campaign_phones SET next_call = NULL WHERE finished = 0 AND call_uuid IS NULL");

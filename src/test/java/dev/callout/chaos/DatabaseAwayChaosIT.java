@@ -8,7 +8,10 @@ import dev.callout.chaos.site.Site;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** MariaDB stopped for seconds, and killed: what the switch tells meanwhile is kept, claims stop, everything resumes. */
+/**
+ * MariaDB is stopped for seconds, and killed. What the switch reports in the meantime is kept, claims stop, and
+ * everything resumes.
+ */
 class DatabaseAwayChaosIT {
 
     @Test

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The database's address moves, to and fro, to another server, while the old one stays up and takes no writes. */
+/** The database's address moves to another server and back, while the old server stays up and accepts no writes. */
 class DatabaseSwitchoverChaosIT {
 
     /** An old connection of the pool lives for half an hour. */

@@ -6,7 +6,7 @@ import dev.callout.testbed.FreshDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} of the dialler at random instants of one campaign, started again each time. */
+/** {@code kill -9} of the dialler at random instants of one campaign. It is started again each time. */
 class DiallerKilledChaosIT {
 
     @Test

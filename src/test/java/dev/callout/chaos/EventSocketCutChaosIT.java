@@ -9,7 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The connection to the switch cut by RST, by silence (half-open, nobody is told), and by a way on which nothing comes back.
+ * The connection to the switch is cut by RST, by silence (half-open, nobody is told), and by a network that returns
+ * nothing.
  */
 class EventSocketCutChaosIT {
 
@@ -37,7 +38,7 @@ class EventSocketCutChaosIT {
                 site.fault("connection " + cut.how(), () -> {
                     cut.action().run();
                     site.await("a new connection", () -> proxy.accepted() > connections);
-                    // Until it is ready, and the calls of before have been looked up.
+                    // Until it is ready, and the earlier calls have been looked up.
                     site.pause(Duration.ofMillis(1500));
                 });
             }

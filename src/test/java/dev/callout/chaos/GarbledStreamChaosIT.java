@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * A switch whose bytes are changed, cut, doubled and mixed with noise on the way: the connection may end, and begins anew;
- * nothing hangs, memory stays bounded, and no exception gets further than the connection.
+ * A switch whose bytes are changed, cut, doubled and mixed with noise on the way. The connection may end, and begins
+ * again. Nothing hangs, memory stays bounded, and no exception leaves the connection.
  */
 class GarbledStreamChaosIT {
 

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Numbers and caller ids that want to be something else: each is refused with a readable cause, or sent in the allowed form;
- * every byte that goes to the switch is looked at.
+ * Numbers and caller IDs that try to be something else. Each is refused with a readable cause, or sent in the allowed
+ * form. Every byte that goes to the switch is checked.
  */
 class HostileRowsChaosIT {
 
@@ -96,7 +96,7 @@ class HostileRowsChaosIT {
             "123",
             "abc");
 
-    /** What is left out of a number before it is looked at: what Unicode calls a space, tab and - ( ) . / */
+    /** What is left out of a number before it is checked: everything that Unicode calls a space, tab and - ( ) . / */
     private static final Pattern LEFT_OUT = Pattern.compile("[\\p{Z}\\t().\\-/]");
 
     private static final Pattern DIALABLE = Pattern.compile("[A-Za-z0-9_+*#]{1,32}");
@@ -169,7 +169,7 @@ class HostileRowsChaosIT {
         return LEFT_OUT.matcher(number).replaceAll("");
     }
 
-    /** Inserts that many rows, a third of them with a hostile caller id; returns the numbers that may be dialled. */
+    /** Inserts this many rows, a third of them with a hostile caller ID. Returns the numbers that may be dialled. */
     private static List<String> insert(Site site, int count) throws Exception {
         List<String> numbers = new ArrayList<>();
         site.execute(

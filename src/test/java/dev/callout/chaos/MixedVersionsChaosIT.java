@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * Diallers of an earlier version and of this one on one database, as in an upgrade and on the way back from it: each in turn is
- * killed, and what it had is taken over by the other.
+ * Diallers of an earlier version and of this one on one database, as in an upgrade and a downgrade. Each in turn is
+ * killed, and the other one takes over its calls.
  */
 class MixedVersionsChaosIT {
 

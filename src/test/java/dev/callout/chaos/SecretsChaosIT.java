@@ -23,7 +23,7 @@ import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.Test;
 
-/** Passwords of database, switch and campaign are in no log, MBean or process list, also when they are wrong. */
+/** Passwords of database, switch and campaign appear in no log, MBean or process list, even when they are wrong. */
 class SecretsChaosIT {
 
     private static final String DATABASE = "Dunkelziffer41";
@@ -52,7 +52,7 @@ class SecretsChaosIT {
             site.startSwitch("--password", SWITCH);
             ChildProcess dialler = site.startDialler("a");
             site.awaitTables();
-            // Before there is the campaign, so that no call is made without.
+            // Set before the campaign exists, so that no call is made without them.
             site.execute("ALTER TABLE campaigns ALTER username SET DEFAULT 'somebody', ALTER md5secret SET DEFAULT '"
                     + CAMPAIGN + "'");
             site.campaign(30);
@@ -86,7 +86,10 @@ class SecretsChaosIT {
         return SECRETS.stream().anyMatch(text::contains);
     }
 
-    /** Every attribute of every MBean, and what their operations without parameters that begin with "dump" return. */
+    /**
+     * Returns every attribute of every MBean, and the results of their operations without parameters that begin with
+     * "dump".
+     */
     private static List<String> managed(long pid) throws Exception {
         List<String> all = new ArrayList<>();
         try (JMXConnector connector = ManagementAgent.connect(pid)) {

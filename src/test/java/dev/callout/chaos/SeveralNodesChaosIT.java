@@ -14,12 +14,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three diallers on one database: one is killed for good, one stands still for twice its lease and more, and goes on. What it
- * had is taken over, and it must notice before it dials anybody. One campaign has a pace, which holds over all of them.
+ * Three diallers on one database. One is killed for good. One stands still for more than twice its lease, and goes on.
+ * The others take over its calls, and it must notice that before it dials anybody. One campaign has a pace, which holds
+ * over all of them.
  */
 class SeveralNodesChaosIT {
 
-    /** Longer than a busy machine lets one of them stand still by chance. */
+    /** Longer than a busy machine makes one of them stand still by chance. */
     private static final Duration LEASE = Duration.ofSeconds(8);
 
     private static final int PACED = 30;
@@ -70,7 +71,10 @@ class SeveralNodesChaosIT {
                         + " seq_0_to_" + PACED + " GROUP BY seq");
     }
 
-    /** From each call to the next but one, between which a call out of turn would be; one that is only late is none. */
+    /**
+     * Returns the time from each call to the next but one, since a call out of turn would be between them. A call that
+     * is only late is not one.
+     */
     private static List<Duration> distances(Site site) {
         List<Instant> dialled = site.ledger().calls().stream()
                 .filter(call -> call.number().startsWith("494"))

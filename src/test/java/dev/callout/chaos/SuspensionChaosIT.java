@@ -15,7 +15,10 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.Test;
 
-/** Routes, and the context, are suspended and stopped over JMX at random while numbers are dialled; the dialler is killed meanwhile. */
+/**
+ * Routes, and the context, are suspended and stopped over JMX at random while numbers are dialled. The dialler is
+ * killed in the meantime.
+ */
 class SuspensionChaosIT {
 
     private static final String DOMAIN = "org.apache.camel:context=callout,";
@@ -64,7 +67,7 @@ class SuspensionChaosIT {
         }
     }
 
-    /** What state the route, or the context, is in behind it. */
+    /** Returns the state of the route, or of the context, after the operation. */
     private static String invoke(MBeanServerConnection jmx, ObjectName name, String operation)
             throws JMException, IOException {
         jmx.invoke(name, operation, null, null);

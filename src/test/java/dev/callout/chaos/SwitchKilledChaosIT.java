@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The switch killed and started anew: what was up is gone, and nobody is rung without end for it. */
+/**
+ * The switch is killed and started again. The calls that were up are gone, and nobody is called without end because of
+ * it.
+ */
 class SwitchKilledChaosIT {
 
     @Test

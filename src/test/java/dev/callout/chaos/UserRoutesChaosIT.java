@@ -11,7 +11,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies of our routes in which steps fail, block and stop exchanges at random, while the dialler is killed. */
+/**
+ * Copies of the built-in routes in which steps fail, block and stop exchanges at random, while the dialler is killed.
+ */
 class UserRoutesChaosIT {
 
     private static final String FAILS =
@@ -89,7 +91,7 @@ class UserRoutesChaosIT {
         }
     }
 
-    /** Puts steps before one of a file of ours, as it is in the folder, else as it is shipped. */
+    /** Inserts steps before a step of a built-in file. Uses the copy in the folder, else the shipped file. */
     private void change(String file, String step, String steps) throws Exception {
         Path copy = routes.resolve(file);
         String ours = Files.readString(Files.exists(copy) ? copy : Path.of("routes", file));

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A process of a test's, mostly a Callout; what it writes goes to a file. Killed when closed. */
+/** A process of a test, mostly a Callout. Its output goes to a file. Closing it kills it. */
 public final class ChildProcess implements AutoCloseable {
 
     private static final String MAIN = "dev.callout.cli.Callout";
@@ -29,7 +29,7 @@ public final class ChildProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** The packaged program: {@code java -jar target/callout.jar ARGUMENTS}. */
+    /** Starts the packaged program: {@code java -jar target/callout.jar ARGUMENTS}. */
     public static ChildProcess ofJar(Path output, String... arguments) {
         Path jar = Path.of("target", "callout.jar").toAbsolutePath();
         assertThat(jar).as("made by mvn package").exists();
@@ -37,7 +37,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * The program as it was compiled, on the class path of this test, quick to start.
+     * Starts the compiled program on the class path of this test, which is fast.
      *
      * @param logging the configuration of its log: a file, or a resource of the class path
      */
@@ -45,7 +45,7 @@ public final class ChildProcess implements AutoCloseable {
         return ofClasses(output, logging, Map.of(), arguments);
     }
 
-    /** The same with more in its environment. */
+    /** The same with additional environment variables. */
     public static ChildProcess ofClasses(
             Path output, String logging, Map<String, String> environment, String... arguments) {
         return java(
@@ -61,7 +61,7 @@ public final class ChildProcess implements AutoCloseable {
                 arguments);
     }
 
-    /** The program by its class, on a class path as {@code java} takes it. */
+    /** Starts the program by its class, on a class path as {@code java} accepts it. */
     public static ChildProcess ofClassPath(String classPath, Path output, String... arguments) {
         return java(output, Map.of(), List.of("-cp", classPath, MAIN), arguments);
     }
@@ -77,10 +77,10 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Any other program.
+     * Starts any other program.
      *
-     * @param environment added to this process's
-     * @param output      what is in it stays
+     * @param environment added to this process's environment
+     * @param output      its present content stays
      */
     public static ChildProcess start(List<String> command, Map<String, String> environment, Path output) {
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -98,7 +98,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has written so far; the last character may be half of one. */
+    /** Returns its output so far. The last character may be incomplete. */
     public String output() {
         try {
             return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
@@ -107,7 +107,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it has written something that matches, and returns the pattern's first group. */
+    /** Waits until its output matches, and returns the pattern's first group. */
     public String await(Duration atMost, Pattern pattern) {
         Awaitility.await().atMost(atMost).untilAsserted(() -> assertThat(output())
                 .containsPattern(pattern));
@@ -115,22 +115,22 @@ public final class ChildProcess implements AutoCloseable {
         return matcher.find() && matcher.groupCount() > 0 ? matcher.group(1) : "";
     }
 
-    /** Tells it to end (SIGTERM). */
+    /** Asks it to end (SIGTERM). */
     public void terminate() {
         process.destroy();
     }
 
-    /** Ends it without a word (SIGKILL). */
+    /** Kills it (SIGKILL). */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Lets it stand still (SIGSTOP); its sockets stay open. */
+    /** Freezes it (SIGSTOP). Its sockets stay open. */
     public void freeze() {
         signal("STOP");
     }
 
-    /** Lets it go on (SIGCONT), as if no time had passed. */
+    /** Lets it continue (SIGCONT), as if no time had passed. */
     public void thaw() {
         signal("CONT");
     }

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A time zone made for a test, whose clocks are set forward or back at an instant of the test's choice. A server knows it by
- * its name from then on; it becomes local time with {@code time_zone}.
+ * A time zone that a test creates. Its clocks are set forward or back at an instant that the test chooses. After that a
+ * server knows it by its name. It becomes local time with {@code time_zone}.
  */
 public final class ClockChange {
 
@@ -21,13 +21,13 @@ public final class ClockChange {
     private ClockChange() {}
 
     /**
-     * Teaches a server a zone.
+     * Adds the zone to a server.
      *
-     * @param  url    a JDBC URL of it for its root
-     * @param  at     when the clocks change
-     * @param  before how far the clocks are ahead of UTC until then
-     * @param  after  how far they are from then on
-     * @return        the zone's name
+     * @param url    JDBC URL of the server for its root
+     * @param at     when the clocks change
+     * @param before how far the clocks are ahead of UTC until then
+     * @param after  how far they are ahead from then on
+     * @return the zone's name
      */
     public static String zone(String url, Instant at, Duration before, Duration after) throws SQLException {
         String name = "Test/Change" + NUMBER.incrementAndGet();

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * A data source whose connections break in the worst moment: the server has committed, and the client does not learn of it. Of
- * transactions with a statement that holds a certain text, as many as asked for.
+ * A data source whose connections break at the worst moment: the server has committed, but the client does not learn
+ * it. Cuts as many transactions as asked for, if they have a statement that contains a certain text.
  */
 public final class CommitCutter {
 
@@ -22,7 +22,7 @@ public final class CommitCutter {
         this.left = new AtomicInteger(times);
     }
 
-    /** How many commits are still to be cut. */
+    /** Returns how many commits are still to be cut. */
     public int left() {
         return left.get();
     }

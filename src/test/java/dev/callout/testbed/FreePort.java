@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that are started later, or never. Most systems give those who ask for any port one above them, so that nobody
- * takes them meanwhile.
+ * Ports for servers that are started later, or never. When a program asks for any port, most systems give it one above
+ * these, so that nobody takes them in the meantime.
  */
 public final class FreePort {
 
@@ -20,7 +20,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** A port at which nobody listens, another one each time. */
+    /** Returns a port at which nobody listens, a different one each time. */
     public static int next() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);

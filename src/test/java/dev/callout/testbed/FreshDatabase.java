@@ -3,7 +3,10 @@ package dev.callout.testbed;
 import dev.callout.cli.demo.EmbeddedMariaDb;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One real MariaDB server for all tests of this JVM, started when first asked for; a fresh database for each who asks. */
+/**
+ * One real MariaDB server for all tests of this JVM, started when it is first needed, with a fresh database for each
+ * caller.
+ */
 public final class FreshDatabase {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();

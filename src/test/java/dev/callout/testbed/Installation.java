@@ -32,12 +32,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
 
 /**
- * A whole Callout under test: a database of its own on a real MariaDB, a simulated switch, and the dialler with its routes as
- * shipped. The switch's ledger is the witness of what was dialled.
+ * A whole Callout under test: its own database on a real MariaDB, a simulated switch, and the dialler with its built-in
+ * routes. The switch's ledger is the witness of what was dialled.
  */
 public final class Installation implements AutoCloseable {
 
-    /** So long a server that stands still is waited for: it is not away for that. */
+    /** How long to wait for a server that stands still. It is not considered away before that. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SimulatedSwitch simulated;
@@ -64,7 +64,7 @@ public final class Installation implements AutoCloseable {
                 "CALLOUT_CAMPAIGN_SCAN_INTERVAL_SEC", "0.3",
                 "CALLOUT_RETRY_FLOOR_SEC", "0"));
         environment.putAll(builder.environment);
-        // How long each of a dozen queues takes to notice that it is to stop, one after the other.
+        // Each of a dozen queues takes this long to notice that it must stop, one after the other.
         properties = new HashMap<>(Map.of("camel.component.seda.default-poll-timeout", "20"));
         properties.putAll(builder.properties);
         settings = Settings.load("the test", properties, environment);
@@ -81,7 +81,7 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    /** Callees that ring for a time, answer, talk for a time and hang up. */
+    /** Returns callees that ring for a time, answer, talk for a time and hang up. */
     public static Callee talking(Duration ring, Duration talk) {
         return call -> CalleePlan.answers(ring, talk);
     }
@@ -90,7 +90,7 @@ public final class Installation implements AutoCloseable {
         return new Builder();
     }
 
-    /** Starts the dialler, anew if it was stopped. */
+    /** Starts the dialler, or starts it again if it was stopped. */
     public Installation start() throws Exception {
         camelContext = new DefaultCamelContext();
         dialler = new Dialler(
@@ -103,14 +103,14 @@ public final class Installation implements AutoCloseable {
         return this;
     }
 
-    /** Stops the dialler; database and switch stay. */
+    /** Stops the dialler. Database and switch go on. */
     public void stop() {
         dialler.close();
         dialler = null;
     }
 
     /**
-     * Lets the dialler that runs go on with one option changed.
+     * Changes one option of the running dialler.
      *
      * @param variable the option's environment variable
      * @return what has changed
@@ -119,7 +119,10 @@ public final class Installation implements AutoCloseable {
         return change(Map.of(variable, value));
     }
 
-    /** The same with several options changed together; a blank one is taken out. If it cannot be done, all stay as they were. */
+    /**
+     * Changes several options together. A blank value removes an option. If the change is refused, all options stay as
+     * they were.
+     */
     public SettingsChange change(Map<String, String> variables) throws Exception {
         Map<String, String> changed = new HashMap<>(environment);
         changed.putAll(variables);
@@ -141,17 +144,17 @@ public final class Installation implements AutoCloseable {
         return simulated.ledger();
     }
 
-    /** The JDBC URL of the database, for another process; its user is root, without a password. */
+    /** Returns the JDBC URL of the database, for another process. Its user is root, without a password. */
     public String databaseUrl() {
         return settings.database().url();
     }
 
-    /** The dialler's database. */
+    /** Returns the dialler's database. */
     public DataSource dataSource() {
         return dataSource;
     }
 
-    /** What an operator can do with the campaigns, and ask about them. */
+    /** Returns what an operator can do with the campaigns, and ask about them. */
     public CampaignControl control() {
         return dialler.control();
     }
@@ -160,7 +163,7 @@ public final class Installation implements AutoCloseable {
         return camelContext;
     }
 
-    /** The database's JDBC URL; its user is root, without a password. */
+    /** Returns the database's JDBC URL. Its user is root, without a password. */
     public String url() {
         return settings.database().url();
     }
@@ -168,8 +171,8 @@ public final class Installation implements AutoCloseable {
     /**
      * Adds a campaign that plays an echo.
      *
-     * @param  columns its other columns, as {@code name, name = value, value}; may be empty
-     * @return         its {@code i_campaign}
+     * @param columns its other columns, as {@code name, name = value, value}; may be empty
+     * @return its {@code i_campaign}
      */
     public long campaign(String name, Map<String, Object> columns) throws SQLException {
         Map<String, Object> all =
@@ -187,7 +190,7 @@ public final class Installation implements AutoCloseable {
         return value instanceof Number ? value.toString() : "'" + value + "'";
     }
 
-    /** Adds numbers from a prefix followed by 0000 and so on. */
+    /** Adds numbers: a prefix followed by 0000 and so on. */
     public void numbers(long campaign, String prefix, int count) throws SQLException {
         execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT " + campaign + ", CONCAT('" + prefix
                 + "', LPAD(seq, 4, '0')) FROM seq_0_to_" + (count - 1));
@@ -200,7 +203,7 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    /** The first column of the first row, a whole number. */
+    /** Returns the first column of the first row, a whole number. */
     public long number(String sql) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
@@ -210,7 +213,7 @@ public final class Installation implements AutoCloseable {
         }
     }
 
-    /** The first column of all rows. */
+    /** Returns the first column of all rows. */
     public List<String> column(String sql) throws SQLException {
         List<String> column = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
@@ -223,17 +226,17 @@ public final class Installation implements AutoCloseable {
         return column;
     }
 
-    /** Moves the dialler's clock forward; it notices at its next scan. */
+    /** Moves the dialler's clock forward. The dialler notices it at its next scan. */
     public void advance(Duration by) {
         time.advance(by);
     }
 
-    /** Sets the clock of the database's server forward, or back by a negative time; no time passes. */
+    /** Sets the clock of the database's server forward, or back by a negative time. No time passes. */
     public void stepDatabaseClock(Duration by) {
         time.step(by);
     }
 
-    /** By how much the dialler's clock is ahead of the switch's. */
+    /** Returns how far the dialler's clock is ahead of the switch's. */
     public Duration ahead() {
         return time.ahead();
     }
@@ -260,7 +263,7 @@ public final class Installation implements AutoCloseable {
         simulated.close();
     }
 
-    /** What differs from an ordinary installation. */
+    /** The differences from an ordinary installation. */
     public static final class Builder {
 
         private final Map<String, String> environment = new HashMap<>();
@@ -275,13 +278,13 @@ public final class Installation implements AutoCloseable {
 
         private Builder() {}
 
-        /** An option by its environment variable. */
+        /** Sets an option by its environment variable. */
         public Builder with(String variable, String value) {
             environment.put(variable, value);
             return this;
         }
 
-        /** A property as in the properties file, below the environment; one of Camel's too. */
+        /** Sets a property as in the properties file, which ranks below the environment. May be one of Camel's, too. */
         public Builder property(String name, String value) {
             properties.put(name, value);
             return this;
@@ -305,25 +308,25 @@ public final class Installation implements AutoCloseable {
             return this;
         }
 
-        /** The clock of the machine that the dialler runs on. */
+        /** Sets the clock of the machine that the dialler runs on. */
         public Builder wallClock(InstantSource clock) {
             wallClock = clock;
             return this;
         }
 
-        /** Leaves the making of tables to the dialler, so that a test can make older ones before. */
+        /** Leaves it to the dialler to create the tables, so that a test can create older ones first. */
         public Builder withoutTables() {
             tables = false;
             return this;
         }
 
-        /** What the server's sessions begin with, as {@code sql_mode='ANSI'}. */
+        /** Sets variables with which the server's sessions begin, such as {@code sql_mode='ANSI'}. */
         public Builder server(String variables) {
             serverVariables = "&sessionVariables=" + variables;
             return this;
         }
 
-        /** Makes database and switch; the dialler waits for {@link Installation#start()}. */
+        /** Creates the database and the switch. The dialler waits for {@link Installation#start()}. */
         public Installation build() throws Exception {
             return new Installation(this);
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What an operator reads, with the shipped log settings, while it is open; instead of what tests write. */
+/** What an operator reads, with the shipped log settings. While it is open, it replaces the log of the tests. */
 public final class LogCapture implements AutoCloseable {
 
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
@@ -46,12 +46,15 @@ public final class LogCapture implements AutoCloseable {
         }
     }
 
-    /** All messages so far. */
+    /** Returns all messages so far. */
     public List<String> messages() {
         return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    /** Warnings and errors so far, but for those of the embedded database server, each after the last part of its logger. */
+    /**
+     * Returns the warnings and errors so far, except for those of the embedded database server. Each stands after the
+     * last part of its logger's name.
+     */
     public List<String> warnings() {
         return events.stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
@@ -60,7 +63,7 @@ public final class LogCapture implements AutoCloseable {
                 .toList();
     }
 
-    /** The messages that came with a stack trace, or hold one. */
+    /** Returns the messages that came with a stack trace, or contain one. */
     public List<String> stackTraces() {
         return events.stream()
                 .filter(event -> event.getThrowableProxy() != null

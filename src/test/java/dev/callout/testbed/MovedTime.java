@@ -14,8 +14,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * Connections to the test's database at another time: what it answers to the dialler's clock is ahead of the real time. The time
- * of such a connection stands still, so that the clock is behind by as long as it takes to be asked.
+ * Connections to the test's database at another time: the time that it returns to the dialler's clock is ahead of the
+ * real time. The time of such a connection stands still, so the clock is behind by as long as the query takes.
  */
 final class MovedTime extends DriverManagerDataSource {
 
@@ -38,13 +38,13 @@ final class MovedTime extends DriverManagerDataSource {
         }
     }
 
-    /** Sets the server's clock forward, or back, without time's passing; for the statements of {@link #stepping} as well. */
+    /** Sets the server's clock forward or back, without time passing. Also for the statements of {@link #stepping}. */
     void step(Duration by) {
         step = step.plus(by);
         stepped = true;
     }
 
-    /** The server as it is seen by whoever has its time set. */
+    /** Returns the server as a client sees it whose time has been set. */
     DataSource stepping(DataSource server) {
         return new DelegatingDataSource(server) {
             @Override
@@ -58,7 +58,7 @@ final class MovedTime extends DriverManagerDataSource {
         return ahead;
     }
 
-    /** The monotonic clock, which goes on by as much: time passes, no clock steps. */
+    /** The monotonic clock, which moves by the same time: time passes, no clock steps. */
     long nanoTime() {
         return System.nanoTime() + ahead.toNanos();
     }

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Every test waits for a machine that is slow or stands still for a while, unless it says for how long; found by JUnit as a
- * service. An await that is in vain costs that time, one that is not ends as soon as it may.
+ * Makes every test wait long enough for a machine that is slow or stands still for a while, unless the test sets its
+ * own limit. JUnit finds it as a service. Only an await that fails costs that time; one that succeeds ends at once.
  */
 public final class PatientAwaits implements BeforeAllCallback {
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A MariaDB server that can be made read-only for user {@code dialler}, and another one that takes over what it holds. */
+/** A MariaDB server that can be made read-only for user {@code dialler}. Another one can take over its data. */
 public final class Primary implements AutoCloseable {
 
     private final EmbeddedMariaDb server = EmbeddedMariaDb.start(false);
@@ -30,7 +30,7 @@ public final class Primary implements AutoCloseable {
         execute("GRANT ALL ON callout.* TO dialler");
     }
 
-    /** As administrator, whom no {@code read_only} keeps from writing. */
+    /** Returns the URL for the administrator, who can write despite {@code read_only}. */
     public String url() {
         return url;
     }
@@ -39,12 +39,12 @@ public final class Primary implements AutoCloseable {
         return Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
     }
 
-    /** Whether it takes no writes from now on. */
+    /** Sets whether it refuses writes from now on. */
     public void readOnly(boolean on) throws SQLException {
         execute("SET GLOBAL read_only = " + (on ? 1 : 0));
     }
 
-    /** Makes this one's tables those of another one, which takes no writes meanwhile. */
+    /** Replaces this server's tables by those of another one, which accepts no writes in the meantime. */
     public void takeOver(Primary other) throws SQLException {
         try (Connection from = DriverManager.getConnection(other.url);
                 Connection to = DriverManager.getConnection(url)) {

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Passes connections of this machine on to a server, until it is cut, then there is nobody at its port, or frozen. */
+/** Forwards connections of this machine to a server, until it is cut (then nobody listens at its port) or frozen. */
 public final class Relay implements AutoCloseable {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -23,7 +23,7 @@ public final class Relay implements AutoCloseable {
     private ServerSocket listening;
     private boolean frozen;
 
-    /** Begins to pass on, from a free port. */
+    /** Starts to forward, from a free port. */
     public Relay(int serverPort) {
         this.serverPort = serverPort;
         listen(0);
@@ -34,29 +34,32 @@ public final class Relay implements AutoCloseable {
         return port;
     }
 
-    /** Passes new connections on to another server; those that there are stay as they are. */
+    /** Forwards new connections to another server. Existing ones stay as they are. */
     public void leadTo(int otherServerPort) {
         serverPort = otherServerPort;
     }
 
-    /** Cuts all connections and takes no more. */
+    /** Cuts all connections and accepts no more. */
     public synchronized void cut() {
         closeQuietly(listening);
         sockets.forEach(Relay::closeQuietly);
         sockets.clear();
     }
 
-    /** Passes on again. */
+    /** Forwards again. */
     public synchronized void mend() {
         listen(port);
     }
 
-    /** Keeps and takes connections, and passes nothing on until {@link #thaw()}: a server that hangs, or a way that swallows all. */
+    /**
+     * Keeps and accepts connections, but forwards nothing until {@link #thaw()}: like a server that hangs, or a network
+     * that swallows everything.
+     */
     public synchronized void freeze() {
         frozen = true;
     }
 
-    /** Passes on what has come meanwhile, and all that follows. */
+    /** Forwards what has arrived in the meantime, and everything after it. */
     public synchronized void thaw() {
         frozen = false;
         notifyAll();
@@ -126,7 +129,7 @@ public final class Relay implements AutoCloseable {
                     try {
                         work.run();
                     } catch (IOException expected) {
-                        // The connection is gone: that is what the test is about.
+                        // The connection is gone. This is what the test is about.
                         return;
                     }
                 },

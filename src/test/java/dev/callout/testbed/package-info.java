@@ -1,2 +1,5 @@
-/** What integration tests run against: a whole installation, processes, servers that fail on demand, and clocks that are moved. */
+/**
+ * What integration tests run against: a whole installation, processes, servers that fail on demand, and clocks that can
+ * be moved.
+ */
 package dev.callout.testbed;

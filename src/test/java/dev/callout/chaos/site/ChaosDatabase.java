@@ -61,13 +61,13 @@ public final class ChaosDatabase implements AutoCloseable {
         return url;
     }
 
-    /** Stops it in order, as for a restart by its operator. */
+    /** Stops it in an orderly way, as for a restart by its operator. */
     public void stop() {
         server.destroy();
         awaitEnd();
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills it, as {@code kill -9} does. */
     public void kill() {
         server.destroyForcibly();
         awaitEnd();
@@ -82,7 +82,7 @@ public final class ChaosDatabase implements AutoCloseable {
         start(Map.of());
     }
 
-    /** The same with more in its environment, which it keeps. */
+    /** The same with additional environment variables, which it keeps. */
     public void start(Map<String, String> more) {
         environment.putAll(more);
         restarted = ChildProcess.start(command, environment, log);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * The program as it was before tables had instants in UTC beside the local ones, built from this repository's history with the
+ * The program before tables had UTC instants beside the local ones, built from this repository's history with the
  * present libraries.
  */
 public final class EarlierVersion {
@@ -24,7 +24,7 @@ public final class EarlierVersion {
 
     private EarlierVersion() {}
 
-    /** The commit of it; null where the history does not reach back so far. */
+    /** Returns its commit; null if the history does not reach back that far. */
     public static String commit() throws Exception {
         List<String> added = git(
                         "log",
@@ -43,7 +43,7 @@ public final class EarlierVersion {
         return before.isEmpty() ? null : before;
     }
 
-    /** Builds it; returns a class path as {@code java} takes it. */
+    /** Builds it. Returns a class path as {@code java} accepts it. */
     public static String classPath(String commit) throws Exception {
         Path folder = Files.createDirectories(TARGET.resolve("earlier-version"));
         Path classes = Files.createDirectories(folder.resolve("classes"));
@@ -88,7 +88,7 @@ public final class EarlierVersion {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? output : "";
         } catch (IOException e) {
-            // No git on this machine: then there is no history to build from.
+            // This machine has no git, so there is no history to build from.
             return "";
         }
     }

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The wall clock of a process of its own, which can be set while that runs; its monotonic clock goes on. By libfaketime. */
+/**
+ * The wall clock of a separate process, which can be set while the process runs. Its monotonic clock goes on. Uses
+ * libfaketime.
+ */
 public final class FakeTime implements AutoCloseable {
 
     private final Path library;
@@ -23,7 +26,7 @@ public final class FakeTime implements AutoCloseable {
         step(Duration.ZERO);
     }
 
-    /** Empty if libfaketime is not there: Debian's package of that name. */
+    /** Returns empty if libfaketime is not installed; it is Debian's package of that name. */
     public static Optional<FakeTime> create() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
             Optional<Path> library = folders.map(folder -> folder.resolve("faketime/libfaketimeMT.so.1"))
@@ -33,7 +36,7 @@ public final class FakeTime implements AutoCloseable {
         }
     }
 
-    /** What a process is to be started with. */
+    /** Returns the environment that a process must be started with. */
     public Map<String, String> environment() {
         return Map.of(
                 "LD_PRELOAD",

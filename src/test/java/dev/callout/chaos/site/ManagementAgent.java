@@ -5,7 +5,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Reaches the MBeans of another process of this machine and user. */
+/** Connects to the MBeans of another process of this machine and user. */
 public final class ManagementAgent {
 
     private ManagementAgent() {}

@@ -22,16 +22,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What holds after a campaign whatever was done to it, told from the tables and from the switch's ledger:
- * no number in two calls at once; none called after a success, or after an answer whose call was lost; no more attempts than
- * allowed, nor sooner than was decided; the cap never exceeded; every number finished and none in progress; and
- * {@code call_attempts} equal to the ledger, but for calls that ended while nobody listened.
+ * What is true after a campaign, whatever was done to it. The tables and the switch's ledger show it: no number is in
+ * two calls at once; none is called after a success, or after an answer whose call was lost; none has more attempts
+ * than allowed, nor sooner than was decided; the cap is never exceeded; every number is finished and none is in
+ * progress; and {@code call_attempts} equals the ledger, except for calls that ended while nobody listened.
  */
 public final class Promises {
 
-    /** An end that comes so shortly before a fault may not have been committed when it struck. */
+    /** An end this shortly before a fault may not have been committed when the fault struck. */
     private static final Duration UNWRITTEN = Duration.ofMillis(1500);
-    /** How far the end of a call in the ledger and in the table may be apart on a busy machine. */
+    /** The largest difference between the end of a call in the ledger and in the table on a busy machine. */
     private static final Duration BETWEEN_CLOCKS = Duration.ofMillis(500);
 
     private static final String LOST = "LOST_RESULT";
@@ -43,7 +43,9 @@ public final class Promises {
     private final Map<String, LedgerCall> byUuid;
     private final Map<String, Attempt> attempts;
 
-    /** A row of {@code call_attempts}; answered: whether it has a connect_time; retry: null if its number was finished. */
+    /**
+     * A row of {@code call_attempts}. answered: whether it has a connect_time. retry: null if its number was finished.
+     */
     private record Attempt(
             String uuid,
             String number,
@@ -67,7 +69,7 @@ public final class Promises {
         this.attempts = readAttempts(site);
     }
 
-    /** Checks all of them, and tells how many calls there were and how many of them were lost. */
+    /** Checks all promises, and prints how many calls there were and how many of them were lost. */
     public static void assertKept(Site site) throws SQLException {
         new Promises(site).check();
     }
@@ -131,8 +133,8 @@ public final class Promises {
     }
 
     /**
-     * By the database's clock, and by the switch's, where that knows when the call was over; an earlier version, which records no
-     * delays, tells ends of calls less exactly.
+     * By the database's clock, and by the switch's if that knows when the call was over. An earlier version, which
+     * records no delays, reports ends of calls less exactly.
      */
     private List<String> tooSoon() {
         List<String> wrong = new ArrayList<>();
@@ -166,7 +168,10 @@ public final class Promises {
         return wrong;
     }
 
-    /** A call that was adopted is told by the switch's clock alone, which runs fast, so that it seems to have begun earlier. */
+    /**
+     * The time of an adopted call comes from the switch's clock alone. That clock runs fast, so the call seems to have
+     * begun earlier.
+     */
     private static Instant began(Attempt attempt, LedgerCall call) {
         return call == null || attempt.setup().isAfter(call.at()) ? attempt.setup() : call.at();
     }
@@ -204,7 +209,9 @@ public final class Promises {
         return wrong;
     }
 
-    /** Attempts without a result although their call did not end, or was not to begin, while nobody listened. */
+    /**
+     * Returns attempts without a result although their call did not end, or was not to begin, while nobody listened.
+     */
     private List<String> heard() {
         return attempts.values().stream()
                 .filter(Attempt::lost)
@@ -234,7 +241,7 @@ public final class Promises {
                 && !over.isBefore(fault.from().minus(UNWRITTEN));
     }
 
-    /** When a call was over; one that a dying switch took along at the next fault. */
+    /** Returns when a call was over. A call that ended with a dying switch was over at the next fault. */
     private Instant end(LedgerCall call) {
         if (call.endedBy() == LedgerCall.EndedBy.RESTART) {
             return site.faults().stream()
@@ -246,7 +253,7 @@ public final class Promises {
         return call.at().plusMillis((long) ((call.ringMs() + call.talkMs()) / TIME_SCALE));
     }
 
-    /** null for NULL. */
+    /** Returns null for NULL. */
     private static Duration micros(ResultSet rows, String column) throws SQLException {
         long micros = rows.getLong(column);
         return rows.wasNull() ? null : Duration.of(micros, ChronoUnit.MICROS);

@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * An installation whose parts are processes of their own, so that each can be killed, stopped and started again by itself.
- * Calls go by ten times as fast as in life.
+ * An installation whose parts are separate processes, so that each can be killed, stopped and started again on its own.
+ * Calls run ten times faster than real ones.
  */
 public final class Site implements AutoCloseable {
 
@@ -57,7 +57,7 @@ public final class Site implements AutoCloseable {
     private boolean clocksStep;
 
     /**
-     * @param scenario    for the seed's line
+     * @param scenario    name of the scenario, for the line that shows the seed
      * @param databaseUrl an empty database
      */
     public Site(String scenario, String databaseUrl) throws IOException, SQLException {
@@ -66,7 +66,7 @@ public final class Site implements AutoCloseable {
         folder = Files.createTempDirectory("callout-chaos");
         switchPort = FreePort.next();
         proxy = new TcpProxy(() -> switchPort);
-        // Else the server tells of every connection that a killed dialler leaves behind.
+        // Otherwise the server reports every connection that a killed dialler leaves behind.
         execute("SET GLOBAL log_warnings = 1");
         settings.putAll(Map.ofEntries(
                 Map.entry("callout.db.url", databaseUrl),
@@ -82,7 +82,10 @@ public final class Site implements AutoCloseable {
                 Map.entry("camel.component.esl.switches[sim].maxReconnectDelay", "500")));
     }
 
-    /** Says that the database's clock is set by hand: what it told at one time says nothing of what it tells at another. */
+    /**
+     * Says that the database's clock is set by hand. Then its time at one moment says nothing about its time at
+     * another.
+     */
     public void clocksStep() {
         clocksStep = true;
     }
@@ -91,7 +94,7 @@ public final class Site implements AutoCloseable {
         return clocksStep;
     }
 
-    /** The size of a scenario: the first in {@code ./mvnw verify}, the second with {@code -Pchaos}. */
+    /** Returns the size of a scenario: the first in {@code ./mvnw verify}, the second with {@code -Pchaos}. */
     public static <T> T size(T small, T large) {
         return LONG ? large : small;
     }
@@ -106,7 +109,7 @@ public final class Site implements AutoCloseable {
         return this;
     }
 
-    /** Lets diallers log as this file says. */
+    /** Sets the log configuration of diallers to this file. */
     public Site logging(String configuration) throws IOException {
         Path file = folder.resolve("logging.xml");
         Files.writeString(file, configuration, StandardCharsets.UTF_8);
@@ -134,7 +137,7 @@ public final class Site implements AutoCloseable {
         return List.copyOf(faults);
     }
 
-    /** Notes what is done to the way to the switch, or to the database; it is over when the task returns. */
+    /** Records a fault on the way to the switch, or in the database. It is over when the task returns. */
     public void fault(String what, Task task) throws Exception {
         Instant from = Instant.now();
         task.run();
@@ -147,13 +150,13 @@ public final class Site implements AutoCloseable {
         noteCallsOf(node, "kill -9 of " + node);
     }
 
-    /** Ends a dialler as an operator does, and waits for its end. */
+    /** Stops a dialler as an operator does, and waits for its end. */
     public void end(String node) throws InterruptedException {
         dialler(node).terminate();
         dialler(node).exitCode(SOON);
     }
 
-    /** Lets a dialler stand still for some time, as an overloaded machine does. */
+    /** Freezes a dialler for some time, as on an overloaded machine. */
     public void freeze(String node, Duration time) throws SQLException {
         dialler(node).freeze();
         noteCallsOf(node, "SIGSTOP of " + node);
@@ -161,7 +164,7 @@ public final class Site implements AutoCloseable {
         dialler(node).thaw();
     }
 
-    /** What the node has in progress stays as it is until its lease has run out. */
+    /** The node's calls in progress stay as they are until its lease has expired. */
     private void noteCallsOf(String node, String what) throws SQLException {
         Instant now = Instant.now();
         faults.add(new Fault(
@@ -172,7 +175,7 @@ public final class Site implements AutoCloseable {
                         + "SELECT incarnation FROM nodes WHERE name = '" + node + "')"))));
     }
 
-    /** Starts the switch, anew if it was killed, and waits until it listens. */
+    /** Starts the switch, or starts it again if it was killed, and waits until it listens. */
     public void startSwitch(String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "switch",
@@ -207,7 +210,7 @@ public final class Site implements AutoCloseable {
         return startDialler(node, Map.of());
     }
 
-    /** The same with more in its environment. */
+    /** The same with additional environment variables. */
     public ChildProcess startDialler(String node, Map<String, String> environment) throws IOException {
         ChildProcess dialler = ChildProcess.ofClasses(
                 folder.resolve(node + ".log"), logging, environment, "run", "--config", configuration(node, settings));
@@ -215,7 +218,7 @@ public final class Site implements AutoCloseable {
         return dialler;
     }
 
-    /** The same with an earlier version, which knows fewer options, and records no delays. */
+    /** The same with an earlier version, which knows fewer options and records no delays. */
     public void startEarlier(String node, String classPath) throws IOException {
         Map<String, String> known = new TreeMap<>(settings);
         known.remove("callout.retry.floor-sec");
@@ -226,7 +229,7 @@ public final class Site implements AutoCloseable {
         delaysRecorded = false;
     }
 
-    /** Whether each dialler records the delays that it decides on. */
+    /** Returns whether each dialler records the delays that it decides on. */
     boolean delaysRecorded() {
         return delaysRecorded;
     }
@@ -244,7 +247,7 @@ public final class Site implements AutoCloseable {
         return diallers.get(node);
     }
 
-    /** A campaign whose numbers end in 00, 01 and so on, so that their callees are of all kinds. */
+    /** Creates a campaign whose numbers end in 00, 01 and so on, so that it has callees of all kinds. */
     public long campaign(int numbers) throws SQLException {
         execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
                 + " backoff_sec, timeout_sec) VALUES ('chaos', 'gw', 'echo()', " + CAP + ", " + MOST_ATTEMPTS + ", "
@@ -292,7 +295,7 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    /** Waits until a dialler has made the tables. */
+    /** Waits until a dialler has created the tables. */
     public void awaitTables() {
         Awaitility.await("tables")
                 .atMost(SOON)
@@ -307,7 +310,7 @@ public final class Site implements AutoCloseable {
         Awaitility.await(what).atMost(SOON).pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
-    /** Waits until a dialler's calls reach the switch: so many more than there were. */
+    /** Waits until calls of a dialler reach the switch: this many more than before. */
     public void awaitNewCalls(int more) {
         int before = ledger().size();
         Awaitility.await("new calls")
@@ -316,7 +319,7 @@ public final class Site implements AutoCloseable {
                 .until(() -> allFinished() || ledger().size() >= before + more);
     }
 
-    /** How many calls a node has in progress. */
+    /** Returns how many calls a node has in progress. */
     public long inProgressOf(String node) throws SQLException {
         return number(
                 "SELECT COUNT(*) FROM campaign_phones WHERE call_switch IS NOT NULL AND owner IN (SELECT incarnation"
@@ -327,7 +330,7 @@ public final class Site implements AutoCloseable {
         return Files.exists(ledgerFile()) && ledger().size() >= calls;
     }
 
-    /** Has the database, which lets everybody in until then, look at passwords, and cuts all connections. */
+    /** Makes the database, which lets everybody in until then, check passwords, and cuts all connections. */
     public void requirePassword(String user, String password) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -342,7 +345,7 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    /** Waits until so many calls are up at once, so that what is done next matters. */
+    /** Waits until this many calls are up at once, so that the next step has an effect. */
     public void awaitCallsUp(int least) {
         Awaitility.await("calls up")
                 .atMost(SOON)
@@ -350,12 +353,12 @@ public final class Site implements AutoCloseable {
                 .until(() -> Files.exists(ledgerFile()) && ledger().callsUp() >= least);
     }
 
-    /** Whether every number is finished. */
+    /** Returns whether every number is finished. */
     public boolean allFinished() throws SQLException {
         return number("SELECT COUNT(*) FROM campaign_phones WHERE finished = 0") == 0;
     }
 
-    /** Waits until every number is finished; if that takes too long, tells of some that are not. */
+    /** Waits until every number is finished. If that takes too long, the failure names some that are not. */
     public void awaitAllFinished() throws SQLException {
         long end = System.nanoTime() + patience().toNanos();
         while (!allFinished()) {
@@ -373,12 +376,12 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    /** Lets some time pass, at random up to so long. */
+    /** Waits for a random time, at most this long. */
     public void anyInstantWithin(Duration most) {
         pause(Duration.ofMillis(random.nextLong(most.toMillis())));
     }
 
-    /** Lets time pass: what is waited for is that it has. */
+    /** Waits for this time to pass; there is nothing else to wait for. */
     public void pause(Duration time) {
         try {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
@@ -387,7 +390,7 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    /** What all processes wrote, shortened. */
+    /** Returns the shortened output of all processes. */
     String logs() {
         StringBuilder logs = new StringBuilder();
         diallers.forEach((node, dialler) -> logs.append("--- ")
@@ -403,7 +406,7 @@ public final class Site implements AutoCloseable {
         return text.substring(Math.max(0, text.length() - 6000));
     }
 
-    /** Kills all that runs and deletes what it wrote, unless {@code chaos.keep} is set. */
+    /** Kills everything that runs and deletes its output, unless {@code chaos.keep} is set. */
     @Override
     public void close() throws IOException {
         diallers.values().forEach(ChildProcess::close);
@@ -421,7 +424,7 @@ public final class Site implements AutoCloseable {
         }
     }
 
-    /** What a fault consists of. */
+    /** The action of a fault. */
     public interface Task {
         void run() throws Exception;
     }

@@ -31,13 +31,13 @@ public final class TcpProxy implements AutoCloseable {
     /** What happens to the bytes of a connection. */
     private enum Flow {
         PASS,
-        /** They vanish, in both directions, and no side is told: a half-open connection. */
+        /** They vanish, in both directions, and neither side is told: a half-open connection. */
         VANISH,
-        /** Those from the switch are not taken from it. */
+        /** Bytes from the switch are not read. */
         STALL
     }
 
-    /** @param target the port of 127.0.0.1 that connections are handed on to */
+    /** @param target the port of 127.0.0.1 that connections are forwarded to */
     public TcpProxy(IntSupplier target) {
         this.target = target;
         try {
@@ -52,7 +52,7 @@ public final class TcpProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many connections there have been. */
+    /** Returns how many connections there have been. */
     public int accepted() {
         return accepted.get();
     }
@@ -62,12 +62,12 @@ public final class TcpProxy implements AutoCloseable {
         garbling = change;
     }
 
-    /** Keeps, from now on, all that is sent to the switch. */
+    /** Records, from now on, everything that is sent to the switch. */
     public void record() {
         recording = true;
     }
 
-    /** What was sent to the switch since {@link #record()}, byte by byte. */
+    /** Returns what was sent to the switch since {@link #record()}, byte by byte. */
     public byte[] recorded() {
         synchronized (commands) {
             return commands.toByteArray();
@@ -79,12 +79,12 @@ public final class TcpProxy implements AutoCloseable {
         links.forEach(Link::reset);
     }
 
-    /** Lets all bytes of the present connections vanish; new connections are sound. */
+    /** Makes all bytes of the present connections vanish. New connections work. */
     public void vanish() {
         links.forEach(link -> link.flow = Flow.VANISH);
     }
 
-    /** Reads nothing more from the switch on the present connections, so that its buffers fill up; new ones are sound. */
+    /** Stops reading from the switch on the present connections, so that its buffers fill up. New ones work. */
     public void stall() {
         links.forEach(link -> link.flow = Flow.STALL);
     }
@@ -106,7 +106,7 @@ public final class TcpProxy implements AutoCloseable {
                 daemon("up", () -> link.pump(client, upstream, false));
                 daemon("down", () -> link.pump(upstream, client, true));
             } catch (IOException e) {
-                // The proxy was closed, or the client did not wait: there is nothing to hand on.
+                // The proxy was closed, or the client did not wait: there is nothing to forward.
             }
         }
     }
@@ -170,7 +170,7 @@ public final class TcpProxy implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                // Either side has gone: so does the other, below.
+                // One side has gone. The other one is closed below.
                 gone = true;
             }
             if (flow == Flow.PASS || !fromSwitch || gone) {

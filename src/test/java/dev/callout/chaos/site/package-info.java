@@ -1,2 +1,2 @@
-/** The installations that the chaos tests harm, the faults they know, and the promises they hold the switch's ledger to. */
+/** The installations that the chaos tests harm, the faults, and the promises that the switch's ledger must confirm. */
 package dev.callout.chaos.site;
