@@ -1,5 +1,6 @@
 package dev.callout.testbed;
 
+import dev.callout.store.sql.SqlText;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -10,15 +11,19 @@ import javax.sql.DataSource;
 
 /**
  * A data source whose connections break at the worst moment: the server has committed, but the client does not learn
- * it. Cuts as many transactions as asked for, if they have a statement that contains a certain text.
+ * it. Cuts as many transactions as asked for, if they have a certain statement.
  */
 public final class CommitCutter {
 
     private final String text;
     private final AtomicInteger left;
 
-    public CommitCutter(String text, int times) {
-        this.text = text;
+    /**
+     * @param statement a file below {@code sql/}, whose first line says what it does and tells it apart
+     * @param times     how many commits are cut
+     */
+    public CommitCutter(String statement, int times) {
+        this.text = SqlText.of(statement).lines().findFirst().orElseThrow();
         this.left = new AtomicInteger(times);
     }
 

@@ -188,7 +188,7 @@ class RecoveryIT {
 
     @Test
     void findsWhatATakeOverHasBroughtWhoseCommitWasCutAndKeepsItsOwnCalls() throws Exception {
-        DataSource cutting = new CommitCutter("Gives all numbers of one owner to another", 1).around(dataSource);
+        DataSource cutting = new CommitCutter("campaign_phones/change-owner", 1).around(dataSource);
         recovery = recoveryOf(
                 new CalloutTables(cutting, () -> Duration.ofHours(1), () -> false, new DatabaseClock(dataSource)));
         lease.keep();

@@ -81,7 +81,7 @@ class TakeOverIT {
 
     @Test
     void aTakeOverThatIsCutAtItsCommitLosesNoCall() throws Exception {
-        CommitCutter cutter = new CommitCutter("Gives all numbers of one owner to another", 1);
+        CommitCutter cutter = new CommitCutter("campaign_phones/change-owner", 1);
         try (Installation callout =
                 Installation.builder().dataSource(cutter::around).build()) {
             sent(callout, "sim", 3600);

@@ -129,7 +129,7 @@ class DatabaseFaultIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"Makes picked numbers the owner's", "The sent mark and the last look"})
+    @ValueSource(strings = {"campaign_phones/mark-claimed", "campaign_phones/mark-sent"})
     void aTransactionThatIsCutAtItsCommitLosesNoNumberAndCallsNobodyTwice(String statement) throws Exception {
         CommitCutter cutter = new CommitCutter(statement, 3);
         try (Installation callout = Installation.builder()
@@ -154,7 +154,7 @@ class DatabaseFaultIT {
 
     @Test
     void aClaimOfTheLastNumbersThatIsCutAtItsCommitLosesNone() throws Exception {
-        CommitCutter cutter = new CommitCutter("Makes picked numbers the owner's", 1);
+        CommitCutter cutter = new CommitCutter("campaign_phones/mark-claimed", 1);
         try (Installation callout = Installation.builder()
                 .dataSource(cutter::around)
                 .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(200))))
