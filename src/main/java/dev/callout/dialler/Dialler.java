@@ -1,7 +1,6 @@
 package dev.callout.dialler;
 
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.measure.QueueGauges;
 import dev.callout.dialler.node.DatabaseHealthCheck;
 import dev.callout.dialler.operate.CampaignControl;
@@ -20,6 +19,7 @@ import dev.callout.settings.SettingsChange;
 import dev.callout.settings.file.SettingsException;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.numbers.CalloutTable;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.BindException;
 import java.sql.SQLException;
@@ -250,8 +250,8 @@ public final class Dialler implements AutoCloseable {
         String owner = beans.lease.incarnation();
         try {
             if (owner != null) {
-                for (NumberTable table : beans.tables.inUse()) {
-                    table.rows().releaseUnsent(owner);
+                for (CalloutTable table : beans.tables.inUse()) {
+                    table.releaseUnsent(owner);
                 }
                 beans.lease.release();
             }

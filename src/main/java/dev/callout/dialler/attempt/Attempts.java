@@ -28,7 +28,7 @@ public final class Attempts {
         if (before == null) {
             count(byCampaign, attempt, 1);
         }
-        if (attempt.isTaken() && (before == null || !before.isTaken())) {
+        if (attempt.has(Fact.HAS_CHANNEL) && (before == null || !before.has(Fact.HAS_CHANNEL))) {
             count(upByCampaign, attempt, 1);
         }
         if (!attempt.marked()) {
@@ -56,7 +56,7 @@ public final class Attempts {
         Attempt attempt = byCall.remove(callUuid);
         if (attempt != null) {
             count(byCampaign, attempt, -1);
-            if (attempt.isTaken()) {
+            if (attempt.has(Fact.HAS_CHANNEL)) {
                 count(upByCampaign, attempt, -1);
             }
         }

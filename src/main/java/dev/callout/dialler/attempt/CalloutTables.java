@@ -43,8 +43,8 @@ public final class CalloutTables {
     private final Supplier<Duration> longestTalk;
     private final BooleanSupplier mayAlter;
     private final DatabaseClock clock;
-    private final NumberTable phones;
-    private final Map<String, NumberTable> lists = new ConcurrentHashMap<>();
+    private final CalloutTable phones;
+    private final Map<String, DestinationList> lists = new ConcurrentHashMap<>();
     private final Set<String> preparing = ConcurrentHashMap.newKeySet();
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
     private final Queue<String> toPrepare = new ConcurrentLinkedQueue<>();
@@ -62,7 +62,7 @@ public final class CalloutTables {
         this.longestTalk = longestTalk;
         this.mayAlter = mayAlter;
         this.clock = clock;
-        this.phones = new NumberTable(null, new CampaignPhones(dataSource));
+        this.phones = new CampaignPhones(dataSource);
     }
 
     /**
@@ -71,21 +71,18 @@ public final class CalloutTables {
      * @param  list                     the campaign's {@code destination_list}; null means {@code campaign_phones}
      * @throws IllegalArgumentException if a list cannot have that name
      */
-    public NumberTable of(String list) {
-        return list == null
-                ? phones
-                : lists.computeIfAbsent(
-                        list, name -> new NumberTable(name, new DestinationList(dataSource, name, longestTalk)));
+    public CalloutTable of(String list) {
+        return list == null ? phones : list(list);
     }
 
     /** The statement that reopens the numbers of a list; null if they are in {@code campaign_phones}. */
     public String reopening(String list) {
-        return list == null ? null : ((DestinationList) of(list).rows()).reopening();
+        return list == null ? null : list(list).reopening();
     }
 
     /** All tables that are in use, or were in use when an earlier incarnation of a node ended. */
-    public List<NumberTable> inUse() {
-        List<NumberTable> all = new ArrayList<>(lists.values());
+    public List<CalloutTable> inUse() {
+        List<CalloutTable> all = new ArrayList<CalloutTable>(lists.values());
         all.add(0, phones);
         return all;
     }
@@ -223,12 +220,12 @@ public final class CalloutTables {
     }
 
     private DestinationList list(String name) {
-        return (DestinationList) of(name).rows();
+        return lists.computeIfAbsent(name, fresh -> new DestinationList(dataSource, fresh, longestTalk));
     }
 
     /** How many seconds the statements that write a batch may wait for a lock. */
     public int secondsToWait(@Header(LIST) String list) {
-        return of(list).rows().secondsToWait();
+        return of(list).secondsToWait();
     }
 
     /** Whether a batch, in JSON, contains calls that may go uncharged. */
@@ -240,7 +237,7 @@ public final class CalloutTables {
      * A batch could not be written. Records whether the reason is that another connection holds a lock on its table.
      */
     public void notWritten(Exchange exchange, SQLException fault) {
-        of(exchange.getMessage().getHeader(LIST, String.class)).rows().notWritten(fault);
+        of(exchange.getMessage().getHeader(LIST, String.class)).notWritten(fault);
     }
 
     /** Whether a step has failed because its destination list was dropped or created anew. */
@@ -264,6 +261,6 @@ public final class CalloutTables {
 
     /** Writes a batch of one table, in JSON, to that table. Can be repeated. */
     public void write(@Body String batch, @Header(LIST) String list) throws SQLException {
-        of(list).rows().write(batch);
+        of(list).write(batch);
     }
 }

@@ -6,7 +6,6 @@ import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.attempt.ReturnedInstants;
 import dev.callout.dialler.campaigns.CampaignState;
 import dev.callout.dialler.campaigns.Campaigns;
@@ -28,6 +27,7 @@ import dev.callout.store.claim.ClaimOrder;
 import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.claim.NextDial;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.sql.DatabaseFault;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -72,7 +72,7 @@ public final class Claims {
     private volatile boolean moreSoon;
     private volatile boolean everRead;
     /** Tables on which a claim may have been committed without this node learning what it took. */
-    private final Set<NumberTable> unsure = new HashSet<>();
+    private final Set<CalloutTable> unsure = new HashSet<>();
 
     private int turn;
 
@@ -263,7 +263,7 @@ public final class Claims {
         if (!routes.mayClaim()) {
             return List.of();
         }
-        NumberTable table = tables.of(order.state().campaign().destinationList());
+        CalloutTable table = tables.of(order.state().campaign().destinationList());
         long campaign = order.state().campaign().id();
         Claim claim;
         try {
@@ -311,10 +311,10 @@ public final class Claims {
         return opens.isAfter(paced) ? opens : paced;
     }
 
-    private Claim claimOrRemember(NumberTable table, ClaimOrder order) throws SQLException, LeaseLostException {
+    private Claim claimOrRemember(CalloutTable table, ClaimOrder order) throws SQLException, LeaseLostException {
         long began = System.nanoTime();
         try {
-            return table.rows().claim(order);
+            return table.claim(order);
         } catch (SQLException e) {
             if (DatabaseFault.of(e) == DatabaseFault.CUT) {
                 unsure.add(table);
@@ -333,9 +333,9 @@ public final class Claims {
      */
     private void giveBackUnknown() throws SQLException {
         lease.keep();
-        for (NumberTable table : List.copyOf(unsure)) {
+        for (CalloutTable table : List.copyOf(unsure)) {
             try {
-                int numbers = table.rows().releaseUnsent(lease.incarnation());
+                int numbers = table.releaseUnsent(lease.incarnation());
                 unsure.remove(table);
                 LOG.info(
                         "A claim was cut while it was committed: {} numbers that were not sent have been given back",

@@ -4,7 +4,6 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.News;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.gateways.Switches;
@@ -14,6 +13,7 @@ import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.Nodes;
 import dev.callout.store.claim.LeaseLostException;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.LostCall;
 import dev.callout.store.numbers.TakenOver;
 import dev.callout.store.sql.DatabaseFault;
@@ -59,7 +59,7 @@ public final class Recovery {
     private final LeaseWatch leaseWatch;
     private volatile long lookAt;
     /** Tables on which a take-over may have been committed without this node learning what it took over. */
-    private final Set<NumberTable> unsure = new HashSet<>();
+    private final Set<CalloutTable> unsure = new HashSet<>();
 
     private final Map<Attempt, OutOfReach> outOfReach = new ConcurrentHashMap<>();
 
@@ -123,14 +123,14 @@ public final class Recovery {
         Map<String, Instant> expired = expired();
         List<Attempt> adopted = withinReach();
         SQLException failure = null;
-        for (NumberTable table : tables.inUse()) {
+        for (CalloutTable table : tables.inUse()) {
             try {
                 if (unsure.contains(table)) {
-                    adopted.addAll(adopted(unknown(table.rows().callsOf(owner)), owner, table));
+                    adopted.addAll(adopted(unknown(table.callsOf(owner)), owner, table));
                     unsure.remove(table);
                 }
                 Set<String> lostOwners = new LinkedHashSet<>(expired.keySet());
-                lostOwners.addAll(table.rows().ownersWithoutNode());
+                lostOwners.addAll(table.ownersWithoutNode());
                 lostOwners.remove(owner);
                 for (String lost : lostOwners) {
                     adopted.addAll(takeOver(lost, expired.get(lost), owner, table));
@@ -182,7 +182,7 @@ public final class Recovery {
         return lease.othersCouldRenew() ? expired : Map.of();
     }
 
-    private List<Attempt> takeOver(String lost, Instant expires, String owner, NumberTable table)
+    private List<Attempt> takeOver(String lost, Instant expires, String owner, CalloutTable table)
             throws SQLException, LeaseLostException {
         TakenOver taken = takeOverOrRemember(lost, expires, owner, table);
         if (taken.givenBack() > 0 || !taken.calls().isEmpty()) {
@@ -195,7 +195,7 @@ public final class Recovery {
         return adopted(taken.calls(), owner, table);
     }
 
-    private List<Attempt> adopted(List<LostCall> calls, String owner, NumberTable table) {
+    private List<Attempt> adopted(List<LostCall> calls, String owner, CalloutTable table) {
         List<Attempt> adopted = calls.stream()
                 .map(call -> Attempt.adopted(campaigns.byId(call.campaign()), call, table, owner))
                 .toList();
@@ -203,10 +203,10 @@ public final class Recovery {
         return adopted;
     }
 
-    private TakenOver takeOverOrRemember(String lost, Instant expires, String owner, NumberTable table)
+    private TakenOver takeOverOrRemember(String lost, Instant expires, String owner, CalloutTable table)
             throws SQLException, LeaseLostException {
         try {
-            return table.rows().takeOver(lost, expires, owner);
+            return table.takeOver(lost, expires, owner);
         } catch (SQLException e) {
             if (DatabaseFault.of(e) == DatabaseFault.CUT) {
                 unsure.add(table);

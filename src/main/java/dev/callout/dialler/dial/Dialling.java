@@ -7,7 +7,7 @@ import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.CallHeaders;
-import dev.callout.dialler.attempt.RandomSources;
+import dev.callout.dialler.attempt.Rendered;
 import dev.callout.dialler.campaigns.Campaigns;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -88,7 +88,7 @@ public final class Dialling {
                         cancelled,
                         attempt.choice().gateway(),
                         attempt.choice().variables()));
-        attempt.rendered(line, number, drawn.isPresent());
+        attempt.rendered(new Rendered(line, number.dialable(), drawn.isPresent()));
     }
 
     private static boolean isBlank(String text) {

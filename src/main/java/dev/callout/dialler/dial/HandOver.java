@@ -3,6 +3,7 @@ package dev.callout.dialler.dial;
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.esl.EslConstants;
 import java.time.Duration;
@@ -108,14 +109,14 @@ public final class HandOver {
         Attempt attempt = of(exchange);
         if (attempt != null) {
             attempt.notSent();
-            if (attempt.isLeft()) {
+            if (attempt.has(Fact.LEFT_ROUTE)) {
                 left.put(attempt, new Left(null, nanoTime.getAsLong() + COPY.toNanos()));
             }
         }
     }
 
     private void over(Attempt attempt, Exchange exchange) {
-        attempt.left();
+        attempt.note(Fact.LEFT_ROUTE);
         if (attempt.isClaimed()) {
             boolean copied = exchange.getException() == null && !exchange.isRouteStop();
             left.put(attempt, new Left(exchange.getException(), nanoTime.getAsLong() + (copied ? COPY.toNanos() : 0)));

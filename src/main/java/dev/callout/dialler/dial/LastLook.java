@@ -77,7 +77,7 @@ public final class LastLook {
         if (!campaigns.latest(attempt.campaign()).open(clock.now())) {
             throw new NotNowException("its schedule has closed");
         }
-        exchange.getMessage().setBody(attempt.dialString());
+        exchange.getMessage().setBody(attempt.rendered().dialString());
         exchange.getMessage().setHeader(EslConstants.SWITCH, attempt.switchName());
         exchange.getMessage().setHeader(EslConstants.CALL_UUID, attempt.callUuid());
         exchange.getMessage()

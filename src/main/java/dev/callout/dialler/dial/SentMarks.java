@@ -4,7 +4,7 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Divided;
-import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.attempt.Holder;
 import dev.callout.dialler.gateways.RouteThread;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.store.DatabaseClock;
@@ -49,13 +49,6 @@ public final class SentMarks implements CamelContextAware {
     private RouteThread routeThread;
     private volatile boolean running;
 
-    /** The table to which a batch is written, and the name under which its rows are held. */
-    private record Holder(NumberTable table, String owner) {
-        static Holder of(Waiting waiting) {
-            return new Holder(waiting.attempt().table(), waiting.attempt().owner());
-        }
-    }
-
     private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {}
 
     public SentMarks(Switches switches, DatabaseClock clock, Allowance allowance) {
@@ -88,7 +81,9 @@ public final class SentMarks implements CamelContextAware {
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, BATCH - 1);
-                    batch.stream().collect(Collectors.groupingBy(Holder::of)).forEach(this::commit);
+                    batch.stream()
+                            .collect(Collectors.groupingBy(one -> one.attempt().holder()))
+                            .forEach(this::commit);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -106,7 +101,6 @@ public final class SentMarks implements CamelContextAware {
         try {
             Instant now = clock.now();
             Set<String> marked = holder.table()
-                    .rows()
                     .markSent(
                             holder.owner(),
                             batch.stream()
@@ -146,7 +140,7 @@ public final class SentMarks implements CamelContextAware {
                 attempt.campaign().id(),
                 attempt.number().row(),
                 attempt.callUuid(),
-                attempt.dialledNumber(),
+                attempt.rendered().number(),
                 attempt.number().earlier().callCount(),
                 attempt.number().attempt(),
                 now,

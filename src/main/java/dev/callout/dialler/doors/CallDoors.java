@@ -6,6 +6,7 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CallHeaders;
+import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.attempt.StatusRow;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +76,10 @@ public final class CallDoors {
         }
         for (StatusRow row : rows) {
             Attempt attempt = attempts.byUuid(row.call());
-            if (row.ended() && attempt != null && attempt.owner().equals(row.owner()) && attempt.tellEnd()) {
+            if (row.ended()
+                    && attempt != null
+                    && attempt.owner().equals(row.owner())
+                    && attempt.note(Fact.END_PASSED_ON)) {
                 run(Door.ON_END, attempt, end(attempt, row));
             }
         }

@@ -165,8 +165,8 @@ public final class FailedSteps implements Processor {
     /** A text about an attempt, shortened, and without its phone number. */
     public static String withoutNumber(Attempt attempt, String told) {
         String text = told.replace(attempt.number().cld(), "…");
-        String dialled = attempt.dialledNumber();
-        text = dialled == null || dialled.isEmpty() ? text : text.replace(dialled, "…");
+        String dialled = attempt.rendered().number();
+        text = dialled.isEmpty() ? text : text.replace(dialled, "…");
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 

@@ -4,6 +4,7 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.Place;
 import dev.callout.dialler.gateways.GatewayHealth.End;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,43 +111,44 @@ public final class Gateways {
     }
 
     /**
-     * A call will be made by the switch that was chosen for it.
+     * A call will be made by this switch, if its gateway has room for it there.
      *
-     * @return whether the gateway has room for it; if not, because another call probes it, nothing is recorded
+     * @return whether it has; if not, because another call probes it, nothing is recorded
      */
-    public boolean begin(Attempt attempt) {
+    public boolean begin(Attempt attempt, String switchName) {
         if (attempt.choice().gateway() != null) {
             chosen.put(attempt.gateway(), clock.instant());
         }
-        OptionalLong call = health(attempt).begin(attempt.campaign().id(), clock.instant());
-        call.ifPresent(attempt::onItsWay);
+        OptionalLong call =
+                health(switchName, attempt.gateway()).begin(attempt.campaign().id(), clock.instant());
+        call.ifPresent(number -> attempt.placed(new Place(switchName, number)));
         return call.isPresent();
     }
 
     /** The switch has created a channel for the call. */
     public void sent(Attempt attempt) {
-        if (attempt.way() != null) {
-            health(attempt).sent(attempt.way(), clock.instant());
+        if (attempt.place().callOfGateway() != null) {
+            health(attempt).sent(attempt.place().callOfGateway(), clock.instant());
         }
     }
 
     /** The callee has answered. */
     public void answered(Attempt attempt) {
-        if (attempt.way() != null) {
+        if (attempt.place().callOfGateway() != null) {
             health(attempt).heard(clock.instant());
         }
     }
 
     /** The call was not made after all. */
     public void withdrawn(Attempt attempt) {
-        if (attempt.way() != null) {
-            health(attempt).withdrawn(attempt.way());
+        if (attempt.place().callOfGateway() != null) {
+            health(attempt).withdrawn(attempt.place().callOfGateway());
         }
     }
 
     /** The call has ended. */
     public void ended(Attempt attempt, CallResult result, CauseClass how) {
-        if (attempt.way() == null) {
+        if (attempt.place().callOfGateway() == null) {
             return;
         }
         Way way = new Way(attempt.switchName(), attempt.gateway());
@@ -156,7 +158,7 @@ public final class Gateways {
         if (result.ringingAt() != null || how == CauseClass.INVALID || end == End.WENT_THROUGH) {
             health.heard(now);
         }
-        switch (health.ended(attempt.way(), end, now)) {
+        switch (health.ended(attempt.place().callOfGateway(), end, now)) {
             case RESTS ->
                 LOG.warn(
                         "{} rests for {} s, then it is tried with one call: it {}, as far as its last {} calls and"

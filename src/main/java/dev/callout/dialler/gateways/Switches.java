@@ -153,12 +153,10 @@ public final class Switches implements CamelContextAware {
                 .map(Map.Entry::getKey)
                 .toList();
         for (String name : freeFirst) {
-            attempt.chosen(name);
-            if (gateways.begin(attempt)) {
+            if (gateways.begin(attempt, name)) {
                 return;
             }
         }
-        attempt.chosen(null);
         throw new NotNowException(
                 "no switch answers, or the gateway rests",
                 wanted != null || gateways.areChosenPerCall() ? OTHERS_FIRST : null);

@@ -1,8 +1,8 @@
 package dev.callout.dialler.node;
 
 import dev.callout.dialler.attempt.CalloutTables;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.ClockStep;
 import dev.callout.store.numbers.ClockSteps;
 import dev.callout.store.sql.DatabaseFault;
@@ -179,10 +179,10 @@ public final class ClockWatch {
     }
 
     private void putOff(ClockStep step, long end) throws SQLException {
-        NumberTable table = tables.of(step.list().isEmpty() ? null : step.list());
+        CalloutTable table = tables.of(step.list().isEmpty() ? null : step.list());
         boolean more = everybodyKnows(step);
         while (more && nanoTime.getAsLong() - end < 0) {
-            more = table.rows().putOff(step, clock.due(), step.seen().plus(graceOfALease()));
+            more = table.putOff(step, clock.due(), step.seen().plus(graceOfALease()));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.callout.dialler.operate;
 import dev.callout.campaign.Campaign;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.Idle;
 import dev.callout.dialler.measure.RecentCalls;
@@ -11,6 +10,7 @@ import dev.callout.dialler.measure.Traffic;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.NumberCounts;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -213,8 +213,8 @@ public final class CampaignControl {
     }
 
     private boolean inLists(long campaign) throws SQLException {
-        for (NumberTable table : tables.inUse()) {
-            if (table.list() != null && table.rows().inProgress(campaign) > 0) {
+        for (CalloutTable table : tables.inUse()) {
+            if (table.list() != null && table.inProgress(campaign) > 0) {
                 return true;
             }
         }
@@ -295,11 +295,11 @@ public final class CampaignControl {
 
     private NumberCounts count(long campaign) throws SQLException {
         String list = campaigns.byId(campaign).destinationList();
-        NumberTable table = tables.inUse().stream()
+        CalloutTable table = tables.inUse().stream()
                 .filter(each -> Objects.equals(list, each.list()))
                 .findFirst()
                 .orElse(null);
-        return table == null ? NumberCounts.NONE : table.rows().count(campaign, clock.due());
+        return table == null ? NumberCounts.NONE : table.count(campaign, clock.due());
     }
 
     private CampaignRuns.Run find(long campaign) throws SQLException {

@@ -6,7 +6,7 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Divided;
 import dev.callout.dialler.attempt.GiveBack;
-import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.attempt.Holder;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.gateways.Gateways;
@@ -53,13 +53,6 @@ public final class GiveBacks {
     private final FailedSteps failedSteps;
     private final Meters meters;
     private final DatabaseClock clock;
-
-    /** The table to which numbers are given back, and the name under which they are held. */
-    private record Holder(NumberTable table, String owner) {
-        static Holder of(GiveBack back) {
-            return new Holder(back.attempt().table(), back.attempt().owner());
-        }
-    }
 
     public GiveBacks(
             Attempts attempts,
@@ -108,8 +101,7 @@ public final class GiveBacks {
         withdrawn(attempt);
         Optional<Duration> delay = reason instanceof NotNowException later ? later.delay() : Optional.empty();
         if (delay.isEmpty()) {
-            return attempt.goesBack(
-                    new GiveBack(attempt, attempt.number().earlier().nextCall()));
+            return attempt.goesBack(attempt.number().earlier().nextCall());
         }
         Instant now = clock.now();
         Instant until = now.plus(delay.get());
@@ -121,7 +113,7 @@ public final class GiveBacks {
                                 attempt, Objects.toString(reason.getMessage(), "a step puts numbers off")),
                         until,
                         now);
-        return attempt.goesBack(new GiveBack(attempt, until));
+        return attempt.goesBack(until);
     }
 
     /**
@@ -150,7 +142,7 @@ public final class GiveBacks {
         Instant now = clock.now();
         Instant until = now.plus(failedSteps.waitOf(attempt));
         campaigns.putOffs().waits(attempt.campaign().id(), until, now);
-        return attempt.goesBack(new GiveBack(attempt, until));
+        return attempt.goesBack(until);
     }
 
     private void withdrawn(Attempt attempt) {
@@ -182,7 +174,7 @@ public final class GiveBacks {
                 attempt.number().cld(),
                 refusal);
         gateways.withdrawn(attempt);
-        GiveBack back = attempt.goesBack(new GiveBack(attempt, clock.now().plus(options.scanInterval())));
+        GiveBack back = attempt.goesBack(clock.now().plus(options.scanInterval()));
         if (refusal.equals(EslConstants.UNREAD)) {
             meters.givenBack();
             return back;
@@ -207,8 +199,9 @@ public final class GiveBacks {
      * @throws SQLException if anything is left
      */
     public void write(@Body List<GiveBack> batch) throws SQLException {
-        Queue<List<GiveBack>> parts = new ArrayDeque<>(
-                batch.stream().collect(Collectors.groupingBy(Holder::of)).values());
+        Queue<List<GiveBack>> parts = new ArrayDeque<>(batch.stream()
+                .collect(Collectors.groupingBy(one -> one.attempt().holder()))
+                .values());
         SQLException fault = null;
         RuntimeException bug = null;
         while (!parts.isEmpty()) {
@@ -242,9 +235,8 @@ public final class GiveBacks {
     }
 
     private void writeTogether(List<GiveBack> ofOneHolder) throws SQLException {
-        Holder holder = Holder.of(ofOneHolder.get(0));
+        Holder holder = ofOneHolder.get(0).attempt().holder();
         holder.table()
-                .rows()
                 .giveBack(
                         holder.owner(),
                         ofOneHolder.stream()

@@ -11,6 +11,7 @@ import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.campaign.outcome.Verdict;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
+import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.attempt.News;
 import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.campaigns.Campaigns;
@@ -79,7 +80,7 @@ public final class Results {
 
     /** The switch has created a channel for the call. Counted once, although its later states report it, too. */
     public void taken(@Body Attempt attempt) {
-        if (attempt.take()) {
+        if (attempt.note(Fact.HAS_CHANNEL)) {
             attempts.taken(attempt);
             switches.taken(attempt.switchName());
             gateways.sent(attempt);
@@ -140,8 +141,8 @@ public final class Results {
                 result,
                 campaign.talkTime().threshold(),
                 attempt.campaign().onAnswer().promptFile() != null,
-                attempt.drawn());
-        if (attempt.judge()) {
+                attempt.rendered().drawn());
+        if (attempt.note(Fact.JUDGED)) {
             meters.ended(outcome.status(), result.hangupCause());
             result.ringing().ifPresent(time -> campaigns
                     .ramp(campaign.id())
@@ -153,7 +154,7 @@ public final class Results {
                         campaign.name(),
                         attempt.switchName(),
                         what(outcome.fault(), attempt.campaign(), result));
-                attempt.pauseCampaign();
+                attempt.note(Fact.PAUSES_CAMPAIGN);
             }
         }
         return new Judgement(
@@ -204,7 +205,7 @@ public final class Results {
 
     /** Names the campaign to pause, for the steps that follow, if the call has shown that it must be paused. */
     static void namePaused(Exchange exchange, Attempt attempt) {
-        if (attempt.pausesCampaign()) {
+        if (attempt.has(Fact.PAUSES_CAMPAIGN)) {
             exchange.getMessage().setHeader(PAUSE_CAMPAIGN, attempt.campaign().id());
         }
     }

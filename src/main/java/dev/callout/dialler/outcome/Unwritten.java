@@ -6,6 +6,7 @@ import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.attempt.GiveBack;
 import dev.callout.dialler.attempt.News;
 import dev.callout.dialler.attempt.StatusRow;
@@ -147,7 +148,7 @@ public final class Unwritten implements MeterBinder {
      * kept back the pause of its campaign.
      */
     private boolean isOpen(Attempt attempt) {
-        return attempts.follows(attempt) || attempt.pausesCampaign();
+        return attempts.follows(attempt) || attempt.has(Fact.PAUSES_CAMPAIGN);
     }
 
     private static boolean allRun(CamelContext context) {
@@ -314,7 +315,7 @@ public final class Unwritten implements MeterBinder {
     private Waiting waiting(Attempt attempt, long now) {
         News last = attempt.lastNews();
         if (attempt.back() != null) {
-            return waiting(attempt, last, attempt.backSince(), LATE, now);
+            return waiting(attempt, last, attempt.back().since(), LATE, now);
         }
         return last != null
                 ? waiting(attempt, last, last.at(), LATE, now)

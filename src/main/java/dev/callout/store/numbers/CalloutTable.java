@@ -17,6 +17,9 @@ import java.util.Set;
  * whether the statement was committed; the row's call uuid shows it.
  */
 public interface CalloutTable {
+    /** The destination list that this table is; null: {@code campaign_phones}. */
+    String list();
+
     /**
      * Takes numbers, in one short transaction that the campaign's row serialises over all nodes. The values in that row
      * at that moment decide (paused, max_concurrent_calls, max_attempts, time_between_calls), not what the caller read

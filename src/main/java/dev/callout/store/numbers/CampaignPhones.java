@@ -27,6 +27,11 @@ public final class CampaignPhones extends SqlCalloutTable {
         super(dataSource, CampaignPhones::statement, CampaignPhones::pickOurs, nanoTime);
     }
 
+    @Override
+    public String list() {
+        return null;
+    }
+
     private static String statement(String file) {
         return SqlText.of("campaign_phones/" + file);
     }

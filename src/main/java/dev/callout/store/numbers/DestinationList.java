@@ -72,6 +72,11 @@ public final class DestinationList extends SqlCalloutTable {
         this.look = name.statement("look");
     }
 
+    @Override
+    public String list() {
+        return name.toString();
+    }
+
     /**
      * The statement that reopens numbers of the list, to be run by a route; see {@code destination_list/reopen.sql}.
      */

@@ -7,7 +7,6 @@ import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.dialler.attempt.Attempt;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.gateways.GatewayHealth;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.DatabaseClock;
@@ -57,11 +56,10 @@ class CampaignsTest {
             Attempt attempt = Attempt.claimed(
                     sale,
                     new ClaimedNumber(8, i, "1", 1, "uuid-" + i, Instant.EPOCH, Instant.EPOCH, null, null, null),
-                    new NumberTable(null, null),
+                    null,
                     "owner",
                     Instant.EPOCH);
-            attempt.chosen("fs1");
-            if (gateways.begin(attempt)) {
+            if (gateways.begin(attempt, "fs1")) {
                 gateways.ended(
                         attempt,
                         new CallResult(

@@ -6,14 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.callout.campaign.Campaign;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.CalloutTables;
-import dev.callout.dialler.attempt.GiveBack;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.node.Lease;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.testbed.Installation;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -121,9 +120,9 @@ class LockedTableIT {
             long began = System.nanoTime();
             try (ProducerTemplate template = callout.camelContext().createProducerTemplate()) {
                 for (int i = 0; i < 3; i++) {
-                    template.sendBody("seda:give-back", new GiveBack(locked.get(i), null));
+                    template.sendBody("seda:give-back", locked.get(i).goesBack(null));
                     int back = i + 1;
-                    template.sendBody("seda:give-back", new GiveBack(free.get(i), null));
+                    template.sendBody("seda:give-back", free.get(i).goesBack(null));
                     await().atMost(PATIENCE)
                             .pollInterval(Duration.ofMillis(10))
                             .until(() ->
@@ -142,7 +141,7 @@ class LockedTableIT {
 
     private static List<Attempt> claimed(Installation callout, long campaign, String list) throws Exception {
         Registry beans = callout.camelContext().getRegistry();
-        NumberTable table =
+        CalloutTable table =
                 beans.lookupByNameAndType("tables", CalloutTables.class).of(list);
         String owner = beans.lookupByNameAndType("lease", Lease.class).incarnation();
         ClaimOrder order = new ClaimOrder(
@@ -154,7 +153,7 @@ class LockedTableIT {
                 false,
                 Duration.ofMinutes(5),
                 ClaimCursor.START);
-        return table.rows().claim(order).numbers().stream()
+        return table.claim(order).numbers().stream()
                 .map(number ->
                         Attempt.claimed(Campaign.builder().id(campaign).build(), number, table, owner, number.dialAt()))
                 .toList();

@@ -6,7 +6,6 @@ import dev.callout.campaign.Campaign;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
 import dev.callout.store.DatabaseClock;
@@ -61,7 +60,7 @@ class SentMarksTest {
         return Attempt.claimed(
                 Campaign.builder().build(),
                 new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
-                new NumberTable(null, rows),
+                rows,
                 "owner",
                 Instant.EPOCH);
     }

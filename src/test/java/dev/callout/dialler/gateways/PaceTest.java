@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.dialler.attempt.Attempt;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.store.claim.ClaimedNumber;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +51,7 @@ class PaceTest {
         return Attempt.claimed(
                 campaign,
                 new ClaimedNumber(1, 1, "1", 1, "uuid", INSTANT, INSTANT, null, null, null),
-                new NumberTable(null, null),
+                null,
                 "owner",
                 INSTANT);
     }

@@ -8,7 +8,7 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.attempt.Place;
 import dev.callout.dialler.dial.SentMarks;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.claim.ClaimedNumber;
@@ -47,8 +47,8 @@ class RouteThreadIT {
 
     private final Queue<String> committed = new ConcurrentLinkedQueue<>();
     private final CountDownLatch blocked = new CountDownLatch(1);
-    private final NumberTable table = new NumberTable(null, (CalloutTable) Proxy.newProxyInstance(
-            CalloutTable.class.getClassLoader(), new Class<?>[] {CalloutTable.class}, this::answer));
+    private final CalloutTable table = (CalloutTable) Proxy.newProxyInstance(
+            CalloutTable.class.getClassLoader(), new Class<?>[] {CalloutTable.class}, this::answer);
     private final CamelContext camelContext = new DefaultCamelContext();
     private final DatabaseClock clock =
             new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
@@ -141,7 +141,7 @@ class RouteThreadIT {
                 table,
                 "owner",
                 CLAIMED);
-        attempt.chosen("fs1");
+        attempt.placed(new Place("fs1", null));
         return attempt;
     }
 

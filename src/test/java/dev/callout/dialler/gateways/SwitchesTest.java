@@ -6,7 +6,6 @@ import dev.callout.campaign.Campaign;
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.store.claim.ClaimedNumber;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +106,7 @@ class SwitchesTest {
         Attempt attempt = Attempt.claimed(
                 Campaign.builder().build(),
                 new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
-                new NumberTable(null, null),
+                null,
                 "owner",
                 Instant.EPOCH);
         switches.choose(attempt);

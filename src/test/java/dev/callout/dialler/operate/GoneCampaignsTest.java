@@ -8,9 +8,9 @@ import dev.callout.campaign.outcome.AnswerFault;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.NumberTable;
-import dev.callout.dialler.attempt.RandomSources;
+import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.campaigns.Campaigns;
+import dev.callout.dialler.dial.RandomSources;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.outcome.AnswerFaults;
 import dev.callout.store.DatabaseClock;
@@ -53,7 +53,7 @@ class GoneCampaignsTest {
         for (long campaign = 1; campaign <= 100; campaign++) {
             Attempt attempt = attempt(campaign);
             attempts.add(attempt);
-            attempt.take();
+            attempt.note(Fact.HAS_CHANNEL);
             attempts.taken(attempt);
             assertThat(attempts.of(campaign)).isEqualTo(1);
             assertThat(attempts.up(campaign)).isEqualTo(1);
@@ -68,7 +68,7 @@ class GoneCampaignsTest {
         Attempts attempts = new Attempts();
         Attempt attempt = attempt(1);
         attempts.add(attempt);
-        attempt.take();
+        attempt.note(Fact.HAS_CHANNEL);
         attempts.forget(attempt.callUuid(), "owner");
         attempts.taken(attempt);
         assertThat(attempts.up(1)).isZero();
@@ -80,7 +80,7 @@ class GoneCampaignsTest {
                 Campaign.builder().id(campaign).name("sale").build(),
                 new ClaimedNumber(
                         campaign, 1, "1", 1, "uuid-" + campaign, Instant.EPOCH, Instant.EPOCH, null, null, null),
-                new NumberTable(null, null),
+                null,
                 "owner",
                 Instant.EPOCH);
     }

@@ -7,13 +7,13 @@ import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.attempt.GiveBack;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.TestDatabase;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.ClaimOrder;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.schema.ListSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -95,9 +95,8 @@ class GiveBacksIT {
     }
 
     private List<GiveBack> claimed(String list) throws Exception {
-        NumberTable table = tables.of(list);
+        CalloutTable table = tables.of(list);
         return table
-                .rows()
                 .claim(new ClaimOrder(
                         1,
                         "me",
@@ -112,7 +111,7 @@ class GiveBacksIT {
                 .map(number -> {
                     Attempt attempt = Attempt.claimed(campaigns.byId(1), number, table, "me", number.dialAt());
                     attempts.add(attempt);
-                    return new GiveBack(attempt, null);
+                    return attempt.goesBack(null);
                 })
                 .collect(Collectors.toCollection(ArrayList::new));
     }

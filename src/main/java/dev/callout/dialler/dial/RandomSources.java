@@ -1,4 +1,4 @@
-package dev.callout.dialler.attempt;
+package dev.callout.dialler.dial;
 
 import java.util.Map;
 import java.util.Objects;

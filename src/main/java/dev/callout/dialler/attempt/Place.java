@@ -1,0 +1,10 @@
+package dev.callout.dialler.attempt;
+
+/**
+ * Where the call leaves.
+ *
+ * @param switchName    the switch; null before one is chosen
+ * @param callOfGateway the sequence number of this call among the calls of its gateway on that switch; null before
+ *                      a switch is chosen, and for an adopted call
+ */
+public record Place(String switchName, Long callOfGateway) {}
