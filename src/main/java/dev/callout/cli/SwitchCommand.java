@@ -122,7 +122,7 @@ final class SwitchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SimulatedSwitch simulated = SimulatedSwitch.start(settings());
+        SimulatedSwitch simulated = settings().start();
         Runtime.getRuntime().addShutdownHook(new Thread(simulated::close, "switch-close"));
         Printout out = Printout.of(spec);
         out.println("Simulated switch listening on " + host + ":" + simulated.port());
@@ -132,31 +132,27 @@ final class SwitchCommand implements Callable<Integer> {
     }
 
     SimulatorSettings settings() {
-        SimulatedSwitch.Builder builder = SimulatedSwitch.builder()
-                .host(host)
-                .port(port)
-                .password(password)
-                .callees(callees())
-                .sessionsPerSecond(sessionsPerSecond)
-                .maxSessions(maxSessions)
-                .timeScale(timeScale)
-                .ledger(ledger);
-        gateways.forEach(builder::gateway);
         try {
-            return builder.settings();
+            SimulatorSettings settings = SimulatedSwitch.builder()
+                    .host(host)
+                    .port(port)
+                    .password(password)
+                    .callees(callees())
+                    .sessionsPerSecond(sessionsPerSecond)
+                    .maxSessions(maxSessions)
+                    .timeScale(timeScale)
+                    .ledger(ledger);
+            gateways.forEach(settings::gateway);
+            return settings;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
     private Callee callees() {
-        if (answerRate == null) {
-            return new CalleeTable();
-        }
-        if (answerRate < 0 || answerRate > 1) {
-            throw new ParameterException(spec.commandLine(), "--answer-rate must be 0 to 1, not " + answerRate);
-        }
-        return new CalleeMix(seed, answerRate, seconds(ringSec), seconds(talkSec), refusals);
+        return answerRate == null
+                ? new CalleeTable()
+                : new CalleeMix(seed, answerRate, seconds(ringSec), seconds(talkSec), refusals);
     }
 
     private static Duration seconds(double seconds) {

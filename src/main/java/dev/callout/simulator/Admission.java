@@ -7,15 +7,18 @@ package dev.callout.simulator;
  */
 final class Admission {
 
-    private int sessionsPerSecond;
-    private int maxSessions;
-    private boolean paused;
-    private int budget;
-    private int lastSecond;
+    int sessionsPerSecond;
+    int maxSessions;
+    boolean paused;
+    /** The rest of this second's budget, as in HEARTBEAT's Session-Per-Sec. */
+    int budget;
+
+    int lastSecond;
     private int thisSecond;
-    private int peakPerSecond;
-    private int peak;
-    private long total;
+    int peakPerSecond;
+    int peak;
+    /** Sessions since the start, which is also the number of the latest one. */
+    long total;
 
     Admission(int sessionsPerSecond, int maxSessions) {
         this.sessionsPerSecond = sessionsPerSecond;
@@ -42,50 +45,8 @@ final class Admission {
         thisSecond = 0;
     }
 
-    int sessionsPerSecond() {
-        return sessionsPerSecond;
-    }
-
     void sessionsPerSecond(int limit) {
         sessionsPerSecond = limit;
         budget = limit;
-    }
-
-    int maxSessions() {
-        return maxSessions;
-    }
-
-    void maxSessions(int limit) {
-        maxSessions = limit;
-    }
-
-    boolean paused() {
-        return paused;
-    }
-
-    void pause(boolean on) {
-        paused = on;
-    }
-
-    /** The rest of this second's budget, as in HEARTBEAT's Session-Per-Sec. */
-    int budget() {
-        return budget;
-    }
-
-    int lastSecond() {
-        return lastSecond;
-    }
-
-    int peakPerSecond() {
-        return peakPerSecond;
-    }
-
-    int peak() {
-        return peak;
-    }
-
-    /** Sessions since the start, which is also the number of the latest one. */
-    long total() {
-        return total;
     }
 }

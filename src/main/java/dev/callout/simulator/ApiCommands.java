@@ -6,6 +6,7 @@ import dev.callout.simulator.ledger.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -25,23 +26,23 @@ final class ApiCommands {
         this.originator = new Originator(core);
         this.channels = new ChannelList(core);
         commands.put("status", arguments -> SwitchStatus.text(core));
-        commands.put("uptime", arguments -> Long.toString(core.clock().uptimeMicros() / 1_000_000));
+        commands.put("uptime", arguments -> Long.toString(core.clock.uptimeMicros() / 1_000_000));
         commands.put(
                 "version", arguments -> "FreeSWITCH Version " + SwitchStatus.VERSION + " (simulated by Callout)\n");
         commands.put("hostname", arguments -> "simulator");
-        commands.put("global_getvar", arguments -> arguments.equals("core_uuid") ? core.coreUuid() : "");
+        commands.put("global_getvar", arguments -> arguments.equals("core_uuid") ? core.coreUuid : "");
         commands.put("show", arguments -> channels.show(arguments));
-        commands.put("uuid_exists", arguments -> Boolean.toString(core.calls().containsKey(arguments)));
-        commands.put("uuid_dump", this::dump);
-        commands.put("uuid_getvar", this::getVariable);
-        commands.put("uuid_kill", this::kill);
+        commands.put("uuid_exists", arguments -> Boolean.toString(core.calls.containsKey(arguments)));
+        commands.put("uuid_dump", onCall(0, NO_CHANNEL, this::dump));
+        commands.put("uuid_getvar", onCall(0, NO_CHANNEL, ApiCommands::getVariable));
+        commands.put("uuid_kill", onCall(0, "-USAGE: <uuid> [cause]\n", ApiCommands::kill));
         commands.put(
                 "file_exists",
-                arguments -> Boolean.toString(core.prompts().length(arguments).isPresent()));
+                arguments -> Boolean.toString(core.prompts.length(arguments).isPresent()));
         commands.put("hupall", this::hangUpAll);
         commands.put("fsctl", this::control);
         commands.put("sofia", this::sofia);
-        commands.put("sched_hangup", this::scheduleHangup);
+        commands.put("sched_hangup", onCall(1, "-USAGE: [+]<time> <uuid> [<cause>]\n", ApiCommands::scheduleHangup));
         commands.put("sched_api", this::scheduleCommand);
     }
 
@@ -51,9 +52,9 @@ final class ApiCommands {
      * @param reply receives the answer: at once for all commands but {@code originate}; empty if FreeSWITCH has none
      */
     void execute(String line, Consumer<String> reply) {
-        int blank = line.indexOf(' ');
-        String name = blank < 0 ? line : line.substring(0, blank);
-        String arguments = blank < 0 ? "" : line.substring(blank + 1).strip();
+        String[] words = line.split(" ", 2);
+        String name = words[0];
+        String arguments = word(words, 1, "").strip();
         if (name.equals("originate")) {
             originator.originate(arguments, reply);
             return;
@@ -62,32 +63,44 @@ final class ApiCommands {
         reply.accept(command == null ? "-ERR " + name + " Command not found!\n" : command.apply(arguments));
     }
 
-    private String dump(String arguments) {
-        String[] words = arguments.split(" +");
-        CallFlow call = core.calls().get(words[0]);
-        if (call == null) {
-            return NO_CHANNEL;
-        }
-        boolean json = words.length > 1 && words[1].equalsIgnoreCase("json");
-        return core.events().dump(call.call(), json ? EventFormat.JSON : EventFormat.PLAIN);
+    /**
+     * A command about a call.
+     *
+     * @param index index of the word that is the call's uuid
+     * @param usage the answer if this word is missing
+     */
+    private UnaryOperator<String> onCall(int index, String usage, BiFunction<CallFlow, String[], String> command) {
+        return arguments -> {
+            String[] words = arguments.split(" +");
+            if (words.length <= index || words[index].isEmpty()) {
+                return usage;
+            }
+            CallFlow call = core.calls.get(words[index]);
+            return call == null ? NO_CHANNEL : command.apply(call, words);
+        };
     }
 
-    private String getVariable(String arguments) {
-        String[] words = arguments.split(" +");
-        CallFlow call = core.calls().get(words[0]);
-        return call == null ? NO_CHANNEL : call.call().variable(words.length > 1 ? words[1] : "", "_undef_");
+    /** The word at this index, or another one if there are fewer. */
+    static String word(String[] words, int index, String otherwise) {
+        return words.length > index ? words[index] : otherwise;
     }
 
-    private String kill(String arguments) {
-        if (arguments.isEmpty()) {
-            return "-USAGE: <uuid> [cause]\n";
-        }
-        String[] words = arguments.split(" +");
-        CallFlow call = core.calls().get(words[0]);
-        if (call == null) {
-            return NO_CHANNEL;
-        }
-        call.kill(HangupCause.named(words.length > 1 ? words[1] : "NORMAL_CLEARING"));
+    private String dump(CallFlow call, String... words) {
+        boolean json = word(words, 1, "").equalsIgnoreCase("json");
+        return core.events.dump(call.call(), json ? EventFormat.JSON : EventFormat.PLAIN);
+    }
+
+    private static String getVariable(CallFlow call, String... words) {
+        return call.call().variable(word(words, 1, ""), "_undef_");
+    }
+
+    private static String kill(CallFlow call, String... words) {
+        call.kill(HangupCause.named(word(words, 1, "NORMAL_CLEARING")));
+        return "+OK\n";
+    }
+
+    private static String scheduleHangup(CallFlow call, String... words) {
+        call.scheduleHangup(words[0], word(words, 2, HangupCause.ALLOTTED_TIMEOUT.name()));
         return "+OK\n";
     }
 
@@ -108,33 +121,28 @@ final class ApiCommands {
 
     private String control(String arguments) {
         String[] words = arguments.split(" +");
-        Integer number = words.length > 1 ? number(words[1]) : null;
-        switch (words[0]) {
-            case "pause" -> core.admission().pause(!(words.length > 1 && words[1].equals("inbound")));
-            case "resume" -> core.admission().pause(false);
-            case "pause_check" -> {
-                return Boolean.toString(core.admission().paused());
+        Admission admission = core.admission;
+        int number = (int) Math.min(number(word(words, 1, ""), 0), Integer.MAX_VALUE);
+        return switch (words[0]) {
+            case "pause", "resume" -> {
+                admission.paused =
+                        words[0].equals("pause") && !word(words, 1, "").equals("inbound");
+                yield "+OK\n";
             }
+            case "pause_check" -> Boolean.toString(admission.paused);
             case "sps" -> {
-                if (number != null && number > 0) {
-                    core.admission().sessionsPerSecond(number);
+                if (number > 0) {
+                    admission.sessionsPerSecond(number);
                 }
-                return "+OK sessions per second: " + core.admission().sessionsPerSecond() + "\n";
+                yield "+OK sessions per second: " + admission.sessionsPerSecond + "\n";
             }
-            case "last_sps" -> {
-                return "+OK last sessions per second: " + core.admission().lastSecond() + "\n";
-            }
+            case "last_sps" -> "+OK last sessions per second: " + admission.lastSecond + "\n";
             case "max_sessions" -> {
-                if (number != null && number > 0) {
-                    core.admission().maxSessions(number);
-                }
-                return "+OK max sessions: " + core.admission().maxSessions() + "\n";
+                admission.maxSessions = number > 0 ? number : admission.maxSessions;
+                yield "+OK max sessions: " + admission.maxSessions + "\n";
             }
-            default -> {
-                return "-USAGE: [pause|resume|pause_check|sps|last_sps|max_sessions]\n";
-            }
-        }
-        return "+OK\n";
+            default -> "-USAGE: [pause|resume|pause_check|sps|last_sps|max_sessions]\n";
+        };
     }
 
     private String sofia(String arguments) {
@@ -142,22 +150,7 @@ final class ApiCommands {
         if (!words[0].equals("status")) {
             return "-ERR the simulator knows only sofia status\n";
         }
-        return words.length > 2 && words[1].equals("gateway")
-                ? core.gateways().status(words[2])
-                : core.gateways().list();
-    }
-
-    private String scheduleHangup(String arguments) {
-        String[] words = arguments.split(" +");
-        if (words.length < 2) {
-            return "-USAGE: [+]<time> <uuid> [<cause>]\n";
-        }
-        CallFlow call = core.calls().get(words[1]);
-        if (call == null) {
-            return NO_CHANNEL;
-        }
-        call.scheduleHangup(words[0], words.length > 2 ? words[2] : HangupCause.ALLOTTED_TIMEOUT.name());
-        return "+OK\n";
+        return words.length > 2 && words[1].equals("gateway") ? core.gateways.status(words[2]) : core.gateways.list();
     }
 
     /**
@@ -166,22 +159,21 @@ final class ApiCommands {
      */
     private String scheduleCommand(String arguments) {
         String[] words = arguments.split(" +", 3);
-        Integer seconds = words.length == 3 ? number(words[0].replaceFirst("^\\+", "")) : null;
-        if (seconds == null) {
+        long seconds = number(words[0].replaceFirst("^\\+", ""), Long.MIN_VALUE);
+        if (words.length < 3 || seconds == Long.MIN_VALUE) {
             return "-ERR Invalid syntax. USAGE: [+@]<time> <group_name> <command_string>[&]\n";
         }
-        long due = words[0].startsWith("+") ? core.clock().secondsFromNow(seconds) : seconds * 1_000_000L;
-        core.after(
-                core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)),
-                () -> execute(words[2], result -> {}));
+        long due = words[0].startsWith("+") ? core.clock.secondsFromNow(seconds) : seconds * 1_000_000;
+        core.at(core.clock.schedulerTickFrom(due), () -> execute(words[2], result -> {}));
         return "+OK Added: " + ++tasks + "\n";
     }
 
-    private static Integer number(String text) {
+    /** The whole number that a text stands for, or another one if it stands for none. */
+    static long number(String text, long otherwise) {
         try {
-            return Integer.valueOf(text);
+            return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            return null;
+            return otherwise;
         }
     }
 }

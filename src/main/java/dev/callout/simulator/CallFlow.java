@@ -5,7 +5,7 @@ import dev.callout.simulator.callee.HangupCause;
 import dev.callout.simulator.callee.IncomingCall;
 import dev.callout.simulator.events.Call;
 import dev.callout.simulator.events.EventType;
-import dev.callout.simulator.ledger.LedgerCall;
+import dev.callout.simulator.ledger.LedgerCall.EndedBy;
 import dev.callout.simulator.ledger.OriginateLine;
 import java.time.Duration;
 import java.util.Map;
@@ -25,25 +25,11 @@ final class CallFlow {
      * name is unknown to FreeSWITCH and ends the call (measured).
      */
     private static final Set<String> HOOKS = Set.of(
-            "sched_hangup",
-            "hangup",
-            "set",
-            "export",
-            "unset",
-            "log",
-            "info",
-            "sleep",
-            "answer",
-            "playback",
-            "record_session",
-            "start_dtmf",
-            "stop_dtmf",
-            "event",
-            "park",
-            "echo",
-            "bridge",
-            "transfer",
-            "sched_transfer");
+            """
+            sched_hangup hangup set export unset log info sleep answer playback record_session start_dtmf
+            stop_dtmf event park echo bridge transfer sched_transfer
+            """
+                    .split("\\s+"));
 
     private final SwitchCore core;
     private final Call call;
@@ -60,17 +46,13 @@ final class CallFlow {
         this.call = call;
         this.entry = entry;
         this.originateReply = reply;
-        int gatewayFailure = core.gateways().failure(call.gateway);
+        int gatewayFailure = core.gateways.failure(call.gateway);
         if (gatewayFailure > 0) {
             plan = CalleePlan.refuses(gatewayFailure, Duration.ZERO);
-            call.endedBy = LedgerCall.EndedBy.GATEWAY;
+            call.endedBy = EndedBy.GATEWAY;
         } else {
-            plan = core.callees()
-                    .receive(new IncomingCall(
-                            call.number,
-                            call.gateway,
-                            call.variables(),
-                            core.ledger().received(call.number)));
+            plan = core.callees.receive(
+                    new IncomingCall(call.number, call.gateway, call.variables(), core.ledger.received(call.number)));
         }
     }
 
@@ -79,54 +61,60 @@ final class CallFlow {
     }
 
     void start() {
-        core.clock().at(call.created, this::setUp);
+        core.clock.at(call.created, this::setUp);
     }
 
     private void setUp() {
-        core.calls().put(call.uuid, this);
+        core.calls.put(call.uuid, this);
         call.variables().forEach((name, command) -> {
             if (name.startsWith("api_on_originate")) {
-                core.api().execute(command, result -> {});
+                core.api.execute(command, result -> {});
             }
         });
-        if (!core.faults().createdLate()) {
-            core.events().channel(EventType.CHANNEL_CREATE, call);
+        if (!core.faults.createdLate) {
+            core.events.channel(EventType.CHANNEL_CREATE, call);
         }
         at(plan.ringsAfter(), this::ring);
         at(plan.mediaAfter(), this::earlyMedia);
         at(plan.answersAfter(), this::answer);
-        at(plan.failsAfter(), () -> end(HangupCause.named(plan.cause()), LedgerCall.EndedBy.CALLEE, plan.sipStatus()));
+        if (plan.refusal() != null) {
+            at(
+                    plan.refusal().after(),
+                    () -> end(
+                            plan.refusal().cause(),
+                            EndedBy.CALLEE,
+                            plan.refusal().sipStatus()));
+        }
         if (call.cause == null && call.answered == 0) {
-            long limit = seconds(call.variable("originate_timeout", "60"), 60);
-            long deadline = core.clock().secondsFromNow(Math.max(1, limit));
-            later(core.clock().realNanosUntil(deadline), () -> {
+            long limit = ApiCommands.number(call.variable("originate_timeout", "60"), 60);
+            call.timers.add(core.at(core.clock.secondsFromNow(Math.max(1, limit)), () -> {
                 if (originateReply != null) {
-                    end(HangupCause.NO_ANSWER, LedgerCall.EndedBy.TIMEOUT, 0);
+                    end(HangupCause.NO_ANSWER, EndedBy.TIMEOUT, 0);
                 }
-            });
+            }));
         }
     }
 
     private void ring() {
-        call.progress = core.clock().micros();
-        core.events().channel(EventType.CHANNEL_PROGRESS, call);
+        call.progress = core.clock.micros();
+        core.events.channel(EventType.CHANNEL_PROGRESS, call);
     }
 
     private void earlyMedia() {
-        call.media = core.clock().micros();
-        core.events().channel(EventType.CHANNEL_PROGRESS_MEDIA, call);
+        call.media = core.clock.micros();
+        core.events.channel(EventType.CHANNEL_PROGRESS_MEDIA, call);
         if (!call.ignoresEarlyMedia()) {
             established();
         }
     }
 
     private void answer() {
-        call.answered = core.clock().micros();
-        core.ledger().answered(entry, call.ringMs());
-        core.events().channel(EventType.CHANNEL_ANSWER, call);
+        call.answered = core.clock.micros();
+        core.ledger.answered(entry, call.ringMs());
+        core.events.channel(EventType.CHANNEL_ANSWER, call);
         executeOnAnswer();
         if (call.cause == null) {
-            at(plan.hangsUpAfter(), () -> end(HangupCause.NORMAL_CLEARING, LedgerCall.EndedBy.CALLEE, 200));
+            at(plan.hangsUpAfter(), () -> end(HangupCause.NORMAL_CLEARING, EndedBy.CALLEE, 200));
         }
         if (call.cause == null) {
             established();
@@ -141,32 +129,34 @@ final class CallFlow {
         reply("+OK " + call.uuid + "\n");
         call.running = true;
         String target = call.line.target();
-        if (!target.startsWith("&")) {
-            if (missing(target)) {
-                end(HangupCause.NO_ROUTE_DESTINATION, LedgerCall.EndedBy.APPLICATION, 0);
-            } else {
-                begin("park", null);
-            }
-            return;
+        if (target.startsWith("&")) {
+            int end = target.indexOf(')');
+            String text = target.substring(1, end < 0 ? target.length() : end);
+            int open = text.indexOf('(');
+            String argument = open < 0 || open == text.length() - 1 ? null : text.substring(open + 1);
+            run(open < 0 ? text : text.substring(0, open), argument);
+        } else if (missing(target)) {
+            end(HangupCause.NO_ROUTE_DESTINATION);
+        } else {
+            begin("park", null);
         }
-        int end = target.indexOf(')');
-        String text = target.substring(1, end < 0 ? target.length() : end);
-        int open = text.indexOf('(');
-        String application = open < 0 ? text : text.substring(0, open);
+    }
+
+    private void run(String application, String argument) {
         if (missing(application)) {
-            end(HangupCause.DESTINATION_OUT_OF_ORDER, LedgerCall.EndedBy.APPLICATION, 0);
+            end(HangupCause.DESTINATION_OUT_OF_ORDER);
             return;
         }
-        begin(application, open < 0 || open == text.length() - 1 ? null : text.substring(open + 1));
-        if (call.application.equals("playback") && call.argument != null) {
-            play(call.argument);
-        } else if (call.application.equals("hangup")) {
-            end(HangupCause.named(call.argument), LedgerCall.EndedBy.APPLICATION, 0);
-        } else if (call.application.equals("bridge")) {
-            bridge(call.argument);
-        } else if (call.application.equals("ivr") && missing(call.argument)) {
+        begin(application, argument);
+        if (application.equals("playback") && argument != null) {
+            play(argument);
+        } else if (application.equals("hangup")) {
+            end(HangupCause.named(argument));
+        } else if (application.equals("bridge")) {
+            bridge(argument);
+        } else if (application.equals("ivr") && missing(argument)) {
             // FreeSWITCH logs "Unable to find menu" and continues with the dialplan, of which nothing is left.
-            end(HangupCause.NORMAL_CLEARING, LedgerCall.EndedBy.APPLICATION, 0);
+            end(HangupCause.NORMAL_CLEARING);
         }
     }
 
@@ -176,8 +166,8 @@ final class CallFlow {
     private void bridge(String destination) {
         OriginateLine.parse((destination == null ? "" : destination) + " &park()")
                 .map(line ->
-                        Originator.mistake(core.gateways(), line.destinations().get(0)))
-                .ifPresent(cause -> end(cause, LedgerCall.EndedBy.APPLICATION, 0));
+                        Originator.mistake(core.gateways, line.destinations().get(0)))
+                .ifPresent(this::end);
     }
 
     private void begin(String application, String argument) {
@@ -194,25 +184,25 @@ final class CallFlow {
     }
 
     private void play(String file) {
-        Optional<Duration> length = core.prompts().length(file);
+        Optional<Duration> length = core.prompts.length(file);
         if (length.isEmpty()) {
             call.response = "FILE NOT FOUND";
-            end(HangupCause.NORMAL_CLEARING, LedgerCall.EndedBy.APPLICATION, 0);
+            end(HangupCause.NORMAL_CLEARING);
             return;
         }
         call.playing = true;
-        call.playbackStarted = core.clock().micros();
-        core.events().channel(EventType.PLAYBACK_START, call);
+        call.playbackStarted = core.clock.micros();
+        core.events.channel(EventType.PLAYBACK_START, call);
         at(length.get(), () -> {
             stopPlaying(length.get().toMillis(), "FILE PLAYED");
-            end(HangupCause.NORMAL_CLEARING, LedgerCall.EndedBy.APPLICATION, 0);
+            end(HangupCause.NORMAL_CLEARING);
         });
     }
 
     private void stopPlaying(long milliseconds, String response) {
         call.playing = false;
         call.playbackMs = milliseconds;
-        core.events().channel(EventType.PLAYBACK_STOP, call);
+        core.events.channel(EventType.PLAYBACK_STOP, call);
         call.response = response;
     }
 
@@ -230,7 +220,7 @@ final class CallFlow {
                 hook.contains("::") ? hook.split("::", 2) : hook.strip().split(" ", 2);
         String arguments = parts.length > 1 ? parts[1].strip() : "";
         if (!HOOKS.contains(parts[0])) {
-            end(HangupCause.DESTINATION_OUT_OF_ORDER, LedgerCall.EndedBy.APPLICATION, 0);
+            end(HangupCause.DESTINATION_OUT_OF_ORDER);
             return;
         }
         begin(parts[0], arguments.isEmpty() ? null : arguments);
@@ -238,7 +228,7 @@ final class CallFlow {
             String[] words = arguments.split(" +", 2);
             scheduleHangup(words[0], words.length > 1 ? words[1] : HangupCause.ALLOTTED_TIMEOUT.name());
         } else if (parts[0].equals("hangup")) {
-            end(HangupCause.named(arguments), LedgerCall.EndedBy.APPLICATION, 0);
+            end(HangupCause.named(arguments));
         }
     }
 
@@ -248,36 +238,39 @@ final class CallFlow {
      */
     void scheduleHangup(String time, String cause) {
         boolean relative = time.startsWith("+");
-        long seconds = seconds(relative ? time.substring(1) : time, -1);
+        long seconds = ApiCommands.number(relative ? time.substring(1) : time, -1);
         if (relative && seconds < 0) {
             return;
         }
         HangupCause reason = HangupCause.named(cause);
         if (relative && seconds == 0) {
-            end(reason, LedgerCall.EndedBy.SCHEDULE, 0);
+            end(reason, EndedBy.SCHEDULE, 0);
             return;
         }
-        long due = relative ? core.clock().secondsFromNow(seconds) : seconds * 1_000_000;
-        later(
-                core.clock().realNanosUntil(core.clock().schedulerTickFrom(due)),
-                () -> end(reason, LedgerCall.EndedBy.SCHEDULE, 0));
+        long due = relative ? core.clock.secondsFromNow(seconds) : seconds * 1_000_000;
+        call.timers.add(core.at(core.clock.schedulerTickFrom(due), () -> end(reason, EndedBy.SCHEDULE, 0)));
     }
 
     /** Ends the call by command. */
     void kill(HangupCause cause) {
-        end(cause, LedgerCall.EndedBy.COMMAND, 0);
+        end(cause, EndedBy.COMMAND, 0);
     }
 
-    private void end(HangupCause cause, LedgerCall.EndedBy by, int sipStatus) {
+    /** The application or a hook ends the call. */
+    private void end(HangupCause cause) {
+        end(cause, EndedBy.APPLICATION, 0);
+    }
+
+    private void end(HangupCause cause, EndedBy by, int sipStatus) {
         if (call.cause != null) {
             return;
         }
         call.cause = cause;
         call.endedBy = call.endedBy == null ? by : call.endedBy;
         call.sipStatus = sipStatus;
-        call.hangup = core.clock().micros();
+        call.hangup = core.clock.micros();
         cancelTimers();
-        core.events().channel(EventType.CHANNEL_HANGUP, call);
+        core.events.channel(EventType.CHANNEL_HANGUP, call);
         if (call.playing) {
             // What was read counts as played: 2,048 ms in calls cut at 500 and 1,540 (captured).
             stopPlaying(
@@ -287,11 +280,11 @@ final class CallFlow {
         }
         // Runs in a later turn of the event loop, so that the result of the command that ended the call comes in
         // between, as captured.
-        core.loop().execute(() -> core.clock().at(call.hangup, this::finish));
+        core.loop.execute(() -> core.clock.at(call.hangup, this::finish));
     }
 
     private void finish() {
-        if (core.calls().get(call.uuid) != this) {
+        if (core.calls.get(call.uuid) != this) {
             return;
         }
         boolean refused = call.sipStatus > 0;
@@ -299,14 +292,14 @@ final class CallFlow {
         if (!refused && !endedByHook) {
             reply("-ERR " + call.cause + "\n");
         }
-        core.events().channel(EventType.CHANNEL_HANGUP_COMPLETE, call);
-        if (core.faults().createdLate()) {
-            core.events().channel(EventType.CHANNEL_CREATE, call);
+        core.events.channel(EventType.CHANNEL_HANGUP_COMPLETE, call);
+        if (core.faults.createdLate) {
+            core.events.channel(EventType.CHANNEL_CREATE, call);
         }
         reply("-ERR " + call.cause + "\n");
-        core.calls().remove(call.uuid);
+        core.calls.remove(call.uuid);
         record();
-        core.events().channel(EventType.CHANNEL_DESTROY, call);
+        core.events.channel(EventType.CHANNEL_DESTROY, call);
         core.callEnded();
     }
 
@@ -314,13 +307,13 @@ final class CallFlow {
     void vanish() {
         cancelTimers();
         call.cause = HangupCause.CRASH;
-        call.endedBy = LedgerCall.EndedBy.RESTART;
-        call.hangup = core.clock().micros();
+        call.endedBy = EndedBy.RESTART;
+        call.hangup = core.clock.micros();
         record();
     }
 
     private void record() {
-        core.ledger().ended(entry, call.cause, call.sipStatus, call.ringMs(), call.talkMs(), call.endedBy);
+        core.ledger.ended(entry, call.cause, call.sipStatus, call.ringMs(), call.talkMs(), call.endedBy);
     }
 
     private void reply(String result) {
@@ -342,24 +335,12 @@ final class CallFlow {
         if (delay.isZero()) {
             action.run();
         } else {
-            later(core.clock().realNanos(delay), action);
+            call.timers.add(core.after(core.clock.realNanos(delay), action));
         }
-    }
-
-    private void later(long nanos, Runnable action) {
-        call.timers.add(core.after(nanos, action));
     }
 
     private void cancelTimers() {
         call.timers.forEach(timer -> timer.cancel(false));
         call.timers.clear();
-    }
-
-    private static long seconds(String text, long otherwise) {
-        try {
-            return Long.parseLong(text.strip());
-        } catch (NumberFormatException e) {
-            return otherwise;
-        }
     }
 }

@@ -1,16 +1,18 @@
 package dev.callout.simulator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callout.simulator.events.Call;
-import dev.callout.simulator.events.EventBytes;
-import dev.callout.simulator.events.EventFormat;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code show channels [like TEXT] [as json]} and {@code show channels count}. */
 final class ChannelList {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SwitchCore core;
 
@@ -25,20 +27,15 @@ final class ChannelList {
             return "-USAGE: channels [count|like <match string>] [as json]\n";
         }
         if (words.contains("count")) {
-            return json
-                    ? "{\"row_count\": " + core.calls().size() + "}\n"
-                    : "\n" + core.calls().size() + " total.\n";
+            return json ? "{\"row_count\": " + core.calls.size() + "}\n" : "\n" + core.calls.size() + " total.\n";
         }
         int like = words.indexOf("like");
         String wanted = like > 0 && like + 1 < words.size() ? words.get(like + 1) : "";
         List<Map<String, String>> rows = new ArrayList<>();
-        for (CallFlow flow : core.calls().values()) {
+        for (CallFlow flow : core.calls.values()) {
             Map<String, String> row = row(flow.call());
-            if (wanted.isEmpty()
-                    || row.get("uuid").contains(wanted)
-                    || row.get("name").contains(wanted)
-                    || row.get("presence_data").contains(wanted)
-                    || row.get("cid_num").contains(wanted)) {
+            if (Stream.of("uuid", "name", "presence_data", "cid_num")
+                    .anyMatch(column -> row.get(column).contains(wanted))) {
                 rows.add(row);
             }
         }
@@ -46,13 +43,11 @@ final class ChannelList {
     }
 
     private Map<String, String> row(Call call) {
-        String codec = call.answered > 0 ? "PCMU" : "";
-        String rate = call.answered > 0 ? "8000" : "";
-        String bits = call.answered > 0 ? "64000" : "";
+        boolean answered = call.answered > 0;
         Map<String, String> row = new LinkedHashMap<>();
         row.put("uuid", call.uuid);
         row.put("direction", "outbound");
-        row.put("created", core.clock().local(call.created));
+        row.put("created", core.clock.local(call.created));
         row.put("created_epoch", Long.toString(call.created / 1_000_000));
         row.put("name", "sofia/" + (call.profile == null ? "external" : call.profile) + "/" + call.number);
         row.put("state", call.running ? "CS_EXECUTE" : "CS_CONSUME_MEDIA");
@@ -64,12 +59,12 @@ final class ChannelList {
         row.put("application_data", call.argument == null ? "" : call.argument);
         row.put("dialplan", call.transferred() ? call.line.dialplan() : "");
         row.put("context", call.transferred() ? call.line.context() : "default");
-        row.put("read_codec", codec);
-        row.put("read_rate", rate);
-        row.put("read_bit_rate", bits);
-        row.put("write_codec", codec);
-        row.put("write_rate", rate);
-        row.put("write_bit_rate", bits);
+        row.put("read_codec", answered ? "PCMU" : "");
+        row.put("read_rate", answered ? "8000" : "");
+        row.put("read_bit_rate", answered ? "64000" : "");
+        row.put("write_codec", answered ? "PCMU" : "");
+        row.put("write_rate", answered ? "8000" : "");
+        row.put("write_bit_rate", answered ? "64000" : "");
         row.put("secure", "");
         row.put("hostname", "simulator");
         row.put("presence_id", call.variable("presence_id", ""));
@@ -105,23 +100,8 @@ final class ChannelList {
         if (rows.isEmpty()) {
             return "{\"row_count\": 0}\n";
         }
-        EventBytes out = new EventBytes().raw("{\"row_count\":" + rows.size() + ",\"rows\":[");
-        String between = "";
-        for (Map<String, String> row : rows) {
-            out.raw(between);
-            String separator = "{\"";
-            for (Map.Entry<String, String> column : row.entrySet()) {
-                out.raw(separator)
-                        .raw(column.getKey())
-                        .raw("\":\"")
-                        .value(column.getValue(), EventFormat.JSON)
-                        .raw("\"");
-                separator = ",\"";
-            }
-            out.raw("}");
-            between = ",";
-        }
-        return new String(out.raw("]}").toBytes(), StandardCharsets.UTF_8);
+        ObjectNode list = JSON.createObjectNode().put("row_count", rows.size());
+        return list.set("rows", JSON.valueToTree(rows)).toString();
     }
 
     private static String table(List<Map<String, String>> rows) {

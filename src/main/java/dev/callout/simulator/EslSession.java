@@ -47,14 +47,14 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
-        core.sessions().add(this);
-        channel.config().setAutoRead(!core.faults().readingStalled());
+        core.sessions.add(this);
+        channel.config().setAutoRead(!core.faults.readingStalled);
         write("Content-Type: auth/request\n\n");
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        core.sessions().remove(this);
+        core.sessions.remove(this);
         waiting.clear();
     }
 
@@ -78,19 +78,17 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
     }
 
     private void execute(String command) {
-        int lineEnd = command.indexOf('\n');
-        String line = lineEnd < 0 ? command : command.substring(0, lineEnd);
-        String headers = lineEnd < 0 ? "" : command.substring(lineEnd + 1);
-        int blank = line.indexOf(' ');
-        String word = blank < 0 ? line : line.substring(0, blank);
-        String arguments = blank < 0 ? "" : line.substring(blank + 1).strip();
+        String[] lines = command.split("\n", 2);
+        String[] words = lines[0].split(" ", 2);
+        String word = words[0];
+        String arguments = ApiCommands.word(words, 1, "").strip();
         if (!authenticated) {
             authenticate(word, arguments);
             return;
         }
         switch (word) {
             case "api" -> api(arguments);
-            case "bgapi" -> bgapi(arguments, headers);
+            case "bgapi" -> bgapi(arguments, ApiCommands.word(lines, 1, ""));
             case "event" -> reply(subscription.listen(arguments));
             case "nixevent" -> reply(subscription.nix(arguments));
             case "noevents" -> {
@@ -114,8 +112,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
     private void authenticate(String word, String password) {
         if (!word.equals("auth")) {
             reply("-ERR command not found");
-        } else if (core.faults().authRefused()
-                || !password.equals(core.settings().password())) {
+        } else if (core.faults.authRefused || !password.equals(core.settings.password)) {
             reply("-ERR invalid");
             disconnect(GOODBYE);
         } else {
@@ -131,9 +128,9 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
             return;
         }
         busy = true;
-        core.api().execute(arguments, body -> {
+        core.api.execute(arguments, body -> {
             busy = false;
-            stall(core.faults().readingStalled());
+            stall(core.faults.readingStalled);
             String text = body.isEmpty() ? "-ERR no reply\n" : body;
             int length = text.getBytes(StandardCharsets.UTF_8).length;
             write("Content-Type: api/response\nContent-Length: " + length + "\n\n" + text);
@@ -154,7 +151,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         String job = header(headers, "Job-UUID");
         String uuid = job == null ? UUID.randomUUID().toString() : job;
         write("Content-Type: command/reply\nReply-Text: +OK Job-UUID: " + uuid + "\nJob-UUID: " + uuid + "\n\n");
-        core.api().execute(arguments, body -> core.events().job(uuid, arguments, body));
+        core.api.execute(arguments, body -> core.events.job(uuid, arguments, body));
     }
 
     /** A header line of a command. Of several equal headers the last counts, as with lines added by an injection. */
@@ -240,7 +237,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
     /** Ends the connection by a reset. It stops being a listener at once, although Netty reports its end only later. */
     void reset() {
         silent = true;
-        core.sessions().remove(this);
+        core.sessions.remove(this);
         if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.close();

@@ -5,6 +5,7 @@ import dev.callout.simulator.events.ChannelEvent;
 import dev.callout.simulator.events.ChannelTemplate;
 import dev.callout.simulator.events.EventBytes;
 import dev.callout.simulator.events.EventFormat;
+import dev.callout.simulator.events.EventStamp;
 import dev.callout.simulator.events.EventType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -37,28 +38,12 @@ final class EventBus {
 
     /** Sends an event of a call in its current state. */
     void channel(EventType type, Call call) {
-        channel(new ChannelEvent(
-                type,
-                call,
-                call.uuid,
-                call.session,
-                core.coreUuid(),
-                ++sequence,
-                core.clock().micros(),
-                core.clock()));
+        channel(new ChannelEvent(type, call, call.uuid, call.session, stamp()));
     }
 
     /** Sends the single CHANNEL_DESTROY of a call that its gateway does not accept. */
     void stillborn(String uuid, long session) {
-        channel(new ChannelEvent(
-                EventType.CHANNEL_DESTROY,
-                null,
-                uuid,
-                session,
-                core.coreUuid(),
-                ++sequence,
-                core.clock().micros(),
-                core.clock()));
+        channel(new ChannelEvent(EventType.CHANNEL_DESTROY, null, uuid, session, stamp()));
     }
 
     private void channel(ChannelEvent event) {
@@ -71,24 +56,17 @@ final class EventBus {
     /** The complete data of a call in one form, as {@code uuid_dump} returns it. */
     String dump(Call call, EventFormat format) {
         EventBytes out = new EventBytes();
-        template.write(
-                new ChannelEvent(
-                        EventType.CHANNEL_DATA,
-                        call,
-                        call.uuid,
-                        call.session,
-                        core.coreUuid(),
-                        ++sequence,
-                        core.clock().micros(),
-                        core.clock()),
-                format,
-                out);
+        template.write(new ChannelEvent(EventType.CHANNEL_DATA, call, call.uuid, call.session, stamp()), format, out);
         return new String(out.array(), 0, out.length(), StandardCharsets.UTF_8);
+    }
+
+    private EventStamp stamp() {
+        return new EventStamp(core.coreUuid, ++sequence, core.clock.micros(), core.clock);
     }
 
     /** Sends the result of a {@code bgapi} command, after the delay that a test may have set. */
     void job(String uuid, String commandLine, String result) {
-        long delay = core.faults().jobDelay().toNanos();
+        long delay = core.faults.jobDelay.toNanos();
         if (delay > 0) {
             core.after(delay, () -> publishJob(uuid, commandLine, result));
         } else {
@@ -98,11 +76,11 @@ final class EventBus {
 
     private void publishJob(String uuid, String commandLine, String result) {
         Map<String, String> fields = head(EventType.BACKGROUND_JOB);
-        int blank = commandLine.indexOf(' ');
+        String[] words = commandLine.split(" ", 2);
         fields.put("Job-UUID", uuid);
-        fields.put("Job-Command", blank < 0 ? commandLine : commandLine.substring(0, blank));
-        if (blank > 0) {
-            fields.put("Job-Command-Arg", commandLine.substring(blank + 1));
+        fields.put("Job-Command", words[0]);
+        if (words.length > 1) {
+            fields.put("Job-Command-Arg", words[1]);
         }
         String body = result.isEmpty() ? "-ERR no reply\n" : result;
         fields.put("Content-Length", Integer.toString(body.getBytes(StandardCharsets.UTF_8).length));
@@ -118,16 +96,16 @@ final class EventBus {
     }
 
     private Map<String, String> head(EventType type) {
-        long now = core.clock().micros();
+        long now = core.clock.micros();
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("Event-Name", type.name());
-        fields.put("Core-UUID", core.coreUuid());
+        fields.put("Core-UUID", core.coreUuid);
         fields.put("FreeSWITCH-Hostname", "simulator");
         fields.put("FreeSWITCH-Switchname", "simulator");
         fields.put("FreeSWITCH-IPv4", "127.0.0.1");
         fields.put("FreeSWITCH-IPv6", "::1");
-        fields.put("Event-Date-Local", core.clock().local(now));
-        fields.put("Event-Date-GMT", core.clock().gmt(now));
+        fields.put("Event-Date-Local", core.clock.local(now));
+        fields.put("Event-Date-GMT", core.clock.gmt(now));
         fields.put("Event-Date-Timestamp", Long.toString(now));
         fields.put("Event-Calling-File", type.file);
         fields.put("Event-Calling-Function", type.function);
@@ -138,33 +116,19 @@ final class EventBus {
 
     private void publish(EventType type, Map<String, String> fields) {
         publish(type, fields::get, (format, out) -> {
-            if (format == EventFormat.JSON) {
-                String separator = "{\"";
-                for (Map.Entry<String, String> field : fields.entrySet()) {
-                    out.raw(separator)
-                            .raw(field.getKey())
-                            .raw("\":\"")
-                            .value(field.getValue(), format)
-                            .raw("\"");
-                    separator = ",\"";
+            boolean first = true;
+            for (Map.Entry<String, String> field : fields.entrySet()) {
+                if (format == EventFormat.JSON || !field.getKey().equals(BODY)) {
+                    out.field(format, first, "", field.getKey(), field.getValue());
+                    first = false;
                 }
-                out.raw("}");
-            } else {
-                for (Map.Entry<String, String> field : fields.entrySet()) {
-                    if (!field.getKey().equals(BODY)) {
-                        out.raw(field.getKey())
-                                .raw(": ")
-                                .value(field.getValue(), format)
-                                .raw("\n");
-                    }
-                }
-                out.raw("\n").raw(fields.getOrDefault(BODY, ""));
             }
+            out.end(format).raw(format == EventFormat.JSON ? "" : fields.getOrDefault(BODY, ""));
         });
     }
 
     private void publish(EventType type, UnaryOperator<String> fields, BiConsumer<EventFormat, EventBytes> writer) {
-        Collection<EslSession> sessions = core.sessions();
+        Collection<EslSession> sessions = core.sessions;
         if (sessions.isEmpty()) {
             return;
         }

@@ -29,8 +29,8 @@ final class Originator {
     void originate(String text, Consumer<String> reply) {
         Optional<OriginateLine> parsed = OriginateLine.parse(text);
         if (parsed.isEmpty()) {
-            long entry = core.ledger().dialled("", "", "", text);
-            core.ledger().refused(entry, "-USAGE");
+            long entry = core.ledger.dialled("", "", "", text);
+            core.ledger.refused(entry, "-USAGE");
             reply.accept(USAGE);
             return;
         }
@@ -46,23 +46,17 @@ final class Originator {
         String wanted = line.variables().get("origination_uuid");
         boolean first = destination == line.destinations().get(0);
         String uuid = wanted == null || !first ? UUID.randomUUID().toString() : wanted;
-        long entry = core.ledger().dialled(uuid, destination.number(), destination.gateway(), text);
-        HangupCause mistake = mistake(core.gateways(), destination);
+        long entry = core.ledger.dialled(uuid, destination.number(), destination.gateway(), text);
+        HangupCause mistake = mistake(core.gateways, destination);
         if (mistake == HangupCause.CHAN_NOT_IMPLEMENTED) {
             refuse(entry, mistake, reply);
-        } else if (core.calls().containsKey(uuid)
-                || !core.admission().admit(core.calls().size())) {
+        } else if (core.calls.containsKey(uuid) || !core.admission.admit(core.calls.size())) {
             refuse(entry, HangupCause.DESTINATION_OUT_OF_ORDER, reply);
         } else if (mistake != null) {
-            core.events().stillborn(uuid, core.admission().total());
+            core.events.stillborn(uuid, core.admission.total);
             refuse(entry, mistake, reply);
         } else {
-            Call call = new Call(
-                    uuid,
-                    destination,
-                    line,
-                    core.admission().total(),
-                    core.clock().micros());
+            Call call = new Call(uuid, destination, line, core.admission.total, core.clock.micros());
             new CallFlow(core, call, entry, reply).start();
         }
     }
@@ -85,7 +79,7 @@ final class Originator {
     }
 
     private void refuse(long entry, HangupCause cause, Consumer<String> reply) {
-        core.ledger().refused(entry, "-ERR " + cause);
+        core.ledger.refused(entry, "-ERR " + cause);
         reply.accept("-ERR " + cause + "\n");
     }
 }

@@ -1,7 +1,6 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.callee.Callee;
-import dev.callout.simulator.callee.CalleeTable;
 import dev.callout.simulator.ledger.Ledger;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -17,14 +16,11 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,12 +59,12 @@ public final class SimulatedSwitch implements AutoCloseable {
     private Channel listening;
     private boolean closed;
 
-    private SimulatedSwitch(SimulatorSettings settings) {
+    SimulatedSwitch(SimulatorSettings settings) {
         this.settings = settings;
-        this.ledger = new Ledger(settings.ledger());
+        this.ledger = new Ledger(settings.ledger);
         this.core = new SwitchCore(settings, loop, ledger);
         try {
-            listening = bind(settings.port());
+            listening = bind(settings.port);
         } catch (RuntimeException e) {
             group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             ledger.close();
@@ -76,21 +72,12 @@ public final class SimulatedSwitch implements AutoCloseable {
         }
         port = ((InetSocketAddress) listening.localAddress()).getPort();
         run(core::start);
-        LOG.info("Simulated switch listens on {}:{}", settings.host(), port);
+        LOG.info("Simulated switch listens on {}:{}", settings.host, port);
     }
 
-    /** A builder with FreeSWITCH's defaults. */
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /**
-     * Starts a switch.
-     *
-     * @throws UncheckedIOException if the port is taken or the ledger's file cannot be used
-     */
-    public static SimulatedSwitch start(SimulatorSettings settings) {
-        return new SimulatedSwitch(settings);
+    /** Settings with FreeSWITCH's defaults, from which a switch can be started. */
+    public static SimulatorSettings builder() {
+        return new SimulatorSettings();
     }
 
     private Channel bind(int wanted) {
@@ -107,13 +94,13 @@ public final class SimulatedSwitch implements AutoCloseable {
                     }
                 });
         try {
-            return server.bind(settings.host(), wanted).await().sync().channel();
+            return server.bind(settings.host, wanted).await().sync().channel();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while starting to listen", e);
         } catch (Exception e) {
             throw new UncheckedIOException(new IOException(
-                    "The simulated switch cannot listen on " + settings.host() + ":" + wanted + ": " + e.getMessage(),
+                    "The simulated switch cannot listen on " + settings.host + ":" + wanted + ": " + e.getMessage(),
                     e));
         }
     }
@@ -130,27 +117,27 @@ public final class SimulatedSwitch implements AutoCloseable {
 
     /** Identifies this incarnation. It changes with {@link #restart()}. */
     public String coreUuid() {
-        return ask(core::coreUuid);
+        return ask(() -> core.coreUuid);
     }
 
     /** The number of calls that are up. */
     public int callsUp() {
-        return ask(() -> core.calls().size());
+        return ask(() -> core.calls.size());
     }
 
     /** The number of open connections, authenticated or not. */
     public int connections() {
-        return ask(() -> core.sessions().size());
+        return ask(() -> core.sessions.size());
     }
 
     /** Changes the callees of later calls. */
     public void callees(Callee callees) {
-        run(() -> core.callees(callees));
+        run(() -> core.callees = callees);
     }
 
     /** Changes a gateway's state for later calls. */
     public void gateway(String name, GatewayState state) {
-        run(() -> core.gateways().set(name, state));
+        run(() -> core.gateways.set(name, state));
     }
 
     /**
@@ -160,31 +147,27 @@ public final class SimulatedSwitch implements AutoCloseable {
      * @param probability 0 to 1; 0 ends it
      */
     public void gatewayFails(String name, int sipStatus, double probability) {
-        run(() -> core.gateways().fail(name, sipStatus, probability));
+        run(() -> core.gateways.fail(name, sipStatus, probability));
     }
 
     /** {@code fsctl sps N}: admits N−1 calls in each second from now on. */
     public void sessionsPerSecond(int limit) {
-        run(() -> core.admission().sessionsPerSecond(limit));
+        run(() -> core.admission.sessionsPerSecond(limit));
     }
 
     /** {@code fsctl max_sessions N}. */
     public void maxSessions(int limit) {
-        run(() -> core.admission().maxSessions(limit));
+        run(() -> core.admission.maxSessions = limit);
     }
 
     /** {@code fsctl pause} and {@code resume}: while paused, every originate is refused. */
     public void pause(boolean paused) {
-        run(() -> core.admission().pause(paused));
+        run(() -> core.admission.paused = paused);
     }
 
     /** Resets (RST) every connection. Calls continue. Returns how many connections there were. */
     public int dropConnections() {
-        return ask(() -> {
-            List<EslSession> sessions = core.sessionsNow();
-            sessions.forEach(EslSession::reset);
-            return sessions.size();
-        });
+        return each(EslSession::reset);
     }
 
     /**
@@ -192,19 +175,13 @@ public final class SimulatedSwitch implements AutoCloseable {
      * many.
      */
     public int goSilent() {
-        return ask(() -> {
-            List<EslSession> sessions = core.sessionsNow();
-            sessions.forEach(EslSession::goSilent);
-            return sessions.size();
-        });
+        return each(EslSession::goSilent);
     }
 
     /** Stops or resumes reading commands, also on later connections. Events are sent as usual. */
     public void stallReading(boolean stalled) {
-        run(() -> {
-            core.faults(core.faults().withReadingStalled(stalled));
-            core.sessionsNow().forEach(session -> session.stall(stalled));
-        });
+        run(() -> core.faults.readingStalled = stalled);
+        each(session -> session.stall(stalled));
     }
 
     /** Closes the listening socket. Existing connections stay; new ones are refused until {@link #listenAgain()}. */
@@ -234,7 +211,7 @@ public final class SimulatedSwitch implements AutoCloseable {
      * they are shorter than real ones.
      */
     void bePunctual() {
-        run(core.clock()::punctual);
+        run(core.clock::punctual);
     }
 
     /** Sets the interval of HEARTBEAT events, in real time. */
@@ -244,12 +221,12 @@ public final class SimulatedSwitch implements AutoCloseable {
 
     /** Answers every {@code auth} as if the password were wrong. */
     public void refuseAuth(boolean refuse) {
-        run(() -> core.faults(core.faults().withAuthRefused(refuse)));
+        run(() -> core.faults.authRefused = refuse);
     }
 
     /** Holds back BACKGROUND_JOB events by this much real time. */
     public void delayJobs(Duration delay) {
-        run(() -> core.faults(core.faults().withJobDelay(delay)));
+        run(() -> core.faults.jobDelay = delay);
     }
 
     /**
@@ -257,7 +234,16 @@ public final class SimulatedSwitch implements AutoCloseable {
      * an order.
      */
     public void hangupBeforeCreate(boolean on) {
-        run(() -> core.faults(core.faults().withCreatedLate(on)));
+        run(() -> core.faults.createdLate = on);
+    }
+
+    /** Does something with every connection. Returns how many there were. */
+    private int each(Consumer<EslSession> action) {
+        return ask(() -> {
+            List<EslSession> sessions = List.copyOf(core.sessions);
+            sessions.forEach(action);
+            return sessions.size();
+        });
     }
 
     private void run(Runnable action) {
@@ -289,96 +275,5 @@ public final class SimulatedSwitch implements AutoCloseable {
         run(core::shutDown);
         group.shutdownGracefully(50, CLOSING_TIME_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * CLOSING_TIME_MS);
         ledger.close();
-    }
-
-    /** Builds a switch. All values have FreeSWITCH's defaults. */
-    public static final class Builder {
-        private String host = "127.0.0.1";
-        private int port;
-        private String password = "ClueCon";
-        private final List<String> gateways = new ArrayList<>();
-        private Callee callees = new CalleeTable();
-        private int sessionsPerSecond = 30;
-        private int maxSessions = 1000;
-        private Duration heartbeat = Duration.ofSeconds(20);
-        private double timeScale = 1;
-        private final Map<String, Duration> prompts = new HashMap<>();
-        private Path ledger;
-
-        private Builder() {}
-
-        public Builder host(String address) {
-            host = address;
-            return this;
-        }
-
-        public Builder port(int number) {
-            port = number;
-            return this;
-        }
-
-        public Builder password(String secret) {
-            password = secret;
-            return this;
-        }
-
-        public Builder gateway(String name) {
-            gateways.add(name);
-            return this;
-        }
-
-        public Builder callees(Callee network) {
-            callees = network;
-            return this;
-        }
-
-        public Builder sessionsPerSecond(int limit) {
-            sessionsPerSecond = limit;
-            return this;
-        }
-
-        public Builder maxSessions(int limit) {
-            maxSessions = limit;
-            return this;
-        }
-
-        public Builder heartbeat(Duration interval) {
-            heartbeat = interval;
-            return this;
-        }
-
-        public Builder timeScale(double factor) {
-            timeScale = factor;
-            return this;
-        }
-
-        public Builder prompt(String file, Duration length) {
-            prompts.put(file, length);
-            return this;
-        }
-
-        public Builder ledger(Path file) {
-            ledger = file;
-            return this;
-        }
-
-        public SimulatorSettings settings() {
-            return new SimulatorSettings(
-                    host,
-                    port,
-                    password,
-                    gateways,
-                    callees,
-                    sessionsPerSecond,
-                    maxSessions,
-                    heartbeat,
-                    timeScale,
-                    prompts,
-                    ledger);
-        }
-
-        public SimulatedSwitch start() {
-            return SimulatedSwitch.start(settings());
-        }
     }
 }

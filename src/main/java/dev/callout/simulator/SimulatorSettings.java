@@ -1,57 +1,121 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.callee.Callee;
+import dev.callout.simulator.callee.CalleeTable;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The settings of a simulated switch. The builder of {@link SimulatedSwitch} and the command line fill them in.
- *
- * @param host              address to listen on
- * @param port              port to listen on; 0: any free one
- * @param password          the password that {@code auth} must give; FreeSWITCH's default is ClueCon
- * @param gateways          names of the sofia gateways that are up at the start; an empty list: every name is one
- * @param callees           the callees of its calls
- * @param sessionsPerSecond FreeSWITCH's {@code sessions-per-second}: N admits N−1 calls in each second (measured); its
- *                          default is 30
- * @param maxSessions       FreeSWITCH's {@code max-sessions}; its default is 1000
- * @param heartbeat         interval of HEARTBEAT events in real time; FreeSWITCH's default is 20 s
- * @param timeScale         how many times faster than real time calls run: at 1000 a ring of 30 s takes 30 ms.
- *                          Commands, heartbeats and sessions-per-second stay in real time
- * @param prompts           lengths of files that {@code playback} may open, by the exact argument; see {@link Prompts}
- * @param ledger            file that the ledger is appended to; null: kept in memory only
+ * The settings of a simulated switch. What is not set has FreeSWITCH's default. A change has no effect on a switch that
+ * is running.
  */
-public record SimulatorSettings(
-        String host,
-        int port,
-        String password,
-        List<String> gateways,
-        Callee callees,
-        int sessionsPerSecond,
-        int maxSessions,
-        Duration heartbeat,
-        double timeScale,
-        Map<String, Duration> prompts,
-        Path ledger) {
+public final class SimulatorSettings {
 
-    public SimulatorSettings {
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
-        }
-        if (!(timeScale > 0) || timeScale > 1_000_000) {
-            throw new IllegalArgumentException("time scale must be above 0 and at most 1000000, not " + timeScale);
-        }
-        if (heartbeat.isNegative() || heartbeat.isZero()) {
-            throw new IllegalArgumentException("heartbeat must be longer than nothing");
-        }
-        gateways = List.copyOf(gateways);
-        prompts = Map.copyOf(prompts);
+    String host = "127.0.0.1";
+    int port;
+    String password = "ClueCon";
+    final List<String> gateways = new ArrayList<>();
+    Callee callees = new CalleeTable();
+    int sessionsPerSecond = 30;
+    int maxSessions = 1000;
+    Duration heartbeat = Duration.ofSeconds(20);
+    double timeScale = 1;
+    final Map<String, Duration> prompts = new HashMap<>();
+    Path ledger;
+
+    SimulatorSettings() {}
+
+    /** Sets the address to listen on; the default is 127.0.0.1. */
+    public SimulatorSettings host(String address) {
+        host = address;
+        return this;
     }
 
-    @Override
-    public String toString() {
-        return "SimulatorSettings[" + host + ":" + port + ", gateways " + gateways + ", time x" + timeScale + "]";
+    /** Sets the port to listen on; 0, the default, is any free one. */
+    public SimulatorSettings port(int number) {
+        if (number < 0 || number > 65535) {
+            throw new IllegalArgumentException("port must be 0 to 65535, not " + number);
+        }
+        port = number;
+        return this;
+    }
+
+    /** Sets the password that {@code auth} must give; the default is ClueCon. */
+    public SimulatorSettings password(String secret) {
+        password = secret;
+        return this;
+    }
+
+    /** Adds a sofia gateway that is up at the start. If none is added, every name is one. */
+    public SimulatorSettings gateway(String name) {
+        gateways.add(name);
+        return this;
+    }
+
+    /** Sets the callees of the calls; the default is {@link CalleeTable}. */
+    public SimulatorSettings callees(Callee network) {
+        callees = network;
+        return this;
+    }
+
+    /**
+     * Sets FreeSWITCH's {@code sessions-per-second}: N admits N−1 calls in each second (measured); the default is 30.
+     */
+    public SimulatorSettings sessionsPerSecond(int limit) {
+        sessionsPerSecond = limit;
+        return this;
+    }
+
+    /** Sets FreeSWITCH's {@code max-sessions}; the default is 1000. */
+    public SimulatorSettings maxSessions(int limit) {
+        maxSessions = limit;
+        return this;
+    }
+
+    /** Sets the interval of HEARTBEAT events in real time; the default is 20 s. */
+    public SimulatorSettings heartbeat(Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("heartbeat must be longer than 0, not " + interval);
+        }
+        heartbeat = interval;
+        return this;
+    }
+
+    /**
+     * Sets how many times faster than real time calls run, above 0 and at most 1,000,000; the default is 1. At 1000 a
+     * ring of 30 s takes 30 ms. Commands, heartbeats and sessions-per-second stay in real time.
+     */
+    public SimulatorSettings timeScale(double factor) {
+        if (!(factor > 0) || factor > 1_000_000) {
+            throw new IllegalArgumentException("time scale must be above 0 and at most 1000000, not " + factor);
+        }
+        timeScale = factor;
+        return this;
+    }
+
+    /** Sets the length of a file that {@code playback} may open, by the exact argument; see {@link Prompts}. */
+    public SimulatorSettings prompt(String file, Duration length) {
+        prompts.put(file, length);
+        return this;
+    }
+
+    /** Sets the file that the ledger is appended to; null, the default: the ledger is kept in memory only. */
+    public SimulatorSettings ledger(Path file) {
+        ledger = file;
+        return this;
+    }
+
+    /**
+     * Starts a switch.
+     *
+     * @throws UncheckedIOException if the port is taken or the ledger's file cannot be used
+     */
+    public SimulatedSwitch start() {
+        return new SimulatedSwitch(this);
     }
 }

@@ -8,7 +8,6 @@ import dev.callout.simulator.ledger.Ledger;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,20 +25,20 @@ final class SwitchCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchCore.class);
 
-    private final SimulatorSettings settings;
-    private final EventLoop loop;
-    private final Ledger ledger;
-    private final SwitchClock clock;
-    private final Prompts prompts;
-    private final SimulatedGateways gateways;
-    private final Set<EslSession> sessions = new LinkedHashSet<>();
-    private final Map<String, CallFlow> calls = new LinkedHashMap<>();
-    private final EventBus events = new EventBus(this);
-    private final ApiCommands api = new ApiCommands(this);
-    private Admission admission;
-    private String coreUuid = UUID.randomUUID().toString();
-    private Callee callees;
-    private Faults faults = Faults.NONE;
+    final SimulatorSettings settings;
+    final EventLoop loop;
+    final Ledger ledger;
+    final SwitchClock clock;
+    final Prompts prompts;
+    final SimulatedGateways gateways;
+    final Set<EslSession> sessions = new LinkedHashSet<>();
+    final Map<String, CallFlow> calls = new LinkedHashMap<>();
+    final EventBus events = new EventBus(this);
+    final ApiCommands api = new ApiCommands(this);
+    Admission admission;
+    String coreUuid = UUID.randomUUID().toString();
+    Callee callees;
+    final Faults faults = new Faults();
     private Future<?> heartbeat;
     private boolean closing;
 
@@ -47,80 +46,16 @@ final class SwitchCore {
         this.settings = settings;
         this.loop = loop;
         this.ledger = ledger;
-        this.clock = new SwitchClock(settings.timeScale());
-        this.prompts = new Prompts(settings.prompts());
-        this.gateways = new SimulatedGateways(settings.gateways());
-        this.callees = settings.callees();
-        this.admission = new Admission(settings.sessionsPerSecond(), settings.maxSessions());
+        this.clock = new SwitchClock(settings.timeScale);
+        this.prompts = new Prompts(Map.copyOf(settings.prompts));
+        this.gateways = new SimulatedGateways(settings.gateways);
+        this.callees = settings.callees;
+        this.admission = new Admission(settings.sessionsPerSecond, settings.maxSessions);
     }
 
     void start() {
         loop.scheduleAtFixedRate(() -> admission.newSecond(), 1, 1, TimeUnit.SECONDS);
-        heartbeat(settings.heartbeat());
-    }
-
-    SimulatorSettings settings() {
-        return settings;
-    }
-
-    EventLoop loop() {
-        return loop;
-    }
-
-    Ledger ledger() {
-        return ledger;
-    }
-
-    SwitchClock clock() {
-        return clock;
-    }
-
-    Prompts prompts() {
-        return prompts;
-    }
-
-    SimulatedGateways gateways() {
-        return gateways;
-    }
-
-    Set<EslSession> sessions() {
-        return sessions;
-    }
-
-    Map<String, CallFlow> calls() {
-        return calls;
-    }
-
-    EventBus events() {
-        return events;
-    }
-
-    ApiCommands api() {
-        return api;
-    }
-
-    Admission admission() {
-        return admission;
-    }
-
-    String coreUuid() {
-        return coreUuid;
-    }
-
-    Callee callees() {
-        return callees;
-    }
-
-    void callees(Callee network) {
-        callees = network;
-    }
-
-    Faults faults() {
-        return faults;
-    }
-
-    void faults(Faults changed) {
-        faults = changed;
+        heartbeat(settings.heartbeat);
     }
 
     /**
@@ -144,18 +79,19 @@ final class SwitchCore {
                 TimeUnit.NANOSECONDS);
     }
 
-    List<EslSession> sessionsNow() {
-        return new ArrayList<>(sessions);
-    }
-
     /** A copy of the current calls, which may be changed while the copy is iterated. */
     List<CallFlow> callsNow() {
-        return new ArrayList<>(calls.values());
+        return List.copyOf(calls.values());
+    }
+
+    /** The same at a simulated time, in microseconds. */
+    Future<?> at(long micros, Runnable action) {
+        return after(clock.realNanosUntil(micros), action);
     }
 
     void callEnded() {
         if (closing && calls.isEmpty()) {
-            sessionsNow().forEach(EslSession::close);
+            List.copyOf(sessions).forEach(EslSession::close);
         }
     }
 
@@ -174,25 +110,25 @@ final class SwitchCore {
         fields.put("FreeSWITCH-Version", SwitchStatus.VERSION);
         fields.put("Uptime-msec", Long.toString(clock.uptimeMicros() / 1000));
         fields.put("Session-Count", Integer.toString(calls.size()));
-        fields.put("Max-Sessions", Integer.toString(admission.maxSessions()));
-        fields.put("Session-Per-Sec", Integer.toString(admission.budget()));
-        fields.put("Session-Per-Sec-Last", Integer.toString(admission.lastSecond()));
-        fields.put("Session-Per-Sec-Max", Integer.toString(admission.peakPerSecond()));
-        fields.put("Session-Per-Sec-FiveMin", Integer.toString(admission.peakPerSecond()));
-        fields.put("Session-Since-Startup", Long.toString(admission.total()));
-        fields.put("Session-Peak-Max", Integer.toString(admission.peak()));
-        fields.put("Session-Peak-FiveMin", Integer.toString(admission.peak()));
+        fields.put("Max-Sessions", Integer.toString(admission.maxSessions));
+        fields.put("Session-Per-Sec", Integer.toString(admission.budget));
+        fields.put("Session-Per-Sec-Last", Integer.toString(admission.lastSecond));
+        fields.put("Session-Per-Sec-Max", Integer.toString(admission.peakPerSecond));
+        fields.put("Session-Per-Sec-FiveMin", Integer.toString(admission.peakPerSecond));
+        fields.put("Session-Since-Startup", Long.toString(admission.total));
+        fields.put("Session-Peak-Max", Integer.toString(admission.peak));
+        fields.put("Session-Peak-FiveMin", Integer.toString(admission.peak));
         fields.put("Idle-CPU", "95.000000");
         events.general(EventType.HEARTBEAT, fields);
     }
 
     /** The switch is killed and started again. */
     void restart() {
-        sessionsNow().forEach(EslSession::reset);
+        List.copyOf(sessions).forEach(EslSession::reset);
         callsNow().forEach(CallFlow::vanish);
         calls.clear();
         coreUuid = UUID.randomUUID().toString();
-        admission = new Admission(admission.sessionsPerSecond(), admission.maxSessions());
+        admission = new Admission(admission.sessionsPerSecond, admission.maxSessions);
     }
 
     /** An orderly end: sends SHUTDOWN, hangs up all calls, closes connections. */

@@ -23,16 +23,16 @@ final class SwitchStatus {
 
     /** {@code status}. */
     static String text(SwitchCore core) {
-        Admission admission = core.admission();
-        return "UP " + upTime(core.clock()) + "\n"
+        Admission admission = core.admission;
+        return "UP " + upTime(core.clock) + "\n"
                 + "FreeSWITCH (Version 1.10.12-release git a88d069 2024-08-02 21:02:27Z 64bit) is "
-                + (admission.paused() ? "paused" : "ready") + "\n"
-                + admission.total() + " session(s) since startup\n"
-                + core.calls().size() + " session(s) - peak " + admission.peak() + ", last 5min " + admission.peak()
+                + (admission.paused ? "paused" : "ready") + "\n"
+                + admission.total + " session(s) since startup\n"
+                + core.calls.size() + " session(s) - peak " + admission.peak + ", last 5min " + admission.peak
                 + " \n"
-                + admission.lastSecond() + " session(s) per Sec out of max " + admission.sessionsPerSecond() + ", peak "
-                + admission.peakPerSecond() + ", last 5min " + admission.peakPerSecond() + " \n"
-                + admission.maxSessions() + " session(s) max\n"
+                + admission.lastSecond + " session(s) per Sec out of max " + admission.sessionsPerSecond + ", peak "
+                + admission.peakPerSecond + ", last 5min " + admission.peakPerSecond + " \n"
+                + admission.maxSessions + " session(s) max\n"
                 + "min idle cpu 0.00/95.00\n"
                 + "Current Stack Size/Max 240K/8192K\n";
     }

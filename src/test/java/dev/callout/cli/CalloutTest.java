@@ -117,16 +117,9 @@ class CalloutTest {
     void switchWithoutOptionsIsAFreshFreeSwitchOnLoopback() {
         SimulatorSettings settings = switchSettings();
         assertThat(settings)
-                .extracting(
-                        SimulatorSettings::host,
-                        SimulatorSettings::port,
-                        SimulatorSettings::password,
-                        SimulatorSettings::sessionsPerSecond,
-                        SimulatorSettings::maxSessions,
-                        SimulatorSettings::timeScale,
-                        SimulatorSettings::ledger)
+                .extracting("host", "port", "password", "sessionsPerSecond", "maxSessions", "timeScale", "ledger")
                 .containsExactly("127.0.0.1", 8021, "ClueCon", 30, 1000, 1.0, null);
-        assertThat(settings.callees()).isInstanceOf(CalleeTable.class);
+        assertThat(settings).extracting("callees").isInstanceOf(CalleeTable.class);
     }
 
     @Test
@@ -158,16 +151,9 @@ class CalloutTest {
                 "503=0.5");
 
         assertThat(settings)
-                .extracting(
-                        SimulatorSettings::port,
-                        SimulatorSettings::password,
-                        SimulatorSettings::gateways,
-                        SimulatorSettings::ledger,
-                        SimulatorSettings::sessionsPerSecond,
-                        SimulatorSettings::maxSessions,
-                        SimulatorSettings::timeScale)
+                .extracting("port", "password", "gateways", "ledger", "sessionsPerSecond", "maxSessions", "timeScale")
                 .containsExactly(0, "own", List.of("a", "b"), Path.of("calls.jsonl"), 150, 500, 10.0);
-        assertThat(settings.callees()).isInstanceOf(CalleeMix.class);
+        assertThat(settings).extracting("callees").isInstanceOf(CalleeMix.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SettingsChange;
 import dev.callout.simulator.SimulatedSwitch;
+import dev.callout.simulator.SimulatorSettings;
 import dev.callout.simulator.callee.Callee;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.Ledger;
@@ -268,7 +269,7 @@ public final class Installation implements AutoCloseable {
 
         private final Map<String, String> environment = new HashMap<>();
         private final Map<String, String> properties = new HashMap<>();
-        private final SimulatedSwitch.Builder simulated =
+        private final SimulatorSettings simulated =
                 SimulatedSwitch.builder().sessionsPerSecond(100_000).maxSessions(100_000);
         private Consumer<CamelContext> preparation = context -> {};
         private UnaryOperator<DataSource> around = dataSource -> dataSource;
@@ -291,7 +292,7 @@ public final class Installation implements AutoCloseable {
         }
 
         /** Changes the simulated switch. */
-        public Builder simulated(Consumer<SimulatedSwitch.Builder> change) {
+        public Builder simulated(Consumer<SimulatorSettings> change) {
             change.accept(simulated);
             return this;
         }

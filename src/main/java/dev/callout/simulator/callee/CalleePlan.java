@@ -11,28 +11,33 @@ import java.time.Duration;
  * @param mediaAfter   when 183 with media arrives (CHANNEL_PROGRESS_MEDIA); null: never
  * @param answersAfter when 200 OK arrives; null: never
  * @param hangsUpAfter how long after the answer the callee hangs up; null: it waits for the dialler to hang up
- * @param failsAfter   when the final refusal arrives; null: never. A plan with neither answer nor refusal rings until
- *                     it is cancelled
- * @param sipStatus    the refusal's SIP status, 400 to 699; 0 if there is none
- * @param cause        the cause that the switch derives from it, as FreeSWITCH names it; null if there is no refusal
+ * @param refusal      the final refusal; null: none. A plan with neither answer nor refusal rings until it is cancelled
  */
 public record CalleePlan(
-        Duration ringsAfter,
-        Duration mediaAfter,
-        Duration answersAfter,
-        Duration hangsUpAfter,
-        Duration failsAfter,
-        int sipStatus,
-        String cause) {
+        Duration ringsAfter, Duration mediaAfter, Duration answersAfter, Duration hangsUpAfter, Refusal refusal) {
+
+    /**
+     * The callee's side refuses the call.
+     *
+     * @param after     when the refusal arrives
+     * @param sipStatus its SIP status, 400 to 699
+     */
+    public record Refusal(Duration after, int sipStatus) {
+
+        /** The cause that FreeSWITCH derives from the status. */
+        public HangupCause cause() {
+            return HangupCause.ofSip(sipStatus);
+        }
+    }
 
     /** Rings at once and answers after {@code ring}. The callee stays on the line until the dialler hangs up. */
     public static CalleePlan answers(Duration ring) {
-        return new CalleePlan(Duration.ZERO, null, ring, null, null, 0, null);
+        return new CalleePlan(Duration.ZERO, null, ring, null, null);
     }
 
     /** Rings at once and answers after {@code ring}. The callee hangs up {@code talk} later. */
     public static CalleePlan answers(Duration ring, Duration talk) {
-        return new CalleePlan(Duration.ZERO, null, ring, talk, null, 0, null);
+        return new CalleePlan(Duration.ZERO, null, ring, talk, null);
     }
 
     /**
@@ -40,17 +45,17 @@ public record CalleePlan(
      * up.
      */
     public static CalleePlan earlyMedia(Duration media) {
-        return new CalleePlan(null, Duration.ZERO, media, null, null, 0, null);
+        return new CalleePlan(null, Duration.ZERO, media, null, null);
     }
 
     /** Sends 183 with media at once, for example an announcement, and never answers. */
     public static CalleePlan announcement() {
-        return new CalleePlan(null, Duration.ZERO, null, null, null, 0, null);
+        return new CalleePlan(null, Duration.ZERO, null, null, null);
     }
 
     /** Rings until the call is cancelled. */
     public static CalleePlan ringsForEver() {
-        return new CalleePlan(Duration.ZERO, null, null, null, null, 0, null);
+        return new CalleePlan(Duration.ZERO, null, null, null, null);
     }
 
     /**
@@ -66,26 +71,12 @@ public record CalleePlan(
      * the status.
      */
     public static CalleePlan refuses(int sipStatus, Duration after) {
-        return new CalleePlan(
-                null,
-                null,
-                null,
-                null,
-                after,
-                sipStatus,
-                HangupCause.ofSip(sipStatus).name());
+        return new CalleePlan(null, null, null, null, new Refusal(after, sipStatus));
     }
 
     /** Rings at once and refuses with a SIP status after {@code ring}: busy after a 180, or declined by the callee. */
     public static CalleePlan ringsThenRefuses(int sipStatus, Duration ring) {
-        return new CalleePlan(
-                Duration.ZERO,
-                null,
-                null,
-                null,
-                ring,
-                sipStatus,
-                HangupCause.ofSip(sipStatus).name());
+        return new CalleePlan(Duration.ZERO, null, null, null, new Refusal(ring, sipStatus));
     }
 
     /**
@@ -97,9 +88,7 @@ public record CalleePlan(
                 plus(mediaAfter, delay),
                 plus(answersAfter, delay),
                 hangsUpAfter,
-                plus(failsAfter, delay),
-                sipStatus,
-                cause);
+                refusal == null ? null : new Refusal(refusal.after.plus(delay), refusal.sipStatus));
     }
 
     private static Duration plus(Duration at, Duration delay) {

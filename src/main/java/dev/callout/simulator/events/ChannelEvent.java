@@ -6,18 +6,9 @@ package dev.callout.simulator.events;
  * @param call     the channel; null for the single CHANNEL_DESTROY of a channel that was never created
  * @param uuid     the channel's uuid
  * @param session  number of the session since the switch's start
- * @param sequence Event-Sequence
- * @param now      the switch clock's microseconds
+ * @param stamp    the switch and the moment
  */
-public record ChannelEvent(
-        EventType type,
-        Call call,
-        String uuid,
-        long session,
-        String coreUuid,
-        long sequence,
-        long now,
-        SwitchClock clock) {
+public record ChannelEvent(EventType type, Call call, String uuid, long session, EventStamp stamp) {
 
     boolean report() {
         return call != null && (type == EventType.CHANNEL_HANGUP_COMPLETE || type == EventType.CHANNEL_DESTROY);

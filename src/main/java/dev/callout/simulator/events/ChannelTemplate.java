@@ -85,27 +85,14 @@ public final class ChannelTemplate {
                     } else if (part instanceof ChannelField field) {
                         out.value(field.value(event), format);
                     } else {
-                        writeVariables(event, format, out);
+                        event.call()
+                                .variables()
+                                .forEach((name, value) -> out.field(format, false, VARIABLE, name, value));
                     }
                 }
             }
         }
-        out.raw(format == EventFormat.JSON ? "}" : "\n");
-    }
-
-    private void writeVariables(ChannelEvent event, EventFormat format, EventBytes out) {
-        for (Map.Entry<String, String> variable : event.call().variables().entrySet()) {
-            if (format == EventFormat.JSON) {
-                out.raw(",\"variable_").value(variable.getKey(), format).raw("\":\"");
-                out.value(variable.getValue(), format).raw("\"");
-            } else {
-                out.raw(VARIABLE)
-                        .raw(variable.getKey())
-                        .raw(": ")
-                        .value(variable.getValue(), format)
-                        .raw("\n");
-            }
-        }
+        out.end(format);
     }
 
     /** The value of a field in an event; null if the event does not have it. */
@@ -148,8 +135,9 @@ public final class ChannelTemplate {
             fields.put(name, new Line(name, value, section));
             boolean first = fields.size() == 1;
             for (EventFormat format : EventFormat.values()) {
-                boolean json = format == EventFormat.JSON;
-                literal(format, json ? (first ? "{\"" : ",\"") + name + "\":\"" : name + ": ");
+                literal(format, first ? format.beforeFirst : format.beforeNext);
+                literal(format, name.getBytes(StandardCharsets.UTF_8));
+                literal(format, format.afterName);
                 for (Object part : value) {
                     if (part instanceof ChannelField) {
                         section.parts.get(format).add(part);
@@ -159,7 +147,7 @@ public final class ChannelTemplate {
                                 new EventBytes().value((String) part, format).toBytes());
                     }
                 }
-                literal(format, json ? "\"" : "\n");
+                literal(format, format.afterValue);
             }
         }
 
@@ -178,10 +166,6 @@ public final class ChannelTemplate {
                 parts.add(text.substring(from));
             }
             return parts;
-        }
-
-        private void literal(EventFormat format, String text) {
-            literal(format, text.getBytes(StandardCharsets.UTF_8));
         }
 
         /** Adds bytes and joins them to those before. */

@@ -52,6 +52,26 @@ public final class EventBytes {
         return raw(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Adds a field of an event.
+     *
+     * @param first  whether it is the event's first field
+     * @param prefix of the name; ASCII characters that need no escape
+     * @param name   not escaped in the plain form
+     */
+    public EventBytes field(EventFormat format, boolean first, String prefix, String name, String value) {
+        raw(first ? format.beforeFirst : format.beforeNext).raw(prefix);
+        return (format == EventFormat.JSON ? json(name) : raw(name))
+                .raw(format.afterName)
+                .value(value, format)
+                .raw(format.afterValue);
+    }
+
+    /** Ends the fields of an event. */
+    public EventBytes end(EventFormat format) {
+        return raw(format.end);
+    }
+
     /** Adds a value, escaped for the given form. */
     public EventBytes value(String value, EventFormat format) {
         return format == EventFormat.JSON ? json(value) : url(value);

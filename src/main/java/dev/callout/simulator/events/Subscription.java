@@ -10,51 +10,15 @@ public final class Subscription {
 
     /** Names that FreeSWITCH knows. A name in none of these groups is ignored, as FreeSWITCH ignores a wrong word. */
     private static final Set<String> OTHER_EVENTS = Set.of(
-            "CLONE",
-            "CHANNEL_STATE",
-            "CHANNEL_CALLSTATE",
-            "CHANNEL_EXECUTE",
-            "CHANNEL_EXECUTE_COMPLETE",
-            "CHANNEL_HOLD",
-            "CHANNEL_UNHOLD",
-            "CHANNEL_BRIDGE",
-            "CHANNEL_UNBRIDGE",
-            "CHANNEL_OUTGOING",
-            "CHANNEL_PARK",
-            "CHANNEL_UNPARK",
-            "CHANNEL_APPLICATION",
-            "CHANNEL_ORIGINATE",
-            "CHANNEL_UUID",
-            "API",
-            "LOG",
-            "STARTUP",
-            "MODULE_LOAD",
-            "MODULE_UNLOAD",
-            "RELOADXML",
-            "RE_SCHEDULE",
-            "ADD_SCHEDULE",
-            "DEL_SCHEDULE",
-            "EXE_SCHEDULE",
-            "PRESENCE_IN",
-            "PRESENCE_OUT",
-            "MESSAGE",
-            "DTMF",
-            "DETECTED_SPEECH",
-            "DETECTED_TONE",
-            "CODEC",
-            "TALK",
-            "NOTALK",
-            "RECORD_START",
-            "RECORD_STOP",
-            "CALL_UPDATE",
-            "CALL_SECURE",
-            "CALL_DETAIL",
-            "SESSION_CRASH",
-            "SESSION_HEARTBEAT",
-            "TRAP",
-            "NAT",
-            "MEDIA_BUG_START",
-            "MEDIA_BUG_STOP");
+            """
+            CLONE CHANNEL_STATE CHANNEL_CALLSTATE CHANNEL_EXECUTE CHANNEL_EXECUTE_COMPLETE CHANNEL_HOLD
+            CHANNEL_UNHOLD CHANNEL_BRIDGE CHANNEL_UNBRIDGE CHANNEL_OUTGOING CHANNEL_PARK CHANNEL_UNPARK
+            CHANNEL_APPLICATION CHANNEL_ORIGINATE CHANNEL_UUID API LOG STARTUP MODULE_LOAD MODULE_UNLOAD
+            RELOADXML RE_SCHEDULE ADD_SCHEDULE DEL_SCHEDULE EXE_SCHEDULE PRESENCE_IN PRESENCE_OUT MESSAGE DTMF
+            DETECTED_SPEECH DETECTED_TONE CODEC TALK NOTALK RECORD_START RECORD_STOP CALL_UPDATE CALL_SECURE
+            CALL_DETAIL SESSION_CRASH SESSION_HEARTBEAT TRAP NAT MEDIA_BUG_START MEDIA_BUG_STOP
+            """
+                    .split("\\s+"));
 
     private final Set<String> names = new HashSet<>();
     private final Set<String> subclasses = new HashSet<>();

@@ -67,11 +67,10 @@ public final class Ledger implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The ledger " + file + " cannot be opened", e);
         }
-        if (append && up > 0) {
-            for (Entry entry : List.copyOf(entries)) {
-                if (!entry.call.ended()) {
-                    record(LedgerLine.ended(LedgerLine.abandoned(entry.call)));
-                }
+        for (int order = 0; append && order < entries.size(); order++) {
+            LedgerCall call = entries.get(order).call;
+            if (!call.ended()) {
+                ended(order, HangupCause.CRASH, 0, call.ringMs(), 0, LedgerCall.EndedBy.RESTART);
             }
         }
     }
@@ -109,7 +108,7 @@ public final class Ledger implements AutoCloseable {
      */
     public synchronized void ended(
             long order, HangupCause cause, int sipStatus, long ringMs, long talkMs, LedgerCall.EndedBy by) {
-        record(LedgerLine.ended(LedgerLine.over(entries.get((int) order).call, cause, sipStatus, ringMs, talkMs, by)));
+        record(LedgerLine.ended(order, cause.name(), sipStatus, ringMs, talkMs, by));
     }
 
     /** How many calls a number has got so far, including one that is just being set up. */
@@ -129,19 +128,16 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void apply(Map<String, Object> line) {
-        LedgerCall before = null;
-        Entry entry = new Entry();
         int order = ((Number) line.get("order")).intValue();
-        if (order < entries.size()) {
-            entry = entries.get(order);
-            before = entry.call;
-        } else {
-            entries.add(entry);
-            entry.begun = marks++;
-            up++;
+        if (order == entries.size()) {
+            entries.add(new Entry());
         }
+        Entry entry = entries.get(order);
+        LedgerCall before = entry.call;
         entry.call = LedgerLine.apply(line, before);
         if (before == null) {
+            entry.begun = marks++;
+            up++;
             received.merge(entry.call.number(), 1, Integer::sum);
         } else if (!before.ended() && entry.call.ended()) {
             up--;

@@ -3,7 +3,10 @@ package dev.callout.simulator.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.callout.simulator.callee.HangupCause;
+import dev.callout.simulator.ledger.LedgerCall.End;
+import dev.callout.simulator.ledger.LedgerCall.EndedBy;
+import dev.callout.simulator.ledger.LedgerCall.Received;
+import dev.callout.simulator.ledger.LedgerCall.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,13 +47,13 @@ final class LedgerLine {
         return fields;
     }
 
-    static Map<String, Object> ended(LedgerCall call) {
-        Map<String, Object> fields = line("ended", call.order());
-        fields.put("cause", call.cause());
-        fields.put("sipStatus", call.sipStatus());
-        fields.put("ringMs", call.ringMs());
-        fields.put("talkMs", call.talkMs());
-        fields.put("endedBy", call.endedBy().name());
+    static Map<String, Object> ended(long order, String cause, int sipStatus, long ringMs, long talkMs, EndedBy by) {
+        Map<String, Object> fields = line("ended", order);
+        fields.put("cause", cause);
+        fields.put("sipStatus", sipStatus);
+        fields.put("ringMs", ringMs);
+        fields.put("talkMs", talkMs);
+        fields.put("endedBy", by.name());
         return fields;
     }
 
@@ -62,25 +65,6 @@ final class LedgerLine {
         return fields;
     }
 
-    /** A call that has ended on the switch. */
-    static LedgerCall over(
-            LedgerCall before, HangupCause cause, int sipStatus, long ringMs, long talkMs, LedgerCall.EndedBy endedBy) {
-        return with(before, null, cause.name(), sipStatus, before.answered(), ringMs, talkMs, endedBy);
-    }
-
-    /** A call whose switch was killed. How long it lasted is unknown. */
-    static LedgerCall abandoned(LedgerCall before) {
-        return with(
-                before,
-                null,
-                HangupCause.CRASH.name(),
-                0,
-                before.answered(),
-                before.ringMs(),
-                0,
-                LedgerCall.EndedBy.RESTART);
-    }
-
     /**
      * Applies a line to a call.
      *
@@ -89,62 +73,26 @@ final class LedgerLine {
     static LedgerCall apply(Map<String, Object> line, LedgerCall before) {
         if (before == null) {
             return new LedgerCall(
-                    number(line, "order"),
-                    Instant.parse(text(line, "at")),
-                    number(line, "nanos"),
+                    new Received(Instant.parse(text(line, "at")), number(line, "nanos"), text(line, "line")),
                     text(line, "uuid"),
                     text(line, "number"),
                     text(line, "gateway"),
-                    text(line, "line"),
-                    null,
-                    null,
-                    0,
-                    false,
-                    0,
-                    0,
-                    null);
+                    Result.NONE);
         }
         return switch (text(line, "event")) {
-            case "refused" -> with(before, text(line, "refusal"), null, 0, false, 0, 0, null);
-            case "answered" -> with(before, null, null, 0, true, number(line, "ringMs"), 0, null);
-            case "ended" ->
-                with(
-                        before,
-                        null,
-                        text(line, "cause"),
-                        (int) number(line, "sipStatus"),
-                        before.answered(),
-                        number(line, "ringMs"),
-                        number(line, "talkMs"),
-                        LedgerCall.EndedBy.valueOf(text(line, "endedBy")));
+            case "refused" -> before.with(new Result(text(line, "refusal"), false, 0, null));
+            case "answered" -> before.with(new Result(null, true, number(line, "ringMs"), null));
+            case "ended" -> before.with(new Result(null, before.answered(), number(line, "ringMs"), end(line)));
             default -> before;
         };
     }
 
-    private static LedgerCall with(
-            LedgerCall call,
-            String refusal,
-            String cause,
-            int sipStatus,
-            boolean answered,
-            long ringMs,
-            long talkMs,
-            LedgerCall.EndedBy endedBy) {
-        return new LedgerCall(
-                call.order(),
-                call.at(),
-                call.nanos(),
-                call.uuid(),
-                call.number(),
-                call.gateway(),
-                call.line(),
-                refusal,
-                cause,
-                sipStatus,
-                answered,
-                ringMs,
-                talkMs,
-                endedBy);
+    private static End end(Map<String, Object> line) {
+        return new End(
+                text(line, "cause"),
+                (int) number(line, "sipStatus"),
+                number(line, "talkMs"),
+                EndedBy.valueOf(text(line, "endedBy")));
     }
 
     private static String text(Map<String, Object> line, String field) {

@@ -37,7 +37,9 @@ class CalleesTest {
         "99,"
     })
     void theTableRefusesWithTheCauseItSays(int digits, String cause) {
-        assertThat(new CalleeTable().receive(call(digits)).cause()).isEqualTo(cause);
+        CalleePlan.Refusal refusal = new CalleeTable().receive(call(digits)).refusal();
+
+        assertThat(refusal == null ? null : refusal.cause().name()).isEqualTo(cause);
     }
 
     @Test
@@ -51,7 +53,9 @@ class CalleesTest {
             for (int digits = Integer.parseInt(row.group(1)); digits <= last; digits++) {
                 CalleePlan plan = new CalleeTable().receive(call(digits));
                 String answered = plan.hangsUpAfter() == null ? "ours" : "NORMAL_CLEARING";
-                String refused = plan.cause() == null ? "NO_ANSWER" : plan.cause();
+                String refused = plan.refusal() == null
+                        ? "NO_ANSWER"
+                        : plan.refusal().cause().name();
                 assertThat(row.group(3)).as("%02d", digits).isEqualTo(plan.answersAfter() == null ? refused : answered);
                 assertThat(digits).isEqualTo(told++);
             }
@@ -79,7 +83,11 @@ class CalleesTest {
 
         assertThat(plans.stream().filter(plan -> plan.answersAfter() != null).count() / 10_000.0)
                 .isEqualTo(0.6, offset(0.02));
-        assertThat(plans.stream().filter(plan -> plan.sipStatus() == 486).count() / 10_000.0)
+        assertThat(plans.stream()
+                                .filter(plan ->
+                                        plan.refusal() != null && plan.refusal().sipStatus() == 486)
+                                .count()
+                        / 10_000.0)
                 .isEqualTo(0.3, offset(0.02));
         assertThat(plans.stream()
                         .filter(plan -> plan.hangsUpAfter() != null)
