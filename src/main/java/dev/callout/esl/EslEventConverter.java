@@ -17,15 +17,15 @@ public final class EslEventConverter {
         return event.toMap();
     }
 
-    /** The fields as a JSON object of strings, for steps that process JSON. */
+    /** The fields as a JSON object of strings, for steps that process JSON. An array is a string here, too. */
     @Converter
     public static JsonObject toJsonObject(EslEvent event) {
         return new JsonObject(event.toMap());
     }
 
-    /** The fields as JSON text; see {@link EslEvent#toJson()}. */
+    /** {@link #toJsonObject} as text. */
     @Converter
     public static String toJson(EslEvent event) {
-        return event.toJson();
+        return toJsonObject(event).toJson();
     }
 }

@@ -1,9 +1,11 @@
 package dev.callout.esl;
 
 import dev.callout.esl.wire.EslEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.camel.util.json.JsonObject;
 
 /**
  * Hides passwords in events that are passed on. FreeSWITCH puts the SIP password of an authenticated call into the
@@ -31,7 +33,7 @@ final class PasswordMask {
                 secret = true;
             }
         }
-        return secret ? EslEvent.of(fields) : event;
+        return secret ? EslEvent.json(new JsonObject(fields).toJson().getBytes(StandardCharsets.UTF_8)) : event;
     }
 
     private static String shown(String name, String value) {

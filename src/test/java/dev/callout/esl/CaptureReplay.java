@@ -61,17 +61,9 @@ public final class CaptureReplay {
     /** The events of a file of that name. */
     static List<EslEvent> eventsOf(String file) {
         return Captures.frames(file).stream()
-                .map(CaptureReplay::event)
+                .map(frame -> Captures.event(frame.headers().getOrDefault("Content-Type", ""), frame.body()))
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private static EslEvent event(Captures.Frame frame) {
-        return switch (frame.headers().getOrDefault("Content-Type", "")) {
-            case "text/event-json" -> EslEvent.json(frame.body());
-            case "text/event-plain" -> EslEvent.plain(frame.body());
-            default -> null;
-        };
     }
 
     CaptureReplay play(List<EslEvent> events) {

@@ -1,5 +1,6 @@
 package dev.callout.simulator;
 
+import dev.callout.esl.wire.Captures;
 import dev.callout.esl.wire.EslEvent;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,11 +39,7 @@ final class RawListener implements AutoCloseable {
 
         /** The event in it; null if it is something else. */
         EslEvent event() {
-            return switch (type()) {
-                case "text/event-json" -> EslEvent.json(body);
-                case "text/event-plain" -> EslEvent.plain(body);
-                default -> null;
-            };
+            return Captures.event(type(), body);
         }
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.esl.wire.Captures;
 import dev.callout.esl.wire.EslEvent;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.callee.IncomingCall;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,27 +171,11 @@ class RecordedCallsIT {
         return value.length() == 16 ? "instant" : "number";
     }
 
-    private static List<EslEvent> recordedEvents(String capture) throws IOException {
-        List<EslEvent> events = new ArrayList<>();
-        byte[] bytes = Files.readAllBytes(CAPTURES.resolve(capture + ".recv"));
-        String latin = new String(bytes, StandardCharsets.ISO_8859_1);
-        int at = 0;
-        for (int end = latin.indexOf("\n\n"); end >= 0; end = latin.indexOf("\n\n", at)) {
-            String head = latin.substring(at, end);
-            int length = 0;
-            for (String line : head.split("\n")) {
-                length = line.startsWith("Content-Length: ") ? Integer.parseInt(line.substring(16)) : length;
-            }
-            byte[] body = latin.substring(end + 2, end + 2 + length).getBytes(StandardCharsets.ISO_8859_1);
-            at = end + 2 + length;
-            EslEvent event = head.contains("event-json")
-                    ? EslEvent.json(body)
-                    : head.contains("event-plain") ? EslEvent.plain(body) : null;
-            if (event != null && !event.name().equals("HEARTBEAT")) {
-                events.add(event);
-            }
-        }
-        return events;
+    private static List<EslEvent> recordedEvents(String capture) {
+        return Captures.frames(capture + ".recv").stream()
+                .map(frame -> Captures.event(frame.headers().getOrDefault("Content-Type", ""), frame.body()))
+                .filter(event -> event != null && !event.name().equals("HEARTBEAT"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -281,7 +281,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         switch (frame.contentType()) {
             case "auth/request" -> greeted();
             case "command/reply", "api/response" -> answer(frame);
-            case "text/event-json", "text/event-plain" -> event(frame);
+            case "text/event-json" -> event(frame);
             case "text/rude-rejection" ->
                 drop("the switch refuses this machine's address ("
                         + Quoted.of(frame.text().trim())
@@ -301,9 +301,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private void event(EslFrame frame) {
         EslEvent event;
         try {
-            event = frame.contentType().equals("text/event-json")
-                    ? EslEvent.json(frame.body())
-                    : EslEvent.plain(frame.body());
+            event = EslEvent.json(frame.body());
         } catch (EslProtocolException e) {
             undecodable++;
             if (undecodable == 1) {

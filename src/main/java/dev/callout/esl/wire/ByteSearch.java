@@ -5,13 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Searches bytes eight at a time. Finding the ends of lines and strings is most of the work of reading an event. This
+ * Searches bytes eight at a time. Finding the ends of strings is most of the work of reading an event. This
  * class halves the time of a byte-by-byte loop, which the compiler of Java 17 does not vectorise.
  */
 final class ByteSearch {
-
-    /** The number of bytes that {@link #all(char, byte[], int)} searches. */
-    static final int BLOCK = Long.SIZE;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
@@ -33,45 +30,6 @@ final class ByteSearch {
             at++;
         }
         return at;
-    }
-
-    /** The eight bytes from {@code at}, the first one lowest. Past the end of the text they are zero. */
-    static long word(byte[] text, int at) {
-        if (at + Long.BYTES <= text.length) {
-            return (long) LONGS.get(text, at);
-        }
-        long word = 0;
-        for (int i = text.length - 1; i >= at; i--) {
-            word = word << Byte.SIZE | text[i] & 0xFF;
-        }
-        return word;
-    }
-
-    /**
-     * Which of the {@link #BLOCK} bytes from {@code at} are {@code wanted}: one bit for each, the first byte's bit
-     * lowest.
-     */
-    static long all(char wanted, byte[] text, int at) {
-        long found = 0;
-        for (int i = 0; i < BLOCK; i += Long.BYTES) {
-            found |= all(wanted, (long) LONGS.get(text, at + i)) << i;
-        }
-        return found;
-    }
-
-    /** The same for eight bytes. The multiplication collects their bits at the top of the product. */
-    private static long all(char wanted, long word) {
-        long others = word ^ ONES * wanted;
-        long tops = ~((others & ~TOPS) + ~TOPS | others) & TOPS;
-        return (tops >>> Byte.SIZE - 1) * 0x0102_0408_1020_4080L >>> Long.SIZE - Long.BYTES;
-    }
-
-    /**
-     * The bits of {@code word} before the first byte that is {@code wanted}, and some of that byte's bits. All bits if
-     * there is none.
-     */
-    static long upTo(char wanted, long word) {
-        return Long.lowestOneBit(zeros(word ^ ONES * wanted)) - 1;
     }
 
     /** The index of the first quote or backslash in {@code text[from, to)}, or {@code to}. */

@@ -1,25 +1,23 @@
 package dev.callout.esl.wire;
 
 import java.lang.invoke.VarHandle;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One event as the switch sent it. The start of each field is noted once. A field is decoded only when asked for,
- * because a call's event is 5 to 7 kB and only a dozen fields are needed. Immutable and thread-safe (the index is
- * complete before the event is handed out; hence the fences).
+ * One event as the switch sent it by {@code event json}: one flat object of strings, and of arrays of strings where a
+ * field has several values. Any other JSON value is skipped over and returned as it was written.
+ *
+ * <p>The start of each field is noted once. A field is decoded only when asked for, because a call's event is 5 to 7 kB
+ * and only a dozen fields are needed. A streaming parser takes twice as long, even if it decodes only these fields
+ * (docs/benchmarks.md). Immutable and thread-safe (the index is complete before the event is handed out; hence the
+ * fence).
  *
  * <p>Field names are compared without regard to ASCII case. Of several fields with the same name, the first counts, as
  * in FreeSWITCH.
  */
-public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
-
-    /**
-     * The name under which FreeSWITCH's JSON contains an event's body. Plain events return their body under it, too.
-     */
-    static final String BODY = "_body";
+public final class EslEvent {
 
     /**
      * The average length of a field. Too large a guess costs memory; too small a guess costs the time to make more
@@ -27,42 +25,34 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      */
     private static final int BYTES_A_FIELD = 38;
 
-    /**
-     * Where the eight bytes of a name start that tell it from others. The bytes before are mostly {@code variable} or
-     * {@code Caller-C}.
-     */
-    private static final int KEY_START = 8;
-
-    private static final long UPPER_CASE = 0xDFDF_DFDF_DFDF_DFDFL;
-
-    /** An odd number without a pattern. The top bits of a product with it depend on all bits of the other factor. */
-    private static final long SCATTER = 0x9E37_79B9_7F4A_7C15L;
-
-    /** The event as received. */
-    final byte[] text;
-
-    /** The byte that follows a name. */
-    private final char terminator;
+    private final byte[] bytes;
+    private final JsonText text;
+    private final String name;
 
     /** Where each field's name starts, in order. ~start for a name that must be decoded before it can be compared. */
     private int[] fields;
 
-    /**
-     * Each name's {@link #key(long)}. With it, a search among a hundred names skips all but the wanted one, eight at a
-     * time. It has no meaning for a name shorter than {@link #KEY_START}.
-     */
+    /** Each name's key. With it, a search among a hundred names skips most of the others, eight at a time. */
     private byte[] keys;
 
     private int count;
 
-    /** Every receiver of the event asks for it. */
-    private String name;
-
-    EslEvent(byte[] text, char terminator) {
-        this.text = text;
-        this.terminator = terminator;
-        this.fields = new int[text.length / BYTES_A_FIELD];
+    private EslEvent(byte[] bytes) {
+        this.bytes = bytes;
+        this.text = new JsonText(bytes);
+        this.fields = new int[bytes.length / BYTES_A_FIELD];
         this.keys = new byte[fields.length];
+        int at = text.blanks(text.expect('{', text.blanks(0)));
+        boolean more = at < bytes.length && bytes[at] != '}';
+        while (more) {
+            at = noteField(at);
+            more = at < bytes.length && bytes[at] == ',';
+            at = more ? text.blanks(at + 1) : at;
+        }
+        text.requireEnd(text.blanks(text.expect('}', at)));
+        String found = get("Event-Name");
+        this.name = found == null ? "" : found;
+        VarHandle.releaseFence();
     }
 
     /**
@@ -72,30 +62,7 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      * @throws EslProtocolException if it is not one JSON object
      */
     public static EslEvent json(byte[] body) {
-        return complete(new JsonEvent(body));
-    }
-
-    /**
-     * Reads an event of {@code event plain} (text/event-plain), whose values are URL-encoded. In this form, FreeSWITCH
-     * loses anything in a value that looks like %XX. JSON keeps it.
-     *
-     * @param body the frame's body, which must not be changed afterwards
-     * @throws EslProtocolException if its inner Content-Length is more than there is
-     */
-    public static EslEvent plain(byte[] body) {
-        return complete(new PlainEvent(body));
-    }
-
-    /** An event with these fields, in the map's order. Its body is under {@code _body}. */
-    public static EslEvent of(Map<String, String> fields) {
-        return json(JsonText.object(fields).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static EslEvent complete(EslEvent event) {
-        String name = event.get("Event-Name");
-        event.name = name == null ? "" : name;
-        VarHandle.releaseFence();
-        return event;
+        return new EslEvent(body);
     }
 
     /** Event-Name, such as {@code CHANNEL_ANSWER}; "" if absent. */
@@ -107,88 +74,85 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
      * The value of a field, null if absent. A field with several values is returned in FreeSWITCH's other notation:
      * {@code ARRAY::a|:b}. Bytes that are not UTF-8 become U+FFFD.
      */
-    public abstract String get(String field);
+    public String get(String field) {
+        int value = find(field);
+        return value < 0 ? null : text.value(value);
+    }
 
     /** The value of a field as a decimal number; {@code absent} if there is none or if it is not a number that fits. */
-    public abstract long number(String field, long absent);
+    public long number(String field, long absent) {
+        int value = find(field);
+        if (value < 0) {
+            return absent;
+        }
+        int end = text.endOfValue(value);
+        return bytes[value] == '"' ? number(value + 1, end - 1, absent) : number(value, end, absent);
+    }
 
     /** The event's body, such as the result of a BACKGROUND_JOB; null if it has none. */
-    public abstract String body();
+    public String body() {
+        return get("_body");
+    }
 
     /** All fields in the order received. Changing the map does not change the event. */
     public Map<String, String> toMap() {
         Map<String, String> map = new LinkedHashMap<>(count * 2);
         for (int i = 0; i < count; i++) {
-            addTo(map, fields[i]);
+            String value = text.value(valueOf(fields[i]));
+            if (value != null) {
+                map.putIfAbsent(nameAt(fields[i]), value);
+            }
         }
         return map;
-    }
-
-    /**
-     * {@link #toMap()} as JSON: one object of strings, whatever form the event arrived in. An array is a string here,
-     * too. Of several fields with the same name, only the first is included.
-     */
-    public String toJson() {
-        return JsonText.object(toMap());
     }
 
     /** Name and size. No values, because they contain phone numbers. */
     @Override
     public String toString() {
-        return name() + " (" + text.length + " bytes)";
+        return name + " (" + bytes.length + " bytes)";
     }
 
-    /** Decodes the field that starts at {@code start} into the map. */
-    abstract void addTo(Map<String, String> map, int start);
-
-    /** Decodes the name noted as {@code start}. */
-    abstract String nameAt(int start);
-
-    /** Notes a field whose name starts at {@code start}. */
-    final void note(int start) {
-        note(start, key(ByteSearch.word(text, start + KEY_START)));
+    /**
+     * Notes the field whose name's opening quote is at {@code quote}. Returns where the text after its value starts.
+     */
+    private int noteField(int quote) {
+        int start = text.expect('"', quote);
+        int end = ByteSearch.quoteBackslashOrNonAscii(bytes, start, bytes.length);
+        if (end < bytes.length && bytes[end] == '"') {
+            note(start, key(end - start, bytes[start + (end - start) / 2], bytes[end - 1]));
+        } else {
+            end = text.closingQuote(end);
+            note(~start, key(text.string(start, end)));
+        }
+        return text.blanks(text.endOfValue(text.startOfValue(end)));
     }
 
-    /** Notes a field whose name starts at {@code start} and must be decoded before it can be compared. */
-    final void noteEncoded(int start) {
-        note(~start, key(nameAt(~start)));
-    }
-
-    private void note(int noted, byte key) {
+    private void note(int start, byte key) {
         if (count == fields.length) {
             fields = Arrays.copyOf(fields, count + count / 8 + 16);
             keys = Arrays.copyOf(keys, fields.length);
         }
-        fields[count] = noted;
+        fields[count] = start;
         keys[count++] = key;
     }
 
-    private byte key(String name) {
-        long word = 0;
-        for (int i = Math.min(name.length(), KEY_START + Long.BYTES - 1); i >= KEY_START; i--) {
-            word = word << Byte.SIZE | (i < name.length() ? name.charAt(i) & 0xFF : terminator);
-        }
-        return key(word);
+    private static byte key(String name) {
+        return name.isEmpty() ? 0 : key(name.length(), name.charAt(name.length() / 2), name.charAt(name.length() - 1));
     }
 
-    /**
-     * Computed from the bytes from {@link #KEY_START} up to the terminator. The same in either ASCII case; never
-     * negative.
-     */
-    private byte key(long word) {
-        long part = word & ByteSearch.upTo(terminator, word) & UPPER_CASE;
-        return (byte) (part * SCATTER >>> Long.SIZE - 7);
+    /** The same in either ASCII case; never negative. */
+    private static byte key(int length, int middle, int last) {
+        return (byte) ((length * 31 + (middle & 0xDF)) * 31 + (last & 0xDF) & Byte.MAX_VALUE);
     }
 
-    /** Where the first field of this name starts; {@link Integer#MIN_VALUE} if there is none. */
-    final int find(String field) {
-        boolean keyed = field.length() >= KEY_START;
+    /** Where the value of the first field of this name starts; negative if there is none. */
+    private int find(String field) {
         char key = (char) key(field);
-        int i = -1;
-        do {
-            i = keyed ? ByteSearch.indexOf(keys, i + 1, count, key) : i + 1;
-        } while (i < count && !isAt(fields[i], field));
-        return i < count ? fields[i] : Integer.MIN_VALUE;
+        int i = ByteSearch.indexOf(keys, 0, count, key);
+        while (i < count && !isAt(fields[i], field)) {
+            i = ByteSearch.indexOf(keys, i + 1, count, key);
+        }
+        return i < count ? valueOf(fields[i]) : -1;
     }
 
     private boolean isAt(int start, String field) {
@@ -196,46 +160,47 @@ public abstract sealed class EslEvent permits JsonEvent, PlainEvent {
             return nameAt(start).equalsIgnoreCase(field);
         }
         int end = start + field.length();
-        return end < text.length && text[end] == terminator && matches(start, field);
-    }
-
-    /**
-     * Whether {@code field} stands at {@code start}. The name there is plain ASCII without terminator and line feed.
-     */
-    private boolean matches(int start, String field) {
+        if (end >= bytes.length || bytes[end] != '"' || field.indexOf('"') >= 0) {
+            return false;
+        }
         for (int i = 0; i < field.length(); i++) {
-            int here = text[start + i];
+            int here = bytes[start + i];
             int wanted = field.charAt(i);
             if (here != wanted && lower(here) != lower(wanted)) {
                 return false;
             }
         }
-        return field.indexOf(terminator) < 0 && field.indexOf('\n') < 0;
+        return true;
     }
 
-    final String utf8(int start, int end) {
-        return new String(text, start, end - start, StandardCharsets.UTF_8);
+    private static int lower(int c) {
+        return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
     }
 
-    /** The decimal number in {@code text[start, end)}, or {@code absent}. */
-    final long number(int start, int end, long absent) {
-        boolean negative = start < end && text[start] == '-';
+    private String nameAt(int start) {
+        int from = start >= 0 ? start : ~start;
+        return text.string(from, text.closingQuote(from));
+    }
+
+    private int valueOf(int start) {
+        return text.startOfValue(text.closingQuote(start >= 0 ? start : ~start));
+    }
+
+    /** The decimal number in {@code bytes[start, end)}, or {@code absent}. */
+    private long number(int start, int end, long absent) {
+        boolean negative = start < end && bytes[start] == '-';
         int digits = negative ? start + 1 : start;
         if (digits >= end) {
             return absent;
         }
         long value = 0;
         for (int i = digits; i < end; i++) {
-            int digit = text[i] - '0';
+            int digit = bytes[i] - '0';
             if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
                 return absent;
             }
             value = value * 10 + digit;
         }
         return negative ? -value : value;
-    }
-
-    private static int lower(int c) {
-        return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
     }
 }

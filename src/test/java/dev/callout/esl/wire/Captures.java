@@ -1,7 +1,10 @@
 package dev.callout.esl.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +63,35 @@ public final class Captures {
             frames.add(new Frame(headers, text.substring(end + 2, at).getBytes(StandardCharsets.ISO_8859_1)));
         }
         return frames;
+    }
+
+    /**
+     * The event in a frame of this type: one in the form plain, which Callout never asks for, is read as the same fields in JSON.
+     * Null if there is none.
+     */
+    public static EslEvent event(String contentType, byte[] body) {
+        return switch (contentType) {
+            case "text/event-json" -> EslEvent.json(body);
+            case "text/event-plain" -> plain(body);
+            default -> null;
+        };
+    }
+
+    private static EslEvent plain(byte[] body) {
+        String[] parts = new String(body, StandardCharsets.UTF_8).split("\n\n", 2);
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String line : parts[0].split("\n")) {
+            String[] field = line.split(": ", 2);
+            fields.put(field[0], URLDecoder.decode(field[1].replace("+", "%2B"), StandardCharsets.UTF_8));
+        }
+        if (!parts[1].isEmpty()) {
+            fields.put("_body", parts[1]);
+        }
+        try {
+            return EslEvent.json(new ObjectMapper().writeValueAsBytes(fields));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static List<byte[]> events(String name, String contentType) {

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,24 +27,11 @@ class EslEventTest {
                 .filter(name -> !Captures.events(name, "text/event-json").isEmpty());
     }
 
-    static Stream<String> plainCaptures() {
-        return Captures.names().stream()
-                .filter(name -> !Captures.events(name, "text/event-plain").isEmpty());
-    }
-
     @ParameterizedTest
     @MethodSource("jsonCaptures")
     void jsonIsReadAsJacksonReadsIt(String name) throws IOException {
         for (byte[] body : Captures.events(name, "text/event-json")) {
             assertSame(EslEvent.json(body), byJackson(body));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("plainCaptures")
-    void plainIsReadAsUrlDecoderReadsIt(String name) {
-        for (byte[] body : Captures.events(name, "text/event-plain")) {
-            assertSame(EslEvent.plain(body), byUrlDecoder(body));
         }
     }
 
@@ -60,10 +45,6 @@ class EslEventTest {
         assertThat(event.get("é")).isEqualTo("key");
         assertThat(event.get("a\"b")).isEqualTo("quoted");
         assertThat(event.get("a\\")).isNull();
-
-        EslEvent plain = plain("name: Zo%C3%AB%20100%25\nodd: 5%, %4 %zz +\n\n");
-        assertThat(plain.get("name")).isEqualTo("Zoë 100%");
-        assertThat(plain.get("odd")).isEqualTo("5%, %4 %zz +");
     }
 
     @Test
@@ -91,43 +72,28 @@ class EslEventTest {
     void fieldNamesAreMatchedWithoutRegardToCaseAndTheFirstCounts() {
         assertThat(json("{\"Event-Name\":\"A\",\"event-name\":\"B\"}").get("EVENT-name"))
                 .isEqualTo("A");
-        assertThat(plain("Event-Name: A\nevent-name: B\n\n").get("EVENT-name")).isEqualTo("A");
     }
 
     @Test
     void absentFieldsAreNullAndNeverPartsOfOthers() {
-        for (EslEvent event : List.of(json("{\"Unique-ID\":\"x\"}"), plain("Unique-ID: x\nno colon\n\n"))) {
-            assertThat(event.get("ID")).isNull();
-            assertThat(event.get("Unique")).isNull();
-            assertThat(event.get("")).isNull();
-            assertThat(event.get("no colon")).isNull();
-            assertThat(event.get("Unique-ID: x")).isNull();
-            assertThat(event.get("Unique-ID\":\"x")).isNull();
-            assertThat(event.name()).isEmpty();
-            assertThat(event.body()).isNull();
-        }
-    }
-
-    @Test
-    void aLineWithoutColonIsNoPartOfTheNextName() {
-        EslEvent event = plain("no colon at all\nUnique-ID: x\n\n");
-        assertThat(event.get("no colon at all\nUnique-ID")).isNull();
-        assertThat(event.get("Unique-ID")).isEqualTo("x");
-        assertThat(event.toMap()).containsExactly(Map.entry("Unique-ID", "x"));
+        EslEvent event = json("{\"Unique-ID\":\"x\"}");
+        assertThat(event.get("ID")).isNull();
+        assertThat(event.get("Unique")).isNull();
+        assertThat(event.get("")).isNull();
+        assertThat(event.get("Unique-ID: x")).isNull();
+        assertThat(event.get("Unique-ID\":\"x")).isNull();
+        assertThat(event.name()).isEmpty();
+        assertThat(event.body()).isNull();
     }
 
     @Test
     void namesOfAnyLengthAreFoundInWhateverCase() {
         for (int length = 1; length <= 40; length++) {
             String name = "variable_Some-Name_that_IS_rather-long-so".substring(0, length);
-            for (EslEvent event : List.of(
-                    json("{\"x\":\"\",\"" + name + "\":\"v\"}"),
-                    plain("x: \n" + name + ": v\n\n"),
-                    plain(name + ":v"))) {
-                assertThat(event.get(name.toUpperCase(Locale.ROOT))).as(name).isEqualTo("v");
-                assertThat(event.get(name.toLowerCase(Locale.ROOT))).as(name).isEqualTo("v");
-                assertThat(event.get(name + "x")).as(name).isNull();
-            }
+            EslEvent event = json("{\"x\":\"\",\"" + name + "\":\"v\"}");
+            assertThat(event.get(name.toUpperCase(Locale.ROOT))).as(name).isEqualTo("v");
+            assertThat(event.get(name.toLowerCase(Locale.ROOT))).as(name).isEqualTo("v");
+            assertThat(event.get(name + "x")).as(name).isNull();
         }
     }
 
@@ -138,17 +104,6 @@ class EslEventTest {
                 {"a":"42","b":"","c":"4 2","d":"9223372036854775807","e":"9223372036854775808","f":"-","g":"-7"}""");
         assertThat(Stream.of("a", "b", "c", "d", "e", "f", "g", "h").map(field -> event.number(field, -1)))
                 .containsExactly(42L, -1L, -1L, Long.MAX_VALUE, -1L, -1L, -7L, -1L);
-        assertThat(plain("a: 42\nb: %34\n\n").number("a", -1)).isEqualTo(42);
-        assertThat(plain("a: 42\nb: %34\n\n").number("b", -1)).isEqualTo(-1);
-    }
-
-    @Test
-    void aPlainEventsBodyIsWhatItsContentLengthSays() {
-        EslEvent job = plain("Event-Name: BACKGROUND_JOB\nContent-Length: 9\n\n+OK a%20b");
-        assertThat(job.body()).isEqualTo("+OK a%20b");
-        assertThat(job.toMap()).containsEntry("_body", "+OK a%20b");
-        assertThatThrownBy(() -> plain("Content-Length: 10\n\n+OK a%20b")).isInstanceOf(EslProtocolException.class);
-        assertThatThrownBy(() -> plain("Content-Length: -1\n\n+OK")).isInstanceOf(EslProtocolException.class);
     }
 
     @ParameterizedTest
@@ -219,24 +174,7 @@ class EslEventTest {
         return fields;
     }
 
-    private static Map<String, String> byUrlDecoder(byte[] body) {
-        String[] parts = new String(body, StandardCharsets.UTF_8).split("\n\n", 2);
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (String line : parts[0].split("\n")) {
-            String[] field = line.split(": ", 2);
-            fields.put(field[0], URLDecoder.decode(field[1].replace("+", "%2B"), StandardCharsets.UTF_8));
-        }
-        if (!parts[1].isEmpty()) {
-            fields.put("_body", parts[1]);
-        }
-        return fields;
-    }
-
     private static EslEvent json(String text) {
         return EslEvent.json(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static EslEvent plain(String text) {
-        return EslEvent.plain(text.getBytes(StandardCharsets.UTF_8));
     }
 }
