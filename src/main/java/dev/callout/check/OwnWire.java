@@ -63,16 +63,9 @@ final class OwnWire {
                 one.name(),
                 one.host(),
                 one.port(),
-                null,
-                one.password(),
-                patience,
-                patience,
-                NEVER,
-                EslSettings.DEFAULT_MAX_FRAME_BYTES,
-                NEVER,
-                NEVER,
-                List.of("BACKGROUND_JOB"),
-                List.of("Job-UUID " + job));
+                new EslSettings.Account(null, one.password()),
+                new EslSettings.Limits(patience, patience, NEVER, NEVER, NEVER, EslSettings.DEFAULT_MAX_FRAME_BYTES),
+                new EslSettings.Subscription(List.of("BACKGROUND_JOB"), List.of("Job-UUID " + job)));
         Conversation conversation = new Conversation(settings.toString(), machine);
         EslClient client = new EslClient(settings, group, threads, conversation);
         client.start();

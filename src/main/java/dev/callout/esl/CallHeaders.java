@@ -38,13 +38,14 @@ final class CallHeaders {
     private void setEnd(CallEnd end) {
         set(EslConstants.ENDED_AT, end == null ? null : end.endedAt());
         set(EslConstants.HANGUP_CAUSE, end == null ? null : end.cause());
-        set(EslConstants.Q850, end == null ? null : end.q850());
-        set(EslConstants.SIP_STATUS, end == null ? null : end.sipStatus());
-        set(EslConstants.HANGUP_DISPOSITION, end == null ? null : end.disposition());
-        set(EslConstants.BILL_MS, end == null ? null : end.billMs());
-        set(EslConstants.PLAYBACK_MS, end == null ? null : end.playbackMs());
-        set(EslConstants.APPLICATION, end == null ? null : end.application());
-        set(EslConstants.APPLICATION_RESPONSE, end == null ? null : end.applicationResponse());
+        CallEnd.Report report = end == null ? CallEnd.Report.NONE : end.report();
+        set(EslConstants.Q850, report.q850());
+        set(EslConstants.SIP_STATUS, report.sipStatus());
+        set(EslConstants.HANGUP_DISPOSITION, report.disposition());
+        set(EslConstants.BILL_MS, report.billMs());
+        set(EslConstants.PLAYBACK_MS, report.playbackMs());
+        set(EslConstants.APPLICATION, report.application().name());
+        set(EslConstants.APPLICATION_RESPONSE, report.application().response());
         set(EslConstants.LAST_SEEN_UP_AT, end == null ? null : end.lastSeenUpAt());
         set(EslConstants.REFUSAL, end == null ? null : end.refusal());
     }

@@ -4,15 +4,9 @@ import dev.callout.esl.call.CallFeed;
 import dev.callout.esl.call.CallState;
 import dev.callout.esl.call.EslCall;
 import dev.callout.esl.switches.KeptFeeds;
-import java.util.concurrent.ExecutorService;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
-import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.support.DefaultConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -21,20 +15,12 @@ import org.slf4j.MDC;
  * While the route is suspended, or stopped in a running context, the states are kept and delivered when the route runs
  * again.
  */
-public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, Suspendable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EslCallsConsumer.class);
+public class EslCallsConsumer extends EslConsumer implements ShutdownAware {
 
     private CallFeed feed;
-    private ExecutorService threads;
 
     public EslCallsConsumer(EslEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-    }
-
-    @Override
-    public EslEndpoint getEndpoint() {
-        return (EslEndpoint) super.getEndpoint();
     }
 
     @Override
@@ -46,10 +32,7 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
                 : kept;
         feed = source;
         int number = source.hear();
-        threads = getEndpoint().newConsumerThreads(this);
-        for (int i = 0; i < getEndpoint().getConcurrentConsumers(); i++) {
-            threads.execute(() -> run(source, number));
-        }
+        startThreads(() -> deliver(source, number));
         if (kept == null) {
             getEndpoint().hear(source, from -> from.addFeed(source), from -> from.removeFeed(source));
         }
@@ -98,49 +81,26 @@ public class EslCallsConsumer extends DefaultConsumer implements ShutdownAware, 
         }
     }
 
-    private void run(CallFeed source, int number) {
-        try {
-            for (CallFeed.Story story = source.take(number); story != null; story = source.take(number)) {
-                try {
-                    MDC.put(EslCall.MDC_KEY, story.call().uuid());
-                    for (CallState state = source.next(story); state != null; state = source.next(story)) {
-                        deliver(story.call(), state);
-                    }
-                } finally {
-                    MDC.remove(EslCall.MDC_KEY);
-                    source.told(story);
+    private void deliver(CallFeed source, int number) throws InterruptedException {
+        for (CallFeed.Story story = source.take(number); story != null; story = source.take(number)) {
+            try {
+                MDC.put(EslCall.MDC_KEY, story.call().uuid());
+                for (CallState state = source.next(story); state != null; state = source.next(story)) {
+                    deliver(story.call(), state);
                 }
+            } finally {
+                MDC.remove(EslCall.MDC_KEY);
+                source.told(story);
             }
-        } catch (InterruptedException e) {
-            LOG.debug("{} was interrupted", getEndpoint());
-            Thread.currentThread().interrupt();
         }
     }
 
     private void deliver(EslCall call, CallState state) {
-        Exchange exchange = createExchange(false);
-        try {
-            CallHeaders.write(call, state, exchange.getMessage());
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
-        if (exchange.getException() != null) {
-            getExceptionHandler()
-                    .handleException(
-                            "State " + state + " of call " + call.uuid() + " was not processed",
-                            exchange,
-                            exchange.getException());
-        }
+        deliver("State " + state + " of call " + call.uuid(), message -> CallHeaders.write(call, state, message));
         if (call.toldAt(state) > 0) {
             EslComponent component = getEndpoint().getComponent();
-            component
-                    .getMeters()
-                    .processed(
-                            call.switchName(),
-                            getRouteId(),
-                            component.getClock().millis() - call.toldAt(state));
+            long millis = component.getClock().millis() - call.toldAt(state);
+            component.getMeters().processed(call.switchName(), getRouteId(), millis);
         }
-        releaseExchange(exchange, false);
     }
 }

@@ -31,26 +31,6 @@ import org.apache.camel.support.DefaultComponent;
 @Component("esl")
 public class EslComponent extends DefaultComponent {
 
-    /** The events needed to follow a call, to match background jobs, and to detect that the switch has gone. */
-    private static final List<String> EVENTS = List.of(
-            "BACKGROUND_JOB",
-            "CHANNEL_CREATE",
-            "CHANNEL_PROGRESS",
-            "CHANNEL_PROGRESS_MEDIA",
-            "CHANNEL_ANSWER",
-            "PLAYBACK_START",
-            "PLAYBACK_STOP",
-            "CHANNEL_HANGUP_COMPLETE",
-            "CHANNEL_DESTROY",
-            "HEARTBEAT",
-            "SHUTDOWN");
-    /**
-     * Events that are needed but do not carry the filter variable, or do not always carry it. An event passes if it
-     * matches any one filter, so each of these needs a filter of its own.
-     */
-    private static final List<String> UNFILTERED =
-            List.of("BACKGROUND_JOB", "HEARTBEAT", "SHUTDOWN", "CHANNEL_DESTROY");
-
     /**
      * The queue limit of the workers. Each call or command in progress waits for a worker at most once, and a switch
      * has far fewer calls up than this. Beyond the limit, the connection's own thread has to help. Camel's usual limit
@@ -161,17 +141,23 @@ public class EslComponent extends DefaultComponent {
         }
     }
 
-    /** The connection settings of each configured switch, including the single one set by {@link #setConfiguration}. */
     private List<EslSettings> settingsOf(Map<String, EslConfiguration> named) {
         if (defaultSwitch != null && !named.containsKey(defaultSwitch)) {
             throw new IllegalArgumentException("The default switch of component esl, " + defaultSwitch
                     + ", is not configured; configured are: " + String.join(", ", named.keySet()));
         }
-        Stream<EslSettings> all = named.entrySet().stream().map(one -> toSettings(one.getKey(), one.getValue()));
-        return (configuration.getHost() == null
-                        ? all
-                        : Stream.concat(all, Stream.of(toSettings(hostAndPort(configuration), configuration))))
+        return configured(named).entrySet().stream()
+                .map(one -> toSettings(one.getKey(), one.getValue()))
                 .toList();
+    }
+
+    /** These switches, and the single one set by {@link #setConfiguration}, by name. */
+    private Map<String, EslConfiguration> configured(Map<String, EslConfiguration> named) {
+        Map<String, EslConfiguration> all = new LinkedHashMap<>(named);
+        if (configuration.getHost() != null) {
+            all.putIfAbsent(hostAndPort(configuration), configuration);
+        }
+        return all;
     }
 
     private void registerHealthCheck() {
@@ -205,18 +191,15 @@ public class EslComponent extends DefaultComponent {
         EslSettings wanted = toSettings(hostAndPort(settings), settings);
         if (!running.connect(wanted).isReachedBy(wanted)) {
             throw new IllegalArgumentException(
-                    "Endpoints of component esl share one connection to " + wanted.name() + ", and"
-                            + " another one gives it another user, password, time-out or limit: give all of them the same, or name a"
-                            + " switch of the component");
+                    "Endpoints of component esl share one connection to " + wanted.name() + ", but they have different"
+                            + " users, passwords, time-outs or limits. Set the same for all, or name a switch of the component");
         }
         return wanted.name();
     }
 
     private EslSettings toSettings(String name, EslConfiguration settings) {
-        Stream<String> filters = Stream.concat(
-                Stream.of("variable_" + filterVariable + " " + filterValue),
-                UNFILTERED.stream().map(event -> "Event-Name " + event));
-        return settings.toSettings(name, EVENTS, filterEnabled ? filters.toList() : List.of());
+        return settings.toSettings(
+                name, filterEnabled ? OwnEvents.filtered(filterVariable, filterValue) : OwnEvents.unfiltered());
     }
 
     /** All switches, including those of single endpoints and those that are being removed. */
@@ -226,8 +209,7 @@ public class EslComponent extends DefaultComponent {
 
     /** The switches that the component was configured with. Switches of endpoints that name a host are not included. */
     List<EslSwitch> configuredSwitches() {
-        Stream<String> only = configuration.getHost() == null ? Stream.empty() : Stream.of(hostAndPort(configuration));
-        return Stream.concat(switches.keySet().stream(), only)
+        return configured(switches).keySet().stream()
                 .map(running::named)
                 .filter(Objects::nonNull)
                 .toList();

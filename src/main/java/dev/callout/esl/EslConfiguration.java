@@ -2,7 +2,6 @@ package dev.callout.esl;
 
 import dev.callout.esl.client.EslSettings;
 import java.time.Duration;
-import java.util.List;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.UriParam;
@@ -57,7 +56,7 @@ public class EslConfiguration implements Cloneable {
      * @throws IllegalArgumentException if an option is missing or out of range; the text names the option and the
      *                                  switch
      */
-    EslSettings toSettings(String name, List<String> events, List<String> filters) {
+    EslSettings toSettings(String name, EslSettings.Subscription subscription) {
         if (host == null) {
             throw new IllegalArgumentException("Switch " + name + " of component esl has no host");
         }
@@ -65,16 +64,15 @@ public class EslConfiguration implements Cloneable {
                 name,
                 host,
                 port,
-                user,
-                password,
-                Duration.ofMillis(connectTimeout),
-                Duration.ofMillis(commandTimeout),
-                Duration.ofMillis(silenceLimit),
-                maxFrameBytes,
-                Duration.ofMillis(reconnectDelay),
-                Duration.ofMillis(maxReconnectDelay),
-                events,
-                filters);
+                new EslSettings.Account(user, password),
+                new EslSettings.Limits(
+                        Duration.ofMillis(connectTimeout),
+                        Duration.ofMillis(commandTimeout),
+                        Duration.ofMillis(silenceLimit),
+                        Duration.ofMillis(reconnectDelay),
+                        Duration.ofMillis(maxReconnectDelay),
+                        maxFrameBytes),
+                subscription);
     }
 
     public String getHost() {

@@ -6,47 +6,47 @@ import org.apache.camel.spi.Metadata;
 /** Names of the message headers that the esl component reads and writes. */
 public final class EslConstants {
 
+    private static final String EPOCH_MS = " Epoch milliseconds by this machine's clock.";
+
+    /** Value of {@link #REFUSAL} if the switch was restarted before it had read the originate. */
+    public static final String UNREAD = CallEnd.UNREAD;
+
     @Metadata(
-            description =
-                    "Name of the switch to use, and of the switch that the message came from. Absent: the endpoint's"
-                            + " switch, else the component's default switch.",
+            description = "Name of the switch to use, and of the switch that the message came from. Absent: the"
+                    + " endpoint's switch, else the component's default switch.",
             javaType = "String")
     public static final String SWITCH = "CamelEslSwitch";
 
     @Metadata(
-            description =
-                    "The call's uuid on the switch. For originate it is chosen by the caller, required, and the dial"
-                            + " string must set origination_uuid to it.",
+            description = "The call's uuid on the switch. Originate requires it: the caller chooses it, and the dial"
+                    + " string must set origination_uuid to it.",
             javaType = "String")
     public static final String CALL_UUID = "CamelEslCallUuid";
 
-    @Metadata(description = "Uuid of the background job; made if absent.", javaType = "String")
+    @Metadata(description = "Uuid of the background job; created if absent.", javaType = "String")
     public static final String JOB_UUID = "CamelEslJobUuid";
 
     @Metadata(
             label = "producer",
-            description =
-                    "For originate: epoch milliseconds by this machine's clock after which the call cannot be up any"
-                            + " more. Ten seconds later it is given up with cause LOST_RESULT, whatever the switch says.",
+            description = "For originate: the time after which the call cannot be up any more. Ten seconds later the"
+                    + " call ends with cause LOST_RESULT, whatever the switch says." + EPOCH_MS,
             javaType = "Long")
     public static final String LATEST_END = "CamelEslLatestEnd";
 
     @Metadata(
             label = "producer",
-            description =
-                    "For originate: epoch milliseconds by this machine's clock from which on it must not be sent any"
-                            + " more. Looked at right before the write call that takes the originate; if the time has come,"
-                            + " nothing is sent and the exchange fails with EslNotSentException.",
+            description = "For originate: the time from which on it must not be sent any more. It is checked right"
+                    + " before the write call that takes the originate. If the time has come, nothing is sent and the"
+                    + " exchange fails with EslNotSentException." + EPOCH_MS,
             javaType = "Long")
     public static final String SEND_BEFORE = "CamelEslSendBefore";
 
     @Metadata(
             label = "producer",
-            description =
-                    "For originate: true to dial nothing but follow the call named by CamelEslCallUuid, which is up"
-                            + " already. If the switch does not know it, it ends with cause LOST_RESULT. With"
-                            + " CamelEslCallState ANSWERED the switch is asked only whether the call is up, which is much"
-                            + " less for both; how it came there is told with its next event.",
+            description = "For originate: true to dial nothing, but to follow the call CamelEslCallUuid, which is up"
+                    + " already. If the switch does not know it, it ends with cause LOST_RESULT. With CamelEslCallState"
+                    + " ANSWERED the switch is only asked whether the call is up, which is much less work for both; the"
+                    + " call's next event reports how it came there.",
             javaType = "Boolean")
     public static final String ADOPT = "CamelEslAdopt";
 
@@ -56,39 +56,24 @@ public final class EslConstants {
             enums = "CREATED,RINGING,ANSWERED,ENDED,REFUSED")
     public static final String CALL_STATE = "CamelEslCallState";
 
-    @Metadata(
-            description = "The switch's incarnation; another one means that the switch was restarted.",
-            javaType = "String")
+    @Metadata(description = "The switch's incarnation; it changes when the switch is restarted.", javaType = "String")
     public static final String CORE_UUID = "CamelEslCoreUuid";
 
-    @Metadata(
-            description =
-                    "When the channel was made, in epoch milliseconds by this machine's clock; absent if it was not.",
-            javaType = "Long")
+    @Metadata(description = "When the channel was created; absent if it was not." + EPOCH_MS, javaType = "Long")
     public static final String CREATED_AT = "CamelEslCreatedAt";
 
-    @Metadata(
-            description =
-                    "When alerting or early media began, in epoch milliseconds by this machine's clock; absent if it"
-                            + " did not.",
-            javaType = "Long")
+    @Metadata(description = "When alerting or early media began; absent if it did not." + EPOCH_MS, javaType = "Long")
     public static final String RINGING_AT = "CamelEslRingingAt";
 
-    @Metadata(
-            description =
-                    "When the callee answered, in epoch milliseconds by this machine's clock; absent if it did not.",
-            javaType = "Long")
+    @Metadata(description = "When the callee answered; absent if it did not." + EPOCH_MS, javaType = "Long")
     public static final String ANSWERED_AT = "CamelEslAnsweredAt";
 
-    @Metadata(
-            description = "When the call ended or was refused, in epoch milliseconds by this machine's clock.",
-            javaType = "Long")
+    @Metadata(description = "When the call ended or was refused." + EPOCH_MS, javaType = "Long")
     public static final String ENDED_AT = "CamelEslEndedAt";
 
     @Metadata(
-            description =
-                    "FreeSWITCH's name of the hang-up cause; of a refused call the word after -ERR; LOST_RESULT if"
-                            + " nobody saw the end.",
+            description = "FreeSWITCH's name of the hang-up cause; of a refused call the word after -ERR; LOST_RESULT"
+                    + " if the end was not seen.",
             javaType = "String")
     public static final String HANGUP_CAUSE = "CamelEslHangupCause";
 
@@ -107,57 +92,45 @@ public final class EslConstants {
     public static final String BILL_MS = "CamelEslBillMs";
 
     @Metadata(
-            description =
-                    "Milliseconds of prompt that the switch counted; may be more than was heard, never trust it beyond"
-                            + " CamelEslBillMs. Absent if not sent.",
+            description = "Milliseconds of prompt that the switch counted; absent if not sent. Maybe more than was"
+                    + " heard: never trust it beyond CamelEslBillMs.",
             javaType = "Long")
     public static final String PLAYBACK_MS = "CamelEslPlaybackMs";
 
-    @Metadata(
-            description =
-                    "When the first prompt began, in epoch milliseconds by this machine's clock; absent if none did.",
-            javaType = "Long")
+    @Metadata(description = "When the first prompt began; absent if none did." + EPOCH_MS, javaType = "Long")
     public static final String PLAYBACK_STARTED_AT = "CamelEslPlaybackStartedAt";
 
     @Metadata(
-            description = "On ENDED: whether a prompt's end was reported with status done. A hang-up during the"
-                    + " prompt is reported so too.",
+            description = "On ENDED: whether a prompt's end was reported with status done. A hang-up during the prompt"
+                    + " is reported so, too.",
             javaType = "Boolean")
     public static final String PLAYBACK_DONE = "CamelEslPlaybackDone";
 
     @Metadata(
-            description =
-                    "On ENDED: the last application that began on the call, such as playback; absent if none did.",
+            description = "On ENDED: the last application that began, such as playback; absent if none did.",
             javaType = "String")
     public static final String APPLICATION = "CamelEslApplication";
 
     @Metadata(
-            description = "What the call's last application said, such as FILE NOT FOUND; absent if nothing.",
+            description =
+                    "The response of the call's last application, such as FILE NOT FOUND; absent if it gave none.",
             javaType = "String")
     public static final String APPLICATION_RESPONSE = "CamelEslApplicationResponse";
 
     @Metadata(
-            description =
-                    "On ENDED, of an answered call whose end nobody saw: the last instant at which the switch is known"
-                            + " to have had it up, in epoch milliseconds by this machine's clock; absent if there is none.",
+            description = "On ENDED, of an answered call whose end was not seen: the last time at which the call is"
+                    + " known to have been up on the switch; absent if there is none." + EPOCH_MS,
             javaType = "Long")
     public static final String LAST_SEEN_UP_AT = "CamelEslLastSeenUpAt";
 
     @Metadata(
-            description =
-                    "On REFUSED: the switch's whole answer, such as -ERR DESTINATION_OUT_OF_ORDER; -UNREAD if it was"
-                            + " restarted before it had read the originate.",
+            description = "On REFUSED: the switch's whole answer, such as -ERR DESTINATION_OUT_OF_ORDER; -UNREAD if it"
+                    + " was restarted before it had read the originate.",
             javaType = "String")
     public static final String REFUSAL = "CamelEslRefusal";
 
-    @Metadata(
-            label = "consumer",
-            description = "Name of the event in the body of an esl:events message.",
-            javaType = "String")
+    @Metadata(label = "consumer", description = "Name of the event in an esl:events message.", javaType = "String")
     public static final String EVENT_NAME = "CamelEslEventName";
-
-    /** Value of {@link #REFUSAL} if the switch was restarted before it had read the originate. */
-    public static final String UNREAD = CallEnd.UNREAD;
 
     private EslConstants() {}
 }

@@ -4,34 +4,20 @@ import dev.callout.esl.switches.EventBuffer;
 import dev.callout.esl.switches.EventNames;
 import dev.callout.esl.wire.EslEvent;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.Suspendable;
-import org.apache.camel.support.DefaultConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Delivers the switch's events to a route as they come. While the route is suspended, no event is delivered. Events
  * that were already waiting are delivered when the route resumes. Events that the switch sends in the meantime are not.
  */
-public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EslEventsConsumer.class);
+public class EslEventsConsumer extends EslConsumer {
 
     private final PasswordMask mask = new PasswordMask();
     private EventBuffer buffer;
-    private ExecutorService threads;
 
     public EslEventsConsumer(EslEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-    }
-
-    @Override
-    public EslEndpoint getEndpoint() {
-        return (EslEndpoint) super.getEndpoint();
     }
 
     @Override
@@ -41,10 +27,7 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
         EventBuffer events =
                 new EventBuffer(getEndpoint().toString(), names, getEndpoint().getBufferSize());
         buffer = events;
-        threads = getEndpoint().newConsumerThreads(this);
-        for (int i = 0; i < getEndpoint().getConcurrentConsumers(); i++) {
-            threads.execute(() -> run(events));
-        }
+        startThreads(() -> deliver(events));
         listen();
     }
 
@@ -87,33 +70,11 @@ public class EslEventsConsumer extends DefaultConsumer implements Suspendable {
         return buffer.waiting();
     }
 
-    private void run(EventBuffer events) {
-        try {
-            for (EventBuffer.Received received = events.take(); received != null; received = events.take()) {
-                deliver(received);
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("{} ends", getEndpoint());
-            Thread.currentThread().interrupt();
+    private void deliver(EventBuffer events) throws InterruptedException {
+        for (EventBuffer.Received received = events.take(); received != null; received = events.take()) {
+            EventBuffer.Received one = received;
+            deliver("Event " + one.event().name(), message -> fill(message, one));
         }
-    }
-
-    private void deliver(EventBuffer.Received received) {
-        Exchange exchange = createExchange(false);
-        try {
-            fill(exchange.getMessage(), received);
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
-        if (exchange.getException() != null) {
-            getExceptionHandler()
-                    .handleException(
-                            "Event " + received.event().name() + " was not processed",
-                            exchange,
-                            exchange.getException());
-        }
-        releaseExchange(exchange, false);
     }
 
     private void fill(Message message, EventBuffer.Received received) {

@@ -1,5 +1,7 @@
 package dev.callout.esl;
 
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -8,46 +10,36 @@ import org.apache.camel.Producer;
 public enum EslOperation {
 
     /** Dials, and holds the exchange until the call is over. */
-    originate {
-        @Override
-        Producer createProducer(EslEndpoint endpoint) {
-            return new EslOriginateProducer(endpoint);
-        }
-    },
+    originate(EslOriginateProducer::new, null),
     /** Runs a command on the switch and waits for its result. */
-    api {
-        @Override
-        Producer createProducer(EslEndpoint endpoint) {
-            return new EslCommandProducer(endpoint);
-        }
-    },
+    api(EslCommandProducer::new, null),
     /** Runs a command on the switch as a background job and waits for the job's result. */
-    bgapi {
-        @Override
-        Producer createProducer(EslEndpoint endpoint) {
-            return new EslCommandProducer(endpoint);
-        }
-    },
+    bgapi(EslCommandProducer::new, null),
     /** Receives the switch's events as they come. */
-    events {
-        @Override
-        Consumer createConsumer(EslEndpoint endpoint, Processor processor) {
-            return new EslEventsConsumer(endpoint, processor);
-        }
-    },
+    events(null, EslEventsConsumer::new),
     /** Receives the states of each registered call. */
-    calls {
-        @Override
-        Consumer createConsumer(EslEndpoint endpoint, Processor processor) {
-            return new EslCallsConsumer(endpoint, processor);
-        }
-    };
+    calls(null, EslCallsConsumer::new);
+
+    private final Function<EslEndpoint, Producer> producers;
+    private final BiFunction<EslEndpoint, Processor, Consumer> consumers;
+
+    /** One of both is null. */
+    EslOperation(Function<EslEndpoint, Producer> producers, BiFunction<EslEndpoint, Processor, Consumer> consumers) {
+        this.producers = producers;
+        this.consumers = consumers;
+    }
 
     Producer createProducer(EslEndpoint endpoint) {
-        throw new UnsupportedOperationException("esl:" + this + " can only be used in from");
+        if (producers == null) {
+            throw new UnsupportedOperationException("esl:" + this + " can only be used in from");
+        }
+        return producers.apply(endpoint);
     }
 
     Consumer createConsumer(EslEndpoint endpoint, Processor processor) {
-        throw new UnsupportedOperationException("esl:" + this + " can only be used in to");
+        if (consumers == null) {
+            throw new UnsupportedOperationException("esl:" + this + " can only be used in to");
+        }
+        return consumers.apply(endpoint, processor);
     }
 }

@@ -47,16 +47,15 @@ final class BareOriginator implements AutoCloseable {
                 "sim",
                 "127.0.0.1",
                 port,
-                null,
-                "ClueCon",
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60),
-                EslSettings.DEFAULT_MAX_FRAME_BYTES,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                EVENTS,
-                List.of());
+                new EslSettings.Account(null, "ClueCon"),
+                new EslSettings.Limits(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        EslSettings.DEFAULT_MAX_FRAME_BYTES),
+                new EslSettings.Subscription(EVENTS, List.of()));
         client = new EslClient(settings, group, Runnable::run, new Listener());
     }
 

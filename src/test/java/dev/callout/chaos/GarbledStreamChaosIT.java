@@ -99,16 +99,17 @@ class GarbledStreamChaosIT {
                 "sim",
                 "127.0.0.1",
                 port,
-                null,
-                "ClueCon",
-                Duration.ofSeconds(1),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(2),
-                EslSettings.DEFAULT_MAX_FRAME_BYTES,
-                Duration.ofMillis(5),
-                Duration.ofMillis(20),
-                List.of("CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB"),
-                List.of());
+                new EslSettings.Account(null, "ClueCon"),
+                new EslSettings.Limits(
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(20),
+                        EslSettings.DEFAULT_MAX_FRAME_BYTES),
+                new EslSettings.Subscription(
+                        List.of("CHANNEL_CREATE", "CHANNEL_ANSWER", "CHANNEL_HANGUP_COMPLETE", "BACKGROUND_JOB"),
+                        List.of()));
     }
 
     private byte[] garbled(byte[] bytes) {

@@ -179,7 +179,7 @@ class CallReplayTest {
                         .isCloseTo(end.number("Caller-Channel-Answered-Time", 0) / 1_000 + offset, within(50L));
                 assertThat(call.end().endedAt() - times.answeredAt())
                         .as("talk")
-                        .isEqualTo(call.end().billMs());
+                        .isEqualTo(call.end().report().billMs());
             }
         });
     }
@@ -189,17 +189,22 @@ class CallReplayTest {
         EslCall cut = only(new CaptureReplay()
                 .originate("prompt-cut-by-callee-json")
                 .play(CaptureReplay.events("prompt-cut-by-callee-json")));
-        assertThat(cut.end())
-                .extracting(CallEnd::q850, CallEnd::sipStatus, CallEnd::disposition, CallEnd::playbackMs)
+        CallEnd.Report report = cut.end().report();
+        assertThat(report)
+                .extracting(
+                        CallEnd.Report::q850,
+                        CallEnd.Report::sipStatus,
+                        CallEnd.Report::disposition,
+                        CallEnd.Report::playbackMs)
                 .containsExactly(16, 200, "recv_bye", 2_048L);
-        assertThat(cut.end().billMs()).isEqualTo(1_540);
+        assertThat(report.billMs()).isEqualTo(1_540);
         assertThat(cut.times().playbackStartedAt()).isNotNull();
         assertThat(cut.isPlaybackDone()).isTrue();
 
         EslCall missing = only(new CaptureReplay()
                 .originate("prompt-missing-file-json")
                 .play(CaptureReplay.events("prompt-missing-file-json")));
-        assertThat(missing.end().applicationResponse()).isEqualTo("FILE NOT FOUND");
+        assertThat(missing.end().report().application().response()).isEqualTo("FILE NOT FOUND");
         assertThat(missing.times().playbackStartedAt()).isNull();
     }
 

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +16,6 @@ public final class CallFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallFeed.class);
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition moved = lock.newCondition();
     private final Map<EslCall, Story> stories = new HashMap<>();
     private final Queue<Story> waiting = new ArrayDeque<>();
     private final String consumer;
@@ -67,24 +63,19 @@ public final class CallFeed {
     /**
      * A call has reached a new state. Must be called once for each change of a call, in order. Never blocks for long.
      */
-    public void offer(EslCall call) {
-        lock.lock();
-        try {
-            Story story = stories.get(call);
-            if (story == null) {
-                if (closed || stories.size() >= most) {
-                    turnAway();
-                    return;
-                }
-                story = new Story(call);
-                stories.put(call, story);
+    public synchronized void offer(EslCall call) {
+        Story story = stories.get(call);
+        if (story == null) {
+            if (closed || stories.size() >= most) {
+                turnAway();
+                return;
             }
-            story.complete = call.isOver();
-            if (!story.queued) {
-                goOn(story);
-            }
-        } finally {
-            lock.unlock();
+            story = new Story(call);
+            stories.put(call, story);
+        }
+        story.complete = call.isOver();
+        if (!story.queued) {
+            goOn(story);
         }
     }
 
@@ -99,129 +90,79 @@ public final class CallFeed {
     }
 
     /** Starts delivery. Returns the number of this delivery, which ends at {@link #hearNoMore}. */
-    public int hear() {
-        lock.lock();
-        try {
-            paused = false;
-            return hearing;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized int hear() {
+        paused = false;
+        return hearing;
     }
 
     /** Ends {@link #take} for all current threads. Undelivered states are kept for the next delivery. */
-    public void hearNoMore() {
-        lock.lock();
-        try {
-            hearing++;
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void hearNoMore() {
+        hearing++;
+        notifyAll();
     }
 
     /**
      * Waits for the next call with new states and returns it. Null if the feed is closed, or if the delivery with this
      * number has ended.
      */
-    public Story take(int number) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (!closed && number == hearing && (paused || waiting.isEmpty())) {
-                moved.await();
-            }
-            if (closed || number != hearing) {
-                return null;
-            }
-            beingTold++;
-            return waiting.remove();
-        } finally {
-            lock.unlock();
+    public synchronized Story take(int number) throws InterruptedException {
+        while (!closed && number == hearing && (paused || waiting.isEmpty())) {
+            wait();
         }
+        if (closed || number != hearing) {
+            return null;
+        }
+        beingTold++;
+        return waiting.remove();
     }
 
     /** The next state of a taken call that the consumer has not received. Null if there is none, or while paused. */
-    public CallState next(Story story) {
-        lock.lock();
-        try {
-            List<CallState> reached = story.call.reached();
-            return paused || story.told == reached.size() ? null : reached.get(story.told++);
-        } finally {
-            lock.unlock();
-        }
+    public synchronized CallState next(Story story) {
+        List<CallState> reached = story.call.reached();
+        return paused || story.told == reached.size() ? null : reached.get(story.told++);
     }
 
     /** The consumer has finished with a taken call. If the call has undelivered states, it is queued again. */
-    public void told(Story story) {
-        lock.lock();
-        try {
-            beingTold--;
-            story.queued = false;
-            goOn(story);
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void told(Story story) {
+        beingTold--;
+        story.queued = false;
+        goOn(story);
     }
 
     private void goOn(Story story) {
         if (story.told < story.call.reached().size()) {
             story.queued = true;
             waiting.add(story);
-            moved.signal();
+            notify();
         } else if (story.complete) {
             stories.remove(story.call);
         }
     }
 
     /** The number of calls with undelivered states. */
-    public int pending() {
-        lock.lock();
-        try {
-            return closed ? 0 : waiting.size() + beingTold;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized int pending() {
+        return closed ? 0 : waiting.size() + beingTold;
     }
 
     /** How often a call's states were turned away because the consumer was too far behind. */
-    public long missed() {
-        lock.lock();
-        try {
-            return missed;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized long missed() {
+        return missed;
     }
 
     /** Pauses or resumes delivery. */
-    public void pause(boolean on) {
-        lock.lock();
-        try {
-            paused = on;
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void pause(boolean on) {
+        paused = on;
+        notifyAll();
     }
 
     /** Whether the feed is closed, so that nothing is delivered any more. */
-    public boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Ends {@link #take} for good. */
-    public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            moved.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 }

@@ -24,42 +24,17 @@ final class CallLookup {
 
     private final Function<String, CompletableFuture<String>> api;
     private final InstantSource clock;
-    private final Answer answer;
+    private final SwitchCalls calls;
     /** Calls to ask about, all of them registered on the switch. Also the lock for {@link #asked}. */
     private final Queue<EslCall> waiting = new ArrayDeque<>();
     /** The number of open questions. */
     private int asked;
 
-    /** Receives the switch's answers, on the connection's thread. */
-    interface Answer {
-
-        /**
-         * The switch has the call.
-         *
-         * @param askedAt  when the switch was asked, as epoch milliseconds by this machine's clock
-         * @param snapshot the call's state; null if the call is known to be answered and the question was only whether
-         *                 it is up
-         */
-        void present(EslCall call, long askedAt, EslEvent snapshot);
-
-        /** The switch does not have the call. */
-        void absent(EslCall call);
-
-        /** The question did not reach the switch, or the answer did not reach Callout. */
-        void unasked(EslCall call, Throwable fault);
-
-        /**
-         * The switch was asked, but whether it has the call is still not known.
-         *
-         * @param why for an operator
-         */
-        void undecided(EslCall call, String why);
-    }
-
-    CallLookup(Function<String, CompletableFuture<String>> api, InstantSource clock, Answer answer) {
+    /** @param calls receives the switch's answers, on the connection's thread */
+    CallLookup(Function<String, CompletableFuture<String>> api, InstantSource clock, SwitchCalls calls) {
         this.api = api;
         this.clock = clock;
-        this.answer = answer;
+        this.calls = calls;
     }
 
     /** Looks up these calls, after those that already wait. A call that stays undecided must be looked up again. */
@@ -104,25 +79,25 @@ final class CallLookup {
             if (fault == null) {
                 understand(call, askedAt, text.trim());
             } else if (fault instanceof EslNotSentException || fault instanceof EslNoReplyException) {
-                answer.unasked(call, fault);
+                calls.unasked(call, fault);
             } else {
-                answer.undecided(call, fault.toString());
+                calls.undecided(call, fault.toString());
             }
         } catch (RuntimeException e) {
-            answer.undecided(call, e.toString());
+            calls.undecided(call, e.toString());
         }
         return null;
     }
 
     private void understand(EslCall call, long askedAt, String text) {
         if (text.startsWith("{")) {
-            answer.present(call, askedAt, EslEvent.json(text.getBytes(StandardCharsets.UTF_8)));
+            calls.present(call, askedAt, EslEvent.json(text.getBytes(StandardCharsets.UTF_8)));
         } else if (text.equals("true")) {
-            answer.present(call, askedAt, null);
+            calls.present(call, askedAt, null);
         } else if (text.equals("false") || text.startsWith("-ERR No such channel")) {
-            answer.absent(call);
+            calls.absent(call);
         } else {
-            answer.undecided(call, text.substring(0, Math.min(text.length(), MOST_SHOWN)));
+            calls.undecided(call, text.substring(0, Math.min(text.length(), MOST_SHOWN)));
         }
     }
 }

@@ -31,12 +31,8 @@ public final class EslCall {
 
     private final String uuid;
     private final String jobUuid;
-    private final String switchName;
-    /**
-     * The number of the connection to the switch that was in use when the call was registered. After a reconnect,
-     * silence proves nothing.
-     */
-    private final int connection;
+    /** The connection that was in use when the call was registered. */
+    private final Connection connection;
 
     private final boolean answeredBefore;
     private final CompletableFuture<EslCall> ended = new CompletableFuture<>();
@@ -72,32 +68,28 @@ public final class EslCall {
     private EslCall(
             String uuid,
             String jobUuid,
-            String switchName,
-            String coreUuid,
+            Connection connection,
             boolean answeredBefore,
-            int connection,
             long registeredAt,
             long latestEnd) {
         this.uuid = uuid;
         this.jobUuid = jobUuid;
-        this.switchName = switchName;
-        this.coreUuid = coreUuid;
         this.connection = connection;
-        this.times = new CallTimes(registeredAt);
         this.answeredBefore = answeredBefore;
+        this.times = new CallTimes(registeredAt);
         this.overdueAt = latestEnd > NEVER - OVERDUE_GRACE_MS ? NEVER : latestEnd + OVERDUE_GRACE_MS;
     }
 
     /**
      * A call that is about to be originated.
      *
-     * @param coreUuid  the switch's incarnation; null if not known yet
      * @param now       epoch milliseconds by this machine's clock
      * @param latestEnd epoch milliseconds after which the call cannot be up any more; {@link Long#MAX_VALUE} if unknown
      */
-    static EslCall originating(
-            String uuid, String jobUuid, String switchName, String coreUuid, int connection, long now, long latestEnd) {
-        return new EslCall(uuid, jobUuid, switchName, coreUuid, false, connection, now, latestEnd);
+    static EslCall originating(String uuid, String jobUuid, Connection connection, long now, long latestEnd) {
+        EslCall call = new EslCall(uuid, jobUuid, connection, false, now, latestEnd);
+        call.coreUuid = connection.coreUuid();
+        return call;
     }
 
     /**
@@ -106,10 +98,11 @@ public final class EslCall {
      * @param answered  whether it is known to be answered
      * @param latestEnd as above
      */
-    static EslCall adopted(String uuid, String switchName, boolean answered, int connection, long latestEnd) {
-        return new EslCall(uuid, null, switchName, null, answered, connection, 0, latestEnd);
+    static EslCall adopted(String uuid, boolean answered, Connection connection, long latestEnd) {
+        return new EslCall(uuid, null, connection, answered, 0, latestEnd);
     }
 
+    /** The call's uuid on the switch. */
     public String uuid() {
         return uuid;
     }
@@ -119,12 +112,14 @@ public final class EslCall {
         return jobUuid;
     }
 
+    /** The name of the switch that has the call. */
     public String switchName() {
-        return switchName;
+        return connection.switchName();
     }
 
-    int connection() {
-        return connection;
+    /** Whether the call was registered on an earlier connection than this one. */
+    boolean isFromBefore(Connection now) {
+        return connection.number() < now.number();
     }
 
     /** Completes with this call when the call ends. Completes exceptionally if the originate was certainly not sent. */
@@ -156,14 +151,17 @@ public final class EslCall {
         return answeredBefore || isAnswered();
     }
 
+    /** The switch's incarnation; null if not known yet. */
     public String coreUuid() {
         return coreUuid;
     }
 
+    /** When things happened to it. */
     public CallTimes times() {
         return times;
     }
 
+    /** Whether the end of a prompt was reported with status done. */
     public boolean isPlaybackDone() {
         return playbackDone;
     }
@@ -217,10 +215,10 @@ public final class EslCall {
     /**
      * The originate's job has ended with this text.
      *
-     * @param  connectionNow the connection in use; if it differs from the call's, events may have been missed
-     * @return               whether the call has reached a new state
+     * @param  inUse the connection in use; if it differs from the call's, events may have been missed
+     * @return       whether the call has reached a new state
      */
-    synchronized boolean jobEnded(String text, int connectionNow, long now) {
+    synchronized boolean jobEnded(String text, Connection inUse, long now) {
         String result = text.trim();
         if (isOver() || result.startsWith("+OK")) {
             return false;
@@ -234,7 +232,7 @@ public final class EslCall {
         }
         if (destroyed) {
             finish(CallState.REFUSED, CallEnd.refused(now, result));
-        } else if (connectionNow != connection) {
+        } else if (isFromBefore(inUse)) {
             // A callee may have been rung while no events were received.
             finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result), times.lastSeenUpAt()));
         } else if (comesWithoutAnyEvent(result)) {

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -18,11 +17,10 @@ import org.slf4j.MDC;
  * The calls that are registered on one switch. It passes each call its events, and asks the switch about calls whose
  * events may have been missed. No method blocks.
  */
-public final class SwitchCalls implements CallLookup.Answer {
+public final class SwitchCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchCalls.class);
 
-    private final String switchName;
     private final Function<String, CompletableFuture<String>> api;
     private final InstantSource clock;
     private final Consumer<EslCall> news;
@@ -31,8 +29,7 @@ public final class SwitchCalls implements CallLookup.Answer {
 
     private final ClockOffset offset = new ClockOffset();
 
-    private volatile String coreUuid;
-    private volatile int connection;
+    private volatile Connection connection;
 
     /**
      * @param api  sends an api command and completes with the body of its reply
@@ -44,7 +41,7 @@ public final class SwitchCalls implements CallLookup.Answer {
             Function<String, CompletableFuture<String>> api,
             InstantSource clock,
             Consumer<EslCall> news) {
-        this.switchName = switchName;
+        this.connection = new Connection(switchName, null, 0);
         this.api = question -> ask(api, question);
         this.clock = clock;
         this.news = news;
@@ -60,6 +57,7 @@ public final class SwitchCalls implements CallLookup.Answer {
         }
     }
 
+    /** How many calls are registered: originated or adopted, and not over yet. */
     public int size() {
         return calls.size();
     }
@@ -70,8 +68,12 @@ public final class SwitchCalls implements CallLookup.Answer {
      * @throws IllegalArgumentException if a call with this uuid is up
      */
     public EslCall originating(String uuid, String jobUuid, long latestEnd) {
-        return register(
-                EslCall.originating(uuid, jobUuid, switchName, coreUuid, connection, clock.millis(), latestEnd));
+        EslCall call = EslCall.originating(uuid, jobUuid, connection, clock.millis(), latestEnd);
+        if (calls.putIfAbsent(uuid, call) != null) {
+            throw new IllegalArgumentException("Call " + uuid + " is up on switch " + call.switchName()
+                    + " already; every call needs its own uuid");
+        }
+        return call;
     }
 
     /**
@@ -82,20 +84,12 @@ public final class SwitchCalls implements CallLookup.Answer {
      * @param answered whether it is known to be answered, so that there is no need to ask how far it has come
      */
     public EslCall adopted(String uuid, boolean answered, long latestEnd) {
-        EslCall call = EslCall.adopted(uuid, switchName, answered, connection, latestEnd);
+        EslCall call = EslCall.adopted(uuid, answered, connection, latestEnd);
         EslCall known = calls.putIfAbsent(uuid, call);
         if (known != null) {
             return known;
         }
         lookup.lookUp(List.of(call));
-        return call;
-    }
-
-    private EslCall register(EslCall call) {
-        if (calls.putIfAbsent(call.uuid(), call) != null) {
-            throw new IllegalArgumentException("Call " + call.uuid() + " is up on switch " + switchName
-                    + " already; every call needs its own uuid");
-        }
         return call;
     }
 
@@ -151,11 +145,11 @@ public final class SwitchCalls implements CallLookup.Answer {
      * A connection is ready. Calls from earlier connections are looked up. After a restart of the switch they are gone.
      */
     public void connected(String core) {
-        int now = connection + 1;
-        boolean restarted = coreUuid != null && !coreUuid.equals(core);
-        Predicate<EslCall> earlier = call -> call.connection() < now;
-        List<EslCall> affected = calls.values().stream().filter(earlier).toList();
-        coreUuid = core;
+        Connection now = connection.next(core);
+        boolean restarted =
+                connection.coreUuid() != null && !connection.coreUuid().equals(core);
+        List<EslCall> affected =
+                calls.values().stream().filter(call -> call.isFromBefore(now)).toList();
         connection = now;
         if (restarted) {
             synchronized (offset) {
@@ -166,17 +160,17 @@ public final class SwitchCalls implements CallLookup.Answer {
             return;
         }
         if (restarted) {
-            LOG.warn("Switch {} was restarted: {} calls are lost", switchName, affected.size());
+            LOG.warn("Switch {} was restarted: {} calls are lost", now.switchName(), affected.size());
             affected.forEach(call -> change(call, () -> call.lost(clock.millis())));
         } else {
-            LOG.info("Switch {} is connected again: looking up {} calls", switchName, affected.size());
+            LOG.info("Switch {} is connected again: looking up {} calls", now.switchName(), affected.size());
             lookup.lookUp(affected);
         }
     }
 
     /** The connection is gone; the calls are not. */
     public void disconnected() {
-        connection++;
+        connection = connection.next(connection.coreUuid());
     }
 
     /** Handles the passing of time: graces run out, and calls past their latest possible end are freed. */
@@ -189,7 +183,7 @@ public final class SwitchCalls implements CallLookup.Answer {
                 LOG.error(
                         "Call {} on switch {}: letting time pass failed, going on with the others",
                         call.uuid(),
-                        switchName,
+                        call.switchName(),
                         e);
             }
         }
@@ -212,7 +206,7 @@ public final class SwitchCalls implements CallLookup.Answer {
                 LOG.warn(
                         "Switch {} still lists call {}, which is past its latest possible end: given up. Look at it with"
                                 + " uuid_dump and end it with uuid_kill",
-                        switchName,
+                        call.switchName(),
                         call.uuid());
                 MDC.remove(EslCall.MDC_KEY);
             }
@@ -220,8 +214,14 @@ public final class SwitchCalls implements CallLookup.Answer {
         });
     }
 
-    @Override
-    public void present(EslCall call, long askedAt, EslEvent snapshot) {
+    /**
+     * The switch has the call.
+     *
+     * @param askedAt  when the switch was asked, as epoch milliseconds by this machine's clock
+     * @param snapshot the call's state; null if the call is known to be answered and the question was only whether it
+     *                 is up
+     */
+    void present(EslCall call, long askedAt, EslEvent snapshot) {
         if (snapshot == null) {
             call.present(askedAt);
         } else {
@@ -231,28 +231,32 @@ public final class SwitchCalls implements CallLookup.Answer {
         }
     }
 
-    @Override
-    public void absent(EslCall call) {
+    /** The switch does not have the call. */
+    void absent(EslCall call) {
         call.absent(clock.millis());
     }
 
-    @Override
-    public void unasked(EslCall call, Throwable fault) {
-        LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), switchName, fault.toString());
+    /** The question did not reach the switch, or the answer did not reach Callout. */
+    void unasked(EslCall call, Throwable fault) {
+        LOG.debug("Call {} was not looked up on switch {}: {}", call.uuid(), call.switchName(), fault.toString());
         call.askAgain(clock.millis());
     }
 
-    @Override
-    public void undecided(EslCall call, String why) {
+    /**
+     * The switch was asked, but whether it has the call is still not known.
+     *
+     * @param why for an operator
+     */
+    void undecided(EslCall call, String why) {
         if (call.undecided(clock.millis())) {
             LOG.warn(
                     "Switch {} did not say whether call {} is up; it is asked again until it does, or the call must be over:"
                             + " {}",
-                    switchName,
+                    call.switchName(),
                     call.uuid(),
                     why);
         } else {
-            LOG.debug("Switch {} did not say whether call {} is up: {}", switchName, call.uuid(), why);
+            LOG.debug("Switch {} did not say whether call {} is up: {}", call.switchName(), call.uuid(), why);
         }
     }
 

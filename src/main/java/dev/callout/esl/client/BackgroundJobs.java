@@ -91,16 +91,6 @@ final class BackgroundJobs {
         }
     }
 
-    /** The connected switch is not the same as before. */
-    void restarted(String reason) {
-        for (String jobUuid : List.copyOf(jobs.keySet())) {
-            String what = "no result of job " + jobUuid + ": " + reason;
-            fail(
-                    jobUuid,
-                    jobs.get(jobUuid).unreadIfDead ? new EslUnreadException(what) : new EslNoReplyException(what));
-        }
-    }
-
     void finish(String jobUuid, String result) {
         Job job = remove(jobUuid);
         if (job != null) {
@@ -115,10 +105,13 @@ final class BackgroundJobs {
         }
     }
 
-    void failAll(String reason) {
-        List.copyOf(jobs.keySet())
-                .forEach(jobUuid ->
-                        fail(jobUuid, new EslNoReplyException("no result of job " + jobUuid + ": " + reason)));
+    /** @param restarted whether the connected switch is not the same as before */
+    void failAll(String reason, boolean restarted) {
+        for (String jobUuid : List.copyOf(jobs.keySet())) {
+            String what = "no result of job " + jobUuid + ": " + reason;
+            boolean unread = restarted && jobs.get(jobUuid).unreadIfDead;
+            fail(jobUuid, unread ? new EslUnreadException(what) : new EslNoReplyException(what));
+        }
     }
 
     private Job remove(String jobUuid) {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Reports what happens to the listener and to the jobs. It works on the event loop only; its state can be read from any
  * thread.
  */
-final class ConnectionKeeper implements EslConnection.Owner {
+final class ConnectionKeeper {
 
     /**
      * A connection that was ready for this long is made again at once. Without this limit, a connection that is always
@@ -68,7 +68,7 @@ final class ConnectionKeeper implements EslConnection.Owner {
     private void reachBy(EslSettings wanted) {
         settings = wanted;
         address = new SwitchAddress(wanted, nameLookUps);
-        backoff = new Backoff(wanted.reconnectFirst(), wanted.reconnectMost());
+        backoff = new Backoff(wanted.limits().reconnectFirst(), wanted.limits().reconnectMost());
     }
 
     boolean isReady() {
@@ -185,8 +185,8 @@ final class ConnectionKeeper implements EslConnection.Owner {
         }
     }
 
-    @Override
-    public void ready(EslConnection from, String uuid) {
+    /** The connection is logged in and subscribed. It accepts commands from this moment on. */
+    void ready(String uuid) {
         boolean restarted = coreUuid != null && !coreUuid.equals(uuid);
         coreUuid = uuid;
         timesReady.incrementAndGet();
@@ -196,15 +196,15 @@ final class ConnectionKeeper implements EslConnection.Owner {
         LOG.info("{}: connected, core {}", settings, uuid);
         readyAt = System.nanoTime();
         if (restarted) {
-            jobs.restarted(settings + " was restarted");
+            jobs.failAll(settings + " was restarted", true);
         } else {
             jobs.lives();
         }
         tell(() -> listener.onReady(uuid));
     }
 
-    @Override
-    public void event(EslEvent event) {
+    /** The connection has received an event. */
+    void event(EslEvent event) {
         if (event.name().equals("BACKGROUND_JOB")) {
             String jobUuid = event.get("Job-UUID");
             String result = event.body();
@@ -213,8 +213,12 @@ final class ConnectionKeeper implements EslConnection.Owner {
         tell(() -> listener.onEvent(event));
     }
 
-    @Override
-    public void down(EslConnection from, String reason) {
+    /**
+     * A connection has ended, whatever the cause.
+     *
+     * @param reason one sentence without the password
+     */
+    void down(EslConnection from, String reason) {
         if (from != connection) {
             return;
         }

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The client for one switch. It sends commands over a connection that is kept up for ever: logged in, subscribed and
@@ -130,18 +132,7 @@ public final class EslClient implements AutoCloseable {
      * @throws IllegalArgumentException if {@code command} is blank or holds CR, LF or NUL
      */
     public CompletableFuture<EslReply> command(String command) {
-        CompletableFuture<EslReply> result = new CompletableFuture<>();
-        String verb = CommandText.verb(CommandText.requireCommand(command));
-        submit(command + "\n\n", verb, () -> {}, (reply, error) -> {
-            if (error != null) {
-                result.completeExceptionally(error);
-            } else if (reply.ok()) {
-                result.complete(reply);
-            } else {
-                result.completeExceptionally(rejected(verb, reply));
-            }
-        });
-        return result;
+        return ask(CommandText.requireCommand(command), EslReply::ok, Function.identity());
     }
 
     /**
@@ -154,14 +145,18 @@ public final class EslClient implements AutoCloseable {
      * @throws IllegalArgumentException if {@code command} is blank or holds CR, LF or NUL
      */
     public CompletableFuture<String> api(String command) {
-        CompletableFuture<String> result = new CompletableFuture<>();
-        String line = "api " + CommandText.requireCommand(command);
+        Predicate<EslReply> accepted = reply -> reply.contentType().equals("api/response");
+        return ask("api " + CommandText.requireCommand(command), accepted, EslReply::body);
+    }
+
+    private <T> CompletableFuture<T> ask(String line, Predicate<EslReply> accepted, Function<EslReply, T> answer) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         String verb = CommandText.verb(line);
         submit(line + "\n\n", verb, () -> {}, (reply, error) -> {
             if (error != null) {
                 result.completeExceptionally(error);
-            } else if (reply.contentType().equals("api/response")) {
-                result.complete(reply.body());
+            } else if (accepted.test(reply)) {
+                result.complete(answer.apply(reply));
             } else {
                 result.completeExceptionally(rejected(verb, reply));
             }
@@ -235,7 +230,7 @@ public final class EslClient implements AutoCloseable {
             onLoop(
                     () -> {
                         keeper.close("the client was closed", grace, over);
-                        jobs.failAll("the client was closed");
+                        jobs.failAll("the client was closed", false);
                     },
                     over);
         }
@@ -261,31 +256,29 @@ public final class EslClient implements AutoCloseable {
      */
     private void submit(String text, String verb, Runnable before, BiConsumer<EslReply, Throwable> done) {
         CompletableFuture<EslReply> reply = new CompletableFuture<>();
+        Runnable lastLook = () -> {
+            before.run();
+            commandsSent.incrementAndGet();
+        };
+        Command command = new Command(text, verb, lastLook, reply);
         int pending = pendingCommands.incrementAndGet();
         reply.whenComplete((answer, error) -> {
             pendingCommands.decrementAndGet();
             done.accept(answer, error);
         });
         if (pending > MAX_PENDING_COMMANDS) {
-            reply.completeExceptionally(new EslNotSentException(settings + ": '" + verb + "' was not sent, "
-                    + MAX_PENDING_COMMANDS + " commands are waiting for their replies"));
+            command.notSent(settings + ": " + MAX_PENDING_COMMANDS + " commands are waiting for their replies");
             return;
         }
         onLoop(
                 () -> {
                     EslConnection connection = keeper.usable();
                     if (connection == null) {
-                        reply.completeExceptionally(notReady(verb));
-                        return;
+                        command.notSent(
+                                settings + (keeper.isClosed() ? ": the client is closed" : ": there is no connection"));
+                    } else {
+                        connection.send(command);
                     }
-                    connection.send(
-                            text,
-                            verb,
-                            () -> {
-                                before.run();
-                                commandsSent.incrementAndGet();
-                            },
-                            reply);
                 },
                 reply);
     }
@@ -301,11 +294,6 @@ public final class EslClient implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             failing.completeExceptionally(new EslNotSentException(settings + ": its event loop has been shut down"));
         }
-    }
-
-    private EslNotSentException notReady(String verb) {
-        return new EslNotSentException(settings + ": '" + verb + "' was not sent, "
-                + (keeper.isClosed() ? "the client is closed" : "there is no connection"));
     }
 
     private EslRejectedException rejected(String verb, EslReply reply) {

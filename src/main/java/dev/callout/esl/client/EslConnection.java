@@ -36,18 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
 
-    /** The owner is notified, on the event loop. */
-    interface Owner {
-
-        /** Logged in and subscribed. Commands are accepted from this moment on. */
-        void ready(EslConnection connection, String coreUuid);
-
-        void event(EslEvent event);
-
-        /** The connection has ended, whatever the cause. {@code reason} is one sentence without the password. */
-        void down(EslConnection connection, String reason);
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(EslConnection.class);
 
     /** The command sent to a silent switch: the cheapest one that every FreeSWITCH knows. */
@@ -59,7 +47,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private final EslSettings settings;
     private final EventLoop loop;
     private final ChannelFactory<? extends Channel> sockets;
-    private final Owner owner;
+    private final ConnectionKeeper owner;
     private final PendingReplies pending;
     private final Outbox outbox;
     private final LogIn logIn;
@@ -70,14 +58,15 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
     private int undecodable;
 
     /** @param sockets creates a socket that is not connected yet, or throws if it cannot */
-    EslConnection(EslSettings settings, EventLoop loop, ChannelFactory<? extends Channel> sockets, Owner owner) {
+    EslConnection(
+            EslSettings settings, EventLoop loop, ChannelFactory<? extends Channel> sockets, ConnectionKeeper owner) {
         this.settings = settings;
         this.loop = loop;
         this.sockets = sockets;
         this.owner = owner;
-        this.pending = new PendingReplies(loop, settings.commandTimeout(), System::nanoTime, this::drop);
+        this.pending = new PendingReplies(loop, settings.limits().commandTimeout(), System::nanoTime, this::drop);
         this.outbox = new Outbox(this::goesOut, this::cannotWrite);
-        this.logIn = new LogIn(settings, new Session());
+        this.logIn = new LogIn(settings, this);
     }
 
     /** Starts to connect. {@code address} is already resolved, because a name look-up would block the event loop. */
@@ -88,8 +77,8 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         connecting = new Bootstrap()
                 .group(loop)
                 .channelFactory(sockets)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        Math.min(Integer.MAX_VALUE, settings.connectTimeout().toMillis()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(
+                        Integer.MAX_VALUE, settings.limits().connectTimeout().toMillis()))
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
                 // Otherwise the kernel keeps sending data that a dead link held up, even after the connection was given
@@ -103,8 +92,11 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                         channel.pipeline()
                                 .addLast(
                                         new IdleStateHandler(
-                                                settings.silenceLimit().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-                                        new EslFrameDecoder(settings.maxFrameBytes()),
+                                                settings.limits().silenceLimit().toMillis(),
+                                                0,
+                                                0,
+                                                TimeUnit.MILLISECONDS),
+                                        new EslFrameDecoder(settings.limits().maxFrameBytes()),
                                         EslConnection.this);
                     }
                 })
@@ -139,19 +131,33 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                 && connecting.channel().isActive();
     }
 
-    /**
-     * Writes a command. Any reply completes the future, whatever it says. The end of the connection fails the future,
-     * with {@link EslNotSentException} if nothing of the command was written.
-     *
-     * @param lastLook runs right before the write call that takes the command; may refuse by EslNotSentException
-     */
-    void send(String text, String verb, Runnable lastLook, CompletableFuture<EslReply> reply) {
-        outbox.send(connecting.channel(), text, verb, lastLook, reply);
+    /** Writes a command. If the connection ends before, its reply fails with {@link EslNotSentException}. */
+    void send(Command command) {
+        outbox.send(connecting.channel(), command);
     }
 
-    private void goesOut(String verb, CompletableFuture<EslReply> reply) {
-        LOG.debug("{}: sending {}", settings.name(), verb);
-        pending.add(verb, reply);
+    /**
+     * Sends a command of the log-in. The reply completes the future. The end of the connection fails it or leaves it
+     * incomplete.
+     */
+    CompletableFuture<EslReply> ask(String line) {
+        Command command = new Command(line);
+        if (!ended) {
+            send(command);
+        }
+        return command.reply();
+    }
+
+    /** The log-in is complete. */
+    void ready(String coreUuid) {
+        if (!ended) {
+            owner.ready(coreUuid);
+        }
+    }
+
+    private void goesOut(Command command) {
+        LOG.debug("{}: sending {}", settings.name(), command.verb());
+        pending.add(command.verb(), command.reply());
     }
 
     private void cannotWrite(Throwable cause) {
@@ -219,17 +225,13 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         Channel channel = connecting.channel();
         channel.closeFuture().addListener(closed -> over.complete(null));
         channel.writeAndFlush(Unpooled.copiedBuffer("exit\n\n", StandardCharsets.US_ASCII));
-        loop.schedule(
-                () -> {
-                    channel.close();
-                },
-                grace.toMillis(),
-                TimeUnit.MILLISECONDS);
+        Runnable closing = channel::close;
+        loop.schedule(closing, grace.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        long wait = settings.commandTimeout().toMillis();
+        long wait = settings.limits().commandTimeout().toMillis();
         greeting = loop.schedule(
                 () -> drop("no auth/request within " + wait + " ms; is this an event socket?"),
                 wait,
@@ -266,8 +268,8 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof IdleStateEvent && logIn.isSubscribed() && !ended && pending.isEmpty()) {
-            send(PING + "\n\n", PING, () -> {}, new CompletableFuture<>());
+        if (event instanceof IdleStateEvent && logIn.isSubscribed() && pending.isEmpty()) {
+            ask(PING);
         }
         ctx.fireUserEventTriggered(event);
     }
@@ -288,7 +290,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                         + "): the apply-inbound-acl of its event_socket.conf.xml must allow it");
             case "text/disconnect-notice" ->
                 end("the switch ended the connection (" + Quoted.of(firstLine(frame)) + ")", true);
-            default -> LOG.debug("{}: frame of type {} passed over", settings.name(), Quoted.of(frame.contentType()));
+            default -> LOG.debug("{}: frame of type {} skipped", settings.name(), Quoted.of(frame.contentType()));
         }
     }
 
@@ -305,9 +307,9 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
         } catch (EslProtocolException e) {
             undecodable++;
             if (undecodable == 1) {
-                LOG.warn("{}: event passed over, further ones are told at DEBUG: {}", settings, e.getMessage());
+                LOG.warn("{}: event skipped, further ones are logged at DEBUG: {}", settings, e.getMessage());
             } else {
-                LOG.debug("{}: event {} passed over: {}", settings, undecodable, e.getMessage());
+                LOG.debug("{}: event {} skipped: {}", settings, undecodable, e.getMessage());
             }
             return;
         }
@@ -322,29 +324,5 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
 
     private static String firstLine(EslFrame frame) {
         return frame.text().lines().findFirst().orElse("");
-    }
-
-    private final class Session implements LogIn.Session {
-
-        @Override
-        public CompletableFuture<EslReply> ask(String command, String verb) {
-            CompletableFuture<EslReply> reply = new CompletableFuture<>();
-            if (!ended) {
-                send(command + "\n\n", verb, () -> {}, reply);
-            }
-            return reply;
-        }
-
-        @Override
-        public void drop(String reason) {
-            EslConnection.this.drop(reason);
-        }
-
-        @Override
-        public void ready(String coreUuid) {
-            if (!ended) {
-                owner.ready(EslConnection.this, coreUuid);
-            }
-        }
     }
 }

@@ -38,7 +38,7 @@ final class SwitchAddress {
         return last.copy()
                 .completeOnTimeout(
                         InetSocketAddress.createUnresolved(settings.host(), settings.port()),
-                        settings.connectTimeout().toMillis(),
+                        settings.limits().connectTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 }

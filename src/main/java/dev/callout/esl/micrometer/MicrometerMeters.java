@@ -53,7 +53,7 @@ public final class MicrometerMeters implements EslMeters {
                                 .register(registry),
                         FunctionCounter.builder("esl.reconnects", one, EslSwitch::getReconnects)
                                 .tag("switch", one.getName())
-                                .description("How often the connection was made anew")
+                                .description("How often the connection was made again")
                                 .register(registry),
                         FunctionCounter.builder("esl.missed", one, EslSwitch::getMissedByConsumers)
                                 .tag("switch", one.getName())
@@ -74,7 +74,7 @@ public final class MicrometerMeters implements EslMeters {
     public void processed(String switchName, String route, long millis) {
         lags.computeIfAbsent(new Way(switchName, Objects.toString(route, "none")), way -> Timer.builder("esl.event.lag")
                         .description(
-                                "Time from an event's stamp, by the switch's clock, until the route has processed what it tells")
+                                "Time from an event's stamp, by the switch's clock, until the route has processed the call's state")
                         .tag("switch", way.switchName())
                         .tag("route", way.route())
                         .serviceLevelObjectives(BUCKETS)

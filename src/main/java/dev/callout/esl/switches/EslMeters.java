@@ -7,22 +7,13 @@ package dev.callout.esl.switches;
 public interface EslMeters {
 
     /** For a component that publishes no metrics. */
-    EslMeters NONE = new EslMeters() {
-        @Override
-        public void added(EslSwitch one) {}
-
-        @Override
-        public void removed(EslSwitch one) {}
-
-        @Override
-        public void processed(String switchName, String route, long millis) {}
-    };
+    EslMeters NONE = new EslMeters() {};
 
     /** A switch is in use from this moment on. Any thread may read its values at any time. */
-    void added(EslSwitch one);
+    default void added(EslSwitch one) {}
 
     /** A switch that was added is no longer in use. */
-    void removed(EslSwitch one);
+    default void removed(EslSwitch one) {}
 
     /**
      * A route has processed a call's new state.
@@ -31,5 +22,5 @@ public interface EslMeters {
      * @param millis time since the switch sent the event that reported the state, by the clocks of both machines, so it
      *               may be negative
      */
-    void processed(String switchName, String route, long millis);
+    default void processed(String switchName, String route, long millis) {}
 }

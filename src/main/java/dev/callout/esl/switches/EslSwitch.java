@@ -14,7 +14,6 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,8 +51,7 @@ public final class EslSwitch {
         this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
         this.rate = new CommandRate(clock, client::commandsSent);
-        this.furtherEvents = new FurtherEvents(
-                Set.copyOf(settings.events()), !settings.filters().isEmpty(), this::command);
+        this.furtherEvents = new FurtherEvents(settings.subscription(), this::command);
     }
 
     /** Whether the switch already uses exactly these settings, including password, time-outs and limits. */

@@ -1,8 +1,8 @@
 package dev.callout.esl.switches;
 
+import dev.callout.esl.client.EslSettings;
 import dev.callout.esl.wire.EslEvent;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -12,19 +12,16 @@ import java.util.function.Consumer;
  */
 public final class FurtherEvents {
 
-    private final EventNames own;
-    private final boolean filtered;
+    private final EslSettings.Subscription own;
     private final Consumer<String> commands;
     private final List<EventBuffer> buffers = new CopyOnWriteArrayList<>();
 
     /**
-     * @param own      events that the component itself subscribes to
-     * @param filtered whether the switch sends only what passes filters, so that each of these events needs a filter
+     * @param own      what the component itself subscribes to; if it has filters, each further event needs one, too
      * @param commands sends a command to the switch, or drops it while the switch is away; must not block
      */
-    FurtherEvents(Set<String> own, boolean filtered, Consumer<String> commands) {
-        this.own = new EventNames(own, Set.of());
-        this.filtered = filtered;
+    FurtherEvents(EslSettings.Subscription own, Consumer<String> commands) {
+        this.own = own;
         this.commands = commands;
     }
 
@@ -32,14 +29,14 @@ public final class FurtherEvents {
     public synchronized void add(EventBuffer buffer) {
         EventNames before = wanted();
         buffers.add(buffer);
-        subscribe(wanted().without(before));
+        subscribe(wanted().without(before.names()));
     }
 
     /** Removes a buffer. Unsubscribes from those of its events that no other buffer wants. */
     public synchronized void remove(EventBuffer buffer) {
         EventNames before = wanted();
         buffers.remove(buffer);
-        EventNames unwanted = before.without(wanted());
+        EventNames unwanted = before.without(wanted().names());
         if (!unwanted.isEmpty()) {
             commands.accept(unwanted.command("nixevent"));
             filters("filter delete ", unwanted);
@@ -52,7 +49,7 @@ public final class FurtherEvents {
     }
 
     private EventNames wanted() {
-        return EventNames.all(buffers.stream().map(EventBuffer::names).toList()).without(own);
+        return EventNames.all(buffers.stream().map(EventBuffer::names).toList()).without(own.events());
     }
 
     private void subscribe(EventNames names) {
@@ -63,7 +60,7 @@ public final class FurtherEvents {
     }
 
     private void filters(String verb, EventNames names) {
-        if (filtered) {
+        if (!own.filters().isEmpty()) {
             names.filters().forEach(filter -> commands.accept(verb + filter));
         }
     }

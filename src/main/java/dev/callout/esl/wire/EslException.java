@@ -1,15 +1,11 @@
 package dev.callout.esl.wire;
 
 /** Something went wrong between Callout and a switch. The subclass says whether the command may have had an effect. */
-public class EslException extends RuntimeException {
+public abstract class EslException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     public EslException(String message) {
         super(message);
-    }
-
-    public EslException(String message, Throwable cause) {
-        super(message, cause);
     }
 }

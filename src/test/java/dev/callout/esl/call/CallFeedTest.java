@@ -105,7 +105,7 @@ class CallFeedTest {
     }
 
     private static EslCall call(String uuid) {
-        return EslCall.originating(uuid, "job", "fs1", "core", 1, 0, Long.MAX_VALUE);
+        return EslCall.originating(uuid, "job", new Connection("fs1", "core", 1), 0, Long.MAX_VALUE);
     }
 
     private static void happens(EslCall call, String event) {

@@ -28,7 +28,7 @@ class BackgroundJobsTest {
 
     @Test
     void oneThatWasNotReadHadNoEffectHoweverLongTheSwitchWasAway() {
-        jobs.restarted("restarted");
+        jobs.failAll("restarted", true);
         assertThat(result).failsWithin(Duration.ZERO).withThrowableThat().withCauseInstanceOf(EslUnreadException.class);
     }
 

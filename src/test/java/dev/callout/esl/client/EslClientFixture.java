@@ -89,16 +89,17 @@ abstract class EslClientFixture {
                 "fs1",
                 host,
                 port,
-                null,
-                ScriptedSwitch.PASSWORD,
-                connectTimeout,
-                commandTimeout,
-                silenceLimit,
-                MAX_FRAME_BYTES,
-                reconnectFirst,
-                reconnectFirst.multipliedBy(5),
-                List.of("BACKGROUND_JOB", "HEARTBEAT"),
-                List.of("variable_callout callout", "Event-Name HEARTBEAT"));
+                new EslSettings.Account(null, ScriptedSwitch.PASSWORD),
+                new EslSettings.Limits(
+                        connectTimeout,
+                        commandTimeout,
+                        silenceLimit,
+                        reconnectFirst,
+                        reconnectFirst.multipliedBy(5),
+                        MAX_FRAME_BYTES),
+                new EslSettings.Subscription(
+                        List.of("BACKGROUND_JOB", "HEARTBEAT"),
+                        List.of("variable_callout callout", "Event-Name HEARTBEAT")));
     }
 
     /** Starts a client without waiting for the connection. */

@@ -34,15 +34,8 @@ class EslSettingsTest {
                 "fs1",
                 "switch.example",
                 port,
-                null,
-                password,
-                second,
-                second,
-                second,
-                EslSettings.DEFAULT_MAX_FRAME_BYTES,
-                second,
-                second,
-                List.of(event),
-                List.of());
+                new EslSettings.Account(null, password),
+                new EslSettings.Limits(second, second, second, second, second, EslSettings.DEFAULT_MAX_FRAME_BYTES),
+                new EslSettings.Subscription(List.of(event), List.of()));
     }
 }
