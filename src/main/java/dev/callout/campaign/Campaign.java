@@ -85,9 +85,4 @@ public record Campaign(
     public Optional<Instant> nextOpening(Instant now) {
         return hours.nextOpening(now);
     }
-
-    /** Returns a builder of a campaign with the defaults. */
-    public static CampaignBuilder builder() {
-        return new CampaignBuilder();
-    }
 }

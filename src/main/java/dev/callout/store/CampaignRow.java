@@ -4,11 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.campaign.CallDuration;
+import dev.callout.campaign.CallingHours;
 import dev.callout.campaign.CallingStrategy;
 import dev.callout.campaign.Campaign;
-import dev.callout.campaign.CampaignBuilder;
+import dev.callout.campaign.OnAnswer;
+import dev.callout.campaign.Pacing;
+import dev.callout.campaign.Retrying;
 import dev.callout.campaign.Schedule;
 import dev.callout.campaign.ScheduleRecord;
+import dev.callout.campaign.TalkTime;
+import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.store.sql.EpochSeconds;
 import java.math.BigDecimal;
@@ -23,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * A row of {@code sql/due-campaigns.sql}. NULL and blank text mean the default. A value that cannot be read becomes one
@@ -98,62 +102,74 @@ public final class CampaignRow {
     }
 
     private Campaign read(ZoneId defaultZone) {
-        CampaignBuilder builder = Campaign.builder()
-                .id(((Number) row.get("i_campaign")).longValue())
-                .name(text("name"))
-                .paused(flag("paused"))
-                .username(text("username"))
-                .password(text("md5secret"))
-                .callerId(text("cli"))
-                .schedule(schedule())
-                .zone(zone(defaultZone))
-                .promptFile(promptFile())
-                .context(text("context"))
-                .dialplan(text("dialplan_type"))
-                .gateway(text("profile_gateway"))
-                .headerName(text("add_custom_header_name"))
-                .headerValue(text("add_custom_header_value"))
-                .destinationList(text("destination_list"))
-                .codecList(text("codec_list"))
-                .application(text("action_on_answer"))
-                .transferTo(text("transfer_on_answer"))
-                .startsAt(startsAt())
-                .duration(duration());
-        whole("max_concurrent_calls", builder::maxConcurrentCalls);
-        whole("max_attempts", builder::maxAttempts);
-        whole("timeout_sec", value -> builder.originateTimeout(Duration.ofSeconds(value)));
-        whole("backoff_sec", value -> builder.backoff(Duration.ofSeconds(value)));
-        whole("threshold_msec", value -> builder.threshold(Duration.ofMillis(value)));
-        whole("cancel_ratio", builder::cancelRatio);
-        whole("finish_on", builder::finishOn);
-        BigDecimal gap = decimal("time_between_calls");
-        if (gap != null) {
-            builder.timeBetweenCalls(
-                    Duration.ofMillis(gap.movePointRight(MILLIS_DIGITS).longValue()));
+        return new Campaign(
+                ((Number) row.get("i_campaign")).longValue(),
+                text("name"),
+                flag("paused"),
+                new CallingHours(schedule(), zone(defaultZone), startsAt()),
+                new Pacing(whole("max_concurrent_calls", 20), timeBetweenCalls(), strategy()),
+                new WayOut(
+                        text("profile_gateway"),
+                        text("username"),
+                        text("md5secret"),
+                        text("cli"),
+                        text("add_custom_header_name"),
+                        text("add_custom_header_value"),
+                        text("codec_list"),
+                        Duration.ofSeconds(whole("timeout_sec", 300))),
+                new OnAnswer(
+                        promptFile(),
+                        text("action_on_answer"),
+                        text("transfer_on_answer"),
+                        text("context"),
+                        text("dialplan_type")),
+                new TalkTime(duration(), Duration.ofMillis(whole("threshold_msec", 3000)), whole("cancel_ratio", 0)),
+                new Retrying(
+                        whole("max_attempts", 3),
+                        Duration.ofSeconds(whole("backoff_sec", 600)),
+                        delays(),
+                        whole("finish_on", null)),
+                text("destination_list"),
+                problems());
+    }
+
+    private Duration timeBetweenCalls() {
+        BigDecimal seconds = decimal("time_between_calls");
+        return seconds == null
+                ? Duration.ZERO
+                : Duration.ofMillis(seconds.movePointRight(MILLIS_DIGITS).longValue());
+    }
+
+    private CallingStrategy strategy() {
+        String text = text("calling_strategy");
+        try {
+            return text == null ? CallingStrategy.SEQUENTIAL : CallingStrategy.of(text);
+        } catch (IllegalArgumentException e) {
+            problem("calling_strategy", e.getMessage());
+            return CallingStrategy.SEQUENTIAL;
         }
-        if (text("calling_strategy") != null) {
-            try {
-                builder.strategy(CallingStrategy.of(text("calling_strategy")));
-            } catch (IllegalArgumentException e) {
-                problem("calling_strategy", e.getMessage());
-            }
+    }
+
+    private RetryPolicy delays() {
+        String text = text("retry_delays");
+        try {
+            return text == null ? RetryPolicy.DEFAULT : RetryPolicy.of(text);
+        } catch (IllegalArgumentException e) {
+            problem("retry_delays", "'" + text + "' " + e.getMessage());
+            return RetryPolicy.DEFAULT;
         }
-        if (text("retry_delays") != null) {
-            try {
-                builder.retries(RetryPolicy.of(text("retry_delays")));
-            } catch (IllegalArgumentException e) {
-                problem("retry_delays", "'" + text("retry_delays") + "' " + e.getMessage());
-            }
-        }
-        if (text("import_problem") != null) {
-            builder.readProblem(text("import_problem")
-                    + " (mend the file and import it again, or set the column right and" + " import_problem to NULL)");
-        }
+    }
+
+    /** What the columns read so far have shown, and what the database has recorded. */
+    private List<String> problems() {
         if (text("list_problem") != null) {
             problem("destination_list", text("list_problem"));
         }
-        problems.forEach(builder::readProblem);
-        return builder.build();
+        if (text("import_problem") != null) {
+            problems.add(text("import_problem") + " (mend the file and import it again, or set the column right and"
+                    + " import_problem to NULL)");
+        }
+        return problems;
     }
 
     private ZoneId zone(ZoneId defaultZone) {
@@ -241,25 +257,21 @@ public final class CampaignRow {
     private CallDuration duration() {
         BigDecimal mean = decimal("gaussian_distribution_mean");
         BigDecimal deviation = decimal("gaussian_distribution_stdv");
-        int[] bounds = new int[2];
-        whole("call_min_duration", value -> bounds[0] = value);
-        whole("call_max_duration", value -> bounds[1] = value);
         return new CallDuration(
                 flag("gaussian_distribution"),
                 mean == null ? 0 : mean.doubleValue(),
                 deviation == null ? 0 : deviation.doubleValue(),
-                bounds[0],
-                bounds[1]);
+                whole("call_min_duration", 0),
+                whole("call_max_duration", 0));
     }
 
-    private void whole(String column, Consumer<Integer> setter) {
+    private Integer whole(String column, Integer otherwise) {
         BigDecimal value = decimal(column);
-        if (value != null) {
-            try {
-                setter.accept(value.intValueExact());
-            } catch (ArithmeticException e) {
-                problem(column, "'" + value.toPlainString() + "' is not a whole number of a usable size");
-            }
+        try {
+            return value == null ? otherwise : Integer.valueOf(value.intValueExact());
+        } catch (ArithmeticException e) {
+            problem(column, "'" + value.toPlainString() + "' is not a whole number of a usable size");
+            return otherwise;
         }
     }
 

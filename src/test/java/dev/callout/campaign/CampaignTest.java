@@ -23,7 +23,7 @@ class CampaignTest {
 
     @Test
     void theDefaultsAreSound() {
-        assertThat(Campaign.builder().build().problems()).isEmpty();
+        assertThat(CampaignBuilder.campaign().build().problems()).isEmpty();
     }
 
     static Stream<Arguments> faults() {
@@ -53,7 +53,7 @@ class CampaignTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void aFaultIsNamedByItsColumn(String names, UnaryOperator<CampaignBuilder> change) {
-        assertThat(change.apply(Campaign.builder()).build().problems())
+        assertThat(change.apply(CampaignBuilder.campaign()).build().problems())
                 .singleElement()
                 .asString()
                 .contains(names);
@@ -62,13 +62,13 @@ class CampaignTest {
     @Test
     void thePasswordIsNotShown() {
         Campaign campaign =
-                Campaign.builder().username("alice").password("s3cret").build();
+                CampaignBuilder.campaign().username("alice").password("s3cret").build();
         assertThat(campaign.toString()).contains("alice").doesNotContain("s3cret");
     }
 
     @Test
     void aCampaignOpensWhenItsStartHasComeAndItsScheduleIsOpen() {
-        Campaign campaign = Campaign.builder()
+        Campaign campaign = CampaignBuilder.campaign()
                 .zone(BERLIN)
                 .startsAt(LocalDateTime.parse("2026-11-24T20:00:00"))
                 .schedule(new Schedule(List.of(new ScheduleRecord(null, null, 9 * 3600, 18 * 3600))))
@@ -81,7 +81,7 @@ class CampaignTest {
 
     @Test
     void withoutTheZoneThatItNeedsACampaignIsNeverOpen() {
-        Campaign campaign = Campaign.builder()
+        Campaign campaign = CampaignBuilder.campaign()
                 .startsAt(LocalDateTime.parse("2020-01-01T00:00:00"))
                 .build();
         assertThat(campaign.open(Instant.parse("2026-11-23T12:00:00Z"))).isFalse();

@@ -19,41 +19,12 @@ final class AnswerTarget {
 
     /** Applications that run commands, scripts or other applications. They stay barred whatever the settings say. */
     private static final Set<String> BARRED = Set.of(
-            "system",
-            "bgsystem",
-            "bg_system",
-            "spawn",
-            "spawn_stream",
-            "lua",
-            "luarun",
-            "python",
-            "python3",
-            "perl",
-            "javascript",
-            "jsrun",
-            "jsapi",
-            "v8",
-            "java",
-            "managed",
-            "socket",
-            "erlang",
-            "transfer",
-            "execute_extension",
-            "limit_execute",
-            "sched_broadcast",
-            "sched_transfer",
-            "bind_meta_app",
-            "bind_digit_action",
-            "set",
-            "set_global",
-            "multiset",
-            "export",
-            "bridge_export",
-            "eval",
-            "expand",
-            "curl",
-            "httapi",
-            "att_xfer");
+            """
+            system bgsystem bg_system spawn spawn_stream lua luarun python python3 perl javascript jsrun jsapi v8
+            java managed socket erlang transfer execute_extension limit_execute sched_broadcast sched_transfer
+            bind_meta_app bind_digit_action set set_global multiset export bridge_export eval expand curl httapi
+            att_xfer"""
+                    .split("\\s+"));
 
     /**
      * {@code inline} and the dialplans of script languages are left out: they would run what stands in the extension or

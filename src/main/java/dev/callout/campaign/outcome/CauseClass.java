@@ -1,6 +1,10 @@
 package dev.callout.campaign.outcome;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the end of a call means for the next one. Every class waits the campaign's back-off unless another delay is set.
@@ -17,19 +21,39 @@ public enum CauseClass {
     /** Answered, but ended too soon. */
     PREMATURE,
     /** The callee is on the phone. */
-    BUSY,
+    BUSY("USER_BUSY BUSY_EVERYWHERE", Set.of(486, 600), Set.of(17)),
     /** Nobody answered, or the callee cannot be reached. */
-    NO_ANSWER,
+    NO_ANSWER(
+            """
+            NO_ANSWER NO_USER_RESPONSE NO_PICKUP SUBSCRIBER_ABSENT USER_NOT_REGISTERED RECOVERY_ON_TIMER_EXPIRE
+            PROGRESS_TIMEOUT ALLOTTED_TIMEOUT""",
+            Set.of(408, 480, 487, 504),
+            Set.of(18, 19, 20, 102)),
     /** The callee does not want to be called. */
-    REFUSED,
+    REFUSED("DECLINE UNWANTED REJECT_ALL", Set.of(603, 607, 608), Set.of(21)),
     /** The number does not exist. */
-    INVALID,
+    INVALID(
+            """
+            UNALLOCATED_NUMBER NUMBER_CHANGED INVALID_NUMBER_FORMAT NO_ROUTE_DESTINATION DOES_NOT_EXIST_ANYWHERE""",
+            Set.of(404, 410, 484, 485, 604),
+            Set.of(1, 3, 22, 28)),
     /** The way to the callee failed: network, carrier, gateway, or our credentials there. */
-    ROUTE,
+    ROUTE(
+            """
+            NORMAL_TEMPORARY_FAILURE NETWORK_OUT_OF_ORDER SWITCH_CONGESTION NORMAL_CIRCUIT_CONGESTION
+            REQUESTED_CHAN_UNAVAIL DESTINATION_OUT_OF_ORDER EXCHANGE_ROUTING_ERROR SERVICE_UNAVAILABLE
+            NO_ROUTE_TRANSIT_NET GATEWAY_DOWN INVALID_GATEWAY MANDATORY_IE_MISSING""",
+            Set.of(400, 401, 402, 403, 405, 407, 481, 482, 483, 500, 502, 503, 904),
+            Set.of(2, 25, 27, 34, 38, 41, 42, 44)),
     /** The two sides, or the settings, do not fit together. */
-    CONFIG,
+    CONFIG(
+            """
+            INCOMPATIBLE_DESTINATION SERVICE_NOT_IMPLEMENTED INTERWORKING NO_IDENTITY BAD_IDENTITY_INFO
+            UNSUPPORTED_CERTIFICATE INVALID_IDENTITY STALE_DATE INVALID_PROFILE INVALID_URL CHAN_NOT_IMPLEMENTED""",
+            Set.of(406, 415, 428, 429, 436, 437, 438, 488, 501, 606),
+            Set.of(79, 88, 127)),
     /** Ended by an operator, by Callout or by a stopping switch. */
-    OURS,
+    OURS("MANAGER_REQUEST SYSTEM_SHUTDOWN LOSE_RACE CRASH", Set.of(), Set.of()),
     /** The end of the call was never seen. */
     LOST,
     /** Everything else. */
@@ -40,6 +64,32 @@ public enum CauseClass {
 
     /** The cause of a call that the switch cancelled on our order. */
     public static final String CANCELLED = "ORIGINATOR_CANCEL";
+
+    private static final Map<String, CauseClass> OF_CAUSE = table(one -> one.causes);
+    private static final Map<Integer, CauseClass> OF_SIP = table(one -> one.sipStatuses);
+    private static final Map<Integer, CauseClass> OF_Q850 = table(one -> one.q850Codes);
+
+    private final Set<String> causes;
+    private final Set<Integer> sipStatuses;
+    private final Set<Integer> q850Codes;
+
+    CauseClass() {
+        this("", Set.of(), Set.of());
+    }
+
+    CauseClass(String causes, Set<Integer> sipStatuses, Set<Integer> q850Codes) {
+        this.causes = causes.isEmpty() ? Set.of() : Set.of(causes.split("\\s+"));
+        this.sipStatuses = sipStatuses;
+        this.q850Codes = q850Codes;
+    }
+
+    private static <K> Map<K, CauseClass> table(Function<CauseClass, Set<K>> keys) {
+        Map<K, CauseClass> table = new HashMap<>();
+        for (CauseClass one : values()) {
+            keys.apply(one).forEach(key -> table.put(key, one));
+        }
+        return table;
+    }
 
     /** Returns its name in options and tables: {@code no-answer}. */
     public String word() {
@@ -68,74 +118,18 @@ public enum CauseClass {
         if (answered) {
             return DONE;
         }
-        return switch (cause == null ? "" : cause) {
-            case "USER_BUSY", "BUSY_EVERYWHERE" -> BUSY;
-            case "NO_ANSWER",
-                    "NO_USER_RESPONSE",
-                    "NO_PICKUP",
-                    "SUBSCRIBER_ABSENT",
-                    "USER_NOT_REGISTERED",
-                    "RECOVERY_ON_TIMER_EXPIRE",
-                    "PROGRESS_TIMEOUT",
-                    "ALLOTTED_TIMEOUT" -> NO_ANSWER;
-            case CANCELLED -> sipStatus == null ? OURS : NO_ANSWER;
-            case "CALL_REJECTED" -> ofSip(sipStatus) == ROUTE ? ROUTE : REFUSED;
-            case "DECLINE", "UNWANTED", "REJECT_ALL" -> REFUSED;
-            case "UNALLOCATED_NUMBER",
-                    "NUMBER_CHANGED",
-                    "INVALID_NUMBER_FORMAT",
-                    "NO_ROUTE_DESTINATION",
-                    "DOES_NOT_EXIST_ANYWHERE" -> INVALID;
-            case "NORMAL_TEMPORARY_FAILURE",
-                    "NETWORK_OUT_OF_ORDER",
-                    "SWITCH_CONGESTION",
-                    "NORMAL_CIRCUIT_CONGESTION",
-                    "REQUESTED_CHAN_UNAVAIL",
-                    "DESTINATION_OUT_OF_ORDER",
-                    "EXCHANGE_ROUTING_ERROR",
-                    "SERVICE_UNAVAILABLE",
-                    "NO_ROUTE_TRANSIT_NET",
-                    "GATEWAY_DOWN",
-                    "INVALID_GATEWAY",
-                    "MANDATORY_IE_MISSING" -> ROUTE;
-            case "INCOMPATIBLE_DESTINATION",
-                    "SERVICE_NOT_IMPLEMENTED",
-                    "INTERWORKING",
-                    "NO_IDENTITY",
-                    "BAD_IDENTITY_INFO",
-                    "UNSUPPORTED_CERTIFICATE",
-                    "INVALID_IDENTITY",
-                    "STALE_DATE",
-                    "INVALID_PROFILE",
-                    "INVALID_URL",
-                    "CHAN_NOT_IMPLEMENTED" -> CONFIG;
-            case "MANAGER_REQUEST", "SYSTEM_SHUTDOWN", "LOSE_RACE", "CRASH" -> OURS;
-            default -> ofSip(sipStatus) != OTHER ? ofSip(sipStatus) : ofQ850(q850);
-        };
-    }
-
-    private static CauseClass ofSip(Integer status) {
-        return switch (status == null ? 0 : status) {
-            case 486, 600 -> BUSY;
-            case 408, 480, 487, 504 -> NO_ANSWER;
-            case 603, 607, 608 -> REFUSED;
-            case 404, 410, 484, 485, 604 -> INVALID;
-            case 400, 401, 402, 403, 405, 407, 481, 482, 483, 500, 502, 503, 904 -> ROUTE;
-            case 406, 415, 428, 429, 436, 437, 438, 488, 501, 606 -> CONFIG;
-            default -> OTHER;
-        };
-    }
-
-    private static CauseClass ofQ850(Integer code) {
-        return switch (code == null ? 0 : code) {
-            case 17 -> BUSY;
-            case 18, 19, 20, 102 -> NO_ANSWER;
-            case 21 -> REFUSED;
-            case 1, 3, 22, 28 -> INVALID;
-            case 2, 25, 27, 34, 38, 41, 42, 44 -> ROUTE;
-            case 79, 88, 127 -> CONFIG;
-            default -> OTHER;
-        };
+        CauseClass ofSip = OF_SIP.getOrDefault(sipStatus, OTHER);
+        if (CANCELLED.equals(cause)) {
+            return sipStatus == null ? OURS : NO_ANSWER;
+        }
+        if ("CALL_REJECTED".equals(cause)) {
+            return ofSip == ROUTE ? ROUTE : REFUSED;
+        }
+        CauseClass ofCause = OF_CAUSE.get(cause);
+        if (ofCause != null) {
+            return ofCause;
+        }
+        return ofSip != OTHER ? ofSip : OF_Q850.getOrDefault(q850, OTHER);
     }
 
     /** Returns whether the fault lies on the way to the callee, so that a gateway with many such calls should rest. */

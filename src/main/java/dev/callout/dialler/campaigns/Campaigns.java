@@ -300,7 +300,7 @@ public final class Campaigns {
      * followed to their end.
      */
     public Campaign byId(long id) {
-        return latest(Campaign.builder().id(id).name("i_campaign " + id).build());
+        return latest(new CampaignRow(Map.of("i_campaign", id, "name", "i_campaign " + id), null).campaign());
     }
 
     /** Lets a campaign rest for the given reason: a switch refuses its calls, or the database refuses their results. */

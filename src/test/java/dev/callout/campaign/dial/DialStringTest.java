@@ -37,7 +37,7 @@ class DialStringTest {
             new DialString("callout", "external", () -> "sip.example.net:5061", DialString.DEFAULT_APPLICATIONS);
 
     private static CampaignBuilder campaign() {
-        return Campaign.builder().id(7).gateway("trunk").promptFile("hello.wav");
+        return CampaignBuilder.campaign().id(7).gateway("trunk").promptFile("hello.wav");
     }
 
     @Test
@@ -330,7 +330,7 @@ class DialStringTest {
     @Property(tries = 3000)
     void whateverATableHoldsTheLineSetsTheMeantVariablesAndDialsOneDestination(
             @ForAll("hostile") Map<String, String> row) {
-        Campaign campaign = Campaign.builder()
+        Campaign campaign = CampaignBuilder.campaign()
                 .id(7)
                 .gateway(row.get("gateway"))
                 .promptFile(row.get("prompt"))

@@ -3,6 +3,7 @@ package dev.callout.dialler.campaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
@@ -50,8 +51,11 @@ class CampaignsTest {
                 gateways,
                 null,
                 new DatabaseClock(null));
-        Campaign sale =
-                Campaign.builder().id(8).name("sale").gateway("external/old").build();
+        Campaign sale = CampaignBuilder.campaign()
+                .id(8)
+                .name("sale")
+                .gateway("external/old")
+                .build();
         for (int i = 0; i < GatewayHealth.JUDGED; i++) {
             Attempt attempt = Attempt.claimed(
                     sale,

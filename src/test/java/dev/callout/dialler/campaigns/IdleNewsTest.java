@@ -3,6 +3,7 @@ package dev.callout.dialler.campaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.testbed.LogCapture;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,8 @@ class IdleNewsTest {
     private static final Idle NOT_DUE = new Idle(Idle.Reason.NOT_DUE, "no number is due");
     private static final Idle PAUSED = new Idle(Idle.Reason.PAUSED, "paused");
 
-    private final Campaign campaign = Campaign.builder().id(1).name("sale").build();
+    private final Campaign campaign =
+            CampaignBuilder.campaign().id(1).name("sale").build();
     private Instant now = Instant.EPOCH;
     private final IdleNews news = new IdleNews(() -> now);
 

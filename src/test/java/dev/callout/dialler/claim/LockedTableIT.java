@@ -3,7 +3,7 @@ package dev.callout.dialler.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.node.Lease;
@@ -154,8 +154,8 @@ class LockedTableIT {
                 Duration.ofMinutes(5),
                 ClaimCursor.START);
         return table.claim(order).numbers().stream()
-                .map(number ->
-                        Attempt.claimed(Campaign.builder().id(campaign).build(), number, table, owner, number.dialAt()))
+                .map(number -> Attempt.claimed(
+                        CampaignBuilder.campaign().id(campaign).build(), number, table, owner, number.dialAt()))
                 .toList();
     }
 

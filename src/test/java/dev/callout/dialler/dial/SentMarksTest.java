@@ -2,7 +2,7 @@ package dev.callout.dialler.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
@@ -58,7 +58,7 @@ class SentMarksTest {
 
     private static Attempt attempt(CalloutTable rows) {
         return Attempt.claimed(
-                Campaign.builder().build(),
+                CampaignBuilder.campaign().build(),
                 new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
                 rows,
                 "owner",

@@ -3,6 +3,7 @@ package dev.callout.dialler.gateways;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.store.claim.ClaimedNumber;
 import java.time.Duration;
@@ -46,8 +47,9 @@ class PaceTest {
     }
 
     private static Attempt attempt(long gap) {
-        Campaign campaign =
-                Campaign.builder().timeBetweenCalls(Duration.ofMillis(gap)).build();
+        Campaign campaign = CampaignBuilder.campaign()
+                .timeBetweenCalls(Duration.ofMillis(gap))
+                .build();
         return Attempt.claimed(
                 campaign,
                 new ClaimedNumber(1, 1, "1", 1, "uuid", INSTANT, INSTANT, null, null, null),

@@ -3,7 +3,7 @@ package dev.callout.dialler.gateways;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Allowance;
 import dev.callout.dialler.attempt.Attempt;
@@ -136,7 +136,7 @@ class RouteThreadIT {
 
     private Attempt attempt(int number) {
         Attempt attempt = Attempt.claimed(
-                Campaign.builder().id(1).build(),
+                CampaignBuilder.campaign().id(1).build(),
                 new ClaimedNumber(1, number, "1", 1, Integer.toString(number), CLAIMED, CLAIMED, null, null, FRESH),
                 table,
                 "owner",

@@ -2,7 +2,7 @@ package dev.callout.dialler.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
@@ -104,7 +104,7 @@ class SwitchesTest {
 
     private Attempt chosen() throws NotNowException {
         Attempt attempt = Attempt.claimed(
-                Campaign.builder().build(),
+                CampaignBuilder.campaign().build(),
                 new ClaimedNumber(1, 1, "1", 1, "uuid", Instant.EPOCH, Instant.EPOCH, null, null, null),
                 null,
                 "owner",

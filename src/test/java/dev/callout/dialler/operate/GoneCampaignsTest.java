@@ -3,6 +3,7 @@ package dev.callout.dialler.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.CampaignBuilder;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.AnswerFault;
 import dev.callout.campaign.outcome.CallResult;
@@ -77,7 +78,7 @@ class GoneCampaignsTest {
 
     private static Attempt attempt(long campaign) {
         return Attempt.claimed(
-                Campaign.builder().id(campaign).name("sale").build(),
+                CampaignBuilder.campaign().id(campaign).name("sale").build(),
                 new ClaimedNumber(
                         campaign, 1, "1", 1, "uuid-" + campaign, Instant.EPOCH, Instant.EPOCH, null, null, null),
                 null,
@@ -124,7 +125,7 @@ class GoneCampaignsTest {
                 new Gateways(InstantSource.system()),
                 null,
                 new DatabaseClock(null));
-        Campaign sale = Campaign.builder().id(8).name("sale").build();
+        Campaign sale = CampaignBuilder.campaign().id(8).name("sale").build();
         try (LogCapture log = new LogCapture()) {
             LongStream.of(8, 8).forEach(id -> campaigns.warn(sale, "no caller ID"));
             campaigns.read(List.of());

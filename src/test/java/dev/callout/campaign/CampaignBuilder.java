@@ -7,10 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Builds a {@link Campaign}. Its defaults are those of the campaign application; for mod_dialer's parameters they are
- * what NULL means there.
- */
+/** Builds a {@link Campaign} for a test. Its defaults are those of an empty row of table {@code campaigns}. */
 public final class CampaignBuilder {
 
     private long id;
@@ -45,7 +42,11 @@ public final class CampaignBuilder {
     private RetryPolicy retries = RetryPolicy.DEFAULT;
     private final List<String> readProblems = new ArrayList<>();
 
-    CampaignBuilder() {}
+    private CampaignBuilder() {}
+
+    public static CampaignBuilder campaign() {
+        return new CampaignBuilder();
+    }
 
     public CampaignBuilder id(long value) {
         this.id = value;
