@@ -1,9 +1,10 @@
 package dev.callout.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.cli.output.Printout;
 import dev.callout.settings.HttpSettings;
-import dev.callout.settings.Settings;
 import dev.callout.settings.file.Problem;
 import dev.callout.settings.file.SettingsException;
 import java.io.IOException;
@@ -17,11 +18,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The API of the running dialler. The dialler's own settings say where it is. */
 final class ApiAccess {
@@ -32,12 +39,11 @@ final class ApiAccess {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = "config/callout.properties",
-            description = "properties file of the dialler (default: ${DEFAULT-VALUE})")
-    Path config;
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Mixin
+    private SettingsFile config;
 
     @Option(names = "--json", description = "print JSON as the API gives it")
     boolean json;
@@ -57,12 +63,49 @@ final class ApiAccess {
         if (nameOrId.isEmpty()) {
             throw new RefusedException("the name of the campaign is empty");
         }
-        return CAMPAIGNS + "/"
-                + URLEncoder.encode(nameOrId, StandardCharsets.UTF_8).replace("+", "%20");
+        return CAMPAIGNS + "/" + segment(nameOrId);
+    }
+
+    /** Returns a text as a segment of a path. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** @throws ParameterException if there is no file that can be read */
+    void requireReadable(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new ParameterException(command.commandLine(), "there is no file " + file + " that can be read");
+        }
+    }
+
+    /**
+     * Prints an answer: with {@code --json} as a JSON document, else as text for a person.
+     *
+     * @param text each line ended by a line feed
+     */
+    void print(Object answer, String text) throws JsonProcessingException {
+        print(answer, text, false);
+    }
+
+    /** The same for an answer whose JSON is written in one line. */
+    void printLine(Object answer, String text) throws JsonProcessingException {
+        print(answer, text, true);
+    }
+
+    private void print(Object answer, String text, boolean line) throws JsonProcessingException {
+        Printout out = Printout.of(command);
+        if (!json) {
+            out.print(text);
+        } else if (line) {
+            out.jsonLine(answer);
+        } else {
+            out.json(answer);
+        }
+        out.flush();
     }
 
     JsonNode get(String path) throws SettingsException, IOException, InterruptedException {
-        return json(send("GET", path, null, BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString()));
+        return ask("GET", path, null, BodyPublishers.noBody());
     }
 
     /** Returns all campaigns, in the order of {@code i_campaign}. */
@@ -102,44 +145,46 @@ final class ApiAccess {
         if (meant.size() == 1) {
             return meant.get(0);
         }
+        String items = member.replace('_', ' ');
+        String keys = meant.stream().map(one -> one.path(key).asText()).collect(Collectors.joining(", "));
         throw new RefusedException(
                 meant.isEmpty()
-                        ? "there is no " + nameOrKey + " among the " + member.replace('_', ' ')
-                        : nameOrKey + " is the name of several " + member.replace('_', ' ') + ": give the " + key
-                                + ", one of "
-                                + String.join(
-                                        ", ",
-                                        meant.stream()
-                                                .map(one -> one.path(key).asText())
-                                                .toList()));
+                        ? "there is no " + nameOrKey + " among the " + items
+                        : nameOrKey + " is the name of several " + items + ": give the " + key + ", one of " + keys);
+    }
+
+    /** Has something done that needs no body. */
+    JsonNode post(String path) throws SettingsException, IOException, InterruptedException {
+        return post(path, "application/json", BodyPublishers.noBody());
+    }
+
+    JsonNode post(String path, JsonNode body) throws SettingsException, IOException, InterruptedException {
+        return post(path, "application/json", BodyPublishers.ofString(body.toString()));
     }
 
     JsonNode post(String path, String type, BodyPublisher body)
             throws SettingsException, IOException, InterruptedException {
-        return json(send("POST", path, type, body, HttpResponse.BodyHandlers.ofString()));
+        return ask("POST", path, type, body);
     }
 
     /** Changes fields, whatever state they were in. */
     JsonNode patch(String path, String json) throws SettingsException, IOException, InterruptedException {
-        return json(send(
-                "PATCH",
-                path,
-                "application/merge-patch+json",
-                BodyPublishers.ofString(json),
-                HttpResponse.BodyHandlers.ofString()));
+        return ask("PATCH", path, "application/merge-patch+json", BodyPublishers.ofString(json));
     }
 
     void delete(String path) throws SettingsException, IOException, InterruptedException {
-        json(send("DELETE", path, null, BodyPublishers.noBody(), HttpResponse.BodyHandlers.ofString()));
+        ask("DELETE", path, null, BodyPublishers.noBody());
     }
 
-    private static JsonNode json(HttpResponse<String> response) throws IOException {
-        JsonNode body = MAPPER.readTree(response.body());
+    private JsonNode ask(String method, String path, String type, BodyPublisher body)
+            throws SettingsException, IOException, InterruptedException {
+        HttpResponse<String> response = send(method, path, type, body, HttpResponse.BodyHandlers.ofString());
+        JsonNode answer = MAPPER.readTree(response.body());
         // The answer to a refused import is a report, too, and so is the answer of a failed health check.
-        if (response.statusCode() >= 400 && !body.has("imported") && !body.has("checks")) {
-            throw new RefusedException(body.path("detail").asText("HTTP status " + response.statusCode()));
+        if (response.statusCode() >= 400 && !answer.has("imported") && !answer.has("checks")) {
+            throw new RefusedException(answer.path("detail").asText("HTTP status " + response.statusCode()));
         }
-        return body;
+        return answer;
     }
 
     /** @throws RefusedException if the answer is not the requested file */
@@ -160,13 +205,13 @@ final class ApiAccess {
     private <T> HttpResponse<T> send(
             String method, String path, String type, BodyPublisher body, BodyHandler<T> handler)
             throws SettingsException, IOException, InterruptedException {
-        HttpSettings http = Settings.load(config, System.getenv())
+        HttpSettings http = config.load()
                 .http()
                 .orElseThrow(() -> new SettingsException(List.of(new Problem(
-                        config.toString(),
+                        config.path.toString(),
                         0,
                         "callout.http.port",
-                        "the dialler has no API to ask: set it, and start it" + " anew",
+                        "the dialler has no API to ask: set it, and restart the dialler",
                         null))));
         String host = http.bind().equals("0.0.0.0") ? "127.0.0.1" : http.bind();
         String base = "http://" + host + ":" + http.port();
@@ -183,7 +228,7 @@ final class ApiAccess {
                     .build()
                     .send(request.build(), handler);
         } catch (ConnectException e) {
-            throw new RefusedException("no dialler answers at " + base + ": is it running with " + config + "?");
+            throw new RefusedException("no dialler answers at " + base + ": is it running with " + config.path + "?");
         }
     }
 }

@@ -4,10 +4,12 @@ import dev.callout.cli.output.FailureReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ScopeType;
 
 /** The program. Without a command it runs the demo. */
 @Command(
         name = "callout",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Callout.Version.class,
         description = "Rings the numbers of a MariaDB table through FreeSWITCH. Without a command it runs the demo.",
@@ -42,12 +44,12 @@ public final class Callout {
 
     static final class Version implements IVersionProvider {
 
-        /** Reads the version from the jar's manifest, which only a packaged Callout has. */
         @Override
         public String[] getVersion() {
             return new String[] {text()};
         }
 
+        /** Reads the version from the jar's manifest, which only a packaged Callout has. */
         static String text() {
             String version = Callout.class.getPackage().getImplementationVersion();
             return "Callout " + (version == null ? "(not packaged)" : version);

@@ -9,12 +9,12 @@ import dev.callout.cli.output.Printout;
 import dev.callout.cli.output.QuietLog;
 import dev.callout.settings.Settings;
 import dev.callout.settings.file.SettingsException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
 /** Checks whether everything that dialling needs is as it should be. */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description =
                 "Looks at settings, database, clocks, switches and gateways, and tells what to do about what is wrong."
                         + " Changes nothing. The dialler may run or not.",
@@ -31,12 +29,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:nothing is wrong that keeps calls from being made", "1:something is"})
 final class CheckCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = "config/callout.properties",
-            description = "properties file of the dialler (default: ${DEFAULT-VALUE})")
-    Path config;
+    @Mixin
+    SettingsFile config;
 
     @Option(
             names = "--json",
@@ -62,11 +56,11 @@ final class CheckCommand implements Callable<Integer> {
     private List<Finding> findings() {
         Settings settings;
         try {
-            settings = Settings.load(config, System.getenv());
+            settings = config.load();
         } catch (SettingsException e) {
             return Inspection.of(e);
         }
-        List<Finding> findings = new ArrayList<>(SecretFile.findings(config));
+        List<Finding> findings = new ArrayList<>(SecretFile.findings(config.path));
         settings.routes()
                 .ifPresent(folder -> findings.addAll(
                         RouteInspection.findings(new DefaultCamelContext(), folder, settings.camelProperties())));

@@ -9,8 +9,6 @@ import picocli.CommandLine.Spec;
 /** Prints the script with which a shell completes words of the command line. */
 @Command(
         name = "completion",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description =
                 "Prints a script that lets bash or zsh complete commands and options: source <(callout completion)")
 final class CompletionCommand implements Runnable {

@@ -25,8 +25,6 @@ import picocli.CommandLine.Spec;
 /** Dials a sample campaign to its end, with an embedded MariaDB and the simulated switch. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description =
                 "Dials a sample campaign with an embedded MariaDB and a simulated switch, shows the results and ends.")
 final class DemoCommand implements Callable<Integer> {

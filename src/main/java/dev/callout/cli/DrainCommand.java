@@ -1,22 +1,15 @@
 package dev.callout.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.callout.cli.output.Printout;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lets the calls of the running dialler end, through its API, so that it can be stopped without losing one. */
 @Command(
         name = "drain",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description =
                 "Makes no new calls on this node, waits until no call of it is up, and says so; then it can be stopped.")
 final class DrainCommand implements Callable<Integer> {
@@ -30,43 +23,30 @@ final class DrainCommand implements Callable<Integer> {
     @Option(names = "--cancel", description = "make new calls again")
     private boolean cancel;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        JsonNode drain = api.post(DRAIN + (cancel ? "/stop" : "/start"), "application/json", BodyPublishers.noBody());
+        JsonNode drain = api.post(DRAIN + (cancel ? "/stop" : "/start"));
         String node = "Node " + drain.path("node").asText();
         if (cancel) {
-            print(drain, node + " makes new calls.\n");
+            api.printLine(drain, node + " makes new calls.\n");
             return 0;
         }
-        int told = -1;
+        int shown = -1;
         while (drain.path("draining").asBoolean() && drain.path("calls_left").asInt() > 0) {
             int left = drain.path("calls_left").asInt();
-            if (left != told) {
-                print(drain, node + " makes no new calls; " + left + " are up.\n");
-                told = left;
+            if (left != shown) {
+                api.printLine(drain, node + " makes no new calls; " + left + " are up.\n");
+                shown = left;
             }
             Thread.sleep(BETWEEN_LOOKS.toMillis());
             drain = api.get(DRAIN);
         }
         boolean drained = drain.path("draining").asBoolean();
-        print(
+        api.printLine(
                 drain,
                 drained
                         ? node + " has no call up and can be stopped.\n"
                         : node + " makes new calls: somebody cancelled this, or it was started anew.\n");
         return drained ? 0 : 1;
-    }
-
-    private void print(JsonNode drain, String text) throws JsonProcessingException {
-        Printout out = Printout.of(spec);
-        if (api.json) {
-            out.jsonLine(drain);
-        } else {
-            out.print(text);
-        }
-        out.flush();
     }
 }

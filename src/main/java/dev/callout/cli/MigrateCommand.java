@@ -12,16 +12,14 @@ import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Migrates an installation of mod_dialer. */
 @Command(
         name = "migrate",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description =
                 "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what"
                         + " they will do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed.")
@@ -30,19 +28,15 @@ final class MigrateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "mod_dialer's dialer.conf.xml")
     Path file;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = "config/callout.properties",
-            description = "properties file (default: ${DEFAULT-VALUE})")
-    Path config;
+    @Mixin
+    SettingsFile config;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Settings.load(config, System.getenv());
+        Settings settings = config.load();
         Printout out = Printout.of(spec);
         try (HikariDataSource dataSource = DataSources.open(settings.database())) {
             new Schema(dataSource).create();

@@ -1,22 +1,16 @@
 package dev.callout.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.callout.cli.output.Printout;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Applies edited route files in the running dialler, through its API. */
 @Command(
         name = "reload",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description =
                 "Lets edited route files take effect without touching a call, and tells which routes have changed.")
 final class ReloadCommand implements Callable<Integer> {
@@ -24,19 +18,10 @@ final class ReloadCommand implements Callable<Integer> {
     @Mixin
     private ApiAccess api;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws Exception {
-        JsonNode reloaded = api.post("/api/routes/reload", "application/json", BodyPublishers.noBody());
-        Printout out = Printout.of(spec);
-        if (api.json) {
-            out.jsonLine(reloaded);
-        } else {
-            out.print(text(reloaded));
-        }
-        out.flush();
+        JsonNode reloaded = api.post("/api/routes/reload");
+        api.printLine(reloaded, text(reloaded));
         return 0;
     }
 

@@ -19,6 +19,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,8 +28,6 @@ import picocli.CommandLine.Spec;
 /** Runs the dialler until it is stopped. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description =
                 "Dials the campaigns of a MariaDB through one or more FreeSWITCH servers until it is told to end.")
 final class RunCommand implements Callable<Integer> {
@@ -36,12 +35,8 @@ final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final String DEFAULT_PROXY_PORT = ":5061";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            defaultValue = "config/callout.properties",
-            description = "properties file (default: ${DEFAULT-VALUE})")
-    Path config;
+    @Mixin
+    SettingsFile config;
 
     @Option(
             names = {"-l", "--listen"},
@@ -81,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
                 DefaultCamelContext camelContext = new DefaultCamelContext();
                 Dialler dialler = new Dialler(camelContext, settings, dataSource)) {
             dialler.start();
-            LOG.info(ready(settings, config));
+            LOG.info(ready(settings, config.path));
             if (healthFile != null) {
                 tellHealth(camelContext);
             }
@@ -98,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "-l must be HOST or HOST:PORT, not '" + listen + "'");
         }
         return Settings.load(
-                config,
+                config.path,
                 environment,
                 listen == null
                         ? Map.of()

@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
 /** Shows the state of dialler, switches and campaigns, through the API of the running dialler. */
 @Command(
         name = "status",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description = "Shows how the running dialler, its switches and its campaigns stand, and why campaigns are idle,"
                 + " until it is told to end.")
 final class StatusCommand implements Callable<Integer> {
@@ -61,21 +59,15 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Printout out = Printout.of(spec);
         ObjectNode status = look();
         if (once) {
-            if (api.json) {
-                out.json(status);
-            } else {
-                out.print(text(status, Integer.MAX_VALUE));
-            }
-            out.flush();
+            api.print(status, text(status, Integer.MAX_VALUE));
             return status.path("health").path("status").asText().equals("UP") ? 0 : 1;
         }
         boolean terminal = Ansi.AUTO.enabled() && !api.json;
         try {
             while (true) {
-                show(status, terminal, out);
+                show(status, terminal);
                 Thread.sleep((terminal ? BETWEEN_LOOKS : BETWEEN_LOOKS_ELSEWHERE).toMillis());
                 status = lookAgain();
             }
@@ -86,16 +78,11 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** Shows the state again. */
-    private void show(ObjectNode status, boolean terminal, Printout out) throws JsonProcessingException {
-        if (api.json) {
-            out.jsonLine(status);
-        } else if (terminal) {
-            out.control(CLEAR_SCREEN);
-            out.print(text(status, CAMPAIGNS_ON_TERMINAL));
-        } else {
-            out.print(text(status, Integer.MAX_VALUE) + "\n");
+    private void show(ObjectNode status, boolean terminal) throws JsonProcessingException {
+        if (terminal) {
+            Printout.of(spec).control(CLEAR_SCREEN);
         }
-        out.flush();
+        api.printLine(status, terminal ? text(status, CAMPAIGNS_ON_TERMINAL) : text(status, Integer.MAX_VALUE) + "\n");
     }
 
     /** Returns the error as status if the dialler cannot be reached: it may be restarting. */

@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
 /** Runs the simulated switch as a process of its own. */
 @Command(
         name = "switch",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         sortOptions = false,
         description = "Runs a simulated FreeSWITCH that speaks ESL, until it is told to end.",
         footer = {

@@ -1,36 +1,26 @@
 package dev.callout.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.callout.cli.output.Printout;
 import dev.callout.cli.output.SummaryTable;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The timetable of actions, through the API of the running dialler. */
 @Command(
         name = "timetable",
-        mixinStandardHelpOptions = true,
-        versionProvider = Callout.Version.class,
         description = "Lists, adds and removes what the running dialler does by the calendar, through its HTTP API.")
 final class TimetableCommand {
 
     private static final String TIMETABLES = "/api/timetables";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    @Spec
-    private CommandSpec spec;
-
-    @Command(mixinStandardHelpOptions = true, description = "Lists what is done by the calendar, and when it is next.")
-    int list(@Mixin ApiAccess api) throws Exception {
+    @Command(description = "Lists what is done by the calendar, and when it is next.")
+    void list(@Mixin ApiAccess api) throws Exception {
         List<JsonNode> rows = api.all(TIMETABLES, "timetables");
         SummaryTable table =
                 new SummaryTable("i_timetable", "name", "campaign", "action", "cron", "next", "last", "result");
@@ -38,22 +28,20 @@ final class TimetableCommand {
             boolean all = row.path("i_campaign").isNull();
             table.row(
                     row.path("i_timetable").asLong(),
-                    text(row, "name"),
+                    row.path("name").asText(""),
                     all ? "all" : row.path("campaign").asText("i_campaign " + row.path("i_campaign")),
-                    text(row, "action"),
-                    text(row, "cron"),
+                    row.path("action").asText(""),
+                    row.path("cron").asText(""),
                     row.path("enabled").asBoolean() ? next(row) : "disabled",
-                    text(row, "last_fired"),
-                    text(row, "last_result"));
+                    row.path("last_fired").asText(""),
+                    row.path("last_result").asText(""));
         }
-        print(api, MAPPER.valueToTree(rows), table.toString());
-        return 0;
+        api.print(MAPPER.valueToTree(rows), table.toString());
     }
 
     @Command(
-            mixinStandardHelpOptions = true,
             description = "Has something done by the calendar: timetable add start '0 0 9 ? * MON-FRI' --campaign sale")
-    int add(
+    void add(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "ACTION", description = "start, stop, pause, resume, report or retention")
                     String action,
@@ -82,36 +70,31 @@ final class TimetableCommand {
         row.set(
                 "i_campaign",
                 campaign == null ? null : api.get(ApiAccess.campaign(campaign)).get("i_campaign"));
-        JsonNode added = api.post(TIMETABLES, "application/json", BodyPublishers.ofString(row.toString()));
-        print(api, added, "Added as " + describe(added) + ", next: " + next(added) + ".\n");
-        return 0;
+        JsonNode added = api.post(TIMETABLES, row);
+        api.print(added, "Added as " + describe(added) + ", next: " + next(added) + ".\n");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Has something done no more.")
-    int remove(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
+    @Command(description = "Has something done no more.")
+    void remove(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
         JsonNode row = row(api, name);
         api.delete(path(row));
-        print(api, row, "Removed " + describe(row) + ".\n");
-        return 0;
+        api.print(row, "Removed " + describe(row) + ".\n");
     }
 
-    @Command(
-            mixinStandardHelpOptions = true,
-            description = "Has something done again; what was due meanwhile is not made up.")
-    int enable(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
+    @Command(description = "Has something done again; what was due meanwhile is not made up.")
+    void enable(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
         JsonNode row = api.patch(path(row(api, name)), "{\"enabled\":true}");
-        print(api, row, "Enabled " + describe(row) + ", next: " + next(row) + ".\n");
-        return 0;
+        api.print(row, "Enabled " + describe(row) + ", next: " + next(row) + ".\n");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Keeps something from being done until it is enabled.")
-    int disable(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
+    @Command(description = "Keeps something from being done until it is enabled.")
+    void disable(
+            @Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
         JsonNode row = api.patch(path(row(api, name)), "{\"enabled\":false}");
-        print(api, row, "Disabled " + describe(row) + ".\n");
-        return 0;
+        api.print(row, "Disabled " + describe(row) + ".\n");
     }
 
     private static JsonNode row(ApiAccess api, String name) throws Exception {
@@ -131,19 +114,5 @@ final class TimetableCommand {
         return row.path("problem").isNull()
                 ? row.path("next").isNull() ? "never again" : row.path("next").asText()
                 : "never, as it is wrong: " + row.path("problem").asText();
-    }
-
-    private static String text(JsonNode row, String field) {
-        return row.path(field).isNull() ? "" : row.path(field).asText();
-    }
-
-    private void print(ApiAccess api, JsonNode json, String text) throws JsonProcessingException {
-        Printout out = Printout.of(spec);
-        if (api.json) {
-            out.json(json);
-        } else {
-            out.print(text);
-        }
-        out.flush();
     }
 }
