@@ -11,7 +11,6 @@ import dev.callout.cli.output.Printout;
 import dev.callout.dialler.Dialler;
 import dev.callout.settings.Settings;
 import dev.callout.simulator.SimulatedSwitch;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void watch(SampleCampaign sample, Printout out) throws SQLException, InterruptedException {
+    private static void watch(SampleCampaign sample, Printout out) throws InterruptedException {
         Progress progress = Progress.onStandardOutput(out);
         long begun = System.nanoTime();
         ProgressSnapshot snapshot = sample.snapshot();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,7 +30,7 @@ final class ReloadCommand implements Callable<Integer> {
             if (!reloaded.path(what).isEmpty()) {
                 text.append(what)
                         .append(": ")
-                        .append(StreamSupport.stream(reloaded.path(what).spliterator(), false)
+                        .append(reloaded.path(what).valueStream()
                                 .map(JsonNode::asText)
                                 .collect(Collectors.joining(", ")))
                         .append('\n');

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -139,7 +138,7 @@ final class StatusCommand implements Callable<Integer> {
                     .append(" calls up\n");
         }
         List<JsonNode> shown =
-                StreamSupport.stream(campaigns.spliterator(), false).limit(most).toList();
+                campaigns.valueStream().limit(most).toList();
         text.append('\n').append(CampaignTable.of(shown));
         if (shown.size() < campaigns.size()) {
             text.append("... and ").append(campaigns.size() - shown.size()).append(" more\n");
@@ -148,7 +147,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static long sum(JsonNode campaigns, String field) {
-        return StreamSupport.stream(campaigns.spliterator(), false)
+        return campaigns
+                .valueStream()
                 .mapToLong(campaign -> campaign.path(field).asLong())
                 .sum();
     }

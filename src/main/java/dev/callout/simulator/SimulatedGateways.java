@@ -11,6 +11,7 @@ final class SimulatedGateways {
     /** Sofia knows a gateway by its name, and by its profile and name together. */
     private static final String PROFILE = "external::";
 
+    private static final String RULE = "=".repeat(97) + "\n";
     private static final int PROBABILITY_SEED = 8021;
 
     private final boolean any;
@@ -53,37 +54,33 @@ final class SimulatedGateways {
         if (state == GatewayState.UNKNOWN) {
             return "Invalid Gateway!\n";
         }
-        String rule = "=".repeat(97) + "\n";
-        return rule
-                + row("Name", plain(name))
-                + row("Profile", "external")
-                + row("Scheme", "Digest")
-                + row("Realm", "127.0.0.1")
-                + row("Username", "FreeSWITCH")
-                + row("From", "<sip:FreeSWITCH@127.0.0.1;transport=udp>")
-                + row("To", "sip:FreeSWITCH@127.0.0.1")
-                + row("Proxy", "sip:127.0.0.1:5060")
-                + row("Context", "public")
-                + row("Expires", "3600")
-                + row("State", "NOREG")
-                + row("Status", state.name())
-                + rule;
+        return RULE
+                + """
+                Name    \t%s
+                Profile \texternal
+                Scheme  \tDigest
+                Realm   \t127.0.0.1
+                Username\tFreeSWITCH
+                From    \t<sip:FreeSWITCH@127.0.0.1;transport=udp>
+                To      \tsip:FreeSWITCH@127.0.0.1
+                Proxy   \tsip:127.0.0.1:5060
+                Context \tpublic
+                Expires \t3600
+                State   \tNOREG
+                Status  \t%s
+                """.formatted(plain(name), state)
+                + RULE;
     }
 
     /** {@code sofia status}. */
     String list() {
-        String rule = "=".repeat(97) + "\n";
         StringBuilder text =
                 new StringBuilder(String.format("%25s\t%s\t%40s\t%s\n", "Name", "   Type", "Data", "State"));
-        text.append(rule);
+        text.append(RULE);
         text.append("                 external\tprofile\t           sip:mod_sofia@127.0.0.1:5080\tRUNNING (0)\n");
         states.forEach((name, state) -> text.append(String.format(
                 "%25s\tgateway\t%40s\t%s\n",
                 "external::" + name, "sip:FreeSWITCH@127.0.0.1", state == GatewayState.UP ? "NOREG" : state.name())));
-        return text.append(rule).append("1 profile 0 aliases\n").toString();
-    }
-
-    private static String row(String name, String value) {
-        return String.format("%-8s\t%s\n", name, value);
+        return text.append(RULE).append("1 profile 0 aliases\n").toString();
     }
 }

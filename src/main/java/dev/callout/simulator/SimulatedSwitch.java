@@ -4,6 +4,7 @@ import dev.callout.simulator.callee.Callee;
 import dev.callout.simulator.ledger.Ledger;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -93,16 +94,14 @@ public final class SimulatedSwitch implements AutoCloseable {
                         channel.pipeline().addLast(new CommandDecoder(), new EslSession(core));
                     }
                 });
-        try {
-            return server.bind(settings.host, wanted).await().sync().channel();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while starting to listen", e);
-        } catch (Exception e) {
+        ChannelFuture bound = server.bind(settings.host, wanted).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
             throw new UncheckedIOException(new IOException(
-                    "The simulated switch cannot listen on " + settings.host + ":" + wanted + ": " + e.getMessage(),
-                    e));
+                    "The simulated switch cannot listen on " + settings.host + ":" + wanted + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause()));
         }
+        return bound.channel();
     }
 
     /** The port on which it listens. */
@@ -255,10 +254,9 @@ public final class SimulatedSwitch implements AutoCloseable {
 
     private <T> T ask(Callable<T> question) {
         try {
-            return loop.inEventLoop() ? question.call() : loop.submit(question).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the simulated switch", e);
+            return loop.inEventLoop()
+                    ? question.call()
+                    : loop.submit(question).syncUninterruptibly().getNow();
         } catch (Exception e) {
             throw new IllegalStateException("The simulated switch failed: " + e.getMessage(), e);
         }

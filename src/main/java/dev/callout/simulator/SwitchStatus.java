@@ -1,24 +1,22 @@
 package dev.callout.simulator;
 
 import dev.callout.simulator.events.SwitchClock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** The switch's status of itself, in the words of FreeSWITCH 1.10.12. */
 final class SwitchStatus {
 
     static final String VERSION = "1.10.12-release+git~20240802T210227Z~a88d069d6f~64bit";
 
-    private static final long SECOND = 1_000_000;
-    private static final long MINUTE = 60 * SECOND;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
-
     private SwitchStatus() {}
 
     static String upTime(SwitchClock clock) {
-        long up = clock.uptimeMicros();
-        return "0 years, " + up / DAY + " days, " + up % DAY / HOUR + " hours, " + up % HOUR / MINUTE + " minutes, "
-                + up % MINUTE / SECOND + " seconds, " + up % SECOND / 1000 + " milliseconds, " + up % 1000
-                + " microseconds";
+        long micros = clock.uptimeMicros();
+        Duration up = Duration.of(micros, ChronoUnit.MICROS);
+        return "0 years, " + up.toDaysPart() + " days, " + up.toHoursPart() + " hours, " + up.toMinutesPart()
+                + " minutes, " + up.toSecondsPart() + " seconds, " + up.toMillisPart() + " milliseconds, "
+                + micros % 1000 + " microseconds";
     }
 
     /** {@code status}. */

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.sql.SQLException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.slf4j.Logger;
@@ -34,39 +33,34 @@ public final class FailureReport implements IExecutionExceptionHandler {
             err.println("Not started, the settings are wrong:\n" + failure.getMessage());
             return ExitCode.USAGE;
         }
-        Optional<Throwable> routeFile = ofARouteFile(failure);
-        if (routeFile.isPresent()) {
-            err.println("Not started: " + routeFile.get().getMessage());
-            return ExitCode.USAGE;
-        }
-        if (failure instanceof BindException) {
-            err.println("Not started: " + failure.getMessage());
+        Throwable mistake = failure instanceof BindException ? failure : ofARouteFile(failure);
+        if (mistake != null) {
+            err.println("Not started: " + mistake.getMessage());
             return ExitCode.USAGE;
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             Throwable device = failure instanceof IOException ? failure : failure.getCause();
             err.println(command.getCommandName() + " failed: " + device.getMessage());
-            return ExitCode.SOFTWARE;
-        }
-        if (failure instanceof SQLException) {
+        } else if (failure instanceof SQLException) {
             err.println(command.getCommandName() + " failed: " + DatabaseWords.of(failure));
-            return ExitCode.SOFTWARE;
+        } else {
+            LOG.error("{} failed", command.getCommandName(), failure);
         }
-        LOG.error("{} failed", command.getCommandName(), failure);
         return ExitCode.SOFTWARE;
     }
 
     /**
      * Returns what is wrong with a route file; it may be the cause of a less clear exception. It names file and line,
-     * or the route.
+     * or the route. Null if no route file is wrong.
      */
-    private static Optional<Throwable> ofARouteFile(Throwable failure) {
+    private static Throwable ofARouteFile(Throwable failure) {
         return causes(failure)
                 .filter(one -> one instanceof YamlEngineException || one instanceof FailedToCreateRouteException)
                 .findFirst()
                 .or(() -> causes(failure)
                         .filter(RouteFileException.class::isInstance)
-                        .findFirst());
+                        .findFirst())
+                .orElse(null);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

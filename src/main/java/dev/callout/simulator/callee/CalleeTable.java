@@ -1,6 +1,11 @@
 package dev.callout.simulator.callee;
 
+import static java.util.Map.entry;
+
 import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Callees that behave by the last two digits of their number, as {@link #TABLE} says. A number without digits counts as
@@ -32,46 +37,28 @@ public final class CalleeTable implements Callee {
             99     ours                      nothing for 5 s, rings 10 s, answers, stays
             """;
 
+    /** The callees by the lowest pair of digits that they have. */
+    private static final NavigableMap<Integer, Callee> FROM = new TreeMap<>(Map.ofEntries(
+            entry(0, call -> CalleePlan.answers(seconds(2))),
+            entry(30, call -> CalleePlan.answers(seconds(3), seconds(lastTwoDigits(call.number()) - 25))),
+            entry(50, call -> CalleePlan.answers(seconds(2), seconds(1))),
+            entry(55, call -> CalleePlan.earlyMedia(seconds(3))),
+            entry(60, call -> CalleePlan.ringsThenRefuses(486, seconds(1))),
+            entry(70, call -> CalleePlan.ringsForEver()),
+            entry(80, call -> CalleePlan.refuses(403, Duration.ZERO)),
+            entry(84, call -> CalleePlan.ringsThenRefuses(603, seconds(4))),
+            entry(87, call -> CalleePlan.refuses(404, Duration.ZERO)),
+            entry(92, call -> CalleePlan.refuses(503, Duration.ofMillis(500))),
+            entry(96, call -> CalleePlan.ringsThenRefuses(480, seconds(6))),
+            entry(97, call -> CalleePlan.announcement()),
+            entry(98, call -> call.attempt() == 1
+                    ? CalleePlan.ringsThenRefuses(486, seconds(1))
+                    : CalleePlan.answers(seconds(2))),
+            entry(99, call -> CalleePlan.answers(seconds(10)).delayedBy(seconds(5)))));
+
     @Override
     public CalleePlan receive(IncomingCall call) {
-        int digits = lastTwoDigits(call.number());
-        if (digits < 30) {
-            return CalleePlan.answers(seconds(2));
-        }
-        if (digits < 50) {
-            return CalleePlan.answers(seconds(3), seconds(digits - 25));
-        }
-        if (digits < 55) {
-            return CalleePlan.answers(seconds(2), seconds(1));
-        }
-        if (digits < 60) {
-            return CalleePlan.earlyMedia(seconds(3));
-        }
-        if (digits < 70) {
-            return CalleePlan.ringsThenRefuses(486, seconds(1));
-        }
-        if (digits < 80) {
-            return CalleePlan.ringsForEver();
-        }
-        if (digits < 84) {
-            return CalleePlan.refuses(403, Duration.ZERO);
-        }
-        if (digits < 87) {
-            return CalleePlan.ringsThenRefuses(603, seconds(4));
-        }
-        if (digits < 92) {
-            return CalleePlan.refuses(404, Duration.ZERO);
-        }
-        if (digits < 96) {
-            return CalleePlan.refuses(503, Duration.ofMillis(500));
-        }
-        return switch (digits) {
-            case 96 -> CalleePlan.ringsThenRefuses(480, seconds(6));
-            case 97 -> CalleePlan.announcement();
-            case 98 ->
-                call.attempt() == 1 ? CalleePlan.ringsThenRefuses(486, seconds(1)) : CalleePlan.answers(seconds(2));
-            default -> CalleePlan.answers(seconds(10)).delayedBy(seconds(5));
-        };
+        return FROM.floorEntry(lastTwoDigits(call.number())).getValue().receive(call);
     }
 
     private static int lastTwoDigits(String number) {

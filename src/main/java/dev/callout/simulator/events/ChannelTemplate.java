@@ -1,12 +1,11 @@
 package dev.callout.simulator.events;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -27,52 +26,22 @@ public final class ChannelTemplate {
     private final Map<String, Line> fields = new HashMap<>();
 
     /** One field of the file. */
-    private record Line(String name, List<Object> value, Section section) {}
-
-    /** Lines that appear under the same conditions, in both forms. */
-    private static final class Section {
-        final Set<ChannelCondition> conditions;
-        /** Bytes ready to send, {@link ChannelField}s and {@link #VARIABLES}, by form. */
-        final Map<EventFormat, List<Object>> parts = new HashMap<>();
-
-        Section(Set<ChannelCondition> conditions) {
-            this.conditions = conditions;
-        }
-
-        boolean holds(ChannelEvent event) {
-            for (ChannelCondition condition : conditions) {
-                if (!condition.holds(event)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
+    private record Line(List<Object> value, Section section) {}
 
     public ChannelTemplate() {
-        try (InputStream in = ChannelTemplate.class.getResourceAsStream(RESOURCE);
-                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            Compiler compiler = null;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        try (InputStream in = ChannelTemplate.class.getResourceAsStream(RESOURCE)) {
+            Section section = null;
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (line.startsWith("[")) {
-                    compiler = new Compiler(section(line.substring(1, line.length() - 1)));
+                    section = new Section(line.substring(1, line.length() - 1));
+                    sections.add(section);
                 } else if (!line.isEmpty() && !line.startsWith("#")) {
-                    compiler.add(line);
+                    section.add(line);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The resource " + RESOURCE + " cannot be read", e);
         }
-    }
-
-    private Section section(String conditions) {
-        Set<ChannelCondition> set = EnumSet.noneOf(ChannelCondition.class);
-        for (String name : conditions.split(" ")) {
-            set.add(ChannelCondition.named(name));
-        }
-        Section section = new Section(set);
-        sections.add(section);
-        return section;
     }
 
     /** Writes an event without its content headers. */
@@ -113,26 +82,39 @@ public final class ChannelTemplate {
                 : null;
     }
 
-    /** Collects a section's lines. */
-    private final class Compiler {
-        private final Section section;
+    /** Lines that appear under the same conditions, in both forms. */
+    private final class Section {
+        private final Set<ChannelCondition> conditions = EnumSet.noneOf(ChannelCondition.class);
+        /** Bytes ready to send, {@link ChannelField}s and {@link #VARIABLES}, by form. */
+        private final Map<EventFormat, List<Object>> parts = new EnumMap<>(EventFormat.class);
 
-        Compiler(Section section) {
-            this.section = section;
-            for (EventFormat format : EventFormat.values()) {
-                section.parts.put(format, new ArrayList<>());
+        Section(String names) {
+            for (String name : names.split(" ")) {
+                conditions.add(ChannelCondition.named(name));
             }
+            for (EventFormat format : EventFormat.values()) {
+                parts.put(format, new ArrayList<>());
+            }
+        }
+
+        boolean holds(ChannelEvent event) {
+            for (ChannelCondition condition : conditions) {
+                if (!condition.holds(event)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         void add(String line) {
             if (line.equals(VARIABLES)) {
-                section.parts.values().forEach(parts -> parts.add(VARIABLES));
+                parts.values().forEach(all -> all.add(VARIABLES));
                 return;
             }
             int colon = line.indexOf(": ");
             String name = line.substring(0, colon);
             List<Object> value = value(line.substring(colon + 2).translateEscapes());
-            fields.put(name, new Line(name, value, section));
+            fields.put(name, new Line(value, this));
             boolean first = fields.size() == 1;
             for (EventFormat format : EventFormat.values()) {
                 literal(format, first ? format.beforeFirst : format.beforeNext);
@@ -140,7 +122,7 @@ public final class ChannelTemplate {
                 literal(format, format.afterName);
                 for (Object part : value) {
                     if (part instanceof ChannelField) {
-                        section.parts.get(format).add(part);
+                        parts.get(format).add(part);
                     } else {
                         literal(
                                 format,
@@ -152,30 +134,30 @@ public final class ChannelTemplate {
         }
 
         private List<Object> value(String text) {
-            List<Object> parts = new ArrayList<>();
+            List<Object> value = new ArrayList<>();
             int from = 0;
             for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
                 if (at > from) {
-                    parts.add(text.substring(from, at));
+                    value.add(text.substring(from, at));
                 }
                 int end = text.indexOf('}', at);
-                parts.add(ChannelField.named(text.substring(at + 2, end)));
+                value.add(ChannelField.named(text.substring(at + 2, end)));
                 from = end + 1;
             }
             if (from < text.length()) {
-                parts.add(text.substring(from));
+                value.add(text.substring(from));
             }
-            return parts;
+            return value;
         }
 
         /** Adds bytes and joins them to those before. */
         private void literal(EventFormat format, byte[] bytes) {
-            List<Object> parts = section.parts.get(format);
-            int last = parts.size() - 1;
-            if (last >= 0 && parts.get(last) instanceof byte[] before) {
-                parts.set(last, new EventBytes().raw(before).raw(bytes).toBytes());
+            List<Object> all = parts.get(format);
+            int last = all.size() - 1;
+            if (last >= 0 && all.get(last) instanceof byte[] before) {
+                all.set(last, new EventBytes().raw(before).raw(bytes).toBytes());
             } else {
-                parts.add(bytes);
+                all.add(bytes);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.callout.simulator.events;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -13,7 +14,6 @@ public final class EventBytes {
 
     private static final boolean[] URL_SAFE = new boolean[128];
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SMALL_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     static {
         for (int c = ' ' + 1; c <= '~'; c++) {
@@ -83,42 +83,11 @@ public final class EventBytes {
         for (int i = 0; i < size; i++) {
             char c = value.charAt(i);
             if (c < ' ' || c == '"' || c == '\\' || c > '~') {
-                return jsonSlowly(value.substring(i));
+                return raw(JsonStringEncoder.getInstance().quoteAsUTF8(value.substring(i)));
             }
             bytes[length++] = (byte) c;
         }
         return this;
-    }
-
-    private EventBytes jsonSlowly(String value) {
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            room(6);
-            switch (b) {
-                case '"', '\\' -> escape((char) b);
-                case '\n' -> escape('n');
-                case '\r' -> escape('r');
-                case '\t' -> escape('t');
-                case '\b' -> escape('b');
-                case '\f' -> escape('f');
-                default -> {
-                    if (b >= 0 && b < ' ') {
-                        escape('u');
-                        bytes[length++] = '0';
-                        bytes[length++] = '0';
-                        bytes[length++] = SMALL_HEX[b >> 4];
-                        bytes[length++] = SMALL_HEX[b & 15];
-                    } else {
-                        bytes[length++] = b;
-                    }
-                }
-            }
-        }
-        return this;
-    }
-
-    private void escape(char c) {
-        bytes[length++] = '\\';
-        bytes[length++] = (byte) c;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The record that tests rely on: every originate line that a switch received, and its result. With a file, each thing
@@ -32,19 +33,8 @@ public final class Ledger implements AutoCloseable {
     private long marks;
     private int up;
 
-    /** A line and its place among all starts and ends of calls. */
-    private static final class Entry {
-        LedgerCall call;
-        long begun;
-        long over = Long.MAX_VALUE;
-
-        Span span() {
-            return new Span(call, begun, over);
-        }
-    }
-
-    /** A call that was set up, from its start to its end, as places among all starts and ends. */
-    private record Span(LedgerCall call, long begun, long over) {}
+    /** A line, and the places of its start and end among all starts and ends of calls. */
+    private record Entry(LedgerCall call, long begun, long over) {}
 
     /**
      * Creates a ledger in memory. If the file is not null, the ledger is also written there; an existing file is read
@@ -130,45 +120,42 @@ public final class Ledger implements AutoCloseable {
     private void apply(Map<String, Object> line) {
         int order = ((Number) line.get("order")).intValue();
         if (order == entries.size()) {
-            entries.add(new Entry());
-        }
-        Entry entry = entries.get(order);
-        LedgerCall before = entry.call;
-        entry.call = LedgerLine.apply(line, before);
-        if (before == null) {
-            entry.begun = marks++;
+            LedgerCall call = LedgerLine.apply(line, null);
+            entries.add(new Entry(call, marks++, Long.MAX_VALUE));
+            received.merge(call.number(), 1, Integer::sum);
             up++;
-            received.merge(entry.call.number(), 1, Integer::sum);
-        } else if (!before.ended() && entry.call.ended()) {
+            return;
+        }
+        Entry before = entries.get(order);
+        LedgerCall call = LedgerLine.apply(line, before.call);
+        long over = before.over;
+        if (!before.call.ended() && call.ended()) {
             up--;
-            if (entry.call.accepted()) {
-                entry.over = marks++;
-            } else {
-                entry.over = entry.begun;
-                received.merge(entry.call.number(), -1, Integer::sum);
+            over = call.accepted() ? marks++ : before.begun;
+            if (!call.accepted()) {
+                received.merge(call.number(), -1, Integer::sum);
             }
         }
+        entries.set(order, new Entry(call, before.begun, over));
     }
 
     /** All lines in the order received, in their current state. */
-    public synchronized List<LedgerCall> calls() {
-        return entries.stream().map(entry -> entry.call).toList();
+    public List<LedgerCall> calls() {
+        return calls(call -> true);
     }
 
     /** The lines that dialled a number, in order. */
-    public synchronized List<LedgerCall> calls(String number) {
-        return entries.stream()
-                .map(entry -> entry.call)
-                .filter(call -> call.number().equals(number))
-                .toList();
+    public List<LedgerCall> calls(String number) {
+        return calls(call -> call.number().equals(number));
     }
 
     /** The lines of a uuid, in order. There are several if the uuid was used again. */
-    public synchronized List<LedgerCall> withUuid(String uuid) {
-        return entries.stream()
-                .map(entry -> entry.call)
-                .filter(call -> call.uuid().equals(uuid))
-                .toList();
+    public List<LedgerCall> withUuid(String uuid) {
+        return calls(call -> call.uuid().equals(uuid));
+    }
+
+    private synchronized List<LedgerCall> calls(Predicate<LedgerCall> wanted) {
+        return entries.stream().map(Entry::call).filter(wanted).toList();
     }
 
     /** How many lines were received. */
@@ -198,7 +185,7 @@ public final class Ledger implements AutoCloseable {
         record Mark(long at, String key, int change) {}
 
         List<Mark> changes = new ArrayList<>();
-        for (Span span : spans()) {
+        for (Entry span : accepted()) {
             String value = key.apply(span.call);
             if (value != null) {
                 changes.add(new Mark(span.begun, value, 1));
@@ -218,7 +205,7 @@ public final class Ledger implements AutoCloseable {
     public List<String> overlaps() {
         Map<String, Long> busyUntil = new HashMap<>();
         Set<String> numbers = new LinkedHashSet<>();
-        for (Span span : spans()) {
+        for (Entry span : accepted()) {
             String number = span.call.number();
             if (span.begun < busyUntil.getOrDefault(number, 0L)) {
                 numbers.add(number);
@@ -229,11 +216,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** A copy of the calls set up so far, so that the switch need not wait while they are evaluated. */
-    private synchronized List<Span> spans() {
-        return entries.stream()
-                .filter(entry -> entry.call.accepted())
-                .map(Entry::span)
-                .toList();
+    private synchronized List<Entry> accepted() {
+        return entries.stream().filter(entry -> entry.call.accepted()).toList();
     }
 
     /** Closes the file. What was recorded can still be read. */
