@@ -30,7 +30,8 @@ final class ReloadCommand implements Callable<Integer> {
             if (!reloaded.path(what).isEmpty()) {
                 text.append(what)
                         .append(": ")
-                        .append(reloaded.path(what).valueStream()
+                        .append(reloaded.path(what)
+                                .valueStream()
                                 .map(JsonNode::asText)
                                 .collect(Collectors.joining(", ")))
                         .append('\n');

@@ -137,8 +137,7 @@ final class StatusCommand implements Callable<Integer> {
                     .append(one.path("calls_up").asLong())
                     .append(" calls up\n");
         }
-        List<JsonNode> shown =
-                campaigns.valueStream().limit(most).toList();
+        List<JsonNode> shown = campaigns.valueStream().limit(most).toList();
         text.append('\n').append(CampaignTable.of(shown));
         if (shown.size() < campaigns.size()) {
             text.append("... and ").append(campaigns.size() - shown.size()).append(" more\n");

@@ -68,7 +68,8 @@ final class SimulatedGateways {
                 Expires \t3600
                 State   \tNOREG
                 Status  \t%s
-                """.formatted(plain(name), state)
+                """
+                        .formatted(plain(name), state)
                 + RULE;
     }
 

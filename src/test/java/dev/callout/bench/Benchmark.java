@@ -1,5 +1,6 @@
 package dev.callout.bench;
 
+import dev.callout.bench.result.BenchmarkResults;
 import java.nio.file.Path;
 
 /** Measures one property of Callout together with its peer or its limit, on the same machine at the same time. */

@@ -2,17 +2,18 @@ package dev.callout.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.callout.bench.result.BenchmarkResults;
+import dev.callout.bench.result.Machine;
+import dev.callout.bench.result.Result;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.util.FileUtil;
 
 /** Runs all benchmarks, or those whose names are given. A table goes to the terminal, JSON to target/bench. */
 public final class Benchmarks {
@@ -85,19 +86,7 @@ public final class Benchmarks {
 
     private static void empty(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            FileUtil.removeDir(folder.toFile());
         }
         Files.createDirectories(folder);
     }

@@ -2,6 +2,7 @@ package dev.callout.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.bench.result.Result;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

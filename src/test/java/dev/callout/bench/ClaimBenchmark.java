@@ -1,6 +1,7 @@
 package dev.callout.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.callout.bench.result.BenchmarkResults;
 import dev.callout.cli.demo.EmbeddedMariaDb;
 import dev.callout.store.Nodes;
 import dev.callout.store.claim.Claim;

@@ -1,5 +1,6 @@
 package dev.callout.bench;
 
+import dev.callout.bench.result.BenchmarkResults;
 import dev.callout.esl.wire.DecoderMeasurement;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -1,5 +1,9 @@
 package dev.callout.bench;
 
+import dev.callout.bench.result.BenchmarkResults;
+import dev.callout.bench.site.Deployment;
+import dev.callout.bench.site.JvmProcess;
+import dev.callout.bench.site.JvmView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

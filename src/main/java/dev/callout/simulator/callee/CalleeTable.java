@@ -51,9 +51,11 @@ public final class CalleeTable implements Callee {
             entry(92, call -> CalleePlan.refuses(503, Duration.ofMillis(500))),
             entry(96, call -> CalleePlan.ringsThenRefuses(480, seconds(6))),
             entry(97, call -> CalleePlan.announcement()),
-            entry(98, call -> call.attempt() == 1
-                    ? CalleePlan.ringsThenRefuses(486, seconds(1))
-                    : CalleePlan.answers(seconds(2))),
+            entry(
+                    98,
+                    call -> call.attempt() == 1
+                            ? CalleePlan.ringsThenRefuses(486, seconds(1))
+                            : CalleePlan.answers(seconds(2))),
             entry(99, call -> CalleePlan.answers(seconds(10)).delayedBy(seconds(5)))));
 
     @Override

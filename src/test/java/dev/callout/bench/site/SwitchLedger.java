@@ -1,4 +1,4 @@
-package dev.callout.bench;
+package dev.callout.bench.site;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * What the simulated switch saw, read from the file that it writes: when each originate came and when each call ended.
  */
-final class SwitchLedger {
+public final class SwitchLedger {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +31,7 @@ final class SwitchLedger {
      * @param nanos   the same by the switch's monotonic clock
      * @param ended   when the call was over; {@link Long#MAX_VALUE} if it is up, or was refused
      */
-    record Call(String uuid, long dialled, long nanos, long ended, boolean refused) {}
+    public record Call(String uuid, long dialled, long nanos, long ended) {}
 
     private SwitchLedger(List<Call> calls) {
         this.calls = calls;
@@ -58,54 +57,28 @@ final class SwitchLedger {
         return switch (happened.get("event").asText()) {
             case "dialled" ->
                 new Call(
-                        happened.get("uuid").asText(), at, happened.get("nanos").asLong(), Long.MAX_VALUE, false);
-            case "ended" -> new Call(before.uuid, before.dialled, before.nanos, at, false);
-            case "refused" -> new Call(before.uuid, before.dialled, before.nanos, Long.MAX_VALUE, true);
+                        happened.get("uuid").asText(), at, happened.get("nanos").asLong(), Long.MAX_VALUE);
+            case "ended" -> new Call(before.uuid, before.dialled, before.nanos, at);
             default -> before;
         };
     }
 
     /** Returns the calls in the order of their originates. */
-    List<Call> calls() {
+    public List<Call> calls() {
         return calls;
     }
 
     /** Returns the calls whose originate came at this instant or later. */
-    SwitchLedger since(long instant) {
+    public SwitchLedger since(long instant) {
         return new SwitchLedger(
                 calls.stream().filter(call -> call.dialled >= instant).toList());
-    }
-
-    long refused() {
-        return calls.stream().filter(Call::refused).count();
-    }
-
-    /** Returns the most calls that were up at once. */
-    int peak() {
-        record Change(long at, int by) {}
-
-        List<Change> changes = new ArrayList<>();
-        for (Call call : calls) {
-            if (!call.refused) {
-                changes.add(new Change(call.dialled, 1));
-                changes.add(new Change(call.ended, -1));
-            }
-        }
-        changes.sort(Comparator.comparingLong(Change::at).thenComparing(Change::by));
-        int up = 0;
-        int most = 0;
-        for (Change change : changes) {
-            up += change.at == Long.MAX_VALUE ? 0 : change.by;
-            most = Math.max(most, up);
-        }
-        return most;
     }
 
     /**
      * Returns, for each originate within a time, how long its line had been free, in milliseconds. Lines are taken in
      * the order in which they became free; those never used before come first.
      */
-    List<Double> idleTimes(int lines, long from, long to) {
+    public List<Double> idleTimes(int lines, long from, long to) {
         Deque<Long> free = new ArrayDeque<>(calls.stream()
                 .filter(call -> call.ended < Long.MAX_VALUE)
                 .map(Call::ended)

@@ -1,4 +1,4 @@
-package dev.callout.bench;
+package dev.callout.bench.site;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callout.cli.demo.EmbeddedMariaDb;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Callout as in production: the dialler and the simulated switch are separate processes, and every commit of the
  * MariaDB is on the disk when it returns. There is one campaign, and its every call is answered.
  */
-final class Deployment implements AutoCloseable {
+public final class Deployment implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final String LISTENING = "listening on 127.0.0.1:";
@@ -38,10 +38,12 @@ final class Deployment implements AutoCloseable {
     private int starts;
 
     /**
+     * Starts database and switch.
+     *
      * @param ring mean time to the answer; it varies by a half, and the talk time varies exponentially about
      *             {@code talk}
      */
-    Deployment(Path folder, Duration ring, Duration talk) throws Exception {
+    public Deployment(Path folder, Duration ring, Duration talk) throws Exception {
         this.folder = folder;
         this.ledger = folder.resolve("ledger.jsonl").toAbsolutePath();
         database = EmbeddedMariaDb.start(true);
@@ -70,9 +72,7 @@ final class Deployment implements AutoCloseable {
                 seconds(ring),
                 "--talk-sec",
                 seconds(talk));
-        String line = simulated.awaitLine(LISTENING, START);
-        port = Integer.parseInt(
-                line.substring(line.indexOf(LISTENING) + LISTENING.length()).strip());
+        port = Integer.parseInt(simulated.awaitLine(LISTENING, START).strip());
     }
 
     private static String seconds(Duration duration) {
@@ -80,7 +80,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Adds the campaign, paused, and its numbers, all of them due. */
-    void campaign(int lines, double timeBetweenCalls, int numbers) throws SQLException {
+    public void campaign(int lines, double timeBetweenCalls, int numbers) throws SQLException {
         execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, threshold_msec, max_concurrent_calls,"
                 + " time_between_calls) VALUES ('bench', 'gw', 'echo()', 0, " + lines + ", " + timeBetweenCalls + ")");
         execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT LAST_INSERT_ID(), 49000000 + seq FROM seq_1_to_"
@@ -91,7 +91,7 @@ final class Deployment implements AutoCloseable {
     /**
      * Starts the dialler with its defaults, except for what is set here and in {@code -Dbench.options=NAME=VALUE,...}.
      */
-    JvmProcess startDialler(int callsPerSecond, String... jvmOptions) throws IOException {
+    public JvmProcess startDialler(int callsPerSecond, String... jvmOptions) throws IOException {
         Path config = folder.resolve("callout.properties");
         Files.writeString(config, System.getProperty("bench.options", "").replace(',', '\n'));
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -116,7 +116,8 @@ final class Deployment implements AutoCloseable {
                 config.toString());
     }
 
-    int port() {
+    /** Returns the port of the simulated switch. */
+    public int port() {
         return port;
     }
 
@@ -124,16 +125,18 @@ final class Deployment implements AutoCloseable {
         return url;
     }
 
-    JvmProcess simulated() {
+    /** Returns the process of the simulated switch. */
+    public JvmProcess simulated() {
         return simulated;
     }
 
-    SwitchLedger ledger() throws IOException {
+    /** Returns what the switch has seen so far. */
+    public SwitchLedger ledger() throws IOException {
         return SwitchLedger.read(ledger);
     }
 
     /** Waits until the switch has got its first originate, or the next one after those that it has. */
-    void awaitOriginate(JvmProcess dialler) throws IOException, InterruptedException {
+    public void awaitOriginate(JvmProcess dialler) throws IOException, InterruptedException {
         long size = ledgerSize();
         long begun = System.nanoTime();
         while (ledgerSize() == size) {
@@ -146,7 +149,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Waits for something that has already happened, unless the machine stood still. */
-    static void await(Callable<Boolean> condition, String otherwise) throws Exception {
+    public static void await(Callable<Boolean> condition, String otherwise) throws Exception {
         long begun = System.nanoTime();
         while (!condition.call()) {
             if (System.nanoTime() - begun > START.toNanos()) {
@@ -161,13 +164,13 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Returns the processor time of the MariaDB server so far. */
-    Duration databaseCpu() throws SQLException, IOException {
+    public Duration databaseCpu() throws SQLException, IOException {
         Path data = Path.of(text("SELECT @@datadir"));
         return JvmProcess.cpuOf(Long.parseLong(
                 Files.readString(data.resolve(text("SELECT @@pid_file"))).strip()));
     }
 
-    String text(String sql) throws SQLException {
+    private String text(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -175,11 +178,13 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    long number(String sql) throws SQLException {
+    /** Returns the number that a query gives. */
+    public long number(String sql) throws SQLException {
         return Long.parseLong(text(sql));
     }
 
-    void execute(String sql) throws SQLException {
+    /** Executes a statement. */
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -1,4 +1,4 @@
-package dev.callout.bench;
+package dev.callout.bench.site;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
@@ -18,7 +18,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** Reads values of a running dialler by JMX. */
-final class JvmView implements AutoCloseable {
+public final class JvmView implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -27,7 +27,8 @@ final class JvmView implements AutoCloseable {
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
 
-    JvmView(JvmProcess process) throws IOException, InterruptedException {
+    /** Connects to the management agent of a process. */
+    public JvmView(JvmProcess process) throws IOException, InterruptedException {
         connector = JMXConnectorFactory.connect(new JMXServiceURL(managementAgent(process)));
         server = connector.getMBeanServerConnection();
         memory = ManagementFactory.newPlatformMXBeanProxy(
@@ -61,13 +62,13 @@ final class JvmView implements AutoCloseable {
     }
 
     /** Returns the megabytes in use after a full collection. */
-    double megabytesAfterGc() {
+    public double megabytesAfterGc() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed() / 1e6;
     }
 
     /** Returns the threads that run Java, except for those that serve this connection. */
-    long threads() {
+    public long threads() {
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(thread -> thread != null)
                 .map(ThreadInfo::getThreadName)
@@ -76,12 +77,12 @@ final class JvmView implements AutoCloseable {
     }
 
     /** Returns whether the dialler is connected to the switch {@code sim}. */
-    boolean connected() throws IOException {
+    public boolean connected() throws IOException {
         return Boolean.TRUE.equals(ofSwitch("Connected"));
     }
 
     /** Returns the calls that the dialler follows on the switch {@code sim}. */
-    int callsUp() throws IOException {
+    public int callsUp() throws IOException {
         return ofSwitch("CallsUp") instanceof Integer up ? up : 0;
     }
 

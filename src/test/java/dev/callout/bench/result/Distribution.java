@@ -1,34 +1,33 @@
-package dev.callout.bench;
+package dev.callout.bench.result;
 
 import java.util.Arrays;
 import java.util.Collection;
 
 /** Measured values in order. */
-final class Distribution {
+public final class Distribution {
 
     private final double[] sorted;
 
-    Distribution(Collection<Double> values) {
+    /** @throws IllegalStateException if there are no values */
+    public Distribution(Collection<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalStateException("Nothing was measured");
         }
         sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
-    int size() {
-        return sorted.length;
-    }
-
     /** Returns the smallest value that at least this percentage of all values does not exceed. */
-    double percentile(double percent) {
+    public double percentile(double percent) {
         return sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100) - 1)];
     }
 
-    double most() {
+    /** Returns the largest value. */
+    public double most() {
         return sorted[sorted.length - 1];
     }
 
-    double mean() {
+    /** Returns the arithmetic mean. */
+    public double mean() {
         return Arrays.stream(sorted).average().orElseThrow();
     }
 }

@@ -1,4 +1,4 @@
-package dev.callout.bench;
+package dev.callout.bench.result;
 
 /**
  * One measured value.
@@ -9,4 +9,4 @@ package dev.callout.bench;
  * @param value     the value
  * @param limit     what must be reached, such as {@code ≥ 1000}; empty if nothing must
  */
-record Result(String benchmark, String subject, String quantity, double value, String limit) {}
+public record Result(String benchmark, String subject, String quantity, double value, String limit) {}

@@ -1,4 +1,4 @@
-package dev.callout.bench;
+package dev.callout.bench.site;
 
 import dev.callout.esl.client.EslClient;
 import dev.callout.esl.client.EslListener;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The limit of any dialler: keeps calls up on a switch without asking anybody whom to call, or telling anybody how it
  * went.
  */
-final class BareOriginator implements AutoCloseable {
+public final class BareOriginator implements AutoCloseable {
 
     private static final Duration JOB_TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> EVENTS = List.of(
@@ -41,7 +41,8 @@ final class BareOriginator implements AutoCloseable {
     private final int lines;
     private volatile boolean stopped;
 
-    BareOriginator(int port, int lines) {
+    /** @param lines how many calls are kept up */
+    public BareOriginator(int port, int lines) {
         this.lines = lines;
         EslSettings settings = new EslSettings(
                 "sim",
@@ -60,7 +61,7 @@ final class BareOriginator implements AutoCloseable {
     }
 
     /** Runs for some seconds, and then for more seconds in which calls are counted. */
-    double callsPerSecond(int warmUp, int seconds) throws Exception {
+    public double callsPerSecond(int warmUp, int seconds) throws Exception {
         client.start();
         ready.await();
         for (int i = 0; i < lines; i++) {

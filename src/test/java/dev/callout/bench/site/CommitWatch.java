@@ -1,4 +1,4 @@
-package dev.callout.bench;
+package dev.callout.bench.site;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * recorded, in the transaction that finishes their numbers. So an instant is late by up to 10 ms and one query, never
  * early.
  */
-final class CommitWatch implements AutoCloseable {
+public final class CommitWatch implements AutoCloseable {
 
     private static final int MILLIS_BETWEEN_LOOKS = 10;
     /**
@@ -36,7 +36,8 @@ final class CommitWatch implements AutoCloseable {
     private final Future<?> watching;
     private volatile boolean stopped;
 
-    CommitWatch(Deployment deployment) throws SQLException {
+    /** Begins to watch. */
+    public CommitWatch(Deployment deployment) throws SQLException {
         // In the order in which they are inserted. The dialler's INSERT names its columns.
         deployment.execute("ALTER TABLE call_attempts ADD COLUMN nr BIGINT NOT NULL AUTO_INCREMENT UNIQUE");
         watching = thread.submit(() -> {
@@ -67,19 +68,19 @@ final class CommitWatch implements AutoCloseable {
     }
 
     /** Returns microseconds since 1970, as in the switch's ledger. */
-    static long now() {
+    public static long now() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     /** Returns how many ends of calls were seen committed at this instant or later. */
-    long endsSince(long instant) {
+    public long endsSince(long instant) {
         return committed.values().stream().filter(at -> at >= instant).count();
     }
 
     /**
      * Ends the watch. Returns when the end of each call was seen committed, in microseconds since 1970, by call UUID.
      */
-    Map<String, Long> stop() throws Exception {
+    public Map<String, Long> stop() throws Exception {
         stopped = true;
         watching.get();
         return committed;

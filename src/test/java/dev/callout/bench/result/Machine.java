@@ -1,4 +1,4 @@
-package dev.callout.bench;
+package dev.callout.bench.result;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The machine that the values were measured on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static Map<String, Object> describe() {
+    /** Returns processor, memory, system, Java and present load, by name. */
+    public static Map<String, Object> describe() {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("processor", fromProc("/proc/cpuinfo", "model name"));
         machine.put("processors", Runtime.getRuntime().availableProcessors());

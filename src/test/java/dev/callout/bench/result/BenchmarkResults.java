@@ -1,4 +1,4 @@
-package dev.callout.bench;
+package dev.callout.bench.result;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,28 +8,33 @@ import java.util.Locale;
  * Collects the values that a benchmark measures, and prints each at once. So a long benchmark that fails has shown its
  * values until then.
  */
-final class BenchmarkResults {
+public final class BenchmarkResults {
 
     private final String benchmark;
     private final List<Result> results = new ArrayList<>();
 
-    BenchmarkResults(String benchmark) {
+    /** @param benchmark the name of the benchmark */
+    public BenchmarkResults(String benchmark) {
         this.benchmark = benchmark;
     }
 
-    void add(String subject, String quantity, double value) {
+    /** Adds a value that nothing is required of. */
+    public void add(String subject, String quantity, double value) {
         add(subject, quantity, value, "");
     }
 
     /**
+     * Adds a value.
+     *
      * @param limit what must be reached. It is printed but not checked, because a busy machine must not fail a build
      */
-    void add(String subject, String quantity, double value, String limit) {
+    public void add(String subject, String quantity, double value, String limit) {
         results.add(new Result(benchmark, subject, quantity, value, limit));
         System.out.printf("  %-62s %-34s %14s  %s%n", subject, quantity, text(value), limit);
     }
 
-    List<Result> all() {
+    /** Returns the values so far. */
+    public List<Result> all() {
         return List.copyOf(results);
     }
 
