@@ -11,7 +11,8 @@ public class CallDetachedException extends CamelException {
 
     private static final long serialVersionUID = 1L;
 
-    public CallDetachedException(String callUuid, String switchName) {
-        super("The route was stopped while call " + callUuid + " is up on switch " + switchName + "; the call goes on");
+    CallDetachedException(String callUuid, String switchName) {
+        super("The route was stopped while call " + callUuid + " is up on switch " + switchName
+                + "; the call continues");
     }
 }

@@ -19,7 +19,7 @@ public class EslCallsConsumer extends EslConsumer implements ShutdownAware {
 
     private CallFeed feed;
 
-    public EslCallsConsumer(EslEndpoint endpoint, Processor processor) {
+    EslCallsConsumer(EslEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
     }
 

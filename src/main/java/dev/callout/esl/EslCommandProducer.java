@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /** Runs the command in the body on a switch, in the foreground or as a background job. The result becomes the body. */
 public class EslCommandProducer extends DefaultAsyncProducer {
 
-    public EslCommandProducer(EslEndpoint endpoint) {
+    EslCommandProducer(EslEndpoint endpoint) {
         super(endpoint);
     }
 
@@ -40,7 +40,7 @@ public class EslCommandProducer extends DefaultAsyncProducer {
                     }
                     callback.done(false);
                 },
-                getEndpoint().getComponent().workers());
+                getEndpoint().getComponent().running().workers());
         return false;
     }
 

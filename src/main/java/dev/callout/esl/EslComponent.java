@@ -8,19 +8,15 @@ import dev.callout.esl.switches.EslSwitch;
 import dev.callout.esl.switches.RunningSwitches;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Metadata;
@@ -30,13 +26,6 @@ import org.apache.camel.support.DefaultComponent;
 /** Originate and follow calls on FreeSWITCH through its Event Socket. Owns one connection to each switch. */
 @Component("esl")
 public class EslComponent extends DefaultComponent {
-
-    /**
-     * The queue limit of the workers. Each call or command in progress waits for a worker at most once, and a switch
-     * has far fewer calls up than this. Beyond the limit, the connection's own thread has to help. Camel's usual limit
-     * of 1,000 is too low: it is exceeded when a switch ends all its calls at once.
-     */
-    private static final int MOST_WAITING = 100_000;
 
     @Metadata
     private EslConfiguration configuration = new EslConfiguration();
@@ -77,19 +66,13 @@ public class EslComponent extends DefaultComponent {
     private Duration closingGrace = EslClient.CLOSING_GRACE;
     private final HoldingProducers holdingProducers = new HoldingProducers();
     private final RunningSwitches running = new RunningSwitches();
-    private ExecutorService workers;
     private HealthCheck healthCheck;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        EslOperation operation = Stream.of(EslOperation.values())
-                .filter(one -> one.name().equals(remaining))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no esl:" + remaining
-                        + ", only esl: and one of " + Arrays.toString(EslOperation.values())));
         EslConfiguration own = configuration.copy();
         own.setHost(null);
-        EslEndpoint endpoint = new EslEndpoint(uri, this, operation, own);
+        EslEndpoint endpoint = new EslEndpoint(uri, this, EslOperation.of(remaining), own);
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -109,19 +92,13 @@ public class EslComponent extends DefaultComponent {
             // Not earlier: Camel looks for one in its registry only while none is set.
             meters = EslMeters.NONE;
         }
-        workers = getCamelContext()
-                .getExecutorServiceManager()
-                .newThreadPool(
-                        this,
-                        "EslWorker",
-                        new ThreadPoolProfileBuilder("EslWorker")
-                                .poolSize(workerThreads)
-                                .maxPoolSize(workerThreads)
-                                .maxQueueSize(MOST_WAITING)
-                                .build());
-        running.open(getCamelContext(), this, clock, meters, switches.size());
+        running.open(getCamelContext(), this, clock, meters, switches.size(), workerThreads);
         running.be(settingsOf(switches));
-        registerHealthCheck();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
+        if (registry != null && healthCheckEnabled) {
+            healthCheck = new EslHealthCheck(this);
+            registry.register(healthCheck);
+        }
     }
 
     /**
@@ -155,17 +132,9 @@ public class EslComponent extends DefaultComponent {
     private Map<String, EslConfiguration> configured(Map<String, EslConfiguration> named) {
         Map<String, EslConfiguration> all = new LinkedHashMap<>(named);
         if (configuration.getHost() != null) {
-            all.putIfAbsent(hostAndPort(configuration), configuration);
+            all.putIfAbsent(configuration.hostAndPort(), configuration);
         }
         return all;
-    }
-
-    private void registerHealthCheck() {
-        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
-        if (registry != null && healthCheckEnabled) {
-            healthCheck = new EslHealthCheck(this);
-            registry.register(healthCheck);
-        }
     }
 
     @Override
@@ -175,10 +144,6 @@ public class EslComponent extends DefaultComponent {
             healthCheck = null;
         }
         running.close(closingGrace);
-        if (workers != null) {
-            // Camel also stops a context that failed to start.
-            getCamelContext().getExecutorServiceManager().shutdown(workers);
-        }
         super.doStop();
     }
 
@@ -188,7 +153,7 @@ public class EslComponent extends DefaultComponent {
      * @throws IllegalArgumentException if another endpoint has different settings for this host and port
      */
     String addSwitch(EslConfiguration settings) {
-        EslSettings wanted = toSettings(hostAndPort(settings), settings);
+        EslSettings wanted = toSettings(settings.hostAndPort(), settings);
         if (!running.connect(wanted).isReachedBy(wanted)) {
             throw new IllegalArgumentException(
                     "Endpoints of component esl share one connection to " + wanted.name() + ", but they have different"
@@ -213,10 +178,6 @@ public class EslComponent extends DefaultComponent {
                 .map(running::named)
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    private static String hostAndPort(EslConfiguration settings) {
-        return settings.getHost() + ":" + settings.getPort();
     }
 
     /**
@@ -256,11 +217,6 @@ public class EslComponent extends DefaultComponent {
     /** The running switches and their consumers, from the start of the component on. */
     RunningSwitches running() {
         return running;
-    }
-
-    /** The threads that continue after a switch has answered. No part of a route runs on a connection's thread. */
-    ExecutorService workers() {
-        return workers;
     }
 
     public EslConfiguration getConfiguration() {

@@ -42,7 +42,7 @@ public class EslConfiguration implements Cloneable {
     @UriParam(label = "advanced", defaultValue = "1048576")
     private int maxFrameBytes = EslSettings.DEFAULT_MAX_FRAME_BYTES;
 
-    public EslConfiguration copy() {
+    EslConfiguration copy() {
         try {
             return (EslConfiguration) clone();
         } catch (CloneNotSupportedException e) {
@@ -73,6 +73,11 @@ public class EslConfiguration implements Cloneable {
                         Duration.ofMillis(maxReconnectDelay),
                         maxFrameBytes),
                 subscription);
+    }
+
+    /** What to call a switch that has no other name. */
+    String hostAndPort() {
+        return host + ":" + port;
     }
 
     public String getHost() {

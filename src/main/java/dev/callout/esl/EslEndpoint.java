@@ -41,8 +41,8 @@ public class EslEndpoint extends DefaultEndpoint
     @UriPath(
             description =
                     "What the endpoint does: originate dials and holds the exchange until the call is over, api runs a"
-                            + " command of the switch, bgapi runs one as a background job, events hears the switch's events,"
-                            + " calls hears the life of each registered call.")
+                            + " command of the switch, bgapi runs one as a background job, events receives the switch's"
+                            + " events, calls receives the states of each registered call.")
     @Metadata(required = true)
     private final EslOperation operation;
 
@@ -67,7 +67,7 @@ public class EslEndpoint extends DefaultEndpoint
     @UriParam(label = "producer", defaultValue = "300000", javaType = "java.time.Duration")
     private long jobTimeout = 300_000;
 
-    public EslEndpoint(String uri, EslComponent component, EslOperation operation, EslConfiguration configuration) {
+    EslEndpoint(String uri, EslComponent component, EslOperation operation, EslConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
         this.configuration = configuration;
@@ -184,7 +184,7 @@ public class EslEndpoint extends DefaultEndpoint
         return switches().stream().mapToLong(EslSwitch::getMissedByConsumers).sum();
     }
 
-    @ManagedOperation(description = "Drops the connections to the switches of this endpoint and makes them anew")
+    @ManagedOperation(description = "Closes the connections to the switches of this endpoint and makes them again")
     public void reconnect() {
         switches().forEach(EslSwitch::reconnect);
     }

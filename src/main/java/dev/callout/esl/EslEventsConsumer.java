@@ -16,7 +16,7 @@ public class EslEventsConsumer extends EslConsumer {
     private final PasswordMask mask = new PasswordMask();
     private EventBuffer buffer;
 
-    public EslEventsConsumer(EslEndpoint endpoint, Processor processor) {
+    EslEventsConsumer(EslEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
     }
 

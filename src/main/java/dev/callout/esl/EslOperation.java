@@ -1,7 +1,9 @@
 package dev.callout.esl;
 
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -27,6 +29,15 @@ public enum EslOperation {
     EslOperation(Function<EslEndpoint, Producer> producers, BiFunction<EslEndpoint, Processor, Consumer> consumers) {
         this.producers = producers;
         this.consumers = consumers;
+    }
+
+    /** @throws IllegalArgumentException if there is no such operation; the text lists those that exist */
+    static EslOperation of(String name) {
+        return Stream.of(values())
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no esl:" + name + ", only esl: and one of " + Arrays.toString(values())));
     }
 
     Producer createProducer(EslEndpoint endpoint) {

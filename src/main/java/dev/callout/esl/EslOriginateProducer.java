@@ -26,7 +26,7 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
     private volatile boolean stopping;
     private String routeId;
 
-    public EslOriginateProducer(EslEndpoint endpoint) {
+    EslOriginateProducer(EslEndpoint endpoint) {
         super(endpoint);
     }
 
@@ -74,7 +74,7 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
                                 one.end(fault);
                             }
                         },
-                        getEndpoint().getComponent().workers());
+                        getEndpoint().getComponent().running().workers());
         if (stopping) {
             one.detach();
         }

@@ -42,7 +42,7 @@ record OriginateRequest(
         String text = message.getMandatoryBody(String.class).strip();
         if (!text.contains("origination_uuid=" + callUuid)) {
             throw new IllegalArgumentException("The dial string of call " + callUuid
-                    + " does not set origination_uuid to it:" + " its events would not be recognised");
+                    + " does not set origination_uuid to it: its events would not be recognised");
         }
         return new OriginateRequest(
                 callUuid,
@@ -57,7 +57,7 @@ record OriginateRequest(
         String uuid = message.getHeader(header, String.class);
         if (uuid != null && !UUID_TEXT.matcher(uuid).matches()) {
             throw new IllegalArgumentException(
-                    "Header " + header + " is no uuid: letters, digits and - only, at most 64");
+                    "Header " + header + " is not a uuid: use letters, digits and - only, at most 64");
         }
         return uuid;
     }

@@ -70,7 +70,7 @@ public final class CaptureReplay {
         events.forEach(event -> {
             EslCall call = byJob.get(event.get("Job-UUID"));
             if (call != null) {
-                calls.jobEnded(call, event.body());
+                calls.jobEnded(call, event.body(), null);
             }
             calls.onEvent(event);
         });

@@ -85,6 +85,14 @@ public record CallEnd(long endedAt, String cause, Report report, String refusal,
         return error ? words[1] : words[0].replaceAll("^-|[:,]$", "");
     }
 
+    /**
+     * Whether the switch is at a limit (sessions-per-second, max-sessions, paused), or the line was malformed. Then there is no
+     * channel and there will never be an event.
+     */
+    static boolean comesWithoutAnyEvent(String result) {
+        return result.equals("-ERR DESTINATION_OUT_OF_ORDER") || !result.startsWith("-ERR");
+    }
+
     private static Long number(EslEvent event, String field) {
         long value = event.number(field, -1);
         return value < 0 ? null : value;

@@ -45,6 +45,7 @@ public final class CallFeed {
             this.call = call;
         }
 
+        /** The call. */
         public EslCall call() {
             return call;
         }

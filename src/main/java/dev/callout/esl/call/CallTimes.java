@@ -48,19 +48,22 @@ public final class CallTimes {
         return Math.max(0, stamp(event, "Event-Date-Timestamp"));
     }
 
-    /** Null if it did not happen, as for the other times. */
+    /** When the switch created the channel. Null if it did not happen, as for the other times. */
     public Long createdAt() {
         return created.instant();
     }
 
+    /** When alerting or early media began. */
     public Long ringingAt() {
         return ringing.instant();
     }
 
+    /** When the callee answered. */
     public Long answeredAt() {
         return answered.instant();
     }
 
+    /** When the first prompt began. */
     public Long playbackStartedAt() {
         return playbackStarted.instant();
     }

@@ -142,13 +142,9 @@ public final class EslCall {
         return !states.isEmpty() && states.get(states.size() - 1).isFinal();
     }
 
-    private boolean isAnswered() {
-        return reached.contains(CallState.ANSWERED);
-    }
-
     /** Whether the call is known to be answered, from an event or from the caller that adopted it. */
     boolean isKnownAnswered() {
-        return answeredBefore || isAnswered();
+        return answeredBefore || reached.contains(CallState.ANSWERED);
     }
 
     /** The switch's incarnation; null if not known yet. */
@@ -235,21 +231,13 @@ public final class EslCall {
         } else if (isFromBefore(inUse)) {
             // A callee may have been rung while no events were received.
             finish(CallState.ENDED, CallEnd.unseen(now, CallEnd.causeIn(result), times.lastSeenUpAt()));
-        } else if (comesWithoutAnyEvent(result)) {
+        } else if (CallEnd.comesWithoutAnyEvent(result)) {
             finish(CallState.REFUSED, CallEnd.refused(now, result));
         } else {
             refuseAt = now + DESTROY_GRACE_MS;
             return false;
         }
         return true;
-    }
-
-    /**
-     * The switch is at a limit (sessions-per-second, max-sessions, paused), or the line was malformed. Then there is no
-     * channel and there will never be an event.
-     */
-    private static boolean comesWithoutAnyEvent(String result) {
-        return result.equals("-ERR DESTINATION_OUT_OF_ORDER") || !result.startsWith("-ERR");
     }
 
     /** The switch refused the command itself, before it became a job. */
@@ -336,7 +324,7 @@ public final class EslCall {
         if (reached.size() == 1 && times.ringingAt() != null) {
             reach(CallState.RINGING);
         }
-        if (!isAnswered() && times.answeredAt() != null) {
+        if (!reached.contains(CallState.ANSWERED) && times.answeredAt() != null) {
             reach(CallState.ANSWERED);
         }
     }

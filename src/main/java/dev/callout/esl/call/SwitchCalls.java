@@ -1,5 +1,8 @@
 package dev.callout.esl.call;
 
+import dev.callout.esl.client.EslNotSentException;
+import dev.callout.esl.client.EslRejectedException;
+import dev.callout.esl.client.EslUnreadException;
 import dev.callout.esl.wire.EslEvent;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,24 +102,27 @@ public final class SwitchCalls {
         call.ended().completeExceptionally(reason);
     }
 
-    /** The originate's job has ended with this text. */
-    public void jobEnded(EslCall call, String text) {
-        change(call, () -> call.jobEnded(text, connection, clock.millis()));
-    }
-
-    /** The switch refused the originate before it became a job. */
-    public void rejected(EslCall call, String text) {
-        change(call, () -> call.rejected(text, clock.millis()));
-    }
-
-    /** The switch was restarted before it had read the originate. */
-    public void unread(EslCall call) {
-        change(call, () -> call.unread(clock.millis()));
-    }
-
-    /** No job result arrived. That alone is not a failure; the switch knows whether there is a call. */
-    public void jobUnknown(EslCall call) {
-        if (!call.isOver()) {
+    /**
+     * The originate's job has ended with this text, or failed. No result at all is not a failure: the switch knows
+     * whether there is a call.
+     *
+     * @param fault null if there is a text
+     */
+    public void jobEnded(EslCall call, String text, Throwable fault) {
+        if (fault == null) {
+            change(call, () -> call.jobEnded(text, connection, clock.millis()));
+        } else if (fault instanceof EslNotSentException) {
+            notSent(call, fault);
+        } else if (fault instanceof EslUnreadException) {
+            change(call, () -> call.unread(clock.millis()));
+        } else if (fault instanceof EslRejectedException refusal) {
+            change(call, () -> call.rejected(refusal.reply().replyText(), clock.millis()));
+        } else if (!call.isOver()) {
+            LOG.debug(
+                    "No result of the originate of call {} on switch {}: {}",
+                    call.uuid(),
+                    call.switchName(),
+                    fault.getMessage());
             lookup.lookUp(List.of(call));
         }
     }
@@ -181,7 +187,7 @@ public final class SwitchCalls {
                 sweep(call, now);
             } catch (RuntimeException e) {
                 LOG.error(
-                        "Call {} on switch {}: letting time pass failed, going on with the others",
+                        "Call {} on switch {}: the periodic check failed, the other calls are checked",
                         call.uuid(),
                         call.switchName(),
                         e);
@@ -204,7 +210,7 @@ public final class SwitchCalls {
             if (fault == null && text.trim().equals("true")) {
                 MDC.put(EslCall.MDC_KEY, call.uuid());
                 LOG.warn(
-                        "Switch {} still lists call {}, which is past its latest possible end: given up. Look at it with"
+                        "Switch {} still lists call {} after its latest possible end: Callout gives it up. Look at it with"
                                 + " uuid_dump and end it with uuid_kill",
                         call.switchName(),
                         call.uuid());

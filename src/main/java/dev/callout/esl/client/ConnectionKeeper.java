@@ -155,7 +155,7 @@ final class ConnectionKeeper {
         connection = null;
         ready = false;
         toldReason = null;
-        String reason = changed + ": it is to be reached by changed settings, and not connected yet";
+        String reason = changed + ": its settings were changed, and it is not connected yet";
         if (earlier != null) {
             lastError = reason;
             earlier.exit(reason, grace, new CompletableFuture<>());
@@ -246,7 +246,7 @@ final class ConnectionKeeper {
         try {
             news.run();
         } catch (RuntimeException e) {
-            LOG.error("{}: the listener failed, going on", settings, e);
+            LOG.error("{}: the listener failed, the connection stays", settings, e);
         }
     }
 }

@@ -107,7 +107,7 @@ public final class EslClient implements AutoCloseable {
     /** Drops the connection, if there is one, and connects again at once. */
     public void reconnect() {
         loop.execute(() -> {
-            keeper.drop("dropped because a reconnect was asked for");
+            keeper.drop("dropped because a reconnect was requested");
             if (started.get()) {
                 keeper.connect();
             }

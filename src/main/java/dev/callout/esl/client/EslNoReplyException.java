@@ -12,6 +12,7 @@ public class EslNoReplyException extends EslException {
 
     private final boolean unreadIfDead;
 
+    /** @param message for an operator: what was not answered, and why */
     public EslNoReplyException(String message) {
         this(message, false);
     }

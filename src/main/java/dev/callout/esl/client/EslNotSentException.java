@@ -7,6 +7,7 @@ public class EslNotSentException extends EslException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message for an operator: what was not sent, and why */
     public EslNotSentException(String message) {
         super(message);
     }

@@ -10,6 +10,7 @@ public class EslRejectedException extends EslException {
 
     private final transient EslReply reply;
 
+    /** @param message for an operator: what was refused, with the answer */
     public EslRejectedException(String message, EslReply reply) {
         super(message);
         this.reply = reply;

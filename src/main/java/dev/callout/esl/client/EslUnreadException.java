@@ -7,6 +7,7 @@ public class EslUnreadException extends EslException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message for an operator: what had no effect, and why */
     public EslUnreadException(String message) {
         super(message);
     }

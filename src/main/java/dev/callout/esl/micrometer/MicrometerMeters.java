@@ -30,6 +30,7 @@ public final class MicrometerMeters implements EslMeters {
     /** The way from a switch to a route. */
     private record Way(String switchName, String route) {}
 
+    /** @param registry where the meters are published */
     public MicrometerMeters(MeterRegistry registry) {
         this.registry = registry;
     }

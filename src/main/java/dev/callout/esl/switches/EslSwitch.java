@@ -8,7 +8,6 @@ import dev.callout.esl.client.EslListener;
 import dev.callout.esl.client.EslNotSentException;
 import dev.callout.esl.client.EslRejectedException;
 import dev.callout.esl.client.EslSettings;
-import dev.callout.esl.client.EslUnreadException;
 import dev.callout.esl.wire.EslEvent;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
@@ -30,18 +29,23 @@ public final class EslSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EslSwitch.class);
 
+    private static final long RATE_SPAN_MS = 1_000;
     private static final int CLOCK_SAMPLES = 5;
     private static final Duration CLOCK_PATIENCE = Duration.ofSeconds(10);
 
     private final InstantSource clock;
     private final EslClient client;
     private final SwitchCalls calls;
-    private final CommandRate rate;
     private final List<CallFeed> feeds = new CopyOnWriteArrayList<>();
     private final FurtherEvents furtherEvents;
     private final Object registering = new Object();
     private volatile EslSettings settings;
     private volatile boolean leaving;
+    /** When the rate of commands was last calculated, and how many had been sent then. */
+    private long rateSince;
+
+    private long sentThen;
+    private volatile double commandsPerSecond;
     /** Once true, no call is registered any more. */
     private boolean left;
 
@@ -50,7 +54,7 @@ public final class EslSwitch {
         this.clock = clock;
         this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
         this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
-        this.rate = new CommandRate(clock, client::commandsSent);
+        this.rateSince = clock.millis();
         this.furtherEvents = new FurtherEvents(settings.subscription(), this::command);
     }
 
@@ -94,10 +98,16 @@ public final class EslSwitch {
         return client.over();
     }
 
-    /** Must be called a few times a second: applies graces and latest ends. */
+    /** Must be called a few times a second, by one thread: applies graces and latest ends, and measures the rate. */
     void tick() {
         calls.sweep();
-        rate.tick();
+        long millis = clock.millis() - rateSince;
+        if (millis >= RATE_SPAN_MS) {
+            long sent = client.commandsSent();
+            commandsPerSecond = (sent - sentThen) * 1000.0 / millis;
+            rateSince += millis;
+            sentThen = sent;
+        }
     }
 
     /**
@@ -118,7 +128,7 @@ public final class EslSwitch {
         EslCall call;
         synchronized (registering) {
             if (leaving) {
-                throw new EslNotSentException("Switch " + getName() + " is removed: it is given no new calls");
+                throw new EslNotSentException("Switch " + getName() + " is being removed: it gets no new calls");
             }
             call = calls.originating(uuid, jobUuid, latestEnd);
         }
@@ -130,21 +140,7 @@ public final class EslSwitch {
             throw e;
         }
         LOG.debug("Originating call {} on switch {}", uuid, getName());
-        job.whenComplete((result, fault) -> {
-            if (fault == null) {
-                calls.jobEnded(call, result);
-            } else if (fault instanceof EslNotSentException) {
-                calls.notSent(call, fault);
-            } else if (fault instanceof EslUnreadException) {
-                calls.unread(call);
-            } else if (fault instanceof EslRejectedException refusal) {
-                calls.rejected(call, refusal.reply().replyText());
-            } else {
-                LOG.debug(
-                        "No result of the originate of call {} on switch {}: {}", uuid, getName(), fault.getMessage());
-                calls.jobUnknown(call);
-            }
-        });
+        job.whenComplete((result, fault) -> calls.jobEnded(call, result, fault));
         return call;
     }
 
@@ -159,7 +155,7 @@ public final class EslSwitch {
         LOG.debug("Adopting call {} on switch {}", uuid, getName());
         synchronized (registering) {
             if (left) {
-                throw new EslNotSentException("Switch " + getName() + " is removed, and its connection closed");
+                throw new EslNotSentException("Switch " + getName() + " was removed, and its connection is closed");
             }
             return calls.adopted(uuid, answered, latestEnd);
         }
@@ -180,7 +176,7 @@ public final class EslSwitch {
     private void requireInTime(String uuid, long sendBefore) {
         if (clock.millis() >= sendBefore) {
             throw new EslNotSentException("Call " + uuid + " was not sent to switch " + getName()
-                    + ": the time before which it was to be sent is over");
+                    + ": the time before which it must be sent is over");
         }
     }
 
@@ -196,10 +192,12 @@ public final class EslSwitch {
                 + (client.lastError() == null ? settings + ": no connection has been made yet" : client.lastError());
     }
 
+    /** Offers a consumer each new state of each call. */
     public void addFeed(CallFeed feed) {
         feeds.add(feed);
     }
 
+    /** Offers that consumer nothing more. */
     public void removeFeed(CallFeed feed) {
         feeds.remove(feed);
     }
@@ -227,10 +225,10 @@ public final class EslSwitch {
         }
         client.command(command).whenComplete((reply, fault) -> {
             if (fault instanceof EslRejectedException) {
-                LOG.warn("Switch {} does not take '{}': {}", getName(), command, fault.getMessage());
+                LOG.warn("Switch {} refuses '{}': {}", getName(), command, fault.getMessage());
             } else if (fault != null) {
                 // The next connection subscribes again.
-                LOG.debug("Switch {} was not told '{}': {}", getName(), command, fault.getMessage());
+                LOG.debug("Command '{}' did not reach switch {}: {}", command, getName(), fault.getMessage());
             }
         });
     }
@@ -258,7 +256,7 @@ public final class EslSwitch {
 
     @ManagedAttribute(
             description =
-                    "Whether it was removed: it is given no new calls, and left when those that are up have ended")
+                    "Whether the switch is being removed: it gets no new calls, and is disconnected when its calls have ended")
     public boolean isLeaving() {
         return leaving;
     }
@@ -278,17 +276,17 @@ public final class EslSwitch {
         return client.commandsSent();
     }
 
-    @ManagedAttribute(description = "Commands sent per second, of late")
+    @ManagedAttribute(description = "Commands sent per second, in about the last second")
     public double getCommandsPerSecond() {
-        return rate.perSecond();
+        return commandsPerSecond;
     }
 
-    @ManagedAttribute(description = "How often the connection was made anew")
+    @ManagedAttribute(description = "How often the connection was made again")
     public long getReconnects() {
         return client.reconnects();
     }
 
-    @ManagedAttribute(description = "What last went wrong with the connection; empty if nothing did")
+    @ManagedAttribute(description = "The last error of the connection; empty if there was none")
     public String getLastError() {
         String error = client.lastError();
         return error == null ? "" : error;
@@ -299,7 +297,7 @@ public final class EslSwitch {
         return feeds.stream().mapToLong(CallFeed::missed).sum() + furtherEvents.discarded();
     }
 
-    @ManagedOperation(description = "Drops the connection and makes it anew; calls that are up go on")
+    @ManagedOperation(description = "Closes the connection and makes it again; calls that are up continue")
     public void reconnect() {
         client.reconnect();
     }

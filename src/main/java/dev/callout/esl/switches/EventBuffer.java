@@ -73,6 +73,7 @@ public final class EventBuffer {
         notifyAll();
     }
 
+    /** How many events wait. */
     public synchronized int waiting() {
         return waiting.size();
     }

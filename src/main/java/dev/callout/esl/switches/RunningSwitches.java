@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,13 @@ public final class RunningSwitches {
     private static final Logger LOG = LoggerFactory.getLogger(RunningSwitches.class);
 
     private static final int TICK_MS = 250;
+
+    /**
+     * The queue limit of the workers. Each call or command in progress waits for a worker at most once, and a switch
+     * has far fewer calls up than this. Beyond the limit, the connection's own thread has to help. Camel's usual limit
+     * of 1,000 is too low: it is exceeded when a switch ends all its calls at once.
+     */
+    private static final int MOST_WAITING = 100_000;
 
     private final Map<String, EslSwitch> running = new ConcurrentHashMap<>();
     /**
@@ -50,6 +59,7 @@ public final class RunningSwitches {
     /** Null before the start. */
     private EventLoopGroup eventLoops;
 
+    private ExecutorService workers;
     private ExecutorService nameLookUps;
     private ScheduledExecutorService timer;
 
@@ -63,16 +73,26 @@ public final class RunningSwitches {
     /**
      * Creates the threads.
      *
-     * @param source the owner of the threads, as Camel shows it
-     * @param most   about how many switches there will be
+     * @param source        the owner of the threads, as Camel shows it
+     * @param most          about how many switches there will be
+     * @param workerThreads how many {@link #workers} there are
      */
-    public void open(CamelContext context, Object source, InstantSource clock, EslMeters meters, int most) {
+    public void open(
+            CamelContext context, Object source, InstantSource clock, EslMeters meters, int most, int workerThreads) {
         threads = context.getExecutorServiceManager();
         this.clock = clock;
         this.meters = meters;
         mbeans = new SwitchMBeans(context);
         ThreadFactory connectionThreads = task -> threads.newThread("EslConnection", task);
         eventLoops = new NioEventLoopGroup(Math.min(2, Math.max(1, most)), connectionThreads);
+        workers = threads.newThreadPool(
+                source,
+                "EslWorker",
+                new ThreadPoolProfileBuilder("EslWorker")
+                        .poolSize(workerThreads)
+                        .maxPoolSize(workerThreads)
+                        .maxQueueSize(MOST_WAITING)
+                        .build());
         // Not the workers: if the name server is away, look-ups could block all of them. At most one thread for each
         // switch.
         nameLookUps = threads.newCachedThreadPool(source, "EslNameLookUp");
@@ -88,7 +108,7 @@ public final class RunningSwitches {
                 closeIfLeft(one);
             } catch (RuntimeException e) {
                 // An exception that leaves this method would end the timer, and with it every grace and latest end.
-                LOG.error("Switch {}: letting time pass failed, going on", one.getName(), e);
+                LOG.error("Switch {}: the periodic check failed, the next one follows", one.getName(), e);
             }
         }
     }
@@ -115,8 +135,7 @@ public final class RunningSwitches {
                 .forEach(one -> {
                     one.leave(true);
                     LOG.info(
-                            "Switch {} is removed: no new calls for it; its connection is closed when the {} calls have ended"
-                                    + " that are up on it",
+                            "Switch {} is being removed: it gets no new calls; its connection closes when its {} calls have ended",
                             one.getName(),
                             one.getCallsUp());
                     closeIfLeft(one);
@@ -135,16 +154,10 @@ public final class RunningSwitches {
         }
         if (one.isLeaving()) {
             one.leave(false);
-            LOG.info(
-                    "Switch {} is added again, before the {} calls have ended that are up on it",
-                    wanted.name(),
-                    one.getCallsUp());
+            LOG.info("Switch {} is added again before its {} calls have ended", wanted.name(), one.getCallsUp());
         }
         if (!one.isReachedBy(wanted)) {
-            LOG.info(
-                    "Switch {} is connected anew, by changed settings; {} calls are up on it",
-                    wanted,
-                    one.getCallsUp());
+            LOG.info("Switch {} is reconnected with changed settings; {} calls are up on it", wanted, one.getCallsUp());
             one.reachBy(wanted);
         }
     }
@@ -208,11 +221,17 @@ public final class RunningSwitches {
         }
     }
 
+    /** The threads that continue after a switch has answered. No part of a route runs on a connection's thread. */
+    public Executor workers() {
+        return workers;
+    }
+
     /** The switch of this name; null if there is none. */
     public EslSwitch named(String name) {
         return running.get(name);
     }
 
+    /** All switches, including those of single endpoints and those that are being removed. */
     public Collection<EslSwitch> all() {
         return running.values();
     }
@@ -239,5 +258,6 @@ public final class RunningSwitches {
                 .join();
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(1, TimeUnit.SECONDS);
         threads.shutdownNow(nameLookUps);
+        threads.shutdown(workers);
     }
 }

@@ -30,7 +30,7 @@ final class SwitchMBeans {
             try {
                 agent.register(one, name(one));
             } catch (JMException e) {
-                LOG.warn("Switch {} cannot be seen in JMX: {}", one.getName(), e.toString());
+                LOG.warn("Switch {} cannot be registered in JMX: {}", one.getName(), e.toString());
             }
         }
     }
@@ -40,7 +40,7 @@ final class SwitchMBeans {
             try {
                 agent.unregister(name(one));
             } catch (JMException e) {
-                LOG.debug("Switch {} was not in JMX: {}", one.getName(), e.toString());
+                LOG.debug("Switch {} was not registered in JMX: {}", one.getName(), e.toString());
             }
         }
     }

@@ -5,7 +5,8 @@ public abstract class EslException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public EslException(String message) {
+    /** @param message for an operator */
+    protected EslException(String message) {
         super(message);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record EslFrame(String contentType, String replyText, byte[] body) {
 
+    /** The body as text. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

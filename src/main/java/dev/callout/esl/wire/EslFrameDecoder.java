@@ -41,6 +41,7 @@ public class EslFrameDecoder extends ByteToMessageDecoder {
     private int bodyLength;
     private boolean broken;
 
+    /** @param maxFrameBytes the maximum size in bytes of a header block or a body */
     public EslFrameDecoder(int maxFrameBytes) {
         this.maxFrameBytes = maxFrameBytes;
     }
@@ -120,7 +121,7 @@ public class EslFrameDecoder extends ByteToMessageDecoder {
         } else if (begins(0, "Reply-Text:")) {
             replyText = text("Reply-Text:".length());
         } else if (LOG.isDebugEnabled()) {
-            LOG.debug("Header passed over: {}", Quoted.of(text(0)));
+            LOG.debug("Header skipped: {}", Quoted.of(text(0)));
         }
     }
 

@@ -5,7 +5,7 @@ public class EslProtocolException extends EslException {
 
     private static final long serialVersionUID = 1L;
 
-    public EslProtocolException(String message) {
+    EslProtocolException(String message) {
         super(message);
     }
 }

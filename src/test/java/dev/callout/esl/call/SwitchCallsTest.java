@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.callout.esl.CaptureReplay;
 import dev.callout.esl.EslConstants;
 import dev.callout.esl.SettableClock;
+import dev.callout.esl.client.EslNoReplyException;
 import dev.callout.esl.client.EslNotSentException;
+import dev.callout.esl.client.EslUnreadException;
 import dev.callout.esl.wire.EslEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,7 +46,7 @@ class SwitchCallsTest {
         calls.connected("core-1");
         answers.put("uuid_dump", "{\"Event-Name\":\"CHANNEL_DATA\"}");
         EslCall call = calls.originating("a", "j", NO_LIMIT);
-        calls.jobUnknown(call);
+        calls.jobEnded(call, null, new EslNoReplyException("late"));
         pass(Duration.ofMinutes(1));
 
         assertThat(CaptureReplay.story(call)).isEqualTo("CREATED");
@@ -55,7 +57,7 @@ class SwitchCallsTest {
         calls.connected("core-1");
         answers.put("uuid_dump", "-ERR No such channel!\n");
         EslCall call = calls.originating("a", "j", NO_LIMIT);
-        calls.jobUnknown(call);
+        calls.jobEnded(call, null, new EslNoReplyException("late"));
         pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS - 1));
         assertThat(call.isOver()).isFalse();
         pass(Duration.ofMillis(1));
@@ -71,7 +73,7 @@ class SwitchCallsTest {
         EslCall call = calls.originating("a", "j", NO_LIMIT);
         calls.onEvent(EslEvent.json(
                 "{\"Event-Name\":\"CHANNEL_CREATE\",\"Unique-ID\":\"a\"}".getBytes(StandardCharsets.UTF_8)));
-        calls.jobEnded(call, "-ERR USER_BUSY\n");
+        calls.jobEnded(call, "-ERR USER_BUSY\n", null);
         answers.put("uuid_dump", "-ERR No such channel!\n");
         pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
         pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
@@ -87,8 +89,8 @@ class SwitchCallsTest {
         EslCall seen = calls.originating("b", "k", NO_LIMIT);
         calls.onEvent(event("CHANNEL_CREATE", "b", 10_000_000, 0));
         calls.disconnected();
-        calls.unread(unread);
-        calls.unread(seen);
+        calls.jobEnded(unread, null, new EslUnreadException("restarted"));
+        calls.jobEnded(seen, null, new EslUnreadException("restarted"));
         calls.connected("core-2");
 
         assertThat(CaptureReplay.story(unread)).isEqualTo("REFUSED UNREAD");
@@ -122,7 +124,7 @@ class SwitchCallsTest {
         List<EslCall> good = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             good.add(calls.adopted("call-" + i, false, NO_LIMIT));
-            calls.jobUnknown(bad);
+            calls.jobEnded(bad, null, new EslNoReplyException("late"));
         }
         pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
         assertThat(good).extracting(CaptureReplay::story).containsOnly("ENDED LOST_RESULT");

@@ -337,7 +337,7 @@ class EslConnectionIT extends EslClientFixture {
         client.reconnect();
         awaitReady(2);
         assertThat(fs.connections()).isEqualTo(2);
-        assertThat(listener.down).singleElement().asString().contains("reconnect was asked for");
+        assertThat(listener.down).singleElement().asString().contains("reconnect was requested");
     }
 
     @Test
