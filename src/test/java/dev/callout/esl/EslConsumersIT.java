@@ -348,7 +348,7 @@ class EslConsumersIT extends EslComponentFixture {
             exchange.getMessage().setBody("status");
             ask.process(exchange, sync -> done.countDown());
         }
-        ThreadPoolExecutor workers = (ThreadPoolExecutor) component.workers();
+        ThreadPoolExecutor workers = (ThreadPoolExecutor) component.running().workers();
         await().until(() -> workers.getQueue().size() == commands - 1);
 
         stuck.countDown();

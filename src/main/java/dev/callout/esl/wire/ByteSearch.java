@@ -10,6 +10,9 @@ import java.nio.ByteOrder;
  */
 final class ByteSearch {
 
+    /** The number of bytes that {@link #all(char, byte[], int)} searches. */
+    static final int BLOCK = Long.SIZE;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long TOPS = 0x8080_8080_8080_8080L;
@@ -32,26 +35,36 @@ final class ByteSearch {
         return at;
     }
 
+    /**
+     * Which of the {@link #BLOCK} bytes from {@code at} are {@code wanted}: one bit for each, the first byte's bit
+     * lowest.
+     */
+    static long all(char wanted, byte[] text, int at) {
+        long found = 0;
+        for (int i = 0; i < BLOCK; i += Long.BYTES) {
+            found |= all(wanted, (long) LONGS.get(text, at + i)) << i;
+        }
+        return found;
+    }
+
+    /** The same for eight bytes. The multiplication collects their bits at the top of the product. */
+    private static long all(char wanted, long word) {
+        long others = word ^ ONES * wanted;
+        long tops = ~((others & ~TOPS) + ~TOPS | others) & TOPS;
+        return (tops >>> Byte.SIZE - 1) * 0x0102_0408_1020_4080L >>> Long.SIZE - Long.BYTES;
+    }
+
     /** The index of the first quote or backslash in {@code text[from, to)}, or {@code to}. */
     static int quoteOrBackslash(byte[] text, int from, int to) {
-        return quoteBackslashOr(0, text, from, to);
-    }
-
-    /** The index of the first quote, backslash or byte that is not ASCII in {@code text[from, to)}, or {@code to}. */
-    static int quoteBackslashOrNonAscii(byte[] text, int from, int to) {
-        return quoteBackslashOr(TOPS, text, from, to);
-    }
-
-    private static int quoteBackslashOr(long tops, byte[] text, int from, int to) {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long word = (long) LONGS.get(text, at);
-            long found = zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\') | word & tops;
+            long found = zeros(word ^ ONES * '"') | zeros(word ^ ONES * '\\');
             if (found != 0) {
                 return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
-        while (at < to && text[at] != '"' && text[at] != '\\' && (text[at] & tops) == 0) {
+        while (at < to && text[at] != '"' && text[at] != '\\') {
             at++;
         }
         return at;

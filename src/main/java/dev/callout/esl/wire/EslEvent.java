@@ -14,7 +14,8 @@ import java.util.Map;
  * (docs/benchmarks.md). Immutable and thread-safe (the index is complete before the event is handed out; hence the
  * fence).
  *
- * <p>Field names are compared without regard to ASCII case. Of several fields with the same name, the first counts, as
+ * <p>Field names are compared without regard to ASCII case. Names with escapes that they do not need are found by
+ * {@link #toMap()} only. Of several fields with the same name, the first counts, as
  * in FreeSWITCH.
  */
 public final class EslEvent {
@@ -29,10 +30,13 @@ public final class EslEvent {
     private final JsonText text;
     private final String name;
 
-    /** Where each field's name starts, in order. ~start for a name that must be decoded before it can be compared. */
+    /** Where each field's name starts, in order. */
     private int[] fields;
 
-    /** Each name's key. With it, a search among a hundred names skips most of the others, eight at a time. */
+    /**
+     * The key of each name as it is written. With it, a search among a hundred names skips most of the others, eight at
+     * a time.
+     */
     private byte[] keys;
 
     private int count;
@@ -44,6 +48,7 @@ public final class EslEvent {
         this.keys = new byte[fields.length];
         int at = text.blanks(text.expect('{', text.blanks(0)));
         boolean more = at < bytes.length && bytes[at] != '}';
+        at = noteUsualFields(at);
         while (more) {
             at = noteField(at);
             more = at < bytes.length && bytes[at] == ',';
@@ -113,27 +118,69 @@ public final class EslEvent {
     }
 
     /**
+     * Notes fields as FreeSWITCH writes them, from the one whose name's opening quote is at {@code first}: strings only,
+     * and no blanks. It looks at the quotes only, 64 bytes at a time, which takes two thirds of the time of searching
+     * them one after the other.
+     *
+     * @return the opening quote of the first field that is written in another way, or that is too near to the end
+     */
+    private int noteUsualFields(int first) {
+        int open = first;
+        int close = first;
+        int seen = 0;
+        for (int at = first; at + ByteSearch.BLOCK + 2 <= bytes.length; at += ByteSearch.BLOCK) {
+            for (long quotes = ByteSearch.all('"', bytes, at); quotes != 0; quotes &= quotes - 1) {
+                int quote = at + Long.numberOfTrailingZeros(quotes);
+                if (bytes[quote - 1] == '\\' && isEscaped(quote)) {
+                    continue;
+                }
+                if (seen == 0 && quote != open
+                        || seen == 1 && !isBeforeQuote(':', quote + 1)
+                        || seen == 3 && !isBeforeQuote(',', quote + 1)) {
+                    return open;
+                }
+                if (seen == 1) {
+                    close = quote;
+                } else if (seen == 3) {
+                    note(open + 1, close);
+                    open = quote + 2;
+                }
+                seen = (seen + 1) & 3;
+            }
+        }
+        return open;
+    }
+
+    private boolean isBeforeQuote(char wanted, int at) {
+        return bytes[at] == wanted && bytes[at + 1] == '"';
+    }
+
+    private boolean isEscaped(int quote) {
+        int before = quote - 1;
+        while (bytes[before] == '\\') {
+            before--;
+        }
+        return (quote - before) % 2 == 0;
+    }
+
+    /**
      * Notes the field whose name's opening quote is at {@code quote}. Returns where the text after its value starts.
      */
     private int noteField(int quote) {
         int start = text.expect('"', quote);
-        int end = ByteSearch.quoteBackslashOrNonAscii(bytes, start, bytes.length);
-        if (end < bytes.length && bytes[end] == '"') {
-            note(start, key(end - start, bytes[start + (end - start) / 2], bytes[end - 1]));
-        } else {
-            end = text.closingQuote(end);
-            note(~start, key(text.string(start, end)));
-        }
+        int end = text.closingQuote(start);
+        note(start, end);
         return text.blanks(text.endOfValue(text.startOfValue(end)));
     }
 
-    private void note(int start, byte key) {
+    /** Notes the field with the name between {@code start} and {@code end}. */
+    private void note(int start, int end) {
         if (count == fields.length) {
             fields = Arrays.copyOf(fields, count + count / 8 + 16);
             keys = Arrays.copyOf(keys, fields.length);
         }
         fields[count] = start;
-        keys[count++] = key;
+        keys[count++] = start == end ? 0 : key(end - start, bytes[start + (end - start) / 2], bytes[end - 1]);
     }
 
     private static byte key(String name) {
@@ -152,15 +199,29 @@ public final class EslEvent {
         while (i < count && !isAt(fields[i], field)) {
             i = ByteSearch.indexOf(keys, i + 1, count, key);
         }
+        if (i == count && !isUsual(field)) {
+            i = 0;
+            while (i < count && !nameAt(fields[i]).equalsIgnoreCase(field)) {
+                i++;
+            }
+        }
         return i < count ? valueOf(fields[i]) : -1;
     }
 
-    private boolean isAt(int start, String field) {
-        if (start < 0) {
-            return nameAt(start).equalsIgnoreCase(field);
+    /** Whether a name is written as it is: each character in one byte, without escapes. */
+    private static boolean isUsual(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private boolean isAt(int start, String field) {
         int end = start + field.length();
-        if (end >= bytes.length || bytes[end] != '"' || field.indexOf('"') >= 0) {
+        if (end >= bytes.length || bytes[end] != '"') {
             return false;
         }
         for (int i = 0; i < field.length(); i++) {
@@ -170,7 +231,7 @@ public final class EslEvent {
                 return false;
             }
         }
-        return true;
+        return field.indexOf('"') < 0 && bytes[end - 1] != '\\';
     }
 
     private static int lower(int c) {
@@ -178,12 +239,11 @@ public final class EslEvent {
     }
 
     private String nameAt(int start) {
-        int from = start >= 0 ? start : ~start;
-        return text.string(from, text.closingQuote(from));
+        return text.string(start, text.closingQuote(start));
     }
 
     private int valueOf(int start) {
-        return text.startOfValue(text.closingQuote(start >= 0 ? start : ~start));
+        return text.startOfValue(text.closingQuote(start));
     }
 
     /** The decimal number in {@code bytes[start, end)}, or {@code absent}. */

@@ -13,6 +13,7 @@ import io.netty.handler.codec.DecoderException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,6 +90,11 @@ class WirePropertiesTest {
             throws JsonProcessingException {
         EslEvent event = EslEvent.json(new ObjectMapper().writeValueAsBytes(fields));
         assertThat(event.toMap()).isEqualTo(fields);
+        fields.forEach((name, value) -> {
+            if (fields.keySet().stream().filter(name::equalsIgnoreCase).count() == 1) {
+                assertThat(event.get(name)).as(name).isEqualTo(value);
+            }
+        });
         String json = EslEventConverter.toJson(event);
         assertThat(new ObjectMapper().readValue(json, Object.class)).isEqualTo(fields);
         assertThat(EslEvent.json(json.getBytes(StandardCharsets.UTF_8)).toMap()).isEqualTo(fields);
@@ -174,8 +180,13 @@ class WirePropertiesTest {
         assertThat(ByteSearch.indexOf(text, from, to, '"')).isEqualTo(first(text, from, to, b -> b == '"'));
         assertThat(ByteSearch.quoteOrBackslash(text, from, to))
                 .isEqualTo(first(text, from, to, b -> b == '"' || b == '\\'));
-        assertThat(ByteSearch.quoteBackslashOrNonAscii(text, from, to))
-                .isEqualTo(first(text, from, to, b -> b == '"' || b == '\\' || b < 0));
+        byte[] enough = Arrays.copyOf(text, text.length + ByteSearch.BLOCK);
+        assertThat(BitSet.valueOf(new long[] {ByteSearch.all('"', enough, from)}).stream()
+                        .map(bit -> from + bit)
+                        .toArray())
+                .isEqualTo(IntStream.range(from, from + ByteSearch.BLOCK)
+                        .filter(i -> enough[i] == '"')
+                        .toArray());
     }
 
     /** Bytes one off the wanted ones are where the arithmetic could go wrong. */
