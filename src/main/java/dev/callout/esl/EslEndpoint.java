@@ -4,6 +4,7 @@ import dev.callout.esl.switches.EslSwitch;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -129,9 +130,7 @@ public class EslEndpoint extends DefaultEndpoint
     private Collection<EslSwitch> switches() {
         return switchName == null
                 ? getComponent().configuredSwitches()
-                : getComponent().switches().stream()
-                        .filter(one -> one.getName().equals(switchName))
-                        .toList();
+                : Stream.ofNullable(getComponent().running().named(switchName)).toList();
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.callout.esl;
 
+import dev.callout.esl.call.CallState;
 import dev.callout.esl.call.EslCall;
 import dev.callout.esl.client.EslNotSentException;
 import dev.callout.esl.switches.EslSwitch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +63,7 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
             callback.done(true);
             return true;
         }
-        Held one = new Held(call, exchange, callback);
+        Held one = new Held(call, exchange, callback, new AtomicBoolean());
         held.add(one);
         call.ended()
                 .whenCompleteAsync(
@@ -71,12 +73,12 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
                                     notSent(exchange);
                                 }
                             } finally {
-                                one.end(fault);
+                                end(one, fault);
                             }
                         },
                         getEndpoint().getComponent().running().workers());
         if (stopping) {
-            one.detach();
+            detach(one);
         }
         return false;
     }
@@ -124,60 +126,42 @@ public class EslOriginateProducer extends DefaultAsyncProducer implements RouteI
     protected void doStart() throws Exception {
         super.doStart();
         stopping = false;
-        getEndpoint().getComponent().holdingProducers().add(this);
+        getEndpoint().getComponent().holdingProducers().producers().add(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        getEndpoint().getComponent().holdingProducers().remove(this);
+        getEndpoint().getComponent().holdingProducers().producers().remove(this);
         detachAll();
         super.doStop();
     }
 
     private void detachAll() {
         stopping = true;
-        held.forEach(Held::detach);
+        held.forEach(this::detach);
     }
 
     /**
      * An exchange that waits for the end of its call. The end of the call and the stop of the route race to complete
      * it; exactly one wins.
      */
-    private final class Held {
+    private record Held(EslCall call, Exchange exchange, AsyncCallback callback, AtomicBoolean done) {}
 
-        private final EslCall call;
-        private final Exchange exchange;
-        private final AsyncCallback callback;
-        private final AtomicBoolean done = new AtomicBoolean();
-
-        private Held(EslCall call, Exchange exchange, AsyncCallback callback) {
-            this.call = call;
-            this.exchange = exchange;
-            this.callback = callback;
+    private void end(Held one, Throwable fault) {
+        if (!one.done.compareAndSet(false, true)) {
+            return;
         }
-
-        private void end(Throwable fault) {
-            if (!done.compareAndSet(false, true)) {
-                return;
-            }
-            if (fault != null) {
-                exchange.setException(fault);
-            } else {
-                CallHeaders.write(call, call.reached().get(call.reached().size() - 1), exchange.getMessage());
-            }
-            release();
+        if (fault == null) {
+            List<CallState> reached = one.call.reached();
+            CallHeaders.write(one.call, reached.get(reached.size() - 1), one.exchange.getMessage());
+        } else {
+            one.exchange.setException(fault);
         }
+        held.remove(one);
+        one.callback.done(false);
+    }
 
-        private void detach() {
-            if (done.compareAndSet(false, true)) {
-                exchange.setException(new CallDetachedException(call.uuid(), call.switchName()));
-                release();
-            }
-        }
-
-        private void release() {
-            held.remove(this);
-            callback.done(false);
-        }
+    private void detach(Held one) {
+        end(one, new CallDetachedException(one.call.uuid(), one.call.switchName()));
     }
 }

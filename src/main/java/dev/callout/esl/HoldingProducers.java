@@ -15,12 +15,9 @@ final class HoldingProducers extends LifecycleStrategySupport {
 
     private final Set<EslOriginateProducer> producers = ConcurrentHashMap.newKeySet();
 
-    void add(EslOriginateProducer producer) {
-        producers.add(producer);
-    }
-
-    void remove(EslOriginateProducer producer) {
-        producers.remove(producer);
+    /** The producers that are started. */
+    Set<EslOriginateProducer> producers() {
+        return producers;
     }
 
     /** Camel calls this when a route's producers have been started and its consumer has not. */

@@ -12,7 +12,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -86,20 +85,7 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                 .option(ChannelOption.SO_LINGER, 0)
                 // After a failed write, what the switch has sent, such as replies and ends of calls, can still be read.
                 .option(ChannelOption.AUTO_CLOSE, false)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(
-                                        new IdleStateHandler(
-                                                settings.limits().silenceLimit().toMillis(),
-                                                0,
-                                                0,
-                                                TimeUnit.MILLISECONDS),
-                                        new EslFrameDecoder(settings.limits().maxFrameBytes()),
-                                        EslConnection.this);
-                    }
-                })
+                .handler(this)
                 .connect(address);
         connecting.addListener(result -> {
             if (result.isSuccess()) {
@@ -114,6 +100,15 @@ final class EslConnection extends SimpleChannelInboundHandler<EslFrame> {
                 loop.execute(failed);
             }
         });
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        long silence = settings.limits().silenceLimit().toMillis();
+        ctx.pipeline()
+                .addFirst(
+                        new IdleStateHandler(silence, 0, 0, TimeUnit.MILLISECONDS),
+                        new EslFrameDecoder(settings.limits().maxFrameBytes()));
     }
 
     private static Throwable rootOf(Throwable fault) {

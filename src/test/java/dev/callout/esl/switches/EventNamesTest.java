@@ -3,6 +3,8 @@ package dev.callout.esl.switches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.callout.esl.wire.EslEvent;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,12 @@ class EventNamesTest {
                         "Event-Name DTMF",
                         "Event-Name MODULE_LOAD",
                         "Event-Subclass avmd::beep");
+    }
+
+    @Test
+    void anEventWithoutSubclassIsOfNoSubclass() {
+        EslEvent custom = EslEvent.json("{\"Event-Name\":\"CUSTOM\"}".getBytes(StandardCharsets.US_ASCII));
+        assertThat(EventNames.of("avmd::beep").contains(custom)).isFalse();
     }
 
     @ParameterizedTest
