@@ -1,5 +1,6 @@
 -- All campaigns with their whole configuration, NULLs left as they are, and whether they have numbers to dial. The time of the
 -- first retry is returned only for campaigns without fresh numbers: otherwise all fresh numbers would have to be passed first.
+-- The last entry of a campaign in the index has a call UUID if any has.
 SELECT
   c.i_campaign, c.name, COALESCE(c.paused, 0) AS paused, c.username, c.md5secret, c.cli, c.i_ivr_prompt, c.i_schedule,
   c.max_concurrent_calls, c.max_attempts, c.timeout_sec, c.backoff_sec, c.threshold_msec,
@@ -54,10 +55,8 @@ SELECT
         AND p.callout_due IS NULL AND p.next_call IS NOT NULL
       ORDER BY p.next_call LIMIT 1)) AS next_due_local,
   EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0)
-  OR EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS has_open,
-  (SELECT COUNT(*) FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NOT NULL) AS in_progress
+    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0) AS has_unfinished,
+  (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+    WHERE p.i_campaign = c.i_campaign ORDER BY p.call_uuid DESC LIMIT 1) IS NOT NULL AS has_in_progress
 FROM campaigns AS c
 ORDER BY c.i_campaign

@@ -1,4 +1,5 @@
--- Writes the answers and ends of a batch of calls that still belong to their owners. An ended call is no longer in progress.
+-- Writes the answers and ends of a batch of calls that still belong to their owners. An ended call is no longer in progress,
+-- and its owner counts that in campaign_lines, whose row is written once, whatever the number of its calls.
 -- calls is not written again after the sent mark, so that a restart by hand during the call stays valid. A number that was never
 -- set up keeps its lastcall. A number that is never called again, although it has attempts left or its campaign never ends, waits
 -- for the year 9999. A number that begins again (its call_count is 0) is called again by lastcall.
@@ -8,7 +9,9 @@
 -- Waits for a lock for as many seconds as the parameter says, because others wait behind it.
 SET STATEMENT innodb_lock_wait_timeout = :#wait, lock_wait_timeout = 0, sql_mode = '' FOR
 UPDATE (
-    SELECT c.*, ROW_NUMBER() OVER (PARTITION BY c.call_uuid, c.owner ORDER BY c.ended DESC) AS nth,
+    SELECT d.*, SUM(d.ended AND d.nth = 1) OVER (PARTITION BY d.i_campaign, d.owner) AS lines_ended
+    FROM (SELECT c.*, o.callout_campaign AS i_campaign,
+      ROW_NUMBER() OVER (PARTITION BY c.call_uuid, c.owner ORDER BY c.ended DESC) AS nth,
       c.most IS NOT NULL AND NOT c.spent AS uncharged
     FROM (SELECT b.*, b.most IS NOT NULL
         AND COALESCE((SELECT a.charged FROM call_attempts AS a WHERE a.call_uuid = b.call_uuid), 0) AS spent
@@ -31,8 +34,12 @@ UPDATE (
       spent_count INT PATH '$.if_spent.count',
       spent_finished INT PATH '$.if_spent.finished',
       spent_never BOOLEAN PATH '$.if_spent.never',
-      spent_next_call DECIMAL(20,6) PATH '$.if_spent.next_call')) AS b) AS c) AS j
+      spent_next_call DECIMAL(20,6) PATH '$.if_spent.next_call')) AS b) AS c
+      STRAIGHT_JOIN destination_list AS o FORCE INDEX (callout_row)
+        ON o.callout_row = c.id AND o.callout_uuid = c.call_uuid AND o.callout_owner = c.owner) AS d) AS j
   STRAIGHT_JOIN destination_list AS p FORCE INDEX (callout_row) ON p.callout_row = j.id
+  LEFT JOIN campaign_lines AS l FORCE INDEX (PRIMARY)
+    ON j.lines_ended > 0 AND l.i_campaign = j.i_campaign AND l.list = 'destination_list' AND l.owner = j.owner
 SET p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time SECOND,
   p.callout_next_call = IF(NOT j.ended, p.callout_next_call,
     IF(NOT IF(j.spent, j.spent_finished, j.finished),
@@ -54,5 +61,6 @@ SET p.callout_connect = TIMESTAMP'1970-01-01 00:00:00' + INTERVAL j.connect_time
   p.in_use = IF(j.ended, 0, p.in_use),
   p.callout_campaign = IF(j.ended, NULL, p.callout_campaign),
   p.callout_owner = IF(j.ended, NULL, p.callout_owner),
-  p.callout_uuid = IF(j.ended, NULL, p.callout_uuid)
+  p.callout_uuid = IF(j.ended, NULL, p.callout_uuid),
+  l.ended = l.ended + j.lines_ended
 WHERE j.nth = 1 AND p.callout_uuid = j.call_uuid AND p.callout_owner = j.owner

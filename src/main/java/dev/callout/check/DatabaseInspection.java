@@ -207,6 +207,14 @@ final class DatabaseInspection {
                             + " where an hour comes twice, they call again too early",
                     "replace them by this version"));
         }
+        List<String> notCounting = new Nodes(dataSource).without(Capability.LINE_COUNTS);
+        if (!notCounting.isEmpty()) {
+            findings.add(Finding.warn(
+                    "nodes",
+                    "of an earlier version: " + String.join(", ", notCounting) + ". They do not count their lines:"
+                            + " while they run, a claim takes the longer the more calls are up",
+                    "replace them by this version"));
+        }
     }
 
     private void lookAtZone() {

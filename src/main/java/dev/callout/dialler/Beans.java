@@ -10,6 +10,7 @@ import dev.callout.dialler.campaigns.DialerXmlImport;
 import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.claim.Claims;
 import dev.callout.dialler.claim.HolderSearch;
+import dev.callout.dialler.claim.LineCorrection;
 import dev.callout.dialler.claim.Recovery;
 import dev.callout.dialler.dial.DialSteps;
 import dev.callout.dialler.dial.Dialling;
@@ -229,6 +230,7 @@ final class Beans {
         bind(
                 "recovery",
                 new Recovery(tables, nodes, lease, draining, attempts, campaigns, switches, clock, System::nanoTime));
+        bind("lineCorrection", new LineCorrection(tables, lease, tableOptions, System::nanoTime));
 
         // doors,
         DialThreads dialThreads = bind("dialThreads", dialThreads("CalloutDial"));

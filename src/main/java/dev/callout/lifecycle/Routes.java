@@ -43,6 +43,7 @@ public final class Routes {
             "left-behind",
             "pause",
             "recovery",
+            "lines",
             "adopt",
             "export",
             "timetable",

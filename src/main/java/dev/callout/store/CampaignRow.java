@@ -66,7 +66,7 @@ public final class CampaignRow {
 
     /** Whether any number is not finished, calls in progress included. */
     public boolean hasOpen() {
-        return flag("has_open");
+        return flag("has_unfinished") || hasInProgress();
     }
 
     /** When the earliest retry is due, maybe in the past; null if there is none, or if there are fresh numbers. */
@@ -81,9 +81,9 @@ public final class CampaignRow {
         return EpochSeconds.instant(decimal("next_dial"));
     }
 
-    /** Numbers in progress on all nodes. */
-    public int inProgress() {
-        return decimal("in_progress").intValue();
+    /** Whether any number is in progress, on any node. */
+    public boolean hasInProgress() {
+        return flag("has_in_progress");
     }
 
     /** Originates of the run. */

@@ -29,6 +29,7 @@ public final class CampaignRuns {
     private static final String LOCK = SqlText.of("run/lock-campaigns");
     private static final String ROW =
             "SELECT * FROM (\n" + SqlText.of("due-campaigns") + "\n) AS due WHERE i_campaign = :#campaign";
+    private static final String DELETE_LINES = SqlText.of("campaign_lines/delete-campaign");
     private static final String IN_PROGRESS = SqlText.of("campaign_phones/in-progress");
 
     private final Transactions transactions;
@@ -148,7 +149,11 @@ public final class CampaignRuns {
                 return false;
             }
             int inProgress = session.jdbc().queryForObject(IN_PROGRESS, Map.of("campaign", campaign), Integer.class);
-            return inProgress == 0 && session.jdbc().update(DELETE, Map.of("campaign", campaign)) > 0;
+            if (inProgress > 0) {
+                return false;
+            }
+            session.jdbc().update(DELETE_LINES, Map.of("campaign", campaign));
+            return session.jdbc().update(DELETE, Map.of("campaign", campaign)) > 0;
         });
     }
 

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 public enum Capability {
 
     /** Uses the UTC of the instants that Callout wrote, not the local time beside them. */
-    UTC_INSTANTS("utc-instants");
+    UTC_INSTANTS("utc-instants"),
+
+    /** Counts the lines that its calls use in table {@code campaign_lines}. The statements of the counts name this word. */
+    LINE_COUNTS("line-counts");
 
     private final String word;
 

@@ -60,7 +60,7 @@ class DueCampaignsIT {
         assertThat(rows).extracting(row -> row.campaign().name()).containsExactly("one", "later", "busy", "done");
         assertThat(rows).extracting(CampaignRow::hasDue).containsExactly(true, false, false, false);
         assertThat(rows).extracting(CampaignRow::hasOpen).containsExactly(true, true, true, false);
-        assertThat(rows).extracting(CampaignRow::inProgress).containsExactly(0, 0, 1, 0);
+        assertThat(rows).extracting(CampaignRow::hasInProgress).containsExactly(false, false, true, false);
         assertThat(rows)
                 .extracting(CampaignRow::nextDue)
                 .containsExactly(null, Instant.parse("2026-11-22T10:00:00.126Z"), null, null);

@@ -1,12 +1,14 @@
 package dev.callout.dialler.attempt;
 
 import dev.callout.store.DatabaseClock;
+import dev.callout.store.claim.LineCounts;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.numbers.DestinationList;
 import dev.callout.store.numbers.ListState;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.sql.DatabaseFault;
+import dev.callout.store.sql.Transactions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +87,12 @@ public final class CalloutTables {
         List<CalloutTable> all = new ArrayList<CalloutTable>(lists.values());
         all.add(0, phones);
         return all;
+    }
+
+    /** All tables that are in use, and the lists that lines are still counted for, existing or not. */
+    public List<NumberTable> counted() throws SQLException {
+        LineCounts.lists(new Transactions(dataSource)).forEach(this::of);
+        return inUse();
     }
 
     /**

@@ -185,7 +185,7 @@ public final class Campaigns {
         return !row.campaign().paused()
                 && row.runStarted() != null
                 && finishOn != null
-                && row.inProgress() == 0
+                && !row.hasInProgress()
                 && (finishOn > 0 && row.callsMade() >= finishOn || finishOn != 0 && !row.hasOpen());
     }
 

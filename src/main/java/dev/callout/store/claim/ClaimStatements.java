@@ -11,7 +11,6 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
  * @param leftovers finds further due retries
  */
 public record ClaimStatements(
-        String inProgress,
         String unsent,
         String pickDue,
         String pickSequential,
@@ -24,7 +23,6 @@ public record ClaimStatements(
     /** @param statements maps a file name to the layout's statement */
     public static ClaimStatements of(Function<String, String> statements, Leftovers leftovers) {
         return new ClaimStatements(
-                statements.apply("in-progress"),
                 statements.apply("unsent"),
                 statements.apply("pick-due"),
                 statements.apply("pick-sequential"),
@@ -37,8 +35,7 @@ public record ClaimStatements(
 
     /** All of them. */
     public List<String> all() {
-        return List.of(
-                inProgress, unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
+        return List.of(unsent, pickDue, pickSequential, pickRandom, markClaimed, closeExhausted, closeDoNotCall);
     }
 
     /** Due retries that the layout keeps apart from those of {@code pickDue}. They come after those. */

@@ -27,13 +27,12 @@ public final class ClaimTransaction {
 
     private static final Pattern ANY = Pattern.compile(".*");
 
-    private static final String FENCE = SqlText.of("fence");
-    private static final String WRITE = SqlText.of("write-campaign");
     private static final String DO_NOT_CALL = SqlText.of("do-not-call");
 
     private final NamedParameterJdbcTemplate jdbc;
     private final ClaimStatements statements;
     private final CampaignLocks locks;
+    private final LineCounts lines;
     private final ClaimOrder order;
     private final String uuidPrefix;
     private final List<ClaimedNumber> claimed = new ArrayList<>();
@@ -42,23 +41,24 @@ public final class ClaimTransaction {
     private boolean exhausted;
 
     public ClaimTransaction(
-            NamedParameterJdbcTemplate jdbc, ClaimStatements statements, CampaignLocks locks, ClaimOrder order) {
+            NamedParameterJdbcTemplate jdbc,
+            ClaimStatements statements,
+            CampaignLocks locks,
+            LineCounts lines,
+            ClaimOrder order) {
         this.jdbc = jdbc;
         this.statements = statements;
         this.locks = locks;
+        this.lines = lines;
         this.order = order;
         this.uuidPrefix = uuidPrefix(order.now());
         this.cursor = order.cursor();
     }
 
     public Claim run() throws SQLException, LeaseLostException {
-        if (jdbc.queryForList(FENCE, Map.of("owner", order.owner()), String.class)
-                .isEmpty()) {
-            throw new LeaseLostException(order.owner());
-        }
         List<Committed> campaign = locks.lock(jdbc, order.campaign(), Committed.READER);
-        int inProgress =
-                jdbc.queryForObject(statements.inProgress(), Map.of("campaign", order.campaign()), Integer.class);
+        LineCounts.Found found = lines.find(jdbc, order.campaign(), order.owner());
+        int inProgress = found.inProgress();
         if (campaign.isEmpty() || campaign.get(0).paused) {
             return new Claim(List.of(), Claim.Limit.PAUSED, inProgress, 0, cursor, null);
         }
@@ -66,21 +66,22 @@ public final class ClaimTransaction {
         FreeInstants instants = FreeInstants.of(
                         order.now(), order.horizon(), committed.timeBetweenCalls, order.meaningOf(committed.nextDial))
                 .with(order.returned());
-        int lines = committed.maxConcurrentCalls - inProgress;
+        int free = committed.maxConcurrentCalls - inProgress;
         int share = Math.min(order.share(), MOST_NUMBERS);
-        int ofRun = leftOfRun(committed);
-        int wanted = Math.min(Math.min(Math.min(lines, share), instants.count()), ofRun);
+        int most = Math.min(Math.min(free, share), instants.count());
+        int ofRun = leftOfRun(committed, inProgress, most);
+        int wanted = Math.min(most, ofRun);
         take(wanted, committed.retries, instants);
         Instant nextDial =
                 claimed.isEmpty() ? null : instants.nextAfter(claimed.size()).truncatedTo(ChronoUnit.MICROS);
         if (nextDial != null) {
-            jdbc.update(WRITE, Map.of("campaign", order.campaign(), "nextDial", EpochSeconds.of(nextDial)));
+            lines.claimed(jdbc, order, found.hasOwn(), nextDial, claimed.size());
         }
         Claim.Limit limit = exhausted
                 ? Claim.Limit.NUMBERS
                 : ofRun <= wanted
                         ? Claim.Limit.RUN
-                        : lines <= wanted
+                        : free <= wanted
                                 ? Claim.Limit.LINES
                                 : instants.count() <= wanted ? Claim.Limit.PACE : Claim.Limit.SHARE;
         return new Claim(claimed, limit, inProgress + claimed.size(), closed, cursor, nextDial);
@@ -88,10 +89,13 @@ public final class ClaimTransaction {
 
     /**
      * How many more calls the run may make, not counting the claimed ones. The sent mark counts calls under the same
-     * lock.
+     * lock. The claimed ones are counted only near the end of the run: they are part of those in progress.
      */
-    private int leftOfRun(Committed committed) {
+    private int leftOfRun(Committed committed, int inProgress, int most) {
         if (committed.finishOn == null || committed.finishOn <= 0) {
+            return Integer.MAX_VALUE;
+        }
+        if (committed.finishOn - committed.callsMade - inProgress > most) {
             return Integer.MAX_VALUE;
         }
         int unsent = jdbc.queryForObject(statements.unsent(), Map.of("campaign", order.campaign()), Integer.class);

@@ -7,6 +7,7 @@ import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -39,6 +40,14 @@ public interface CalloutTable {
 
     /** How many numbers a campaign has in progress on all nodes. */
     int inProgress(long campaign) throws SQLException;
+
+    /**
+     * Corrects the counts of the lines that campaigns use by what people have changed in the rows, and lets claims go by
+     * these counts.
+     *
+     * @return by how much each count was corrected, by campaign
+     */
+    Map<Long, Long> correctLines() throws SQLException;
 
     /** Counts the numbers of a campaign by state. It reads as many index entries as there are numbers. */
     NumberCounts count(long campaign, Instant now) throws SQLException;

@@ -24,7 +24,7 @@ public final class CampaignPhones extends SqlCalloutTable {
 
     /** The same with a monotonic clock supplied by the caller, for tests. */
     CampaignPhones(DataSource dataSource, LongSupplier nanoTime) {
-        super(dataSource, CampaignPhones::statement, CampaignPhones::pickOurs, nanoTime);
+        super(dataSource, "", CampaignPhones::statement, CampaignPhones::pickOurs, nanoTime);
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class DestinationList extends SqlCalloutTable {
     }
 
     private DestinationList(DataSource dataSource, ListName name, LastCalled lastCalled) {
-        super(dataSource, name::statement, lastCalled::pick, System::nanoTime);
+        super(dataSource, name.toString(), name::statement, lastCalled::pick, System::nanoTime);
         this.name = name;
         this.lastCalled = lastCalled;
         this.look = name.statement("look");
@@ -98,9 +98,9 @@ public final class DestinationList extends SqlCalloutTable {
                         boolean fresh = row.getBoolean("has_fresh");
                         return new ListState(
                                 fresh,
-                                fresh || row.getBoolean("has_waiting") || row.getBoolean("has_in_progress"),
+                                fresh || row.getBoolean("has_waiting") || row.getBoolean("has_up"),
                                 EpochSeconds.instant(row, "next_call"),
-                                row.getInt("in_progress"));
+                                row.getBoolean("has_in_progress"));
                     })
                     .get(0);
             LastCalled.Look left = lastCalled.look(jdbc, terms.get(0), now);
@@ -112,7 +112,7 @@ public final class DestinationList extends SqlCalloutTable {
                     own.hasDue() || next != null && !next.isAfter(now),
                     own.hasOpen() || left.open(),
                     next,
-                    own.inProgress());
+                    own.hasInProgress());
         });
     }
 
@@ -174,6 +174,16 @@ public final class DestinationList extends SqlCalloutTable {
     @Override
     public TakenOver takeOver(String lost, Instant expires, String newOwner) throws SQLException, LeaseLostException {
         return unlessGone(() -> super.takeOver(lost, expires, newOwner), new TakenOver(0, List.of()));
+    }
+
+    /** If the list is gone, nothing of it is in progress. */
+    @Override
+    public Map<Long, Long> correctLines() throws SQLException {
+        Map<Long, Long> corrected = unlessGone(super::correctLines, null);
+        if (corrected == null) {
+            lines().forget(transactions());
+        }
+        return corrected == null ? Map.of() : corrected;
     }
 
     @Override

@@ -11,22 +11,22 @@ import java.util.Map;
  * @param hasDue     whether a number is fresh or due
  * @param hasOpen    whether any number is not finished, calls in progress included
  * @param nextDue    when the earliest retry is due, maybe in the past; null: there is none
- * @param inProgress the campaign's numbers in progress on all nodes
+ * @param hasInProgress whether any number of the campaign is in progress
  */
-public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, int inProgress) {
+public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, boolean hasInProgress) {
     /**
      * A list that cannot be read. There is nothing to dial now, but it may well contain numbers that are not finished.
      */
-    public static final ListState UNKNOWN = new ListState(false, true, null, 0);
+    public static final ListState UNKNOWN = new ListState(false, true, null, false);
 
     /** The same as columns of {@code due-campaigns.sql}, as {@link dev.callout.store.CampaignRow} reads them. */
     public Map<String, Object> columns() {
         Map<String, Object> columns = new HashMap<>();
         columns.put("has_due", hasDue);
-        columns.put("has_open", hasOpen);
+        columns.put("has_unfinished", hasOpen);
         columns.put("next_due", EpochSeconds.of(nextDue));
         columns.put("next_due_local", null);
-        columns.put("in_progress", inProgress);
+        columns.put("has_in_progress", hasInProgress);
         return columns;
     }
 }

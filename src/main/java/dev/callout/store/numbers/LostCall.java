@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param cld        the number as stored
  * @param callUuid   the call's uuid
  * @param attempt    the attempt charged for it
- * @param switchName the switch that was asked
+ * @param switchName the switch that was asked; null: none, so that nothing was dialled
  * @param coreUuid   that switch's incarnation; null if it was not known
  * @param gateway    the gateway it left by, as campaigns name it; null: none, or it is not known
  * @param setup      when the originate was sent
@@ -31,6 +31,11 @@ public record LostCall(
         Instant connect,
         Instant expires,
         Recorded recorded) {
+    /** Whether the number has its sent mark. Without it, it was certainly not dialled. */
+    boolean wasSent() {
+        return switchName != null;
+    }
+
     /**
      * The end of an attempt as {@code call_attempts} has it.
      *

@@ -7,6 +7,7 @@ import dev.callout.store.claim.ClaimStatements;
 import dev.callout.store.claim.ClaimTransaction;
 import dev.callout.store.claim.EarlierState;
 import dev.callout.store.claim.LeaseLostException;
+import dev.callout.store.claim.LineCounts;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.EpochSeconds;
 import dev.callout.store.sql.JsonBatch;
@@ -46,6 +47,7 @@ abstract class SqlCalloutTable implements CalloutTable {
     private static final long LOCKED_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Transactions transactions;
+    private final LineCounts lines;
     private final ClaimStatements claims;
     private final String markSent;
     private final String sent;
@@ -66,12 +68,14 @@ abstract class SqlCalloutTable implements CalloutTable {
     private volatile long lockedUntil;
 
     /**
+     * @param list       the list's name; empty: {@code campaign_phones}
      * @param statements maps a file name to the layout's statement
      * @param leftovers  retries that the layout keeps apart
      * @param nanoTime   the monotonic clock in nanoseconds
      */
     SqlCalloutTable(
             DataSource dataSource,
+            String list,
             Function<String, String> statements,
             ClaimStatements.Leftovers leftovers,
             LongSupplier nanoTime) {
@@ -79,6 +83,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         this.nanoTime = nanoTime;
         this.locks = new CampaignLocks(nanoTime);
         this.lockedUntil = nanoTime.getAsLong();
+        this.lines = new LineCounts(list, statements);
         this.claims = ClaimStatements.of(statements, leftovers);
         this.markSent = statements.apply("mark-sent");
         this.sent = statements.apply("sent");
@@ -110,7 +115,7 @@ abstract class SqlCalloutTable implements CalloutTable {
                 insertAttempts,
                 markUncharged,
                 writeStatus);
-        return Stream.of(claims.all(), ofCalls, putOff.all())
+        return Stream.of(claims.all(), lines.all(), ofCalls, putOff.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -121,7 +126,7 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public Claim claim(ClaimOrder order) throws SQLException, LeaseLostException {
-        return transactions.run(jdbc -> new ClaimTransaction(jdbc, claims, locks, order).run());
+        return transactions.run(jdbc -> new ClaimTransaction(jdbc, claims, locks, lines, order).run());
     }
 
     @Override
@@ -162,8 +167,7 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public int inProgress(long campaign) throws SQLException {
-        return transactions.run(
-                jdbc -> jdbc.queryForObject(claims.inProgress(), Map.of("campaign", campaign), Integer.class));
+        return transactions.run(jdbc -> lines.inProgress(jdbc, campaign));
     }
 
     @Override
@@ -269,7 +273,28 @@ abstract class SqlCalloutTable implements CalloutTable {
 
     @Override
     public int releaseUnsent(String owner) throws SQLException {
-        return transactions.run(jdbc -> jdbc.update(releaseUnsent, Map.of("owner", owner)));
+        return transactions.run(jdbc -> {
+            List<LostCall> calls = jdbc.query(lostCalls, Map.of("owner", owner), SqlCalloutTable::lostCall);
+            int givenBack = jdbc.update(releaseUnsent, Map.of("owner", owner));
+            lines.ended(jdbc, owner, unsent(calls));
+            return givenBack;
+        });
+    }
+
+    /** How many of the numbers have no sent mark, by campaign; 0 if all have it. */
+    private static Map<Long, Long> unsent(List<LostCall> calls) {
+        return calls.stream()
+                .collect(Collectors.groupingBy(
+                        LostCall::campaign, Collectors.summingLong(call -> call.wasSent() ? 0 : 1)));
+    }
+
+    @Override
+    public Map<Long, Long> correctLines() throws SQLException {
+        return lines.correct(transactions);
+    }
+
+    final LineCounts lines() {
+        return lines;
     }
 
     @Override
@@ -296,10 +321,12 @@ abstract class SqlCalloutTable implements CalloutTable {
                     .isEmpty()) {
                 return new TakenOver(0, List.of());
             }
-            int givenBack = jdbc.update(releaseUnsent, Map.of("owner", lost));
             List<LostCall> calls = jdbc.query(lostCalls, Map.of("owner", lost), SqlCalloutTable::lostCall);
+            int givenBack = jdbc.update(releaseUnsent, Map.of("owner", lost));
             jdbc.update(changeOwner, Map.of("lost", lost, "newOwner", newOwner));
-            return new TakenOver(givenBack, calls);
+            lines.ended(jdbc, newOwner, unsent(calls));
+            return new TakenOver(
+                    givenBack, calls.stream().filter(LostCall::wasSent).toList());
         });
     }
 
@@ -308,7 +335,7 @@ abstract class SqlCalloutTable implements CalloutTable {
         return transactions
                 .run(jdbc -> jdbc.query(lostCalls, Map.of("owner", owner), SqlCalloutTable::lostCall))
                 .stream()
-                .filter(call -> call.switchName() != null)
+                .filter(LostCall::wasSent)
                 .toList();
     }
 

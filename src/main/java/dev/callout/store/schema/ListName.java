@@ -3,7 +3,6 @@ package dev.callout.store.schema;
 import dev.callout.campaign.Campaign;
 import dev.callout.store.sql.SqlText;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +10,8 @@ import java.util.regex.Pattern;
  * text of a statement.
  */
 public final class ListName {
-    /** The placeholder for the list in the statements of {@code sql/destination_list/}. */
-    private static final Pattern PLACE = Pattern.compile("\\bdestination_list\\b");
+    /** The placeholder for the list, or in quotes for its name as a value, in the statements of {@code sql/destination_list/}. */
+    private static final Pattern PLACE = Pattern.compile("'destination_list'|\\bdestination_list\\b");
 
     private final String name;
 
@@ -34,7 +33,7 @@ public final class ListName {
     /** A statement of {@code sql/destination_list/} for this list. */
     public String statement(String file) {
         return PLACE.matcher(SqlText.of("destination_list/" + file))
-                .replaceAll(Matcher.quoteReplacement("`" + name + "`"));
+                .replaceAll(place -> place.group().startsWith("'") ? "'" + name + "'" : "`" + name + "`");
     }
 
     @Override

@@ -40,12 +40,13 @@ public final class Schema {
             "call_attempts",
             "campaigns",
             "campaign_phones",
+            "campaign_lines",
             "clock_steps",
             "timetables",
             "timetable_tasks");
     /** The tables that a claim uses. A claim is a transaction, so these cannot be MyISAM. */
     private static final List<String> CLAIMED_FROM =
-            List.of("nodes", "do_not_call", "call_attempts", "campaigns", "campaign_phones");
+            List.of("nodes", "do_not_call", "call_attempts", "campaigns", "campaign_phones", "campaign_lines");
 
     private static final Pattern ADDED = Pattern.compile("ADD (?:COLUMN|INDEX) IF NOT EXISTS (\\w+)");
     private static final String EXISTING = SqlText.of("existing");

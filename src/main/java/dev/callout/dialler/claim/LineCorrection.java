@@ -1,0 +1,81 @@
+package dev.callout.dialler.claim;
+
+import dev.callout.dialler.attempt.CalloutTables;
+import dev.callout.dialler.attempt.NumberTable;
+import dev.callout.dialler.node.Lease;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.sql.DatabaseFault;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Corrects the counts of the lines that campaigns use by what people have changed in the rows of numbers: once in a
+ * scan interval, but not more than a fiftieth of the time. Any node corrects the counts of all.
+ */
+public final class LineCorrection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LineCorrection.class);
+
+    /** How many times as long as a correction takes passes at least from one to the next. */
+    private static final int REST = 50;
+
+    private final CalloutTables tables;
+    private final Lease lease;
+    private final TableOptions options;
+    private final LongSupplier nanoTime;
+    private volatile long nextAt;
+
+    /** @param nanoTime the monotonic clock in nanoseconds */
+    public LineCorrection(CalloutTables tables, Lease lease, TableOptions options, LongSupplier nanoTime) {
+        this.tables = tables;
+        this.lease = lease;
+        this.options = options;
+        this.nanoTime = nanoTime;
+        this.nextAt = nanoTime.getAsLong();
+    }
+
+    /** Whether it is time to correct the counts. */
+    public boolean due() {
+        return lease.held() && nanoTime.getAsLong() - nextAt >= 0;
+    }
+
+    /**
+     * Corrects the counts of all tables. A table that somebody has locked is left out until the next time.
+     *
+     * @throws SQLException if the database did not answer for one of them
+     */
+    public void correct() throws SQLException {
+        long began = nanoTime.getAsLong();
+        nextAt = began + options.scanInterval().toNanos();
+        SQLException failure = null;
+        for (NumberTable table : tables.counted()) {
+            try {
+                tell(table, table.rows().correctLines());
+            } catch (SQLException e) {
+                if (DatabaseFault.of(e) == DatabaseFault.LOCKED) {
+                    LOG.debug("The lines used by a table's numbers cannot be counted now", e);
+                } else {
+                    failure = e;
+                }
+            }
+        }
+        long now = nanoTime.getAsLong();
+        nextAt = Math.max(nextAt - now, (now - began) * REST) + now;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static void tell(NumberTable table, Map<Long, Long> corrected) {
+        corrected.forEach((campaign, lines) -> LOG.info(
+                "Campaign {}: {} lines more are in use than were counted in table {} (somebody has changed or deleted numbers"
+                        + " in progress, or a node of an earlier version has run)",
+                campaign,
+                lines,
+                table.list() == null ? "campaign_phones" : table.list()));
+    }
+}

@@ -1,0 +1,2 @@
+-- Deletes the counts of a campaign.
+DELETE FROM campaign_lines WHERE i_campaign = :#campaign

@@ -1,0 +1,2 @@
+-- The lists with counts.
+SELECT DISTINCT list FROM campaign_lines WHERE list <> ''
