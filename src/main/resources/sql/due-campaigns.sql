@@ -55,8 +55,10 @@ SELECT
         AND p.callout_due IS NULL AND p.next_call IS NOT NULL
       ORDER BY p.next_call LIMIT 1)) AS next_due_local,
   EXISTS (SELECT 1 FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0) AS has_unfinished,
+    WHERE p.i_campaign = c.i_campaign AND p.call_uuid IS NULL AND p.finished = 0)
+  OR (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_by_due)
+    WHERE p.i_campaign = c.i_campaign ORDER BY p.call_uuid DESC LIMIT 1) IS NOT NULL AS has_open,
   (SELECT p.call_uuid FROM campaign_phones AS p FORCE INDEX (callout_by_due)
-    WHERE p.i_campaign = c.i_campaign ORDER BY p.call_uuid DESC LIMIT 1) IS NOT NULL AS has_in_progress
+    WHERE p.i_campaign = c.i_campaign ORDER BY p.call_uuid DESC LIMIT 1) IS NOT NULL AS in_progress
 FROM campaigns AS c
 ORDER BY c.i_campaign

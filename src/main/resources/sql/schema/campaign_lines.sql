@@ -1,7 +1,7 @@
 -- How many lines campaigns use: the sum of claimed less the sum of ended, over all rows of a campaign. list is the table that the
--- numbers are in, empty for campaign_phones. The row without owner counts what all claims have taken, each under the lock of its
--- campaign's row, and what was corrected. The row of an owner counts what that owner has ended or given back. So a claim waits for
--- no status, and no status waits for a claim. version counts the corrections, so that none is made twice. The rows with a call
+-- numbers are in, empty for campaign_phones. The row without owner counts what all claims have taken and not given back, each
+-- under the lock of its campaign's row, and what was corrected. The row of an owner counts the calls that it has ended. So a claim
+-- waits for no status, and no status waits for a claim. version counts the corrections, so that none is made twice. The rows with a call
 -- UUID decide: what people have changed there is corrected here.
 CREATE TABLE IF NOT EXISTS campaign_lines (
   i_campaign BIGINT NOT NULL,

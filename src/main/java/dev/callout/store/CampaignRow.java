@@ -66,7 +66,7 @@ public final class CampaignRow {
 
     /** Whether any number is not finished, calls in progress included. */
     public boolean hasOpen() {
-        return flag("has_unfinished") || hasInProgress();
+        return flag("has_open");
     }
 
     /** When the earliest retry is due, maybe in the past; null if there is none, or if there are fresh numbers. */
@@ -83,7 +83,7 @@ public final class CampaignRow {
 
     /** Whether any number is in progress, on any node. */
     public boolean hasInProgress() {
-        return flag("has_in_progress");
+        return flag("in_progress");
     }
 
     /** Originates of the run. */

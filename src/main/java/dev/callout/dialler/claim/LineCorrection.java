@@ -6,7 +6,6 @@ import dev.callout.dialler.node.Lease;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -50,21 +49,19 @@ public final class LineCorrection {
      */
     public void correct() throws SQLException {
         long began = nanoTime.getAsLong();
-        nextAt = began + options.scanInterval().toNanos();
         SQLException failure = null;
-        for (NumberTable table : tables.counted()) {
-            try {
-                tell(table, table.rows().correctLines());
-            } catch (SQLException e) {
-                if (DatabaseFault.of(e) == DatabaseFault.LOCKED) {
+        try {
+            for (NumberTable table : tables.counted()) {
+                try {
+                    tell(table, table.rows().correctLines());
+                } catch (SQLException e) {
                     LOG.debug("The lines used by a table's numbers cannot be counted now", e);
-                } else {
-                    failure = e;
+                    failure = DatabaseFault.of(e) == DatabaseFault.LOCKED ? failure : e;
                 }
             }
+        } finally {
+            nextAt = began + Math.max(options.scanInterval().toNanos(), (nanoTime.getAsLong() - began) * REST);
         }
-        long now = nanoTime.getAsLong();
-        nextAt = Math.max(nextAt - now, (now - began) * REST) + now;
         if (failure != null) {
             throw failure;
         }
@@ -72,10 +69,10 @@ public final class LineCorrection {
 
     private static void tell(NumberTable table, Map<Long, Long> corrected) {
         corrected.forEach((campaign, lines) -> LOG.info(
-                "Campaign {}: {} lines more are in use than were counted in table {} (somebody has changed or deleted numbers"
-                        + " in progress, or a node of an earlier version has run)",
+                "Campaign {}: its count of lines in use by numbers of table {} was wrong and has been corrected by {}: somebody has"
+                        + " edited or deleted numbers in progress, or a node of an earlier version has run",
                 campaign,
-                lines,
-                table.list() == null ? "campaign_phones" : table.list()));
+                table.list() == null ? "campaign_phones" : table.list(),
+                lines));
     }
 }

@@ -35,7 +35,7 @@ public final class LineCounts {
 
     private final String list;
     private final String inProgress;
-    private final String campaignsWithLines;
+    private final String campaigns;
     private final String missing;
     /** Whether claims may go by the counts. */
     private volatile boolean right;
@@ -59,7 +59,7 @@ public final class LineCounts {
     public LineCounts(String list, Function<String, String> statements) {
         this.list = list;
         this.inProgress = statements.apply("in-progress");
-        this.campaignsWithLines = statements.apply("campaigns-with-lines");
+        this.campaigns = SqlText.of("campaign_lines/campaigns-of-" + (list.isEmpty() ? "phones" : "list"));
         this.missing = statements.apply("lines-missing");
     }
 
@@ -67,7 +67,7 @@ public final class LineCounts {
     public List<String> all() {
         return List.of(
                 inProgress,
-                campaignsWithLines,
+                campaigns,
                 missing,
                 IN_USE,
                 WRITE,
@@ -144,8 +144,7 @@ public final class LineCounts {
     public Map<Long, Long> correct(Transactions transactions) throws SQLException {
         olderSeen = false;
         Map<Long, Long> corrected = new LinkedHashMap<>();
-        for (Long campaign : transactions.run(
-                jdbc -> jdbc.queryForList(campaignsWithLines, Map.of("list", list), Long.class))) {
+        for (Long campaign : transactions.run(jdbc -> jdbc.queryForList(campaigns, Map.of("list", list), Long.class))) {
             Missing found = transactions.run(jdbc -> jdbc.queryForObject(
                     missing,
                     parameters(campaign, ""),

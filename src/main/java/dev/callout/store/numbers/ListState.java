@@ -23,10 +23,10 @@ public record ListState(boolean hasDue, boolean hasOpen, Instant nextDue, boolea
     public Map<String, Object> columns() {
         Map<String, Object> columns = new HashMap<>();
         columns.put("has_due", hasDue);
-        columns.put("has_unfinished", hasOpen);
+        columns.put("has_open", hasOpen);
         columns.put("next_due", EpochSeconds.of(nextDue));
         columns.put("next_due_local", null);
-        columns.put("has_in_progress", hasInProgress);
+        columns.put("in_progress", hasInProgress);
         return columns;
     }
 }

@@ -34,7 +34,7 @@ class CampaignsTest {
         try (LogCapture log = new LogCapture()) {
             campaigns.read(List.of(
                     Map.of("i_campaign", "seven"),
-                    Map.of("i_campaign", 8L, "name", "sale", "paused", 1, "has_in_progress", 0)));
+                    Map.of("i_campaign", 8L, "name", "sale", "paused", 1, "in_progress", 0)));
 
             assertThat(campaigns.all()).extracting(Campaign::name).containsExactly("sale");
             assertThat(log.messages())
@@ -86,7 +86,7 @@ class CampaignsTest {
             }
         }
         Map<String, Object> row =
-                new HashMap<>(Map.of("i_campaign", 8L, "name", "sale", "paused", 1, "has_in_progress", 0));
+                new HashMap<>(Map.of("i_campaign", 8L, "name", "sale", "paused", 1, "in_progress", 0));
         row.put("profile_gateway", "external/old");
         campaigns.read(List.of(row));
         assertThat(gateways.resting("fs1")).isEqualTo(1);

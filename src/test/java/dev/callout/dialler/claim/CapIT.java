@@ -46,4 +46,22 @@ class CapIT {
             assertThat(callout.ledger().peak()).isEqualTo(10);
         }
     }
+
+    @Test
+    void theCountOfLinesFollowsNumbersThatAreDeletedDuringTheirCallsWithinOneScan() throws Exception {
+        try (Installation callout = Installation.builder()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(30), Duration.ofMinutes(10))))
+                .start()) {
+            long campaign = callout.campaign("edited", Map.of("max_concurrent_calls", 6));
+            callout.numbers(campaign, "100", 50);
+            await().atMost(PATIENCE).until(() -> callout.ledger().callsUp() == 6);
+
+            callout.execute("DELETE FROM campaign_phones WHERE call_switch IS NOT NULL LIMIT 2");
+            await().atMost(PATIENCE)
+                    .until(() -> callout.number("SELECT SUM(claimed - ended) FROM campaign_lines") == 4);
+            assertThat(callout.ledger().peak())
+                    .as("the node that follows the calls knows that they are up")
+                    .isEqualTo(6);
+        }
+    }
 }

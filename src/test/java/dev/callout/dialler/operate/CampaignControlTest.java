@@ -26,9 +26,9 @@ class CampaignControlTest {
         assertThat(control.names()).isEmpty();
 
         campaigns.read(List.of(
-                Map.of("i_campaign", 7L, "name", "sale", "paused", 1, "has_in_progress", 0),
-                Map.of("i_campaign", 8L, "name", "2031", "paused", 1, "has_in_progress", 0),
-                Map.of("i_campaign", 9L, "paused", 1, "has_in_progress", 0)));
+                Map.of("i_campaign", 7L, "name", "sale", "paused", 1, "in_progress", 0),
+                Map.of("i_campaign", 8L, "name", "2031", "paused", 1, "in_progress", 0),
+                Map.of("i_campaign", 9L, "paused", 1, "in_progress", 0)));
         assertThat(control.names()).containsExactly("sale", "8", "9");
     }
 }

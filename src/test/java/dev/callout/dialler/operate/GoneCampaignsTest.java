@@ -130,7 +130,7 @@ class GoneCampaignsTest {
             LongStream.of(8, 8).forEach(id -> campaigns.warn(sale, "no caller ID"));
             campaigns.read(List.of());
             campaigns.warn(sale, "no caller ID");
-            campaigns.read(List.of(Map.of("i_campaign", 8L, "name", "sale", "paused", 1, "has_in_progress", 0)));
+            campaigns.read(List.of(Map.of("i_campaign", 8L, "name", "sale", "paused", 1, "in_progress", 0)));
             campaigns.warn(sale, "no caller ID");
             assertThat(log.messages()).containsExactly("Campaign sale: no caller ID", "Campaign sale: no caller ID");
         }

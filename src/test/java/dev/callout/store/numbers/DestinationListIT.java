@@ -90,7 +90,8 @@ class DestinationListIT {
                 + " ('11stale and done', NULL, NULL, 3, 1, NULL, NULL)");
         prepare();
 
-        assertThat(list.look(1, NOW)).isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T10:00:00Z"), false));
+        assertThat(list.look(1, NOW))
+                .isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T10:00:00Z"), false));
         List<ClaimedNumber> numbers = list.claim(order(99)).numbers();
 
         assertThat(numbers)
@@ -108,7 +109,8 @@ class DestinationListIT {
                         "09stale",
                         "10stale",
                         "11stale and done");
-        assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:01Z"), true));
+        assertThat(list.look(1, NOW))
+                .isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:01Z"), true));
     }
 
     @ParameterizedTest(name = "finish_on {0}")
@@ -322,7 +324,8 @@ class DestinationListIT {
 
         assertThat(list.claim(order(9))).returns(List.of(), Claim::numbers).returns(2, Claim::closed);
         assertThat(database.column(VISIBLE)).containsExactly("1 - DO_NOT_CALL 0 0", "2 - DO_NOT_CALL 0 0");
-        assertThat(list.look(1, NOW)).isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:05Z"), false));
+        assertThat(list.look(1, NOW))
+                .isEqualTo(new ListState(false, true, Instant.parse("2026-11-22T10:00:05Z"), false));
         assertThat(list.claim(ClaimOrders.by("me", NOW.plusSeconds(5), 9)).numbers())
                 .extracting(ClaimedNumber::cld)
                 .containsExactly("2");
@@ -363,7 +366,8 @@ class DestinationListIT {
 
         assertThat(list.count(1, NOW)).isEqualTo(new NumberCounts(1, 0, 0, 1, 4));
         assertThat(list.count(2, NOW)).isEqualTo(new NumberCounts(3, 1, 0, 1, 1));
-        assertThat(list.look(2, NOW)).isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T09:51:00Z"), false));
+        assertThat(list.look(2, NOW))
+                .isEqualTo(new ListState(true, true, Instant.parse("2026-11-22T09:51:00Z"), false));
         List<ClaimedNumber> numbers = endless(NOW);
         assertThat(numbers)
                 .extracting(number -> number.cld() + " " + number.attempt())
@@ -478,8 +482,7 @@ class DestinationListIT {
         }
 
         assertThat(taken).hasSize(400).doesNotHaveDuplicates();
-        assertThat(list.inProgress(1) + list.inProgress(2))
-                .isEqualTo(400);
+        assertThat(list.inProgress(1) + list.inProgress(2)).isEqualTo(400);
     }
 
     @Test

@@ -1,4 +1,5 @@
--- Campaigns that use lines, by the count or by their numbers. The last entry of a campaign in the index has a call UUID if any has.
+-- Campaigns that use lines of campaign_phones, by the count or by their numbers. The last entry of a campaign in the index has a
+-- call UUID if any has.
 SELECT i_campaign FROM campaign_lines WHERE list = :#list GROUP BY i_campaign HAVING SUM(claimed - ended) <> 0
 UNION
 SELECT c.i_campaign FROM campaigns AS c
