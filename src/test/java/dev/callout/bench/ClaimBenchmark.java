@@ -11,6 +11,7 @@ import dev.callout.store.claim.LeaseLostException;
 import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.numbers.CampaignPhones;
 import dev.callout.store.numbers.DestinationList;
+import dev.callout.store.numbers.GivenBack;
 import dev.callout.store.schema.ListSchema;
 import dev.callout.store.schema.Schema;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +30,8 @@ import javax.sql.DataSource;
 
 /**
  * Measures how fast numbers are claimed from tables of different sizes and states, and how many rows the server reads
- * for each number, which is exact. Compares this with the way in which mod_dialer finds its next number.
+ * for each number, which is exact. Compares this with the way in which mod_dialer finds its next number. Also measures how
+ * long claims take while very many calls of their campaign are up.
  * {@code -Dbench.rows=10000,1000000} chooses the sizes. {@code -Dbench.server-mb=1024} chooses the memory for table
  * pages in the server; the default is 256 MB.
  */
@@ -51,6 +54,12 @@ final class ClaimBenchmark implements Benchmark {
     private enum Layout {
         /** mod_dialer's table, on which its query is the peer. */
         LIST("destination list") {
+            @Override
+            String up(int rows) {
+                return "UPDATE list SET in_use = 1, callout_campaign = 1, callout_uuid = callout_row, callout_owner = '"
+                        + OWNER + "' LIMIT " + rows;
+            }
+
             @Override
             CalloutTable open(DataSource dataSource) {
                 return new DestinationList(dataSource, "list", Duration.ofMinutes(1));
@@ -80,6 +89,12 @@ final class ClaimBenchmark implements Benchmark {
             }
         },
         PHONES("campaign_phones") {
+            @Override
+            String up(int rows) {
+                return "UPDATE campaign_phones SET status = 'answer', call_uuid = i_campaign_phone, owner = '" + OWNER
+                        + "' LIMIT " + rows;
+            }
+
             @Override
             CalloutTable open(DataSource dataSource) {
                 return new CampaignPhones(dataSource);
@@ -115,6 +130,9 @@ final class ClaimBenchmark implements Benchmark {
             this.title = title;
         }
 
+        /** Returns a statement that makes the first rows look like calls that are up. */
+        abstract String up(int rows);
+
         abstract CalloutTable open(DataSource dataSource);
 
         /**
@@ -135,6 +153,10 @@ final class ClaimBenchmark implements Benchmark {
                                 claim.numbers().stream()
                                         .map(number -> Long.toString(number.row()))
                                         .collect(Collectors.joining(", "))));
+                execute(
+                        dataSource,
+                        "UPDATE campaign_lines SET ended = ended + "
+                                + claim.numbers().size() + " WHERE owner = '" + OWNER + "'");
             }
         }
     }
@@ -156,7 +178,7 @@ final class ClaimBenchmark implements Benchmark {
         }
     }
 
-    /** @param reads rows read per number, without the counting of numbers in progress */
+    /** @param reads rows read per number */
     private record Claimed(double perSecond, double reads) {}
 
     @Override
@@ -169,6 +191,9 @@ final class ClaimBenchmark implements Benchmark {
         Duration time = scale == Scale.SHORT ? Duration.ofMillis(100) : Duration.ofSeconds(3);
         try (EmbeddedMariaDb server = EmbeddedMariaDb.start(true)) {
             giveMemory(server);
+            for (Layout layout : Layout.values()) {
+                claimWhileUp(layout, scale == Scale.SHORT ? 4_000 : 600_000, server, time, results);
+            }
             for (int rows : sizes(scale)) {
                 double peer = 0;
                 for (Layout layout : Layout.values()) {
@@ -182,6 +207,37 @@ final class ClaimBenchmark implements Benchmark {
                     }
                 }
             }
+        }
+    }
+
+    /** Claims of twenty numbers, the usual size while calls end one by one. There are no calls, only their rows. */
+    private static void claimWhileUp(
+            Layout layout, int up, EmbeddedMariaDb server, Duration time, BenchmarkResults results) throws Exception {
+        try (HikariDataSource dataSource = single(server.createDatabase("claim"))) {
+            new Schema(dataSource).create();
+            new Nodes(dataSource).register("bench", OWNER, Duration.ofDays(1));
+            execute(
+                    dataSource,
+                    "INSERT INTO campaigns (name, max_concurrent_calls) VALUES ('bench', " + MOST_LINES + ")");
+            layout.fill(new Table(layout, up + 20_000, 0, false, false), dataSource);
+            execute(dataSource, layout.up(up));
+            CalloutTable numbers = layout.open(dataSource);
+            numbers.correctLines();
+            List<Long> nanos = new ArrayList<>();
+            ClaimCursor cursor = ClaimCursor.START;
+            for (long spent = 0; spent < time.toNanos(); spent += nanos.get(nanos.size() - 1)) {
+                long begun = System.nanoTime();
+                Claim claim = numbers.claim(order(20, false, cursor));
+                nanos.add(System.nanoTime() - begun);
+                cursor = claim.limit() == Claim.Limit.NUMBERS ? ClaimCursor.START : claim.cursor();
+                numbers.giveBack(
+                        OWNER, claim.numbers().stream().map(GivenBack::asItWas).toList());
+            }
+            nanos.sort(null);
+            String subject = String.format("%s, %,d up (rows only), 20 numbers a claim", layout.title, up);
+            results.add(subject, "claim, ms at p50", nanos.get(nanos.size() / 2) / 1e6);
+            results.add(subject, "claim, ms at p99", nanos.get(nanos.size() * 99 / 100) / 1e6, "≤ 3");
+            execute(dataSource, "DROP DATABASE claim");
         }
     }
 
@@ -207,6 +263,7 @@ final class ClaimBenchmark implements Benchmark {
             table.layout.fill(table, dataSource);
             double peer = known > 0 ? known : peer(table, dataSource, results);
             CalloutTable numbers = table.layout.open(dataSource);
+            numbers.correctLines();
             for (boolean random : List.of(false, true)) {
                 try (Connection dump = DriverManager.getConnection(dataSource.getJdbcUrl());
                         Statement view = dump.createStatement()) {
@@ -248,7 +305,7 @@ final class ClaimBenchmark implements Benchmark {
             throws SQLException, LeaseLostException {
         ClaimCursor cursor = ClaimCursor.START;
         for (int done = 0; done < Math.min(100_000, table.rows / 4); done += BATCH) {
-            Claim claim = numbers.claim(order(random, cursor));
+            Claim claim = numbers.claim(order(BATCH, random, cursor));
             cursor = claim.cursor();
             table.layout.end(true, claim, dataSource);
         }
@@ -265,20 +322,20 @@ final class ClaimBenchmark implements Benchmark {
         while (spent < time.toNanos()) {
             long readBefore = reads(dataSource);
             long begun = System.nanoTime();
-            Claim claim = table.claim(order(random, cursor));
+            Claim claim = table.claim(order(BATCH, random, cursor));
             spent += System.nanoTime() - begun;
             reads += reads(dataSource) - readBefore;
             numbers += claim.numbers().size();
             cursor = claim.limit() == Claim.Limit.NUMBERS ? start : claim.cursor();
-            // So that nothing is in progress when the next claim counts it, and the table stays as it is.
+            // So that no line is used when the next claim begins, and the table stays as it is.
             layout.end(false, claim, dataSource);
         }
         return new Claimed(numbers * 1e9 / spent, (double) reads / numbers);
     }
 
-    private static ClaimOrder order(boolean random, ClaimCursor cursor) {
+    private static ClaimOrder order(int most, boolean random, ClaimCursor cursor) {
         return new ClaimOrder(
-                1, OWNER, Instant.now(), BATCH, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
+                1, OWNER, Instant.now(), most, Duration.ofSeconds(2), random, Duration.ofMinutes(5), cursor);
     }
 
     private static double peer(Table table, DataSource dataSource, BenchmarkResults results) throws SQLException {
