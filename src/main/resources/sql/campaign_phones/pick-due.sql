@@ -1,5 +1,7 @@
 -- Due retries whose next_call somebody else wrote, in local time, from a given one on.
 -- Ordered by the column: next_call alone would mean the selected value, and use no index.
+-- Waits for no lock on the table: a claim may use it for the first time here, and others wait behind the claim.
+SET STATEMENT lock_wait_timeout = 0 FOR
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,

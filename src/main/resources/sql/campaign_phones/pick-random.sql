@@ -1,4 +1,6 @@
 -- Fresh numbers after a row, in the order of the stored shuffle key.
+-- Waits for no lock on the table: a claim may use it for the first time here, and others wait behind the claim.
+SET STATEMENT lock_wait_timeout = 0 FOR
 SELECT
   i_campaign_phone, cld, call_count, callerid, duration, priority, shuffle, status,
   CAST(setup_time AS CHAR) AS setup_time, CAST(connect_time AS CHAR) AS connect_time,

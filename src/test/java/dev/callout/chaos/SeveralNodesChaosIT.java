@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Three diallers on one database. One is killed for good. One stands still for more than twice its lease, and goes on.
  * The others take over its calls, and it must notice that before it dials anybody. One campaign has a pace, which holds
- * over all of them.
+ * over all of them. Of another one, somebody deletes numbers during their calls, and spoils all counts of lines.
  */
 class SeveralNodesChaosIT {
 
@@ -39,7 +39,10 @@ class SeveralNodesChaosIT {
             site.await("three nodes", () -> site.number("SELECT COUNT(DISTINCT name) FROM nodes") == 3);
             site.campaign(Site.size(250, 6000));
             pacedCampaign(site);
+            editedCampaign(site);
             site.awaitNewCalls(40);
+            deleteTwoOf("a", site);
+            site.execute("UPDATE campaign_lines SET claimed = claimed + 1000 WHERE owner = ''");
             site.anyInstantWithin(Duration.ofMillis(1500));
             site.kill("b");
             for (int i = 0; i < Site.size(2, 20) && !site.allFinished(); i++) {
@@ -69,6 +72,21 @@ class SeveralNodesChaosIT {
         site.execute(
                 "INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4940000000 + seq FROM campaigns,"
                         + " seq_0_to_" + PACED + " GROUP BY seq");
+    }
+
+    private static void editedCampaign(Site site) throws SQLException {
+        site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                + " backoff_sec, timeout_sec) VALUES ('edited', 'gw', 'echo()', 10, 1, 2, 10)");
+        site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4950000000 + seq FROM campaigns,"
+                + " seq_0_to_60 GROUP BY seq");
+    }
+
+    /** Deletes two numbers during their calls, which this node follows to their ends. */
+    private static void deleteTwoOf(String node, Site site) throws SQLException {
+        String theirs = " FROM campaign_phones WHERE call_switch IS NOT NULL AND call_uuid IS NOT NULL AND cld LIKE '495%'"
+                + " AND owner = (SELECT incarnation FROM nodes WHERE name = '" + node + "')";
+        site.await("calls of " + node, () -> site.number("SELECT COUNT(*)" + theirs) >= 2);
+        site.execute("DELETE" + theirs + " LIMIT 2");
     }
 
     /**

@@ -90,7 +90,7 @@ public final class CalloutTables {
     }
 
     /** All tables that are in use, and the lists that lines are still counted for, existing or not. */
-    public List<NumberTable> counted() throws SQLException {
+    public List<CalloutTable> counted() throws SQLException {
         LineCounts.lists(new Transactions(dataSource)).forEach(this::of);
         return inUse();
     }

@@ -1,9 +1,9 @@
 package dev.callout.dialler.claim;
 
 import dev.callout.dialler.attempt.CalloutTables;
-import dev.callout.dialler.attempt.NumberTable;
 import dev.callout.dialler.node.Lease;
 import dev.callout.settings.TableOptions;
+import dev.callout.store.numbers.CalloutTable;
 import dev.callout.store.sql.DatabaseFault;
 import java.sql.SQLException;
 import java.util.Map;
@@ -51,9 +51,9 @@ public final class LineCorrection {
         long began = nanoTime.getAsLong();
         SQLException failure = null;
         try {
-            for (NumberTable table : tables.counted()) {
+            for (CalloutTable table : tables.counted()) {
                 try {
-                    tell(table, table.rows().correctLines());
+                    tell(table, table.correctLines());
                 } catch (SQLException e) {
                     LOG.debug("The lines used by a table's numbers cannot be counted now", e);
                     failure = DatabaseFault.of(e) == DatabaseFault.LOCKED ? failure : e;
@@ -67,7 +67,7 @@ public final class LineCorrection {
         }
     }
 
-    private static void tell(NumberTable table, Map<Long, Long> corrected) {
+    private static void tell(CalloutTable table, Map<Long, Long> corrected) {
         corrected.forEach((campaign, lines) -> LOG.info(
                 "Campaign {}: its count of lines in use by numbers of table {} was wrong and has been corrected by {}: somebody has"
                         + " edited or deleted numbers in progress, or a node of an earlier version has run",
