@@ -51,6 +51,9 @@ import dev.callout.dialler.operate.TimetablePlan;
 import dev.callout.dialler.operate.TimetableTasks;
 import dev.callout.dialler.operate.WhyIdle;
 import dev.callout.dialler.outcome.GiveBacks;
+import dev.callout.dialler.outcome.Overdue;
+import dev.callout.dialler.outcome.PastRoutes;
+import dev.callout.dialler.outcome.Progress;
 import dev.callout.dialler.outcome.RefusedStatuses;
 import dev.callout.dialler.outcome.Results;
 import dev.callout.dialler.outcome.Unwritten;
@@ -135,7 +138,7 @@ final class Beans {
     final LastLook lastLook;
     final SentMarks sentMarks;
     final CallDoors callDoors;
-    final Unwritten unwritten;
+    final Overdue overdue;
     /** The services that Camel starts and stops with the context. */
     final List<Service> services;
 
@@ -262,36 +265,19 @@ final class Beans {
         registry.bind("notSent", Consumer.class, (Consumer<Exchange>) handOver::notSent);
 
         // and results.
-        Results results = bind(
-                "results",
-                new Results(
-                        () -> current().retries(),
-                        campaigns,
-                        gateways,
-                        attempts,
-                        switches,
-                        traffic,
-                        failedSteps,
-                        meters,
-                        clock));
-        GiveBacks giveBacks = bind(
-                "giveBacks",
-                new GiveBacks(attempts, campaigns, switches, gateways, tableOptions, failedSteps, meters, clock));
+        Progress progress = new Progress(attempts, switches, gateways, traffic, meters);
+        Results results =
+                bind("results", new Results(() -> current().retries(), campaigns, progress, failedSteps, clock));
+        GiveBacks giveBacks =
+                bind("giveBacks", new GiveBacks(attempts, campaigns, progress, tableOptions, failedSteps, clock));
         bind("batch", new GroupedBodyAggregationStrategy());
         bind("refusedStatuses", new RefusedStatuses(campaigns));
-        this.unwritten = bind(
-                "unwritten",
-                new Unwritten(
-                        attempts,
-                        results,
-                        giveBacks,
-                        failedSteps,
-                        tables,
-                        campaigns,
-                        outages,
-                        callDoors,
-                        System::nanoTime));
-        List.of(dialThreads, unwritten).forEach(one -> one.bindTo(measurements.registry()));
+        PastRoutes pastRoutes = bind("pastRoutes", new PastRoutes(tables, giveBacks, callDoors, attempts, failedSteps));
+        Unwritten unwritten =
+                bind("unwritten", new Unwritten(attempts, results, giveBacks, failedSteps, System::nanoTime));
+        this.overdue =
+                bind("overdue", new Overdue(attempts, unwritten, pastRoutes, campaigns, outages, System::nanoTime));
+        List.of(dialThreads, overdue).forEach(one -> one.bindTo(measurements.registry()));
 
         // What people do with campaigns.
         CampaignRuns runs = new CampaignRuns(dataSource);

@@ -107,7 +107,7 @@ public final class Dialler implements AutoCloseable {
         beans.reload.with(throwAway, () -> ofRoutes.forEach(one -> one.bindTo(beans.measurements.registry())));
         HealthCheckRegistry checks = HealthCheckRegistry.get(camelContext);
         checks.register(new DatabaseHealthCheck(dataSource, beans.outages));
-        checks.register(new EndsHealthCheck(beans.unwritten));
+        checks.register(new EndsHealthCheck(beans.overdue));
         checks.register(new RoutesHealthCheck(beans.routes));
         checks.getCheck(ContextHealthCheck.ID).ifPresent(checks::unregister);
         checks.register(new ContextHealthCheck());

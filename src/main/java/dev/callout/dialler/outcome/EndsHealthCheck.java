@@ -13,11 +13,11 @@ public final class EndsHealthCheck extends AbstractHealthCheck {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final Unwritten unwritten;
+    private final Overdue overdue;
 
-    public EndsHealthCheck(Unwritten unwritten) {
+    public EndsHealthCheck(Overdue overdue) {
         super("callout", "ends");
-        this.unwritten = unwritten;
+        this.overdue = overdue;
     }
 
     @Override
@@ -27,11 +27,11 @@ public final class EndsHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Unwritten.Late late = unwritten.late();
+        Overdue.Late late = overdue.late();
         if (late.numbers() == 0 || late.seconds() < LONG.toSeconds()) {
             builder.up();
         } else {
-            builder.message("What became of " + late.numbers() + " numbers cannot be written, of one for "
+            builder.message("The results of " + late.numbers() + " numbers cannot be written, the oldest for "
                             + late.seconds() + " s" + (late.fault().isEmpty() ? "" : ": " + late.fault()))
                     .down();
         }

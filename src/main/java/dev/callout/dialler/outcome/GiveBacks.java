@@ -9,9 +9,6 @@ import dev.callout.dialler.attempt.GiveBack;
 import dev.callout.dialler.attempt.Holder;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.doors.FailedSteps;
-import dev.callout.dialler.gateways.Gateways;
-import dev.callout.dialler.gateways.Switches;
-import dev.callout.dialler.measure.Meters;
 import dev.callout.esl.EslConstants;
 import dev.callout.settings.TableOptions;
 import dev.callout.store.DatabaseClock;
@@ -47,29 +44,23 @@ public final class GiveBacks {
 
     private final Attempts attempts;
     private final Campaigns campaigns;
-    private final Switches switches;
-    private final Gateways gateways;
+    private final Progress progress;
     private final TableOptions options;
     private final FailedSteps failedSteps;
-    private final Meters meters;
     private final DatabaseClock clock;
 
     public GiveBacks(
             Attempts attempts,
             Campaigns campaigns,
-            Switches switches,
-            Gateways gateways,
+            Progress progress,
             TableOptions options,
             FailedSteps failedSteps,
-            Meters meters,
             DatabaseClock clock) {
         this.attempts = attempts;
         this.campaigns = campaigns;
-        this.switches = switches;
-        this.gateways = gateways;
+        this.progress = progress;
         this.options = options;
         this.failedSteps = failedSteps;
-        this.meters = meters;
         this.clock = clock;
     }
 
@@ -98,7 +89,7 @@ public final class GiveBacks {
         } else if (reason instanceof UndialableException wrong) {
             campaigns.undialable(attempt.campaign(), wrong);
         }
-        withdrawn(attempt);
+        progress.withdrawn(attempt);
         Optional<Duration> delay = reason instanceof NotNowException later ? later.delay() : Optional.empty();
         if (delay.isEmpty()) {
             return attempt.goesBack(attempt.number().earlier().nextCall());
@@ -138,17 +129,11 @@ public final class GiveBacks {
     }
 
     private GiveBack later(Attempt attempt) {
-        withdrawn(attempt);
+        progress.withdrawn(attempt);
         Instant now = clock.now();
         Instant until = now.plus(failedSteps.waitOf(attempt));
         campaigns.putOffs().waits(attempt.campaign().id(), until, now);
         return attempt.goesBack(until);
-    }
-
-    private void withdrawn(Attempt attempt) {
-        meters.givenBack();
-        attempts.placed(attempt);
-        gateways.withdrawn(attempt);
     }
 
     /** Stops the route, so that a route that sends on whatever it gets sends nothing. */
@@ -173,18 +158,14 @@ public final class GiveBacks {
                 attempt.callUuid(),
                 attempt.number().cld(),
                 refusal);
-        gateways.withdrawn(attempt);
         GiveBack back = attempt.goesBack(clock.now().plus(options.scanInterval()));
         if (refusal.equals(EslConstants.UNREAD)) {
-            meters.givenBack();
-            return back;
-        }
-        boolean busy = refusal.startsWith(TOO_BUSY);
-        meters.refused(attempt.switchName(), busy);
-        if (busy) {
-            switches.tooBusy(attempt.switchName(), refusal);
+            progress.unread(attempt);
+        } else if (refusal.startsWith(TOO_BUSY)) {
+            progress.tooBusy(attempt, refusal);
             campaigns.refused(attempt.campaign().id());
         } else {
+            progress.refused(attempt);
             campaigns.rest(
                     attempt.campaign().id(), "switch " + attempt.switchName() + " refuses its calls: " + refusal);
         }

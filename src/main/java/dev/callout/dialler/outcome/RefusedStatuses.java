@@ -71,7 +71,7 @@ public final class RefusedStatuses implements Processor {
                     row.id(),
                     reason);
         }
-        campaigns.rest(row.campaign(), "table " + table + " refuses what became of its calls: " + reason);
+        campaigns.rest(row.campaign(), "table " + table + " refuses the results of its calls: " + reason);
     }
 
     private static DatabaseFault fault(Exchange exchange) {

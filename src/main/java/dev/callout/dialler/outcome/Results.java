@@ -10,16 +10,11 @@ import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.campaign.outcome.RetryPolicy;
 import dev.callout.campaign.outcome.Verdict;
 import dev.callout.dialler.attempt.Attempt;
-import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.attempt.News;
 import dev.callout.dialler.attempt.StatusRow;
 import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.doors.FailedSteps;
-import dev.callout.dialler.gateways.Gateways;
-import dev.callout.dialler.gateways.Switches;
-import dev.callout.dialler.measure.Meters;
-import dev.callout.dialler.measure.Traffic;
 import dev.callout.esl.EslConstants;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.numbers.LostCall;
@@ -47,53 +42,35 @@ public final class Results {
 
     private final Supplier<RetryPolicy> policy;
     private final Campaigns campaigns;
-    private final Gateways gateways;
-    private final Attempts attempts;
-    private final Switches switches;
-    private final Traffic traffic;
+    private final Progress progress;
     private final FailedSteps failedSteps;
-    private final Meters meters;
     private final DatabaseClock clock;
     private final AnswerFaults faults;
 
     public Results(
             Supplier<RetryPolicy> policy,
             Campaigns campaigns,
-            Gateways gateways,
-            Attempts attempts,
-            Switches switches,
-            Traffic traffic,
+            Progress progress,
             FailedSteps failedSteps,
-            Meters meters,
             DatabaseClock clock) {
         this.policy = policy;
         this.campaigns = campaigns;
-        this.gateways = gateways;
-        this.attempts = attempts;
-        this.switches = switches;
-        this.traffic = traffic;
+        this.progress = progress;
         this.failedSteps = failedSteps;
-        this.meters = meters;
         this.clock = clock;
         this.faults = new AnswerFaults(campaigns::knows);
     }
 
-    /** The switch has created a channel for the call. Counted once, although its later states report it, too. */
+    /** The switch has created a channel for the call. */
     public void taken(@Body Attempt attempt) {
-        if (attempt.note(Fact.HAS_CHANNEL)) {
-            attempts.taken(attempt);
-            switches.taken(attempt.switchName());
-            gateways.sent(attempt);
-            traffic.dialled(attempt.campaign().id());
-        }
+        progress.taken(attempt);
     }
 
     /** The callee has answered. */
     public StatusRow answered(@Body Attempt attempt, @Headers Map<String, Object> headers) {
         taken(attempt);
         attempt.answered(instant(headers, EslConstants.ANSWERED_AT));
-        gateways.answered(attempt);
-        meters.answer(attempt.switchName());
+        progress.answered(attempt);
         return StatusRow.answered(attempt);
     }
 
@@ -143,11 +120,10 @@ public final class Results {
                 attempt.campaign().onAnswer().promptFile() != null,
                 attempt.rendered().drawn());
         if (attempt.note(Fact.JUDGED)) {
-            meters.ended(outcome.status(), result.hangupCause());
+            progress.judged(attempt, result, outcome);
             result.ringing().ifPresent(time -> campaigns
                     .ramp(campaign.id())
                     .rang(time, clock.steady().instant()));
-            gateways.ended(attempt, result, outcome.causeClass());
             if (result.answered() && faults.pauses(campaign.id(), outcome.fault(), result)) {
                 LOG.error(
                         "Campaign {} is paused: switch {} {}",
@@ -197,7 +173,7 @@ public final class Results {
                         .orElse(charged)
                 : charged;
         if (attempt.written() == null) {
-            traffic.ended(result, row);
+            progress.ended(result, row);
         }
         attempt.written(row);
         return row;
@@ -283,8 +259,7 @@ public final class Results {
         }
         String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, UndialableException.class)
                 .getMessage();
-        meters.undialable();
-        gateways.withdrawn(attempt);
+        progress.undialable(attempt);
         String cause = reason.length() <= LONGEST_CAUSE ? reason : reason.substring(0, LONGEST_CAUSE);
         StatusRow row = StatusRow.undialable(attempt, campaigns.latest(attempt.campaign()), clock.now(), cause);
         attempt.written(row);

@@ -74,7 +74,7 @@ class DatabaseFaultIT {
                                 + " .*not this one"));
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.messages())
                         .anyMatch(message -> message.startsWith(
-                                "Campaign refused is idle: table " + table + " refuses what became of its calls")));
+                                "Campaign refused is idle: table " + table + " refuses the results of its calls")));
             }
 
             callout.stop();

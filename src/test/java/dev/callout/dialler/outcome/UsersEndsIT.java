@@ -5,10 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
-import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
-import dev.callout.dialler.doors.CallDoors;
-import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.dialler.node.Outages;
 import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.simulator.ledger.LedgerCall;
@@ -181,22 +178,19 @@ class UsersEndsIT {
                             && callout.number("SELECT COUNT(*) FROM campaign_phones WHERE status = 'answer'") == 2);
             AtomicLong later = new AtomicLong();
             Registry beans = callout.camelContext().getRegistry();
-            Unwritten unwritten = new Unwritten(
+            Overdue overdue = new Overdue(
                     beans.findSingleByType(Attempts.class),
-                    beans.findSingleByType(Results.class),
-                    beans.findSingleByType(GiveBacks.class),
-                    beans.findSingleByType(FailedSteps.class),
-                    beans.findSingleByType(CalloutTables.class),
+                    beans.findSingleByType(Unwritten.class),
+                    beans.findSingleByType(PastRoutes.class),
                     beans.findSingleByType(Campaigns.class),
                     beans.findSingleByType(Outages.class),
-                    beans.findSingleByType(CallDoors.class),
                     () -> System.nanoTime() + later.get());
-            unwritten.writeLate(new DefaultExchange(callout.camelContext()));
+            overdue.writeLate(new DefaultExchange(callout.camelContext()));
             assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL"))
                     .isEqualTo(3);
 
             later.set(Duration.ofDays(1).toNanos());
-            unwritten.writeLate(new DefaultExchange(callout.camelContext()));
+            overdue.writeLate(new DefaultExchange(callout.camelContext()));
             assertThat(callout.number("SELECT COUNT(*) FROM campaign_phones WHERE call_uuid IS NOT NULL"))
                     .isZero();
             assertThat(callout.column("SELECT CONCAT_WS(' ', status, hangup_cause, finished) FROM campaign_phones"
