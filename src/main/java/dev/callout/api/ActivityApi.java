@@ -55,18 +55,18 @@ public final class ActivityApi {
 
     private static Map<String, Object> attempt(StatusRow row) {
         Map<String, Object> attempt = new LinkedHashMap<>();
-        attempt.put("call_uuid", row.call());
-        attempt.put("i_campaign", row.campaign());
-        attempt.put("number", row.number());
-        attempt.put("attempt", row.attempt());
-        attempt.put("setup_time", instant(row.setup()));
-        attempt.put("connect_time", instant(row.connect()));
-        attempt.put("disconnect_time", instant(row.disconnect()));
-        attempt.put("status", row.status());
-        attempt.put("hangup_cause", row.cause());
-        attempt.put("sip_status", row.sip());
-        attempt.put("call_switch", row.switchName());
-        attempt.put("call_gateway", row.gateway());
+        attempt.put("call_uuid", row.key().call());
+        attempt.put("i_campaign", row.key().campaign());
+        attempt.put("number", row.key().number());
+        attempt.put("attempt", row.made().attempt());
+        attempt.put("setup_time", instant(row.made().setup()));
+        attempt.put("connect_time", instant(row.made().connect()));
+        attempt.put("disconnect_time", instant(row.made().disconnect()));
+        attempt.put("status", row.made().status());
+        attempt.put("hangup_cause", row.end().cause());
+        attempt.put("sip_status", row.end().sip());
+        attempt.put("call_switch", row.end().switchName());
+        attempt.put("call_gateway", row.end().gateway());
         return attempt;
     }
 

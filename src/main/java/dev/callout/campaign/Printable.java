@@ -1,6 +1,7 @@
 package dev.callout.campaign;
 
-import java.util.PrimitiveIterator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes text from outside safe for a log, a terminal and a message. All such text goes through here: a table, a switch
@@ -11,19 +12,24 @@ import java.util.PrimitiveIterator;
 public final class Printable {
 
     private static final int LONGEST = 60;
-    /** JSON itself escapes the characters below it; those that are not escaped are the line breaks of its layout. */
-    private static final int FIRST_NOT_OF_JSON = 0x7f;
+    /** Control, format and surrogate characters, line and paragraph separators. */
+    private static final String HIDDEN = "\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}";
+
+    private static final Pattern IN_A_LINE = Pattern.compile("[" + HIDDEN + "]");
+    private static final Pattern IN_LINES = Pattern.compile("[" + HIDDEN + "&&[^\n\t]]");
+    /** JSON itself escapes those below 7f; those that are not escaped are the line breaks of its layout. */
+    private static final Pattern IN_JSON = Pattern.compile("[" + HIDDEN + "&&[^\\x00-\\x7e]]");
 
     private Printable() {}
 
     /** Returns the text in one line. */
     public static String line(String text) {
-        return shown(text, "");
+        return IN_A_LINE.matcher(text).replaceAll("?");
     }
 
     /** Returns the text with its own line breaks and tabs, for output that Callout has laid out itself. */
     public static String lines(String text) {
-        return shown(text, "\n\t");
+        return IN_LINES.matcher(text).replaceAll("?");
     }
 
     /**
@@ -36,18 +42,10 @@ public final class Printable {
 
     /** Returns the text of a JSON document with such characters escaped. Its meaning as JSON stays the same. */
     public static String json(String document) {
-        StringBuilder escaped = new StringBuilder(document.length());
-        for (int i = 0; i < document.length(); ) {
-            int c = document.codePointAt(i);
-            int end = i + Character.charCount(c);
-            if (c < FIRST_NOT_OF_JSON || isShownAsItIs(c)) {
-                escaped.appendCodePoint(c);
-            } else {
-                document.substring(i, end).chars().forEach(half -> escaped.append(String.format("\\u%04x", half)));
-            }
-            i = end;
-        }
-        return escaped.toString();
+        return IN_JSON.matcher(document).replaceAll(hidden -> hidden.group()
+                .chars()
+                .mapToObj(half -> String.format("\\\\u%04x", half))
+                .collect(Collectors.joining()));
     }
 
     /** Returns the text in one line, cut if it is long, for use within a message. */
@@ -56,25 +54,5 @@ public final class Printable {
         return shown.codePointCount(0, shown.length()) > LONGEST
                 ? shown.substring(0, shown.offsetByCodePoints(0, LONGEST)) + "…"
                 : shown;
-    }
-
-    private static String shown(String text, String layout) {
-        StringBuilder shown = new StringBuilder(text.length());
-        for (PrimitiveIterator.OfInt all = text.codePoints().iterator(); all.hasNext(); ) {
-            int c = all.nextInt();
-            shown.appendCodePoint(isShownAsItIs(c) || layout.indexOf(c) >= 0 ? c : '?');
-        }
-        return shown.toString();
-    }
-
-    private static boolean isShownAsItIs(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> false;
-            default -> true;
-        };
     }
 }

@@ -258,7 +258,7 @@ final class Beans {
                         allowance,
                         new RandomSources(() -> current().calls().randomSeed().orElse(null), campaigns::knows),
                         campaigns));
-        this.sentMarks = bind("sentMarks", new SentMarks(switches, clock, allowance));
+        this.sentMarks = bind("sentMarks", new SentMarks(camelContext, switches, clock, allowance));
         this.lastLook = bind(
                 "lastLook", new LastLook(pace, switches, campaigns, allowance, lease, routes, meters, draining, clock));
         registry.bind("mayBeSent", Predicate.class, (Predicate<Exchange>) handOver::take);
@@ -343,7 +343,7 @@ final class Beans {
     }
 
     private DialThreads dialThreads(String name) {
-        return new DialThreads(name, () -> current().claims().dialThreads());
+        return new DialThreads(camelContext, name, () -> current().claims().dialThreads());
     }
 
     private Settings current() {

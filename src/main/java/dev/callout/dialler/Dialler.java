@@ -96,7 +96,6 @@ public final class Dialler implements AutoCloseable {
             HttpRoutes.requireFree(current().http().get());
         }
         beans.switches.setCamelContext(camelContext);
-        beans.sentMarks.setCamelContext(camelContext);
         for (Service service : beans.services) {
             camelContext.addService(service);
         }

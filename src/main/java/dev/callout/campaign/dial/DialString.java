@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Writes the arguments of {@code bgapi originate}, one line: {@code {variables}endpoint target}.
@@ -271,13 +270,11 @@ public final class DialString {
         }
         List<String> names =
                 Arrays.stream(codecs.split(",", -1)).map(String::strip).toList();
-        for (String name : names) {
-            if (!CODEC.matcher(name).matches()) {
-                throw UndialableException.campaign("codec_list is '" + Printable.of(codecs)
-                        + "': it must be names separated by commas, as PCMA,PCMU");
-            }
+        if (!names.stream().allMatch(name -> CODEC.matcher(name).matches())) {
+            throw UndialableException.campaign(
+                    "codec_list is '" + Printable.of(codecs) + "': it must be names separated by commas, as PCMA,PCMU");
         }
-        variables.put("absolute_codec_string", names.stream().collect(Collectors.joining(",")), "codec_list");
+        variables.put("absolute_codec_string", String.join(",", names), "codec_list");
     }
 
     private static void putHeader(ChannelVariables variables, Campaign campaign) throws UndialableException {

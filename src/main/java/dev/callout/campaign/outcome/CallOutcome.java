@@ -55,7 +55,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * @param drawn     whether the call had its own duration, shorter than the installation's ceiling
      */
     public static CallOutcome of(CallResult result, Duration threshold, boolean prompt, boolean drawn) {
-        if (result.answered() && CauseClass.CANCELLED.equals(result.hangupCause())) {
+        if (result.answered() && CauseClass.CANCELLED.equals(result.cause().name())) {
             // Answered within the second before the switch was to cancel it. Callout hung up at once, so the callee
             // heard nothing.
             return new CallOutcome(NumberStatus.FAILURE, CauseClass.OURS, null);
@@ -65,7 +65,11 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
                     ? CauseClass.ROUTE
                     : refusedByCallee(result)
                             ? CauseClass.REFUSED
-                            : CauseClass.of(result.hangupCause(), result.q850(), result.sipStatus(), false);
+                            : CauseClass.of(
+                                    result.cause().name(),
+                                    result.cause().q850(),
+                                    result.cause().sipStatus(),
+                                    false);
             return new CallOutcome(NumberStatus.FAILURE, cause, null);
         }
         AnswerFault fault = faultIn(result, prompt);
@@ -87,7 +91,9 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * rejected the call, so the phone was reached, and rang.
      */
     private static boolean refusedByCallee(CallResult result) {
-        return result.sipStatus() != null && result.sipStatus() == FORBIDDEN && result.ringingAt() != null;
+        return result.cause().sipStatus() != null
+                && result.cause().sipStatus() == FORBIDDEN
+                && result.times().ringingAt() != null;
     }
 
     /**
@@ -95,21 +101,23 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * fault.
      */
     private static boolean neverHeardOf(CallResult result) {
-        return result.unheard() && between(result.createdAt(), result.endedAt()) >= MOST_BEFORE_RINGING_MS;
+        return result.unheard()
+                && between(result.times().createdAt(), result.times().endedAt()) >= MOST_BEFORE_RINGING_MS;
     }
 
     private static AnswerFault faultIn(CallResult result, boolean prompt) {
-        if (FILE_NOT_FOUND.equals(result.applicationResponse())
-                && (prompt || "playback".equals(result.application()))) {
+        if (FILE_NOT_FOUND.equals(result.heard().response())
+                && (prompt || "playback".equals(result.heard().application()))) {
             return prompt ? AnswerFault.PROMPT_UNOPENABLE : AnswerFault.FILE_UNOPENABLE;
         }
-        if (result.hangupCause() == null || "recv_bye".equals(result.hangupDisposition())) {
+        if (result.cause().name() == null || "recv_bye".equals(result.cause().disposition())) {
             return null;
         }
-        boolean begun = result.application() != null && !HOOKS.contains(result.application());
+        boolean begun = result.heard().application() != null
+                && !HOOKS.contains(result.heard().application());
         return begun
                 ? faultOf(result)
-                : switch (result.hangupCause()) {
+                : switch (result.cause().name()) {
                     case "NO_ROUTE_DESTINATION" -> AnswerFault.NO_EXTENSION;
                     case "DESTINATION_OUT_OF_ORDER" -> AnswerFault.NO_APPLICATION;
                     default -> null;
@@ -121,18 +129,20 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * no fault.
      */
     private static AnswerFault faultOf(CallResult result) {
-        if ("bridge".equals(result.application()) && LEADS_NOWHERE.contains(result.hangupCause())) {
+        if ("bridge".equals(result.heard().application())
+                && LEADS_NOWHERE.contains(result.cause().name())) {
             return AnswerFault.NO_SECOND_LEG;
         }
-        boolean atOnce = LASTING.contains(result.application())
-                && "NORMAL_CLEARING".equals(result.hangupCause())
-                && result.playbackStartedAt() == null
+        boolean atOnce = LASTING.contains(result.heard().application())
+                && "NORMAL_CLEARING".equals(result.cause().name())
+                && result.heard().playbackStartedAt() == null
                 && result.lastedMillis() < MOMENT_MS;
         return atOnce ? AnswerFault.ENDED_AT_ONCE : null;
     }
 
     private static boolean endedAtOurDuration(CallResult result) {
-        return "ALLOTTED_TIMEOUT".equals(result.hangupCause()) && !"recv_bye".equals(result.hangupDisposition());
+        return "ALLOTTED_TIMEOUT".equals(result.cause().name())
+                && !"recv_bye".equals(result.cause().disposition());
     }
 
     /**
@@ -142,23 +152,25 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      * file.
      */
     private static boolean whollyPlayed(CallResult result) {
-        return result.playbackDone() && FILE_PLAYED.equals(result.applicationResponse());
+        return result.heard().playbackDone()
+                && FILE_PLAYED.equals(result.heard().response());
     }
 
     private static long heardMillis(CallResult result, boolean prompt) {
-        Instant from = prompt ? result.playbackStartedAt() : result.answeredAt();
+        Instant from =
+                prompt ? result.heard().playbackStartedAt() : result.times().answeredAt();
         if (result.lost()) {
-            return between(from, result.lastSeenUpAt());
+            return between(from, result.times().lastSeenUpAt());
         }
         long lasted = result.lastedMillis();
         if (!prompt) {
             return lasted;
         }
-        if (from != null && result.endedAt() != null) {
-            return between(from, result.endedAt());
+        if (from != null && result.times().endedAt() != null) {
+            return between(from, result.times().endedAt());
         }
         // playback_ms also counts what was read ahead: 2048 for a prompt that was cut after 480 ms.
-        return result.playbackMs() == null ? 0 : Math.min(result.playbackMs(), lasted);
+        return result.heard().playbackMs() == null ? 0 : Math.min(result.heard().playbackMs(), lasted);
     }
 
     private static long between(Instant from, Instant to) {

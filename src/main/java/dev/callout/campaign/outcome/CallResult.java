@@ -5,58 +5,88 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known about a call that has ended: the facts in the component's ENDED or REFUSED headers. All instants are of
- * one clock.
+ * What is known about a call that has ended: the facts in the component's ENDED or REFUSED headers.
  *
- * @param hangupCause         FreeSWITCH's cause name, {@link CauseClass#LOST_RESULT} if the end was not seen; null if
- *                            unknown
- * @param q850                Q.850 code; null if unknown
- * @param sipStatus           final SIP status of the callee's side; null if there was none
- * @param hangupDisposition   who hung up: recv_bye, send_bye, recv_refuse, send_cancel …; null if unknown
- * @param createdAt           when the channel was created; null if it was not, or if this is unknown
- * @param ringingAt           when it rang; null if it did not ring
- * @param answeredAt          when it was answered; null if it was not answered
- * @param endedAt             when it ended; for a lost result, when the loss was noticed
- * @param billMs              milliseconds from answer to end; null if not reported
- * @param playbackMs          milliseconds of sound that the switch reports as played, which is too high; null if not
- *                            reported
- * @param playbackStartedAt   when the prompt began; null if it did not
- * @param playbackDone        whether PLAYBACK_STOP said {@code done}, which it also does for a prompt cut by a hang-up
- * @param application         the last application that began on the call, such as playback; null if none did
- * @param applicationResponse the response of the last application: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null if
- *                            none
- * @param lastSeenUpAt        the last instant at which the answered call is known to have been up; null if only its
- *                            answer is known
+ * @param cause why it ended
+ * @param times when what happened
+ * @param heard what the callee heard
  */
-public record CallResult(
-        String hangupCause,
-        Integer q850,
-        Integer sipStatus,
-        String hangupDisposition,
-        Instant createdAt,
-        Instant ringingAt,
-        Instant answeredAt,
-        Instant endedAt,
-        Long billMs,
-        Long playbackMs,
-        Instant playbackStartedAt,
-        boolean playbackDone,
-        String application,
-        String applicationResponse,
-        Instant lastSeenUpAt) {
+public record CallResult(Cause cause, Times times, Heard heard) {
+
+    /**
+     * Why a call ended.
+     *
+     * @param name        FreeSWITCH's cause name, {@link CauseClass#LOST_RESULT} if the end was not seen; null if
+     *                    unknown
+     * @param q850        Q.850 code; null if unknown
+     * @param sipStatus   final SIP status of the callee's side; null if there was none
+     * @param disposition who hung up: recv_bye, send_bye, recv_refuse, send_cancel …; null if unknown
+     */
+    public record Cause(String name, Integer q850, Integer sipStatus, String disposition) {}
+
+    /**
+     * When what happened. All instants are of one clock.
+     *
+     * @param createdAt    when the channel was created; null if it was not, or if this is unknown
+     * @param ringingAt    when it rang; null if it did not ring
+     * @param answeredAt   when it was answered; null if it was not answered
+     * @param endedAt      when it ended; for a lost result, when the loss was noticed
+     * @param lastSeenUpAt the last instant at which the answered call is known to have been up; null if only its answer
+     *                     is known
+     * @param billMs       milliseconds from answer to end; null if not reported
+     */
+    public record Times(
+            Instant createdAt,
+            Instant ringingAt,
+            Instant answeredAt,
+            Instant endedAt,
+            Instant lastSeenUpAt,
+            Long billMs) {}
+
+    /**
+     * What the callee heard.
+     *
+     * @param playbackMs        milliseconds of sound that the switch reports as played, which is too high; null if not
+     *                          reported
+     * @param playbackStartedAt when the prompt began; null if it did not
+     * @param playbackDone      whether PLAYBACK_STOP said {@code done}, which it also does for a prompt cut by a
+     *                          hang-up
+     * @param application       the last application that began on the call, such as playback; null if none did
+     * @param response          the response of the last application: FILE PLAYED, PLAYBACK ERROR, FILE NOT FOUND; null
+     *                          if none
+     */
+    public record Heard(
+            Long playbackMs, Instant playbackStartedAt, boolean playbackDone, String application, String response) {
+
+        /** No application began, or nothing is known about it. */
+        public static final Heard NOTHING = new Heard(null, null, false, null, null);
+    }
 
     private static final int TIMED_OUT = 408;
     /** Below the 32 s of SIP's timer B, and above the time that the callee's side takes to send 408. */
     private static final long SOONEST_TIMEOUT_MS = 10_000;
 
+    /**
+     * A call of which nothing but this is known.
+     *
+     * @param cause      the cause's name; null if unknown
+     * @param answeredAt null: not answered
+     */
+    public static CallResult known(String cause, Instant answeredAt, Instant endedAt) {
+        return new CallResult(
+                new Cause(cause, null, null, null),
+                new Times(null, null, answeredAt, endedAt, null, null),
+                Heard.NOTHING);
+    }
+
     /** Returns whether the callee answered. */
     public boolean answered() {
-        return answeredAt != null || billMs != null && billMs > 0;
+        return times.answeredAt() != null || times.billMs() != null && times.billMs() > 0;
     }
 
     /** Returns whether the call vanished and its end was never reported. */
     public boolean lost() {
-        return CauseClass.LOST_RESULT.equals(hangupCause);
+        return CauseClass.LOST_RESULT.equals(cause.name());
     }
 
     /**
@@ -66,13 +96,14 @@ public record CallResult(
      * was sent by somebody.
      */
     public boolean unheard() {
-        if (answered() || ringingAt != null || createdAt == null || hangupCause == null) {
+        if (answered() || times.ringingAt() != null || times.createdAt() == null || cause.name() == null) {
             return false;
         }
-        return switch (hangupCause) {
-            case "NO_ANSWER" -> sipStatus == null;
+        return switch (cause.name()) {
+            case "NO_ANSWER" -> cause.sipStatus() == null;
             case "RECOVERY_ON_TIMER_EXPIRE" ->
-                (sipStatus == null || sipStatus == TIMED_OUT) && between(createdAt, endedAt) >= SOONEST_TIMEOUT_MS;
+                (cause.sipStatus() == null || cause.sipStatus() == TIMED_OUT)
+                        && between(times.createdAt(), times.endedAt()) >= SOONEST_TIMEOUT_MS;
             default -> false;
         };
     }
@@ -85,9 +116,9 @@ public record CallResult(
      */
     public boolean endedByOperator(boolean cancels) {
         return !answered()
-                && sipStatus == null
-                && hangupCause != null
-                && switch (hangupCause) {
+                && cause.sipStatus() == null
+                && cause.name() != null
+                && switch (cause.name()) {
                     case "MANAGER_REQUEST", "SYSTEM_SHUTDOWN" -> true;
                     case CauseClass.CANCELLED -> !cancels;
                     default -> false;
@@ -99,9 +130,10 @@ public record CallResult(
      * created a channel for it.
      */
     public Optional<Duration> ringing() {
-        return createdAt == null || lost()
+        return times.createdAt() == null || lost()
                 ? Optional.empty()
-                : Optional.of(Duration.ofMillis(between(createdAt, answeredAt == null ? endedAt : answeredAt)));
+                : Optional.of(Duration.ofMillis(
+                        between(times.createdAt(), times.answeredAt() == null ? times.endedAt() : times.answeredAt())));
     }
 
     /**
@@ -109,7 +141,7 @@ public record CallResult(
      * answered.
      */
     public long lastedMillis() {
-        return billMs != null ? billMs : between(answeredAt, endedAt);
+        return times.billMs() != null ? times.billMs() : between(times.answeredAt(), times.endedAt());
     }
 
     /** Returns the milliseconds from one instant to the other; 0 if either is unknown. */

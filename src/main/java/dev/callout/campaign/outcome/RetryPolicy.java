@@ -127,15 +127,6 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     }
 
     /**
-     * Like {@link #decide(CallOutcome, Optional, int, int, Duration, boolean, Instant)}, with the delay of the
-     * outcome's class.
-     */
-    public Verdict decide(
-            CallOutcome outcome, int attempt, int maxAttempts, Duration backoff, boolean endless, Instant endedAt) {
-        return decide(outcome, delay(outcome.causeClass(), backoff), attempt, maxAttempts, backoff, endless, endedAt);
-    }
-
-    /**
      * Decides what happens to a number whose call has ended. Whoever chose the delay, a number is not called again
      * after a success, nor more often than allowed, nor sooner than the floor.
      *

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /** The attempts that this node has in progress: claimed, being dialled, up, or ended but not yet committed. */
 public final class Attempts {
@@ -90,22 +89,9 @@ public final class Attempts {
             news.attempt().told(news);
         }
         exchange.setProperty(News.PROPERTY, news);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onFailure(Exchange failed) {
+        WhenOver.of(exchange, over -> {
+            if (over.isFailed() || !news.isDealtWith()) {
                 notDealtWith.accept(news);
-            }
-
-            @Override
-            public void onComplete(Exchange complete) {
-                if (!news.isDealtWith()) {
-                    notDealtWith.accept(news);
-                }
-            }
-
-            @Override
-            public boolean allowHandover() {
-                return false;
             }
         });
     }
@@ -132,7 +118,9 @@ public final class Attempts {
 
     /** Forgets the attempts whose end has been committed. An attempt that was taken over since stays. */
     public void committed(@Body List<StatusRow> rows) {
-        rows.stream().filter(StatusRow::ended).forEach(row -> forget(row.call(), row.owner()));
+        rows.stream()
+                .filter(row -> row.made().ended())
+                .forEach(row -> forget(row.key().call(), row.key().owner()));
     }
 
     /** How many attempts of a campaign this node has in progress. */

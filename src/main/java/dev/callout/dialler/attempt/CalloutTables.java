@@ -35,9 +35,6 @@ public final class CalloutTables {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalloutTables.class);
 
-    /** The header that names the destination list of a batch. */
-    private static final String LIST = "CalloutList";
-
     /** How long to wait before trying again to create or alter a table after a failure. */
     private static final Duration REST = Duration.ofMinutes(1);
 
@@ -190,19 +187,19 @@ public final class CalloutTables {
 
     /** The name of the table that a status is written to. */
     public String nameOf(@Body StatusRow status) {
-        return Objects.toString(status.list(), "campaign_phones");
+        return Objects.toString(status.key().list(), "campaign_phones");
     }
 
     /** The list that a batch of one table is written to; null means {@code campaign_phones}. */
     public String listOf(@Body List<StatusRow> batchOfOneTable) {
-        return batchOfOneTable.get(0).list();
+        return batchOfOneTable.get(0).key().list();
     }
 
     /**
      * {@code insert-attempts.sql} for a destination list; null for {@code campaign_phones}, where the step itself names
      * it.
      */
-    public String insertAttemptsOfList(@Header(LIST) String list) {
+    public String insertAttemptsOfList(@Header(CallHeaders.LIST) String list) {
         return list == null ? null : list(list).insertAttempts();
     }
 
@@ -210,7 +207,7 @@ public final class CalloutTables {
      * {@code mark-uncharged.sql} for a destination list; null for {@code campaign_phones}, where the step itself names
      * it.
      */
-    public String markUnchargedOfList(@Header(LIST) String list) {
+    public String markUnchargedOfList(@Header(CallHeaders.LIST) String list) {
         return list == null ? null : list(list).markUncharged();
     }
 
@@ -218,12 +215,12 @@ public final class CalloutTables {
      * {@code write-status.sql} for a destination list; null for {@code campaign_phones}, where the step itself names
      * it.
      */
-    public String writeStatusOfList(@Header(LIST) String list) {
+    public String writeStatusOfList(@Header(CallHeaders.LIST) String list) {
         return list == null ? null : list(list).writeStatus();
     }
 
     /** {@code end-run.sql} for a destination list; null for {@code campaign_phones}, where the step itself names it. */
-    public String endRunOfList(@Header(LIST) String list) {
+    public String endRunOfList(@Header(CallHeaders.LIST) String list) {
         return list == null ? null : list(list).endRun();
     }
 
@@ -232,7 +229,7 @@ public final class CalloutTables {
     }
 
     /** How many seconds the statements that write a batch may wait for a lock. */
-    public int secondsToWait(@Header(LIST) String list) {
+    public int secondsToWait(@Header(CallHeaders.LIST) String list) {
         return of(list).secondsToWait();
     }
 
@@ -245,12 +242,12 @@ public final class CalloutTables {
      * A batch could not be written. Records whether the reason is that another connection holds a lock on its table.
      */
     public void notWritten(Exchange exchange, SQLException fault) {
-        of(exchange.getMessage().getHeader(LIST, String.class)).notWritten(fault);
+        of(exchange.getMessage().getHeader(CallHeaders.LIST, String.class)).notWritten(fault);
     }
 
     /** Whether a step has failed because its destination list was dropped or created anew. */
     public boolean isGone(Exchange exchange) {
-        return exchange.getMessage().getHeader(LIST) != null && DestinationList.isGone(fault(exchange));
+        return exchange.getMessage().getHeader(CallHeaders.LIST) != null && DestinationList.isGone(fault(exchange));
     }
 
     /** Whether a step has failed because another connection holds a lock. */
@@ -268,7 +265,7 @@ public final class CalloutTables {
     }
 
     /** Writes a batch of one table, in JSON, to that table. Can be repeated. */
-    public void write(@Body String batch, @Header(LIST) String list) throws SQLException {
+    public void write(@Body String batch, @Header(CallHeaders.LIST) String list) throws SQLException {
         of(list).write(batch);
     }
 }

@@ -2,102 +2,110 @@ package dev.callout.dialler.attempt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.callout.campaign.Campaign;
+import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.campaign.outcome.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * What to write about a call. It is one element of the JSON array that {@code write-status.sql} and
+ * What to write about a call. It is one flat element of the JSON array that {@code write-status.sql} and
  * {@code insert-attempts.sql} take, and the outcome that is offered to users' routes. All values are absolute, so
  * writing it twice changes nothing. Instants are seconds since 1970 by the database's clock.
  *
- * @param id         the number's row
- * @param campaign   {@code i_campaign}
- * @param number     the number as stored
- * @param call       the call's UUID
- * @param owner      the name under which the row must be claimed
- * @param attempt    how many attempts have been charged to the number, including this one if it was made
- * @param count      how many attempts count from now on: the same, or 0 if the number starts anew
- * @param status     the number's status from now on
- * @param finished   1 if the number is not called again
- * @param never      whether the number is not called again although its campaign allows further attempts
- * @param nextCall   the earliest time of the next call; null if finished, or not ended
- * @param retrySec   the seconds from the end of the call until then; null if finished, or not ended
- * @param setup      when the call was set up; null if it never was
- * @param connect    when it was answered; null if it was not
- * @param disconnect when it ended; null if it has not
- * @param cause      FreeSWITCH's hang-up cause, or why the number could not be dialled; null if not ended
- * @param q850       Q.850 code; null if unknown
- * @param sip        SIP status; null if unknown
- * @param switchName the switch that carried the call; null if none
- * @param gateway    the gateway that the call left by, as campaigns name it; null if none, or if it is not known
- * @param ended      whether the call has ended
- * @param list       the destination list that holds the number; null: {@code campaign_phones}
- * @param ifSpent    null for a call that is charged. For a call that is not: the values that apply instead if the
- *                   number has already had as many such calls as are allowed, which is known only where it is written
+ * @param key     which number and call it is about
+ * @param made    the attempt as it was made
+ * @param end     how it ended, and where it left
+ * @param next    what its number is from now on
+ * @param ifSpent null for a call that is charged. For a call that is not: the values that apply instead if the number
+ *                has already had as many such calls as are allowed, which is known only where it is written
  */
 public record StatusRow(
-        long id,
-        long campaign,
-        String number,
-        String call,
-        String owner,
-        int attempt,
-        int count,
-        String status,
-        int finished,
-        boolean never,
-        @JsonProperty("next_call") BigDecimal nextCall,
-        @JsonProperty("retry_sec") BigDecimal retrySec,
-        BigDecimal setup,
-        BigDecimal connect,
-        BigDecimal disconnect,
-        String cause,
-        Integer q850,
-        Integer sip,
-        @JsonProperty("switch") String switchName,
-        String gateway,
-        boolean ended,
-        String list,
+        @JsonUnwrapped Key key,
+        @JsonUnwrapped Made made,
+        @JsonUnwrapped End end,
+        @JsonUnwrapped Next next,
         @JsonProperty("if_spent") @JsonInclude(JsonInclude.Include.NON_NULL) Spent ifSpent) {
 
     /**
-     * The values that apply to a call that is charged after all.
+     * Which number and call a row is about.
      *
-     * @param most how many calls of a number may go uncharged; the other components are as in the row
+     * @param id       the number's row
+     * @param campaign {@code i_campaign}
+     * @param number   the number as stored
+     * @param call     the call's UUID
+     * @param owner    the name under which the row must be claimed
+     * @param list     the destination list that holds the number; null: {@code campaign_phones}
      */
-    record Spent(
-            int most,
+    public record Key(long id, long campaign, String number, String call, String owner, String list) {}
+
+    /**
+     * An attempt as it was made.
+     *
+     * @param attempt    how many attempts have been charged to the number, including this one if it was made
+     * @param status     the number's status from now on
+     * @param setup      when the call was set up; null if it never was
+     * @param connect    when it was answered; null if it was not
+     * @param disconnect when it ended; null if it has not
+     * @param ended      whether the call has ended
+     */
+    public record Made(
+            int attempt, String status, BigDecimal setup, BigDecimal connect, BigDecimal disconnect, boolean ended) {}
+
+    /**
+     * How a call ended, and where it left.
+     *
+     * @param cause      FreeSWITCH's hang-up cause, or why the number could not be dialled; null if not ended
+     * @param q850       Q.850 code; null if unknown
+     * @param sip        SIP status; null if unknown
+     * @param switchName the switch that carried the call; null if none
+     * @param gateway    the gateway that the call left by, as campaigns name it; null if none, or if it is not known
+     */
+    public record End(
+            String cause, Integer q850, Integer sip, @JsonProperty("switch") String switchName, String gateway) {}
+
+    /**
+     * What a number is from now on.
+     *
+     * @param count    how many attempts count: those charged, or 0 if the number starts anew
+     * @param finished 1 if the number is not called again
+     * @param never    whether the number is not called again although its campaign allows further attempts
+     * @param nextCall the earliest time of the next call; null if finished, or not ended
+     * @param retrySec the seconds from the end of the call until then; null if finished, or not ended
+     */
+    public record Next(
             int count,
             int finished,
             boolean never,
             @JsonProperty("next_call") BigDecimal nextCall,
             @JsonProperty("retry_sec") BigDecimal retrySec) {}
 
+    /**
+     * The values that apply to a call that is charged after all.
+     *
+     * @param most how many calls of a number may go uncharged
+     */
+    record Spent(int most, @JsonUnwrapped Next next) {}
+
+    /** The row of a call that the callee has answered. */
     public static StatusRow answered(Attempt attempt) {
         return of(
                 attempt,
                 attempt.campaign(),
                 new Verdict(NumberStatus.ANSWER, false, null),
-                null,
-                null,
-                null,
-                null,
+                CallResult.known(null, null, null),
                 false);
     }
 
-    /** @param campaign the attempt's campaign as it is now */
-    public static StatusRow ended(
-            Attempt attempt,
-            Campaign campaign,
-            Verdict verdict,
-            Instant disconnect,
-            String cause,
-            Integer q850,
-            Integer sip) {
-        return of(attempt, campaign, verdict, disconnect, cause, q850, sip, true);
+    /**
+     * The row of a call that has ended.
+     *
+     * @param campaign the attempt's campaign as it is now
+     */
+    public static StatusRow ended(Attempt attempt, Campaign campaign, Verdict verdict, CallResult result) {
+        return of(attempt, campaign, verdict, result, true);
     }
 
     /**
@@ -108,80 +116,55 @@ public record StatusRow(
      * @param most    how many calls of a number may go uncharged
      */
     public static StatusRow uncharged(StatusRow charged, Instant again, int most) {
-        BigDecimal next = seconds(again);
-        return new StatusRow(
-                charged.id,
-                charged.campaign,
-                charged.number,
-                charged.call,
-                charged.owner,
-                charged.attempt,
-                Math.max(0, charged.attempt - 1),
-                charged.status,
+        BigDecimal nextCall = seconds(again);
+        Next next = new Next(
+                Math.max(0, charged.made.attempt() - 1),
                 0,
                 false,
-                next,
-                next.subtract(charged.disconnect),
-                charged.setup,
-                charged.connect,
-                charged.disconnect,
-                charged.cause,
-                charged.q850,
-                charged.sip,
-                charged.switchName,
-                charged.gateway,
-                true,
-                charged.list,
-                new Spent(most, charged.count, charged.finished, charged.never, charged.nextCall, charged.retrySec));
+                nextCall,
+                nextCall.subtract(charged.made.disconnect()));
+        return new StatusRow(charged.key, charged.made, charged.end, next, new Spent(most, charged.next));
     }
 
     /** A number that cannot be dialled. It is finished, and not charged because no call was set up. */
     public static StatusRow undialable(Attempt attempt, Campaign campaign, Instant now, String cause) {
-        return of(attempt, campaign, new Verdict(NumberStatus.FAILURE, true, null), now, cause, null, null, true);
+        Verdict never = new Verdict(NumberStatus.FAILURE, true, null);
+        return ended(attempt, campaign, never, CallResult.known(cause, null, now));
     }
 
-    private static StatusRow of(
-            Attempt attempt,
-            Campaign campaign,
-            Verdict verdict,
-            Instant disconnect,
-            String cause,
-            Integer q850,
-            Integer sip,
-            boolean ended) {
+    private static StatusRow of(Attempt attempt, Campaign campaign, Verdict verdict, CallResult result, boolean ended) {
         // The sent mark comes from our own clock, the answer from the switch's clock converted to it. No call is
         // answered before it is set up.
-        Instant sentAt = attempt.answeredAt() != null
-                        && attempt.sentAt() != null
-                        && attempt.answeredAt().isBefore(attempt.sentAt())
-                ? attempt.answeredAt()
-                : attempt.sentAt();
+        Instant answeredAt = attempt.answeredAt();
+        Instant sentAt = attempt.sentAt();
+        Instant setup = answeredAt != null && sentAt != null && answeredAt.isBefore(sentAt) ? answeredAt : sentAt;
+        int charged = attempt.charged();
         boolean never = verdict.finished()
-                && (attempt.charged() < campaign.retrying().maxAttempts()
+                && (charged < campaign.retrying().maxAttempts()
                         || campaign.retrying().endless());
+        BigDecimal disconnect = seconds(result.times().endedAt());
+        BigDecimal nextCall = seconds(verdict.nextCall());
         return new StatusRow(
-                attempt.number().row(),
-                attempt.campaign().id(),
-                attempt.number().cld(),
-                attempt.callUuid(),
-                attempt.owner(),
-                attempt.charged(),
-                verdict.anew() ? 0 : attempt.charged(),
-                verdict.status().text(),
-                verdict.finished() ? 1 : 0,
-                never,
-                seconds(verdict.nextCall()),
-                verdict.nextCall() == null ? null : seconds(verdict.nextCall()).subtract(seconds(disconnect)),
-                seconds(sentAt),
-                seconds(attempt.answeredAt()),
-                seconds(disconnect),
-                cause,
-                q850,
-                sip,
-                attempt.switchName(),
-                attempt.marked() ? attempt.gateway() : null,
-                ended,
-                attempt.table().list(),
+                new Key(
+                        attempt.number().row(),
+                        attempt.campaign().id(),
+                        attempt.number().cld(),
+                        attempt.callUuid(),
+                        attempt.owner(),
+                        attempt.table().list()),
+                new Made(charged, verdict.status().text(), seconds(setup), seconds(answeredAt), disconnect, ended),
+                new End(
+                        result.cause().name(),
+                        result.cause().q850(),
+                        result.cause().sipStatus(),
+                        attempt.switchName(),
+                        attempt.marked() ? attempt.gateway() : null),
+                new Next(
+                        verdict.anew() ? 0 : charged,
+                        verdict.finished() ? 1 : 0,
+                        never,
+                        nextCall,
+                        nextCall == null ? null : nextCall.subtract(disconnect)),
                 null);
     }
 

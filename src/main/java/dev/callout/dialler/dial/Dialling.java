@@ -20,9 +20,7 @@ import org.apache.camel.Exchange;
 /** Prepares a claimed number for dialling. */
 public final class Dialling {
 
-    /** The headers that the route's throttle uses for counting. */
-    private static final String CAMPAIGN = CallHeaders.CAMPAIGN;
-
+    /** The header that gives the route's throttle its limit; it counts by {@link CallHeaders#CAMPAIGN}. */
     private static final String MAX_CONCURRENT_CALLS = "CalloutMaxConcurrentCalls";
 
     private static final int PER_CENT = 100;
@@ -53,7 +51,7 @@ public final class Dialling {
     public void takeUp(Exchange exchange, @Body Attempt attempt) {
         exchange.getMessage().removeHeaders("*");
         exchange.setProperty(Attempt.PROPERTY, attempt);
-        exchange.getMessage().setHeader(CAMPAIGN, attempt.campaign().id());
+        exchange.getMessage().setHeader(CallHeaders.CAMPAIGN, attempt.campaign().id());
         exchange.getMessage()
                 .setHeader(
                         MAX_CONCURRENT_CALLS,

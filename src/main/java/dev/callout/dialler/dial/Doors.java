@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 
 /**
@@ -51,9 +52,8 @@ public final class Doors {
      * Makes the message for the doors, if one of them is a user's. Their time limit started when the number came to the
      * route, so waiting for a thread is part of it.
      */
-    public void ask(Exchange exchange) {
+    public void ask(Exchange exchange, @ExchangeProperty(Attempt.PROPERTY) Attempt attempt) {
         if (routes.anyOpenOnTheWay()) {
-            Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
             exchange.setRouteStop(!attempt.isClaimed());
             fresh(exchange, attempt);
         }
@@ -71,8 +71,8 @@ public final class Doors {
      * @throws UndialableException if the number must never be dialled
      * @throws NotNowException     if it must be dialled later
      */
-    public void heed(Exchange exchange) throws UndialableException, NotNowException {
-        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+    public void heed(Exchange exchange, @ExchangeProperty(Attempt.PROPERTY) Attempt attempt)
+            throws UndialableException, NotNowException {
         if (!isAsked(exchange)) {
             return;
         }
@@ -92,8 +92,7 @@ public final class Doors {
     }
 
     /** Stores what the other doors have chosen, and lets the number continue as if there were no doors. */
-    public void pass(Exchange exchange) {
-        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+    public void pass(Exchange exchange, @ExchangeProperty(Attempt.PROPERTY) Attempt attempt) {
         if (!isAsked(exchange)) {
             return;
         }

@@ -4,6 +4,7 @@ import dev.callout.campaign.NotNowException;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.Fact;
+import dev.callout.dialler.attempt.WhenOver;
 import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.esl.EslConstants;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * The instant at which a number becomes a call. {@code esl:originate} asks here right before it sends, and gets
@@ -48,18 +48,7 @@ public final class HandOver {
     /** An exchange starts to carry a number to the switch. */
     void begin(Exchange exchange, Attempt attempt) {
         exchange.setProperty(Attempt.PROPERTY, attempt);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange over) {
-                over(attempt, over);
-            }
-
-            /** A step that sends something of its own to a queue does not take the number along. */
-            @Override
-            public boolean allowHandover() {
-                return false;
-            }
-        });
+        WhenOver.of(exchange, over -> over(attempt, over));
     }
 
     /** Gives a number back unless {@link #waitsNoMore} is called within this time. */

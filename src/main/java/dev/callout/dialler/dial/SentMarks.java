@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,24 +33,25 @@ import org.slf4j.LoggerFactory;
  * So a single number waits for no other, and many numbers wait for few commits. Meanwhile no step of the route blocks a
  * thread.
  */
-public final class SentMarks implements CamelContextAware {
+public final class SentMarks {
 
     private static final Logger LOG = LoggerFactory.getLogger(SentMarks.class);
 
     private static final int BATCH = 500;
 
+    private final CamelContext camelContext;
     private final Switches switches;
     private final DatabaseClock clock;
     private final Allowance allowance;
     private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(20_000);
-    private CamelContext camelContext;
     private ExecutorService committer;
     private RouteThread routeThread;
     private volatile boolean running;
 
     private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {}
 
-    public SentMarks(Switches switches, DatabaseClock clock, Allowance allowance) {
+    public SentMarks(CamelContext camelContext, Switches switches, DatabaseClock clock, Allowance allowance) {
+        this.camelContext = camelContext;
         this.switches = switches;
         this.clock = clock;
         this.allowance = allowance;
@@ -167,15 +167,5 @@ public final class SentMarks implements CamelContextAware {
         if (routeThread != null) {
             routeThread.shutdown();
         }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
     }
 }

@@ -75,10 +75,10 @@ public final class CallDoors {
             return;
         }
         for (StatusRow row : rows) {
-            Attempt attempt = attempts.byUuid(row.call());
-            if (row.ended()
+            Attempt attempt = attempts.byUuid(row.key().call());
+            if (row.made().ended()
                     && attempt != null
-                    && attempt.owner().equals(row.owner())
+                    && attempt.owner().equals(row.key().owner())
                     && attempt.note(Fact.END_PASSED_ON)) {
                 run(Door.ON_END, attempt, end(attempt, row));
             }
@@ -89,9 +89,9 @@ public final class CallDoors {
         Exchange told = camelContext.getEndpoint(Door.ON_END.uri()).createExchange(ExchangePattern.InOnly);
         Message message = told.getMessage();
         CallHeaders.set(message, attempt);
-        message.setHeader(STATUS, row.status());
-        message.setHeader(CAUSE, row.cause());
-        message.setHeader(FINISHED, row.finished() == 1);
+        message.setHeader(STATUS, row.made().status());
+        message.setHeader(CAUSE, row.end().cause());
+        message.setHeader(FINISHED, row.next().finished() == 1);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         try {
             message.setBody(mapper.writeValueAsString(row));

@@ -16,7 +16,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * slows down only its own campaign. A campaign gets a further thread while it has fewer threads than are free: one that
  * blocks takes half of all threads, the next one half of the rest, and so on.
  */
-public final class DialThreads extends ServiceSupport implements CamelContextAware, MeterBinder {
+public final class DialThreads extends ServiceSupport implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialThreads.class);
 
@@ -46,11 +45,11 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
     /** The highest value that can be set. */
     private static final int MOST_THREADS = 1_000;
 
+    private final CamelContext camelContext;
     private final String name;
     private final IntSupplier most;
     private final Map<Long, Lane> lanes = new LinkedHashMap<>();
     private final ThreadLocal<Lane> current = new ThreadLocal<>();
-    private CamelContext camelContext;
     private ExecutorService threads;
     private ScheduledExecutorService timer;
     private volatile int busy;
@@ -78,7 +77,8 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
      * @param name the name of the threads
      * @param most gives the maximum number of threads; from 2 to 1000
      */
-    public DialThreads(String name, IntSupplier most) {
+    public DialThreads(CamelContext camelContext, String name, IntSupplier most) {
+        this.camelContext = camelContext;
         this.name = name;
         this.most = most;
     }
@@ -220,15 +220,5 @@ public final class DialThreads extends ServiceSupport implements CamelContextAwa
             camelContext.getExecutorServiceManager().shutdown(timer);
             camelContext.getExecutorServiceManager().shutdown(threads);
         }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
     }
 }

@@ -6,7 +6,6 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.measure.Meters;
 import dev.callout.settings.TableOptions;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +14,7 @@ import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.LRUCacheFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,18 +42,16 @@ public final class FailedSteps implements Processor {
 
     private static final int LONGEST_TEXT = 200;
 
+    private static final String CALL_GOES_ON = "the call goes on and is written nevertheless";
+    private static final String NUMBERS_WAIT = "its numbers wait before they are tried again";
+
     private final Campaigns campaigns;
     private final TableOptions options;
     private final Meters meters;
     private final LongSupplier nanoTime;
-    private final Map<Number, Integer> streaks = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    /** How often each number was kept back in a row. */
+    private final Map<Number, Integer> streaks = LRUCacheFactory.newLRUCache(MOST_NUMBERS);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Number, Integer> eldest) {
-            return size() > MOST_NUMBERS;
-        }
-    };
     private final Map<Long, Told> told = new ConcurrentHashMap<>();
 
     /** A number, identified by its list and row; the list is null for {@code campaign_phones}. */
@@ -102,7 +100,7 @@ public final class FailedSteps implements Processor {
     public void keptBack(Attempt attempt, Exchange exchange) {
         String text = text(attempt, exchange);
         campaigns.putOffs().fails(attempt.campaign().id(), text);
-        say(attempt, text, "its numbers wait before they are tried again");
+        say(attempt, text, NUMBERS_WAIT);
     }
 
     /**
@@ -110,7 +108,7 @@ public final class FailedSteps implements Processor {
      * nevertheless.
      */
     public void beside(Attempt attempt, Exchange exchange) {
-        say(attempt, text(attempt, exchange), "the call goes on and is written nevertheless");
+        say(attempt, text(attempt, exchange), CALL_GOES_ON);
     }
 
     /** A door that accompanies a call has failed. */
@@ -121,16 +119,13 @@ public final class FailedSteps implements Processor {
                 attempt,
                 step + " fails: "
                         + withoutNumber(attempt, exchange.getException().toString()),
-                "the call goes on and is written" + " nevertheless");
+                CALL_GOES_ON);
     }
 
     /** A door has not been called, because too many calls of its campaign wait for it. */
     void doorLeftOut(Attempt attempt, Door door, NotNowException reason) {
         meters.stepFailed(door.route(), "none");
-        say(
-                attempt,
-                "route " + door.route() + " is not called: " + reason.getMessage(),
-                "the call goes on and is written" + " nevertheless");
+        say(attempt, "route " + door.route() + " is not called: " + reason.getMessage(), CALL_GOES_ON);
     }
 
     /** A step has set something for a call that cannot be understood. */
@@ -159,7 +154,7 @@ public final class FailedSteps implements Processor {
                         ? fault.getMessage()
                         : "route dial fails: " + withoutNumber(attempt, fault.toString());
         campaigns.putOffs().fails(attempt.campaign().id(), text);
-        say(attempt, text, "its numbers wait before they are tried again");
+        say(attempt, text, NUMBERS_WAIT);
     }
 
     /** A text about an attempt, shortened, and without its phone number. */
@@ -187,7 +182,7 @@ public final class FailedSteps implements Processor {
                 consequence,
                 before == null || before.since().get() == 0
                         ? ""
-                        : " (" + before.since() + " more of its calls since this was" + " told last)");
+                        : " (" + before.since() + " more of its calls since this was logged last)");
     }
 
     /**
@@ -195,14 +190,9 @@ public final class FailedSteps implements Processor {
      * to five minutes.
      */
     public Duration waitOf(Attempt attempt) {
-        int streak;
-        synchronized (streaks) {
-            Number number = Number.of(attempt);
-            streak = Objects.requireNonNullElse(streaks.remove(number), 0);
-            streaks.put(number, streak + 1);
-        }
+        int streak = streaks.merge(Number.of(attempt), 1, Integer::sum);
         Duration wait = options.scanInterval();
-        for (int i = 0; i < streak && wait.compareTo(LONGEST_WAIT) < 0; i++) {
+        for (int i = 1; i < streak && wait.compareTo(LONGEST_WAIT) < 0; i++) {
             wait = wait.multipliedBy(2);
         }
         Duration most = LONGEST_WAIT.compareTo(options.scanInterval()) < 0 ? options.scanInterval() : LONGEST_WAIT;
@@ -211,9 +201,7 @@ public final class FailedSteps implements Processor {
 
     /** A number has passed all steps. */
     public void handedOver(Attempt attempt) {
-        synchronized (streaks) {
-            streaks.remove(Number.of(attempt));
-        }
+        streaks.remove(Number.of(attempt));
         campaigns.putOffs().works(attempt.campaign().id());
     }
 }

@@ -155,7 +155,7 @@ public final class Gateways {
         Instant now = clock.instant();
         GatewayHealth health = health(attempt);
         End end = endOf(attempt, result, how);
-        if (result.ringingAt() != null || how == CauseClass.INVALID || end == End.WENT_THROUGH) {
+        if (result.times().ringingAt() != null || how == CauseClass.INVALID || end == End.WENT_THROUGH) {
             health.heard(now);
         }
         switch (health.ended(attempt.place().callOfGateway(), end, now)) {

@@ -39,7 +39,7 @@ final class CallHistory {
 
     /** @param second the second of the monotonic clock */
     synchronized void ended(StatusRow call, long second) {
-        add(RecentCalls.Count.of(call.status()), second);
+        add(RecentCalls.Count.of(call.made().status()), second);
         if (latest.size() == LATEST) {
             latest.removeLast();
         }

@@ -39,7 +39,7 @@ public final class Outcomes {
      * batches may be offered at once, so the room is reserved for a batch until its exchange is done.
      */
     public synchronized List<StatusRow> wanted(@Body List<StatusRow> rows, Exchange exchange) {
-        List<StatusRow> ended = rows.stream().filter(StatusRow::ended).toList();
+        List<StatusRow> ended = rows.stream().filter(row -> row.made().ended()).toList();
         SedaEndpoint queue = camelContext.getEndpoint(QUEUE, SedaEndpoint.class);
         // Ask the queue, whatever parameters the users' routes give it: an endpoint knows only the consumers with its
         // own parameters.

@@ -79,15 +79,16 @@ public final class Traffic {
      */
     public void ended(CallResult result, StatusRow call) {
         long second = second();
-        historyOf(call.campaign()).ended(call, second);
+        historyOf(call.key().campaign()).ended(call, second);
         all.ended(call, second);
         if (result.answered()) {
-            Counters of = of(call.campaign());
+            Counters of = of(call.key().campaign());
             of.answered.increment();
-            if (CauseClass.CANCELLED.equals(result.hangupCause())) {
+            if (CauseClass.CANCELLED.equals(result.cause().name())) {
                 of.cancelledAnswered.increment();
             }
-            of.talkMillis.add(result.billMs() == null ? 0 : result.billMs());
+            of.talkMillis.add(
+                    result.times().billMs() == null ? 0 : result.times().billMs());
         }
     }
 

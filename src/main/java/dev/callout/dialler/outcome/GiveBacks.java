@@ -28,6 +28,7 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,8 +72,7 @@ public final class GiveBacks {
      *
      * @return null, and the route ends here, if the number was sent or already goes back
      */
-    public GiveBack notNow(Exchange exchange) {
-        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+    public GiveBack notNow(Exchange exchange, @ExchangeProperty(Attempt.PROPERTY) Attempt attempt) {
         if (!attempt.withdraw()) {
             return nothing(exchange);
         }
@@ -113,8 +113,7 @@ public final class GiveBacks {
      *
      * @return null, and the route ends here, if the number was sent or already goes back
      */
-    public GiveBack stepFailed(Exchange exchange) {
-        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+    public GiveBack stepFailed(Exchange exchange, @ExchangeProperty(Attempt.PROPERTY) Attempt attempt) {
         if (!attempt.withdraw()) {
             failedSteps.beside(attempt, exchange);
             return nothing(exchange);

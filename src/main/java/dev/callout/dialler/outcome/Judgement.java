@@ -5,7 +5,10 @@ import dev.callout.campaign.outcome.CallOutcome;
 import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.campaign.outcome.RetryPolicy;
+import dev.callout.campaign.outcome.Verdict;
 import dev.callout.dialler.attempt.Attempt;
+import dev.callout.dialler.attempt.CallHeaders;
+import dev.callout.dialler.attempt.StatusRow;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -27,11 +30,8 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
     static final String NEXT_CALL_AFTER = "CalloutNextCallAfter";
 
     private static final String PROPERTY = "CalloutJudgement";
-    private static final String CAMPAIGN = "CalloutCampaign";
     private static final String STATUS = "CalloutStatus";
     private static final String CAUSE_CLASS = "CalloutCauseClass";
-    private static final String ATTEMPT = "CalloutAttempt";
-    private static final String MAX_ATTEMPTS = "CalloutMaxAttempts";
     private static final String DELAYS = "CalloutDelays";
 
     /**
@@ -53,11 +53,11 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
         exchange.setProperty(PROPERTY, this);
         Message message = exchange.getMessage();
         message.removeHeader(NEXT_CALL_AFTER);
-        message.setHeader(CAMPAIGN, campaign.id());
+        message.setHeader(CallHeaders.CAMPAIGN, campaign.id());
         message.setHeader(STATUS, outcome.status().text());
         message.setHeader(CAUSE_CLASS, outcome.causeClass().word());
-        message.setHeader(ATTEMPT, attempt.number().attempt());
-        message.setHeader(MAX_ATTEMPTS, campaign.retrying().maxAttempts());
+        message.setHeader(CallHeaders.ATTEMPT, attempt.number().attempt());
+        message.setHeader(CallHeaders.MAX_ATTEMPTS, campaign.retrying().maxAttempts());
         message.setHeader(DELAYS, delays());
     }
 
@@ -67,6 +67,19 @@ record Judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutc
                         CauseClass::word,
                         causes -> RetryPolicy.text(
                                 policy.delay(causes, campaign.retrying().backoff()))));
+    }
+
+    /** What is written for this time to wait, if the call is charged; empty: never. */
+    StatusRow row(Optional<Duration> delay) {
+        Verdict verdict = policy.decide(
+                outcome,
+                delay,
+                attempt.number().attempt(),
+                campaign.retrying().maxAttempts(),
+                campaign.retrying().backoff(),
+                campaign.retrying().endless(),
+                result.times().endedAt());
+        return StatusRow.ended(attempt, campaign, verdict, result);
     }
 
     /** The time to wait if no step sets it. */

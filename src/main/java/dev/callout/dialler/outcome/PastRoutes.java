@@ -44,14 +44,15 @@ public final class PastRoutes {
     /** Writes the rows that a step has failed on. Those that cannot be written are tried again by {@link Overdue}. */
     public void write(Exchange exchange) {
         for (StatusRow row : RefusedStatuses.rows(exchange)) {
-            Attempt attempt = attempts.byUuid(row.call());
+            Attempt attempt = attempts.byUuid(row.key().call());
             if (attempt != null) {
                 failedSteps.beside(attempt, exchange);
             }
             try {
                 write(row);
             } catch (SQLException e) {
-                LOG.debug("The status of call {} cannot be written yet", row.call(), e);
+                LOG.debug(
+                        "The status of call {} cannot be written yet", row.key().call(), e);
             }
         }
     }
@@ -67,7 +68,7 @@ public final class PastRoutes {
 
     private void write(StatusRow row) throws SQLException {
         try {
-            tables.write(mapper.writeValueAsString(List.of(row)), row.list());
+            tables.write(mapper.writeValueAsString(List.of(row)), row.key().list());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A status cannot be written as JSON", e);
         }

@@ -46,7 +46,7 @@ public final class Progress {
 
     /** The call has ended and been judged for the first time. */
     void judged(Attempt attempt, CallResult result, CallOutcome outcome) {
-        meters.ended(outcome.status(), result.hangupCause());
+        meters.ended(outcome.status(), result.cause().name());
         gateways.ended(attempt, result, outcome.causeClass());
     }
 

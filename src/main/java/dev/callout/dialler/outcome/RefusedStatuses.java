@@ -5,6 +5,7 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.sql.DatabaseFault;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -60,18 +61,18 @@ public final class RefusedStatuses implements Processor {
     @Override
     public void process(Exchange exchange) {
         StatusRow row = rows(exchange).get(0);
-        String table = row.list() == null ? "campaign_phones" : row.list();
+        String table = Objects.toString(row.key().list(), "campaign_phones");
         String reason = DatabaseWords.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         if (exchange.getProperty(SAID) == null) {
             exchange.setProperty(SAID, true);
             LOG.error(
                     "Table {} refuses the status '{}' of its row {}, trying again until it takes it: {}",
                     table,
-                    row.status(),
-                    row.id(),
+                    row.made().status(),
+                    row.key().id(),
                     reason);
         }
-        campaigns.rest(row.campaign(), "table " + table + " refuses the results of its calls: " + reason);
+        campaigns.rest(row.key().campaign(), "table " + table + " refuses the results of its calls: " + reason);
     }
 
     private static DatabaseFault fault(Exchange exchange) {

@@ -8,7 +8,6 @@ import dev.callout.campaign.outcome.CallResult;
 import dev.callout.campaign.outcome.CauseClass;
 import dev.callout.campaign.outcome.NumberStatus;
 import dev.callout.campaign.outcome.RetryPolicy;
-import dev.callout.campaign.outcome.Verdict;
 import dev.callout.dialler.attempt.Attempt;
 import dev.callout.dialler.attempt.Fact;
 import dev.callout.dialler.attempt.News;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,8 +110,8 @@ public final class Results {
     private Judgement judge(Attempt attempt, Map<String, Object> headers) {
         taken(attempt);
         CallResult result = resultOf(attempt, headers);
-        if (result.answeredAt() != null) {
-            attempt.answered(result.answeredAt());
+        if (result.times().answeredAt() != null) {
+            attempt.answered(result.times().answeredAt());
         }
         Campaign campaign = campaigns.latest(attempt.campaign());
         CallOutcome outcome = CallOutcome.of(
@@ -133,6 +133,10 @@ public final class Results {
                 attempt.note(Fact.PAUSES_CAMPAIGN);
             }
         }
+        return judgement(attempt, campaign, result, outcome);
+    }
+
+    private Judgement judgement(Attempt attempt, Campaign campaign, CallResult result, CallOutcome outcome) {
         return new Judgement(
                 attempt,
                 campaign,
@@ -146,32 +150,21 @@ public final class Results {
         Campaign campaign = judgement.campaign();
         CallResult result = judgement.result();
         namePaused(exchange, attempt);
-        Verdict verdict = judgement
-                .policy()
-                .decide(
-                        judgement.outcome(),
-                        delay,
-                        attempt.number().attempt(),
-                        campaign.retrying().maxAttempts(),
-                        campaign.retrying().backoff(),
-                        campaign.retrying().endless(),
-                        result.endedAt());
-        LOG.debug(
-                "Call {} to {} ended: {} ({})",
-                attempt.callUuid(),
-                attempt.number().cld(),
-                verdict,
-                result);
-        StatusRow charged = StatusRow.ended(
-                attempt, campaign, verdict, result.endedAt(), result.hangupCause(), result.q850(), result.sipStatus());
+        StatusRow charged = judgement.row(delay);
         StatusRow row = result.endedByOperator(campaign.talkTime().cancelRatio() > 0)
                 ? judgement
                         .policy()
-                        .uncharged(delay, result.endedAt())
+                        .uncharged(delay, result.times().endedAt())
                         .map(again -> StatusRow.uncharged(
                                 charged, again, campaign.retrying().maxAttempts()))
                         .orElse(charged)
                 : charged;
+        LOG.debug(
+                "Call {} to {} ended: {} ({})",
+                attempt.callUuid(),
+                attempt.number().cld(),
+                row,
+                result);
         if (attempt.written() == null) {
             progress.ended(result, row);
         }
@@ -189,10 +182,15 @@ public final class Results {
     /** What is written for a call whose end cannot be judged. A callee who has answered is not called again. */
     StatusRow lost(Attempt attempt) {
         NumberStatus status = attempt.answeredAt() == null ? NumberStatus.FAILURE : NumberStatus.PREMATURE_HANGUP;
-        Campaign campaign = campaigns.latest(attempt.campaign());
-        Instant now = clock.now();
-        Verdict verdict = decide(campaign, new CallOutcome(status, CauseClass.LOST, null), attempt, now);
-        return StatusRow.ended(attempt, campaign, verdict, now, CauseClass.LOST_RESULT, null, null);
+        return written(
+                attempt,
+                CallResult.known(CauseClass.LOST_RESULT, null, clock.now()),
+                new CallOutcome(status, CauseClass.LOST, null));
+    }
+
+    private StatusRow written(Attempt attempt, CallResult result, CallOutcome outcome) {
+        Judgement judgement = judgement(attempt, campaigns.latest(attempt.campaign()), result, outcome);
+        return judgement.row(judgement.delay());
     }
 
     /** Describes what the switch lacks. */
@@ -210,9 +208,9 @@ public final class Results {
             case NO_APPLICATION ->
                 "does not know the application of its action_on_answer or extension: load the module";
             case FILE_UNOPENABLE -> "cannot open a file that it is to play for callees: see " + runs;
-            case NO_SECOND_LEG -> "cannot bridge callees, " + result.hangupCause() + ": see " + runs;
+            case NO_SECOND_LEG -> "cannot bridge callees, " + result.cause().name() + ": see " + runs;
             case ENDED_AT_ONCE ->
-                "has ended " + result.application() + " as it began, so callees hear nothing: see " + runs;
+                "has ended " + result.heard().application() + " as it began, so callees hear nothing: see " + runs;
         };
     }
 
@@ -229,21 +227,8 @@ public final class Results {
                     default -> CauseClass.of(recorded.cause(), null, null, false);
                 };
         Instant endedAt = recorded.disconnect() == null ? clock.now() : recorded.disconnect();
-        Campaign campaign = campaigns.latest(attempt.campaign());
-        Verdict verdict = decide(campaign, new CallOutcome(status, causeClass, null), attempt, endedAt);
-        return StatusRow.ended(attempt, campaign, verdict, endedAt, recorded.cause(), null, null);
-    }
-
-    private Verdict decide(Campaign campaign, CallOutcome outcome, Attempt attempt, Instant endedAt) {
-        return policy.get()
-                .with(campaign.retrying().delays())
-                .decide(
-                        outcome,
-                        attempt.number().attempt(),
-                        campaign.retrying().maxAttempts(),
-                        campaign.retrying().backoff(),
-                        campaign.retrying().endless(),
-                        endedAt);
+        return written(
+                attempt, CallResult.known(recorded.cause(), null, endedAt), new CallOutcome(status, causeClass, null));
     }
 
     /**
@@ -251,8 +236,7 @@ public final class Results {
      *
      * @return null, and the route ends here, if the number was sent or already goes back
      */
-    public StatusRow undialable(Exchange exchange) {
-        Attempt attempt = exchange.getProperty(Attempt.PROPERTY, Attempt.class);
+    public StatusRow undialable(Exchange exchange, @ExchangeProperty(Attempt.PROPERTY) Attempt attempt) {
         if (!attempt.withdraw()) {
             exchange.setRouteStop(true);
             return null;
@@ -271,21 +255,24 @@ public final class Results {
         Instant answeredAt = instant(headers, EslConstants.ANSWERED_AT);
         Instant endedAt = after(answeredAt, headers, EslConstants.ANSWERED_AT, EslConstants.ENDED_AT);
         return new CallResult(
-                (String) headers.get(EslConstants.HANGUP_CAUSE),
-                (Integer) headers.get(EslConstants.Q850),
-                (Integer) headers.get(EslConstants.SIP_STATUS),
-                (String) headers.get(EslConstants.HANGUP_DISPOSITION),
-                instant(headers, EslConstants.CREATED_AT),
-                instant(headers, EslConstants.RINGING_AT),
-                answeredAt == null ? attempt.answeredAt() : answeredAt,
-                endedAt == null ? clock.now() : endedAt,
-                (Long) headers.get(EslConstants.BILL_MS),
-                (Long) headers.get(EslConstants.PLAYBACK_MS),
-                instant(headers, EslConstants.PLAYBACK_STARTED_AT),
-                Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
-                (String) headers.get(EslConstants.APPLICATION),
-                (String) headers.get(EslConstants.APPLICATION_RESPONSE),
-                instant(headers, EslConstants.LAST_SEEN_UP_AT));
+                new CallResult.Cause(
+                        (String) headers.get(EslConstants.HANGUP_CAUSE),
+                        (Integer) headers.get(EslConstants.Q850),
+                        (Integer) headers.get(EslConstants.SIP_STATUS),
+                        (String) headers.get(EslConstants.HANGUP_DISPOSITION)),
+                new CallResult.Times(
+                        instant(headers, EslConstants.CREATED_AT),
+                        instant(headers, EslConstants.RINGING_AT),
+                        answeredAt == null ? attempt.answeredAt() : answeredAt,
+                        endedAt == null ? clock.now() : endedAt,
+                        instant(headers, EslConstants.LAST_SEEN_UP_AT),
+                        (Long) headers.get(EslConstants.BILL_MS)),
+                new CallResult.Heard(
+                        (Long) headers.get(EslConstants.PLAYBACK_MS),
+                        instant(headers, EslConstants.PLAYBACK_STARTED_AT),
+                        Boolean.TRUE.equals(headers.get(EslConstants.PLAYBACK_DONE)),
+                        (String) headers.get(EslConstants.APPLICATION),
+                        (String) headers.get(EslConstants.APPLICATION_RESPONSE)));
     }
 
     /**

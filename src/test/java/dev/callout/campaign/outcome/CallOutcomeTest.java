@@ -93,21 +93,9 @@ class CallOutcomeTest {
     void anApplicationThatTheSwitchCouldNotRunIsToldFromOneThatEnded(
             String application, String cause, String disposition, long lasted, Long playing, AnswerFault fault) {
         CallResult result = new CallResult(
-                cause,
-                16,
-                null,
-                disposition,
-                at(0L),
-                at(0L),
-                at(280L),
-                at(280 + lasted),
-                lasted,
-                null,
-                at(playing),
-                false,
-                application,
-                null,
-                null);
+                new CallResult.Cause(cause, 16, null, disposition),
+                new CallResult.Times(at(0L), at(0L), at(280L), at(280 + lasted), null, lasted),
+                new CallResult.Heard(null, at(playing), false, application, null));
         assertThat(CallOutcome.of(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
     }
 
@@ -125,21 +113,9 @@ class CallOutcomeTest {
     void aCalleeWhoIsHungUpOnBeforeAnythingRanTellsWhatTheSwitchLacks(
             String cause, String disposition, String application, AnswerFault fault) {
         CallResult result = new CallResult(
-                cause,
-                3,
-                null,
-                disposition,
-                at(0L),
-                at(0L),
-                at(280L),
-                at(320L),
-                40L,
-                null,
-                null,
-                false,
-                application,
-                null,
-                null);
+                new CallResult.Cause(cause, 3, null, disposition),
+                new CallResult.Times(at(0L), at(0L), at(280L), at(320L), null, 40L),
+                new CallResult.Heard(null, null, false, application, null));
         assertThat(CallOutcome.of(result, Duration.ZERO, false, false).fault()).isEqualTo(fault);
     }
 
@@ -155,21 +131,9 @@ class CallOutcomeTest {
     @Test
     void anUnansweredCallIsAFailure() {
         CallResult busy = new CallResult(
-                "USER_BUSY",
-                17,
-                486,
-                "recv_refuse",
-                at(0L),
-                null,
-                null,
-                at(0L),
-                0L,
-                null,
-                null,
-                false,
-                null,
-                null,
-                null);
+                new CallResult.Cause("USER_BUSY", 17, 486, "recv_refuse"),
+                new CallResult.Times(at(0L), null, null, at(0L), null, 0L),
+                CallResult.Heard.NOTHING);
         assertThat(CallOutcome.of(busy, Duration.ZERO, true, true))
                 .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, null));
     }
@@ -187,21 +151,9 @@ class CallOutcomeTest {
     void aCallThatNobodyRespondedToIsTheNetworksFault(
             String cause, Integer sip, Long ringing, long ended, CauseClass expected) {
         CallResult result = new CallResult(
-                cause,
-                19,
-                sip,
-                "send_cancel",
-                at(0L),
-                at(ringing),
-                null,
-                at(ended),
-                0L,
-                null,
-                null,
-                false,
-                null,
-                null,
-                null);
+                new CallResult.Cause(cause, 19, sip, "send_cancel"),
+                new CallResult.Times(at(0L), at(ringing), null, at(ended), null, 0L),
+                CallResult.Heard.NOTHING);
         assertThat(CallOutcome.of(result, THRESHOLD, false, false))
                 .isEqualTo(new CallOutcome(NumberStatus.FAILURE, expected, null));
     }
@@ -210,21 +162,9 @@ class CallOutcomeTest {
     @CsvSource({"403, , ROUTE", "403, 2000, REFUSED", "407, 2000, ROUTE", "603, , REFUSED", "608, 2000, REFUSED"})
     void aRejectionIsTheCarriersUnlessTheCalleeWasReached(int sip, Long ringing, CauseClass expected) {
         CallResult result = new CallResult(
-                "CALL_REJECTED",
-                21,
-                sip,
-                "recv_refuse",
-                at(0L),
-                at(ringing),
-                null,
-                at(4000L),
-                0L,
-                null,
-                null,
-                false,
-                null,
-                null,
-                null);
+                new CallResult.Cause("CALL_REJECTED", 21, sip, "recv_refuse"),
+                new CallResult.Times(at(0L), at(ringing), null, at(4000L), null, 0L),
+                CallResult.Heard.NOTHING);
         assertThat(CallOutcome.of(result, THRESHOLD, false, false).causeClass()).isEqualTo(expected);
     }
 
@@ -232,42 +172,18 @@ class CallOutcomeTest {
     @CsvSource({", PREMATURE_HANGUP, LOST", "3999, PREMATURE_HANGUP, LOST", "4000, SUCCESS, DONE"})
     void ofALostCallOnlyWhatIsProvenCounts(Long lastSeen, NumberStatus status, CauseClass causeClass) {
         CallResult lost = new CallResult(
-                "LOST_RESULT",
-                null,
-                null,
-                null,
-                null,
-                null,
-                at(1000L),
-                at(900_000L),
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                at(lastSeen));
+                new CallResult.Cause("LOST_RESULT", null, null, null),
+                new CallResult.Times(null, null, at(1000L), at(900_000L), at(lastSeen), null),
+                CallResult.Heard.NOTHING);
         assertThat(CallOutcome.of(lost, THRESHOLD, false, true)).isEqualTo(new CallOutcome(status, causeClass, null));
     }
 
     @Test
     void aCallLostBeforeItsAnswerIsAFailureOfUnknownCause() {
         CallResult lost = new CallResult(
-                "LOST_RESULT",
-                null,
-                null,
-                null,
-                at(0L),
-                null,
-                null,
-                at(900_000L),
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                null);
+                new CallResult.Cause("LOST_RESULT", null, null, null),
+                new CallResult.Times(at(0L), null, null, at(900_000L), null, null),
+                CallResult.Heard.NOTHING);
         assertThat(CallOutcome.of(lost, THRESHOLD, true, false))
                 .isEqualTo(new CallOutcome(NumberStatus.FAILURE, CauseClass.LOST, null));
     }
@@ -284,21 +200,11 @@ class CallOutcomeTest {
             boolean done,
             String response) {
         return new CallResult(
-                cause,
-                16,
-                sip,
-                disposition,
-                at(answeredAt - 200),
-                at(answeredAt - 150),
-                at(answeredAt),
-                at(endedAt),
-                billMs,
-                playbackMs,
-                at(playbackStartedAt),
-                done,
-                response == null ? "echo" : "playback",
-                response,
-                null);
+                new CallResult.Cause(cause, 16, sip, disposition),
+                new CallResult.Times(
+                        at(answeredAt - 200), at(answeredAt - 150), at(answeredAt), at(endedAt), null, billMs),
+                new CallResult.Heard(
+                        playbackMs, at(playbackStartedAt), done, response == null ? "echo" : "playback", response));
     }
 
     private static Instant at(Long millis) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class RetryPolicyTest {
     void aNumberIsFinishedOrHasItsNextCall(
             NumberStatus status, CauseClass causeClass, int attempt, int maxAttempts, Instant next) {
         CallOutcome outcome = new CallOutcome(status, causeClass, null);
-        assertThat(policy.decide(outcome, attempt, maxAttempts, Duration.ofSeconds(600), false, ENDED))
+        assertThat(decide(policy, outcome, attempt, maxAttempts, Duration.ofSeconds(600), false, ENDED))
                 .isEqualTo(new Verdict(status, next == null, next));
     }
 
@@ -52,7 +53,8 @@ class RetryPolicyTest {
         RetryPolicy floored = new RetryPolicy(
                         Map.of(CauseClass.BUSY, Duration.ofSeconds(5)), Set.of(), Duration.ofSeconds(10))
                 .with(RetryPolicy.of(own));
-        assertThat(floored.decide(
+        assertThat(decide(
+                                floored,
                                 new CallOutcome(NumberStatus.FAILURE, CauseClass.BUSY, null),
                                 last ? 3 : 1,
                                 3,
@@ -67,8 +69,7 @@ class RetryPolicyTest {
     @CsvSource({"FAILURE, false", "PREMATURE_HANGUP, true", "SUCCESS, true"})
     void whoAnsweredACallThatWasLostIsNotCalledAgain(NumberStatus status, boolean finished) {
         CallOutcome lost = new CallOutcome(status, CauseClass.LOST, null);
-        assertThat(RetryPolicy.DEFAULT
-                        .decide(lost, 1, 3, Duration.ZERO, false, ENDED)
+        assertThat(decide(RetryPolicy.DEFAULT, lost, 1, 3, Duration.ZERO, false, ENDED)
                         .finished())
                 .isEqualTo(finished);
     }
@@ -76,11 +77,11 @@ class RetryPolicyTest {
     @Test
     void inACampaignThatNeverEndsAFinishedNumberBeginsAnewAfterTheBackOffUnlessItsClassIsNeverCalledAgain() {
         CallOutcome success = new CallOutcome(NumberStatus.SUCCESS, CauseClass.DONE, null);
-        assertThat(RetryPolicy.DEFAULT.decide(success, 1, 3, Duration.ofSeconds(60), true, ENDED))
+        assertThat(decide(RetryPolicy.DEFAULT, success, 1, 3, Duration.ofSeconds(60), true, ENDED))
                 .isEqualTo(new Verdict(NumberStatus.SUCCESS, false, ENDED.plusSeconds(60), true));
         CallOutcome invalid = new CallOutcome(NumberStatus.FAILURE, CauseClass.INVALID, null);
         RetryPolicy policy = new RetryPolicy(Map.of(), Set.of(CauseClass.INVALID));
-        assertThat(policy.decide(invalid, 1, 3, Duration.ofSeconds(60), true, ENDED)
+        assertThat(decide(policy, invalid, 1, 3, Duration.ofSeconds(60), true, ENDED)
                         .finished())
                 .isTrue();
     }
@@ -120,5 +121,18 @@ class RetryPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetryPolicy.of(text))
                 .withMessageContaining("no-answer");
+    }
+
+    /** The policy's decision with the delay that it has for the outcome. */
+    private static Verdict decide(
+            RetryPolicy policy,
+            CallOutcome outcome,
+            int attempt,
+            int maxAttempts,
+            Duration backoff,
+            boolean endless,
+            Instant endedAt) {
+        Optional<Duration> delay = policy.delay(outcome.causeClass(), backoff);
+        return policy.decide(outcome, delay, attempt, maxAttempts, backoff, endless, endedAt);
     }
 }

@@ -67,21 +67,9 @@ class CampaignsTest {
                 gateways.ended(
                         attempt,
                         new CallResult(
-                                "NETWORK_OUT_OF_ORDER",
-                                38,
-                                503,
-                                null,
-                                Instant.EPOCH,
-                                null,
-                                null,
-                                Instant.EPOCH,
-                                0L,
-                                null,
-                                null,
-                                false,
-                                null,
-                                null,
-                                null),
+                                new CallResult.Cause("NETWORK_OUT_OF_ORDER", 38, 503, null),
+                                new CallResult.Times(Instant.EPOCH, null, null, Instant.EPOCH, null, 0L),
+                                CallResult.Heard.NOTHING),
                         CauseClass.ROUTE);
             }
         }

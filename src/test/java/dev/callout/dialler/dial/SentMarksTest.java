@@ -25,10 +25,10 @@ class SentMarksTest {
     void anUnforeseenFaultIsTheNumbersItStruckAndNotTheEndOfAllSentMarks() throws Exception {
         DatabaseClock neverMeasured = new DatabaseClock(null);
         Switches switches = new Switches(Map.of(), new Attempts(), new Gateways(neverMeasured), neverMeasured);
-        SentMarks sentMarks = new SentMarks(switches, neverMeasured, new Allowance(() -> Duration.ofHours(1)));
         try (DefaultCamelContext camelContext = new DefaultCamelContext()) {
+            SentMarks sentMarks =
+                    new SentMarks(camelContext, switches, neverMeasured, new Allowance(() -> Duration.ofHours(1)));
             camelContext.start();
-            sentMarks.setCamelContext(camelContext);
             sentMarks.start();
             for (int i = 0; i < 2; i++) {
                 assertThat(sentMarks.mark(attempt(null)).toCompletableFuture())

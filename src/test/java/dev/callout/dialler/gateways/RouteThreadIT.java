@@ -53,13 +53,13 @@ class RouteThreadIT {
     private final DatabaseClock clock =
             new DatabaseClock(new DriverManagerDataSource(FreshDatabase.create(), "root", ""));
     private final Switches switches = new Switches(Map.of("fs1", 1000d), new Attempts(), new Gateways(clock), clock);
-    private final SentMarks sentMarks = new SentMarks(switches, clock, new Allowance(() -> Duration.ofHours(1)));
+    private final SentMarks sentMarks =
+            new SentMarks(camelContext, switches, clock, new Allowance(() -> Duration.ofHours(1)));
 
     @BeforeEach
     void start() throws Exception {
         clock.measure();
         switches.setCamelContext(camelContext);
-        sentMarks.setCamelContext(camelContext);
         camelContext.start();
         switches.start();
         sentMarks.start();

@@ -22,28 +22,10 @@ class CallHistoryTest {
 
     private static StatusRow call(String status, int number) {
         return new StatusRow(
-                number,
-                1,
-                Integer.toString(number),
-                "call-" + number,
-                "owner",
-                1,
-                1,
-                status,
-                1,
-                false,
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.ONE,
-                "NORMAL_CLEARING",
-                16,
-                200,
-                "fs1",
-                "gw",
-                true,
-                null,
+                new StatusRow.Key(number, 1, Integer.toString(number), "call-" + number, "owner", null),
+                new StatusRow.Made(1, status, null, null, BigDecimal.ONE, true),
+                new StatusRow.End("NORMAL_CLEARING", 16, 200, "fs1", "gw"),
+                new StatusRow.Next(1, 1, false, null, null),
                 null);
     }
 
@@ -81,7 +63,7 @@ class CallHistoryTest {
         }
         assertThat(history.read(SECOND, NOW).latest())
                 .hasSize(20)
-                .extracting(StatusRow::number)
+                .extracting(row -> row.key().number())
                 .startsWith("29", "28")
                 .endsWith("10");
     }

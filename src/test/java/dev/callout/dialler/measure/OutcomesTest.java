@@ -46,28 +46,10 @@ class OutcomesTest {
     private static List<StatusRow> rows(int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> new StatusRow(
-                        number,
-                        1,
-                        Integer.toString(number),
-                        "call-" + number,
-                        "owner",
-                        1,
-                        1,
-                        "success",
-                        1,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        BigDecimal.ONE,
-                        "NORMAL_CLEARING",
-                        16,
-                        200,
-                        "fs1",
-                        "gw",
-                        true,
-                        null,
+                        new StatusRow.Key(number, 1, Integer.toString(number), "call-" + number, "owner", null),
+                        new StatusRow.Made(1, "success", null, null, BigDecimal.ONE, true),
+                        new StatusRow.End("NORMAL_CLEARING", 16, 200, "fs1", "gw"),
+                        new StatusRow.Next(1, 1, false, null, null),
                         null))
                 .toList();
     }

@@ -30,21 +30,9 @@ import org.junit.jupiter.api.Test;
 class GoneCampaignsTest {
 
     private static final CallResult ENDED_AT_ONCE = new CallResult(
-            "NORMAL_CLEARING",
-            16,
-            200,
-            null,
-            Instant.EPOCH,
-            null,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            0L,
-            null,
-            null,
-            false,
-            null,
-            null,
-            null);
+            new CallResult.Cause("NORMAL_CLEARING", 16, 200, null),
+            new CallResult.Times(Instant.EPOCH, null, Instant.EPOCH, Instant.EPOCH, null, 0L),
+            CallResult.Heard.NOTHING);
 
     private final Set<Long> there = new HashSet<>();
 

@@ -1,0 +1,45 @@
+package dev.callout.dialler.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callout.campaign.CampaignBuilder;
+import dev.callout.campaign.outcome.CallResult;
+import dev.callout.campaign.outcome.NumberStatus;
+import dev.callout.campaign.outcome.Verdict;
+import dev.callout.store.claim.ClaimedNumber;
+import dev.callout.store.numbers.CampaignPhones;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class StatusRowTest {
+
+    @Test
+    void theStatementsThatWriteItReadItAsOneFlatElement() throws Exception {
+        Instant end = Instant.ofEpochSecond(100);
+        Attempt attempt = Attempt.claimed(
+                CampaignBuilder.campaign().id(7).gateway("trunk").build(),
+                new ClaimedNumber(7, 5, "030", 2, "uuid", end, end, null, null, null),
+                new CampaignPhones(null),
+                "me",
+                end);
+        attempt.placed(new Place("fs1", null));
+        attempt.marked(Instant.ofEpochSecond(90), end);
+        CallResult result = new CallResult(
+                new CallResult.Cause("MANAGER_REQUEST", 16, 487, null),
+                new CallResult.Times(null, null, null, end, null, null),
+                CallResult.Heard.NOTHING);
+        Verdict verdict = new Verdict(NumberStatus.FAILURE, false, end.plusSeconds(600));
+        StatusRow charged = StatusRow.ended(attempt, attempt.campaign(), verdict, result);
+        String key = "{\"id\":5,\"campaign\":7,\"number\":\"030\",\"call\":\"uuid\",\"owner\":\"me\",\"list\":null,"
+                + "\"attempt\":2,\"status\":\"failure\",\"setup\":90.000,\"connect\":null,\"disconnect\":100.000,"
+                + "\"ended\":true,\"cause\":\"MANAGER_REQUEST\",\"q850\":16,\"sip\":487,\"switch\":\"fs1\","
+                + "\"gateway\":\"trunk\",";
+        String next = "\"count\":2,\"finished\":0,\"never\":false,\"next_call\":700.000,\"retry_sec\":600.000}";
+        assertThat(new ObjectMapper().writeValueAsString(charged)).isEqualTo(key + next);
+        assertThat(new ObjectMapper().writeValueAsString(StatusRow.uncharged(charged, end.plusSeconds(60), 3)))
+                .isEqualTo(key
+                        + "\"count\":1,\"finished\":0,\"never\":false,\"next_call\":160.000,\"retry_sec\":60.000,"
+                        + "\"if_spent\":{\"most\":3," + next + "}");
+    }
+}
