@@ -10,23 +10,41 @@ import java.util.regex.Pattern;
  * How a campaign's calls leave the switch, and with which identity.
  *
  * @param gateway          {@code profile_gateway} as {@code profile/gateway}; null: the SIP proxy
- * @param username         user name for SIP authentication; null: none
- * @param password         {@code md5secret}, the password of that user; null: none; never shown
+ * @param credentials      identity for SIP authentication
  * @param callerId         {@code cli}; null: the called number
- * @param headerName       {@code add_custom_header_name}; null: no header
- * @param headerValue      {@code add_custom_header_value}; null: no header
+ * @param header           the campaign's own SIP header
  * @param codecList        codecs to offer, separated by commas; null: the switch's own
  * @param originateTimeout {@code timeout_sec}: how long to wait for an answer
  */
 public record WayOut(
         String gateway,
-        String username,
-        String password,
+        Credentials credentials,
         String callerId,
-        String headerName,
-        String headerValue,
+        Header header,
         String codecList,
         Duration originateTimeout) {
+
+    /**
+     * Identity for SIP authentication.
+     *
+     * @param username null: none
+     * @param password {@code md5secret}, the password of that user; null: none; never shown
+     */
+    public record Credentials(String username, String password) {
+
+        @Override
+        public String toString() {
+            return "Credentials[username=" + username + ", password=" + (password == null ? "none" : "***") + "]";
+        }
+    }
+
+    /**
+     * The campaign's own SIP header. There is none if either is null.
+     *
+     * @param name  {@code add_custom_header_name}
+     * @param value {@code add_custom_header_value}
+     */
+    public record Header(String name, String value) {}
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final Pattern MD5 = Pattern.compile("[0-9A-Fa-f]{32}");
@@ -45,21 +63,25 @@ public record WayOut(
                         "timeout_sec is " + Problems.seconds(originateTimeout) + ": it must be at most "
                                 + LONGEST_TIMEOUT.toSeconds())
                 .unless(
-                        SafeText.orNull(password) == null || SafeText.orNull(username) != null,
+                        SafeText.orNull(credentials.password()) == null
+                                || SafeText.orNull(credentials.username()) != null,
                         "md5secret is set, but username is not")
                 .list();
     }
 
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
-        if (password != null && MD5.matcher(password.strip()).matches()) {
+        if (credentials.password() != null
+                && MD5.matcher(credentials.password().strip()).matches()) {
             warnings.add(
-                    "md5secret has 32 hexadecimal digits: it is sent as the password it is said to be, an MD5 hash would"
-                            + " not do");
+                    "md5secret has 32 hexadecimal digits: it is used as a plain password, so an MD5 hash does not work");
         }
-        if (headerName != null && headerValue != null && !headerName.strip().startsWith("sip_h_")) {
-            warnings.add("add_custom_header_name is " + Printable.of(headerName.strip()) + ": the variable sip_h_"
-                    + Printable.of(headerName.strip()) + " is set, which FreeSWITCH makes a header of that name of");
+        if (header.name() != null
+                && header.value() != null
+                && !header.name().strip().startsWith("sip_h_")) {
+            String name = Printable.of(header.name().strip());
+            warnings.add("add_custom_header_name is " + name + ": the variable sip_h_" + name
+                    + " is set, and FreeSWITCH sends it as a header of that name");
         }
         return warnings;
     }
@@ -67,8 +89,7 @@ public record WayOut(
     /** For logs: holds no password and no caller ID. */
     @Override
     public String toString() {
-        return "WayOut[gateway=" + gateway + ", username=" + username + ", password="
-                + (password == null ? "none" : "***") + ", originateTimeout=" + originateTimeout + ", codecList="
-                + codecList + "]";
+        return "WayOut[gateway=" + gateway + ", credentials=" + credentials + ", originateTimeout=" + originateTimeout
+                + ", codecList=" + codecList + "]";
     }
 }

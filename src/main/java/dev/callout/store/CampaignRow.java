@@ -110,11 +110,9 @@ public final class CampaignRow {
                 new Pacing(whole("max_concurrent_calls", 20), timeBetweenCalls(), strategy()),
                 new WayOut(
                         text("profile_gateway"),
-                        text("username"),
-                        text("md5secret"),
+                        new WayOut.Credentials(text("username"), text("md5secret")),
                         text("cli"),
-                        text("add_custom_header_name"),
-                        text("add_custom_header_value"),
+                        new WayOut.Header(text("add_custom_header_name"), text("add_custom_header_value")),
                         text("codec_list"),
                         Duration.ofSeconds(whole("timeout_sec", 300))),
                 new OnAnswer(

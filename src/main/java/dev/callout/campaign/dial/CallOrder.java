@@ -13,21 +13,29 @@ import java.util.UUID;
  * @param talkSeconds after how many seconds from the answer the switch hangs up, at least 1
  * @param cancelled   whether the switch cancels the call a second after it starts, and hangs up at once if it is
  *                    answered before
- * @param gateway     the gateway that the call leaves by; null: the campaign's
- * @param further     further channel variables by name; {@code sip_h_} and a name is a SIP header
+ * @param choice      what is set for this call alone
  */
 public record CallOrder(
-        UUID callUuid,
-        PhoneNumber number,
-        String callerId,
-        int talkSeconds,
-        boolean cancelled,
-        String gateway,
-        Map<String, String> further) {
+        UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled, Choice choice) {
 
-    /** A call by the campaign's own gateway. */
+    /**
+     * What is set for one call alone.
+     *
+     * @param gateway   the gateway that the call leaves by; null: the campaign's
+     * @param variables further channel variables by name; {@code sip_h_} and a name is a SIP header
+     */
+    public record Choice(String gateway, Map<String, String> variables) {
+
+        static final Choice NONE = new Choice(null, Map.of());
+
+        public Choice {
+            variables = Map.copyOf(variables);
+        }
+    }
+
+    /** A call for which nothing of its own is set. */
     public CallOrder(UUID callUuid, PhoneNumber number, String callerId, int talkSeconds, boolean cancelled) {
-        this(callUuid, number, callerId, talkSeconds, cancelled, null, Map.of());
+        this(callUuid, number, callerId, talkSeconds, cancelled, Choice.NONE);
     }
 
     /** A call that is not to be cancelled. */
@@ -44,6 +52,10 @@ public record CallOrder(
         if (talkSeconds < 1) {
             throw new IllegalArgumentException("talkSeconds is " + talkSeconds + ": it must be at least 1");
         }
-        further = Map.copyOf(further);
+    }
+
+    /** The same call with other choices. */
+    CallOrder choosing(Choice other) {
+        return new CallOrder(callUuid, number, callerId, talkSeconds, cancelled, other);
     }
 }

@@ -37,8 +37,7 @@ final class ChannelVariables {
     void put(String name, String value, String column) throws UndialableException {
         SafeText.require(column, value);
         if (!value.equals(value.strip())) {
-            throw UndialableException.campaign(
-                    column + " begins or ends with a blank, which FreeSWITCH would take away");
+            throw UndialableException.campaign(column + " begins or ends with a blank, which FreeSWITCH would remove");
         }
         int apostrophes = value.length() - value.replace("'", "").length();
         if (apostrophes > 1 || apostrophes == 1 && apostropheIn != null) {

@@ -5,6 +5,7 @@ import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.Printable;
 import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
+import dev.callout.campaign.WayOut;
 import dev.callout.campaign.outcome.CauseClass;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -127,17 +128,8 @@ public final class DialString {
         String line = line(campaign, call);
         if (isTooLong(line)) {
             String problem = "the dial string is longer than " + LONGEST_LINE + " bytes: shorten ";
-            if (!call.further().isEmpty()
-                    && !isTooLong(line(
-                            campaign,
-                            new CallOrder(
-                                    call.callUuid(),
-                                    call.number(),
-                                    call.callerId(),
-                                    call.talkSeconds(),
-                                    call.cancelled(),
-                                    call.gateway(),
-                                    Map.of())))) {
+            CallOrder plain = call.choosing(new CallOrder.Choice(call.choice().gateway(), Map.of()));
+            if (!call.choice().variables().isEmpty() && !isTooLong(line(campaign, plain))) {
                 throw new IllegalArgumentException(problem + "the further variables of the call");
             }
             CallOrder shortest = new CallOrder(call.callUuid(), ANY, null, call.talkSeconds(), call.cancelled());
@@ -200,7 +192,7 @@ public final class DialString {
     }
 
     private static void putFurther(ChannelVariables variables, CallOrder call) {
-        for (Map.Entry<String, String> one : new TreeMap<>(call.further()).entrySet()) {
+        for (Map.Entry<String, String> one : new TreeMap<>(call.choice().variables()).entrySet()) {
             String name = "variable " + Printable.of(one.getKey());
             if (!VARIABLE.matcher(one.getKey()).matches()
                     || OURS.matcher(one.getKey()).matches()
@@ -219,8 +211,10 @@ public final class DialString {
 
     private String endpoint(Campaign campaign, CallOrder call) throws UndialableException {
         PhoneNumber number = call.number();
-        String gateway =
-                SafeText.orNull(call.gateway() == null ? campaign.wayOut().gateway() : call.gateway());
+        String gateway = SafeText.orNull(
+                call.choice().gateway() == null
+                        ? campaign.wayOut().gateway()
+                        : call.choice().gateway());
         if (gateway != null) {
             if (!GATEWAY.matcher(gateway).matches()) {
                 throw UndialableException.campaign("profile_gateway is '" + Printable.of(gateway)
@@ -278,8 +272,8 @@ public final class DialString {
     }
 
     private static void putHeader(ChannelVariables variables, Campaign campaign) throws UndialableException {
-        String name = SafeText.orNull(campaign.wayOut().headerName());
-        String value = SafeText.orNull(campaign.wayOut().headerValue());
+        String name = SafeText.orNull(campaign.wayOut().header().name());
+        String value = SafeText.orNull(campaign.wayOut().header().value());
         if (name == null || value == null) {
             return;
         }
@@ -306,12 +300,13 @@ public final class DialString {
     }
 
     private static void putCredentials(ChannelVariables variables, Campaign campaign) throws UndialableException {
-        if (SafeText.orNull(campaign.wayOut().username()) == null) {
+        WayOut.Credentials credentials = campaign.wayOut().credentials();
+        if (SafeText.orNull(credentials.username()) == null) {
             return;
         }
-        variables.put("sip_auth_username", campaign.wayOut().username(), "username");
-        if (SafeText.orNull(campaign.wayOut().password()) != null) {
-            variables.put("sip_auth_password", campaign.wayOut().password(), "md5secret");
+        variables.put("sip_auth_username", credentials.username(), "username");
+        if (SafeText.orNull(credentials.password()) != null) {
+            variables.put("sip_auth_password", credentials.password(), "md5secret");
         }
     }
 

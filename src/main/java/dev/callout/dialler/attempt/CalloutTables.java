@@ -148,7 +148,7 @@ public final class CalloutTables {
         if (preparing.add(list)) {
             toPrepare.add(list);
         }
-        return "table " + list + " is being made or altered";
+        return "table " + list + " is being created or altered";
     }
 
     /** The lists that {@link #lookAtLists} has found missing or incomplete since the last call of this method. */
@@ -165,20 +165,19 @@ public final class CalloutTables {
             failures.remove(list);
             if (missing) {
                 LOG.info(
-                        "Table {} was not there: it has been made for the campaigns whose destination_list it is, and is"
-                                + " empty",
+                        "Table {} did not exist. It was created, empty, for the campaigns that name it as destination_list",
                         list);
             }
         } catch (SQLException e) {
             LOG.error(
-                    "Table {} cannot be made or altered, which is tried again in {} s: {}",
+                    "Table {} cannot be created or altered. The next try is in {} s: {}",
                     list,
                     REST.toSeconds(),
                     e.getMessage());
             failures.put(
                     list,
                     new Failure(
-                            "table " + list + " cannot be made or altered: " + e.getMessage(),
+                            "table " + list + " cannot be created or altered: " + e.getMessage(),
                             clock.steady().instant().plus(REST)));
         } finally {
             preparing.remove(list);

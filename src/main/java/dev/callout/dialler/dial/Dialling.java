@@ -84,8 +84,8 @@ public final class Dialling {
                         attempt.number().callerId(),
                         drawn.orElse(ceiling),
                         cancelled,
-                        attempt.choice().gateway(),
-                        attempt.choice().variables()));
+                        new CallOrder.Choice(
+                                attempt.choice().gateway(), attempt.choice().variables())));
         attempt.rendered(new Rendered(line, number.dialable(), drawn.isPresent()));
     }
 

@@ -69,8 +69,7 @@ public final class SoundFiles {
         Asked known = asked.get(switchName);
         if (known != null && known.files().add(file) && answer.strip().equals("false")) {
             LOG.warn(
-                    "Switch {} has no file {} for its process to read, which is played to callees of {}: they would be hung up"
-                            + " on at once",
+                    "Switch {} cannot read file {}, which is played to callees of {}: it would hang up on them at once",
                     switchName,
                     file,
                     campaigns.all().stream()

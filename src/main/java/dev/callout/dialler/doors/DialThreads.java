@@ -161,7 +161,7 @@ public final class DialThreads extends ServiceSupport implements MeterBinder {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A step has ended its thread's work, which goes on", e);
+            LOG.error("A step has failed with an exception that nothing caught. Its thread goes on", e);
         }
     }
 

@@ -66,7 +66,7 @@ public final class RefusedStatuses implements Processor {
         if (exchange.getProperty(SAID) == null) {
             exchange.setProperty(SAID, true);
             LOG.error(
-                    "Table {} refuses the status '{}' of its row {}, trying again until it takes it: {}",
+                    "Table {} refuses the status '{}' of its row {}. Callout tries again until the table accepts it: {}",
                     table,
                     row.made().status(),
                     row.key().id(),

@@ -107,7 +107,8 @@ class DialStringTest {
     }
 
     private static CallOrder with(String variable) {
-        return new CallOrder(UUID_1, new PhoneNumber("1"), null, 60, false, null, Map.of(variable, "v"));
+        return new CallOrder(
+                UUID_1, new PhoneNumber("1"), null, 60, false, new CallOrder.Choice(null, Map.of(variable, "v")));
     }
 
     @Test
@@ -412,9 +413,9 @@ class DialStringTest {
         if (SafeText.orNull(campaign.wayOut().codecList()) != null) {
             names.add("absolute_codec_string");
         }
-        if (SafeText.orNull(campaign.wayOut().username()) != null) {
+        if (SafeText.orNull(campaign.wayOut().credentials().username()) != null) {
             names.add("sip_auth_username");
-            if (SafeText.orNull(campaign.wayOut().password()) != null) {
+            if (SafeText.orNull(campaign.wayOut().credentials().password()) != null) {
                 names.add("sip_auth_password");
             }
         }

@@ -100,9 +100,10 @@ class DestinationListsIT {
                     .allMatch(status -> status.whyIdle().equals("no number is due")));
 
             assertThat(log.messages())
-                    .filteredOn(message -> message.contains("was not there"))
-                    .containsExactly("Table calout_list was not there: it has been made for the campaigns whose"
-                            + " destination_list it is, and is empty");
+                    .filteredOn(message -> message.contains("did not exist"))
+                    .containsExactly(
+                            "Table calout_list did not exist. It was created, empty, for the campaigns that name"
+                                    + " it as destination_list");
         }
     }
 

@@ -70,7 +70,7 @@ class DatabaseFaultIT {
                         .filteredOn(warning -> !warning.startsWith("Outages: The database cannot be used"))
                         .isNotEmpty()
                         .allMatch(warning -> warning.matches("RefusedStatuses: Table " + table
-                                + " refuses the status '(answer|success)' of its row \\d+, trying again until it takes it:"
+                                + " refuses the status '(answer|success)' of its row \\d+\\. Callout tries again until the table accepts it:"
                                 + " .*not this one"));
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.messages())
                         .anyMatch(message -> message.startsWith(
