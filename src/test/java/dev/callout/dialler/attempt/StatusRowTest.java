@@ -11,6 +11,7 @@ import dev.callout.store.claim.ClaimedNumber;
 import dev.callout.store.numbers.CampaignPhones;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class StatusRowTest {
 
@@ -20,7 +21,7 @@ class StatusRowTest {
         Attempt attempt = Attempt.claimed(
                 CampaignBuilder.campaign().id(7).gateway("trunk").build(),
                 new ClaimedNumber(7, 5, "030", 2, "uuid", end, end, null, null, null),
-                new CampaignPhones(null),
+                new CampaignPhones(new DriverManagerDataSource()),
                 "me",
                 end);
         attempt.placed(new Place("fs1", null));
