@@ -1,6 +1,5 @@
 package dev.callout.campaign;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
@@ -23,27 +22,20 @@ public record CallDuration(boolean gaussian, double mean, double stdv, int minDu
 
     /** Returns what is wrong and names the columns; empty if nothing is. Values that are not used are not checked. */
     public List<String> problems() {
-        List<String> problems = new ArrayList<>();
         if (gaussian) {
-            if (!(mean > 0) || Double.isInfinite(mean)) {
-                problems.add(
-                        "gaussian_distribution_mean is " + mean + ": with gaussian_distribution on it must be above 0");
-            }
-            if (!(stdv > 0) || Double.isInfinite(stdv)) {
-                problems.add(
-                        "gaussian_distribution_stdv is " + stdv + ": with gaussian_distribution on it must be above 0");
-            }
-            return problems;
+            String rule = ": with gaussian_distribution on it must be above 0";
+            return new Problems()
+                    .unless(mean > 0 && Double.isFinite(mean), "gaussian_distribution_mean is " + mean + rule)
+                    .unless(stdv > 0 && Double.isFinite(stdv), "gaussian_distribution_stdv is " + stdv + rule)
+                    .list();
         }
-        if (minDuration < 0) {
-            problems.add("call_min_duration is " + minDuration + ": it must be 0 or more seconds");
-        }
-        if (maxDuration < 0) {
-            problems.add("call_max_duration is " + maxDuration + ": it must be 0 or more seconds");
-        } else if (minDuration > maxDuration) {
-            problems.add("call_min_duration is " + minDuration + ", above call_max_duration, which is " + maxDuration);
-        }
-        return problems;
+        return new Problems()
+                .unless(minDuration >= 0, "call_min_duration is " + minDuration + ": it must be 0 or more seconds")
+                .unless(maxDuration >= 0, "call_max_duration is " + maxDuration + ": it must be 0 or more seconds")
+                .unless(
+                        maxDuration < 0 || minDuration <= maxDuration,
+                        "call_min_duration is " + minDuration + ", above call_max_duration, which is " + maxDuration)
+                .list();
     }
 
     /**

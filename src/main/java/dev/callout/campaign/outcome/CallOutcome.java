@@ -102,7 +102,7 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
      */
     private static boolean neverHeardOf(CallResult result) {
         return result.unheard()
-                && between(result.times().createdAt(), result.times().endedAt()) >= MOST_BEFORE_RINGING_MS;
+                && CallResult.between(result.times().createdAt(), result.times().endedAt()) >= MOST_BEFORE_RINGING_MS;
     }
 
     private static AnswerFault faultIn(CallResult result, boolean prompt) {
@@ -160,20 +160,16 @@ public record CallOutcome(NumberStatus status, CauseClass causeClass, AnswerFaul
         Instant from =
                 prompt ? result.heard().playbackStartedAt() : result.times().answeredAt();
         if (result.lost()) {
-            return between(from, result.times().lastSeenUpAt());
+            return CallResult.between(from, result.times().lastSeenUpAt());
         }
         long lasted = result.lastedMillis();
         if (!prompt) {
             return lasted;
         }
         if (from != null && result.times().endedAt() != null) {
-            return between(from, result.times().endedAt());
+            return CallResult.between(from, result.times().endedAt());
         }
         // playback_ms also counts what was read ahead: 2048 for a prompt that was cut after 480 ms.
         return result.heard().playbackMs() == null ? 0 : Math.min(result.heard().playbackMs(), lasted);
-    }
-
-    private static long between(Instant from, Instant to) {
-        return CallResult.between(from, to);
     }
 }

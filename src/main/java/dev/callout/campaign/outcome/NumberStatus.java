@@ -1,5 +1,7 @@
 package dev.callout.campaign.outcome;
 
+import java.util.Arrays;
+
 /**
  * The status of a number, in the words that the campaign application writes into {@code campaign_phones.status}.
  *
@@ -38,13 +40,11 @@ public enum NumberStatus {
      * @throws IllegalArgumentException if the text is none of the six; it must match exactly
      */
     public static NumberStatus of(String text) {
-        for (NumberStatus status : values()) {
-            if (status.text.equals(text)) {
-                return status;
-            }
-        }
-        throw new IllegalArgumentException("'" + text + "' is no status of a number: idle, trying, answer, success,"
-                + " premature hangup and failure are");
+        return Arrays.stream(values())
+                .filter(status -> status.text.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no status of a number: idle, trying,"
+                        + " answer, success, premature hangup and failure are"));
     }
 
     @Override

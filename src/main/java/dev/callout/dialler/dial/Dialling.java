@@ -1,6 +1,7 @@
 package dev.callout.dialler.dial;
 
 import dev.callout.campaign.PhoneNumber;
+import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.CallOrder;
 import dev.callout.campaign.dial.DialString;
@@ -65,8 +66,8 @@ public final class Dialling {
      */
     public void render(@Body Attempt attempt) throws UndialableException {
         int ceiling = (int) allowance.longestTalk().toSeconds();
-        if (isBlank(attempt.number().callerId())
-                && isBlank(attempt.campaign().wayOut().callerId())) {
+        if (SafeText.orNull(attempt.number().callerId()) == null
+                && SafeText.orNull(attempt.campaign().wayOut().callerId()) == null) {
             campaigns.warn(
                     attempt.campaign(), "neither cli nor a number's callerid is set: callees see their own number");
         }
@@ -87,9 +88,5 @@ public final class Dialling {
                         new CallOrder.Choice(
                                 attempt.choice().gateway(), attempt.choice().variables())));
         attempt.rendered(new Rendered(line, number.dialable(), drawn.isPresent()));
-    }
-
-    private static boolean isBlank(String text) {
-        return text == null || text.isBlank();
     }
 }

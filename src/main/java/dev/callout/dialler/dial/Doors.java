@@ -1,6 +1,7 @@
 package dev.callout.dialler.dial;
 
 import dev.callout.campaign.NotNowException;
+import dev.callout.campaign.SafeText;
 import dev.callout.campaign.UndialableException;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.attempt.Attempt;
@@ -157,7 +158,6 @@ public final class Doors {
 
     /** Returns null if the header is not set, or blank. */
     private static String text(Message message, String header) {
-        String text = message.getHeader(header, String.class);
-        return text == null || text.isBlank() ? null : text.strip();
+        return SafeText.orNull(message.getHeader(header, String.class));
     }
 }

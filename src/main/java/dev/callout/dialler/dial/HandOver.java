@@ -9,7 +9,6 @@ import dev.callout.dialler.doors.FailedSteps;
 import dev.callout.esl.EslConstants;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,16 +114,12 @@ public final class HandOver {
     /** Numbers that no step carries any longer, each once. They are withdrawn. */
     public List<Attempt> left() {
         List<Attempt> withdrawn = new ArrayList<>();
-        for (Iterator<Map.Entry<Attempt, Left>> each = left.entrySet().iterator(); each.hasNext(); ) {
-            Map.Entry<Attempt, Left> one = each.next();
-            if (nanoTime.getAsLong() - one.getValue().takenBack() >= 0) {
-                each.remove();
-                if (one.getKey().withdraw()) {
-                    failedSteps.swallowed(one.getKey(), one.getValue().fault());
-                    withdrawn.add(one.getKey());
-                }
+        left.forEach((attempt, why) -> {
+            if (nanoTime.getAsLong() - why.takenBack() >= 0 && left.remove(attempt, why) && attempt.withdraw()) {
+                failedSteps.swallowed(attempt, why.fault());
+                withdrawn.add(attempt);
             }
-        }
+        });
         return withdrawn;
     }
 }

@@ -1,5 +1,7 @@
 package dev.callout.dialler.doors;
 
+import java.util.Arrays;
+
 /**
  * A built-in route that only logs at TRACE, so that a user's route with the same id can decide something, or do more. A
  * door that does nothing is skipped.
@@ -11,6 +13,8 @@ public enum Door {
     ON_RINGING("on-ringing"),
     ON_ANSWER("on-answer"),
     ON_END("on-end");
+
+    private static final String DIRECT = "direct:";
 
     private final String route;
 
@@ -25,26 +29,19 @@ public enum Door {
 
     /** The URI at which it is called. */
     String uri() {
-        return "direct:" + route;
+        return DIRECT + route;
     }
 
     /** The door that a route with this id stands for; null if it is another route. */
     static Door ofRoute(String id) {
-        for (Door door : values()) {
-            if (door.route.equals(id)) {
-                return door;
-            }
-        }
-        return null;
+        return Arrays.stream(values())
+                .filter(door -> door.route.equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The door that is called at this URI; null if there is none. */
     public static Door at(String uri) {
-        for (Door door : values()) {
-            if (door.uri().equals(uri)) {
-                return door;
-            }
-        }
-        return null;
+        return uri.startsWith(DIRECT) ? ofRoute(uri.substring(DIRECT.length())) : null;
     }
 }

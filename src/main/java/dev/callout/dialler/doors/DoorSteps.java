@@ -19,28 +19,18 @@ public final class DoorSteps implements InterceptStrategy {
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         Door door = Door.ofRoute(CamelContextHelper.getRouteId(definition));
-        return door == null ? target : new Step(door, definition.getId(), target);
-    }
-
-    private static final class Step extends DelegateAsyncProcessor {
-
-        private final Door door;
-        private final String id;
-
-        private Step(Door door, String id, Processor processor) {
-            super(processor);
-            this.door = door;
-            this.id = id;
-        }
-
-        @Override
-        public boolean process(Exchange exchange, AsyncCallback callback) {
-            return super.process(exchange, doneSync -> {
-                if (exchange.getException() != null) {
-                    FailedSteps.inDoor(exchange, door, id);
-                }
-                callback.done(doneSync);
-            });
-        }
+        return door == null
+                ? target
+                : new DelegateAsyncProcessor(target) {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        return super.process(exchange, doneSync -> {
+                            if (exchange.getException() != null) {
+                                FailedSteps.inDoor(exchange, door, definition.getId());
+                            }
+                            callback.done(doneSync);
+                        });
+                    }
+                };
     }
 }

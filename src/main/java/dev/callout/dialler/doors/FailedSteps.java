@@ -40,6 +40,9 @@ public final class FailedSteps implements Processor {
      */
     private static final int MOST_NUMBERS = 20_000;
 
+    /** By then the shortest scan interval has become more than {@link #LONGEST_WAIT}. */
+    private static final int MOST_DOUBLINGS = 20;
+
     private static final int LONGEST_TEXT = 200;
 
     private static final String CALL_GOES_ON = "the call goes on and is written nevertheless";
@@ -191,11 +194,9 @@ public final class FailedSteps implements Processor {
      */
     public Duration waitOf(Attempt attempt) {
         int streak = streaks.merge(Number.of(attempt), 1, Integer::sum);
-        Duration wait = options.scanInterval();
-        for (int i = 1; i < streak && wait.compareTo(LONGEST_WAIT) < 0; i++) {
-            wait = wait.multipliedBy(2);
-        }
-        Duration most = LONGEST_WAIT.compareTo(options.scanInterval()) < 0 ? options.scanInterval() : LONGEST_WAIT;
+        Duration first = options.scanInterval();
+        Duration wait = first.multipliedBy(1L << Math.min(streak - 1, MOST_DOUBLINGS));
+        Duration most = LONGEST_WAIT.compareTo(first) < 0 ? first : LONGEST_WAIT;
         return wait.compareTo(most) < 0 ? wait : most;
     }
 

@@ -64,14 +64,11 @@ public final class Unwritten {
             return List.of();
         }
         List<News> due = new ArrayList<>();
-        for (Map.Entry<String, News> one : again.entrySet()) {
-            News news = one.getValue();
-            if (now - news.failedAt() >= AGAIN.toNanos()
-                    && again.remove(one.getKey(), news)
-                    && isOpen(news.attempt())) {
+        again.forEach((key, news) -> {
+            if (now - news.failedAt() >= AGAIN.toNanos() && again.remove(key, news) && isOpen(news.attempt())) {
                 due.add(news);
             }
-        }
+        });
         return due;
     }
 
