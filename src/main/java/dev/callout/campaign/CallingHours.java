@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public record CallingHours(Schedule schedule, ZoneId zone, LocalDateTime startsAt) {
 
+    /** Refuses a missing schedule. */
     public CallingHours {
         Objects.requireNonNull(schedule, "schedule");
     }

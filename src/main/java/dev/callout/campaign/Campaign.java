@@ -36,6 +36,7 @@ public record Campaign(
 
     private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
+    /** Copies the problems. */
     public Campaign {
         readProblems = List.copyOf(readProblems);
     }

@@ -13,6 +13,7 @@ import java.util.Objects;
  */
 public record Pacing(int maxConcurrentCalls, Duration timeBetweenCalls, CallingStrategy strategy) {
 
+    /** Refuses missing components. */
     public Pacing {
         Objects.requireNonNull(timeBetweenCalls, "timeBetweenCalls");
         Objects.requireNonNull(strategy, "strategy");

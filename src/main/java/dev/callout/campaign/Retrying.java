@@ -16,6 +16,7 @@ import java.util.Objects;
  */
 public record Retrying(int maxAttempts, Duration backoff, RetryPolicy delays, Integer finishOn) {
 
+    /** Refuses missing components, except for {@code finishOn}. */
     public Retrying {
         Objects.requireNonNull(backoff, "backoff");
         Objects.requireNonNull(delays, "delays");

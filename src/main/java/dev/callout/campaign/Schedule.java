@@ -31,6 +31,7 @@ public record Schedule(List<ScheduleRecord> records, Set<LocalDate> holidays, St
     /** How far ahead {@link #nextOpening} looks, and so for how many days holidays must be known. */
     public static final int DAYS_AHEAD = 40;
 
+    /** Copies records and holidays. */
     public Schedule {
         records = List.copyOf(records);
         holidays = Set.copyOf(holidays);

@@ -13,6 +13,7 @@ import java.util.Objects;
  */
 public record TalkTime(CallDuration duration, Duration threshold, int cancelRatio) {
 
+    /** Refuses missing components. */
     public TalkTime {
         Objects.requireNonNull(duration, "duration");
         Objects.requireNonNull(threshold, "threshold");

@@ -49,6 +49,7 @@ public record WayOut(
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final Pattern MD5 = Pattern.compile("[0-9A-Fa-f]{32}");
 
+    /** Refuses a missing time-out. */
     public WayOut {
         Objects.requireNonNull(originateTimeout, "originateTimeout");
     }

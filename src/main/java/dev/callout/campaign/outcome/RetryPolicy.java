@@ -35,6 +35,7 @@ public record RetryPolicy(Map<CauseClass, Duration> delays, Set<CauseClass> neve
     private static final Pattern SECONDS = Pattern.compile("\\d{1,10}(\\.\\d{1,3})?");
     private static final String NEVER = "never";
 
+    /** Copies delays and classes. */
     public RetryPolicy {
         delays = Map.copyOf(delays);
         never = Set.copyOf(never);

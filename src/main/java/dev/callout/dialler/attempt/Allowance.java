@@ -20,10 +20,12 @@ public final class Allowance {
         this.longestTalk = longestTalk;
     }
 
+    /** The longest talk time of any call: {@code callout.max-call-sec}. */
     public Duration longestTalk() {
         return longestTalk.get();
     }
 
+    /** The longest time from the originate of a call of this campaign to its reported end. */
     public Duration of(Campaign campaign) {
         return campaign.wayOut().originateTimeout().plus(longestTalk()).plus(MARGIN);
     }

@@ -22,6 +22,7 @@ public final class Attempts {
     private final Map<String, Attempt> ahead = new ConcurrentHashMap<>();
     private volatile Consumer<News> notDealtWith = news -> {};
 
+    /** Adds an attempt. It replaces an earlier one with the same call UUID. */
     public void add(Attempt attempt) {
         Attempt before = byCall.put(attempt.callUuid(), attempt);
         if (before == null) {

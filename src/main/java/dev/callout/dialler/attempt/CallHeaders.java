@@ -11,7 +11,7 @@ public final class CallHeaders {
     static final String CAMPAIGN_NAME = "CalloutCampaignName";
     static final String NUMBER = "CalloutNumber";
     static final String ROW = "CalloutRow";
-    /** The destination list that holds the number; not set for {@code campaign_phones}. */
+    /** The destination list that holds the number; null for {@code campaign_phones}. */
     public static final String LIST = "CalloutList";
 
     static final String CALL = "CalloutCall";

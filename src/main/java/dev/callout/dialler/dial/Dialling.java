@@ -32,6 +32,7 @@ public final class Dialling {
     private final RandomSources random;
     private final Campaigns campaigns;
 
+    /** @param numberPattern gives {@code callout.number-pattern} */
     public Dialling(
             DialString dialString,
             Supplier<Pattern> numberPattern,

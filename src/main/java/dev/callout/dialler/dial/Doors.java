@@ -43,6 +43,7 @@ public final class Doors {
     private final HandOver handOver;
     private final Switches switches;
 
+    /** @param switches the switches that {@code choose-gateway} may name */
     public Doors(DoorRoutes routes, HandOver handOver, Switches switches) {
         this.routes = routes;
         this.handOver = handOver;

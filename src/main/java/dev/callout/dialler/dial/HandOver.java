@@ -38,6 +38,7 @@ public final class HandOver {
      */
     private record Left(Throwable fault, long takenBack) {}
 
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public HandOver(Attempts attempts, FailedSteps failedSteps, LongSupplier nanoTime) {
         this.attempts = attempts;
         this.failedSteps = failedSteps;

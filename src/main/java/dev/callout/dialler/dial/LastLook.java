@@ -37,6 +37,7 @@ public final class LastLook {
     private final Draining draining;
     private volatile boolean stopping;
 
+    /** @param clock the database's clock, by which schedules open and calls expire */
     public LastLook(
             Pace pace,
             Switches switches,

@@ -34,6 +34,7 @@ public final class RandomSources {
         this.known = known;
     }
 
+    /** The source of this campaign. It is created when it is first asked for. */
     public RandomGenerator of(long campaign) {
         Key key = new Key(campaign, seed.get());
         Random source = sources.get(key);

@@ -50,6 +50,7 @@ public final class SentMarks {
 
     private record Waiting(Attempt attempt, CompletableFuture<Attempt> marked) {}
 
+    /** @param allowance how long each call can last; the sent mark records the latest end */
     public SentMarks(CamelContext camelContext, Switches switches, DatabaseClock clock, Allowance allowance) {
         this.camelContext = camelContext;
         this.switches = switches;

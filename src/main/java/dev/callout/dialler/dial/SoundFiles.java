@@ -34,6 +34,7 @@ public final class SoundFiles {
     /** The files for which one incarnation of a switch has answered. */
     private record Asked(String coreUuid, Set<String> files) {}
 
+    /** @param campaigns the campaigns whose files are asked for */
     public SoundFiles(Campaigns campaigns, Switches switches) {
         this.campaigns = campaigns;
         this.switches = switches;

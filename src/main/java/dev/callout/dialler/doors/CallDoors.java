@@ -35,6 +35,7 @@ public final class CallDoors {
     private final ObjectMapper mapper = new ObjectMapper();
     private ProducerTemplate producer;
 
+    /** @param threads the threads that the doors run on */
     public CallDoors(
             CamelContext camelContext,
             DoorRoutes routes,
@@ -114,10 +115,12 @@ public final class CallDoors {
         }
     }
 
+    /** Makes the doors callable. */
     public void start() {
         producer = camelContext.createProducerTemplate();
     }
 
+    /** Ends that. */
     public void stop() {
         if (producer != null) {
             producer.stop();

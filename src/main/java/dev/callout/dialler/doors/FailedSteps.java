@@ -75,6 +75,7 @@ public final class FailedSteps implements Processor {
     /** When a failure of a campaign was last logged, and how many followed since. */
     private record Told(long at, AtomicInteger since) {}
 
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public FailedSteps(Campaigns campaigns, TableOptions options, Meters meters, LongSupplier nanoTime) {
         this.campaigns = campaigns;
         this.options = options;

@@ -15,6 +15,7 @@ public final class EndsHealthCheck extends AbstractHealthCheck {
 
     private final Overdue overdue;
 
+    /** @param overdue what could not be written at the last check */
     public EndsHealthCheck(Overdue overdue) {
         super("callout", "ends");
         this.overdue = overdue;

@@ -50,6 +50,7 @@ public final class GiveBacks {
     private final FailedSteps failedSteps;
     private final DatabaseClock clock;
 
+    /** @param options gives the scan interval, after which a refused number is due again */
     public GiveBacks(
             Attempts attempts,
             Campaigns campaigns,

@@ -73,6 +73,7 @@ public final class Overdue implements MeterBinder {
     /** A number whose row must be written, and since when it waits. */
     private record Waiting(Attempt attempt, long since) {}
 
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public Overdue(
             Attempts attempts,
             Unwritten unwritten,

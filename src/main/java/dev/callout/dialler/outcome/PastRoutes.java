@@ -28,6 +28,7 @@ public final class PastRoutes {
     private final FailedSteps failedSteps;
     private final ObjectMapper mapper = new ObjectMapper();
 
+    /** @param callDoors gets the ends that have been written, as it does from the routes */
     public PastRoutes(
             CalloutTables tables,
             GiveBacks giveBacks,

@@ -20,6 +20,7 @@ public final class Progress {
     private final Traffic traffic;
     private final Meters meters;
 
+    /** @param traffic counts calls by campaign; the meters count them over all campaigns */
     public Progress(Attempts attempts, Switches switches, Gateways gateways, Traffic traffic, Meters meters) {
         this.attempts = attempts;
         this.switches = switches;

@@ -33,6 +33,7 @@ public final class RefusedStatuses implements Processor {
 
     private final Campaigns campaigns;
 
+    /** @param campaigns the campaigns, of which one rests while its rows are refused */
     public RefusedStatuses(Campaigns campaigns) {
         this.campaigns = campaigns;
     }

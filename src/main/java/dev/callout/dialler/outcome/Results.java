@@ -47,6 +47,7 @@ public final class Results {
     private final DatabaseClock clock;
     private final AnswerFaults faults;
 
+    /** @param policy gives the installation's retry policy */
     public Results(
             Supplier<RetryPolicy> policy,
             Campaigns campaigns,

@@ -45,6 +45,7 @@ public final class Unwritten {
     /** News to handle again, by call and state. */
     private final Map<String, News> again = new ConcurrentHashMap<>();
 
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public Unwritten(
             Attempts attempts, Results results, GiveBacks giveBacks, FailedSteps failedSteps, LongSupplier nanoTime) {
         this.attempts = attempts;
