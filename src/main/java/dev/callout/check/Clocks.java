@@ -28,7 +28,7 @@ final class Clocks {
     /**
      * @param ahead  how far the clock is ahead of this machine's; negative if it is behind
      * @param farOff beyond this difference nothing should be dialled; null: no limit
-     * @param why    what goes by that clock
+     * @param why    what uses that clock
      */
     static Finding compare(String subject, Duration ahead, Duration farOff, String why) {
         Duration off = ahead.abs();
@@ -37,12 +37,7 @@ final class Clocks {
                 "%.3f s %s this machine's",
                 off.toNanos() / 1e9,
                 ahead.isNegative() ? "behind" : "ahead of");
-        if (off.compareTo(NEAR) <= 0) {
-            return Finding.ok(subject, text);
-        }
-        String remedy = "let NTP set both clocks: " + why;
-        return farOff != null && off.compareTo(farOff) > 0
-                ? Finding.fail(subject, text, remedy)
-                : Finding.warn(subject, text, remedy);
+        Finding.Result result = farOff != null && off.compareTo(farOff) > 0 ? Finding.Result.FAIL : Finding.Result.WARN;
+        return Finding.okIf(off.compareTo(NEAR) <= 0, result, subject, text, "let NTP set both clocks: " + why);
     }
 }

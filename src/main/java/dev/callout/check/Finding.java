@@ -35,6 +35,11 @@ public record Finding(Result result, String subject, String text, String remedy)
         return new Finding(Result.FAIL, subject, text, remedy);
     }
 
+    /** Returns OK without the remedy if that is so, else the other result. */
+    static Finding okIf(boolean so, Result otherwise, String subject, String text, String remedy) {
+        return so ? ok(subject, text) : new Finding(otherwise, subject, text, remedy);
+    }
+
     /** Returns the finding as one line: result, subject, text, and the remedy behind an arrow. */
     @Override
     public String toString() {

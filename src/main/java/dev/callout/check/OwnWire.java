@@ -10,13 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /** Asks a switch through the protocol code that also makes the calls, on a separate connection. */
 final class OwnWire {
@@ -53,11 +52,10 @@ final class OwnWire {
     /**
      * Logs in, asks, and disconnects.
      *
-     * @param gateways as campaigns name them
-     * @param files    absolute paths
+     * @param questions API commands
      * @return the answer; fails with {@link SilentException}, or with the exceptions of EslClient's commands
      */
-    CompletableFuture<SwitchAnswer> ask(SwitchSettings one, Collection<String> gateways, Collection<String> files) {
+    CompletableFuture<SwitchAnswer> ask(SwitchSettings one, List<String> questions) {
         String job = UUID.randomUUID().toString();
         EslSettings settings = new EslSettings(
                 one.name(),
@@ -69,52 +67,23 @@ final class OwnWire {
         Conversation conversation = new Conversation(settings.toString(), machine);
         EslClient client = new EslClient(settings, group, threads, conversation);
         client.start();
-        CompletableFuture<SwitchAnswer> answer =
-                conversation.ready.thenCompose(coreUuid -> ask(client, coreUuid, conversation, job, gateways, files));
+        CompletableFuture<SwitchAnswer> answer = conversation.ready.thenCompose(coreUuid -> {
+            Map<String, CompletableFuture<String>> replies =
+                    questions.stream().collect(Collectors.toMap(question -> question, client::api));
+            conversation.asked = machine.instant();
+            return client.bgapi("uptime", job, patience)
+                    .thenCompose(result -> conversation.ahead)
+                    .thenCombine(all(replies), (ahead, texts) -> new SwitchAnswer(coreUuid, texts, ahead));
+        });
         answer.whenComplete((result, fault) -> client.close());
         return answer;
     }
 
-    private CompletableFuture<SwitchAnswer> ask(
-            EslClient client,
-            String coreUuid,
-            Conversation conversation,
-            String job,
-            Collection<String> gateways,
-            Collection<String> files) {
-        CompletableFuture<String> version = client.api("version");
-        CompletableFuture<String> status = client.api("status");
-        CompletableFuture<String> paused = client.api("fsctl pause_check outbound");
-        CompletableFuture<String> profiles = client.api("sofia status");
-        Map<String, CompletableFuture<String>> asked = new HashMap<>();
-        // A gateway of a profile is profile::gateway here, as in a dial string.
-        gateways.forEach(name -> asked.put(name, client.api("sofia status gateway " + name.replace("/", "::"))));
-        Map<String, CompletableFuture<String>> lookedFor = new HashMap<>();
-        files.forEach(file -> lookedFor.put(file, client.api("file_exists " + file)));
-        conversation.asked = machine.instant();
-        CompletableFuture<Duration> ahead =
-                client.bgapi("uptime", job, patience).thenCompose(result -> conversation.ahead);
-        CompletableFuture<?> all =
-                CompletableFuture.allOf(version, status, paused, profiles, ahead, all(asked), all(lookedFor));
-        return all.thenApply(done -> new SwitchAnswer(
-                coreUuid,
-                version.join().strip(),
-                status.join(),
-                paused.join(),
-                profiles.join(),
-                answers(asked),
-                answers(lookedFor),
-                ahead.join()));
-    }
-
-    private static CompletableFuture<Void> all(Map<String, CompletableFuture<String>> questions) {
-        return CompletableFuture.allOf(questions.values().toArray(CompletableFuture[]::new));
-    }
-
-    private static Map<String, String> answers(Map<String, CompletableFuture<String>> questions) {
-        Map<String, String> answers = new HashMap<>();
-        questions.forEach((name, answered) -> answers.put(name, answered.join()));
-        return answers;
+    private static CompletableFuture<Map<String, String>> all(Map<String, CompletableFuture<String>> replies) {
+        return CompletableFuture.allOf(replies.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> replies.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, reply -> reply.getValue().join())));
     }
 
     /** Receives what the switch sends. Called on one event loop. */

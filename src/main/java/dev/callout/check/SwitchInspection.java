@@ -2,6 +2,7 @@ package dev.callout.check;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.dial.DialString;
+import dev.callout.check.Finding.Result;
 import dev.callout.settings.Settings;
 import dev.callout.settings.SwitchSettings;
 import io.netty.channel.EventLoopGroup;
@@ -10,7 +11,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks the switches, and the gateways that campaigns use. Callout's own protocol code and esl-client ask each switch
@@ -48,7 +49,7 @@ final class SwitchInspection implements AutoCloseable {
     private final int nodes;
     private final InstantSource machine;
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<String, SwitchAnswer> answers = new LinkedHashMap<>();
+    private final Map<SwitchSettings, SwitchAnswer> answers = new LinkedHashMap<>();
 
     /** Both answers of one switch. */
     private record Opinions(CompletableFuture<SwitchAnswer> ours, CompletableFuture<String> theirs) {}
@@ -75,30 +76,28 @@ final class SwitchInspection implements AutoCloseable {
                 .flatMap(one -> DialString.localFile(one).stream())
                 .toList());
         Map<SwitchSettings, Opinions> asked = new LinkedHashMap<>();
-        settings.switches().forEach(one -> asked.put(one, ask(one, gateways, files)));
+        List<String> questions = SwitchAnswer.questions(gateways, files);
+        settings.switches().forEach(one -> asked.put(one, ask(one, questions)));
         asked.forEach(this::judge);
         lookAtNames();
-        asked.keySet().stream().filter(one -> answers.containsKey(one.name())).forEach(one -> {
-            lookAtLimits(one, answers.get(one.name()));
-            findings.add(Clocks.compare(
-                    "clock of switch " + one.name(),
-                    answers.get(one.name()).ahead(),
-                    null,
-                    "else its call records and Callout's do not agree"));
+        answers.forEach((one, answer) -> {
+            lookAtLimits(one, answer);
+            String why = "otherwise its call records and Callout's do not agree";
+            findings.add(Clocks.compare("clock of switch " + one.name(), answer.ahead(), null, why));
         });
         lookAtLines();
-        answers.forEach((name, answer) -> {
-            gateways.forEach(gateway -> lookAtGateway(name, answer, gateway));
-            lookAtProfile(name, answer);
-            files.stream().filter(answer::deniesFile).forEach(file -> lookAtFile(name, file));
+        answers.forEach((one, answer) -> {
+            gateways.forEach(gateway -> lookAtGateway(one.name(), answer, gateway));
+            lookAtProfile(one.name(), answer);
+            files.stream().filter(answer::deniesFile).forEach(file -> lookAtFile(one.name(), file));
         });
         return findings;
     }
 
-    private Opinions ask(SwitchSettings one, Collection<String> gateways, Collection<String> files) {
+    private Opinions ask(SwitchSettings one, List<String> questions) {
         return new Opinions(
                 new OwnWire(group, threads, PATIENCE, machine)
-                        .ask(one, gateways, files)
+                        .ask(one, questions)
                         .orTimeout(OUTER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
                 new SecondOpinion(group, threads, PATIENCE)
                         .ask(one)
@@ -111,52 +110,51 @@ final class SwitchInspection implements AutoCloseable {
         String subject = "switch " + one.name();
         String address = one.host() + ":" + one.port();
         String key = "callout.switch." + one.name();
-        if (ours == null && theirs == null) {
-            findings.add(Finding.ok(
-                    subject,
-                    opinions.theirs().join() + " at " + address
-                            + " answers Callout's own protocol code, and esl-client"));
-        } else if (ours == null) {
+        if (ours != null) {
+            findings.add(
+                    theirs == null
+                            ? Finding.fail(
+                                    subject,
+                                    ours + "; but esl-client gets an answer at " + address + " from "
+                                            + opinions.theirs().join(),
+                                    "the switch is there, so the fault is likely in Callout's own protocol code: report"
+                                            + " it, with the log of dev.callout.esl at DEBUG")
+                            : Finding.fail(
+                                    subject,
+                                    address + ": " + ours + "; esl-client: " + theirs,
+                                    "the fault is the switch or the network: check that FreeSWITCH runs with"
+                                            + " mod_event_socket, and that " + key
+                                            + ".host, .port and .password match its event_socket.conf.xml"));
+            return;
+        }
+        SwitchAnswer answer = opinions.ours().join();
+        answers.put(one, answer);
+        String text = answer.version() + " at " + address + " answers Callout's own protocol code";
+        findings.add(
+                theirs == null
+                        ? Finding.ok(subject, text + ", and esl-client")
+                        : Finding.warn(
+                                subject,
+                                text + ", which makes the calls, but not esl-client: " + theirs,
+                                "if this happens again, look in the switch's log for refused connections"));
+        if (answer.isSimulated()) {
             findings.add(Finding.warn(
                     subject,
-                    opinions.ours().join().version() + " at " + address + " answers Callout's own"
-                            + " protocol code, by which calls are made, but not esl-client: " + theirs,
-                    "if it comes again, look at the switch's log for refused connections"));
-        } else if (theirs == null) {
-            findings.add(Finding.fail(
-                    subject,
-                    ours + "; but esl-client is answered at " + address + " by "
-                            + opinions.theirs().join(),
-                    "the switch is there, so the fault is likely Callout's own protocol code: report it, with the log of"
-                            + " dev.callout.esl at DEBUG"));
-        } else {
-            findings.add(Finding.fail(
-                    subject,
-                    address + ": " + ours + "; esl-client: " + theirs,
-                    "it is the switch or the way to it: see that FreeSWITCH runs with mod_event_socket, and that " + key
-                            + ".host, .port and .password are as in its event_socket.conf.xml"));
-        }
-        if (ours == null) {
-            answers.put(one.name(), opinions.ours().join());
-            if (opinions.ours().join().isSimulated()) {
-                findings.add(Finding.warn(
-                        subject,
-                        "is Callout's simulated switch, which rings nobody",
-                        "for calls to telephones name a FreeSWITCH in " + key + ".host and .port"));
-            }
+                    "is Callout's simulated switch, which calls no telephone",
+                    "to call telephones, name a FreeSWITCH in " + key + ".host and .port"));
         }
     }
 
     /** Checks whether several names stand for the same switch. */
     private void lookAtNames() {
         Map<String, Set<String>> names = new TreeMap<>();
-        answers.forEach((name, answer) -> names.computeIfAbsent(answer.coreUuid(), core -> new TreeSet<>())
-                .add(name));
+        answers.forEach((one, answer) -> names.computeIfAbsent(answer.coreUuid(), core -> new TreeSet<>())
+                .add(one.name()));
         names.forEach((core, same) -> {
             if (same.size() > 1) {
                 findings.add(Finding.warn(
                         "switches " + String.join(", ", same),
-                        "are one FreeSWITCH, whose Core-UUID is " + core + ": it is given the calls a second of each",
+                        "are one FreeSWITCH with Core-UUID " + core + ": it gets the calls per second of each name",
                         "leave one of them in callout.switches"));
             }
         });
@@ -176,40 +174,36 @@ final class SwitchInspection implements AutoCloseable {
 
     private void lookAtLimits(SwitchSettings one, SwitchAnswer answer) {
         String subject = "limits of switch " + one.name();
+        String key = "callout.switch." + one.name() + ".calls-per-second";
         if (answer.isPaused()) {
             findings.add(Finding.fail(
-                    subject, "it is paused and refuses every call of ours", "fs_cli -x 'fsctl resume outbound'"));
+                    subject, "it is paused and refuses every call", "run fs_cli -x 'fsctl resume outbound'"));
             return;
         }
-        Optional<Integer> limit = answer.sessionsPerSecond();
-        if (limit.isEmpty()) {
+        if (answer.sessionsPerSecond().isEmpty()) {
             findings.add(Finding.warn(
                     subject,
-                    "its answer to 'status' does not tell them",
-                    "compare callout.switch." + one.name()
-                            + ".calls-per-second with sessions-per-second of its switch.conf.xml"));
+                    "its answer to 'status' does not show them",
+                    "compare " + key + " with sessions-per-second of its switch.conf.xml"));
             return;
         }
-        List<SwitchSettings> same = settings.switches().stream()
-                .filter(other -> answers.containsKey(other.name())
-                        && answers.get(other.name()).coreUuid().equals(answer.coreUuid()))
+        int limit = answer.sessionsPerSecond().get();
+        List<SwitchSettings> same = answers.keySet().stream()
+                .filter(other -> answers.get(other).coreUuid().equals(answer.coreUuid()))
                 .toList();
         double rate = same.stream().mapToDouble(SwitchSettings::callsPerSecond).sum();
-        double wanted = rate * nodes;
-        String text = number(wanted) + " calls a second wanted (" + number(rate)
+        double fit = Math.floor(limit * FIT_SHARE / nodes / same.size() * 10) / 10;
+        String text = number(rate * nodes) + " calls per second wanted (" + number(rate)
                 + (same.size() == 1 ? "" : " by " + same.size() + " names of the switch")
-                + (nodes == 1 ? "" : " by each of " + nodes + " nodes") + "), sessions-per-second is " + limit.get()
-                + ", which admits " + (limit.get() - 1);
-        findings.add(
-                wanted <= limit.get() * FIT_SHARE
-                        ? Finding.ok(subject, text)
-                        : Finding.warn(
-                                subject,
-                                text,
-                                "lower callout.switch." + one.name() + ".calls-per-second to "
-                                        + number(Math.floor(limit.get() * FIT_SHARE / nodes / same.size() * 10) / 10)
-                                        + " on each node, or"
-                                        + " raise sessions-per-second in the switch's switch.conf.xml"));
+                + (nodes == 1 ? "" : " by each of " + nodes + " nodes") + "), sessions-per-second is " + limit
+                + ", which admits " + (limit - 1);
+        findings.add(Finding.okIf(
+                rate * nodes <= limit * FIT_SHARE,
+                Result.WARN,
+                subject,
+                text,
+                "lower " + key + " to " + number(fit)
+                        + " on each node, or raise sessions-per-second in the switch's switch.conf.xml"));
     }
 
     private static String number(double value) {
@@ -235,82 +229,67 @@ final class SwitchInspection implements AutoCloseable {
                 .forEach(answer ->
                         rooms.put(answer.coreUuid(), answer.mostSessions().get()));
         long room = rooms.values().stream().mapToLong(Integer::longValue).sum();
-        String text =
-                "campaigns that are not paused may have " + wanted + " calls up at once, max-sessions of the switches "
-                        + String.join(", ", answers.keySet()) + " is " + room;
-        findings.add(
-                wanted <= room
-                        ? Finding.ok("lines", text)
-                        : Finding.warn(
-                                "lines", text, "lower max_concurrent_calls, or raise max-sessions in switch.conf.xml"));
+        String text = "campaigns that are not paused may have " + wanted
+                + " calls up at once, max-sessions of the switches "
+                + answers.keySet().stream().map(SwitchSettings::name).collect(Collectors.joining(", ")) + " is " + room;
+        String remedy = "lower max_concurrent_calls, or raise max-sessions in switch.conf.xml";
+        findings.add(Finding.okIf(wanted <= room, Result.WARN, "lines", text, remedy));
     }
 
     private void lookAtGateway(String switchName, SwitchAnswer answer, String gateway) {
-        String subject = "gateway " + gateway + " on " + switchName;
         Optional<String> status = answer.gatewayStatus(gateway);
-        String state = answer.gatewayState(gateway).orElse("?");
-        boolean dialled = campaigns.stream()
-                .anyMatch(campaign -> gateway.equals(campaign.wayOut().gateway()) && !campaign.paused());
-        if (status.isEmpty()) {
-            findings.add(
-                    bad(
-                            dialled,
-                            subject,
-                            "the switch has no such gateway",
-                            "name it in profile_gateway as a file of"
-                                    + " sip_profiles/ does, profile first; fs_cli -x 'sofia profile PROFILE rescan' loads a new one"));
-        } else if (status.get().startsWith("UP")) {
-            findings.add(Finding.ok(subject, status.get() + ", " + state));
-        } else {
-            findings.add(bad(
-                    dialled,
-                    subject,
-                    status.get() + ", " + state,
-                    "see that the carrier can be reached and takes the"
-                            + " gateway's user name and password: fs_cli -x 'sofia status gateway "
-                            + gateway.replace("/", "::") + "'"));
-        }
+        add(
+                status.orElse("").startsWith("UP"),
+                campaigns.stream()
+                        .filter(campaign -> gateway.equals(campaign.wayOut().gateway())),
+                "gateway " + gateway + " on " + switchName,
+                status.map(one -> one + ", " + answer.gatewayState(gateway).orElse("?"))
+                        .orElse("the switch has no such gateway"),
+                status.isEmpty()
+                        ? "write it in profile_gateway as PROFILE/NAME of a file in sip_profiles/; fs_cli -x 'sofia"
+                                + " profile PROFILE rescan' loads a new one"
+                        : "check that the carrier can be reached and accepts the gateway's user name and password:"
+                                + " fs_cli -x 'sofia status gateway " + gateway.replace("/", "::") + "'");
     }
 
     private void lookAtFile(String switchName, String file) {
+        String players = campaigns.stream()
+                .filter(one -> DialString.localFile(one).filter(file::equals).isPresent())
+                .map(Campaign::name)
+                .collect(Collectors.joining(", "));
         findings.add(Finding.warn(
                 "file " + file + " on " + switchName,
-                "the switch does not have it, or may not read its folder;"
-                        + " it is played to callees of "
-                        + campaigns.stream()
-                                .filter(one -> DialString.localFile(one)
-                                        .filter(file::equals)
-                                        .isPresent())
-                                .map(Campaign::name)
-                                .collect(Collectors.joining(", "))
-                        + ", who would be hung up on at once",
+                "the switch does not have it, or may not read its folder; it is played to callees of " + players
+                        + ", whose calls would end at once",
                 "put the file there, readable by the user that FreeSWITCH runs as"));
     }
 
-    /** Checks the SIP profile that calls of campaigns without a gateway leave by. */
+    /** Checks the SIP profile by which the calls of campaigns without a gateway leave. */
     private void lookAtProfile(String switchName, SwitchAnswer answer) {
-        List<Campaign> without = campaigns.stream()
+        String profile = settings.calls().sipProfile();
+        List<Campaign> users = campaigns.stream()
                 .filter(campaign -> campaign.wayOut().gateway() == null)
                 .toList();
-        if (without.isEmpty()) {
-            return;
+        if (!users.isEmpty()) {
+            boolean runs = answer.runsProfile(profile);
+            add(
+                    runs,
+                    users.stream(),
+                    "profile " + profile + " on " + switchName,
+                    runs ? "runs" : "does not run",
+                    "set callout.sip-profile to one that 'sofia status' shows as RUNNING");
         }
-        String profile = settings.calls().sipProfile();
-        String subject = "profile " + profile + " on " + switchName;
-        findings.add(
-                answer.runsProfile(profile)
-                        ? Finding.ok(subject, "runs")
-                        : bad(
-                                without.stream().anyMatch(campaign -> !campaign.paused()),
-                                subject,
-                                "does not run",
-                                "set callout.sip-profile to one that 'sofia status' shows as RUNNING"));
     }
 
-    private static Finding bad(boolean dialled, String subject, String text, String remedy) {
-        return dialled
-                ? Finding.fail(subject, text, remedy)
-                : Finding.warn(subject, text + "; only paused campaigns use it", remedy);
+    /** Adds a finding about what campaigns use: FAIL if it is not good and one of them is not paused. */
+    private void add(boolean good, Stream<Campaign> users, String subject, String text, String remedy) {
+        boolean used = users.anyMatch(campaign -> !campaign.paused());
+        findings.add(Finding.okIf(
+                good,
+                used ? Result.FAIL : Result.WARN,
+                subject,
+                good || used ? text : text + "; only paused campaigns use it",
+                remedy));
     }
 
     @Override

@@ -41,7 +41,7 @@ class InspectionIT {
 
     private static final String PASSWORD = "a secret of ours";
     private static final String SIMULATED =
-            " is Callout's simulated switch, which rings nobody -> for calls to telephones"
+            " is Callout's simulated switch, which calls no telephone -> to call telephones,"
                     + " name a FreeSWITCH in callout.switch.";
 
     private static SimulatedSwitch simulated;
@@ -156,7 +156,7 @@ class InspectionIT {
                         .startsWith("OK    switch fs1: FreeSWITCH Version 1.10.12")
                         .endsWith("answers Callout's own protocol code, and esl-client"))
                 .anySatisfy(line -> assertThat(line)
-                        .contains("20 calls a second wanted (20), sessions-per-second is 30, which admits 29"));
+                        .contains("20 calls per second wanted (20), sessions-per-second is 30, which admits 29"));
     }
 
     @Test
@@ -183,7 +183,7 @@ class InspectionIT {
                         .startsWith("WARN  switches fs1, fs2: are one FreeSWITCH")
                         .contains("leave one of them in callout.switches"))
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("WARN  limits of switch fs2: 40 calls a second wanted")
+                        .startsWith("WARN  limits of switch fs2: 40 calls per second wanted")
                         .contains("lower callout.switch.fs2.calls-per-second to 12 "));
     }
 
@@ -196,7 +196,7 @@ class InspectionIT {
                 .startsWith("FAIL  switch fs1: 127.0.0.1:" + simulated.port() + ": the switch refused the password")
                 // The refusal and the end of the connection come on two threads of esl-client's.
                 .containsPattern("esl-client: the switch (refused the password|closed the connection)")
-                .contains("it is the switch or the way to it", "callout.switch.fs1.host, .port and .password")
+                .contains("the fault is the switch or the network", "callout.switch.fs1.host, .port and .password")
                 .doesNotContain("another secret");
     }
 
@@ -238,9 +238,9 @@ class InspectionIT {
                     .asString()
                     .startsWith("FAIL  switch fs1: refused 'event json BACKGROUND_JOB'")
                     .contains(
-                            "but esl-client is answered",
-                            "by FreeSWITCH 9",
-                            "the fault is likely Callout's own protocol code");
+                            "but esl-client gets an answer",
+                            "from FreeSWITCH 9",
+                            "the fault is likely in Callout's own protocol code");
         }
     }
 
@@ -297,7 +297,7 @@ class InspectionIT {
         String empty = FreshDatabase.create();
         environment.put("CALLOUT_DB_URL", empty);
         assertThat(findings()).extracting(Finding::toString).anySatisfy(line -> assertThat(line)
-                .startsWith("OK    tables: the next start makes or extends nodes, options"));
+                .startsWith("OK    tables: the next start creates or extends nodes, options"));
         try (Connection connection = DriverManager.getConnection(empty);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE campaigns (i_campaign BIGINT PRIMARY KEY) ENGINE=MyISAM");
@@ -405,7 +405,7 @@ class InspectionIT {
             assertThat(wrong())
                     .singleElement()
                     .asString()
-                    .startsWith("FAIL  statements: table campaign_phones does not take what is dialled by: ")
+                    .startsWith("FAIL  statements: table campaign_phones refuses a statement of the dialler: ")
                     .contains("status");
             assertThat(count("campaign_phones")).isZero();
 
@@ -473,8 +473,8 @@ class InspectionIT {
         assertThat(wrong())
                 .singleElement()
                 .asString()
-                .startsWith("WARN  campaign endless: finish_on 0: everybody is called"
-                        + " again after 90 s, also after a success, without end ->");
+                .startsWith("WARN  campaign endless: finish_on is 0, so each number is called"
+                        + " again after 90 s, without end, even after a success ->");
     }
 
     @Test
@@ -513,7 +513,7 @@ class InspectionIT {
             assertThat(wrong())
                     .satisfiesExactly(
                             line -> assertThat(line)
-                                    .startsWith("WARN  limits of switch fs1: 40 calls a second wanted (20 by each of"
+                                    .startsWith("WARN  limits of switch fs1: 40 calls per second wanted (20 by each of"
                                             + " 2 nodes), sessions-per-second is 30")
                                     .contains("calls-per-second to 12 on each node"),
                             line -> assertThat(line)

@@ -1,0 +1,183 @@
+package dev.callout.check;
+
+import dev.callout.campaign.Campaign;
+import dev.callout.campaign.Schedule;
+import dev.callout.campaign.dial.DialString;
+import dev.callout.check.Finding.Result;
+import dev.callout.settings.Settings;
+import dev.callout.settings.TableOptions;
+import dev.callout.store.DatabaseSurvey;
+import dev.callout.store.DatabaseWords;
+import dev.callout.store.TimetableRows;
+import dev.callout.store.numbers.StatementTrial;
+import dev.callout.store.schema.ListSchema;
+import dev.callout.store.schema.Schema;
+import dev.callout.store.sql.DatabaseFault;
+import dev.callout.timetable.TimetableRow;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** Checks the rows that decide about calls: campaigns, timetables, lists of numbers, the do-not-call list. */
+final class CampaignInspection {
+
+    private final Settings settings;
+    private final DataSource dataSource;
+    private final DatabaseSurvey survey;
+    private final List<Finding> findings;
+    private final ZoneId zone;
+
+    /** @param findings to which the findings are added */
+    CampaignInspection(Settings settings, DataSource dataSource, DatabaseSurvey survey, List<Finding> findings) {
+        this.settings = settings;
+        this.dataSource = dataSource;
+        this.survey = survey;
+        this.findings = findings;
+        this.zone = settings.calls().timezone().orElse(null);
+    }
+
+    /** Checks the campaigns. Returns those that have no problem of their own, paused ones included. */
+    List<Campaign> dialable() throws SQLException {
+        TableOptions options = new TableOptions(() -> settings);
+        options.read(survey.options());
+        DialString dialString = new DialString(
+                settings.calls().installation(),
+                settings.calls().sipProfile(),
+                options::sipProxy,
+                settings.calls().allowedApplications());
+        List<Campaign> campaigns = survey.campaigns(zone);
+        List<Campaign> dialable = new ArrayList<>();
+        for (Campaign campaign : campaigns) {
+            List<String> problems = new ArrayList<>(campaign.problems());
+            problems.addAll(dialString.problems(campaign));
+            listProblem(campaign).ifPresent(problems::add);
+            if (problems.isEmpty()) {
+                dialable.add(campaign);
+            } else {
+                findings.add(new Finding(
+                        campaign.paused() ? Result.WARN : Result.FAIL,
+                        "campaign " + campaign.name(),
+                        String.join("; ", problems),
+                        "correct that; the campaign is not dialled until then"));
+            }
+        }
+        lookAtCallingHours(campaigns);
+        lookForEndlessOnes(campaigns);
+        if (dialable.size() == campaigns.size()) {
+            long paused = campaigns.stream().filter(Campaign::paused).count();
+            findings.add(Finding.ok("campaigns", campaigns.size() + ", " + paused + " of them paused"));
+        }
+        return dialable;
+    }
+
+    private Optional<String> listProblem(Campaign campaign) throws SQLException {
+        return campaign.destinationList() == null
+                ? Optional.empty()
+                : Optional.ofNullable(ListSchema.need(dataSource, campaign.destinationList())
+                        .problem(settings.database().alterTables()));
+    }
+
+    private void lookAtCallingHours(List<Campaign> campaigns) {
+        String anyHour = campaigns.stream()
+                .filter(campaign ->
+                        !campaign.paused() && campaign.hours().schedule().equals(Schedule.ALWAYS))
+                .map(Campaign::name)
+                .collect(Collectors.joining(", "));
+        if (!anyHour.isEmpty()) {
+            findings.add(Finding.warn(
+                    "calling hours",
+                    "these campaigns are not paused and have no schedule, so they may call at any hour: " + anyHour,
+                    "set their i_schedule: docs/tables.md, Calling hours"));
+        }
+    }
+
+    private void lookForEndlessOnes(List<Campaign> campaigns) {
+        campaigns.stream()
+                .filter(campaign -> campaign.retrying().endless())
+                .forEach(campaign -> findings.add(Finding.warn(
+                        "campaign " + campaign.name(),
+                        "finish_on is 0, so each number is called again after "
+                                + campaign.retrying().backoff().toSeconds() + " s, without end, even after a success",
+                        "set finish_on to -1 if the campaign should end when all numbers are finished")));
+    }
+
+    void lookAtTimetables() throws SQLException {
+        List<TimetableRow> rows = new TimetableRows(dataSource)
+                .all().stream().map(row -> new TimetableRow(row, zone)).toList();
+        List<TimetableRow> wrong =
+                rows.stream().filter(row -> !row.problems().isEmpty()).toList();
+        wrong.forEach(row -> findings.add(Finding.fail(
+                "timetable " + row.title(),
+                String.join("; ", row.problems()),
+                "correct that; the row has no effect until then")));
+        if (!rows.isEmpty() && wrong.isEmpty()) {
+            findings.add(Finding.ok("timetables", rows.size() + " rows"));
+        }
+    }
+
+    /**
+     * Tries the statements themselves, too: tables of old installations may accept a statement but not the values that
+     * it writes.
+     */
+    void lookAtStatements(List<Campaign> dialable) throws SQLException {
+        StatementTrial trial = new StatementTrial(dataSource);
+        boolean all = accepts("campaigns", trial.ofCampaigns()) & accepts("campaign_phones", trial.ofCampaignPhones());
+        for (String list : dialable.stream()
+                .map(Campaign::destinationList)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new))) {
+            if (ListSchema.need(dataSource, list).statements().isEmpty()) {
+                all &= accepts(list, trial.ofList(list));
+            }
+        }
+        if (all) {
+            findings.add(Finding.ok("statements", "the server and its tables accept all statements of the dialler"));
+        }
+    }
+
+    private boolean accepts(String table, Optional<SQLException> refused) {
+        refused.ifPresent(fault -> findings.add(
+                DatabaseFault.of(fault) == DatabaseFault.LOCKED
+                        ? Finding.warn(
+                                "statements",
+                                "another session has locked table " + table + ": " + DatabaseWords.of(fault),
+                                "check again when it is unlocked")
+                        : Finding.fail(
+                                "statements",
+                                "table " + table + " refuses a statement of the dialler: " + DatabaseWords.of(fault),
+                                "correct the table or grant the right; its numbers are not dialled until then")));
+        return refused.isEmpty();
+    }
+
+    void lookAtDoNotCallList() throws SQLException {
+        Optional<String> remedy = new Schema(dataSource).unheededRemedy();
+        long unheeded = remedy.isPresent() ? 0 : survey.unheeded();
+        if (remedy.isPresent()) {
+            findings.add(Finding.fail(
+                    "do-not-call list",
+                    "its entries prevent no call, because the database does not read them as numbers are dialled",
+                    "start this version of Callout, which corrects that, or run " + remedy.get()));
+        } else if (unheeded > 0) {
+            findings.add(Finding.warn(
+                    "do-not-call list",
+                    unheeded + " of its entries match no number, so they prevent no call",
+                    "find and correct them: SELECT number FROM do_not_call"
+                            + " WHERE dialled NOT REGEXP '^[a-z0-9_+*#!~]+$'"));
+        }
+    }
+
+    void lookAtLists() throws SQLException {
+        survey.misreadLists()
+                .forEach((list, remedy) -> findings.add(Finding.warn(
+                        "list " + list,
+                        "it was created under sql_mode EMPTY_STRING_IS_NULL, so Callout reads its finished numbers again"
+                                + " and again",
+                        "run " + remedy)));
+    }
+}
