@@ -176,8 +176,8 @@ final class CampaignInspection {
         survey.misreadLists()
                 .forEach((list, remedy) -> findings.add(Finding.warn(
                         "list " + list,
-                        "it was created under sql_mode EMPTY_STRING_IS_NULL, so Callout reads its finished numbers again"
-                                + " and again",
+                        "it was created under sql_mode EMPTY_STRING_IS_NULL, so Callout reads its finished numbers"
+                                + " again and again",
                         "run " + remedy)));
     }
 }

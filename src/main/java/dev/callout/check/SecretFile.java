@@ -37,13 +37,13 @@ public final class SecretFile {
             List<String> secrets = isOpenToAll(file.toRealPath()) ? secrets(file) : List.of();
             return secrets.isEmpty()
                     ? Stream.empty()
-                    : Stream.of(
-                            Finding.warn(
-                                    "settings",
-                                    "every user of this machine can read " + file + ", which holds "
-                                            + String.join(", ", secrets),
-                                    "chmod o-r " + file
-                                            + ", so that its owner and group alone read it; or give passwords by the environment"));
+                    : Stream.of(Finding.warn(
+                            "settings",
+                            "every user of this machine can read " + file + ", which holds "
+                                    + String.join(", ", secrets),
+                            "chmod o-r " + file
+                                    + ", so that its owner and group alone read it; or give passwords by the"
+                                    + " environment"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return Stream.empty();
         }
