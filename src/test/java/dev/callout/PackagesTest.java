@@ -59,7 +59,7 @@ class PackagesTest {
             settings: campaign campaign.dial campaign.outcome settings.file
             simulator: simulator.callee simulator.events simulator.ledger
             store.numbers: campaign.outcome store.claim store.schema store.sql
-            api.http: settings
+            api.http: lifecycle settings
             dialler.routes: lifecycle settings
             esl: esl.call esl.client esl.switches esl.wire
             esl.micrometer: esl.switches
@@ -84,7 +84,8 @@ class PackagesTest {
                 dialler.measure dialler.node lifecycle store store.numbers
             dialler.outcome: campaign campaign.outcome dialler.attempt dialler.campaigns dialler.doors
                 dialler.gateways dialler.measure dialler.node settings store store.claim store.numbers store.sql
-            api.listed: api.answer api.http api.imports store timetable
+            api.listed: api.answer api.http api.imports campaign campaign.dial dialler.campaigns dialler.operate store
+                store.numbers store.schema timetable
             dialler: campaign.dial dialler.attempt dialler.campaigns dialler.claim dialler.dial dialler.doors
                 dialler.gateways dialler.measure dialler.node dialler.operate dialler.outcome dialler.routes
                 esl.micrometer lifecycle settings settings.file store store.numbers store.schema

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ public final class ActivityApi {
     private final Routes routes;
     private final String node;
 
+    /** @param node name of this node */
     public ActivityApi(CampaignControl control, DatabaseClock clock, Routes routes, String node) {
         this.control = control;
         this.clock = clock;
@@ -34,8 +36,7 @@ public final class ActivityApi {
 
     /** Returns counts over time and the latest attempts; of one campaign if requested. */
     public ApiResponse read(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow("campaign");
+        return Answer.to(request, List.of("campaign"), () -> {
             if (!clock.isMeasured()) {
                 throw new ApiProblem(503, control.notLookedAt());
             }

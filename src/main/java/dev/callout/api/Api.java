@@ -4,6 +4,7 @@ import dev.callout.api.http.ApiBinding;
 import dev.callout.api.http.HttpAcceptor;
 import dev.callout.api.http.HttpPipeline;
 import dev.callout.api.imports.NumberImport;
+import dev.callout.api.listed.CampaignsApi;
 import dev.callout.api.listed.HolidayCalendarsApi;
 import dev.callout.api.listed.PromptsApi;
 import dev.callout.api.listed.SchedulesApi;
@@ -12,7 +13,6 @@ import dev.callout.campaign.dial.DialString;
 import dev.callout.dialler.campaigns.Draining;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.routes.RouteReload;
-import dev.callout.lifecycle.Reception;
 import dev.callout.lifecycle.Routes;
 import dev.callout.settings.CurrentSettings;
 import dev.callout.store.DatabaseClock;
@@ -21,10 +21,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.ZoneId;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -74,17 +76,7 @@ public final class Api implements CamelContextAware {
                 connections.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             }
         });
-        registry.bind("reception", Reception.class, new Reception() {
-            @Override
-            public boolean close(Duration within) throws InterruptedException {
-                return acceptor.leave(within);
-            }
-
-            @Override
-            public void open() {
-                acceptor.stay();
-            }
-        });
+        registry.bind("reception", acceptor);
         // The page is open without a token: it holds no data, and it must be loaded before it can ask for the token.
         registry.bind(
                 "httpPipeline",
@@ -94,44 +86,25 @@ public final class Api implements CamelContextAware {
                         Path.of(System.getProperty("java.io.tmpdir")),
                         disk));
         registry.bind("apiBinding", new ApiBinding());
-        registry.bind(
-                "campaignsApi",
-                new CampaignsApi(
-                        statements,
-                        registry.lookupByNameAndType("dialString", DialString.class),
-                        () -> settings.get().calls().timezone().orElse(null),
-                        control,
-                        clock));
-        registry.bind(
-                "numbersApi", new NumbersApi(statements, control, new NumberImport(statements, () -> settings.get()
-                        .calls()
-                        .numberPattern())));
+        Supplier<ZoneId> zone = () -> settings.get().calls().timezone().orElse(null);
+        Supplier<Pattern> numberPattern = () -> settings.get().calls().numberPattern();
+        DialString dialString = registry.lookupByNameAndType("dialString", DialString.class);
+        registry.bind("campaignsApi", new CampaignsApi(statements, dialString, zone, control, clock));
+        NumberImport numberImport = new NumberImport(statements, numberPattern);
+        registry.bind("numbersApi", new NumbersApi(statements, control, numberImport));
         registry.bind("attemptsApi", new AttemptsApi(control, new AttemptExport(statements)));
         registry.bind("schedulesApi", new SchedulesApi(statements));
-        registry.bind(
-                "timetablesApi",
-                new TimetablesApi(
-                        statements, () -> settings.get().calls().timezone().orElse(null), clock));
+        registry.bind("timetablesApi", new TimetablesApi(statements, zone, clock));
         registry.bind("holidayCalendarsApi", new HolidayCalendarsApi(statements));
         registry.bind("promptsApi", new PromptsApi(statements));
-        registry.bind(
-                "doNotCallApi",
-                new DoNotCallApi(statements, () -> settings.get().calls().numberPattern()));
+        registry.bind("doNotCallApi", new DoNotCallApi(statements, numberPattern));
         registry.bind(
                 "metricsApi",
                 new MetricsApi(registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
-        registry.bind(
-                "activityApi",
-                new ActivityApi(
-                        control,
-                        clock,
-                        registry.lookupByNameAndType("routes", Routes.class),
-                        settings.get().claims().node()));
-        registry.bind(
-                "drainApi",
-                new DrainApi(
-                        registry.lookupByNameAndType("draining", Draining.class),
-                        settings.get().claims().node()));
+        String node = settings.get().claims().node();
+        Routes routes = registry.lookupByNameAndType("routes", Routes.class);
+        registry.bind("activityApi", new ActivityApi(control, clock, routes, node));
+        registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class), node));
         registry.bind("routesApi", new RoutesApi(registry.lookupByNameAndType("routeReload", RouteReload.class)));
         registry.bind("switchesApi", new SwitchesApi(camelContext));
         registry.bind("webPage", new WebPage());

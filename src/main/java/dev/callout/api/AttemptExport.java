@@ -7,10 +7,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -47,6 +45,7 @@ public final class AttemptExport {
 
     private final Statements statements;
 
+    /** @param statements read the attempts */
     public AttemptExport(Statements statements) {
         this.statements = statements;
     }
@@ -79,26 +78,10 @@ public final class AttemptExport {
         }
     }
 
-    /** Writes one row. */
-    @FunctionalInterface
-    private interface Row {
-        void write(Map<String, Object> row) throws IOException;
-    }
-
-    private void each(long campaign, Row writer) throws SQLException, IOException {
-        try {
-            statements.<List<Object>, SQLException>once(session -> {
-                session.each("attempts", Map.of("campaign", campaign), row -> {
-                    try {
-                        writer.write(row);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-                return List.of();
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+    private void each(long campaign, Statements.Rows<IOException> writer) throws SQLException, IOException {
+        statements.<Void, IOException>once(session -> {
+            session.each("attempts", Map.of("campaign", campaign), writer);
+            return null;
+        });
     }
 }

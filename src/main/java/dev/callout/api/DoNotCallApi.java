@@ -10,9 +10,7 @@ import dev.callout.api.http.PathSegment;
 import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.UndialableException;
 import dev.callout.store.Statements;
-import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,10 +33,9 @@ public final class DoNotCallApi {
 
     /** Returns a page of the numbers, or the entries of one requested number. */
     public ApiResponse list(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow("after", "limit", "number");
+        return Answer.to(request, List.of("after", "limit", "number"), () -> {
             long limit = request.whole("limit", 100, 1, 1000);
-            Map<String, Object> parameters = keys(request.query().get("number"));
+            Map<String, Object> parameters = parameters(request.query().get("number"));
             parameters.put("after", request.query().getOrDefault("after", ""));
             parameters.put("limit", limit);
             return Page.of("do_not_call", statements.query("do-not-call", parameters), limit, "number");
@@ -50,34 +47,29 @@ public final class DoNotCallApi {
      * dialled is refused: it would keep nobody from being called.
      */
     public ApiResponse put(ApiRequest request) {
-        return Answer.to(() -> {
-            Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
-            PhoneNumber number;
+        return Answer.to(request, () -> {
+            Map<String, Object> values = Column.all(COLUMNS, Column.read(COLUMNS, request.object()));
+            String number;
             try {
-                number = PhoneNumber.of((String) given.get("number"), numberPattern.get());
+                number = PhoneNumber.of((String) values.get("number"), numberPattern.get())
+                        .dialable();
             } catch (UndialableException e) {
                 throw ApiProblem.field("number", e.getMessage());
             }
-            Map<String, Object> values = new LinkedHashMap<>();
-            COLUMNS.forEach(column -> values.put(column.name(), given.get(column.name())));
-            values.put("number", number.dialable());
+            values.put("number", number);
             return statements.inTransaction(session -> {
-                delete(session, number.dialable());
+                delete(session, number);
                 session.update("do-not-call-put", values);
-                Map<String, Object> parameters = keys(number.dialable());
-                parameters.put("after", "");
-                parameters.put("limit", 1);
-                return ApiResponse.json(
-                                201, session.query("do-not-call", parameters).get(0))
-                        .header("Location", "/api/do-not-call/" + PathSegment.encode(number.dialable()));
+                Object entry = session.query("do-not-call", parameters(number)).get(0);
+                return ApiResponse.json(201, entry)
+                        .header("Location", "/api/do-not-call/" + PathSegment.encode(number));
             });
         });
     }
 
     /** Removes a number from the list. */
     public ApiResponse delete(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
+        return Answer.to(request, () -> {
             if (statements.inTransaction(session -> delete(session, request.path("number"))) == 0) {
                 throw ApiProblem.notFound("such number on the list");
             }
@@ -85,19 +77,25 @@ public final class DoNotCallApi {
         });
     }
 
-    private int delete(Statements.Session session, String number) throws SQLException {
-        return session.update("do-not-call-delete", keys(number));
+    private int delete(Statements.Session session, String number) {
+        return session.update("do-not-call-delete", parameters(number));
     }
 
-    /** Returns the number as it is written, so that even an invalid one is found, and as it is dialled. */
-    private Map<String, Object> keys(String number) {
-        Map<String, Object> keys = new HashMap<>();
-        keys.put("number", number);
+    /**
+     * Returns the number as it is written, so that even an invalid one is found, and as it is dialled. Asks for the
+     * first entry.
+     */
+    private Map<String, Object> parameters(String number) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("after", "");
+        parameters.put("limit", 1);
+        parameters.put("number", number);
         try {
-            keys.put("dialled", PhoneNumber.of(number, numberPattern.get()).listed());
+            parameters.put(
+                    "dialled", PhoneNumber.of(number, numberPattern.get()).listed());
         } catch (UndialableException e) {
-            keys.put("dialled", null);
+            parameters.put("dialled", null);
         }
-        return keys;
+        return parameters;
     }
 }

@@ -5,6 +5,7 @@ import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -20,6 +21,7 @@ public final class HealthApi {
 
     private final CamelContext camelContext;
 
+    /** @param camelContext the context whose checks are run */
     public HealthApi(CamelContext camelContext) {
         this.camelContext = camelContext;
     }
@@ -29,28 +31,24 @@ public final class HealthApi {
      * the process works.
      */
     public ApiResponse health(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow("live");
+        return Answer.to(request, List.of("live"), () -> {
             boolean live = Boolean.parseBoolean(request.query().get("live"));
             Collection<HealthCheck.Result> results = live
                     ? HealthCheckHelper.invokeLiveness(camelContext, EVERY_CHECK)
                     : HealthCheckHelper.invokeReadiness(camelContext, EVERY_CHECK);
-            Map<String, Object> checks = new LinkedHashMap<>();
+            Map<String, String> checks = new LinkedHashMap<>();
             boolean up = true;
             for (HealthCheck.Result result : results) {
+                String check = result.getCheck().getId();
                 boolean good = result.getState() == HealthCheck.State.UP;
-                up = up && good;
-                if (good && OF_ROUTE.matcher(result.getCheck().getId()).lookingAt()) {
-                    continue;
+                up &= good;
+                if (!good || !OF_ROUTE.matcher(check).lookingAt()) {
+                    checks.put(check, good ? "UP" : result.getMessage().orElse("DOWN"));
                 }
-                checks.put(
-                        result.getCheck().getId(),
-                        good ? "UP" : result.getMessage().orElse("DOWN"));
             }
-            Map<String, Object> body = new LinkedHashMap<>();
-            body.put("status", up ? "UP" : "DOWN");
-            body.put("checks", checks);
-            return ApiResponse.json(up ? 200 : 503, body);
+            return ApiResponse.json(up ? 200 : 503, new Health(up ? "UP" : "DOWN", checks));
         });
     }
+
+    private record Health(String status, Map<String, String> checks) {}
 }

@@ -14,15 +14,14 @@ public final class MetricsApi {
 
     private final PrometheusMeterRegistry registry;
 
+    /** @param registry has the metrics */
     public MetricsApi(PrometheusMeterRegistry registry) {
         this.registry = registry;
     }
 
     /** Returns all metrics, in the text format whatever the request accepts. */
     public ApiResponse metrics(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
-            return ApiResponse.of(200, TEXT, registry.scrape(TEXT).getBytes(StandardCharsets.UTF_8));
-        });
+        return Answer.to(
+                request, () -> ApiResponse.of(200, TEXT, registry.scrape(TEXT).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -10,7 +10,7 @@ import dev.callout.api.imports.NumberImport;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.store.Statements;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +20,13 @@ public final class NumbersApi {
 
     private static final List<Column> COLUMNS = List.of(Column.of("finished", Column.Kind.FLAG));
 
+    private static final String ONE = "number of this i_campaign_phone in the campaign";
+
     private final Statements statements;
     private final CampaignControl control;
     private final NumberImport numberImport;
 
+    /** @param control finds the campaign */
     public NumbersApi(Statements statements, CampaignControl control, NumberImport numberImport) {
         this.statements = statements;
         this.control = control;
@@ -32,33 +35,27 @@ public final class NumbersApi {
 
     /** Returns a page of the numbers; if requested, only those with one status, or one number. */
     public ApiResponse list(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow("after", "limit", "status", "cld");
+        return Answer.to(request, List.of("after", "limit", "status", "cld"), () -> {
             long limit = request.whole("limit", 100, 1, 1000);
-            Map<String, Object> parameters = new LinkedHashMap<>();
+            Map<String, Object> parameters = new HashMap<>();
             parameters.put("campaign", control.idOf(request.path("name")));
             parameters.put("after", request.whole("after", 0, 0, Long.MAX_VALUE));
             parameters.put("status", request.query().get("status"));
             parameters.put("cld", request.query().get("cld"));
             parameters.put("limit", limit);
-            return Page.of(
-                    "numbers",
-                    statements.query("numbers", parameters).stream()
-                            .map(row -> Column.shown(COLUMNS, row))
-                            .toList(),
-                    limit,
-                    "i_campaign_phone");
+            List<Map<String, Object>> numbers = statements.query("numbers", parameters).stream()
+                    .map(row -> Column.shown(COLUMNS, row))
+                    .toList();
+            return Page.of("numbers", numbers, limit, "i_campaign_phone");
         });
     }
 
     /** Returns one number. */
     public ApiResponse read(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
-            List<Map<String, Object>> found = statements.query(
-                    "number", Map.of("campaign", control.idOf(request.path("name")), "key", key(request)));
+        return Answer.to(request, () -> {
+            List<Map<String, Object>> found = statements.query("number", keys(request));
             if (found.isEmpty()) {
-                throw ApiProblem.notFound("number of this i_campaign_phone in the campaign");
+                throw ApiProblem.notFound(ONE);
             }
             return ApiResponse.json(200, Column.shown(COLUMNS, found.get(0)));
         });
@@ -66,8 +63,7 @@ public final class NumbersApi {
 
     /** Adds one number, several or a million: CSV or JSON. */
     public ApiResponse add(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow("mode");
+        return Answer.to(request, List.of("mode"), () -> {
             boolean allOrNone =
                     request.word("mode", "all", Set.of("all", "good")).equals("all");
             long campaign = control.idOf(request.path("name"));
@@ -78,7 +74,7 @@ public final class NumbersApi {
     }
 
     /** Refuses tables in mod_dialer's layout: they belong to others, who fill them with their own statements. */
-    private void requireOwnNumbers(long campaign) throws ApiProblem, SQLException {
+    private void requireOwnNumbers(long campaign) throws SQLException {
         Object list = statements
                 .query("campaigns", Map.of("first", campaign, "last", campaign, "limit", 1))
                 .get(0)
@@ -91,25 +87,20 @@ public final class NumbersApi {
 
     /** Removes a number, unless a call to it is in progress. */
     public ApiResponse delete(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
-            Map<String, Object> parameters =
-                    Map.of("campaign", control.idOf(request.path("name")), "key", key(request));
+        return Answer.to(request, () -> {
+            Map<String, Object> keys = keys(request);
             return statements.inTransaction(session -> {
-                if (session.update("number-delete", parameters) == 0) {
-                    throw session.query("number", parameters).isEmpty()
-                            ? ApiProblem.notFound("number of this i_campaign_phone in the campaign")
-                            : new ApiProblem(409, "A call to this number is under way: try again after it");
+                if (session.update("number-delete", keys) == 0) {
+                    throw session.query("number", keys).isEmpty()
+                            ? ApiProblem.notFound(ONE)
+                            : new ApiProblem(409, "A call to this number is in progress: try again after it");
                 }
                 return ApiResponse.nothing();
             });
         });
     }
 
-    private static long key(ApiRequest request) throws ApiProblem {
-        if (!request.path("key").matches("\\d{1,18}")) {
-            throw ApiProblem.notFound("number of this i_campaign_phone in the campaign");
-        }
-        return Long.parseLong(request.path("key"));
+    private Map<String, Object> keys(ApiRequest request) throws SQLException {
+        return Map.of("campaign", control.idOf(request.path("name")), "key", request.key(ONE));
     }
 }

@@ -5,14 +5,13 @@ import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.routes.RouteReload;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Applies edited route files. */
 public final class RoutesApi {
 
     private final RouteReload reload;
 
+    /** @param reload does the work */
     public RoutesApi(RouteReload reload) {
         this.reload = reload;
     }
@@ -22,22 +21,12 @@ public final class RoutesApi {
      * stay as before.
      */
     public ApiResponse reload(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
+        return Answer.to(request, () -> {
             try {
-                return ApiResponse.json(200, shown(reload.run()));
+                return ApiResponse.json(200, reload.run());
             } catch (IllegalStateException e) {
                 throw new ApiProblem(409, e.getMessage());
             }
         });
-    }
-
-    private static Map<String, Object> shown(RouteReload.Reloaded reloaded) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("replaced", reloaded.replaced());
-        shown.put("added", reloaded.added());
-        shown.put("removed", reloaded.removed());
-        shown.put("warnings", reloaded.warnings());
-        return shown;
     }
 }

@@ -1,5 +1,6 @@
 package dev.callout.api;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.management.AttributeNotFoundException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -18,35 +18,33 @@ import org.apache.camel.spi.ManagementAgent;
 /** The switches as this node's MBeans show them; none if Camel's JMX is off. */
 public final class SwitchesApi {
 
-    private static final Map<String, String> ATTRIBUTES = new LinkedHashMap<>();
+    private static final String[] ATTRIBUTES = {
+        "Name",
+        "Address",
+        "Connected",
+        "Leaving",
+        "CallsUp",
+        "CommandsPerSecond",
+        "Reconnects",
+        "LastError",
+        "MissedByConsumers"
+    };
 
-    static {
-        ATTRIBUTES.put("name", "Name");
-        ATTRIBUTES.put("address", "Address");
-        ATTRIBUTES.put("connected", "Connected");
-        ATTRIBUTES.put("leaving", "Leaving");
-        ATTRIBUTES.put("calls_up", "CallsUp");
-        ATTRIBUTES.put("commands_per_second", "CommandsPerSecond");
-        ATTRIBUTES.put("reconnects", "Reconnects");
-        ATTRIBUTES.put("last_error", "LastError");
-        ATTRIBUTES.put("missed_by_consumers", "MissedByConsumers");
-    }
+    private static final SnakeCaseStrategy NAMES = new SnakeCaseStrategy();
 
     private final CamelContext camelContext;
 
+    /** @param camelContext the context of the MBeans */
     public SwitchesApi(CamelContext camelContext) {
         this.camelContext = camelContext;
     }
 
+    /** Returns what is known of each switch. */
     public ApiResponse list(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
-            return ApiResponse.json(200, Map.of("switches", switches()));
-        });
+        return Answer.to(request, () -> ApiResponse.json(200, Map.of("switches", switches())));
     }
 
-    /** Returns what is known of each switch. */
-    List<Map<String, Object>> switches() {
+    private List<Map<String, Object>> switches() {
         ManagementAgent agent = camelContext.getManagementStrategy() == null
                 ? null
                 : camelContext.getManagementStrategy().getManagementAgent();
@@ -59,12 +57,12 @@ public final class SwitchesApi {
             String mine = "org.apache.camel:context=" + camelContext.getManagementName() + ",type=switches,*";
             for (ObjectName each : server.queryNames(new ObjectName(mine), null)) {
                 Map<String, Object> one = new LinkedHashMap<>();
-                for (Map.Entry<String, String> attribute : ATTRIBUTES.entrySet()) {
-                    one.put(attribute.getKey(), server.getAttribute(each, attribute.getValue()));
-                }
+                server.getAttributes(each, ATTRIBUTES)
+                        .asList()
+                        .forEach(attribute -> one.put(NAMES.translate(attribute.getName()), attribute.getValue()));
                 switches.add(one);
             }
-        } catch (InstanceNotFoundException | AttributeNotFoundException e) {
+        } catch (InstanceNotFoundException e) {
             // The component is being stopped.
             return switches;
         } catch (JMException e) {

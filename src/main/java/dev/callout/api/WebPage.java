@@ -1,6 +1,5 @@
 package dev.callout.api;
 
-import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.ETag;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
@@ -9,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.util.MimeTypeHelper;
 
 /** The live page: files that hold no data, so that a browser may load them before it has a token. */
 public final class WebPage {
@@ -19,37 +21,18 @@ public final class WebPage {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
             + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    /** The page's files. chart.js comes from the webjar of that name. */
+    private static final Set<String> FILES =
+            Set.of("index.html", "page.css", "icon.svg", "page.js", "api.js", "dom.js", "plot.js", "chart.js");
 
-    /** The page's files with their media types. chart.js comes from the webjar of that name. */
-    private static final Map<String, String> TYPES = Map.of(
-            "index.html",
-            "text/html; charset=utf-8",
-            "page.css",
-            "text/css; charset=utf-8",
-            "icon.svg",
-            "image/svg+xml",
-            "page.js",
-            SCRIPT,
-            "api.js",
-            SCRIPT,
-            "dom.js",
-            SCRIPT,
-            "plot.js",
-            SCRIPT,
-            "chart.js",
-            SCRIPT);
+    private final Map<String, ApiResponse> files =
+            FILES.stream().collect(Collectors.toMap(name -> name, WebPage::read));
 
-    private final Map<String, ApiResponse> files = new LinkedHashMap<>();
-
-    public WebPage() {
-        TYPES.forEach((name, type) -> files.put(name, read(name, type)));
-    }
-
-    private static ApiResponse read(String name, String type) {
+    private static ApiResponse read(String name) {
         try (InputStream in = WebPage.class.getResourceAsStream("page/" + name)) {
             byte[] content = in.readAllBytes();
-            return ApiResponse.of(200, type, content)
+            String type = MimeTypeHelper.probeMimeType(name);
+            return ApiResponse.of(200, type.startsWith("text/") ? type + "; charset=utf-8" : type, content)
                     .header("ETag", ETag.of(Arrays.toString(content)))
                     .header("Cache-Control", "no-cache")
                     .header("Content-Security-Policy", POLICY)
@@ -61,7 +44,7 @@ public final class WebPage {
 
     /** Returns whether a request's path, in the form in which it is sent, is a file of the page. */
     static boolean has(String path) {
-        return path.equals("/") || path.startsWith("/") && TYPES.containsKey(path.substring(1));
+        return path.equals("/") || path.startsWith("/") && FILES.contains(path.substring(1));
     }
 
     /** Returns the page itself. */
@@ -75,16 +58,14 @@ public final class WebPage {
     }
 
     private ApiResponse answer(String name, ApiRequest request) {
-        return Answer.to(() -> {
-            ApiResponse file = files.get(name);
-            if (file == null) {
-                throw new ApiProblem(404, ApiProblem.NO_SUCH_PATH);
-            }
-            String etag = file.headers().get("ETag");
-            boolean known = Arrays.asList(
-                            request.headers().getOrDefault("if-none-match", "").split(",\\s*"))
-                    .contains(etag);
-            return known ? ApiResponse.notModified().header("ETag", etag).header("Cache-Control", "no-cache") : file;
-        });
+        ApiResponse file = files.get(name);
+        if (file == null) {
+            return new ApiProblem(404, ApiProblem.NO_SUCH_PATH).response();
+        }
+        String etag = file.headers().get("ETag");
+        boolean known = List.of(
+                        request.headers().getOrDefault("if-none-match", "").split(",\\s*"))
+                .contains(etag);
+        return known ? ApiResponse.empty(304).header("ETag", etag).header("Cache-Control", "no-cache") : file;
     }
 }

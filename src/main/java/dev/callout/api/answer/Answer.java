@@ -1,11 +1,13 @@
 package dev.callout.api.answer;
 
 import dev.callout.api.http.ApiProblem;
+import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
 import dev.callout.dialler.operate.CampaignNameException;
 import dev.callout.store.DatabaseWords;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +28,20 @@ public final class Answer {
     /** The work of a request. */
     @FunctionalInterface
     public interface Work {
-        ApiResponse answer() throws ApiProblem, SQLException, IOException;
+
+        /** Returns the answer. */
+        ApiResponse answer() throws SQLException, IOException;
     }
 
-    public static ApiResponse to(Work work) {
+    /** Returns the answer to a request that has no query parameters. */
+    public static ApiResponse to(ApiRequest request, Work work) {
+        return to(request, List.of(), work);
+    }
+
+    /** @param parameters the query parameters that the request may have */
+    public static ApiResponse to(ApiRequest request, List<String> parameters, Work work) {
         try {
+            request.allow(parameters);
             return work.answer();
         } catch (ApiProblem e) {
             return e.response();
@@ -46,8 +57,7 @@ public final class Answer {
         } catch (IOException e) {
             return ApiProblem.noTemporaryFile(e).response();
         } catch (RuntimeException e) {
-            LOG.error("A request failed", e);
-            return new ApiProblem(500, "A fault of Callout; its log tells more").response();
+            return ApiProblem.fault(e).response();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.callout.api.answer;
 
 import dev.callout.api.http.ApiProblem;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,11 +11,14 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The allowed values of one column that people edit.
  *
- * @param name the column's name, which is also the name of the JSON member
+ * @param name  the column's name, which is also the name of the JSON member
+ * @param least the smallest number
+ * @param most  the largest number; for a text the number of its characters
  */
 public record Column(String name, Kind kind, long least, long most) {
 
@@ -27,12 +29,33 @@ public record Column(String name, Kind kind, long least, long most) {
         WHOLE,
         DECIMAL,
         FLAG,
-        LOCAL_DATE_TIME,
-        DATE,
-        TIME_OF_DAY,
-        INSTANT
+        LOCAL_DATE_TIME(
+                "a date and time such as 2027-01-31T09:00:00, in the campaign's time zone",
+                text -> inRange(LocalDateTime.parse(text)).withNano(0)),
+        DATE("a date such as 2027-01-31", text -> inRange(LocalDate.parse(text).atStartOfDay())
+                .toLocalDate()),
+        TIME_OF_DAY(
+                "a time of day such as 09:00:00", text -> LocalTime.parse(text).withNano(0)),
+        INSTANT(
+                "an instant such as 2027-01-31T09:00:00Z",
+                text -> inRange(OffsetDateTime.parse(text)
+                        .withOffsetSameInstant(ZoneOffset.UTC)
+                        .toLocalDateTime()));
+
+        private final String example;
+        private final Function<String, Object> parser;
+
+        Kind() {
+            this(null, null);
+        }
+
+        Kind(String example, Function<String, Object> parser) {
+            this.example = example;
+            this.parser = parser;
+        }
     }
 
+    /** Returns a column for a line of text of so many characters. */
     public static Column text(String name, int longest) {
         return new Column(name, Kind.TEXT, 0, longest);
     }
@@ -42,33 +65,35 @@ public record Column(String name, Kind kind, long least, long most) {
         return new Column(name, Kind.LINES, 0, 16_000);
     }
 
+    /** Returns a column for whole numbers in that range. */
     public static Column whole(String name, long least, long most) {
         return new Column(name, Kind.WHOLE, least, most);
     }
 
+    /** Returns a column for seconds with three decimals. */
     public static Column decimal(String name) {
         return new Column(name, Kind.DECIMAL, 0, 9_999_999);
     }
 
+    /** Returns a column of a kind that has no range. */
     public static Column of(String name, Kind kind) {
         return new Column(name, kind, 0, 0);
     }
 
     /** @throws ApiProblem if the column cannot hold the value; it names the column */
-    public Object read(Object json) throws ApiProblem {
+    public Object read(Object json) {
         if (json == null) {
             return null;
         }
         return switch (kind) {
             case TEXT, LINES -> text(json);
-            case WHOLE -> whole(json);
-            case DECIMAL -> decimal(json);
+            case WHOLE, DECIMAL -> number(json);
             case FLAG -> flag(json);
             default -> time(json);
         };
     }
 
-    private String text(Object json) throws ApiProblem {
+    private String text(Object json) {
         if (!(json instanceof String text)) {
             throw ApiProblem.field(name, "must be a text");
         }
@@ -79,36 +104,28 @@ public record Column(String name, Kind kind, long least, long most) {
         if (text.codePoints()
                 .anyMatch(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\r' || c == '\t'))
                         || Character.getType(c) == Character.SURROGATE)) {
-            throw ApiProblem.field(name, "must not hold control characters");
+            throw ApiProblem.field(name, "must not contain control characters");
         }
         return text;
     }
 
-    private Long whole(Object json) throws ApiProblem {
-        boolean number = json instanceof Integer || json instanceof Long || json instanceof BigInteger;
-        BigDecimal value = number ? new BigDecimal(json.toString()) : null;
+    private Number number(Object json) {
+        boolean whole = kind == Kind.WHOLE;
+        boolean fits = json instanceof Number && !(whole && json instanceof BigDecimal);
+        BigDecimal value = fits ? new BigDecimal(json.toString()) : null;
         if (value == null
                 || value.compareTo(BigDecimal.valueOf(least)) < 0
-                || value.compareTo(BigDecimal.valueOf(most)) > 0) {
-            throw ApiProblem.field(name, "must be a whole number from " + least + " to " + most);
-        }
-        return value.longValueExact();
-    }
-
-    private BigDecimal decimal(Object json) throws ApiProblem {
-        BigDecimal value = json instanceof BigDecimal exact
-                ? exact
-                : json instanceof Integer || json instanceof Long ? new BigDecimal(json.toString()) : null;
-        if (value == null
-                || value.signum() < 0
                 || value.compareTo(BigDecimal.valueOf(most)) > 0
-                || Math.max(0, value.stripTrailingZeros().scale()) > 3) {
-            throw ApiProblem.field(name, "must be a number from 0 to " + most + " with three decimals at most");
+                || value.stripTrailingZeros().scale() > 3) {
+            throw ApiProblem.field(
+                    name,
+                    "must be a " + (whole ? "whole " : "") + "number from " + least + " to " + most
+                            + (whole ? "" : " with three decimals at most"));
         }
-        return value;
+        return whole ? (Number) value.longValueExact() : value;
     }
 
-    private Integer flag(Object json) throws ApiProblem {
+    private Integer flag(Object json) {
         if (json instanceof Boolean flag) {
             return flag ? 1 : 0;
         }
@@ -118,32 +135,11 @@ public record Column(String name, Kind kind, long least, long most) {
         throw ApiProblem.field(name, "must be true or false");
     }
 
-    private String time(Object json) throws ApiProblem {
-        String text = json instanceof String given ? given : "";
+    private String time(Object json) {
         try {
-            return switch (kind) {
-                case LOCAL_DATE_TIME ->
-                    inRange(LocalDateTime.parse(text)).withNano(0).toString();
-                case DATE ->
-                    inRange(LocalDate.parse(text).atStartOfDay()).toLocalDate().toString();
-                case TIME_OF_DAY -> LocalTime.parse(text).withNano(0).toString();
-                default ->
-                    inRange(OffsetDateTime.parse(text)
-                                    .withOffsetSameInstant(ZoneOffset.UTC)
-                                    .toLocalDateTime())
-                            .toString();
-            };
+            return kind.parser.apply(json instanceof String text ? text : "").toString();
         } catch (DateTimeException e) {
-            throw ApiProblem.field(
-                    name,
-                    "must be "
-                            + switch (kind) {
-                                case LOCAL_DATE_TIME ->
-                                    "a date and time such as 2027-01-31T09:00:00, by the campaign's time zone";
-                                case DATE -> "a date such as 2027-01-31";
-                                case TIME_OF_DAY -> "a time of day such as 09:00:00";
-                                default -> "an instant such as 2027-01-31T09:00:00Z";
-                            });
+            throw ApiProblem.field(name, "must be " + kind.example);
         }
     }
 
@@ -159,7 +155,7 @@ public record Column(String name, Kind kind, long least, long most) {
      *
      * @throws ApiProblem if one is unknown or wrong; it names the first of them
      */
-    public static Map<String, Object> read(List<Column> columns, Map<String, Object> object) throws ApiProblem {
+    public static Map<String, Object> read(List<Column> columns, Map<String, Object> object) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, Object> member : object.entrySet()) {
             Column column = columns.stream()
@@ -174,6 +170,13 @@ public record Column(String name, Kind kind, long least, long most) {
             values.put(column.name(), column.read(member.getValue()));
         }
         return values;
+    }
+
+    /** Returns the values of all columns; null for those that the row does not have. */
+    public static Map<String, Object> all(List<Column> columns, Map<String, Object> row) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        columns.forEach(column -> all.put(column.name(), row.get(column.name())));
+        return all;
     }
 
     /** Returns a row as it is shown: flags as true and false, the rest unchanged. */

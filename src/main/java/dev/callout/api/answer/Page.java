@@ -11,6 +11,9 @@ public final class Page {
     private Page() {}
 
     /**
+     * Returns the answer with these rows.
+     *
+     * @param name the JSON member that holds them
      * @param key the column after whose last value the next page begins; that value is the query parameter
      *            {@code after}
      */

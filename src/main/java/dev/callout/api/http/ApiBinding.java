@@ -16,6 +16,8 @@ import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
 import org.apache.camel.component.netty.http.NettyHttpConfiguration;
 import org.apache.camel.component.netty.http.RestNettyHttpBinding;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,29 +53,32 @@ public final class ApiBinding extends RestNettyHttpBinding {
 
         Message message = new DefaultMessage(exchange);
         message.setBody(new ApiRequest(path, query, headers, request.getInputStream()));
-        exchange.getExchangeExtension().addOnCompletion(new Closing(request.getInputStream()));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                IOHelper.close(request.getInputStream(), "temporary file of a request", LOG);
+            }
+        });
         return message;
     }
 
     @Override
     public HttpResponse toNettyResponse(Message message, NettyHttpConfiguration configuration) throws IOException {
         Exception failure = message.getExchange().getException();
-        if (failure instanceof DirectConsumerNotAvailableException) {
-            return Responses.of(new ApiProblem(503, ApiProblem.HALTED).response());
-        }
         if (failure != null) {
-            LOG.error("A request failed", failure);
-            return Responses.of(new ApiProblem(500, "A fault of Callout; its log tells more").response());
+            ApiProblem problem = failure instanceof DirectConsumerNotAvailableException
+                    ? new ApiProblem(503, ApiProblem.HALTED)
+                    : ApiProblem.fault(failure);
+            return Responses.of(problem.response());
         }
         if (message.getBody() instanceof ApiResponse response) {
             return Responses.of(response);
         }
         // The answer of a route that somebody has changed.
         byte[] body = message.getBody(byte[].class);
-        String type = message.getHeader(Exchange.CONTENT_TYPE, "application/octet-stream", String.class);
         return Responses.of(ApiResponse.of(
                 message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class),
-                type,
+                message.getHeader(Exchange.CONTENT_TYPE, "application/octet-stream", String.class),
                 body == null ? new byte[0] : body));
     }
 }

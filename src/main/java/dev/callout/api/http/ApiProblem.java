@@ -1,39 +1,30 @@
 package dev.callout.api.http;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.Serial;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Why a request is refused, as problem details (RFC 9457). The message is the detail: what is wrong and what to do. */
-public final class ApiProblem extends Exception {
+public final class ApiProblem extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProblem.class);
 
-    private static final Map<Integer, String> TITLES = Map.ofEntries(
-            Map.entry(400, "Bad Request"),
-            Map.entry(401, "Unauthorized"),
-            Map.entry(403, "Forbidden"),
-            Map.entry(404, "Not Found"),
-            Map.entry(405, "Method Not Allowed"),
-            Map.entry(406, "Not Acceptable"),
-            Map.entry(409, "Conflict"),
-            Map.entry(412, "Precondition Failed"),
-            Map.entry(413, "Content Too Large"),
-            Map.entry(414, "URI Too Long"),
-            Map.entry(415, "Unsupported Media Type"),
-            Map.entry(422, "Unprocessable Content"),
-            Map.entry(431, "Request Header Fields Too Large"),
-            Map.entry(500, "Internal Server Error"),
-            Map.entry(503, "Service Unavailable"));
+    /** Titles by RFC 9110, where Netty has older ones. */
+    private static final Map<Integer, String> TITLES =
+            Map.of(413, "Content Too Large", 414, "URI Too Long", 422, "Unprocessable Content");
 
+    /** Detail of the answer where no resource is. */
     public static final String NO_SUCH_PATH = "There is nothing at this path; /openapi.json lists all paths";
-    public static final String HALTED = "This route is suspended";
+    /** Detail of the answer of a route that an operator has suspended. */
+    static final String HALTED = "This route is suspended";
 
     private final int status;
     private final transient List<Map<String, String>> errors;
@@ -54,35 +45,44 @@ public final class ApiProblem extends Exception {
         return new ApiProblem(422, field + ": " + detail, List.of(Map.of("field", field, "detail", detail)));
     }
 
-    /** Returns the problem of several such values. */
+    /**
+     * Returns the problem of several such values.
+     *
+     * @param wrong for each wrong value its field, and the detail, which names the field itself
+     */
     public static ApiProblem fields(List<Map.Entry<String, String>> wrong) {
         return new ApiProblem(
                 422,
-                String.join("; ", wrong.stream().map(Map.Entry::getValue).toList()),
+                wrong.stream().map(Map.Entry::getValue).collect(Collectors.joining("; ")),
                 wrong.stream()
                         .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
                         .toList());
     }
 
+    /** Returns the problem of a request for something that does not exist: 404. */
     public static ApiProblem notFound(String what) {
         return new ApiProblem(404, "There is no " + what);
     }
 
-    /** Also logs the reason, such as a full disk. */
+    /** Returns the problem of a temporary file that cannot be used: 503. Logs the reason, such as a full disk. */
     public static ApiProblem noTemporaryFile(Throwable reason) {
         LOG.warn("The API cannot use its temporary files: {}", reason.toString());
-        return new ApiProblem(503, "No temporary file can be used; the log tells why");
+        return new ApiProblem(503, "No temporary file can be used; the log has the reason");
     }
 
-    int status() {
-        return status;
+    /** Returns the problem of a request that failed through a fault of Callout: 500. Logs the fault. */
+    public static ApiProblem fault(Throwable fault) {
+        LOG.error("A request failed", fault);
+        return new ApiProblem(500, "A fault of Callout; the log has the details");
     }
 
     /** Returns the problem as a response. */
     public ApiResponse response() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "about:blank");
-        body.put("title", TITLES.getOrDefault(status, "Problem"));
+        body.put(
+                "title",
+                TITLES.getOrDefault(status, HttpResponseStatus.valueOf(status).reasonPhrase()));
         body.put("status", status);
         body.put("detail", getMessage());
         if (!errors.isEmpty()) {

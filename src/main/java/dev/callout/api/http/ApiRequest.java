@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One request, as the binding passes it to the beans.
@@ -22,12 +23,30 @@ public record ApiRequest(
     /** The largest body in bytes of a request that is no import. */
     static final int LARGEST_OBJECT = 1 << 20;
 
+    /** Returns the value of {@code {name}} of the REST path. */
     public String path(String name) {
         return path.get(name);
     }
 
-    /** @throws ApiProblem if it is not a whole number in that range */
-    public long whole(String parameter, long absent, long least, long most) throws ApiProblem {
+    /**
+     * Returns the value of {@code {key}} of the REST path.
+     *
+     * @param sought what has such a key
+     * @throws ApiProblem if it cannot be a key
+     */
+    public long key(String sought) {
+        if (!path("key").matches("\\d{1,18}")) {
+            throw ApiProblem.notFound(sought);
+        }
+        return Long.parseLong(path("key"));
+    }
+
+    /**
+     * Returns a query parameter that is a number.
+     *
+     * @throws ApiProblem if it is not a whole number in that range
+     */
+    public long whole(String parameter, long absent, long least, long most) {
         String text = query.get(parameter);
         if (text == null) {
             return absent;
@@ -44,8 +63,12 @@ public record ApiRequest(
                 400, "Query parameter " + parameter + " must be a whole number from " + least + " to " + most);
     }
 
-    /** @throws ApiProblem if it is none of the words */
-    public String word(String parameter, String absent, Set<String> words) throws ApiProblem {
+    /**
+     * Returns a query parameter that is a word.
+     *
+     * @throws ApiProblem if it is none of the words
+     */
+    public String word(String parameter, String absent, Set<String> words) {
         String text = query.getOrDefault(parameter, absent);
         if (!words.contains(text)) {
             throw new ApiProblem(400, "Query parameter " + parameter + " must be one of " + String.join(", ", words));
@@ -53,17 +76,16 @@ public record ApiRequest(
         return text;
     }
 
-    /** @throws ApiProblem if there is any other parameter: a misspelt one must not be ignored silently */
-    public ApiRequest allow(String... parameters) throws ApiProblem {
+    /** @throws ApiProblem if there is any other query parameter: a misspelt one must not be ignored silently */
+    public void allow(List<String> parameters) {
         for (String given : query.keySet()) {
-            if (!List.of(parameters).contains(given)) {
+            if (!parameters.contains(given)) {
                 throw new ApiProblem(
                         400,
                         "There is no query parameter " + given + " here"
-                                + (parameters.length == 0 ? "" : ", only " + String.join(", ", parameters)));
+                                + (parameters.isEmpty() ? "" : ", only " + String.join(", ", parameters)));
             }
         }
-        return this;
     }
 
     /** Returns the media type of the body, in lower case and without parameters; empty if none is given. */
@@ -75,7 +97,7 @@ public record ApiRequest(
     }
 
     /** Returns the body as a JSON object, whichever of the JSON media types it claims. */
-    public Map<String, Object> object() throws ApiProblem, IOException {
+    public Map<String, Object> object() throws IOException {
         if (!contentType().equals("application/json") && !contentType().equals("application/merge-patch+json")) {
             throw new ApiProblem(415, "The body must be sent as application/json");
         }
@@ -86,13 +108,12 @@ public record ApiRequest(
     }
 
     /** @throws ApiProblem if the client last saw a state other than the one with this tag */
-    public void requireMatch(String etag) throws ApiProblem {
+    public void requireMatch(String etag) {
         String expected = headers.get("if-match");
         if (expected != null
                 && !expected.strip().equals("*")
-                && List.of(expected.split(",")).stream()
-                        .noneMatch(tag -> tag.strip().equals(etag))) {
-            throw new ApiProblem(412, "It has been changed since it was read: read it again");
+                && Stream.of(expected.split(",")).noneMatch(tag -> tag.strip().equals(etag))) {
+            throw new ApiProblem(412, "It has changed since it was read: read it again");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.callout.api.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.apache.camel.util.IOHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,11 +91,7 @@ final class BodyFile {
         }
     }
 
-    private static void close(FileChannel file) {
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.warn("The temporary file of a request cannot be deleted: {}", e.toString());
-        }
+    private static void close(Closeable file) {
+        IOHelper.close(file, "temporary file of a request", LOG);
     }
 }

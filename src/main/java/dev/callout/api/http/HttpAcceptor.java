@@ -1,5 +1,6 @@
 package dev.callout.api.http;
 
+import dev.callout.lifecycle.Reception;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * connections. If the machine has no more file descriptors for them, it logs one line a minute, where Netty would log a
  * stack trace a second.
  */
-public final class HttpAcceptor extends NioEventLoopGroup {
+public final class HttpAcceptor extends NioEventLoopGroup implements Reception {
 
     /** Operators, their commands and metrics collectors are few, and each connection may hold a request in memory. */
     public static final int MOST_CONNECTIONS = 256;
@@ -51,14 +52,9 @@ public final class HttpAcceptor extends NioEventLoopGroup {
         return super.register(server);
     }
 
-    /**
-     * Accepts no further connection, and ends the open ones: a connection with a request in progress as soon as that
-     * has been answered, all others at once.
-     *
-     * @param within how long to wait
-     * @return whether no connection is open
-     */
-    public boolean leave(Duration within) throws InterruptedException {
+    /** Waits for a connection with a request in progress until that is answered; ends all others at once. */
+    @Override
+    public boolean close(Duration within) throws InterruptedException {
         // Runs on the thread that accepts connections, so that none is missed.
         submit(() -> {
                     leaving = true;
@@ -76,8 +72,8 @@ public final class HttpAcceptor extends NioEventLoopGroup {
         }
     }
 
-    /** Accepts connections again. */
-    public void stay() {
+    @Override
+    public void open() {
         leaving = false;
     }
 
@@ -95,7 +91,7 @@ public final class HttpAcceptor extends NioEventLoopGroup {
                 return;
             }
             if (connections.size() >= most) {
-                full.say("HTTP: a connection was closed at once, since " + most + " are open");
+                full.say("HTTP: a connection was closed at once, because " + most + " are open");
                 connection.unsafe().closeForcibly();
                 return;
             }
@@ -105,7 +101,7 @@ public final class HttpAcceptor extends NioEventLoopGroup {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            noDescriptors.say("HTTP: no connection can be taken, tried again every second: " + cause.getMessage());
+            noDescriptors.say("HTTP: cannot accept connections, will retry every second: " + cause.getMessage());
             context.channel().config().setAutoRead(false);
             context.executor()
                     .schedule(

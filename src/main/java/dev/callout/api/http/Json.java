@@ -6,20 +6,26 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads and writes the API's JSON. A duplicate member and text after the value are errors. */
+/**
+ * Reads and writes the API's JSON. A duplicate member and text after the value are errors. The components of a record get
+ * names in lower case with underscores.
+ */
 public final class Json {
 
+    /** Thread-safe. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
     private Json() {}
@@ -33,7 +39,7 @@ public final class Json {
     }
 
     /** Returns the members in their order in the text. */
-    static Map<String, Object> object(InputStream in) throws ApiProblem, IOException {
+    static Map<String, Object> object(InputStream in) throws IOException {
         try {
             Map<String, Object> object = MAPPER.readValue(in, new TypeReference<LinkedHashMap<String, Object>>() {});
             if (object == null) {

@@ -28,7 +28,7 @@ final class RequestGuard {
     }
 
     /** @throws ApiProblem if the request must not be handled */
-    void check(HttpRequest request) throws ApiProblem {
+    void check(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             throw new ApiProblem(400, "This is not HTTP that can be read");
         }
@@ -45,7 +45,7 @@ final class RequestGuard {
     }
 
     /** A foreign page in an operator's browser must not control the dialler, by whatever name it reaches it. */
-    private static void checkOrigin(HttpRequest request, String host, HttpSettings http) throws ApiProblem {
+    private static void checkOrigin(HttpRequest request, String host, HttpSettings http) {
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
             throw new ApiProblem(403, "Pages from elsewhere may not use this API");
@@ -59,7 +59,7 @@ final class RequestGuard {
         }
     }
 
-    private static void checkToken(HttpRequest request, String token) throws ApiProblem {
+    private static void checkToken(HttpRequest request, String token) {
         List<String> given = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
         String text = given.size() == 1 ? given.get(0) : "";
         boolean bearer = text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
@@ -69,7 +69,7 @@ final class RequestGuard {
         }
     }
 
-    private static void checkUri(String uri) throws ApiProblem {
+    private static void checkUri(String uri) {
         try {
             String path = new URI(uri).getPath();
             if (!uri.startsWith("/")

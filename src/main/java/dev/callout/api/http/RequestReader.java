@@ -158,7 +158,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void begin(ChannelHandlerContext context, HttpRequest head) throws ApiProblem {
+    private void begin(ChannelHandlerContext context, HttpRequest head) {
         waitNoLonger();
         underWay = true;
         guard.check(head);
@@ -176,7 +176,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void take(HttpContent content) throws ApiProblem, IOException {
+    private void take(HttpContent content) throws IOException {
         int bytes = content.content().readableBytes();
         length += bytes;
         if (length > most) {
@@ -222,7 +222,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
                 413, "This request must not be longer than " + most + " bytes; numbers can be imported in parts");
     }
 
-    private void end(ChannelHandlerContext context) throws ApiProblem {
+    private void end(ChannelHandlerContext context) {
         if (problem != null) {
             throw problem;
         }

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.stream.ChunkedNioFile;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 
 /**
@@ -63,48 +64,40 @@ final class ResponseWriter extends ChannelDuplexHandler {
                 context.fireUserEventTriggered(ANSWERED);
             }
         });
-        if (response instanceof Responses.OfFile file) {
-            writeFile(context, file, promise);
-        } else if (response instanceof FullHttpResponse whole) {
-            context.write(headOnly ? withoutBody(whole) : whole, promise);
-        } else {
-            context.write(refusal(response), promise);
-        }
-    }
-
-    private void writeFile(ChannelHandlerContext context, Responses.OfFile response, ChannelPromise promise)
-            throws IOException {
+        HttpResponse complete = response instanceof Responses.OfFile || response instanceof FullHttpResponse
+                ? response
+                : refusal(response);
         if (headOnly) {
-            response.channel().close();
-            context.write(
-                    new DefaultFullHttpResponse(
-                            response.protocolVersion(),
-                            response.status(),
-                            Unpooled.EMPTY_BUFFER,
-                            response.headers(),
-                            EmptyHttpHeaders.INSTANCE),
-                    promise);
+            context.write(head(complete), promise);
+        } else if (complete instanceof Responses.OfFile file) {
+            context.write(file);
+            context.write(new HttpChunkedInput(new ChunkedNioFile(file.channel(), CHUNK)), promise);
         } else {
-            context.write(response);
-            context.write(new HttpChunkedInput(new ChunkedNioFile(response.channel(), CHUNK)), promise);
+            context.write(complete, promise);
         }
     }
 
-    private static FullHttpResponse withoutBody(FullHttpResponse whole) {
-        FullHttpResponse head = whole.replace(Unpooled.EMPTY_BUFFER);
-        whole.release();
-        return head;
+    private static HttpResponse head(HttpResponse response) throws IOException {
+        if (response instanceof Responses.OfFile file) {
+            file.channel().close();
+        }
+        ReferenceCountUtil.release(response);
+        return new DefaultFullHttpResponse(
+                response.protocolVersion(),
+                response.status(),
+                Unpooled.EMPTY_BUFFER,
+                response.headers(),
+                EmptyHttpHeaders.INSTANCE);
     }
 
-    private HttpResponse refusal(HttpResponse ofCamel) throws IOException {
-        FullHttpResponse whole =
-                (FullHttpResponse) Responses.of(problem(ofCamel.status().code()));
+    private static HttpResponse refusal(HttpResponse ofCamel) throws IOException {
+        HttpResponse whole = Responses.of(problem(ofCamel.status().code()));
         if (ofCamel.headers().contains(HttpHeaderNames.ALLOW)) {
             whole.headers().set(HttpHeaderNames.ALLOW, ofCamel.headers().get(HttpHeaderNames.ALLOW));
         }
         // Camel closes the connection after it.
         HttpUtil.setKeepAlive(whole, false);
-        return headOnly ? withoutBody(whole) : whole;
+        return whole;
     }
 
     private static ApiResponse problem(int status) {
@@ -112,7 +105,7 @@ final class ResponseWriter extends ChannelDuplexHandler {
             case 200 -> ApiResponse.nothing();
             case 404 -> new ApiProblem(404, ApiProblem.NO_SUCH_PATH).response();
             case 405 ->
-                new ApiProblem(405, "This path does not know this method; /openapi.json lists those it does")
+                new ApiProblem(405, "This path does not support this method; /openapi.json lists the supported ones")
                         .response();
             case 503 -> new ApiProblem(503, ApiProblem.HALTED).response();
             default -> new ApiProblem(status, "The request cannot be read").response();

@@ -17,7 +17,7 @@ interface ImportSource extends AutoCloseable {
      *
      * @throws ApiProblem if the rest cannot be read as lines at all
      */
-    ImportLine next() throws ApiProblem, IOException;
+    ImportLine next() throws IOException;
 
     /** Returns the columns that are present but ignored. */
     List<String> ignored();
@@ -30,17 +30,12 @@ interface ImportSource extends AutoCloseable {
      *
      * @throws ApiProblem if the body has no supported media type, or its beginning cannot be read
      */
-    static ImportSource of(ApiRequest request) throws ApiProblem, IOException {
+    static ImportSource of(ApiRequest request) throws IOException {
         return switch (request.contentType()) {
             case "text/csv" -> new CsvSource(request.body());
             case "application/json", "application/x-ndjson" -> new JsonSource(request.body());
             default ->
                 throw new ApiProblem(415, "Numbers must be sent as text/csv, application/json or application/x-ndjson");
         };
-    }
-
-    /** Parses a priority. */
-    static int priority(String text) {
-        return text == null || text.isBlank() ? 0 : Integer.parseInt(text.strip());
     }
 }

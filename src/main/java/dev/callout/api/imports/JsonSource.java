@@ -9,7 +9,9 @@ import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Numbers as JSON: an array, or one value after the other. Each is an object, or a string that is the number alone. */
 final class JsonSource implements ImportSource {
@@ -24,18 +26,13 @@ final class JsonSource implements ImportSource {
 
     private final JsonParser parser;
     private boolean inArray;
-    private int line;
-    private String cld;
-    private String callerid;
-    private int priority;
-    private String refusal;
 
     JsonSource(InputStream in) throws IOException {
         parser = JSON.createParser(in);
     }
 
     @Override
-    public ImportLine next() throws ApiProblem, IOException {
+    public ImportLine next() throws IOException {
         try {
             JsonToken token = parser.nextToken();
             while (token == JsonToken.START_ARRAY && !inArray || token == JsonToken.END_ARRAY) {
@@ -45,28 +42,23 @@ final class JsonSource implements ImportSource {
             if (token == null) {
                 return null;
             }
-            line = parser.currentTokenLocation().getLineNr();
-            cld = null;
-            callerid = null;
-            priority = 0;
-            refusal = null;
+            int line = parser.currentTokenLocation().getLineNr();
             if (token == JsonToken.START_OBJECT) {
-                readObject();
-            } else if (token == JsonToken.VALUE_STRING) {
-                cld = parser.getText();
-            } else {
-                parser.skipChildren();
-                refusal = "neither an object nor a string";
+                return readObject(line);
             }
-            return refusal == null
-                    ? new ImportLine(line, cld, callerid, priority, null)
-                    : ImportLine.refused(line, cld, refusal);
+            if (token == JsonToken.VALUE_STRING) {
+                return new ImportLine(line, parser.getText(), null, 0, null);
+            }
+            parser.skipChildren();
+            return ImportLine.refused(line, null, "neither an object nor a string");
         } catch (JsonProcessingException e) {
             throw new ApiProblem(400, "The body cannot be read as JSON: " + Json.where(e));
         }
     }
 
-    private void readObject() throws IOException {
+    private ImportLine readObject(int line) throws IOException {
+        Map<String, String> members = new HashMap<>();
+        String refusal = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
@@ -77,23 +69,13 @@ final class JsonSource implements ImportSource {
                 refusal = name + " is neither a text nor a number";
                 parser.skipChildren();
             } else {
-                read(name, token == JsonToken.VALUE_NULL ? null : parser.getText());
+                members.put(
+                        name.equals("number") ? "cld" : name, token == JsonToken.VALUE_NULL ? null : parser.getText());
             }
         }
-    }
-
-    private void read(String name, String text) {
-        switch (name) {
-            case "callerid" -> callerid = text;
-            case "priority" -> {
-                try {
-                    priority = ImportSource.priority(text);
-                } catch (NumberFormatException e) {
-                    refusal = "priority is not a whole number";
-                }
-            }
-            default -> cld = text;
-        }
+        return refusal == null
+                ? ImportLine.of(line, members.get("cld"), members.get("callerid"), members.get("priority"))
+                : ImportLine.refused(line, members.get("cld"), refusal);
     }
 
     @Override

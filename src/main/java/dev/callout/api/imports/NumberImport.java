@@ -8,6 +8,7 @@ import dev.callout.store.Statements;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class NumberImport {
     private static final Pattern WORDS = Pattern.compile("(?=.*\\p{L}).*\\S\\p{Z}.*\\S.*");
 
     /** This many of the lines that were left out are listed one by one. */
-    private static final int TOLD = 1000;
+    private static final int MOST_LISTED = 1000;
 
     private final Statements statements;
     private final Supplier<Pattern> numberPattern;
@@ -37,33 +38,22 @@ public final class NumberImport {
         this.numberPattern = numberPattern;
     }
 
+    /** A line that was not imported. */
+    private record LeftOut(Object line, Object cld, String reason) {}
+
     /** What an import did. */
     private static final class Report {
 
-        private final List<Map<String, Object>> leftOut = new ArrayList<>();
+        private final List<LeftOut> leftOut = new ArrayList<>();
+        private final Map<String, Object> verdicts = new HashMap<>();
         private long lines;
         private long refused;
-        private final Map<String, Long> verdicts = new LinkedHashMap<>();
 
-        private void refuse(ImportLine line, String reason) {
-            refused++;
-            tell(line.line(), line.cld(), reason);
-        }
-
-        private void tell(Object line, Object cld, String reason) {
-            if (leftOut.size() < TOLD) {
-                Map<String, Object> told = new LinkedHashMap<>();
-                told.put("line", line);
-                told.put(
-                        "cld",
-                        cld instanceof String text && text.length() > LONGEST ? text.substring(0, LONGEST) : cld);
-                told.put("reason", reason);
-                leftOut.add(told);
+        private void leaveOut(Object line, Object cld, String reason) {
+            if (leftOut.size() < MOST_LISTED) {
+                boolean tooLong = cld instanceof String text && text.length() > LONGEST;
+                leftOut.add(new LeftOut(line, tooLong ? ((String) cld).substring(0, LONGEST) : cld, reason));
             }
-        }
-
-        private long count(String verdict) {
-            return verdicts.getOrDefault(verdict, 0L);
         }
     }
 
@@ -77,92 +67,61 @@ public final class NumberImport {
      *         {@code refused}, {@code left_out}, {@code ignored_columns}
      */
     public Map<String, Object> run(long campaign, ApiRequest request, boolean allOrNone)
-            throws ApiProblem, SQLException, IOException {
-        try (ImportSource source = ImportSource.of(request)) {
-            return run(campaign, source, allOrNone);
-        }
-    }
-
-    private Map<String, Object> run(long campaign, ImportSource source, boolean allOrNone)
-            throws ApiProblem, SQLException, IOException {
+            throws SQLException, IOException {
         Report report = new Report();
-        boolean imported = this.<Boolean>withTables(campaign, session -> {
-            stage(session, source, report);
-            judge(session, campaign, report);
-            if (allOrNone && report.refused > 0) {
-                return false;
-            }
-            take(session, campaign, allOrNone);
-            return true;
-        });
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put("imported", imported);
-        told.put("lines", report.lines);
-        told.put("accepted", imported ? report.count("A") : 0);
-        told.put("duplicate", report.count("D"));
-        told.put("do_not_call", report.count("N"));
-        told.put("refused", report.refused);
-        told.put("left_out", report.leftOut);
-        told.put("ignored_columns", source.ignored());
-        return told;
-    }
-
-    /** Work while the temporary tables exist. */
-    @FunctionalInterface
-    private interface Staged<T> {
-        T with(Statements.Session session) throws ApiProblem, SQLException, IOException;
-    }
-
-    /** Wraps the two kinds of exceptions of a transaction's work in one. */
-    private static final class Ended extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private Ended(Exception cause) {
-            super(cause);
-        }
-    }
-
-    private <T> T withTables(long campaign, Staged<T> work) throws ApiProblem, SQLException, IOException {
-        try {
-            return statements.<T, Ended>once(session -> {
-                session.update("import-drop", Map.of());
-                if (((Number) session.query("import-lock", Map.of("campaign", campaign))
-                                        .get(0)
-                                        .get("held"))
-                                .intValue()
-                        != 1) {
-                    throw new Ended(
-                            new ApiProblem(409, "Another import into this campaign is under way: try again after it"));
+        try (ImportSource source = ImportSource.of(request)) {
+            boolean imported = withTables(campaign, session -> {
+                stage(session, source, report);
+                judge(session, campaign, report);
+                boolean good = !allOrNone || report.refused == 0;
+                if (good) {
+                    take(session, campaign, allOrNone);
                 }
-                boolean done = false;
-                try {
-                    session.update("import-create", Map.of());
-                    session.update("import-known-create", Map.of());
-                    T result = work.with(session);
-                    session.commit();
-                    done = true;
-                    return result;
-                } catch (ApiProblem | IOException e) {
-                    throw new Ended(e);
-                } finally {
-                    if (!done) {
-                        session.rollback();
-                    }
-                    session.update("import-drop", Map.of());
-                    session.update("import-unlock", Map.of("campaign", campaign));
-                }
+                return good;
             });
-        } catch (Ended e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw (ApiProblem) e.getCause();
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("imported", imported);
+            shown.put("lines", report.lines);
+            shown.put("accepted", imported ? report.verdicts.getOrDefault("A", 0) : 0);
+            shown.put("duplicate", report.verdicts.getOrDefault("D", 0));
+            shown.put("do_not_call", report.verdicts.getOrDefault("N", 0));
+            shown.put("refused", report.refused);
+            shown.put("left_out", report.leftOut);
+            shown.put("ignored_columns", source.ignored());
+            return shown;
         }
     }
 
-    private void stage(Statements.Session session, ImportSource source, Report report)
-            throws ApiProblem, SQLException, IOException {
+    /** Does work while the temporary tables exist. */
+    private boolean withTables(long campaign, Statements.Work<Boolean, IOException> work)
+            throws SQLException, IOException {
+        return statements.once(session -> {
+            session.update("import-drop", Map.of());
+            Object held = session.query("import-lock", Map.of("campaign", campaign))
+                    .get(0)
+                    .get("held");
+            if (((Number) held).intValue() != 1) {
+                throw new ApiProblem(409, "Another import into this campaign is in progress: try again after it");
+            }
+            boolean done = false;
+            try {
+                session.update("import-create", Map.of());
+                session.update("import-known-create", Map.of());
+                boolean imported = work.in(session);
+                session.commit();
+                done = true;
+                return imported;
+            } finally {
+                if (!done) {
+                    session.rollback();
+                }
+                session.update("import-drop", Map.of());
+                session.update("import-unlock", Map.of("campaign", campaign));
+            }
+        });
+    }
+
+    private void stage(Statements.Session session, ImportSource source, Report report) throws IOException {
         List<Map<String, Object>> batch = new ArrayList<>();
         for (ImportLine line = source.next(); line != null; line = source.next()) {
             report.lines++;
@@ -177,7 +136,8 @@ public final class NumberImport {
                 }
             }
             if (reason != null) {
-                report.refuse(line, reason);
+                report.refused++;
+                report.leaveOut(line.line(), line.cld(), reason);
                 continue;
             }
             Map<String, Object> row = new LinkedHashMap<>();
@@ -190,13 +150,16 @@ public final class NumberImport {
             row.put("priority", line.priority());
             batch.add(row);
             if (batch.size() == LINES_AT_ONCE) {
-                session.updateBatch("import-lines", batch);
-                session.commit();
-                batch.clear();
+                store(session, batch);
             }
         }
+        store(session, batch);
+    }
+
+    private static void store(Statements.Session session, List<Map<String, Object>> batch) {
         session.updateBatch("import-lines", batch);
         session.commit();
+        batch.clear();
     }
 
     private static String unfit(ImportLine line) {
@@ -213,30 +176,28 @@ public final class NumberImport {
                 : null;
     }
 
-    private static void judge(Statements.Session session, long campaign, Report report) throws SQLException {
+    private static void judge(Statements.Session session, long campaign, Report report) {
         session.update("import-known", Map.of("campaign", campaign));
         session.update("import-mark-do-not-call", Map.of());
         session.update("import-mark-known", Map.of());
         session.update("import-mark-repeated", Map.of());
         session.commit();
-        for (Map<String, Object> row : session.query("import-verdicts", Map.of())) {
-            report.verdicts.put((String) row.get("verdict"), ((Number) row.get("numbers")).longValue());
-        }
-        for (Map<String, Object> row : session.query("import-left-out", Map.of("limit", TOLD))) {
-            report.tell(
-                    row.get("line"),
-                    row.get("cld"),
-                    row.get("verdict").equals("D")
-                            ? "the campaign, or an earlier line, has this number already"
-                            : "the number is on the do-not-call list");
-        }
+        session.query("import-verdicts", Map.of())
+                .forEach(row -> report.verdicts.put((String) row.get("verdict"), row.get("numbers")));
+        session.query("import-left-out", Map.of("limit", MOST_LISTED))
+                .forEach(row -> report.leaveOut(
+                        row.get("line"),
+                        row.get("cld"),
+                        row.get("verdict").equals("D")
+                                ? "the campaign, or an earlier line, has this number already"
+                                : "the number is on the do-not-call list"));
     }
 
     /**
      * Takes the numbers in portions, so that no statement takes long. They are in one transaction only if all or none
      * is asked for.
      */
-    private static void take(Statements.Session session, long campaign, boolean inOne) throws SQLException {
+    private static void take(Statements.Session session, long campaign, boolean inOne) {
         Object last = session.query("import-last", Map.of()).get(0).get("last");
         long positions = last == null ? 0 : ((Number) last).longValue();
         for (long after = 0; after < positions; after += TAKEN_AT_ONCE) {

@@ -8,12 +8,11 @@ import dev.callout.api.http.ApiResponse;
 import dev.callout.api.imports.HolidayLines;
 import dev.callout.store.Statements;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Holiday calendars with their days. Schedules that name a calendar are closed on its days. */
 public final class HolidayCalendarsApi extends ListedApi {
@@ -22,10 +21,9 @@ public final class HolidayCalendarsApi extends ListedApi {
     private static final int MOST_HOLIDAYS = 5000;
 
     private static final Column DATE = Column.of("date", Column.Kind.DATE);
-    private static final Column TEXT = Column.text("text", 255);
+    private static final List<Column> DAY = List.of(DATE, Column.text("text", 255));
 
-    private final Statements statements;
-
+    /** @param statements read and write the rows */
     public HolidayCalendarsApi(Statements statements) {
         super(
                 statements,
@@ -33,24 +31,21 @@ public final class HolidayCalendarsApi extends ListedApi {
                 "holiday-calendars",
                 "i_holiday_calendar",
                 List.of(Column.text("name", 128), Column.lines("description")));
-        this.statements = statements;
     }
 
     @Override
-    void require(Map<String, Object> row) throws ApiProblem {
-        if (!(row.get("name") instanceof String name) || name.isBlank()) {
-            throw ApiProblem.field("name", "must be given");
-        }
+    void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
+        requireText(values, "name", "must be given");
     }
 
     @Override
-    Map<String, Object> complete(Statements.Session session, Map<String, Object> row) throws SQLException {
+    Map<String, Object> complete(Statements.Session session, Map<String, Object> row) {
         row.put(HOLIDAYS, session.query("holidays", Map.of("key", row.get("i_holiday_calendar"))));
         return row;
     }
 
     @Override
-    void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem {
+    void check(Statements.Session session, Map<String, Object> row, Map<String, Object> given) {
         if (((List<?>) row.get(HOLIDAYS)).size() > MOST_HOLIDAYS) {
             throw ApiProblem.field(
                     HOLIDAYS, "must be " + MOST_HOLIDAYS + " days at most: delete those that have passed");
@@ -59,21 +54,14 @@ public final class HolidayCalendarsApi extends ListedApi {
 
     /** Given holidays replace all existing ones. */
     @Override
-    Details details(Map<String, Object> object) throws ApiProblem {
+    Details details(Map<String, Object> object) {
         if (!object.containsKey(HOLIDAYS)) {
             return super.details(object);
         }
-        if (!(object.remove(HOLIDAYS) instanceof List<?> given)) {
-            throw ApiProblem.field(
-                    HOLIDAYS, "must be a list of days such as {\"date\": \"2027-01-01\", \"text\": \"New Year\"}");
-        }
-        List<Map<String, Object>> days = new ArrayList<>();
-        for (Object each : given) {
-            if (!(each instanceof Map<?, ?> members)) {
-                throw ApiProblem.field(HOLIDAYS, "must be objects with date and text");
-            }
-            days.add(day(members));
-        }
+        String shape = "a list of days such as {\"date\": \"2027-01-01\", \"text\": \"New Year\"}";
+        List<Map<String, Object>> days = removeObjects(object, HOLIDAYS, shape).stream()
+                .map(HolidayCalendarsApi::day)
+                .toList();
         return (session, key) -> {
             deleteDetails(session, key);
             put(session, key, days);
@@ -82,22 +70,21 @@ public final class HolidayCalendarsApi extends ListedApi {
 
     /** Adds days to the existing ones: one as JSON, or many as CSV. A day that exists already gets the new text. */
     public ApiResponse add(ApiRequest request) {
-        return Answer.to(() -> {
+        return Answer.to(request, () -> {
             List<Map<String, Object>> days =
-                    request.allow().contentType().equals("text/csv") ? lines(request) : List.of(day(request.object()));
+                    request.contentType().equals("text/csv") ? lines(request) : List.of(day(request.object()));
             long key = key(request);
             return answer(200, statements.inTransaction(session -> {
                 locked(session, key, request);
                 put(session, key, days);
-                return checked(session, key, Set.of());
+                return checked(session, key, Map.of());
             }));
         });
     }
 
     /** Removes one day. */
     public ApiResponse remove(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
+        return Answer.to(request, () -> {
             long key = key(request);
             Object date = DATE.read(request.path("date"));
             return statements.inTransaction(session -> {
@@ -110,10 +97,10 @@ public final class HolidayCalendarsApi extends ListedApi {
         });
     }
 
-    private static List<Map<String, Object>> lines(ApiRequest request) throws ApiProblem, IOException {
+    private static List<Map<String, Object>> lines(ApiRequest request) throws IOException {
         List<Map<String, Object>> days = new ArrayList<>();
         for (HolidayLines.Line line : HolidayLines.of(request.body())) {
-            Map<String, Object> members = new LinkedHashMap<>();
+            Map<String, Object> members = new HashMap<>();
             members.put("date", line.date());
             members.put("text", line.text());
             try {
@@ -125,20 +112,15 @@ public final class HolidayCalendarsApi extends ListedApi {
         return days;
     }
 
-    private static Map<String, Object> day(Map<?, ?> members) throws ApiProblem {
-        Map<String, Object> day = new LinkedHashMap<>();
-        day.put("date", DATE.read(members.get("date")));
-        day.put("text", TEXT.read(members.get("text")));
+    private static Map<String, Object> day(Map<String, Object> members) {
+        Map<String, Object> day = Column.all(DAY, Column.read(DAY, members));
         if (day.get("date") == null) {
-            throw ApiProblem.field("date", "must be given of every holiday");
-        }
-        if (!day.keySet().containsAll(members.keySet())) {
-            throw ApiProblem.field(HOLIDAYS, "a day has date and text only");
+            throw ApiProblem.field("date", "must be given for every holiday");
         }
         return day;
     }
 
-    private static void put(Statements.Session session, long key, List<Map<String, Object>> days) throws SQLException {
+    private static void put(Statements.Session session, long key, List<Map<String, Object>> days) {
         // If a day is given twice, its last text counts.
         Map<Object, Map<String, Object>> byDate = new LinkedHashMap<>();
         for (Map<String, Object> day : days) {
@@ -149,7 +131,7 @@ public final class HolidayCalendarsApi extends ListedApi {
     }
 
     @Override
-    void deleteDetails(Statements.Session session, long key) throws SQLException {
+    void deleteDetails(Statements.Session session, long key) {
         session.update("holidays-delete", Map.of("key", key));
     }
 

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What schedules, prompts, timetables and holiday calendars have in common: rows with a key. */
+/** What campaigns, schedules, prompts, timetables and holiday calendars have in common: rows with a key. */
 abstract class ListedApi {
 
-    private final Statements statements;
+    final Statements statements;
     private final String one;
     private final String many;
     private final String keyColumn;
@@ -26,6 +26,7 @@ abstract class ListedApi {
 
     /**
      * @param one     name of one row in the names of its statements
+     * @param many    name of all rows there and in paths
      * @param columns the columns of its own table that can be set
      */
     ListedApi(Statements statements, String one, String many, String keyColumn, List<Column> columns) {
@@ -37,31 +38,37 @@ abstract class ListedApi {
     }
 
     /** Adds to a row what is not in its table. */
-    Map<String, Object> complete(Statements.Session session, Map<String, Object> row) throws SQLException {
+    Map<String, Object> complete(Statements.Session session, Map<String, Object> row) {
         return row;
     }
 
     /** Removes from an object what is not in its table, and returns the step that stores it once the row exists. */
-    Details details(Map<String, Object> object) throws ApiProblem {
+    Details details(Map<String, Object> object) {
         return (session, key) -> {};
     }
 
     /** Stores what is not in the row's own table. */
     @FunctionalInterface
     interface Details {
-        void store(Statements.Session session, long key) throws SQLException;
+        void store(Statements.Session session, long key);
     }
 
-    /** Checks that a row holds everything that it must hold. */
-    void require(Map<String, Object> row) throws ApiProblem {}
+    /**
+     * Checks the values of a row before they are stored, and adds defaults.
+     *
+     * @param before the row as it was; empty for a new one
+     */
+    void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {}
 
     /**
      * Checks the new state of a row before it is committed.
      *
      * @param given the columns in the request
      */
-    void check(Statements.Session session, Map<String, Object> row, Set<String> given)
-            throws ApiProblem, SQLException {}
+    void check(Statements.Session session, Map<String, Object> row, Map<String, Object> given) {}
+
+    /** Is called when the change of a row has been committed. */
+    void changed(long key) {}
 
     /** Returns the part of a row that counts as its state. A change based on another state is refused. */
     Map<String, Object> state(Map<String, Object> row) {
@@ -69,12 +76,17 @@ abstract class ListedApi {
     }
 
     /** Returns a row as it is in an answer. */
-    Map<String, Object> shown(Map<String, Object> row) {
+    Map<String, Object> shown(Map<String, Object> row) throws SQLException {
         return row;
     }
 
+    /** Returns the last segment of the path of a row. */
+    String segment(Map<String, Object> row) {
+        return row.get(keyColumn).toString();
+    }
+
     /** Returns the names of the users of a row, which keep it from being deleted; three are enough. */
-    List<Map<String, Object>> users(Statements.Session session, long key) throws SQLException {
+    List<Map<String, Object>> users(Statements.Session session, long key) {
         return session.query(one + "-users", Map.of("key", key));
     }
 
@@ -83,84 +95,83 @@ abstract class ListedApi {
         return "Campaigns";
     }
 
+    /** Returns a page of the rows. */
     public ApiResponse list(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow("after", "limit");
-            long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
-            long limit = request.whole("limit", 100, 1, 1000);
-            List<Map<String, Object>> rows =
-                    statements.<List<Map<String, Object>>, SQLException>inTransaction(session -> {
-                        List<Map<String, Object>> complete = new ArrayList<>();
-                        for (Map<String, Object> row : rows(session, after + 1, Long.MAX_VALUE, limit)) {
-                            complete.add(shown(complete(session, row)));
-                        }
-                        return complete;
-                    });
-            return Page.of(many.replace('-', '_'), rows, limit, keyColumn);
-        });
+        return Answer.to(request, List.of("after", "limit"), () -> page(request, null));
     }
 
+    /** @param fields the fields to be shown; null for all */
+    final ApiResponse page(ApiRequest request, Set<String> fields) throws SQLException {
+        long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
+        long limit = request.whole("limit", 100, 1, 1000);
+        List<Map<String, Object>> rows =
+                statements.inTransaction(session -> rows(session, after + 1, Long.MAX_VALUE, limit));
+        List<Map<String, Object>> page = new ArrayList<>();
+        for (Map<String, Object> row : rows) {
+            Map<String, Object> shown = shown(row);
+            if (fields != null) {
+                shown.keySet().retainAll(fields);
+            }
+            page.add(shown);
+        }
+        return Page.of(many.replace('-', '_'), page, limit, keyColumn);
+    }
+
+    /** Returns one row. */
     public ApiResponse read(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
-            long key = key(request);
-            return answer(200, statements.inTransaction(session -> row(session, key)));
-        });
+        return Answer.to(request, () -> answer(200, row(key(request))));
     }
 
+    /** Creates a row. */
     public ApiResponse create(ApiRequest request) {
-        return Answer.to(() -> {
-            Map<String, Object> object = new LinkedHashMap<>(request.allow().object());
+        return Answer.to(request, () -> {
+            Map<String, Object> object = new LinkedHashMap<>(request.object());
             Details details = details(object);
             Map<String, Object> given = Column.read(columns, object);
-            Map<String, Object> values = new LinkedHashMap<>();
-            columns.forEach(column -> values.put(column.name(), given.get(column.name())));
-            require(values);
             Map<String, Object> created = statements.inTransaction(session -> {
+                Map<String, Object> values = Column.all(columns, given);
+                prepare(session, Map.of(), values);
                 long key = session.insert(one + "-insert", values);
                 details.store(session, key);
-                return checked(session, key, given.keySet());
+                return checked(session, key, given);
             });
-            return answer(201, created).header("Location", "/api/" + many + "/" + created.get(keyColumn));
+            return answer(201, created).header("Location", "/api/" + many + "/" + segment(created));
         });
     }
 
+    /** Changes the given fields. A null sets a field to its default. */
     public ApiResponse change(ApiRequest request) {
-        return Answer.to(() -> {
-            Map<String, Object> object = new LinkedHashMap<>(request.allow().object());
+        return Answer.to(request, () -> {
+            Map<String, Object> object = new LinkedHashMap<>(request.object());
             long key = key(request);
-            boolean moreThanColumns = object.keySet().stream().anyMatch(name -> columns.stream()
-                    .noneMatch(column -> column.name().equals(name)));
-            Details details = moreThanColumns ? details(object) : (session, row) -> {};
+            Details details = details(object);
             Map<String, Object> given = Column.read(columns, object);
-            return answer(200, statements.inTransaction(session -> {
-                Map<String, Object> values = new LinkedHashMap<>(locked(session, key, request));
+            Map<String, Object> changed = statements.inTransaction(session -> {
+                Map<String, Object> before = locked(session, key, request);
+                Map<String, Object> values = new LinkedHashMap<>(before);
                 values.putAll(given);
-                require(values);
                 values.put("key", key);
+                prepare(session, before, values);
                 session.update(one + "-update", values);
                 details.store(session, key);
-                return checked(session, key, given.keySet());
-            }));
+                return checked(session, key, given);
+            });
+            changed(key);
+            return answer(200, changed);
         });
     }
 
+    /** Deletes a row that nothing uses. */
     public ApiResponse delete(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
+        return Answer.to(request, () -> {
             long key = key(request);
             statements.inTransaction(session -> {
                 locked(session, key, request);
-                List<Map<String, Object>> users = users(session, key);
+                List<String> users = users(session, key).stream()
+                        .map(user -> String.valueOf(user.get("name")))
+                        .toList();
                 if (!users.isEmpty()) {
-                    throw new ApiProblem(
-                            409,
-                            kindOfUsers() + " use it: "
-                                    + String.join(
-                                            ", ",
-                                            users.stream()
-                                                    .map(user -> String.valueOf(user.get("name")))
-                                                    .toList()));
+                    throw new ApiProblem(409, kindOfUsers() + " use it: " + String.join(", ", users));
                 }
                 deleteDetails(session, key);
                 return session.update(one + "-delete", Map.of("key", key));
@@ -170,46 +181,66 @@ abstract class ListedApi {
     }
 
     /** Deletes what is not in the row's own table. */
-    void deleteDetails(Statements.Session session, long key) throws SQLException {}
+    void deleteDetails(Statements.Session session, long key) {}
 
-    final ApiResponse answer(int status, Map<String, Object> row) {
+    final ApiResponse answer(int status, Map<String, Object> row) throws SQLException {
         return ApiResponse.json(status, shown(row)).header("ETag", ETag.of(state(row)));
     }
 
     /** Returns the row, locked until the transaction ends, if it is in the state that the client last saw. */
-    final Map<String, Object> locked(Statements.Session session, long key, ApiRequest request)
-            throws ApiProblem, SQLException {
+    final Map<String, Object> locked(Statements.Session session, long key, ApiRequest request) {
         session.query(one + "-lock", Map.of("key", key));
         Map<String, Object> row = row(session, key);
         request.requireMatch(ETag.of(state(row)));
         return row;
     }
 
-    final Map<String, Object> checked(Statements.Session session, long key, Set<String> given)
-            throws ApiProblem, SQLException {
+    final Map<String, Object> checked(Statements.Session session, long key, Map<String, Object> given) {
         Map<String, Object> row = row(session, key);
         check(session, row, given);
         return row;
     }
 
-    final long key(ApiRequest request) throws ApiProblem {
-        String text = request.path("key");
-        if (!text.matches("\\d{1,18}")) {
-            throw ApiProblem.notFound(one.replace('-', ' ') + " of this " + keyColumn);
-        }
-        return Long.parseLong(text);
+    /** Returns the key of the row that a request names. */
+    long key(ApiRequest request) throws SQLException {
+        return request.key(sought());
     }
 
-    private List<Map<String, Object>> rows(Statements.Session session, long first, long last, long limit)
-            throws SQLException {
-        return session.query(many, Map.of("first", first, "last", last, "limit", limit));
+    private String sought() {
+        return one.replace('-', ' ') + " of this " + keyColumn;
     }
 
-    private Map<String, Object> row(Statements.Session session, long key) throws ApiProblem, SQLException {
-        List<Map<String, Object>> rows = rows(session, key, key, 1);
-        if (rows.isEmpty()) {
-            throw ApiProblem.notFound(one.replace('-', ' ') + " of this " + keyColumn);
+    private List<Map<String, Object>> rows(Statements.Session session, long first, long last, long limit) {
+        List<Map<String, Object>> rows = session.query(many, Map.of("first", first, "last", last, "limit", limit));
+        return rows.stream().map(row -> complete(session, row)).toList();
+    }
+
+    final Map<String, Object> row(long key) throws SQLException {
+        return statements.inTransaction(session -> row(session, key));
+    }
+
+    final Map<String, Object> row(Statements.Session session, long key) {
+        return rows(session, key, key, 1).stream().findFirst().orElseThrow(() -> ApiProblem.notFound(sought()));
+    }
+
+    /** Checks that a text is given. */
+    static void requireText(Map<String, Object> row, String column, String problem) {
+        if (!(row.get(column) instanceof String text) || text.isBlank()) {
+            throw ApiProblem.field(column, problem);
         }
-        return complete(session, rows.get(0));
+    }
+
+    /**
+     * Removes a list of objects from an object.
+     *
+     * @param shape what the list must be
+     * @throws ApiProblem if it is no list of objects
+     */
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> removeObjects(Map<String, Object> object, String field, String shape) {
+        if (!(object.remove(field) instanceof List<?> list) || !list.stream().allMatch(Map.class::isInstance)) {
+            throw ApiProblem.field(field, "must be " + shape);
+        }
+        return (List<Map<String, Object>>) list;
     }
 }

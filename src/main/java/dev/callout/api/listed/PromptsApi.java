@@ -1,7 +1,6 @@
 package dev.callout.api.listed;
 
 import dev.callout.api.answer.Column;
-import dev.callout.api.http.ApiProblem;
 import dev.callout.store.Statements;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.Map;
 /** Prompts that campaigns play: a name, and a file of the switch. */
 public final class PromptsApi extends ListedApi {
 
+    /** @param statements read and write the rows */
     public PromptsApi(Statements statements) {
         super(
                 statements,
@@ -19,9 +19,7 @@ public final class PromptsApi extends ListedApi {
     }
 
     @Override
-    void require(Map<String, Object> row) throws ApiProblem {
-        if (!(row.get("file") instanceof String file) || file.isBlank()) {
-            throw ApiProblem.field("file", "must name the prompt's file on the switch");
-        }
+    void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
+        requireText(values, "file", "must name the prompt's file on the switch");
     }
 }

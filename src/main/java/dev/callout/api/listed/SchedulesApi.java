@@ -3,12 +3,8 @@ package dev.callout.api.listed;
 import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.store.Statements;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Schedules with their records, and the holiday calendar on whose days they are closed. The records hold the weekdays
@@ -26,6 +22,7 @@ public final class SchedulesApi extends ListedApi {
             Column.of("start_time", Column.Kind.TIME_OF_DAY),
             Column.of("stop_time", Column.Kind.TIME_OF_DAY));
 
+    /** @param statements read and write the rows */
     public SchedulesApi(Statements statements) {
         super(
                 statements,
@@ -39,18 +36,15 @@ public final class SchedulesApi extends ListedApi {
     }
 
     @Override
-    void require(Map<String, Object> row) throws ApiProblem {
-        if (!(row.get("name") instanceof String name) || name.isBlank()) {
-            throw ApiProblem.field("name", "must be given");
-        }
+    void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
+        requireText(values, "name", "must be given");
     }
 
     /** Locks the calendar, so that nobody deletes it in the meantime. */
     @Override
-    void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem, SQLException {
-        Object calendar = row.get(CALENDAR);
-        if (given.contains(CALENDAR)
-                && calendar != null
+    void check(Statements.Session session, Map<String, Object> row, Map<String, Object> given) {
+        Object calendar = given.get(CALENDAR);
+        if (calendar != null
                 && session.query("holiday-calendar-lock", Map.of("key", calendar))
                         .isEmpty()) {
             throw ApiProblem.field(
@@ -59,22 +53,22 @@ public final class SchedulesApi extends ListedApi {
     }
 
     @Override
-    Map<String, Object> complete(Statements.Session session, Map<String, Object> row) throws SQLException {
+    Map<String, Object> complete(Statements.Session session, Map<String, Object> row) {
         row.put(RECORDS, session.query("schedule-records", Map.of("key", row.get("i_schedule"))));
         return row;
     }
 
     @Override
-    Details details(Map<String, Object> object) throws ApiProblem {
+    Details details(Map<String, Object> object) {
         if (!object.containsKey(RECORDS)) {
             return super.details(object);
         }
-        if (!(object.remove(RECORDS) instanceof List<?> given) || given.size() > MOST_RECORDS) {
-            throw ApiProblem.field(RECORDS, "must be a list of " + MOST_RECORDS + " records at most");
-        }
-        List<Map<String, Object>> records = new ArrayList<>();
-        for (Object each : given) {
-            records.add(record(each));
+        String shape = "a list of " + MOST_RECORDS + " records at most";
+        List<Map<String, Object>> records = removeObjects(object, RECORDS, shape).stream()
+                .map(SchedulesApi::record)
+                .toList();
+        if (records.size() > MOST_RECORDS) {
+            throw ApiProblem.field(RECORDS, "must be " + shape);
         }
         return (session, key) -> {
             deleteDetails(session, key);
@@ -85,26 +79,18 @@ public final class SchedulesApi extends ListedApi {
         };
     }
 
-    private static Map<String, Object> record(Object json) throws ApiProblem {
-        if (!(json instanceof Map<?, ?> members)) {
-            throw ApiProblem.field(RECORDS, "must be objects");
-        }
-        Map<String, Object> record = new LinkedHashMap<>();
-        for (Column column : RECORD) {
-            Object value = column.read(members.get(column.name()));
+    private static Map<String, Object> record(Map<String, Object> members) {
+        Map<String, Object> record = Column.all(RECORD, Column.read(RECORD, members));
+        record.forEach((column, value) -> {
             if (value == null) {
-                throw ApiProblem.field(column.name(), "must be given in every record");
+                throw ApiProblem.field(column, "must be given in every record");
             }
-            record.put(column.name(), value);
-        }
-        if (members.size() > RECORD.size()) {
-            throw ApiProblem.field(RECORDS, "a record has start_wday, stop_wday, start_time and stop_time only");
-        }
+        });
         return record;
     }
 
     @Override
-    void deleteDetails(Statements.Session session, long key) throws SQLException {
+    void deleteDetails(Statements.Session session, long key) {
         session.update("schedule-records-delete", Map.of("key", key));
     }
 }

@@ -5,15 +5,12 @@ import dev.callout.api.http.ApiProblem;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import dev.callout.timetable.TimetableRow;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Rows of {@code timetables}: what is done by the calendar, when it is next done, and what the last result was. */
@@ -44,11 +41,11 @@ public final class TimetablesApi extends ListedApi {
      * any row can be disabled.
      */
     @Override
-    void check(Statements.Session session, Map<String, Object> row, Set<String> given) throws ApiProblem {
+    void check(Statements.Session session, Map<String, Object> row, Map<String, Object> given) {
         List<Map.Entry<String, String>> wrong = new ArrayList<>();
         new TimetableRow(row, defaultZone.get()).faults().forEach((column, fault) -> {
-            if (isEnabled(row) || given.contains(column)) {
-                wrong.add(new SimpleImmutableEntry<>(column, column + ": " + fault));
+            if (isEnabled(row) || given.containsKey(column)) {
+                wrong.add(Map.entry(column, column + ": " + fault));
             }
         });
         if (!wrong.isEmpty()) {
@@ -63,9 +60,7 @@ public final class TimetablesApi extends ListedApi {
     /** Only what people set: the state does not change when time passes and a row is executed. */
     @Override
     Map<String, Object> state(Map<String, Object> row) {
-        Map<String, Object> state = new LinkedHashMap<>();
-        COLUMNS.forEach(column -> state.put(column.name(), row.get(column.name())));
-        return state;
+        return Column.all(COLUMNS, row);
     }
 
     @Override
@@ -75,11 +70,8 @@ public final class TimetablesApi extends ListedApi {
         shown.put("i_timetable", timetable.id());
         shown.putAll(Column.shown(COLUMNS, state(row)));
         shown.put("campaign", row.get("campaign"));
-        shown.put(
-                "next",
-                isEnabled(row) && clock.isMeasured()
-                        ? text(timetable.next(clock.now()).orElse(null))
-                        : null);
+        boolean isPlanned = isEnabled(row) && clock.isMeasured();
+        shown.put("next", isPlanned ? text(timetable.next(clock.now()).orElse(null)) : null);
         shown.put("last_fired", text(timetable.lastFired()));
         shown.put("last_result", timetable.lastResult());
         shown.put("problem", timetable.problems().isEmpty() ? null : String.join("; ", timetable.problems()));
@@ -92,7 +84,7 @@ public final class TimetablesApi extends ListedApi {
 
     /** Nothing refers to a row. */
     @Override
-    List<Map<String, Object>> users(Statements.Session session, long key) throws SQLException {
+    List<Map<String, Object>> users(Statements.Session session, long key) {
         return List.of();
     }
 }

@@ -2,16 +2,20 @@ package dev.callout.api.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
 
     @Test
     void whatIsWrongWithTheDatabaseIsAnswered() {
-        ApiResponse response = Answer.to(() -> {
+        ApiRequest request = new ApiRequest(Map.of(), Map.of(), Map.of(), InputStream.nullInputStream());
+        ApiResponse response = Answer.to(request, () -> {
             throw new SQLException("(conn=7) DELETE command denied to user 'dialler'@'%'", "42000", 1142);
         });
 

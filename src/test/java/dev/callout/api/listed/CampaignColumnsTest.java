@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.listed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.listed;
 
 import static dev.callout.api.answer.Column.decimal;
 import static dev.callout.api.answer.Column.lines;
@@ -8,7 +8,6 @@ import static dev.callout.api.answer.Column.whole;
 import dev.callout.api.answer.Answer;
 import dev.callout.api.answer.Column;
 import dev.callout.api.answer.ETag;
-import dev.callout.api.answer.Page;
 import dev.callout.api.http.ApiProblem;
 import dev.callout.api.http.ApiRequest;
 import dev.callout.api.http.ApiResponse;
@@ -23,18 +22,18 @@ import dev.callout.store.Statements;
 import dev.callout.store.schema.ListSchema;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** Campaigns: list, create, read, change and delete; start, stop, pause and resume. */
-public final class CampaignsApi {
+/** Campaigns; they are named instead of numbered, and can be started, stopped, paused and resumed. */
+public final class CampaignsApi extends ListedApi {
 
     private static final int DAY = 86_400;
 
@@ -75,7 +74,7 @@ public final class CampaignsApi {
             text("retry_delays", 255));
 
     /** Fields that are shown but cannot be set. */
-    private static final List<String> READ_ONLY = List.of(
+    private static final Set<String> READ_ONLY = Set.of(
             "i_campaign",
             "run_started",
             "run_ended",
@@ -90,9 +89,8 @@ public final class CampaignsApi {
             "calls_per_minute");
 
     /** Fields that are read but never shown. */
-    private static final List<String> HIDDEN = List.of("md5secret", "prompt_file", "has_schedule", "schedule_records");
+    private static final Set<String> HIDDEN = Set.of("md5secret", "prompt_file", "has_schedule", "schedule_records");
 
-    private final Statements statements;
     private final DialString dialString;
     private final Supplier<ZoneId> zone;
     private final CampaignControl control;
@@ -108,55 +106,41 @@ public final class CampaignsApi {
             Supplier<ZoneId> zone,
             CampaignControl control,
             DatabaseClock clock) {
-        this.statements = statements;
+        super(statements, "campaign", "campaigns", "i_campaign", COLUMNS);
         this.dialString = dialString;
         this.zone = zone;
         this.control = control;
         this.progress = new CampaignProgress(statements, control, clock);
     }
 
-    /** Returns a page of the campaigns. */
+    @Override
     public ApiResponse list(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow("after", "limit", "fields");
-            List<String> fields = fields(request.query().get("fields"));
-            long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
-            long limit = request.whole("limit", 100, 1, 1000);
-            List<Map<String, Object>> rows =
-                    statements.query("campaigns", Map.of("first", after + 1, "last", Long.MAX_VALUE, "limit", limit));
-            List<Map<String, Object>> shown = new ArrayList<>();
-            for (Map<String, Object> row : rows) {
-                Map<String, Object> one = shown(row);
-                if (fields != null) {
-                    one.keySet().retainAll(fields);
-                    one.put("i_campaign", row.get("i_campaign"));
-                }
-                shown.add(one);
-            }
-            return Page.of("campaigns", shown, limit, "i_campaign");
-        });
+        return Answer.to(
+                request,
+                List.of("after", "limit", "fields"),
+                () -> page(request, fields(request.query().get("fields"))));
     }
 
     /** Returns the requested fields; null: all. */
-    private static List<String> fields(String query) throws ApiProblem {
+    private static Set<String> fields(String query) {
         if (query == null) {
             return null;
         }
-        List<String> fields = List.of(query.split(","));
-        for (String field : fields) {
-            boolean column = COLUMNS.stream().anyMatch(one -> one.name().equals(field)) && !HIDDEN.contains(field);
-            if (!column && !READ_ONLY.contains(field)) {
-                throw new ApiProblem(400, "Query parameter fields must be fields of a campaign, separated by commas");
-            }
+        Set<String> fields = new HashSet<>(List.of(query.split(",")));
+        Set<String> unknown = new HashSet<>(fields);
+        unknown.removeAll(READ_ONLY);
+        COLUMNS.stream().map(Column::name).forEach(unknown::remove);
+        if (!unknown.isEmpty() || fields.stream().anyMatch(HIDDEN::contains)) {
+            throw new ApiProblem(400, "Query parameter fields must be fields of a campaign, separated by commas");
         }
+        fields.add("i_campaign");
         return fields;
     }
 
-    /** Returns one campaign. */
+    @Override
     public ApiResponse read(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
-            long key = control.idOf(request.path("name"));
+        return Answer.to(request, () -> {
+            long key = key(request);
             Map<String, Object> row = row(key);
             Map<String, Object> shown = shown(row);
             shown.put("statuses", progress.statuses(key));
@@ -167,56 +151,13 @@ public final class CampaignsApi {
         });
     }
 
-    /** Creates a campaign. */
-    public ApiResponse create(ApiRequest request) {
-        return Answer.to(() -> {
-            Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
-            Map<String, Object> created = statements.inTransaction(session -> {
-                requireFreeName(session, given.get("name"), 0);
-                Map<String, Object> values = new LinkedHashMap<>();
-                COLUMNS.forEach(column -> values.put(column.name(), given.get(column.name())));
-                values.putIfAbsent("paused", 1);
-                long key = session.insert("campaign-insert", values);
-                return checked(session, key, given);
-            });
-            return ApiResponse.json(201, shown(created))
-                    .header("ETag", ETag.of(state(created)))
-                    .header("Location", "/api/campaigns/" + PathSegment.encode((String) created.get("name")));
-        });
-    }
-
-    /** Changes the given fields. A null sets a field to its default. */
-    public ApiResponse change(ApiRequest request) {
-        return Answer.to(() -> {
-            Map<String, Object> given = Column.read(COLUMNS, request.allow().object());
-            long key = control.idOf(request.path("name"));
-            Map<String, Object> changed = statements.inTransaction(session -> {
-                Map<String, Object> row = locked(session, key);
-                request.requireMatch(ETag.of(state(row)));
-                if (given.containsKey("name") && !Objects.equals(given.get("name"), row.get("name"))) {
-                    requireFreeName(session, given.get("name"), key);
-                }
-                Map<String, Object> values = new LinkedHashMap<>(row);
-                values.putAll(given);
-                values.put("key", key);
-                session.update("campaign-update", values);
-                if (Integer.valueOf(0).equals(given.get("paused"))) {
-                    session.update("cancel-tasks", Map.of("campaign", key));
-                }
-                return checked(session, key, given);
-            });
-            progress.forget(key);
-            return ApiResponse.json(200, shown(changed)).header("ETag", ETag.of(state(changed)));
-        });
-    }
-
     /** Deletes a campaign. Its numbers and attempts stay. */
+    @Override
     public ApiResponse delete(ApiRequest request) {
-        return Answer.to(() -> {
-            request.allow();
-            long key = control.idOf(request.path("name"));
+        return Answer.to(request, () -> {
+            long key = key(request);
             try {
-                control.<ApiProblem>delete(key, session -> {
+                control.delete(key, session -> {
                     request.requireMatch(ETag.of(state(row(session, key))));
                     return true;
                 });
@@ -227,18 +168,22 @@ public final class CampaignsApi {
         });
     }
 
+    /** Begins a run. */
     public ApiResponse start(ApiRequest request) {
         return steer(request, control::start);
     }
 
+    /** Ends the run. */
     public ApiResponse stop(ApiRequest request) {
         return steer(request, control::stop);
     }
 
+    /** Makes no new calls. */
     public ApiResponse pause(ApiRequest request) {
         return steer(request, control::pause);
     }
 
+    /** Makes new calls again. */
     public ApiResponse resume(ApiRequest request) {
         return steer(request, control::resume);
     }
@@ -250,18 +195,40 @@ public final class CampaignsApi {
     }
 
     private ApiResponse steer(ApiRequest request, Steering steering) {
-        return Answer.to(() -> {
-            request.allow();
-            long key = control.idOf(request.path("name"));
+        return Answer.to(request, () -> {
+            long key = key(request);
             steering.steer(key);
-            progress.forget(key);
-            Map<String, Object> row = row(key);
-            return ApiResponse.json(200, shown(row)).header("ETag", ETag.of(state(row)));
+            changed(key);
+            return answer(200, row(key));
         });
     }
 
-    private static void requireFreeName(Statements.Session session, Object name, long own)
-            throws ApiProblem, SQLException {
+    @Override
+    long key(ApiRequest request) throws SQLException {
+        return control.idOf(request.path("name"));
+    }
+
+    @Override
+    String segment(Map<String, Object> row) {
+        return PathSegment.encode((String) row.get("name"));
+    }
+
+    @Override
+    void changed(long key) {
+        progress.forget(key);
+    }
+
+    @Override
+    void prepare(Statements.Session session, Map<String, Object> before, Map<String, Object> values) {
+        if (before.isEmpty()) {
+            values.putIfAbsent("paused", 1);
+        }
+        if (before.isEmpty() || !Objects.equals(values.get("name"), before.get("name"))) {
+            requireFreeName(session, values.get("name"), values.getOrDefault("key", 0));
+        }
+    }
+
+    private static void requireFreeName(Statements.Session session, Object name, Object own) {
         if (!(name instanceof String text)
                 || text.isBlank()
                 || text.contains("/")
@@ -271,7 +238,7 @@ public final class CampaignsApi {
             throw ApiProblem.field("name", "must be a name without slashes, and without blanks at its ends");
         }
         if (CampaignControl.isId(text)) {
-            throw ApiProblem.field("name", "must not be a whole number, which is taken for an i_campaign");
+            throw ApiProblem.field("name", "must not be a whole number, because that would be read as an i_campaign");
         }
         if (!session.query("campaign-namesakes", Map.of("name", name, "key", own))
                 .isEmpty()) {
@@ -279,30 +246,12 @@ public final class CampaignsApi {
         }
     }
 
-    private Map<String, Object> row(long key) throws ApiProblem, SQLException {
-        return first(statements.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
-    }
-
-    private static Map<String, Object> row(Statements.Session session, long key) throws ApiProblem, SQLException {
-        return first(session.query("campaigns", Map.of("first", key, "last", key, "limit", 1)));
-    }
-
-    private static Map<String, Object> locked(Statements.Session session, long key) throws ApiProblem, SQLException {
-        session.query("campaign-lock", Map.of("key", key));
-        return row(session, key);
-    }
-
-    private static Map<String, Object> first(List<Map<String, Object>> rows) throws ApiProblem {
-        if (rows.isEmpty()) {
-            throw ApiProblem.notFound("campaign of this name");
+    /** Accepts a change if the dialler's own rules accept the given fields. */
+    @Override
+    void check(Statements.Session session, Map<String, Object> row, Map<String, Object> given) {
+        if (Integer.valueOf(0).equals(given.get("paused"))) {
+            session.update("cancel-tasks", Map.of("campaign", row.get("i_campaign")));
         }
-        return rows.get(0);
-    }
-
-    /** Returns the present row if the dialler's own rules accept the given fields. */
-    private Map<String, Object> checked(Statements.Session session, long key, Map<String, Object> given)
-            throws ApiProblem, SQLException {
-        Map<String, Object> row = locked(session, key);
         Campaign campaign = new CampaignRow(row, zone.get()).campaign();
         List<String> problems = new ArrayList<>(campaign.problems());
         problems.addAll(dialString.problems(campaign));
@@ -310,13 +259,11 @@ public final class CampaignsApi {
             problems.add("destination_list must be none of Callout's own tables");
         }
         List<Map.Entry<String, String>> ofGiven = new ArrayList<>();
-        for (String problem : problems) {
-            columnOf(problem, given).ifPresent(column -> ofGiven.add(new SimpleImmutableEntry<>(column, problem)));
-        }
+        problems.forEach(
+                problem -> columnOf(problem, given).ifPresent(column -> ofGiven.add(Map.entry(column, problem))));
         if (!ofGiven.isEmpty()) {
             throw ApiProblem.fields(ofGiven);
         }
-        return row;
     }
 
     /**
@@ -330,7 +277,8 @@ public final class CampaignsApi {
                 .max(Comparator.comparingInt(String::length));
     }
 
-    private Map<String, Object> shown(Map<String, Object> row) throws SQLException {
+    @Override
+    Map<String, Object> shown(Map<String, Object> row) throws SQLException {
         Map<String, Object> shown = Column.shown(COLUMNS, row);
         shown.keySet().removeAll(HIDDEN);
         long key = ((Number) row.get("i_campaign")).longValue();
@@ -338,9 +286,8 @@ public final class CampaignsApi {
         return shown;
     }
 
-    private static Map<String, Object> state(Map<String, Object> row) {
-        Map<String, Object> state = new LinkedHashMap<>();
-        COLUMNS.forEach(column -> state.put(column.name(), row.get(column.name())));
-        return state;
+    @Override
+    Map<String, Object> state(Map<String, Object> row) {
+        return Column.all(COLUMNS, row);
     }
 }

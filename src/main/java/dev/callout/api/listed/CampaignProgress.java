@@ -1,4 +1,4 @@
-package dev.callout.api;
+package dev.callout.api.listed;
 
 import dev.callout.dialler.campaigns.Idle;
 import dev.callout.dialler.operate.CampaignControl;
