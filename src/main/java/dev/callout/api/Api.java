@@ -42,6 +42,9 @@ public final class Api implements CamelContextAware {
     /** Two are enough: a write to the disk usually returns at once, and uploads are slower than the disk. */
     private static final int UPLOAD_THREADS = 2;
 
+    /** Operators, their commands and metrics collectors are few, and each connection may hold a request in memory. */
+    private static final int MOST_CONNECTIONS = 256;
+
     private CamelContext camelContext;
 
     @Override
@@ -64,7 +67,7 @@ public final class Api implements CamelContextAware {
 
         // Its threads end with the context.
         Executor disk = camelContext.getExecutorServiceManager().newFixedThreadPool(this, "ApiUpload", UPLOAD_THREADS);
-        HttpAcceptor acceptor = new HttpAcceptor(threads("HttpAcceptor"));
+        HttpAcceptor acceptor = new HttpAcceptor(threads("HttpAcceptor"), MOST_CONNECTIONS);
         registry.bind("httpAcceptor", acceptor);
         // Not Camel's own group, which would cut running requests when the API's routes move to another address.
         EventLoopGroup connections = new NioEventLoopGroup(threads("HttpConnections"));

@@ -17,24 +17,9 @@ import org.apache.commons.csv.CSVPrinter;
 /** Writes all attempts of a campaign, however many there are. */
 public final class AttemptExport {
 
-    private static final String[] COLUMNS = {
-        "call_uuid",
-        "i_campaign",
-        "i_campaign_phone",
-        "number",
-        "attempt",
-        "setup_time",
-        "connect_time",
-        "disconnect_time",
-        "status",
-        "hangup_cause",
-        "q850",
-        "sip_status",
-        "call_switch",
-        "retry_sec",
-        "charged",
-        "call_gateway"
-    };
+    private static final String HEADING =
+            "call_uuid,i_campaign,i_campaign_phone,number,attempt,setup_time,connect_time,"
+                    + "disconnect_time,status,hangup_cause,q850,sip_status,call_switch,retry_sec,charged,call_gateway";
 
     /**
      * Where a formula begins: at the beginning of the text or after a character that may separate cells, perhaps in
@@ -53,7 +38,7 @@ public final class AttemptExport {
     void csv(long campaign, OutputStream out) throws SQLException, IOException {
         try (CSVPrinter printer = new CSVPrinter(
                 new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), CSVFormat.RFC4180)) {
-            printer.printRecord((Object[]) COLUMNS);
+            printer.printRecord((Object[]) HEADING.split(","));
             each(
                     campaign,
                     row -> printer.printRecord(

@@ -32,7 +32,7 @@ public final class Inspection {
     public static List<Finding> of(SettingsException wrong) {
         return wrong.problems().stream()
                 .map(problem ->
-                        Finding.fail("settings", problem.toString(), "mend it; docs/settings.md has all settings"))
+                        Finding.fail("settings", problem.toString(), "correct it; docs/settings.md lists all settings"))
                 .toList();
     }
 
@@ -40,7 +40,7 @@ public final class Inspection {
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         if (settings.warnings().isEmpty()) {
-            findings.add(Finding.ok("settings", "all can be used"));
+            findings.add(Finding.ok("settings", "all are valid"));
         }
         settings.warnings().forEach(warning -> findings.add(Finding.warn("settings", warning, "")));
         DatabaseInspection database = new DatabaseInspection(settings, dataSource, machine);

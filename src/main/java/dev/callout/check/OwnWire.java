@@ -17,43 +17,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
-/** Asks a switch through the protocol code that also makes the calls, on a separate connection. */
-final class OwnWire {
+/**
+ * Asks a switch through the protocol code that also makes the calls, on a separate connection.
+ *
+ * @param threads  where host names are looked up, which blocks
+ * @param patience longest time for connecting, and for the answer to one command
+ * @param machine  the clock that the switch's clock is compared with
+ */
+record OwnWire(EventLoopGroup group, Executor threads, Duration patience, InstantSource machine) {
 
     private static final Duration NEVER = Duration.ofDays(1);
-
-    private final EventLoopGroup group;
-    private final Executor threads;
-    private final Duration patience;
-    private final InstantSource machine;
-
-    /**
-     * @param threads  where host names are looked up, which blocks
-     * @param patience longest time for connecting, and for the answer to one command
-     * @param machine  the clock that the switch's clock is compared with
-     */
-    OwnWire(EventLoopGroup group, Executor threads, Duration patience, InstantSource machine) {
-        this.group = group;
-        this.threads = threads;
-        this.machine = machine;
-        this.patience = patience;
-    }
-
-    /** Why the switch could not be asked. The message is for an operator. */
-    static final class SilentException extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private SilentException(String message) {
-            super(message);
-        }
-    }
 
     /**
      * Logs in, asks, and disconnects.
      *
      * @param questions API commands
-     * @return the answer; fails with {@link SilentException}, or with the exceptions of EslClient's commands
+     * @return the answer; fails with an exception whose message is for an operator
      */
     CompletableFuture<SwitchAnswer> ask(SwitchSettings one, List<String> questions) {
         String job = UUID.randomUUID().toString();
@@ -109,7 +88,7 @@ final class OwnWire {
 
         @Override
         public void onDown(String reason) {
-            ready.completeExceptionally(new SilentException(reason.replace(address + ": ", "")));
+            ready.completeExceptionally(new IllegalStateException(reason.replace(address + ": ", "")));
         }
 
         @Override

@@ -30,7 +30,7 @@ public final class RouteInspection {
                             .toList();
         } catch (Exception e) {
             return List.of(
-                    Finding.fail(SUBJECT, RouteFileException.text(e), "mend the file; docs/routes.md has examples"));
+                    Finding.fail(SUBJECT, RouteFileException.text(e), "correct the file; docs/routes.md has examples"));
         }
     }
 }

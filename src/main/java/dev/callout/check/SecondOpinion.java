@@ -27,24 +27,13 @@ import org.slf4j.LoggerFactory;
  * Uses its decoder and its connection handler, but not its InboundClient, which retries the connection for ever, takes
  * a refused password for a success, and leaves threads behind. A wait of esl-client without a limit is not ended here:
  * the caller sets a limit, and shuts down the threads.
+ *
+ * @param threads  threads on which esl-client waits for replies; interrupting them ends the wait
+ * @param patience longest time for connecting
  */
-final class SecondOpinion {
+record SecondOpinion(EventLoopGroup group, ExecutorService threads, Duration patience) {
 
     private static final int MOST_HEADER_BYTES = 8192;
-
-    private final EventLoopGroup group;
-    private final ExecutorService threads;
-    private final Duration patience;
-
-    /**
-     * @param threads  threads on which esl-client waits for replies; interrupting them ends the wait
-     * @param patience longest time for connecting
-     */
-    SecondOpinion(EventLoopGroup group, ExecutorService threads, Duration patience) {
-        this.group = group;
-        this.threads = threads;
-        this.patience = patience;
-    }
 
     /**
      * Logs in and asks for the version.
@@ -110,7 +99,7 @@ final class SecondOpinion {
                     fail("the switch refused the password");
                 }
             } catch (RuntimeException e) {
-                fail("esl-client gave up: " + e);
+                fail("esl-client failed: " + e);
             }
         }
 

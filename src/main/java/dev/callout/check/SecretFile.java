@@ -42,8 +42,8 @@ public final class SecretFile {
                             "every user of this machine can read " + file + ", which holds "
                                     + String.join(", ", secrets),
                             "chmod o-r " + file
-                                    + ", so that its owner and group alone read it; or give passwords by the"
-                                    + " environment"));
+                                    + ", so that only its owner and group can read it; or set passwords by"
+                                    + " environment variables"));
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             return Stream.empty();
         }

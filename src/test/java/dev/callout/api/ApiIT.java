@@ -252,8 +252,8 @@ class ApiIT {
             Awaitility.await()
                     .until(() -> deletion.isDone()
                             || installation.number(
-                                            "SELECT COUNT(*) FROM"
-                                                    + " information_schema.innodb_trx WHERE trx_query LIKE '%FOR UPDATE%' AND trx_state = 'LOCK WAIT'")
+                                            "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_query LIKE"
+                                                    + " '%FOR UPDATE%' AND trx_state = 'LOCK WAIT'")
                                     > 0);
             other.commit();
 
@@ -318,8 +318,8 @@ class ApiIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "name,phone\\nBob,0301|Line 1 has no digit where the number is to be",
-                "telefon;name\\n0301;Bob|Line 1 has no digit where the number is to be",
+                "name,phone\\nBob,0301|Line 1 has no digit in the cell of the number",
+                "telefon;name\\n0301;Bob|Line 1 has no digit in the cell of the number",
                 "cld,cld\\n0301,0302|The heading has two columns cld",
                 "number,cld\\n0301,0302|The heading has two columns cld or number",
                 "cld,priority\\n0301,1,0302|the line has 3 cells, where there are 2 columns",

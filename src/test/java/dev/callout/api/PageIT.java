@@ -165,7 +165,8 @@ class PageIT {
         assertThat(page.locator("#campaign-calls canvas"))
                 .hasAttribute(
                         "aria-label",
-                        "Calls of node test in the last half hour: success 3, premature hangup 0, failure 0, calls made 3");
+                        "Calls of node test in the last half hour: success 3, premature hangup 0, failure 0, calls"
+                                + " made 3");
         assertThat(installation.ledger().calls())
                 .extracting(LedgerCall::number)
                 .filteredOn(number -> number.startsWith("+49"))
@@ -280,10 +281,9 @@ class PageIT {
                         .as("%s at %d", what, width)
                         .isEqualTo(width));
             }
-            List<?> violations = (List<?>)
-                    page.evaluate(
-                            "axe.run({resultTypes: ['violations']})"
-                                    + ".then(found => found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html).join(' ').slice(0, 300)))");
+            List<?> violations = (List<?>) page.evaluate(
+                    "axe.run({resultTypes: ['violations']}).then(found => found.violations.map(one => one.id +"
+                            + " ': ' + one.nodes.map(node => node.html).join(' ').slice(0, 300)))");
             assertThat(violations).as("%s, %s", what, scheme).isEmpty();
         }
     }
@@ -299,7 +299,7 @@ class PageIT {
         installation.execute("UPDATE campaigns SET max_attempts = 9 WHERE i_campaign = " + campaign);
         page.getByLabel("Calls up at once, at most").fill("7");
         button(page, "Save").click();
-        assertThat(page.locator("#edit-problem")).hasText("It has been changed since it was read: read it again");
+        assertThat(page.locator("#edit-problem")).hasText("It has changed since it was read: read it again");
         button(page, "Cancel").click();
 
         // As while it starts or stops, when its port is open and routes are missing.

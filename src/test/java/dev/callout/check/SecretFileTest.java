@@ -41,7 +41,7 @@ class SecretFileTest {
                 .singleElement()
                 .hasToString("WARN  settings: every user of this machine can read "
                         + file + ", which holds callout.db.password, callout.http.token -> chmod o-r " + file
-                        + ", so that its owner and group alone read it; or give passwords by the environment");
+                        + ", so that only its owner and group can read it; or set passwords by environment variables");
     }
 
     @Test

@@ -46,17 +46,19 @@ public final class ApiProblem extends RuntimeException {
     }
 
     /**
-     * Returns the problem of several such values.
+     * Refuses several such values, if there are any.
      *
      * @param wrong for each wrong value its field, and the detail, which names the field itself
      */
-    public static ApiProblem fields(List<Map.Entry<String, String>> wrong) {
-        return new ApiProblem(
-                422,
-                wrong.stream().map(Map.Entry::getValue).collect(Collectors.joining("; ")),
-                wrong.stream()
-                        .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
-                        .toList());
+    public static void refuse(List<Map.Entry<String, String>> wrong) {
+        if (!wrong.isEmpty()) {
+            throw new ApiProblem(
+                    422,
+                    wrong.stream().map(Map.Entry::getValue).collect(Collectors.joining("; ")),
+                    wrong.stream()
+                            .map(one -> Map.of("field", one.getKey(), "detail", one.getValue()))
+                            .toList());
+        }
     }
 
     /** Returns the problem of a request for something that does not exist: 404. */

@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpAcceptor extends NioEventLoopGroup implements Reception {
 
-    /** Operators, their commands and metrics collectors are few, and each connection may hold a request in memory. */
-    public static final int MOST_CONNECTIONS = 256;
-
     private static final Logger LOG = LoggerFactory.getLogger(HttpAcceptor.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
@@ -36,12 +33,11 @@ public final class HttpAcceptor extends NioEventLoopGroup implements Reception {
     private final int most;
     private volatile boolean leaving;
 
-    /** @param threads creates the one thread */
-    public HttpAcceptor(ThreadFactory threads) {
-        this(threads, MOST_CONNECTIONS);
-    }
-
-    HttpAcceptor(ThreadFactory threads, int most) {
+    /**
+     * @param threads creates the one thread
+     * @param most    how many connections may be open
+     */
+    public HttpAcceptor(ThreadFactory threads, int most) {
         super(1, threads);
         this.most = most;
     }

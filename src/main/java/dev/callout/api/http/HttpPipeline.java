@@ -4,9 +4,7 @@ import dev.callout.settings.HttpSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
@@ -29,8 +27,7 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
     /** How long a client may read nothing of what is written to it. */
     private static final int STALLED_SECONDS = 300;
 
-    private final Supplier<HttpSettings> settings;
-    private final Predicate<String> open;
+    private final RequestGuard guard;
     private final Path folder;
     private final Executor disk;
 
@@ -41,8 +38,7 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
      * @param disk     threads that may block, to write them
      */
     public HttpPipeline(Supplier<HttpSettings> settings, Predicate<String> open, Path folder, Executor disk) {
-        this.settings = settings;
-        this.open = open;
+        this.guard = new RequestGuard(settings, open);
         this.folder = folder;
         this.disk = disk;
     }
@@ -52,14 +48,14 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                ChannelPipeline pipeline = channel.pipeline();
-                pipeline.addLast(new IdleStateHandler(true, 0, STALLED_SECONDS, 0, TimeUnit.SECONDS));
-                pipeline.addLast(new HttpServerKeepAliveHandler());
-                pipeline.addLast(new ChunkedWriteHandler());
-                pipeline.addLast(new FlowControlHandler());
-                pipeline.addLast(new ResponseWriter());
-                pipeline.addLast(new RequestReader(new RequestGuard(settings, open), folder, disk));
-                pipeline.addLast(new Stalled());
+                channel.pipeline()
+                        .addLast(
+                                new Stalled(),
+                                new HttpServerKeepAliveHandler(),
+                                new ChunkedWriteHandler(),
+                                new FlowControlHandler(),
+                                new ResponseWriter(),
+                                new RequestReader(guard, () -> new BodyFile(folder, disk)));
             }
         };
     }
@@ -67,13 +63,15 @@ public final class HttpPipeline extends DefaultChannelHandlerFactory {
     /**
      * Closes a connection whose client does not read its answer. A connection whose answer is not ready yet stays open.
      */
-    private static final class Stalled extends ChannelInboundHandlerAdapter {
+    private static final class Stalled extends IdleStateHandler {
+
+        private Stalled() {
+            super(true, 0, STALLED_SECONDS, 0, TimeUnit.SECONDS);
+        }
 
         @Override
-        public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-            if (!(event instanceof IdleStateEvent)) {
-                super.userEventTriggered(context, event);
-            } else if (context.channel().unsafe().outboundBuffer().totalPendingWriteBytes() > 0) {
+        protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
+            if (context.channel().unsafe().outboundBuffer().totalPendingWriteBytes() > 0) {
                 context.close();
             }
         }

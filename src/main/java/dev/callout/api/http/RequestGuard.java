@@ -13,24 +13,20 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Decides which requests are handled at all. Its refusals reveal nothing about what is behind it. */
-final class RequestGuard {
+/**
+ * Decides which requests are handled at all. Its refusals reveal nothing about what is behind it.
+ *
+ * @param settings read at each request
+ * @param open     paths that can be read without a token, in the form in which they are sent
+ */
+record RequestGuard(Supplier<HttpSettings> settings, Predicate<String> open) {
 
     private static final String SCHEME = "Bearer ";
-
-    private final Supplier<HttpSettings> settings;
-    private final Predicate<String> open;
-
-    /** @param open paths that can be read without a token, in the form in which they are sent */
-    RequestGuard(Supplier<HttpSettings> settings, Predicate<String> open) {
-        this.settings = settings;
-        this.open = open;
-    }
 
     /** @throws ApiProblem if the request must not be handled */
     void check(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            throw new ApiProblem(400, "This is not HTTP that can be read");
+            throw new ApiProblem(400, "The request is not valid HTTP");
         }
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         if (hosts.size() != 1) {
@@ -48,14 +44,14 @@ final class RequestGuard {
     private static void checkOrigin(HttpRequest request, String host, HttpSettings http) {
         String origin = request.headers().get(HttpHeaderNames.ORIGIN);
         if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
-            throw new ApiProblem(403, "Pages from elsewhere may not use this API");
+            throw new ApiProblem(403, "Web pages of other hosts may not use this API");
         }
         if (!http.isReachedAs(host.replaceFirst(":\\d{1,5}$", ""))) {
             throw new ApiProblem(
                     403,
                     http.token().isEmpty()
-                            ? "Without a token, this is answered as 127.0.0.1 and localhost only"
-                            : "This is not answered by that name: callout.http.hosts must have it");
+                            ? "Without a token, the API answers to the host names 127.0.0.1 and localhost only"
+                            : "The API does not answer to this host name: add it to callout.http.hosts");
         }
     }
 
@@ -85,7 +81,7 @@ final class RequestGuard {
                 }
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new ApiProblem(400, "The request's path or query is not encoded as a URI must be");
+            throw new ApiProblem(400, "The request's path or query is not encoded as a URI");
         }
     }
 }

@@ -17,11 +17,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.component.netty.http.InboundStreamHttpRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +50,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private static final Duration BODY = Duration.ofSeconds(60);
 
     private final RequestGuard guard;
-    private final Path folder;
-    private final Executor disk;
+    private final Supplier<BodyFile> files;
     private HttpRequest request;
     private long length;
     private long most;
@@ -72,14 +70,10 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     private boolean leaving;
 
-    /**
-     * @param folder folder of temporary files
-     * @param disk   threads that may block, to write them
-     */
-    RequestReader(RequestGuard guard, Path folder, Executor disk) {
+    /** @param files begins the file of a large body */
+    RequestReader(RequestGuard guard, Supplier<BodyFile> files) {
         this.guard = guard;
-        this.folder = folder;
-        this.disk = disk;
+        this.files = files;
     }
 
     @Override
@@ -190,7 +184,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private void write(ChannelHandlerContext context, boolean last) {
         context.channel().config().setAutoRead(false);
         if (file == null) {
-            file = new BodyFile(folder, disk);
+            file = files.get();
         }
         file.append(memory.toByteArray())
                 .whenCompleteAsync((done, fault) -> written(context, last, fault), context.executor());
@@ -202,18 +196,14 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
             // The client has disconnected in the meantime.
             return;
         }
-        try {
-            if (fault != null) {
-                file = null;
-                problem = ApiProblem.noTemporaryFile(fault.getCause());
-            }
-            if (last) {
-                end(context);
-            } else {
-                context.channel().config().setAutoRead(true);
-            }
-        } catch (ApiProblem e) {
-            refuse(context, e);
+        if (fault != null) {
+            file = null;
+            problem = ApiProblem.noTemporaryFile(fault.getCause());
+        }
+        if (last) {
+            end(context);
+        } else {
+            context.channel().config().setAutoRead(true);
         }
     }
 
@@ -224,7 +214,8 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     private void end(ChannelHandlerContext context) {
         if (problem != null) {
-            throw problem;
+            refuse(context, problem);
+            return;
         }
         InputStream body = file == null ? new ByteArrayInputStream(memory.toByteArray()) : file.content();
         file = null;
@@ -255,7 +246,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.debug("Connection to {} given up", context.channel().remoteAddress(), cause);
+        LOG.debug("Connection to {} failed", context.channel().remoteAddress(), cause);
         context.close();
     }
 

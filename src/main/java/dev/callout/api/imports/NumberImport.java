@@ -125,30 +125,13 @@ public final class NumberImport {
         List<Map<String, Object>> batch = new ArrayList<>();
         for (ImportLine line = source.next(); line != null; line = source.next()) {
             report.lines++;
-            String reason = line.refusal();
-            String dialable = null;
-            if (reason == null) {
-                try {
-                    dialable = PhoneNumber.of(line.cld(), numberPattern.get()).dialable();
-                    reason = unfit(line);
-                } catch (UndialableException e) {
-                    reason = e.getMessage();
-                }
-            }
-            if (reason != null) {
+            try {
+                // Not by its line: one line of JSON can hold several numbers.
+                batch.add(row(report.lines, line));
+            } catch (UndialableException e) {
                 report.refused++;
-                report.leaveOut(line.line(), line.cld(), reason);
-                continue;
+                report.leaveOut(line.line(), line.cld(), e.getMessage());
             }
-            Map<String, Object> row = new LinkedHashMap<>();
-            // One line of JSON can hold several numbers.
-            row.put("position", report.lines);
-            row.put("line", line.line());
-            row.put("cld", line.cld().strip());
-            row.put("dialable", dialable);
-            row.put("callerid", line.callerid());
-            row.put("priority", line.priority());
-            batch.add(row);
             if (batch.size() == LINES_AT_ONCE) {
                 store(session, batch);
             }
@@ -162,18 +145,31 @@ public final class NumberImport {
         batch.clear();
     }
 
-    private static String unfit(ImportLine line) {
-        if (WORDS.matcher(line.cld().strip()).matches()) {
-            return "letters and blanks are no number";
-        }
-        if (line.cld().strip().length() > LONGEST) {
-            return "the number is longer than " + LONGEST + " characters";
-        }
+    private Map<String, Object> row(long position, ImportLine line) throws UndialableException {
+        refuseIf(line.refusal() != null, line.refusal());
+        String dialable = PhoneNumber.of(line.cld(), numberPattern.get()).dialable();
+        String cld = line.cld().strip();
+        refuseIf(WORDS.matcher(cld).matches(), "letters and blanks are no number");
+        refuseIf(cld.length() > LONGEST, "the number is longer than " + LONGEST + " characters");
         String callerid = line.callerid();
-        return callerid != null
-                        && (callerid.length() > LONGEST || callerid.chars().anyMatch(Character::isISOControl))
-                ? "callerid is longer than " + LONGEST + " characters or holds control characters"
-                : null;
+        refuseIf(
+                callerid != null
+                        && (callerid.length() > LONGEST || callerid.chars().anyMatch(Character::isISOControl)),
+                "callerid is longer than " + LONGEST + " characters or contains control characters");
+        Map<String, Object> row = new HashMap<>();
+        row.put("position", position);
+        row.put("line", line.line());
+        row.put("cld", cld);
+        row.put("dialable", dialable);
+        row.put("callerid", callerid);
+        row.put("priority", line.priority());
+        return row;
+    }
+
+    private static void refuseIf(boolean unfit, String reason) throws UndialableException {
+        if (unfit) {
+            throw UndialableException.number(reason);
+        }
     }
 
     private static void judge(Statements.Session session, long campaign, Report report) {

@@ -126,14 +126,13 @@ public final class CampaignsApi extends ListedApi {
         if (query == null) {
             return null;
         }
-        Set<String> fields = new HashSet<>(List.of(query.split(",")));
+        Set<String> fields = Set.copyOf(List.of(query.split(",")));
         Set<String> unknown = new HashSet<>(fields);
-        unknown.removeAll(READ_ONLY);
         COLUMNS.stream().map(Column::name).forEach(unknown::remove);
+        unknown.removeAll(READ_ONLY);
         if (!unknown.isEmpty() || fields.stream().anyMatch(HIDDEN::contains)) {
             throw new ApiProblem(400, "Query parameter fields must be fields of a campaign, separated by commas");
         }
-        fields.add("i_campaign");
         return fields;
     }
 
@@ -261,9 +260,7 @@ public final class CampaignsApi extends ListedApi {
         List<Map.Entry<String, String>> ofGiven = new ArrayList<>();
         problems.forEach(
                 problem -> columnOf(problem, given).ifPresent(column -> ofGiven.add(Map.entry(column, problem))));
-        if (!ofGiven.isEmpty()) {
-            throw ApiProblem.fields(ofGiven);
-        }
+        ApiProblem.refuse(ofGiven);
     }
 
     /**

@@ -100,7 +100,7 @@ abstract class ListedApi {
         return Answer.to(request, List.of("after", "limit"), () -> page(request, null));
     }
 
-    /** @param fields the fields to be shown; null for all */
+    /** @param fields the fields to be shown besides the key; null for all */
     final ApiResponse page(ApiRequest request, Set<String> fields) throws SQLException {
         long after = request.whole("after", 0, 0, Long.MAX_VALUE - 1);
         long limit = request.whole("limit", 100, 1, 1000);
@@ -111,6 +111,7 @@ abstract class ListedApi {
             Map<String, Object> shown = shown(row);
             if (fields != null) {
                 shown.keySet().retainAll(fields);
+                shown.put(keyColumn, row.get(keyColumn));
             }
             page.add(shown);
         }

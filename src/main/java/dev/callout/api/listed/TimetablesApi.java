@@ -48,9 +48,7 @@ public final class TimetablesApi extends ListedApi {
                 wrong.add(Map.entry(column, column + ": " + fault));
             }
         });
-        if (!wrong.isEmpty()) {
-            throw ApiProblem.fields(wrong);
-        }
+        ApiProblem.refuse(wrong);
     }
 
     private static boolean isEnabled(Map<String, Object> row) {

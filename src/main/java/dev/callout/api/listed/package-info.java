@@ -1,2 +1,2 @@
-/** Resources that are rows of one small table: schedules, prompts, timetables and holiday calendars. */
+/** Resources that are rows of one table: campaigns, schedules, prompts, timetables and holiday calendars. */
 package dev.callout.api.listed;

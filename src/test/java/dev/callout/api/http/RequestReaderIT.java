@@ -236,8 +236,9 @@ class RequestReaderIT {
             await().ignoreExceptions().until(() -> get().statusCode() == 200);
             assertThat(log.warnings())
                     .containsExactly(
-                            "HttpAcceptor: HTTP: a connection was closed at once, since 3 are open",
-                            "HttpAcceptor: HTTP: no connection can be taken, tried again every second: Too many open files");
+                            "HttpAcceptor: HTTP: a connection was closed at once, because 3 are open",
+                            "HttpAcceptor: HTTP: cannot accept connections, will retry every second: Too many open"
+                                    + " files");
             assertThat(log.stackTraces()).isEmpty();
         }
     }

@@ -34,8 +34,7 @@ class RequestReaderTest {
             new ResponseWriter(),
             new RequestReader(
                     new RequestGuard(() -> new HttpSettings("127.0.0.1", 1, Optional.empty(), Set.of()), path -> false),
-                    Path.of("."),
-                    Runnable::run));
+                    () -> new BodyFile(Path.of("."), Runnable::run)));
 
     @BeforeEach
     void connect() throws Exception {
