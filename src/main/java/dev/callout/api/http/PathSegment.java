@@ -14,6 +14,7 @@ public final class PathSegment {
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /** Returns the segment that stands for a name. */
     public static String encode(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
