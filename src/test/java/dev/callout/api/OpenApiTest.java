@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.callout.api.answer.Column;
 import dev.callout.api.http.ApiResponse;
+import dev.callout.api.listed.CampaignsApi;
 import dev.callout.dialler.campaigns.Idle;
 import java.io.IOException;
 import java.io.InputStream;

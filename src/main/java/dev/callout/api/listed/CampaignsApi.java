@@ -37,7 +37,8 @@ public final class CampaignsApi extends ListedApi {
 
     private static final int DAY = 86_400;
 
-    static final List<Column> COLUMNS = List.of(
+    /** The columns that people set, in the order of the table. */
+    public static final List<Column> COLUMNS = List.of(
             text("name", 128),
             lines("description"),
             whole("i_ivr_prompt", 1, Long.MAX_VALUE),
