@@ -45,7 +45,7 @@ final class ApiAccess {
     @Mixin
     private SettingsFile config;
 
-    @Option(names = "--json", description = "print JSON as the API gives it")
+    @Option(names = "--json", description = "print the JSON of the API")
     boolean json;
 
     /** Why the API did not do what it was asked; the message is for an operator. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Callout.Version.class,
-        description = "Rings the numbers of a MariaDB table through FreeSWITCH. Without a command it runs the demo.",
+        description = "Calls the numbers of a MariaDB table through FreeSWITCH. Without a command it runs the demo.",
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Callout {
 
+    /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(arguments(args)));
     }

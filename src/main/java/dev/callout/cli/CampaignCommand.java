@@ -15,12 +15,12 @@ import picocli.CommandLine.Parameters;
 /** An operator's commands on campaigns, through the API of the running dialler. */
 @Command(
         name = "campaign",
-        description = "Lists, shows, creates and steers campaigns of the running dialler, through its HTTP API.")
+        description = "Lists, shows, creates and controls campaigns of the running dialler, through its HTTP API.")
 final class CampaignCommand {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    @Command(description = "Lists all campaigns and how they stand.")
+    @Command(description = "Lists all campaigns and their states.")
     void list(@Mixin ApiAccess api) throws Exception {
         List<JsonNode> campaigns = api.campaigns();
         api.print(MAPPER.valueToTree(campaigns), CampaignTable.of(campaigns));
@@ -70,17 +70,17 @@ final class CampaignCommand {
         steer(api, name, "start", "is started");
     }
 
-    @Command(description = "Ends the run of a campaign; calls that are up go on.")
+    @Command(description = "Ends the run of a campaign; calls that are up continue.")
     void stop(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
         steer(api, name, "stop", "is stopped");
     }
 
-    @Command(description = "Makes no new calls of a campaign; those that are up go on.")
+    @Command(description = "Makes no new calls of a campaign; calls that are up continue.")
     void pause(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
         steer(api, name, "pause", "is paused");
     }
 
-    @Command(description = "Goes on with a campaign.")
+    @Command(description = "Resumes a campaign that is paused.")
     void resume(@Mixin ApiAccess api, @Parameters(paramLabel = "CAMPAIGN") String name) throws Exception {
         steer(api, name, "resume", "is resumed");
     }

@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description =
-                "Looks at settings, database, clocks, switches and gateways, and tells what to do about what is wrong."
+                "Checks settings, database, clocks, switches and gateways, and shows how to correct what is wrong."
                         + " Changes nothing. The dialler may run or not.",
         exitCodeListHeading = "Exit code:%n",
-        exitCodeList = {"0:nothing is wrong that keeps calls from being made", "1:something is"})
+        exitCodeList = {"0:nothing prevents calls", "1:something prevents calls"})
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "drain",
         description =
-                "Makes no new calls on this node, waits until no call of it is up, and says so; then it can be stopped.")
+                "Makes no new calls on this node and waits until it has no call up. Then the node can be stopped.")
 final class DrainCommand implements Callable<Integer> {
 
     private static final String DRAIN = "/api/drain";
@@ -46,7 +46,7 @@ final class DrainCommand implements Callable<Integer> {
                 drain,
                 drained
                         ? node + " has no call up and can be stopped.\n"
-                        : node + " makes new calls: somebody cancelled this, or it was started anew.\n");
+                        : node + " makes new calls: somebody cancelled the drain, or the node was restarted.\n");
         return drained ? 0 : 1;
     }
 }

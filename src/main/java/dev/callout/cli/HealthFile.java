@@ -50,7 +50,7 @@ final class HealthFile implements Runnable {
             LOG.warn("The health file cannot be written: {}", e.toString());
         } catch (RuntimeException e) {
             // If it left this method, the timer would end, and the file would keep its present text for ever.
-            LOG.error("The health file is not written, since a health check failed itself", e);
+            LOG.error("The health file is not written because a health check itself failed", e);
         }
     }
 }

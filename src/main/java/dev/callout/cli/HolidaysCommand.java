@@ -46,7 +46,7 @@ final class HolidaysCommand {
     @Command(
             name = "import",
             description =
-                    "Adds the days of a CSV file, a date and a text a line, to a calendar, which is made if there is none.")
+                    "Adds the days of a CSV file, with a date and a text in each line, to a calendar, and creates it if needed.")
     void take(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "CALENDAR", description = "name or key") String name,
@@ -65,7 +65,9 @@ final class HolidaysCommand {
         api.print(filled, count(filled));
     }
 
-    @Command(description = "Removes days from a calendar; without days the calendar itself, if no schedule names it.")
+    @Command(
+            description =
+                    "Removes days from a calendar; without days, removes the calendar itself if no schedule uses it.")
     void remove(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "CALENDAR", description = "name or key") String name,

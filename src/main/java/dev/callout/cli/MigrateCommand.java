@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "migrate",
         description =
-                "Brings the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports what"
-                        + " they will do that mod_dialer did not. Can be repeated: then only what has changed in the file is changed.")
+                "Imports the campaigns of mod_dialer's dialer.conf.xml into table campaigns, paused, and reports where"
+                        + " they will differ from mod_dialer. If repeated, it changes only what has changed in the file.")
 final class MigrateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "mod_dialer's dialer.conf.xml")
@@ -56,6 +56,6 @@ final class MigrateCommand implements Callable<Integer> {
             return " was left alone: " + need.unfit();
         }
         new ListSchema(dataSource, list).prepare();
-        return need.statements().isEmpty() ? " is ready" : need.missing() ? " was made" : " was altered";
+        return need.statements().isEmpty() ? " is ready" : need.missing() ? " was created" : " was altered";
     }
 }

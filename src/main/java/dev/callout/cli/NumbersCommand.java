@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Imports numbers into campaigns and exports results, through the API of the running dialler. */
 @Command(
         name = "numbers",
-        description = "Imports numbers into a campaign of the running dialler, and exports what became of them.")
+        description = "Imports numbers into a campaign of the running dialler, and exports their attempts.")
 final class NumbersCommand {
 
     /** How many of the lines that were left out are shown. */
@@ -30,7 +30,7 @@ final class NumbersCommand {
             @Parameters(paramLabel = "FILE") Path file,
             @Option(
                             names = "--good",
-                            description = "take the good lines even if others are refused; else all or none is taken")
+                            description = "import the good lines even if others are refused; else all lines or none")
                     boolean good)
             throws Exception {
         api.requireReadable(file);

@@ -10,8 +10,7 @@ import picocli.CommandLine.Mixin;
 /** Applies edited route files in the running dialler, through its API. */
 @Command(
         name = "reload",
-        description =
-                "Lets edited route files take effect without touching a call, and tells which routes have changed.")
+        description = "Applies edited route files without touching a call, and shows which routes have changed.")
 final class ReloadCommand implements Callable<Integer> {
 
     @Mixin

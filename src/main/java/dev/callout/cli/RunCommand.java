@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
 /** Runs the dialler until it is stopped. */
 @Command(
         name = "run",
-        description =
-                "Dials the campaigns of a MariaDB through one or more FreeSWITCH servers until it is told to end.")
+        description = "Dials the campaigns of a MariaDB through one or more FreeSWITCH servers until it is stopped.")
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -41,9 +40,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-l", "--listen"},
             paramLabel = "HOST[:PORT]",
-            description =
-                    "the switch this replaces listened here: its HOST with port 5061 becomes callout.campaign.sipproxy,"
-                            + " unless that is set")
+            description = "where the switch that Callout replaces listened: HOST with port 5061 becomes"
+                    + " callout.campaign.sipproxy, unless that is set")
     String listen;
 
     @Option(

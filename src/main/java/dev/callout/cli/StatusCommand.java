@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 /** Shows the state of dialler, switches and campaigns, through the API of the running dialler. */
 @Command(
         name = "status",
-        description = "Shows how the running dialler, its switches and its campaigns stand, and why campaigns are idle,"
-                + " until it is told to end.")
+        description =
+                "Shows the state of the running dialler, its switches and its campaigns, and why campaigns are idle,"
+                        + " until it is stopped.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
@@ -47,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--once",
-            description = "show it once; the exit code is 1 if database or a switch does not answer the dialler")
+            description = "show it once; the exit code is 1 if the database or a switch does not answer the dialler")
     private boolean once;
 
     @Parameters(paramLabel = "CAMPAIGN", arity = "0..*", description = "show only campaigns of these names")

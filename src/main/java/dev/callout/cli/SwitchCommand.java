@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "switch",
         sortOptions = false,
-        description = "Runs a simulated FreeSWITCH that speaks ESL, until it is told to end.",
+        description = "Runs a simulated FreeSWITCH that speaks ESL, until it is stopped.",
         footer = {
             "",
             "Without --answer-rate the last two digits of a number say what its callee does:",
@@ -45,7 +45,7 @@ final class SwitchCommand implements Callable<Integer> {
     @Option(
             names = "--password",
             defaultValue = "ClueCon",
-            description = "what a client must log in with (default: FreeSWITCH's own)")
+            description = "password of the clients (default: FreeSWITCH's own)")
     private String password;
 
     @Option(
@@ -57,7 +57,7 @@ final class SwitchCommand implements Callable<Integer> {
     @Option(
             names = "--ledger",
             paramLabel = "FILE",
-            description = "file that every call is appended to, a line of JSON each")
+            description = "file to which each call is appended in lines of JSON")
     private Path ledger;
 
     @Option(
@@ -78,13 +78,13 @@ final class SwitchCommand implements Callable<Integer> {
             names = "--time-scale",
             paramLabel = "N",
             defaultValue = "1",
-            description = "how many times faster than in life calls go by (default: ${DEFAULT-VALUE})")
+            description = "how many times faster than real time calls run (default: ${DEFAULT-VALUE})")
     private double timeScale;
 
     @Option(
             names = "--answer-rate",
             paramLabel = "0..1",
-            description = "share of calls that is answered, drawn at random")
+            description = "share of calls that are answered, drawn at random")
     private Double answerRate;
 
     @Option(
@@ -104,15 +104,16 @@ final class SwitchCommand implements Callable<Integer> {
     @Option(
             names = "--refusal",
             paramLabel = "STATUS=WEIGHT",
-            description = "with --answer-rate: SIP status of calls not answered and its weight, 0 rings on; repeatable"
-                    + " (default: 0=5 486=3 603=1 404=1)")
+            description =
+                    "with --answer-rate: SIP status of unanswered calls and its weight, 0 keeps ringing; repeatable"
+                            + " (default: 0=5 486=3 603=1 404=1)")
     private Map<Integer, Double> refusals = Map.of(0, 5.0, 486, 3.0, 603, 1.0, 404, 1.0);
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "with --answer-rate: start of the random numbers (default: ${DEFAULT-VALUE})")
+            description = "with --answer-rate: seed of the random numbers (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Spec

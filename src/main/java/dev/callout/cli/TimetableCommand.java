@@ -13,13 +13,13 @@ import picocli.CommandLine.Parameters;
 /** The timetable of actions, through the API of the running dialler. */
 @Command(
         name = "timetable",
-        description = "Lists, adds and removes what the running dialler does by the calendar, through its HTTP API.")
+        description = "Lists, adds and removes the scheduled actions of the running dialler, through its HTTP API.")
 final class TimetableCommand {
 
     private static final String TIMETABLES = "/api/timetables";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    @Command(description = "Lists what is done by the calendar, and when it is next.")
+    @Command(description = "Lists all scheduled actions and when each is next.")
     void list(@Mixin ApiAccess api) throws Exception {
         List<JsonNode> rows = api.all(TIMETABLES, "timetables");
         SummaryTable table =
@@ -39,8 +39,7 @@ final class TimetableCommand {
         api.print(MAPPER.valueToTree(rows), table.toString());
     }
 
-    @Command(
-            description = "Has something done by the calendar: timetable add start '0 0 9 ? * MON-FRI' --campaign sale")
+    @Command(description = "Adds a scheduled action: timetable add start '0 0 9 ? * MON-FRI' --campaign sale")
     void add(
             @Mixin ApiAccess api,
             @Parameters(paramLabel = "ACTION", description = "start, stop, pause, resume, report or retention")
@@ -49,14 +48,15 @@ final class TimetableCommand {
                     String cron,
             @Option(
                             names = "--campaign",
-                            description = "name or i_campaign; without it all, but not for start and resume")
+                            description = "name or i_campaign (default: all campaigns; start and resume need one)")
                     String campaign,
-            @Option(names = "--name", description = "for people") String name,
+            @Option(names = "--name", description = "name of the entry") String name,
             @Option(
                             names = "--timezone",
-                            description = "by which clocks; without it the campaign's, or callout.timezone")
+                            description =
+                                    "time zone of the cron expression (default: the campaign's, or callout.timezone)")
                     String timezone,
-            @Option(names = "--reopen", description = "numbers that a start opens once more: none, all or failed")
+            @Option(names = "--reopen", description = "numbers that a start opens again: none, all or failed")
                     String reopen,
             @Option(names = "--days", description = "how many days a retention keeps attempts") Integer days)
             throws Exception {
@@ -74,7 +74,7 @@ final class TimetableCommand {
         api.print(added, "Added as " + describe(added) + ", next: " + next(added) + ".\n");
     }
 
-    @Command(description = "Has something done no more.")
+    @Command(description = "Removes a scheduled action.")
     void remove(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
         JsonNode row = row(api, name);
@@ -82,14 +82,14 @@ final class TimetableCommand {
         api.print(row, "Removed " + describe(row) + ".\n");
     }
 
-    @Command(description = "Has something done again; what was due meanwhile is not made up.")
+    @Command(description = "Enables a scheduled action; what was due meanwhile is not done.")
     void enable(@Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
         JsonNode row = api.patch(path(row(api, name)), "{\"enabled\":true}");
         api.print(row, "Enabled " + describe(row) + ", next: " + next(row) + ".\n");
     }
 
-    @Command(description = "Keeps something from being done until it is enabled.")
+    @Command(description = "Disables a scheduled action until it is enabled again.")
     void disable(
             @Mixin ApiAccess api, @Parameters(paramLabel = "NAME", description = "name or i_timetable") String name)
             throws Exception {
@@ -113,6 +113,6 @@ final class TimetableCommand {
     private static String next(JsonNode row) {
         return row.path("problem").isNull()
                 ? row.path("next").isNull() ? "never again" : row.path("next").asText()
-                : "never, as it is wrong: " + row.path("problem").asText();
+                : "never, because it is wrong: " + row.path("problem").asText();
     }
 }

@@ -44,7 +44,7 @@ class MigrateIT {
                             + " KEY lc (lastcall)) ENGINE=MyISAM");
             String report = migrate(callout, file);
 
-            assertThat(report).endsWith("Table my_list was altered\nTable callout_list was made\n");
+            assertThat(report).endsWith("Table my_list was altered\nTable callout_list was created\n");
             assertThat(
                             callout.column(
                                     "SELECT CONCAT_WS(' ', name, paused, profile_gateway, max_attempts, time_between_calls, finish_on,"

@@ -20,6 +20,7 @@ public final class LedgerCheck {
     private final Ledger ledger;
     private final CalleeTable callees = new CalleeTable();
 
+    /** @param ledger of the switch that dialled the numbers */
     public LedgerCheck(Ledger ledger) {
         this.ledger = ledger;
     }

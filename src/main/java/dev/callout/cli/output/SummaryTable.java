@@ -13,6 +13,7 @@ public final class SummaryTable {
     private final List<String> headings;
     private final List<List<Object>> rows = new ArrayList<>();
 
+    /** @param headings one for each column */
     public SummaryTable(String... headings) {
         this.headings = List.of(headings);
     }

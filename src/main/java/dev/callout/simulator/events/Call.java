@@ -14,16 +14,27 @@ import java.util.Map;
  */
 public final class Call {
 
+    /** The Unique-ID. */
     public final String uuid;
+    /** See {@link OriginateLine.Destination}. */
     public final String number;
+    /** See {@link OriginateLine.Destination}. */
     public final String gateway;
+    /** The sofia profile; null for a gateway. */
     public final String profile;
+    /** The command that dialled it. */
     public final OriginateLine line;
+    /** Its number among all sessions since the start of the switch. */
     public final long session;
+    /** When the INVITE was sent. */
     public final long created;
+    /** When 180 arrived. */
     public long progress;
+    /** When 183 with media arrived. */
     public long media;
+    /** When 200 arrived. */
     public long answered;
+    /** When the hang-up began. */
     public long hangup;
     /** The originate succeeded and the application runs. From then on FreeSWITCH shows caller and callee exchanged. */
     public boolean running;
@@ -34,18 +45,23 @@ public final class Call {
     /** {@code variable_current_application_response}, or null. */
     public String response;
 
+    /** A prompt is being played. */
     public boolean playing;
+    /** When the prompt began. */
     public long playbackStarted;
     /** Milliseconds of prompt played, as the switch counts them; -1 if none was. */
     public long playbackMs = -1;
 
+    /** The cause of the hang-up; null before it. */
     public HangupCause cause;
+    /** Who ended it; null while nobody has. */
     public LedgerCall.EndedBy endedBy;
     /** Final SIP status of the callee's side: its refusal, or 200 with its BYE; 0 if there is none. */
     public int sipStatus;
     /** Timers of what is still to happen. */
     public final List<Future<?>> timers = new ArrayList<>(4);
 
+    /** A call that has just been created. */
     public Call(String uuid, OriginateLine.Destination destination, OriginateLine line, long session, long created) {
         this.uuid = uuid;
         this.number = destination.number();
@@ -56,18 +72,22 @@ public final class Call {
         this.created = created;
     }
 
+    /** The channel variables of the originate line. */
     public Map<String, String> variables() {
         return line.variables();
     }
 
+    /** A channel variable, or another text if the line did not set it. */
     public String variable(String name, String otherwise) {
         return line.variables().getOrDefault(name, otherwise);
     }
 
+    /** Whether the originate waits for the answer even if early media arrives. */
     public boolean ignoresEarlyMedia() {
         return isTrue(variable("ignore_early_media", "false"));
     }
 
+    /** Whether it runs an extension of the dialplan instead of an application. */
     public boolean transferred() {
         return running && !line.target().startsWith("&");
     }
@@ -87,10 +107,12 @@ public final class Call {
         return answered > 0 ? (hangup - answered) / 1000 : 0;
     }
 
+    /** The caller ID number that the line gave, or FreeSWITCH's default. */
     public String ownNumber() {
         return variable("origination_caller_id_number", "0000000000");
     }
 
+    /** The caller ID name that the line gave, or an empty text. */
     public String ownName() {
         return variable("origination_caller_id_name", "");
     }

@@ -28,6 +28,7 @@ public final class ChannelTemplate {
     /** One field of the file. */
     private record Line(List<Object> value, Section section) {}
 
+    /** Reads the resource. */
     public ChannelTemplate() {
         try (InputStream in = ChannelTemplate.class.getResourceAsStream(RESOURCE)) {
             Section section = null;

@@ -24,18 +24,22 @@ public final class EventBytes {
     private byte[] bytes = new byte[16 * 1024];
     private int length;
 
+    /** Removes all bytes. */
     public void clear() {
         length = 0;
     }
 
+    /** The array that holds the bytes, of which only the first {@link #length()} count. */
     public byte[] array() {
         return bytes;
     }
 
+    /** How many bytes there are. */
     public int length() {
         return length;
     }
 
+    /** A copy of the bytes. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
@@ -48,6 +52,7 @@ public final class EventBytes {
         return this;
     }
 
+    /** Adds a text in UTF-8 as it is. */
     public EventBytes raw(String text) {
         return raw(text.getBytes(StandardCharsets.UTF_8));
     }

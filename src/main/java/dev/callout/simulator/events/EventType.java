@@ -16,8 +16,11 @@ public enum EventType {
     HEARTBEAT("switch_core.c", "send_heartbeat", "95"),
     SHUTDOWN("switch_core.c", "switch_core_destroy", "2980");
 
+    /** Event-Calling-File. */
     public final String file;
+    /** Event-Calling-Function. */
     public final String function;
+    /** Event-Calling-Line-Number. */
     public final String line;
 
     EventType(String file, String function, String line) {

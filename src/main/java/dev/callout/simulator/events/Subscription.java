@@ -25,10 +25,12 @@ public final class Subscription {
     private boolean all;
     private EventFormat format = EventFormat.PLAIN;
 
+    /** The form of the events that the listener gets. */
     public EventFormat format() {
         return format;
     }
 
+    /** Whether the listener asked for such events. */
     public boolean wants(EventType type) {
         return all || names.contains(type.name());
     }
@@ -87,6 +89,7 @@ public final class Subscription {
         return any ? "+OK events nixed" : "-ERR no keywords supplied";
     }
 
+    /** {@code noevents}: the listener gets no more events. */
     public void clear() {
         all = false;
         names.clear();

@@ -36,6 +36,7 @@ public final class SwitchClock {
     private String shownLocal;
     private String shownGmt;
 
+    /** @param scale how many times faster than real time it runs, above 0 */
     public SwitchClock(double scale) {
         Instant now = Instant.now();
         this.scale = scale;
