@@ -12,11 +12,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That a database or switch that is away is told in a line, and that all goes on by itself when it is back. */
-@Tag("waiting")
 class OutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -59,13 +59,14 @@ class PackagedIT {
                         .untilAsserted(() -> assertThat(health).content().isEqualTo("UP\n"));
                 execute(
                         url,
-                        "INSERT INTO campaigns (i_campaign, profile_gateway, action_on_answer, threshold_msec)"
-                                + " VALUES (1, 'gw', 'echo', 0)");
-                await().atMost(START).until(() -> dialler.output().contains("is idle: no number is due"));
+                        "INSERT INTO campaigns (i_campaign, profile_gateway, action_on_answer, threshold_msec, paused)"
+                                + " VALUES (1, 'gw', 'echo', 0, 1)");
+                await().atMost(START).until(() -> dialler.output().contains("is idle: paused"));
 
                 execute(
                         url,
                         "INSERT INTO campaign_phones (i_campaign, cld) VALUES (1, '100050'), (1, '100060'), (1, '100000')");
+                execute(url, "UPDATE campaigns SET paused = 0");
                 await().atMost(START).until(() -> Ledger.read(ledger).size() == 3);
                 await().atMost(START).until(() -> query(
                                 url, "SELECT GROUP_CONCAT(status ORDER BY cld DESC)" + " FROM campaign_phones")

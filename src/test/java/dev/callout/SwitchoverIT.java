@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A primary that turns read-only and stays up, while its address moves to another server. */
-@Tag("waiting")
 class SwitchoverIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dialler as a process of its own, with a small heap. */
+@Tag("full")
+@Tag("alone")
 class LargeImportIT {
 
     private static final int LINES = Integer.getInteger("callout.test.import-lines", 300_000);

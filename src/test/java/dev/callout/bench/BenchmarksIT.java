@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callout.bench.result.Result;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each benchmark runs in a short form. Its times are not checked. */
+@Tag("full")
+@Tag("alone")
 class BenchmarksIT {
 
     static List<String> names() {

@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The clocks of the database's server and of a dialler's machine are set forward and back, by hours and by seconds. */
+@Tag("full")
+@Tag("chaos")
 class ClockStepChaosIT {
 
     /** Longer than a busy machine makes a dialler stand still by chance. */

@@ -6,12 +6,14 @@ import dev.callout.chaos.site.ChaosDatabase;
 import dev.callout.chaos.site.Promises;
 import dev.callout.chaos.site.Site;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * MariaDB is stopped for seconds, and killed. What the switch reports in the meantime is kept, claims stop, and
  * everything resumes.
  */
+@Tag("chaos")
 class DatabaseAwayChaosIT {
 
     @Test

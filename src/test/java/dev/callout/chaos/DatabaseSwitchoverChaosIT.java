@@ -8,9 +8,12 @@ import dev.callout.chaos.site.TcpProxy;
 import dev.callout.testbed.Primary;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The database's address moves to another server and back, while the old server stays up and accepts no writes. */
+@Tag("full")
+@Tag("chaos")
 class DatabaseSwitchoverChaosIT {
 
     /** An old connection of the pool lives for half an hour. */

@@ -4,9 +4,11 @@ import dev.callout.chaos.site.Promises;
 import dev.callout.chaos.site.Site;
 import dev.callout.testbed.FreshDatabase;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code kill -9} of the dialler at random instants of one campaign. It is started again each time. */
+@Tag("chaos")
 class DiallerKilledChaosIT {
 
     @Test

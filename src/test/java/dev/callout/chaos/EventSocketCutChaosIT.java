@@ -6,12 +6,14 @@ import dev.callout.chaos.site.TcpProxy;
 import dev.callout.testbed.FreshDatabase;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The connection to the switch is cut by RST, by silence (half-open, nobody is told), and by a network that returns
  * nothing.
  */
+@Tag("chaos")
 class EventSocketCutChaosIT {
 
     @Test

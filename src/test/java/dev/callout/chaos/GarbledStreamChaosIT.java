@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A switch whose bytes are changed, cut, doubled and mixed with noise on the way. The connection may end, and begins
  * again. Nothing hangs, memory stays bounded, and no exception leaves the connection.
  */
+@Tag("chaos")
 class GarbledStreamChaosIT {
 
     private static final List<String> LIES = List.of(

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Numbers and caller IDs that try to be something else. Each is refused with a readable cause, or sent in the allowed
  * form. Every byte that goes to the switch is checked.
  */
+@Tag("chaos")
 class HostileRowsChaosIT {
 
     private static final List<String> PIECES = List.of(

@@ -8,12 +8,15 @@ import dev.callout.chaos.site.Promises;
 import dev.callout.chaos.site.Site;
 import dev.callout.testbed.FreshDatabase;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Diallers of an earlier version and of this one on one database, as in an upgrade and a downgrade. Each in turn is
  * killed, and the other one takes over its calls.
  */
+@Tag("full")
+@Tag("chaos")
 class MixedVersionsChaosIT {
 
     @Test

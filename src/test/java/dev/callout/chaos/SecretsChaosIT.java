@@ -21,9 +21,11 @@ import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Passwords of database, switch and campaign appear in no log, MBean or process list, even when they are wrong. */
+@Tag("chaos")
 class SecretsChaosIT {
 
     private static final String DATABASE = "Dunkelziffer41";

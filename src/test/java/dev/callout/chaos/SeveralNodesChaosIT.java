@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * The others take over its calls, and it must notice that before it dials anybody. One campaign has a pace, which holds
  * over all of them. Of another one, somebody deletes numbers during their calls, and spoils all counts of lines.
  */
+@Tag("chaos")
 class SeveralNodesChaosIT {
 
     /** Longer than a busy machine makes one of them stand still by chance. */

@@ -13,12 +13,15 @@ import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Routes, and the context, are suspended and stopped over JMX at random while numbers are dialled. The dialler is
  * killed in the meantime.
  */
+@Tag("full")
+@Tag("chaos")
 class SuspensionChaosIT {
 
     private static final String DOMAIN = "org.apache.camel:context=callout,";

@@ -9,12 +9,14 @@ import dev.callout.testbed.FreshDatabase;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The switch is killed and started again. The calls that were up are gone, and nobody is called without end because of
  * it.
  */
+@Tag("chaos")
 class SwitchKilledChaosIT {
 
     @Test

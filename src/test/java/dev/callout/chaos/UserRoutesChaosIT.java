@@ -8,12 +8,15 @@ import dev.callout.testbed.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Copies of the built-in routes in which steps fail, block and stop exchanges at random, while the dialler is killed.
  */
+@Tag("full")
+@Tag("chaos")
 class UserRoutesChaosIT {
 
     private static final String FAILS =

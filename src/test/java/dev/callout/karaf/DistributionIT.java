@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code ./mvnw -Pdistribution verify} builds, started where no Maven repository is in reach. */
 @Tag("distribution")
+@Tag("alone")
 class DistributionIT {
 
     private static final Path FOLDER = Path.of(System.getProperty("distribution.folder", "target/distribution"));

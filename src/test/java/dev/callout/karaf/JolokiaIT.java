@@ -18,9 +18,11 @@ import javax.management.MBeanException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Karaf's own Jolokia with the files of config/karaf-jolokia. */
+@Tag("alone")
 class JolokiaIT {
 
     private static final Duration SOON = Duration.ofSeconds(120);

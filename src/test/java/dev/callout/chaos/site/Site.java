@@ -94,7 +94,7 @@ public final class Site implements AutoCloseable {
         return clocksStep;
     }
 
-    /** Returns the size of a scenario: the first in {@code ./mvnw verify}, the second with {@code -Pchaos}. */
+    /** Returns the size of a scenario: the first in {@code ./mvnw verify}, the second with {@code -Pfull}. */
     public static <T> T size(T small, T large) {
         return LONG ? large : small;
     }

@@ -15,11 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What each column of a campaign does to the line that the switch gets; one installation dials a campaign for each row. */
-@Tag("waiting")
 class CampaignColumnsIT {
 
     /** A campaign, and what the switch must have seen of its one number. */

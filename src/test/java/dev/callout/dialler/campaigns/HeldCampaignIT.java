@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A campaign's row that somebody has locked stops that campaign, which says so, and slows no other. */
-@Tag("waiting")
+@Tag("full")
 class HeldCampaignIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

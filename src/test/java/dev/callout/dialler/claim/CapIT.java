@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.callout.testbed.Installation;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That max_concurrent_calls holds, as the switch counted. */
-@Tag("waiting")
 class CapIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -15,11 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Campaigns that dial from lists in mod_dialer's layout, with the switch's ledger as witness. */
-@Tag("waiting")
 class DestinationListsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -7,11 +7,9 @@ import dev.callout.simulator.callee.CalleePlan;
 import dev.callout.testbed.Installation;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That no campaign waits for another one. */
-@Tag("waiting")
 class FairnessIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows or tables that somebody else has locked hold up nobody but the calls they belong to. */
-@Tag("waiting")
+@Tag("full")
 class LockedTableIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -16,13 +16,11 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules of a call, as the table shows them while they are followed; what is due in minutes comes by moving the clock. */
-@Tag("waiting")
 class RulesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

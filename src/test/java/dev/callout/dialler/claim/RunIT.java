@@ -10,13 +10,11 @@ import dev.callout.testbed.Installation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** mod_dialer's finish_on and datetime_start: when the run of a campaign begins and ends. */
-@Tag("waiting")
 class RunIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

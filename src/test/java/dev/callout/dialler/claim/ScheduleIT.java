@@ -17,11 +17,9 @@ import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Schedules, with the clock moved to the edges of their windows and the switch's ledger as witness. */
-@Tag("waiting")
 class ScheduleIT {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

@@ -15,11 +15,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a lost node left in the tables, and what the next one makes of it. */
-@Tag("waiting")
 class TakeOverIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

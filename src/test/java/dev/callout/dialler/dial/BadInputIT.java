@@ -12,11 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A value of the wrong type, negative, out of range or contradictory: its campaign is not dialled and says why, others are. */
-@Tag("waiting")
 class BadInputIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step of a user's that blocks the thread it runs on, and what becomes of the campaign whose numbers it is for, and of others. */
-@Tag("waiting")
+@Tag("full")
 class BlockingStepIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

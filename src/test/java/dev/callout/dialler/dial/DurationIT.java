@@ -9,11 +9,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How long the switch is told to let a call last. */
-@Tag("waiting")
 class DurationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

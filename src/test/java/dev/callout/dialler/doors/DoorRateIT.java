@@ -14,13 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.camel.Processor;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A door that does one campaign's numbers no good leaves another one its pace, as the switch's ledger has it. */
-@Tag("waiting")
 class DoorRateIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

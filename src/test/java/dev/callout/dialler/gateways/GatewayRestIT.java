@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An outage at one carrier: its gateway rests and is probed, the others go on, and hardly an attempt is burnt. */
-@Tag("waiting")
 class GatewayRestIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

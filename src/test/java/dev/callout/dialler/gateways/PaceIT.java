@@ -19,11 +19,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How far apart calls arrive at the switch, by the switch's own clock. */
+@Tag("full")
+@Tag("alone")
 class PaceIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

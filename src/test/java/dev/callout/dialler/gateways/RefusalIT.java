@@ -12,11 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to numbers whose originate the switch refuses. */
-@Tag("waiting")
 class RefusalIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -10,11 +10,9 @@ import dev.callout.testbed.Installation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Summer time of the database server's zone ends within the back-off of a call. */
-@Tag("waiting")
 class ClocksGoBackIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

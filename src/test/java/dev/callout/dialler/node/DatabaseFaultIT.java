@@ -12,14 +12,12 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the database does to one transaction is made up for, and is nobody else's trouble. */
-@Tag("waiting")
 class DatabaseFaultIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -14,12 +14,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of calls when the dialler stops, and starts again. */
-@Tag("waiting")
 class RestartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

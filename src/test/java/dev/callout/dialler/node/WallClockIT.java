@@ -10,12 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody sets the clock of the dialler's machine while calls are up. */
-@Tag("waiting")
 class WallClockIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

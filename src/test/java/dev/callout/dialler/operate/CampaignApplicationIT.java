@@ -11,11 +11,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A database as the campaign application left it: its tables and columns only, calls cut short, options in its spelling. */
-@Tag("waiting")
 class CampaignApplicationIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

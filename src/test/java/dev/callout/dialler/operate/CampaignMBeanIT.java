@@ -21,11 +21,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code dialer start|stop|pause|status|show|delete} has become. */
-@Tag("waiting")
 class CampaignMBeanIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Table {@code options}: read at every scan, below the environment, above the file. */
-@Tag("waiting")
+@Tag("full")
 class TableOptionsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -25,12 +25,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What table timetables has done, with the dialler's clock moved to its instants and asked in Quartz's stead. */
-@Tag("waiting")
 class TimetableIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

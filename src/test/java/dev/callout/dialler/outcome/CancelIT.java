@@ -10,11 +10,9 @@ import dev.callout.testbed.Installation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** mod_dialer's cancel_ratio: the switch itself cancels that share of the calls a second after they begin. */
-@Tag("waiting")
 class CancelIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,13 +9,11 @@ import dev.callout.testbed.Installation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that an operator, or a switch that stops, ends while they ring: the callees have not been called for that. */
-@Tag("waiting")
 class UnchargedIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

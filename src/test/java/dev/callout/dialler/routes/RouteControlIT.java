@@ -15,12 +15,10 @@ import java.util.List;
 import java.util.Map;
 import javax.management.ObjectName;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator does to the routes: over JMX, and with files of their own. */
-@Tag("waiting")
 class RouteControlIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

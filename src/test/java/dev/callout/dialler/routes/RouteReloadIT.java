@@ -22,12 +22,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Route files that are edited and reloaded while calls are up. The simulated switch's ledger tells what was dialled. */
-@Tag("waiting")
 class RouteReloadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each route there is, and the whole context, suspended, resumed, stopped and started over JMX while calls are up that end when
  * somebody hangs them up: no sooner. Each test goes on where the one before it ended.
  */
-@Tag("waiting")
+@Tag("full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SuspensionIT {
 

@@ -18,7 +18,7 @@ import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 
 /** The shipped dial route's throttle alone, all round it replaced: calls here last as long as the test lets them. */
-class HeldPermitsTest {
+class HeldPermitsIT {
 
     private static final int CAP = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
