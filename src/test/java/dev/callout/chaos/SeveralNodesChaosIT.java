@@ -77,16 +77,19 @@ class SeveralNodesChaosIT {
     }
 
     private static void editedCampaign(Site site) throws SQLException {
-        site.execute("INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
-                + " backoff_sec, timeout_sec) VALUES ('edited', 'gw', 'echo()', 10, 1, 2, 10)");
-        site.execute("INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4950000000 + seq FROM campaigns,"
-                + " seq_0_to_60 GROUP BY seq");
+        site.execute(
+                "INSERT INTO campaigns (name, profile_gateway, action_on_answer, max_concurrent_calls, max_attempts,"
+                        + " backoff_sec, timeout_sec) VALUES ('edited', 'gw', 'echo()', 10, 1, 2, 10)");
+        site.execute(
+                "INSERT INTO campaign_phones (i_campaign, cld) SELECT MAX(i_campaign), 4950000000 + seq FROM campaigns,"
+                        + " seq_0_to_60 GROUP BY seq");
     }
 
     /** Deletes two numbers during their calls, which this node follows to their ends. */
     private static void deleteTwoOf(String node, Site site) throws SQLException {
-        String theirs = " FROM campaign_phones WHERE call_switch IS NOT NULL AND call_uuid IS NOT NULL AND cld LIKE '495%'"
-                + " AND owner = (SELECT incarnation FROM nodes WHERE name = '" + node + "')";
+        String theirs =
+                " FROM campaign_phones WHERE call_switch IS NOT NULL AND call_uuid IS NOT NULL AND cld LIKE '495%'"
+                        + " AND owner = (SELECT incarnation FROM nodes WHERE name = '" + node + "')";
         site.await("calls of " + node, () -> site.number("SELECT COUNT(*)" + theirs) >= 2);
         site.execute("DELETE" + theirs + " LIMIT 2");
     }
