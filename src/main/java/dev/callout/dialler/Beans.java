@@ -150,6 +150,7 @@ final class Beans {
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
         registry.bind("meterRegistry", MeterRegistry.class, measurements.registry());
+        camelContext.addRoutePolicyFactory(measurements.routePolicies());
         registry.bind("eslMeters", new MicrometerMeters(measurements.registry()));
         registry.bind("clock", clock);
         registry.bind("machineClock", clock.machine());

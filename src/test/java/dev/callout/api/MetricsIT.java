@@ -25,6 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -33,12 +34,25 @@ class MetricsIT {
 
     private static final Path MONITORING = Path.of("config/monitoring");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_0-9]+)(\\{.*})? (\\S+)$");
-    private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"[^\"]*\"");
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z]+)=\"[^\"]*\"");
     /** Micrometer's own, documented there. */
     private static final Pattern OF_MICROMETER = Pattern.compile("(jvm|process|system)_.*");
 
     private static final Set<String> PROMQL = Set.of(
             "and", "histogram_quantile", "increase", "label_values", "max", "max_over_time", "rate", "sum", "topk");
+
+    private static final String USERS_ROUTE =
+            """
+            - route:
+                id: on-answer
+                from:
+                  uri: direct:on-answer
+                  steps:
+                    - to: micrometer:counter:of.a.user
+            """;
+
+    @TempDir
+    private static Path folder;
 
     private static Installation installation;
     private static String metrics;
@@ -46,7 +60,9 @@ class MetricsIT {
     @BeforeAll
     static void dialSomeNumbers() throws Exception {
         int port = FreePort.next();
+        Files.writeString(folder.resolve("users.camel.yaml"), USERS_ROUTE);
         installation = Installation.builder()
+                .with("CALLOUT_ROUTES", folder.toString())
                 .with("CALLOUT_HTTP_PORT", Integer.toString(port))
                 .simulated(simulated -> simulated.callees(call -> call.number().startsWith("1")
                         ? CalleePlan.answers(Duration.ofMillis(20), Duration.ofMillis(50))
@@ -73,6 +89,7 @@ class MetricsIT {
             metrics = api.get("/metrics").text();
             assertThat(metrics)
                     .contains("callout_outcomes_total{result=\"unheard\"} 41.0\n", "jvm_gc_pause_seconds_sum");
+            assertThat(ofRoute("camel_exchanges_total", "dial")).isGreaterThanOrEqualTo(40);
         });
     }
 
@@ -126,6 +143,15 @@ class MetricsIT {
     }
 
     @Test
+    void camelCountsWhatPassesRoutesAndUsersRoutesWithTheirOwnMeters() {
+        assertThat(ofRoute("camel_exchanges_succeeded_total", "on-answer")).isEqualTo(30);
+        assertThat(ofRoute("camel_route_policy_seconds_count", "on-answer")).isEqualTo(30);
+        assertThat(value("of_a_user_total{camelContext=\"callout\"}")).isEqualTo(30);
+        assertThat(ofRoute("camel_exchanges_total", "retry")).isEqualTo(40);
+        assertThat(metrics).as("each event passes these").doesNotContain("routeId=\"calls\"", "routeId=\"status\"");
+    }
+
+    @Test
     void nothingNamesACampaignANumberOrACall() {
         assertThat(metrics)
                 .doesNotContain("secret", "10000", "20000", "@@")
@@ -153,7 +179,8 @@ class MetricsIT {
         Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$")
                 .matcher(metrics)
                 .results()
-                .filter(type -> !OF_MICROMETER.matcher(type.group(1)).matches())
+                .filter(type -> !OF_MICROMETER.matcher(type.group(1)).matches()
+                        && !type.group(1).startsWith("of_a_user"))
                 .filter(type -> !served.containsKey(type.group(1).replaceFirst("_max$", "")))
                 .forEach(type -> served.put(
                         type.group(1),
@@ -228,6 +255,11 @@ class MetricsIT {
                     });
         }
         return used;
+    }
+
+    private static double ofRoute(String metric, String id) {
+        return value(
+                metric + "{camelContext=\"callout\",eventType=\"route\",kind=\"CamelRoute\",routeId=\"" + id + "\"}");
     }
 
     private static double value(String sample) {

@@ -260,7 +260,7 @@ class KarafIT {
     void httpApiAnswers() throws Exception {
         assertThat(site.http("/metrics"))
                 .startsWith("200 ")
-                .contains("callout_attempts_total{switch=\"fs1\"}", "jvm_gc_");
+                .contains("callout_attempts_total{switch=\"fs1\"}", "camel_exchanges_total{", "jvm_gc_");
         assertThat(site.http("/health")).startsWith("200 ");
         assertThat(site.http("/")).startsWith("200 ").contains("<title>Callout</title>");
         assertThat(site.http("/chart.js")).startsWith("200 ").contains("Chart.js");
