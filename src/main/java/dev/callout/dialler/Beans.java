@@ -209,8 +209,7 @@ final class Beans {
                         current().switches().stream().map(SwitchSettings::name).toList()));
         Outcomes outcomes = bind("outcomes", new Outcomes(camelContext));
         Traffic traffic = new Traffic(System::nanoTime, campaigns::knows);
-        this.gauges = new Gauges(attempts, lease, outages, switches, gateways, campaigns, outcomes, clock);
-        gauges.bindTo(measurements.registry());
+        this.gauges = new Gauges(attempts, switches, gateways, campaigns, clock);
 
         // The way of a number: claims,
         Allowance allowance = new Allowance(() -> current().calls().longestCall());
@@ -278,7 +277,8 @@ final class Beans {
                 bind("unwritten", new Unwritten(attempts, results, giveBacks, failedSteps, System::nanoTime));
         this.overdue =
                 bind("overdue", new Overdue(attempts, unwritten, pastRoutes, campaigns, outages, System::nanoTime));
-        List.of(dialThreads, overdue).forEach(one -> one.bindTo(measurements.registry()));
+        List.of(gauges, lease, outages, outcomes, dialThreads, overdue)
+                .forEach(one -> one.bindTo(measurements.registry()));
 
         // What people do with campaigns.
         CampaignRuns runs = new CampaignRuns(dataSource);

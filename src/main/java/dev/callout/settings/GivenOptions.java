@@ -5,7 +5,6 @@ import dev.callout.settings.file.PropertiesFile;
 import dev.callout.settings.file.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The options in a file and in the environment, and all that is wrong with them. The environment takes precedence. */
 final class GivenOptions {
@@ -91,7 +89,7 @@ final class GivenOptions {
     /** Also true for a slightly misspelt {@code callout.}, which Camel would ignore silently. */
     private static boolean meantForUs(String key) {
         String first = key.substring(0, key.indexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return key.startsWith(PREFIX) || distance(first, PREFIX) <= 2;
+        return key.startsWith(PREFIX) || Problem.distance(first, PREFIX) <= 2;
     }
 
     /** Returns the properties of the file that are not Callout's. */
@@ -107,26 +105,18 @@ final class GivenOptions {
     /** Returns the value that is set, or the default if there is none or it is wrong; null if the default is blank. */
     <T> T value(Option<T> option, String key) {
         Given given = find(key);
-        texts.put(
-                key,
-                given != null && !given.text().isBlank()
-                        ? given.text()
-                        : defaults.getOrDefault(key, option.defaultText()));
-        if (given != null && !given.text().isBlank()) {
-            try {
-                return option.type().parse(given.text());
-            } catch (IllegalArgumentException e) {
-                problems.add(given.problem(e.getMessage(), null));
-            }
-        }
-        String text = defaults.getOrDefault(key, option.defaultText());
-        if (text.isEmpty()) {
-            return null;
-        }
+        Given byDefault = new Given(defaults.getOrDefault(key, option.defaultText()), "command line", 0, key);
+        boolean isSet = given != null && !given.text().isBlank();
+        texts.put(key, (isSet ? given : byDefault).text());
+        T value = isSet ? parse(option, given) : null;
+        return value != null || byDefault.text().isEmpty() ? value : parse(option, byDefault);
+    }
+
+    private <T> T parse(Option<T> option, Given given) {
         try {
-            return option.type().parse(text);
+            return option.type().parse(given.text());
         } catch (IllegalArgumentException e) {
-            problems.add(new Problem("command line", 0, key, e.getMessage(), null));
+            problems.add(given.problem(e.getMessage(), null));
             return null;
         }
     }
@@ -135,10 +125,8 @@ final class GivenOptions {
     Set<String> inEnvironment() {
         return Options.all().stream()
                 .map(Option::key)
-                .filter(key -> {
-                    Given given = inEnvironment.get(Option.variable(key));
-                    return given != null && !given.text().isBlank();
-                })
+                .filter(key -> inEnvironment.containsKey(Option.variable(key))
+                        && !find(key).text().isBlank())
                 .collect(Collectors.toSet());
     }
 
@@ -149,7 +137,7 @@ final class GivenOptions {
     /** Adds a problem that only several options together show. */
     void refuse(Option<?> option, String what) {
         Given given = find(option.key());
-        problems.add(given == null ? new Problem("defaults", 0, option.key(), what, null) : given.problem(what, null));
+        problems.add((given == null ? new Given("", "defaults", 0, option.key()) : given).problem(what, null));
     }
 
     /** Returns whether no problem with this option was found. */
@@ -164,15 +152,16 @@ final class GivenOptions {
         List<String> keys = Options.all().stream()
                 .flatMap(option -> option.ofSwitch() ? switches.stream().map(option::key) : Stream.of(option.key()))
                 .toList();
-        inFile.values().stream()
-                .filter(given -> !keys.contains(given.name()))
-                .forEach(given ->
-                        problems.add(given.problem(reason(given.name(), switches), nearest(given.name(), keys))));
-        List<String> variables = keys.stream().map(Option::variable).toList();
-        inEnvironment.values().stream()
-                .filter(given -> !variables.contains(given.name()))
-                .forEach(given ->
-                        problems.add(given.problem("there is no such option", nearest(given.name(), variables))));
+        refuseOthers(inFile, keys, switches);
+        refuseOthers(inEnvironment, keys.stream().map(Option::variable).toList(), switches);
+    }
+
+    private void refuseOthers(Map<String, Given> given, List<String> valid, Set<String> switches) {
+        given.forEach((name, one) -> {
+            if (!valid.contains(name)) {
+                problems.add(one.problem(reason(name, switches), Problem.nearest(name, valid)));
+            }
+        });
     }
 
     private static String reason(String key, Set<String> switches) {
@@ -181,16 +170,6 @@ final class GivenOptions {
         return name.isEmpty() || switches.contains(name)
                 ? "there is no such option"
                 : Options.SWITCHES.key() + " names no switch " + name;
-    }
-
-    private static String nearest(String name, Collection<String> valid) {
-        return valid.stream()
-                .min(Comparator.comparingInt(each -> distance(name, each)))
-                .orElseThrow();
-    }
-
-    private static int distance(String left, String right) {
-        return LevenshteinDistance.getDefaultInstance().apply(left, right);
     }
 
     private Given find(String key) {

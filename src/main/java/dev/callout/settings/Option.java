@@ -9,8 +9,9 @@ import java.util.Locale;
  * @param defaultText the value of an absent or blank property; blank itself if that is "none"
  * @param type        the allowed values
  * @param description one line for config/callout.properties and the settings reference
+ * @param restarts    whether a change of it restarts the dialler; otherwise a change takes effect while it runs
  */
-record Option<T>(String key, String defaultText, ValueType<T> type, String description) {
+record Option<T>(String key, String defaultText, ValueType<T> type, String description, boolean restarts) {
 
     private static final String NAME = "<name>";
 

@@ -3,6 +3,7 @@ package dev.callout.settings;
 import dev.callout.campaign.PhoneNumber;
 import dev.callout.campaign.dial.DialString;
 import dev.callout.campaign.outcome.CauseClass;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -31,7 +32,7 @@ final class Options {
     static final Option<String> DB_PASSWORD = option(
             "callout.db.password",
             "",
-            ValueType.secret(),
+            ValueType.secret("a password", "(?s).*"),
             "Password of the database user; better set as environment variable CALLOUT_DB_PASSWORD.");
 
     static final Option<LogFormat> LOG_FORMAT = option(
@@ -57,7 +58,7 @@ final class Options {
     static final Option<String> SWITCH_PASSWORD = option(
             "callout.switch.<name>.password",
             SwitchSettings.FACTORY_PASSWORD,
-            ValueType.secret(),
+            ValueType.secret("a password", "(?s).*"),
             "Password of the switch's Event Socket; change FreeSWITCH's own default.");
     static final Option<Double> SWITCH_CALLS_PER_SECOND = option(
             "callout.switch.<name>.calls-per-second",
@@ -76,7 +77,7 @@ final class Options {
             "2",
             ValueType.seconds(0.1, 60),
             "Seconds by which numbers are claimed before they are dialled; a pause takes effect within this time.");
-    static final Option<Duration> LEASE = option(
+    static final Option<Duration> LEASE = restarting(
             "callout.lease-sec",
             "6",
             ValueType.seconds(1, 3600),
@@ -98,7 +99,7 @@ final class Options {
             ValueType.seconds(0, 86_400),
             "Seconds that a stopping node waits for its calls to end, without new calls; 0: the calls continue without the"
                     + " node.");
-    static final Option<String> NODE = option(
+    static final Option<String> NODE = restarting(
             "callout.node",
             "",
             ValueType.matching("a name of letters, digits and . _ -", "[A-Za-z0-9._-]{1,64}"),
@@ -142,7 +143,7 @@ final class Options {
                     "names of FreeSWITCH applications, separated by commas, none of which can run a program or script",
                     DialString::mayBeAllowed),
             "FreeSWITCH applications that a campaign may run on answer, separated by commas.");
-    static final Option<String> INSTALLATION = option(
+    static final Option<String> INSTALLATION = restarting(
             "callout.installation",
             "callout",
             ValueType.matching("letters, digits, _ and -", "[A-Za-z0-9_-]{1,64}"),
@@ -176,10 +177,10 @@ final class Options {
             "Least seconds from the end of a call to the next call to its number, whatever the options above or a campaign"
                     + " set.");
 
-    static final Option<Path> ROUTES = option(
+    static final Option<Path> ROUTES = restarting(
             "callout.routes",
             "",
-            ValueType.folder(),
+            ValueType.path("an existing folder", Files::isDirectory),
             "Folder of your own *.camel.yaml files, relative to the working directory; a file named like a built-in one is"
                     + " loaded instead of it, and a route with the id of a built-in one replaces it.");
     static final Option<Boolean> ALTER_TABLES = option(
@@ -190,7 +191,7 @@ final class Options {
     static final Option<Path> DIALER_XML = option(
             "callout.dialer-xml",
             "",
-            ValueType.file(),
+            ValueType.path("an existing file", Files::isRegularFile),
             "mod_dialer's dialer.conf.xml; Callout imports its campaigns into table campaigns, paused, at each start;"
                     + " blank: none.");
 
@@ -204,7 +205,7 @@ final class Options {
     static final Option<String> HTTP_TOKEN = option(
             "callout.http.token",
             "",
-            new ValueType<>("a token of at least 16 letters, digits and - . _ ~ + / =", false, Options::token),
+            ValueType.secret("a token of at least 16 letters, digits and - . _ ~ + / =", "[A-Za-z0-9._~+/=-]{16,}"),
             "Bearer token that every request to the API must carry, if set; better set as environment variable"
                     + " CALLOUT_HTTP_TOKEN.");
 
@@ -228,19 +229,21 @@ final class Options {
         return Collections.unmodifiableMap(RETRIES);
     }
 
-    private static String token(String text) {
-        if (!text.matches("[A-Za-z0-9._~+/=-]{16,}")) {
-            throw new IllegalArgumentException();
-        }
-        return text;
-    }
-
     private static void retry(CauseClass causes, String description) {
         RETRIES.put(causes, option("callout.retry." + causes.word(), "", ValueType.retryDelay(), description));
     }
 
+    /** An option whose change takes effect while the dialler runs. */
     private static <T> Option<T> option(String key, String defaultText, ValueType<T> type, String description) {
-        Option<T> option = new Option<>(key, defaultText, type, description);
+        return add(new Option<>(key, defaultText, type, description, false));
+    }
+
+    /** An option whose change needs a restart of the dialler; see {@link SettingsChange}. */
+    private static <T> Option<T> restarting(String key, String defaultText, ValueType<T> type, String description) {
+        return add(new Option<>(key, defaultText, type, description, true));
+    }
+
+    private static <T> Option<T> add(Option<T> option) {
         ALL.add(option);
         return option;
     }

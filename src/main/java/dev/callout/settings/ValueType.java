@@ -1,6 +1,5 @@
 package dev.callout.settings;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -41,8 +40,9 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
         return new ValueType<>(allowed, true, text -> require(text, matches.test(text)));
     }
 
-    static ValueType<String> secret() {
-        return new ValueType<>("a password", false, Function.identity());
+    /** Not quoted in messages. */
+    static ValueType<String> secret(String allowed, String regex) {
+        return new ValueType<>(allowed, false, matching(allowed, regex).parser());
     }
 
     /** Not quoted in messages, because the driver accepts a password within the URL. */
@@ -58,10 +58,8 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
     }
 
     static ValueType<Integer> port() {
-        return new ValueType<>("a port from 1 to 65535", true, text -> {
-            int port = Integer.parseInt(text);
-            return require(port, port >= 1 && port <= 65535);
-        });
+        return new ValueType<>(
+                "a port from 1 to 65535", true, wholeNumber(1, 65535).parser());
     }
 
     static ValueType<Double> perSecond(double least, double most) {
@@ -100,27 +98,15 @@ record ValueType<T>(String allowed, boolean shown, Function<String, T> parser) {
 
     static ValueType<Boolean> flag() {
         return new ValueType<>(
-                "true or false",
-                true,
-                text -> require("true".equals(text), List.of("true", "false").contains(text)));
+                "true or false", true, text -> Boolean.valueOf(require(text, text.matches("true|false"))));
     }
 
     static ValueType<ZoneId> zone() {
         return new ValueType<>("a time zone such as Europe/Berlin", true, ZoneId::of);
     }
 
-    static ValueType<Path> folder() {
-        return new ValueType<>("an existing folder", true, text -> {
-            Path folder = Path.of(text);
-            return require(folder, Files.isDirectory(folder));
-        });
-    }
-
-    static ValueType<Path> file() {
-        return new ValueType<>("an existing file", true, text -> {
-            Path file = Path.of(text);
-            return require(file, Files.isRegularFile(file));
-        });
+    static ValueType<Path> path(String allowed, Predicate<Path> usable) {
+        return new ValueType<>(allowed, true, text -> require(Path.of(text), usable.test(Path.of(text))));
     }
 
     static ValueType<Long> wholeNumber() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -26,16 +25,6 @@ class SettingsChangeTest {
             "1");
 
     @Test
-    void eachOptionIsAppliedInPlaceOrNeedsARestart() {
-        Set<Option<?>> both = new HashSet<>(SettingsChange.IN_PLACE);
-        both.addAll(SettingsChange.NEEDING_A_RESTART);
-        assertThat(both)
-                .as("say of a new option in SettingsChange which of the two holds for it")
-                .hasSameElementsAs(Options.all());
-        assertThat(SettingsChange.IN_PLACE).doesNotContainAnyElementsOf(SettingsChange.NEEDING_A_RESTART);
-    }
-
-    @Test
     void theReferenceNamesThoseThatNeedARestart() throws Exception {
         String reference = Files.readString(Path.of("docs/settings.md"));
         String section =
@@ -48,7 +37,8 @@ class SettingsChangeTest {
                         .map(MatchResult::group)
                         .map(one -> one.replace("`", ""))
                         .collect(Collectors.toSet()))
-                .isEqualTo(SettingsChange.NEEDING_A_RESTART.stream()
+                .isEqualTo(Options.all().stream()
+                        .filter(Option::restarts)
                         .map(Option::key)
                         .collect(Collectors.toSet()));
     }

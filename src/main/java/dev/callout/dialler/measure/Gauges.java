@@ -5,9 +5,6 @@ import dev.callout.dialler.campaigns.Campaigns;
 import dev.callout.dialler.campaigns.Idle;
 import dev.callout.dialler.gateways.Gateways;
 import dev.callout.dialler.gateways.Switches;
-import dev.callout.dialler.node.Lease;
-import dev.callout.dialler.node.Outages;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -34,12 +31,9 @@ public final class Gauges implements MeterBinder {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Attempts attempts;
-    private final Lease lease;
-    private final Outages outages;
     private final Switches switches;
     private final Gateways gateways;
     private final Campaigns campaigns;
-    private final Outcomes outcomes;
     private final InstantSource clock;
     private volatile Counted counted;
     private MultiGauge up;
@@ -49,22 +43,11 @@ public final class Gauges implements MeterBinder {
     /** Campaigns by state. All states in one scrape come from one count. */
     private record Counted(long at, Map<String, Long> byState) {}
 
-    public Gauges(
-            Attempts attempts,
-            Lease lease,
-            Outages outages,
-            Switches switches,
-            Gateways gateways,
-            Campaigns campaigns,
-            Outcomes outcomes,
-            InstantSource clock) {
+    public Gauges(Attempts attempts, Switches switches, Gateways gateways, Campaigns campaigns, InstantSource clock) {
         this.attempts = attempts;
-        this.lease = lease;
-        this.outages = outages;
         this.switches = switches;
         this.gateways = gateways;
         this.campaigns = campaigns;
-        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -75,13 +58,6 @@ public final class Gauges implements MeterBinder {
                 .register(registry);
         Gauge.builder("callout.numbers.ahead", attempts, Attempts::ahead)
                 .description("Of these, numbers that have no instant on a switch yet")
-                .register(registry);
-        Gauge.builder("callout.lease.left", lease, one -> seconds(one.left()))
-                .description("How long this node may dial without renewing its lease; 0 if it holds none")
-                .baseUnit("seconds")
-                .register(registry);
-        Gauge.builder("callout.database.up", outages, one -> one.databaseAway() ? 0 : 1)
-                .description("Whether the database answers")
                 .register(registry);
         up = MultiGauge.builder("callout.switch.up")
                 .description("Whether the switch answers, so that numbers are claimed for it")
@@ -95,9 +71,6 @@ public final class Gauges implements MeterBinder {
         switchesChanged();
         bindCampaigns(registry, DIALLED);
         OF_CAMPAIGNS.forEach(reason -> bindCampaigns(registry, stateOf(new Idle(reason))));
-        bindOutcomes(registry, "offered", Outcomes::getOffered);
-        bindOutcomes(registry, "unheard", Outcomes::getUnheard);
-        bindOutcomes(registry, "dropped", Outcomes::getDropped);
     }
 
     /** Shows the switches that exist now, and no others. */
@@ -140,17 +113,5 @@ public final class Gauges implements MeterBinder {
 
     private static String stateOf(Idle idle) {
         return idle == null ? DIALLED : idle.reason().code();
-    }
-
-    private void bindOutcomes(MeterRegistry registry, String result, ToDoubleFunction<Outcomes> count) {
-        FunctionCounter.builder("callout.outcomes", outcomes, count)
-                .description(
-                        "Outcomes committed: offered to users' routes, unheard by any, or dropped from a full queue")
-                .tag("result", result)
-                .register(registry);
-    }
-
-    private static double seconds(Duration time) {
-        return time.toNanos() / 1e9;
     }
 }

@@ -1,7 +1,11 @@
 package dev.callout.dialler.measure;
 
 import dev.callout.dialler.attempt.StatusRow;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Body;
@@ -17,7 +21,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * full.
  */
 @ManagedResource(description = "Outcomes offered to users' routes")
-public final class Outcomes {
+public final class Outcomes implements MeterBinder {
 
     /** The queue on which committed outcomes are offered to users' routes. */
     static final String QUEUE = "seda:outcomes?multipleConsumers=true&size=1000&discardWhenFull=true";
@@ -59,6 +63,15 @@ public final class Outcomes {
         offered.add(kept.size());
         dropped.add(ended.size() - kept.size());
         return kept;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Map.of("offered", offered, "unheard", unheard, "dropped", dropped)
+                .forEach((result, count) -> FunctionCounter.builder("callout.outcomes", count, LongAdder::sum)
+                        .description("Outcomes for your routes: offered, unheard by any, or dropped from a full queue")
+                        .tag("result", result)
+                        .register(registry));
     }
 
     /** How many outcomes were put into the queue. */

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** What this node has dialled for each campaign since it was started. Thread-safe. */
 public final class Traffic {
@@ -18,8 +17,10 @@ public final class Traffic {
     private static final int SECONDS = 60;
 
     private final Map<Long, Counters> counters = new ConcurrentHashMap<>();
-    private final Map<Long, CallHistory> histories = new ConcurrentHashMap<>();
     private final CallHistory all = new CallHistory();
+    /** Of a campaign of which nothing was dialled. */
+    private final Counters none = new Counters();
+
     private final LongSupplier nanoTime;
     private final LongPredicate known;
 
@@ -35,6 +36,7 @@ public final class Traffic {
     public record Counts(long made, long answered, long cancelledAnswered, long talkSeconds, int lastMinute) {}
 
     private static final class Counters {
+        private final CallHistory history = new CallHistory();
         private final LongAdder made = new LongAdder();
         private final LongAdder answered = new LongAdder();
         private final LongAdder cancelledAnswered = new LongAdder();
@@ -66,9 +68,10 @@ public final class Traffic {
     /** A switch has created a channel for a call. */
     public void dialled(long campaign) {
         long second = second();
-        of(campaign).made.increment();
-        of(campaign).dialledIn(second);
-        historyOf(campaign).dialled(second);
+        Counters of = of(campaign);
+        of.made.increment();
+        of.dialledIn(second);
+        of.history.dialled(second);
         all.dialled(second);
     }
 
@@ -79,10 +82,10 @@ public final class Traffic {
      */
     public void ended(CallResult result, StatusRow call) {
         long second = second();
-        historyOf(call.key().campaign()).ended(call, second);
+        Counters of = of(call.key().campaign());
+        of.history.ended(call, second);
         all.ended(call, second);
         if (result.answered()) {
-            Counters of = of(call.key().campaign());
             of.answered.increment();
             if (CauseClass.CANCELLED.equals(result.cause().name())) {
                 of.cancelledAnswered.increment();
@@ -92,8 +95,9 @@ public final class Traffic {
         }
     }
 
+    /** The counts of one campaign; all zero if nothing of it was dialled. */
     public Counts counts(long campaign) {
-        Counters of = of(campaign);
+        Counters of = counters.getOrDefault(campaign, none);
         return new Counts(
                 of.made.sum(),
                 of.answered.sum(),
@@ -109,28 +113,19 @@ public final class Traffic {
 
     /** The recent calls of one campaign. */
     public RecentCalls recent(long campaign, Instant now) {
-        CallHistory history = histories.get(campaign);
-        return (history == null ? new CallHistory() : history).read(second(), now);
+        return counters.getOrDefault(campaign, none).history.read(second(), now);
     }
 
     /** For how many campaigns anything is kept. */
     int size() {
-        return Math.max(counters.size(), histories.size());
-    }
-
-    private CallHistory historyOf(long campaign) {
-        return of(histories, campaign, CallHistory::new);
+        return counters.size();
     }
 
     private Counters of(long campaign) {
-        return of(counters, campaign, Counters::new);
-    }
-
-    private <T> T of(Map<Long, T> all, long campaign, Supplier<T> fresh) {
-        T one = all.get(campaign);
+        Counters one = counters.get(campaign);
         if (one == null) {
-            all.keySet().removeIf(id -> !known.test(id));
-            one = all.computeIfAbsent(campaign, id -> fresh.get());
+            counters.keySet().removeIf(id -> !known.test(id));
+            one = counters.computeIfAbsent(campaign, id -> new Counters());
         }
         return one;
     }

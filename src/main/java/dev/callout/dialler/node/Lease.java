@@ -2,11 +2,15 @@ package dev.callout.dialler.node;
 
 import dev.callout.store.Nodes;
 import dev.callout.store.schema.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * their clocks run at about the same speed. A node that has lost its row starts again under a new name, its
  * incarnation.
  */
-public final class Lease {
+public final class Lease implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
@@ -43,6 +47,13 @@ public final class Lease {
         this.nodes = nodes;
         this.nanoTime = nanoTime;
         this.patientUntil = nanoTime.getAsLong();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        TimeGauge.builder("callout.lease.left", () -> left().toNanos(), TimeUnit.NANOSECONDS)
+                .description("How long this node may dial without renewing its lease; 0 if it holds none")
+                .register(registry);
     }
 
     /** How long the lease runs unless it is renewed. */
@@ -123,16 +134,17 @@ public final class Lease {
 
     /** How long this node may dial without renewing its lease; zero if it may not. */
     public Duration left() {
-        Held now = held;
-        return now == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
+        return left(held);
     }
 
     /** How long this node may dial under that name without renewing its lease; zero if it may not. */
     public Duration leftAs(String incarnation) {
         Held now = held;
-        return now == null || !now.incarnation().equals(incarnation)
-                ? Duration.ZERO
-                : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
+        return left(now == null || now.incarnation().equals(incarnation) ? now : null);
+    }
+
+    private Duration left(Held now) {
+        return now == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, now.until() - nanoTime.getAsLong()));
     }
 
     /** The incarnation that holds the lease; null before the first lease. */

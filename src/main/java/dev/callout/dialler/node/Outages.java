@@ -3,6 +3,9 @@ package dev.callout.dialler.node;
 import dev.callout.store.DatabaseWords;
 import dev.callout.store.sql.DatabaseFault;
 import dev.callout.store.sql.Sessions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Logs once, in a sentence, that the database is away, and once that it is back. Repeated faults in between are logged
  * at DEBUG. For switches the {@code esl:} component does the same.
  */
-public final class Outages implements Processor {
+public final class Outages implements Processor, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
 
@@ -44,6 +47,13 @@ public final class Outages implements Processor {
         this.dataSource = dataSource;
     }
 
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("callout.database.up", away, one -> one.get() ? 0 : 1)
+                .description("Whether the database answers")
+                .register(registry);
+    }
+
     /** Reports the fault that an exchange of a route met. */
     @Override
     public void process(Exchange exchange) {
@@ -63,7 +73,7 @@ public final class Outages implements Processor {
     private void sayAway(Throwable fault) {
         reason = DatabaseWords.of(fault);
         if (away.compareAndSet(false, true)) {
-            LOG.warn("The database cannot be used, trying again until it can: {}", DatabaseWords.of(fault));
+            LOG.warn("The database cannot be used, trying again until it can: {}", reason);
         } else {
             LOG.debug("The database still cannot be used", fault);
         }

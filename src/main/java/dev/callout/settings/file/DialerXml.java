@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,7 +21,6 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * mod_dialer's {@code dialer.conf.xml}.
@@ -176,7 +174,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                         line(xml),
                         name,
                         "there is no such parameter, it is not used",
-                        name == null ? null : nearest(name)));
+                        name == null ? null : Problem.nearest(name, DialerParameter.allNames())));
             } else if (text == null) {
                 warn(line(xml), name, "has no value: it counts as absent");
             } else if (given.put(parameter.get(), new Given(name, text, line(xml))) != null) {
@@ -256,13 +254,6 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
 
         private static int line(XMLStreamReader xml) {
             return Math.max(0, xml.getLocation().getLineNumber());
-        }
-
-        private static String nearest(String name) {
-            return DialerParameter.allNames().stream()
-                    .min(Comparator.comparingInt(
-                            each -> LevenshteinDistance.getDefaultInstance().apply(name, each)))
-                    .orElseThrow();
         }
     }
 }
