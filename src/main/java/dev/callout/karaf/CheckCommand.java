@@ -14,8 +14,8 @@ import org.osgi.framework.InvalidSyntaxException;
 @Command(
         scope = "callout",
         name = "check",
-        description = "Looks at settings, database, clocks, switches and gateways, and tells what"
-                + " to do about what is wrong; changes nothing")
+        description = "Checks settings, database, clocks, switches and gateways, and says what"
+                + " to do about problems; changes nothing")
 public final class CheckCommand implements Action {
 
     @Reference
@@ -42,13 +42,13 @@ public final class CheckCommand implements Action {
                 ? new Finding(
                         Finding.Result.FAIL,
                         "dialler",
-                        "waits for a component of Camel, or for its settings",
+                        "waits for a Camel component or for its settings",
                         "bundle:diag callout names it; the settings are etc/dev.callout.cfg")
                 : new Finding(
                         Finding.Result.FAIL,
                         "database",
-                        "there is no DataSource callout, which pax-jdbc makes of"
+                        "there is no DataSource callout, which pax-jdbc makes from"
                                 + " etc/org.ops4j.datasource-callout.cfg",
-                        "see that the file is there and names driver and pool as" + " it was shipped");
+                        "check that the file exists and names driver and pool as" + " it was shipped");
     }
 }

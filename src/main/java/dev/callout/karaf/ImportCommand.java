@@ -18,7 +18,7 @@ import org.apache.karaf.shell.support.completers.FileCompleter;
 @Command(
         scope = "callout",
         name = "import",
-        description = "Brings the campaigns of mod_dialer's dialer.conf.xml into the database")
+        description = "Imports the campaigns of mod_dialer's dialer.conf.xml into the database")
 public final class ImportCommand implements Action {
 
     @Reference(filter = "(osgi.jndi.service.name=callout)", optional = true)
@@ -31,7 +31,7 @@ public final class ImportCommand implements Action {
     @Override
     public Object execute() throws SettingsException, SQLException {
         if (dataSource == null) {
-            Console.line("There is no DataSource callout: callout:check tells more");
+            Console.line("There is no DataSource callout: callout:check says more");
             return null;
         }
         new DialerXmlImport(Path.of(file), new ContainerDatabase(dataSource))

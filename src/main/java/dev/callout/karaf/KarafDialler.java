@@ -131,9 +131,7 @@ public final class KarafDialler {
             return;
         }
         if (change != null) {
-            LOG.info(
-                    "The dialler stops and starts anew, since these have changed: {}",
-                    String.join(", ", change.restart()));
+            LOG.info("The dialler restarts because these have changed: {}", String.join(", ", change.restart()));
         }
         Settings before = applied;
         stop(Duration.ZERO);
@@ -146,7 +144,7 @@ public final class KarafDialler {
         dialler.change(changed);
         applied = changed;
         if (!change.keys().isEmpty()) {
-            LOG.info("Changed while calls go on: {}", String.join(", ", change.keys()));
+            LOG.info("Changed while calls continue: {}", String.join(", ", change.keys()));
         }
     }
 
@@ -204,8 +202,8 @@ public final class KarafDialler {
      * @param goesOn whether the dialler goes on with earlier settings
      */
     static void report(Exception failure, boolean goesOn) {
-        String until = (goesOn ? "It is dialled with the earlier settings" : "Nothing is dialled")
-                + " until this is mended, and dev.callout.cfg changed or the bundle restarted";
+        String until = (goesOn ? "Callout dials with the earlier settings" : "Nothing is dialled")
+                + " until this is corrected and dev.callout.cfg is changed or the bundle restarted";
         Optional<Throwable> mendable = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(one -> one instanceof SettingsException
                         || one instanceof RouteFileException

@@ -12,10 +12,10 @@ import org.apache.karaf.shell.support.table.ShellTable;
 
 /** {@code callout:list}. */
 @Service
-@Command(scope = "callout", name = "list", description = "Lists the campaigns and how they stand")
+@Command(scope = "callout", name = "list", description = "Lists the campaigns and their state")
 public final class ListCommand implements Action {
 
-    static final String NOT_RUNNING = "The dialler does not run, so nothing is dialled: callout:check tells why";
+    static final String NOT_RUNNING = "The dialler does not run, so nothing is dialled: callout:check says why";
 
     @Reference(optional = true)
     private CampaignControl control;

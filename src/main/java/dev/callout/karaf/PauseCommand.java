@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Command(
         scope = "callout",
         name = "pause",
-        description = "Dials nothing more of a campaign until it is resumed; calls that are up go on")
+        description = "Dials no more numbers of a campaign until it is resumed; calls that are up continue")
 public final class PauseCommand extends CampaignAction {
 
     @Override

@@ -10,8 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Command(
         scope = "callout",
         name = "reload",
-        description =
-                "Lets edited route files take effect without touching a call, and tells which routes have changed")
+        description = "Applies edited route files without touching a call, and lists the routes that have changed")
 public final class ReloadCommand implements Action {
 
     @Reference(optional = true)

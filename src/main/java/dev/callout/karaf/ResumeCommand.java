@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:resume}. */
 @Service
-@Command(scope = "callout", name = "resume", description = "Goes on with the run of a campaign")
+@Command(scope = "callout", name = "resume", description = "Continues the run of a campaign")
 public final class ResumeCommand extends CampaignAction {
 
     @Override

@@ -7,10 +7,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:show}. */
 @Service
-@Command(
-        scope = "callout",
-        name = "show",
-        description = "Shows how a campaign stands, and what keeps it from being dialled")
+@Command(scope = "callout", name = "show", description = "Shows the state of a campaign and why it is not dialled")
 public final class ShowCommand extends CampaignAction {
 
     @Override

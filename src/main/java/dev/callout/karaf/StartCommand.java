@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:start}. */
 @Service
-@Command(scope = "callout", name = "start", description = "Begins a run of a campaign, its calls counted from 0")
+@Command(scope = "callout", name = "start", description = "Begins a run of a campaign and counts its calls from 0")
 public final class StartCommand extends CampaignAction {
 
     @Override

@@ -7,7 +7,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code callout:stop}. */
 @Service
-@Command(scope = "callout", name = "stop", description = "Ends the run of a campaign; calls that are up go on")
+@Command(scope = "callout", name = "stop", description = "Ends the run of a campaign; calls that are up continue")
 public final class StopCommand extends CampaignAction {
 
     @Override

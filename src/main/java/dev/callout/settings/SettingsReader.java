@@ -55,7 +55,7 @@ final class SettingsReader {
     private Set<String> switchNames() {
         Set<String> names = given.value(Options.SWITCHES);
         if (names.stream().map(Option::variable).distinct().count() < names.size()) {
-            given.refuse(Options.SWITCHES, "two of these names differ in nothing but capital letters");
+            given.refuse(Options.SWITCHES, "two of these names differ only in capital letters");
         }
         if (given.isUsable(Options.SWITCHES)) {
             given.refuseUnknown(names);
@@ -76,7 +76,7 @@ final class SettingsReader {
         return switches.stream()
                 .filter(each -> each.password().equals(SwitchSettings.FACTORY_PASSWORD))
                 .map(each ->
-                        "The Event Socket of switch " + each.name() + " has the password FreeSWITCH is shipped with;"
+                        "The Event Socket of switch " + each.name() + " has the password that FreeSWITCH ships with;"
                                 + " change it there and in " + Options.SWITCH_PASSWORD.key(each.name()))
                 .toList();
     }
@@ -135,13 +135,14 @@ final class SettingsReader {
         if (port.isPresent() && token.isEmpty() && !HttpSettings.isLoopback(bind)) {
             given.refuse(
                     Options.HTTP_BIND,
-                    "everybody who reaches " + bind + " could steer the dialler: set " + Options.HTTP_TOKEN.key());
+                    "anyone who reaches " + bind + " could control the dialler: set " + Options.HTTP_TOKEN.key());
         }
         Set<String> hosts = optional(Options.HTTP_HOSTS).orElse(Set.of());
         if (port.isPresent() && token.isEmpty() && !hosts.isEmpty()) {
             given.refuse(
                     Options.HTTP_HOSTS,
-                    "without a token it is reached as 127.0.0.1 and localhost only: set " + Options.HTTP_TOKEN.key());
+                    "without a token the API is reached only as 127.0.0.1 and localhost: set "
+                            + Options.HTTP_TOKEN.key());
         }
         return port.map(number -> new HttpSettings(bind, number, token, hosts));
     }

@@ -35,7 +35,7 @@ public enum Action {
         return Arrays.stream(values())
                 .filter(action -> action.word().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none of "
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of "
                         + Arrays.stream(values()).map(Action::word).collect(Collectors.joining(", "))));
     }
 

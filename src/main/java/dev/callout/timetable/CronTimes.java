@@ -37,8 +37,8 @@ final class CronTimes {
             this.cron = new CronExpression(expression);
         } catch (ParseException e) {
             throw new IllegalArgumentException(
-                    "'" + expression + "' is none of Quartz's cron expressions, which begin with the"
-                            + " seconds, as 0 30 9 ? * MON-FRI does: " + e.getMessage(),
+                    "'" + expression + "' is not a Quartz cron expression; these begin with the"
+                            + " seconds, for example 0 30 9 ? * MON-FRI: " + e.getMessage(),
                     e);
         }
         cron.setTimeZone(TimeZone.getTimeZone("UTC"));

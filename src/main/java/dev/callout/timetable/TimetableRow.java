@@ -54,19 +54,20 @@ public final class TimetableRow {
         this.times = zone == null ? null : read("cron", null, text -> new CronTimes(text, zone));
         this.reopen = read("reopen", "none", text -> {
             if (!REOPEN.contains(text)) {
-                throw new IllegalArgumentException("'" + text + "' is none of " + String.join(", ", REOPEN));
+                throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", REOPEN));
             }
             return text;
         });
         this.days = row.get("days") == null ? null : read("days", null, TimetableRow::days);
         if (action == Action.RETENTION && row.get("days") == null) {
-            problem("days", "must say how many days attempts are kept");
+            problem("days", "must be set: how many days attempts are kept");
         }
         if (row.get("i_campaign") == null) {
             if (action != null && action.dials()) {
                 problem(
                         "i_campaign",
-                        "must name a campaign: " + action.word() + " is not for all of them, also those that"
+                        "must name a campaign: " + action.word()
+                                + " must not apply to all campaigns, which include those that"
                                 + " somebody has paused");
             }
         } else if (!isTrue("has_campaign")) {
@@ -81,7 +82,7 @@ public final class TimetableRow {
         try {
             Arrays.stream(list.split(",")).map(LocalDate::parse).forEach(holidays::add);
         } catch (DateTimeException e) {
-            problem("i_campaign", "the holidays of its schedule cannot be read, perhaps for their number");
+            problem("i_campaign", "the holidays of its schedule cannot be read; there may be too many");
         }
     }
 
@@ -114,7 +115,7 @@ public final class TimetableRow {
                 text("timezone") == null && text("campaign_timezone") != null ? "campaign_timezone" : "timezone";
         if (text(column) == null) {
             if (defaultZone == null) {
-                problem("timezone", "must be set, as neither its campaign nor callout.timezone has one");
+                problem("timezone", "must be set, because neither its campaign nor callout.timezone has one");
             }
             return defaultZone;
         }
@@ -212,7 +213,7 @@ public final class TimetableRow {
         Firing firing = Firing.of(this, scheduled);
         Duration late = Duration.between(scheduled, now);
         if (action.dials() && late.compareTo(LATE) > 0) {
-            return firing.instead("dropped: it would have come " + late.truncatedTo(ChronoUnit.SECONDS) + " late");
+            return firing.instead("dropped: it would have been " + late.truncatedTo(ChronoUnit.SECONDS) + " late");
         }
         return action.dials() && isHoliday(scheduled) ? firing.instead("skipped: a holiday") : firing;
     }

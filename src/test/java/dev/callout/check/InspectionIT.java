@@ -349,7 +349,7 @@ class InspectionIT {
                     .singleElement()
                     .asString()
                     .startsWith("FAIL  timetable unix: table timetables, row ")
-                    .contains("column cron: '0 18 * * *' is none of Quartz's");
+                    .contains("column cron: '0 18 * * *' is not a Quartz cron expression");
         } finally {
             execute("DELETE FROM timetables");
         }

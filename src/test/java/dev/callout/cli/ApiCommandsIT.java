@@ -98,7 +98,8 @@ class ApiCommandsIT {
                         "UTC"))
                 .satisfies(refused -> {
                     assertThat(refused.code()).isEqualTo(1);
-                    assertThat(refused.err()).startsWith("add failed: cron: '30 9 * * *' is none of Quartz's");
+                    assertThat(refused.err())
+                            .startsWith("add failed: cron: '30 9 * * *' is not a Quartz cron expression");
                 });
         assertThat(callout(
                                 "timetable",

@@ -57,7 +57,7 @@ class MigrateIT {
                     .first()
                     .asString()
                     .isEqualTo(
-                            "  campaign test: cancel_ratio 50: that per cent of the calls is cancelled after one second,"
+                            "  campaign test: cancel_ratio 50: that percentage of the calls is cancelled after one second,"
                                     + " which counts as an attempt (not in the file: the documented default)");
             assertThat(report)
                     .contains(
@@ -65,7 +65,7 @@ class MigrateIT {
                             "campaign survey: datetime_start 2026-12-24 09:00:00",
                             "campaign survey: global_caller_id is shown",
                             ":33: nonsense: there is no such parameter",
-                            ":33: max_concurrent_calls: 'many' is no whole number",
+                            ":33: max_concurrent_calls: 'many' is not a whole number",
                             ":3: odbc-dsn: is not used")
                     .doesNotContain("s3cret", "campaign wrong: cancel_ratio");
             assertThat(report.indexOf("will now really happen"))

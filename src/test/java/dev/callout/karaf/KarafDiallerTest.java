@@ -18,9 +18,9 @@ class KarafDiallerTest {
 
             assertThat(log.warnings())
                     .containsExactly(
-                            "KarafDialler: Nothing is dialled until this is mended, and"
-                                    + " dev.callout.cfg changed or the bundle restarted: callout.http.port 80 cannot be listened on",
-                            "KarafDialler: It is dialled with the earlier settings until this is mended, and dev.callout.cfg changed"
+                            "KarafDialler: Nothing is dialled until this is corrected and"
+                                    + " dev.callout.cfg is changed or the bundle restarted: callout.http.port 80 cannot be listened on",
+                            "KarafDialler: Callout dials with the earlier settings until this is corrected and dev.callout.cfg is changed"
                                     + " or the bundle restarted: callout.http.port 80 cannot be listened on");
             assertThat(log.stackTraces()).isEmpty();
         }

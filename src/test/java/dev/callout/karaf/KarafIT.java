@@ -132,10 +132,10 @@ class KarafIT {
         karaf.await("dialling has begun", SOON, () -> dialled("5").size() >= 20);
         site.edit("dev.callout.cfg", "callout.max-call-sec", "1234");
         karaf.await("the change is told", SOON, () -> karaf.log()
-                .contains("Changed while calls go on: callout.max-call-sec"));
+                .contains("Changed while calls continue: callout.max-call-sec"));
         site.edit("dev.callout.cfg", "callout.http.port", Integer.toString(FreePort.next()));
         karaf.await("the API is at another port", SOON, () -> karaf.log()
-                .contains("Changed while calls go on: callout.http.port"));
+                .contains("Changed while calls continue: callout.http.port"));
         assertThat(site.http("/api/campaigns")).startsWith("200 ").contains("over a change");
         site.awaitFinished(5);
         site.numbers(5, 1, "60");
@@ -215,11 +215,11 @@ class KarafIT {
                 .contains("callout.dial.threads");
         site.edit("dev.callout.cfg", "callout.dial.threads", "7");
         karaf.await("the mended settings are applied", SOON, () -> karaf.log()
-                .contains("Changed while calls go on: callout.dial.threads"));
+                .contains("Changed while calls continue: callout.dial.threads"));
         assertThat(incarnation()).isEqualTo(before);
         site.edit("dev.callout.cfg", "callout.node", "karaf-2");
         karaf.await("the dialler has started anew", SOON, () -> !incarnation().equals(before));
-        assertThat(karaf.log()).contains("The dialler stops and starts anew, since these have changed: callout.node");
+        assertThat(karaf.log()).contains("The dialler restarts because these have changed: callout.node");
         awaitAllCallsFollowed();
     }
 
@@ -394,7 +394,7 @@ class KarafIT {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             site.edit("dev.callout.cfg", "callout.http.port", Integer.toString(busy.getLocalPort()));
             String told =
-                    "It is dialled with the earlier settings until this is mended, and dev.callout.cfg changed or the"
+                    "Callout dials with the earlier settings until this is corrected and dev.callout.cfg is changed or the"
                             + " bundle restarted: callout.http.port " + busy.getLocalPort();
             karaf.await("the fault is told", SOON, () -> karaf.log().contains(told));
         }
@@ -405,7 +405,7 @@ class KarafIT {
         karaf.await("the route file is told", SOON, () -> karaf.log()
                 .lines()
                 .anyMatch(line ->
-                        line.contains("It is dialled with the earlier settings") && line.contains("mine.camel.yaml")));
+                        line.contains("Callout dials with the earlier settings") && line.contains("mine.camel.yaml")));
         assertThat(karaf.shell("callout:check")).containsPattern("FAIL  routes: .*mine.camel.yaml");
         assertThat(incarnation()).isEqualTo(before);
         assertThat(site.http("/health")).startsWith("200 ");
@@ -437,7 +437,7 @@ class KarafIT {
         assertThat(told)
                 .contains(
                         "FAIL  database: there is no DataSource callout",
-                        "The dialler does not run, so nothing is dialled: callout:check tells why");
+                        "The dialler does not run, so nothing is dialled: callout:check says why");
         karaf.await("the commands work again", SOON, () -> karaf.shell("callout:list")
                 .contains("commanded"));
     }

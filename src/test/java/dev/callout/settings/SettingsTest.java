@@ -211,7 +211,7 @@ class SettingsTest {
                 .hasMessage(file() + ": there is no such file");
         Files.write(file(), new byte[] {'a', (byte) 0xff});
         assertThat(catchThrowableOfType(SettingsException.class, () -> Settings.load(file(), Map.of())))
-                .hasMessage(file() + ": is not a text in UTF-8");
+                .hasMessage(file() + ": is not text in UTF-8");
     }
 
     @Test

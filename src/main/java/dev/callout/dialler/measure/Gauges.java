@@ -43,6 +43,7 @@ public final class Gauges implements MeterBinder {
     /** Campaigns by state. All states in one scrape come from one count. */
     private record Counted(long at, Map<String, Long> byState) {}
 
+    /** @param clock the database's, by which campaigns are dialled */
     public Gauges(Attempts attempts, Switches switches, Gateways gateways, Campaigns campaigns, InstantSource clock) {
         this.attempts = attempts;
         this.switches = switches;
@@ -54,19 +55,20 @@ public final class Gauges implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("callout.numbers.in.progress", attempts, Attempts::size)
-                .description("Numbers that this node has claimed and not yet written the end of")
+                .description("Numbers that this node has claimed and whose end is not written yet")
                 .register(registry);
         Gauge.builder("callout.numbers.ahead", attempts, Attempts::ahead)
-                .description("Of these, numbers that have no instant on a switch yet")
+                .description("Of these, numbers that have no send time on a switch yet")
                 .register(registry);
         up = MultiGauge.builder("callout.switch.up")
                 .description("Whether the switch answers, so that numbers are claimed for it")
                 .register(registry);
         rate = MultiGauge.builder("callout.switch.calls.per.second")
-                .description("Calls a second that the switch is given at most, less than configured after refusals")
+                .description(
+                        "Most calls per second that the switch is given: the configured rate, or less after refusals")
                 .register(registry);
         resting = MultiGauge.builder("callout.gateways.resting")
-                .description("Gateways that rest on the switch, since most of their calls failed")
+                .description("Gateways of the switch that rest because most of their calls failed")
                 .register(registry);
         switchesChanged();
         bindCampaigns(registry, DIALLED);

@@ -18,6 +18,7 @@ public final class Measurements implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
+    /** Begins to listen to the process. */
     public Measurements() {
         Stream.of(
                         new JvmMemoryMetrics(),
@@ -28,6 +29,7 @@ public final class Measurements implements AutoCloseable {
                 .forEach(binder -> binder.bindTo(registry));
     }
 
+    /** The registry that holds all meters. */
     public PrometheusMeterRegistry registry() {
         return registry;
     }

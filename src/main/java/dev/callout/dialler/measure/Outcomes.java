@@ -34,6 +34,7 @@ public final class Outcomes implements MeterBinder {
     private final LongAdder unheard = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
+    /** @param camelContext the context with the queue and the users' routes */
     public Outcomes(CamelContext camelContext) {
         this.camelContext = camelContext;
     }

@@ -42,7 +42,8 @@ public final class QueueGauges implements MeterBinder {
                     .register(registry));
             bound.add(Gauge.builder("callout.queue.age", queue, QueueGauges::age)
                     .baseUnit("seconds")
-                    .description("Age of the message that waits longest, since what led to it; 0 if none waits")
+                    .description(
+                            "Age of the message that waits longest, from the event that caused it; 0 if none waits")
                     .tag("queue", name)
                     .register(registry));
         });

@@ -47,6 +47,10 @@ public final class ClockWatch {
 
     private volatile List<ClockStep> open = List.of();
 
+    /**
+     * @param node     the name under which this node records a step
+     * @param nanoTime the monotonic clock, in nanoseconds
+     */
     public ClockWatch(
             DatabaseClock clock,
             ClockSteps steps,
@@ -100,8 +104,8 @@ public final class ClockWatch {
             requireRefused(e);
             if (!step.isZero()) {
                 LOG.error(
-                        "The database's clock has moved by {} s, and table clock_steps cannot be used, so that retries come early"
-                                + " or late by as much: {}",
+                        "The database's clock has moved by {} s, and table clock_steps cannot be used, so retries come early"
+                                + " or late by that much: {}",
                         seconds(step),
                         e.getMessage());
             }
@@ -126,8 +130,8 @@ public final class ClockWatch {
     private void note(Duration step) throws SQLException {
         if (before == null || !Objects.equals(incarnation, lease.incarnation())) {
             LOG.info(
-                    "The database's clock has moved by {} s against this machine's, which has just begun or stood still: retries"
-                            + " go by it",
+                    "The database's clock has moved by {} s against this machine's clock, which has just started or stood still; retries"
+                            + " go by the new time",
                     seconds(step));
             return;
         }
@@ -137,14 +141,14 @@ public final class ClockWatch {
                         .map(table -> Objects.toString(table.list(), ""))
                         .toList();
         if (!steps.record(before + 1, clock.now().minus(step), step, lists, node)) {
-            LOG.debug("The database's clock has stepped by {}, which another node has noted", step);
+            LOG.debug("The database's clock has stepped by {}, which another node has recorded", step);
         } else if (step.isNegative()) {
             LOG.warn(
-                    "The database's clock was set back by {} s: retries come by as much later at most",
+                    "The database's clock was set back by {} s: retries come later by that much at most",
                     seconds(step.negated()));
         } else {
             LOG.warn(
-                    "The database's clock was set forward by {} s: retries that wait are put off by as much, so that none comes"
+                    "The database's clock was set forward by {} s: waiting retries are postponed by that much, so that none comes"
                             + " early",
                     seconds(step));
         }

@@ -19,6 +19,7 @@ public final class DatabaseHealthCheck extends AbstractHealthCheck {
     private final DataSource dataSource;
     private final Outages outages;
 
+    /** @param outages reports an outage at once, before a connection is tried */
     public DatabaseHealthCheck(DataSource dataSource, Outages outages) {
         super("callout", "database");
         this.dataSource = dataSource;

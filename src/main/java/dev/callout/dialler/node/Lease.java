@@ -40,6 +40,11 @@ public final class Lease implements MeterBinder {
     /** An incarnation, and the instant of {@link System#nanoTime()} until which it may dial. */
     private record Held(String incarnation, long until) {}
 
+    /**
+     * @param node     the name of this node, {@code callout.node}
+     * @param length   how long the lease runs unless it is renewed
+     * @param nanoTime the monotonic clock, in nanoseconds
+     */
     public Lease(String node, Duration length, Schema schema, Nodes nodes, LongSupplier nanoTime) {
         this.node = node;
         this.length = length;
@@ -82,8 +87,8 @@ public final class Lease implements MeterBinder {
         }
         if (lost) {
             LOG.warn(
-                    "This node has lost its lease (its database was away, or it stood still, for more than {} s): it drops its"
-                            + " calls, which the next holder takes over, and begins anew",
+                    "This node has lost its lease because its database was away, or the node stood still, for more than {} s. It drops its"
+                            + " calls, which the next holder takes over, and starts again under a new name",
                     length.toSeconds());
             held = null;
         }
@@ -102,8 +107,8 @@ public final class Lease implements MeterBinder {
                 .anyMatch(one ->
                         before.containsKey(one.getKey()) && one.getValue().isAfter(before.get(one.getKey())))) {
             LOG.warn(
-                    "Another node that runs is called {} as well: give each its own callout.node, else their logs, metrics and"
-                            + " calls cannot be told apart",
+                    "Another running node is also called {}: give each node its own callout.node. Otherwise their logs, metrics and"
+                            + " calls cannot be distinguished",
                     node);
         }
     }

@@ -20,6 +20,7 @@ public final class OlderNodes {
 
     private List<String> told = List.of();
 
+    /** @param nodes the table of the nodes that run */
     public OlderNodes(Nodes nodes) {
         this.nodes = nodes;
     }
@@ -39,8 +40,8 @@ public final class OlderNodes {
         shared = found;
         if (!older.isEmpty() && !older.equals(told)) {
             LOG.warn(
-                    "Nodes of an earlier version run beside this one: {}. What needs every node does not count until they have"
-                            + " been replaced; callout check tells what",
+                    "Nodes of an earlier version run beside this one: {}. Rules that need every node have no effect until they have"
+                            + " been replaced; callout check lists these rules",
                     String.join(", ", older));
         }
         told = older;

@@ -43,7 +43,7 @@ public final class OneTransaction implements Policy {
         if (!tried && !(route.getErrorHandlerFactory() instanceof NoErrorHandlerDefinition)) {
             throw new IllegalArgumentException(
                     "Route " + route.getRouteId() + ": a transaction needs a route whose errorHandler is"
-                            + " noErrorHandler, or a doTry around it: else half of it could be committed");
+                            + " noErrorHandler, or a doTry around it; otherwise half of it could be committed");
         }
     }
 
@@ -75,7 +75,7 @@ public final class OneTransaction implements Policy {
         if (exchange.isRouteStop() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
             exchange.setRouteStop(false);
             throw new IllegalStateException(
-                    "a step has ended the route within a transaction, so nothing of it is written");
+                    "a step has ended the route within a transaction, so nothing of the transaction is written");
         }
     }
 

@@ -63,9 +63,10 @@ public final class Outages implements Processor, MeterBinder {
             faults.put(exchange.getFromRouteId(), new Fault(DatabaseWords.of(fault), System.nanoTime()));
         }
         switch (DatabaseFault.of(fault)) {
-            case CONFLICT -> LOG.debug("Two transactions were in each other's way, one is tried again", fault);
+            case CONFLICT -> LOG.debug("Two transactions conflicted, one is tried again", fault);
             case LOCKED -> sayOnce("Somebody holds a lock in the database, trying again until it is free", fault);
-            case REFUSED -> sayOnce("The database is there and refuses, trying again until it does not", fault);
+            case REFUSED ->
+                sayOnce("The database answers but refuses a statement, trying again until it accepts it", fault);
             case UNREACHABLE, CUT, READ_ONLY -> sayAway(fault);
         }
     }

@@ -23,6 +23,7 @@ public final class ToldHalts {
 
     private record Told(String incarnation, String halted) {}
 
+    /** @param lease names the row of this node */
     public ToldHalts(Routes routes, Lease lease, Nodes nodes) {
         this.routes = routes;
         this.lease = lease;

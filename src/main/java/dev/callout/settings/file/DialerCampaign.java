@@ -32,7 +32,7 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
         List<String> sentences = new ArrayList<>();
         if (number("cancel_ratio") > 0) {
             sentences.add("cancel_ratio " + columns.get("cancel_ratio")
-                    + ": that per cent of the calls is cancelled after one" + " second, which counts as an attempt"
+                    + ": that percentage of the calls is cancelled after one" + " second, which counts as an attempt"
                     + unlessGiven("cancel_ratio"));
         }
         if (number("gaussian_distribution") > 0) {
@@ -41,7 +41,7 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
                     + columns.get("gaussian_distribution_stdv") + ")" + unlessGiven("gaussian_distribution"));
         }
         if ("0".equals(columns.get("finish_on"))) {
-            sentences.add("finish_on 0: the campaign never ends, every number is called again and again");
+            sentences.add("finish_on 0: the campaign never ends; every number is called again and again");
         }
         return sentences;
     }
@@ -52,21 +52,22 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
         sentences.add("attempts_per_number " + columns.get("max_attempts")
                 + ": every call counts, not only answered ones; nobody is called again after a success");
         sentences.add("max_concurrent_calls " + columns.get("max_concurrent_calls")
-                + ": ringing calls count too, and that many ring at once");
+                + ": ringing calls count too, and as many ring at once");
         sentences.add("time_between_retries " + columns.get("backoff_sec")
                 + ": from the end of a call; other numbers do not wait");
         sentences.add(
                 columns.get("cli") == null
-                        ? "global_caller_id is not set: a number without a callerid of its own is shown itself as the caller"
-                        : "global_caller_id is shown to the callee; mod_dialer showed the number called");
+                        ? "global_caller_id is not set: a number without a callerid of its own is shown as the caller itself"
+                        : "global_caller_id is shown to the callee; mod_dialer showed the called number");
         sentences.add("calling_strategy " + columns.getOrDefault("calling_strategy", "sequential")
                 + "; mod_dialer was always random");
         if (columns.get("codec_list") != null) {
-            sentences.add("codec_list " + columns.get("codec_list") + ": all of them are offered");
+            sentences.add("codec_list " + columns.get("codec_list") + ": all of these are offered");
         }
         if (columns.get("datetime_start") != null) {
-            sentences.add("datetime_start " + columns.get("datetime_start")
-                    + ": nothing is dialled before, by the clocks of the campaign's timezone or callout.timezone");
+            sentences.add(
+                    "datetime_start " + columns.get("datetime_start")
+                            + ": nothing is dialled before this time, in the time zone of the campaign's timezone or callout.timezone");
         }
         if (columns.get("finish_on") != null && number("finish_on") != 0) {
             sentences.add(
@@ -85,14 +86,14 @@ public record DialerCampaign(String name, Map<String, String> columns, Set<Strin
                 && given.contains("action_on_answer")
                 && transfer != null
                 && action != null) {
-            return "transfer_on_answer and action_on_answer are both given: calls are transferred to " + transfer
+            return "transfer_on_answer and action_on_answer are both set: calls are transferred to " + transfer
                     + ", as mod_dialer did";
         }
         return transfer != null
                 ? "answered calls are transferred to " + transfer + unlessGiven("transfer_on_answer")
                 : action != null
                         ? "action_on_answer " + action + " is run"
-                        : "nothing to run on answer: the campaign is not dialled";
+                        : "nothing is run on answer, so the campaign is not dialled";
     }
 
     private String unlessGiven(String column) {

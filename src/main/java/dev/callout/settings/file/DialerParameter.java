@@ -96,6 +96,7 @@ public enum DialerParameter {
         return Arrays.stream(values()).flatMap(each -> each.names.stream()).toList();
     }
 
+    /** Returns the column of table {@code campaigns} that the parameter becomes. */
     public String column() {
         return column;
     }
@@ -114,7 +115,7 @@ public enum DialerParameter {
         String stripped = text.strip();
         if (stripped.contains("$${")) {
             throw new IllegalArgumentException(
-                    "'" + stripped + "' holds a variable of FreeSWITCH's configuration, which only"
+                    "'" + stripped + "' contains a variable of FreeSWITCH's configuration, which only"
                             + " FreeSWITCH can expand: write its value instead");
         }
         return stripped.isEmpty() ? reader.empty() : reader.read(stripped);
@@ -125,12 +126,12 @@ public enum DialerParameter {
     }
 
     private static Reader table() {
-        return text ->
-                require(text, Campaign.isListName(text), "is no name of a table: at most 64 letters, digits and _");
+        return text -> require(
+                text, Campaign.isListName(text), "is not the name of a table: at most 64 letters, digits and _");
     }
 
     private static NumberReader whole(int least, int most) {
-        String range = "is no whole number from " + least + (most == Integer.MAX_VALUE ? " up" : " to " + most);
+        String range = "is not a whole number from " + least + (most == Integer.MAX_VALUE ? " up" : " to " + most);
         return text -> {
             require(text, text.matches("[-+]?\\d{1,10}"), range);
             long number = Long.parseLong(text);
@@ -143,7 +144,7 @@ public enum DialerParameter {
         return text -> new BigDecimal(require(
                         text,
                         text.matches("\\d{1,7}(\\.\\d{1,3})?"),
-                        "is no number of at most 7 digits and 3 decimals"))
+                        "is not a number of at most 7 digits and 3 decimals"))
                 .toPlainString();
     }
 
@@ -164,7 +165,10 @@ public enum DialerParameter {
                 return LocalDateTime.parse(text, ofModDialer)
                         .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
             } catch (DateTimeException e) {
-                return require(text, false, "is no date and time written %Y-%m-%d-%H-%M-%S, as 2026-12-24-09-00-00");
+                return require(
+                        text,
+                        false,
+                        "is not a date and time in the form %Y-%m-%d-%H-%M-%S, such as 2026-12-24-09-00-00");
             }
         };
     }

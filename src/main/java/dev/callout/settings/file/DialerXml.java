@@ -90,7 +90,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                         : Math.max(0, e.getLocation().getLineNumber());
                 throw refused(
                         line,
-                        "is no XML: "
+                        "is not XML: "
                                 + e.getMessage()
                                         .replaceAll("(?s).*Message: ", "")
                                         .lines()
@@ -98,7 +98,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                                         .orElse(""));
             }
             if (!anyCampaigns) {
-                throw refused(0, "holds no <campaigns>: is it mod_dialer's dialer.conf.xml?");
+                throw refused(0, "has no <campaigns>: is it mod_dialer's dialer.conf.xml?");
             }
             return new DialerXml(file, campaigns, warnings);
         }
@@ -108,7 +108,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             while (xml.hasNext()) {
                 int event = xml.next();
                 if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
-                    throw refused(line(xml), "a DOCTYPE and entities of one's own are not accepted: take them out");
+                    throw refused(line(xml), "a DOCTYPE and entities of its own are not accepted: remove them");
                 }
                 if (event == XMLStreamConstants.END_ELEMENT
                         && xml.getLocalName().equals("settings")) {
@@ -128,7 +128,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                                 attribute(xml, "name"),
                                 inSettings
                                         ? "is not used: the database is that of callout.db.url"
-                                        : "stands in no campaign and is not used");
+                                        : "is in no campaign and is not used");
                     default -> warn(line(xml), null, "<" + xml.getLocalName() + "> is not known and not used");
                 }
             }
@@ -142,7 +142,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             while (depth > 0) {
                 int event = xml.next();
                 if (event == XMLStreamConstants.ENTITY_REFERENCE) {
-                    throw refused(line(xml), "entities of one's own are not accepted: take them out");
+                    throw refused(line(xml), "entities of its own are not accepted: remove them");
                 }
                 depth += event == XMLStreamConstants.START_ELEMENT
                         ? 1
@@ -158,7 +158,7 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
             if (name == null || name.isBlank() || name.strip().length() > 128) {
                 warn(line, "campaign", "has no name of 1 to 128 characters and is not used");
             } else if (campaigns.stream().anyMatch(each -> each.name().equals(name.strip()))) {
-                warn(line, "campaign " + name.strip(), "is there already: this second one is not used");
+                warn(line, "campaign " + name.strip(), "is in the file already: this second one is not used");
             } else {
                 campaigns.add(campaignOf(name.strip(), given));
             }
@@ -173,12 +173,12 @@ public record DialerXml(Path file, List<DialerCampaign> campaigns, List<Problem>
                         file.toString(),
                         line(xml),
                         name,
-                        "there is no such parameter, it is not used",
+                        "there is no such parameter; it is not used",
                         name == null ? null : Problem.nearest(name, DialerParameter.allNames())));
             } else if (text == null) {
-                warn(line(xml), name, "has no value: it counts as absent");
+                warn(line(xml), name, "has no value, so it counts as absent");
             } else if (given.put(parameter.get(), new Given(name, text, line(xml))) != null) {
-                warn(line(xml), name, "is given again: this last one counts, as in mod_dialer");
+                warn(line(xml), name, "is set again: the last one counts, as in mod_dialer");
             }
         }
 

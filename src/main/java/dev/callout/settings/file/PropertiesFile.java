@@ -33,7 +33,7 @@ public final class PropertiesFile {
         } catch (NoSuchFileException e) {
             problems.add(file.problem(0, "there is no such file"));
         } catch (CharacterCodingException e) {
-            problems.add(file.problem(0, "is not a text in UTF-8"));
+            problems.add(file.problem(0, "is not text in UTF-8"));
         } catch (IOException e) {
             problems.add(file.problem(0, "cannot be read: " + e));
         }

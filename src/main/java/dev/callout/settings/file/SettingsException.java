@@ -10,6 +10,7 @@ public class SettingsException extends Exception {
 
     private final transient List<Problem> problems;
 
+    /** @param problems all problems, at least one */
     public SettingsException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);

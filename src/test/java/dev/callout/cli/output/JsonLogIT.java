@@ -46,7 +46,7 @@ class JsonLogIT {
                             .contains("timestamp", "level", "loggerName", "mdc", "formattedMessage");
                 }
                 assertThat(lines).hasSizeGreaterThan(3);
-                assertThat(lines.get(0)).contains("\"level\":\"WARN\"", "the password FreeSWITCH is shipped with");
+                assertThat(lines.get(0)).contains("\"level\":\"WARN\"", "the password that FreeSWITCH ships with");
                 JsonNode ofCall = mapper.readTree(lines.stream()
                         .filter(line -> line.contains("cannot open its prompt"))
                         .findFirst()

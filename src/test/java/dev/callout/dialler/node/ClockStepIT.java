@@ -84,8 +84,8 @@ class ClockStepIT {
             assertThat(log.warnings())
                     .filteredOn(line -> line.contains("set forward"))
                     .containsExactly(
-                            "ClockWatch: The database's clock was set forward by 3600 s: retries that wait are put off by"
-                                    + " as much, so that none comes early");
+                            "ClockWatch: The database's clock was set forward by 3600 s: waiting retries are postponed by"
+                                    + " that much, so that none comes early");
         }
     }
 

@@ -44,8 +44,8 @@ class LeaseIT {
             second.keep();
             other.keep();
             assertThat(log.warnings())
-                    .containsExactly("Lease: Another node that runs is called one as well: give each its own"
-                            + " callout.node, else their logs, metrics and calls cannot be told apart");
+                    .containsExactly("Lease: Another running node is also called one: give each node its own"
+                            + " callout.node. Otherwise their logs, metrics and calls cannot be distinguished");
             second.keep();
             assertThat(log.warnings()).hasSize(1);
         } finally {

@@ -134,7 +134,7 @@ class TimetableIT {
             await().atMost(SOON).untilAsserted(() -> assertThat(callout.column(RESULTS))
                     .satisfiesExactly(
                             one -> assertThat(one).isEqualTo("skipped: its last run still goes on"),
-                            two -> assertThat(two).startsWith("dropped: it would have come PT5M"),
+                            two -> assertThat(two).startsWith("dropped: it would have been PT5M"),
                             three -> assertThat(three).isEqualTo("resumed")));
             callout.control().pause(campaign);
             moveTo(callout, NINE.plus(1, ChronoUnit.DAYS).plusSeconds(10));

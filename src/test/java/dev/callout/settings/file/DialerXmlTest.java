@@ -261,11 +261,11 @@ class DialerXmlTest {
                 .extracting(Object::toString)
                 .containsExactly(
                         file
-                                + ":3: cancel_ration: there is no such parameter, it is not used; the nearest is cancel_ratio",
+                                + ":3: cancel_ration: there is no such parameter; it is not used; the nearest is cancel_ratio",
                         file + ":4: <other> is not known and not used",
-                        file + ":5: cancel_ratio: has no value: it counts as absent",
+                        file + ":5: cancel_ratio: has no value, so it counts as absent",
                         file + ":7: campaign: has no name of 1 to 128 characters and is not used",
-                        file + ":8: campaign a: is there already: this second one is not used");
+                        file + ":8: campaign a: is in the file already: this second one is not used");
         assertThat(DialerXml.read(file).campaigns().get(0).columns()).containsEntry("cancel_ratio", "50");
     }
 
