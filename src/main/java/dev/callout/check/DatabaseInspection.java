@@ -176,21 +176,20 @@ final class DatabaseInspection {
                         "node " + one.node(),
                         one.halted(),
                         "resume or start them by JMX, unless this is intended: docs/operating.md, Routes")));
-        List<String> older = new Nodes(dataSource).without(Capability.UTC_INSTANTS);
+        lookForOlderNodes(
+                Capability.UTC_INSTANTS, "use local time: when the clocks go back, they call again too early");
+        lookForOlderNodes(
+                Capability.LINE_COUNTS,
+                "do not count their lines: while they run, a claim takes the longer the more calls are up");
+    }
+
+    private void lookForOlderNodes(Capability lacking, String effect) throws SQLException {
+        List<String> older = new Nodes(dataSource).without(lacking);
         if (!older.isEmpty()) {
             findings.add(Finding.warn(
                     "nodes",
-                    "of an earlier version: " + String.join(", ", older)
-                            + ". They use local time: when the clocks go back," + " they call again too early",
+                    "of an earlier version: " + String.join(", ", older) + ". They " + effect,
                     "replace them with this version"));
-        }
-        List<String> notCounting = new Nodes(dataSource).without(Capability.LINE_COUNTS);
-        if (!notCounting.isEmpty()) {
-            findings.add(Finding.warn(
-                    "nodes",
-                    "of an earlier version: " + String.join(", ", notCounting) + ". They do not count their lines:"
-                            + " while they run, a claim takes the longer the more calls are up",
-                    "replace them by this version"));
         }
     }
 

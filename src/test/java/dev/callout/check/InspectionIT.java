@@ -375,8 +375,8 @@ class InspectionIT {
 
     @Test
     void entriesOfTheDoNotCallListThatCountForNobodyAreTold() throws Exception {
-        execute(
-                "INSERT INTO do_not_call (number) VALUES ('+49 (30) 1'), ('Alice'), ('0170 or 0171'), ('0170,0171'), ('?')");
+        execute("INSERT INTO do_not_call (number) VALUES ('+49 (30) 1'), ('Alice'), ('0170 or 0171'), ('0170,0171'),"
+                + " ('?')");
         try {
             assertThat(wrong()).singleElement().asString().startsWith("WARN  do-not-call list: 2 of its entries");
         } finally {
@@ -399,8 +399,8 @@ class InspectionIT {
 
     @Test
     void aTableThatDoesNotTakeAStatusIsTriedAndLeftAsItIs() throws Exception {
-        execute(
-                "ALTER TABLE campaign_phones MODIFY status ENUM('idle', 'trying', 'answer', 'success') NOT NULL DEFAULT 'idle'");
+        execute("ALTER TABLE campaign_phones MODIFY status ENUM('idle', 'trying', 'answer', 'success') NOT NULL"
+                + " DEFAULT 'idle'");
         try {
             assertThat(wrong())
                     .singleElement()
@@ -410,8 +410,8 @@ class InspectionIT {
             assertThat(count("campaign_phones")).isZero();
 
             execute("CREATE TABLE seen (cld VARCHAR(64)) ENGINE=MyISAM");
-            execute(
-                    "CREATE TRIGGER seeing BEFORE INSERT ON campaign_phones FOR EACH ROW INSERT INTO seen VALUES (NEW.cld)");
+            execute("CREATE TRIGGER seeing BEFORE INSERT ON campaign_phones FOR EACH ROW INSERT INTO seen VALUES"
+                    + " (NEW.cld)");
             assertThat(wrong()).as("a table with triggers is not written to").isEmpty();
             assertThat(count("seen")).isZero();
         } finally {
@@ -422,9 +422,8 @@ class InspectionIT {
 
     @Test
     void aListMadeWhereAnEmptyStringIsNullIsToldWithTheStatementThatHelps() throws Exception {
-        execute(
-                "SET STATEMENT sql_mode = 'EMPTY_STRING_IS_NULL' FOR CREATE TABLE misread (number INT, lastresult VARCHAR(9),"
-                        + " callout_state INT AS (IF(COALESCE(lastresult, NULL) <> NULL, 6, 0)) PERSISTENT)");
+        execute("SET STATEMENT sql_mode = 'EMPTY_STRING_IS_NULL' FOR CREATE TABLE misread (number INT, lastresult"
+                + " VARCHAR(9), callout_state INT AS (IF(COALESCE(lastresult, NULL) <> NULL, 6, 0)) PERSISTENT)");
         execute("INSERT INTO misread (lastresult) VALUES ('some')");
         try {
             String told = wrong().get(0);
@@ -479,8 +478,8 @@ class InspectionIT {
 
     @Test
     void nodesOfAnEarlierVersionAreTold() throws Exception {
-        execute(
-                "INSERT INTO nodes (incarnation, name, expires) VALUES ('old-1', 'old', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE)");
+        execute("INSERT INTO nodes (incarnation, name, expires) VALUES ('old-1', 'old', UTC_TIMESTAMP(3) + INTERVAL 1"
+                + " MINUTE)");
         try {
             assertThat(wrong())
                     .anySatisfy(line -> assertThat(line).startsWith("WARN  nodes: of an earlier version: old (an"));
@@ -506,7 +505,7 @@ class InspectionIT {
     @Test
     void limitsOfTheSwitchAreComparedWithWhatAllNodesWantTogether() throws Exception {
         execute("INSERT INTO nodes (incarnation, name, expires, capabilities)"
-                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants'),"
+                + " VALUES ('two-1', 'two', UTC_TIMESTAMP(3) + INTERVAL 1 MINUTE, 'some,utc-instants,line-counts'),"
                 + " ('old-1', 'old', UTC_TIMESTAMP(3) - INTERVAL 1 MINUTE, NULL)");
         campaign("large", 0, "profile_gateway = 'good', max_concurrent_calls = 2000");
         try {
