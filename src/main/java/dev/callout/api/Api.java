@@ -104,7 +104,7 @@ public final class Api implements CamelContextAware {
         registry.bind(
                 "metricsApi",
                 new MetricsApi(registry.lookupByNameAndType("meterRegistry", PrometheusMeterRegistry.class)));
-        String node = settings.get().claims().node();
+        String node = settings.get().node().name();
         Routes routes = registry.lookupByNameAndType("routes", Routes.class);
         registry.bind("activityApi", new ActivityApi(control, clock, routes, node));
         registry.bind("drainApi", new DrainApi(registry.lookupByNameAndType("draining", Draining.class), node));

@@ -47,10 +47,10 @@ final class CampaignInspection {
         TableOptions options = new TableOptions(() -> settings);
         options.read(survey.options());
         DialString dialString = new DialString(
-                settings.calls().installation(),
-                settings.calls().sipProfile(),
+                settings.calls().dial().installation(),
+                settings.calls().dial().sipProfile(),
                 options::sipProxy,
-                settings.calls().allowedApplications());
+                settings.calls().dial().allowedApplications());
         List<Campaign> campaigns = survey.campaigns(zone);
         List<Campaign> dialable = new ArrayList<>();
         for (Campaign campaign : campaigns) {

@@ -62,7 +62,7 @@ final class SwitchInspection implements AutoCloseable {
         this.settings = settings;
         this.campaigns = campaigns;
         Set<String> all = new TreeSet<>(running);
-        all.add(settings.claims().node());
+        all.add(settings.node().name());
         this.nodes = all.size();
         this.machine = machine;
     }
@@ -266,7 +266,7 @@ final class SwitchInspection implements AutoCloseable {
 
     /** Checks the SIP profile by which the calls of campaigns without a gateway leave. */
     private void lookAtProfile(String switchName, SwitchAnswer answer) {
-        String profile = settings.calls().sipProfile();
+        String profile = settings.calls().dial().sipProfile();
         List<Campaign> users = campaigns.stream()
                 .filter(campaign -> campaign.wayOut().gateway() == null)
                 .toList();

@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
     /** Returns a line about what it runs with; no password is in it. */
     static String ready(Settings settings, Path config) {
         return Callout.Version.text() + " is ready: settings " + config + ", database "
-                + settings.database().name() + ", node " + settings.claims().node() + ", switches "
+                + settings.database().name() + ", node " + settings.node().name() + ", switches "
                 + settings.switches().stream()
                         .map(one -> one.name() + " (" + one.host() + ":" + one.port() + ")")
                         .collect(Collectors.joining(", "))

@@ -145,7 +145,7 @@ final class Beans {
     Beans(CamelContext camelContext, CurrentSettings settings, DataSource dataSource, DatabaseClock clock) {
         this.camelContext = camelContext;
         this.settings = bind("settings", settings);
-        String node = current().claims().node();
+        String node = current().node().name();
         Supplier<ZoneId> zone = () -> current().calls().timezone().orElse(null);
         Registry registry = camelContext.getRegistry();
         registry.bind("callout", DataSource.class, dataSource);
@@ -159,7 +159,7 @@ final class Beans {
         Nodes nodes = new Nodes(dataSource);
         this.outages = bind("outages", new Outages(dataSource));
         this.lease = bind(
-                "lease", new Lease(node, current().claims().lease(), new Schema(dataSource), nodes, System::nanoTime));
+                "lease", new Lease(node, current().node().lease(), new Schema(dataSource), nodes, System::nanoTime));
         this.tables = bind(
                 "tables",
                 new CalloutTables(
@@ -193,10 +193,10 @@ final class Beans {
         this.dialString = bind(
                 "dialString",
                 new DialString(
-                        current().calls().installation(),
-                        current().calls().sipProfile(),
+                        current().calls().dial().installation(),
+                        current().calls().dial().sipProfile(),
                         tableOptions::sipProxy,
-                        current().calls().allowedApplications()));
+                        current().calls().dial().allowedApplications()));
         Campaigns campaigns = bind("campaigns", new Campaigns(zone, dialString, gateways, switches, clock));
         HolderSearch holderSearch = bind("holderSearch", new HolderSearch(dataSource, campaigns.heldRows()));
         bind("dialerXml", new DialerXmlImport(() -> current().dialerXml().orElse(null), dataSource));

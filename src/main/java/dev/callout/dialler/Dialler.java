@@ -139,7 +139,8 @@ public final class Dialler implements AutoCloseable {
         properties.put("camel.component.esl.meters", "#bean:eslMeters");
         properties.put("camel.component.esl.mayBeSent", "#bean:mayBeSent");
         properties.put("camel.component.esl.notSent", "#bean:notSent");
-        properties.put("camel.component.esl.filterValue", current().calls().installation());
+        properties.put(
+                "camel.component.esl.filterValue", current().calls().dial().installation());
         current()
                 .http()
                 .ifPresent(http -> properties.putAll(
@@ -209,7 +210,8 @@ public final class Dialler implements AutoCloseable {
 
     private void apply(Settings changed) throws SettingsException {
         beans.switchConnections.change(changed);
-        beans.dialString.change(changed.calls().sipProfile(), changed.calls().allowedApplications());
+        beans.dialString.change(
+                changed.calls().dial().sipProfile(), changed.calls().dial().allowedApplications());
         settings.change(changed);
         beans.switches.change(Beans.callsPerSecond(changed));
         beans.meters.switchesAre(beans.switches.names());
@@ -233,7 +235,7 @@ public final class Dialler implements AutoCloseable {
      */
     @Override
     public void close() {
-        close(current().claims().drain());
+        close(current().node().drain());
     }
 
     /** The same with a different time to wait; zero means no wait. */

@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param database      the campaigns' database
  * @param switches      every switch, in the order of {@code callout.switches}; at least one; names are distinct
+ * @param node          this process as one of the nodes
  * @param claims        how numbers are claimed
  * @param calls         what all calls have in common
  * @param retries       when numbers are called again, {@code callout.unknown-outcome} included
@@ -29,6 +30,7 @@ import java.util.Set;
 public record Settings(
         DatabaseSettings database,
         List<SwitchSettings> switches,
+        NodeSettings node,
         ClaimSettings claims,
         CallSettings calls,
         RetryPolicy retries,
@@ -97,7 +99,8 @@ public record Settings(
     /** Leaves out {@link #others}, which may hold passwords of a user's own components, and {@link #texts}. */
     @Override
     public String toString() {
-        return "Settings[database=" + database + ", switches=" + switches + ", claims=" + claims + ", calls=" + calls
+        return "Settings[database=" + database + ", switches=" + switches + ", node=" + node + ", claims=" + claims
+                + ", calls=" + calls
                 + ", retries=" + retries + ", routes=" + routes + ", dialerXml=" + dialerXml + ", http=" + http
                 + ", logFormat=" + logFormat + "]";
     }

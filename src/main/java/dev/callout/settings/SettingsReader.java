@@ -30,10 +30,12 @@ final class SettingsReader {
                 given.value(Options.DB_USER),
                 optional(Options.DB_PASSWORD).orElse(""),
                 given.value(Options.ALTER_TABLES));
+        ClaimSettings claims = claims();
         Settings settings = new Settings(
                 database,
                 switches,
-                claims(),
+                node(claims.horizon()),
+                claims,
                 calls(),
                 retries(),
                 optional(Options.ROUTES),
@@ -81,39 +83,40 @@ final class SettingsReader {
                 .toList();
     }
 
-    private ClaimSettings claims() {
-        ClaimSettings claims = new ClaimSettings(
+    private NodeSettings node(Duration horizon) {
+        NodeSettings node = new NodeSettings(
                 optional(Options.NODE).orElseGet(SettingsReader::hostName),
-                given.value(Options.SCAN_INTERVAL),
-                given.value(Options.HORIZON),
                 given.value(Options.LEASE),
-                given.value(Options.DIAL_THREADS),
-                doorTimeout(),
                 given.value(Options.DRAIN));
-        if (claims.doorTimeout().compareTo(claims.horizon()) >= 0) {
-            given.refuse(Options.DOOR_TIMEOUT, "must be less than " + Options.HORIZON.key());
-        }
-        if (claims.lease().compareTo(claims.horizon()) <= 0) {
+        if (node.lease().compareTo(horizon) <= 0) {
             given.refuse(Options.LEASE, "must be more than " + Options.HORIZON.key());
         }
-        return claims;
+        return node;
     }
 
-    private Duration doorTimeout() {
-        return optional(Options.DOOR_TIMEOUT)
+    private ClaimSettings claims() {
+        Duration horizon = given.value(Options.HORIZON);
+        Duration doorTimeout = optional(Options.DOOR_TIMEOUT)
                 .map(Duration::ofMillis)
-                .orElseGet(() -> given.value(Options.HORIZON).multipliedBy(3).dividedBy(4));
+                .orElse(horizon.multipliedBy(3).dividedBy(4));
+        if (doorTimeout.compareTo(horizon) >= 0) {
+            given.refuse(Options.DOOR_TIMEOUT, "must be less than " + Options.HORIZON.key());
+        }
+        return new ClaimSettings(
+                given.value(Options.SCAN_INTERVAL), horizon, given.value(Options.DIAL_THREADS), doorTimeout);
     }
 
     private CallSettings calls() {
-        return new CallSettings(
-                optional(Options.SIP_PROXY),
+        DialSettings dial = new DialSettings(
+                given.value(Options.INSTALLATION),
                 given.value(Options.SIP_PROFILE),
+                optional(Options.SIP_PROXY),
+                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)));
+        return new CallSettings(
+                dial,
                 optional(Options.TIMEZONE),
                 given.value(Options.LONGEST_CALL),
                 given.value(Options.NUMBER_PATTERN),
-                Set.copyOf(given.value(Options.ALLOWED_APPLICATIONS)),
-                given.value(Options.INSTALLATION),
                 optional(Options.RANDOM_SEED));
     }
 

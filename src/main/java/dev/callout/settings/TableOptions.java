@@ -62,7 +62,7 @@ public final class TableOptions {
      */
     public String sipProxy() {
         return settings.get().inEnvironment().contains(Options.SIP_PROXY.key()) || !given.containsKey("sipproxy")
-                ? settings.get().calls().sipProxy().orElse(null)
+                ? settings.get().calls().dial().sipProxy().orElse(null)
                 : given.get("sipproxy");
     }
 

@@ -221,6 +221,7 @@ class CalloutTest {
                 .userObject();
         assertThat(run.settings(given == null ? Map.of() : Map.of("CALLOUT_CAMPAIGN_SIPPROXY", given))
                         .calls()
+                        .dial()
                         .sipProxy())
                 .contains(proxy);
     }

@@ -91,6 +91,9 @@ class SettingsTest {
         assertThat(refused("callout.switches = fs1,,fs2\ncallout.switch.fs2.port = 1", Map.of())
                         .problems())
                 .hasSize(1);
+        assertThat(refused("callout.claim.horizon-sec=soon", Map.of()).problems())
+                .as("the default of two other options depends on it")
+                .hasSize(1);
     }
 
     @Test
@@ -165,7 +168,7 @@ class SettingsTest {
         assertThat(settings.database())
                 .isEqualTo(new DatabaseSettings(Options.DB_URL.defaultText(), "from-environment", "from-file", false));
         assertThat(settings.switches()).containsExactly(new SwitchSettings("east-1", "127.0.0.1", 8021, "s3cret", 20));
-        assertThat(settings.claims().node())
+        assertThat(settings.node().name())
                 .as("blank is the default")
                 .isNotBlank()
                 .isNotEqualTo("a");
