@@ -89,6 +89,7 @@ public final class Overdue implements MeterBinder {
         this.nanoTime = nanoTime;
         this.suspendedAt = nanoTime.getAsLong();
         this.awayAt = suspendedAt - LATE.toNanos();
+        unwritten.whenLate(this::writeLate);
     }
 
     /** Writes, without the routes, what should have been written long ago, and gives up calls that must be over. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -40,17 +41,25 @@ public final class Unwritten {
     private final Attempts attempts;
     private final Results results;
     private final GiveBacks giveBacks;
+    private final PastRoutes pastRoutes;
     private final FailedSteps failedSteps;
     private final LongSupplier nanoTime;
+    private volatile Consumer<Exchange> late = exchange -> {};
     /** News to handle again, by call and state. */
     private final Map<String, News> again = new ConcurrentHashMap<>();
 
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public Unwritten(
-            Attempts attempts, Results results, GiveBacks giveBacks, FailedSteps failedSteps, LongSupplier nanoTime) {
+            Attempts attempts,
+            Results results,
+            GiveBacks giveBacks,
+            PastRoutes pastRoutes,
+            FailedSteps failedSteps,
+            LongSupplier nanoTime) {
         this.attempts = attempts;
         this.results = results;
         this.giveBacks = giveBacks;
+        this.pastRoutes = pastRoutes;
         this.failedSteps = failedSteps;
         this.nanoTime = nanoTime;
         attempts.whenNotDealtWith(this::dealWith);
@@ -90,6 +99,21 @@ public final class Unwritten {
 
     private void dealWith(News news) {
         again.put(news.attempt().callUuid() + news.state(), news);
+    }
+
+    /** As {@link PastRoutes#write(Exchange)}, for copies of {@code faults.camel.yaml} that call this bean for it. */
+    public void write(Exchange exchange) {
+        pastRoutes.write(exchange);
+    }
+
+    /** As {@link Overdue#writeLate}, for copies of {@code unwritten.camel.yaml} that call this bean for it. */
+    public void writeLate(Exchange exchange) {
+        late.accept(exchange);
+    }
+
+    /** @param writer what {@link #writeLate} does */
+    void whenLate(Consumer<Exchange> writer) {
+        late = writer;
     }
 
     /** Whether the deciding route gets another try. */

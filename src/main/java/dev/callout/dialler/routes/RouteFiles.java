@@ -55,6 +55,7 @@ public final class RouteFiles {
             "claim",
             "lists",
             "recovery",
+            "lines",
             "timetable");
 
     public static final List<String> ALL_ROUTES =

@@ -131,6 +131,30 @@ class UsersEndsIT {
         }
     }
 
+    /** Routes {@code unwritten} and {@code faults} have called one bean for all that is written without the routes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void copiesThatCallBeanUnwrittenForAllWriteToo(boolean fails) throws Exception {
+        Installation.Builder builder = withRule("status.camel.yaml", "marshal:", exchange -> {
+            if (fails) {
+                throw new IllegalStateException("not today");
+            }
+            exchange.setRouteStop(true);
+        });
+        copyWith("unwritten.camel.yaml", "overdue");
+        copyWith("faults.camel.yaml", "pastRoutes");
+        try (Installation callout = builder.start()) {
+            callout.numbers(callout.campaign("copied", Map.of("max_concurrent_calls", 10)), "100", 10);
+            assertAllWritten(callout, 10);
+        }
+    }
+
+    private void copyWith(String file, String bean) throws IOException {
+        String ours = Files.readString(Path.of("routes", file));
+        assertThat(ours).contains("ref: " + bean);
+        Files.writeString(folder.resolve(file), ours.replace("ref: " + bean, "ref: unwritten"));
+    }
+
     @Test
     void aRuleThatFailsOnceDecidesTheSecondTime() throws Exception {
         AtomicInteger asked = new AtomicInteger();
