@@ -273,8 +273,8 @@ final class Beans {
         bind("batch", new GroupedBodyAggregationStrategy());
         bind("refusedStatuses", new RefusedStatuses(campaigns));
         PastRoutes pastRoutes = bind("pastRoutes", new PastRoutes(tables, giveBacks, callDoors, attempts, failedSteps));
-        Unwritten unwritten =
-                bind("unwritten", new Unwritten(attempts, results, giveBacks, pastRoutes, failedSteps, System::nanoTime));
+        Unwritten unwritten = bind(
+                "unwritten", new Unwritten(attempts, results, giveBacks, pastRoutes, failedSteps, System::nanoTime));
         this.overdue =
                 bind("overdue", new Overdue(attempts, unwritten, pastRoutes, campaigns, outages, System::nanoTime));
         List.of(gauges, lease, outages, outcomes, dialThreads, overdue)
