@@ -343,7 +343,8 @@ class RulesIT {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(log.warnings())
                     .singleElement()
                     .asString()
-                    .contains("Switch sim cannot read file /prompts/missing siren.wav", "played to callees of warning:"));
+                    .contains(
+                            "Switch sim cannot read file /prompts/missing siren.wav", "played to callees of warning:"));
             assertThat(callout.ledger().calls()).isEmpty();
         }
     }
