@@ -37,6 +37,7 @@ public final class CaptureReplay {
                     questions.add(question);
                     return new CompletableFuture<>();
                 },
+                CompletableFuture::new,
                 clock,
                 call -> {});
         calls.connected("core-1");

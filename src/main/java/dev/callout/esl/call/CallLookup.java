@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Asks a switch about calls one by one. Only a few questions are open at a time, however many calls there are, because
@@ -23,6 +24,7 @@ final class CallLookup {
     private static final int MOST_SHOWN = 80;
 
     private final Function<String, CompletableFuture<String>> api;
+    private final Supplier<CompletableFuture<?>> eventsReceived;
     private final InstantSource clock;
     private final SwitchCalls calls;
     /** Calls to ask about, all of them registered on the switch. Also the lock for {@link #asked}. */
@@ -30,9 +32,17 @@ final class CallLookup {
     /** The number of open questions. */
     private int asked;
 
-    /** @param calls receives the switch's answers, on the connection's thread */
-    CallLookup(Function<String, CompletableFuture<String>> api, InstantSource clock, SwitchCalls calls) {
+    /**
+     * @param eventsReceived completes when the events that the switch has sent so far have been received
+     * @param calls          receives the switch's answers, on the connection's thread
+     */
+    CallLookup(
+            Function<String, CompletableFuture<String>> api,
+            Supplier<CompletableFuture<?>> eventsReceived,
+            InstantSource clock,
+            SwitchCalls calls) {
         this.api = api;
+        this.eventsReceived = eventsReceived;
         this.clock = clock;
         this.calls = calls;
     }
@@ -48,14 +58,26 @@ final class CallLookup {
     /** Sends as many questions as allowed. It loops, so that answers that arrive at once need no extra stack. */
     private void goOn() {
         for (EslCall call = take(); call != null; call = take()) {
-            EslCall about = call;
-            long askedAt = clock.millis();
-            CompletableFuture<Void> answered =
-                    api.apply(questionAbout(call)).handle((text, fault) -> answered(about, askedAt, text, fault));
+            CompletableFuture<Void> answered = ask(call, clock.millis());
             if (!answered.isDone()) {
                 answered.whenComplete((nothing, fault) -> goOn());
             }
         }
+    }
+
+    /** That a call is absent counts only behind the events which may tell how it ended. The answer may overtake them. */
+    private CompletableFuture<Void> ask(EslCall call, long askedAt) {
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        api.apply(questionAbout(call)).whenComplete((text, fault) -> {
+            if (fault == null && isAbsence(text)) {
+                eventsReceived
+                        .get()
+                        .whenComplete((nothing, missed) -> answered.complete(answered(call, askedAt, text, missed)));
+            } else {
+                answered.complete(answered(call, askedAt, text, fault));
+            }
+        });
+        return answered;
     }
 
     private EslCall take() {
@@ -89,12 +111,16 @@ final class CallLookup {
         return null;
     }
 
+    private static boolean isAbsence(String text) {
+        return text.trim().equals("false") || text.startsWith("-ERR No such channel");
+    }
+
     private void understand(EslCall call, long askedAt, String text) {
         if (text.startsWith("{")) {
             calls.present(call, askedAt, EslEvent.json(text.getBytes(StandardCharsets.UTF_8)));
         } else if (text.equals("true")) {
             calls.present(call, askedAt, null);
-        } else if (text.equals("false") || text.startsWith("-ERR No such channel")) {
+        } else if (isAbsence(text)) {
             calls.absent(call);
         } else {
             calls.undecided(call, text.substring(0, Math.min(text.length(), MOST_SHOWN)));

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -35,20 +36,23 @@ public final class SwitchCalls {
     private volatile Connection connection;
 
     /**
-     * @param api  sends an api command and completes with the body of its reply
-     * @param news invoked whenever a call has reached a new state. The states of one call come one after the other, the
+     * @param api            sends an api command and completes with the body of its reply
+     * @param eventsReceived completes when the events that the switch has sent so far have been received. Fails if that
+     *                       cannot be known
+     * @param news           invoked whenever a call has reached a new state. The states of one call come one after the other, the
      *             final state last. Must not block
      */
     public SwitchCalls(
             String switchName,
             Function<String, CompletableFuture<String>> api,
+            Supplier<CompletableFuture<?>> eventsReceived,
             InstantSource clock,
             Consumer<EslCall> news) {
         this.connection = new Connection(switchName, null, 0);
         this.api = question -> ask(api, question);
         this.clock = clock;
         this.news = news;
-        this.lookup = new CallLookup(this.api, clock, this);
+        this.lookup = new CallLookup(this.api, eventsReceived, clock, this);
     }
 
     /** A uuid that was written into a table by hand may result in a question that cannot be sent. */

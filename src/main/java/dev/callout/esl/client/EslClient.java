@@ -124,7 +124,8 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * Sends any command, such as {@code nixevent HEARTBEAT}.
+     * Sends any command on the session that receives the events, such as {@code nixevent HEARTBEAT}. A busy switch may
+     * read it seconds late. Its reply comes behind the events that were sent before it.
      *
      * @param command one line
      * @return the reply; fails with {@link EslRejectedException}, {@link EslNotSentException} or
@@ -132,11 +133,12 @@ public final class EslClient implements AutoCloseable {
      * @throws IllegalArgumentException if {@code command} is blank or holds CR, LF or NUL
      */
     public CompletableFuture<EslReply> command(String command) {
-        return ask(CommandText.requireCommand(command), EslReply::ok, Function.identity());
+        return ask(
+                EslConnection::events, CommandText.requireCommand(command), EslReply::ok, Function.identity());
     }
 
     /**
-     * Runs an API command. The connection delivers nothing else until the command is done, so it should be short.
+     * Runs an API command. The switch reads no other command until this one is done, so it should be short.
      *
      * @param command one line without the word {@code api}, such as {@code show channels as json}
      * @return the body of the answer, {@code -ERR} included. Fails with {@link EslNotSentException},
@@ -146,13 +148,25 @@ public final class EslClient implements AutoCloseable {
      */
     public CompletableFuture<String> api(String command) {
         Predicate<EslReply> accepted = reply -> reply.contentType().equals("api/response");
-        return ask("api " + CommandText.requireCommand(command), accepted, EslReply::body);
+        return ask(EslConnection::commands, "api " + CommandText.requireCommand(command), accepted, EslReply::body);
     }
 
-    private <T> CompletableFuture<T> ask(String line, Predicate<EslReply> accepted, Function<EslReply, T> answer) {
+    /**
+     * Completes when the listener has been told the events that the switch has sent so far: a command without effect is
+     * answered behind them. Fails as {@link #api} does.
+     */
+    public CompletableFuture<?> eventsReceived() {
+        return command(EslSession.PING);
+    }
+
+    private <T> CompletableFuture<T> ask(
+            Function<EslConnection, EslSession> session,
+            String line,
+            Predicate<EslReply> accepted,
+            Function<EslReply, T> answer) {
         CompletableFuture<T> result = new CompletableFuture<>();
         String verb = CommandText.verb(line);
-        submit(line + "\n\n", verb, () -> {}, (reply, error) -> {
+        submit(session, line + "\n\n", verb, () -> {}, (reply, error) -> {
             if (error != null) {
                 result.completeExceptionally(error);
             } else if (accepted.test(reply)) {
@@ -195,6 +209,7 @@ public final class EslClient implements AutoCloseable {
         String verb = CommandText.verb(line);
         String text = line + "\nJob-UUID: " + CommandText.requireWord(jobUuid, "Job-UUID") + "\n\n";
         submit(
+                EslConnection::commands,
                 text,
                 verb,
                 () -> {
@@ -251,10 +266,16 @@ public final class EslClient implements AutoCloseable {
     }
 
     /**
-     * @param before runs right before the write call that takes the command; may refuse by EslNotSentException
-     * @param done   receives the reply or the failure
+     * @param session the session of the connection that takes the command
+     * @param before  runs right before the write call that takes the command; may refuse by EslNotSentException
+     * @param done    receives the reply or the failure
      */
-    private void submit(String text, String verb, Runnable before, BiConsumer<EslReply, Throwable> done) {
+    private void submit(
+            Function<EslConnection, EslSession> session,
+            String text,
+            String verb,
+            Runnable before,
+            BiConsumer<EslReply, Throwable> done) {
         CompletableFuture<EslReply> reply = new CompletableFuture<>();
         Runnable lastLook = () -> {
             before.run();
@@ -277,7 +298,7 @@ public final class EslClient implements AutoCloseable {
                         command.notSent(
                                 settings + (keeper.isClosed() ? ": the client is closed" : ": there is no connection"));
                     } else {
-                        connection.send(command);
+                        session.apply(connection).send(command);
                     }
                 },
                 reply);

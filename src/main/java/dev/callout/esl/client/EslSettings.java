@@ -106,6 +106,11 @@ public record EslSettings(
         CommandText.requireOneLine(account.password(), "password of switch " + name);
     }
 
+    /** The same for a session that receives no events. */
+    EslSettings withoutEvents() {
+        return new EslSettings(name, host, port, account, limits, new Subscription(List.of(), List.of()));
+    }
+
     private static void requireText(String value, String what) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(what + " of a switch is missing");

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first exchange on a connection: logs in, subscribes, sets filters, and learns the switch's incarnation. Used on
+ * The first exchange on a session: logs in, subscribes, sets filters, and learns the switch's incarnation. Used on
  * the event loop only.
  */
 final class LogIn {
@@ -16,15 +16,21 @@ final class LogIn {
     private static final Logger LOG = LoggerFactory.getLogger(LogIn.class);
 
     private final EslSettings settings;
-    private final EslConnection connection;
+    private final EslSession session;
     private boolean greeted;
     private boolean subscribed;
     private boolean ready;
+    private String knownCore;
     private String coreUuid;
 
-    LogIn(EslSettings settings, EslConnection connection) {
+    LogIn(EslSettings settings, EslSession session) {
         this.settings = settings;
-        this.connection = connection;
+        this.session = session;
+    }
+
+    /** The incarnation to assume if the switch does not give it; null: wait for an event that has it. */
+    void assume(String core) {
+        knownCore = core;
     }
 
     /** Whether commands other than those of this class may be sent. */
@@ -39,7 +45,7 @@ final class LogIn {
     /** The switch asks for authentication. */
     void greeted() {
         if (greeted) {
-            connection.drop("asked for the password twice");
+            session.drop("asked for the password twice");
             return;
         }
         greeted = true;
@@ -57,11 +63,11 @@ final class LogIn {
     }
 
     private void logIn(String command, String refused) {
-        connection.ask(command).thenAccept(reply -> {
+        session.ask(command).thenAccept(reply -> {
             if (reply.ok()) {
                 subscribe();
             } else {
-                connection.drop(refused);
+                session.drop(refused);
             }
         });
     }
@@ -78,17 +84,17 @@ final class LogIn {
         }
         settings.subscription().filters().forEach(filter -> commands.add("filter " + filter));
         for (String command : commands) {
-            connection.ask(command).thenAccept(reply -> {
+            session.ask(command).thenAccept(reply -> {
                 if (!reply.ok()) {
-                    connection.drop("refused '" + command + "': " + Quoted.of(reply.said()));
+                    session.drop("refused '" + command + "': " + Quoted.of(reply.said()));
                 }
             });
         }
-        connection.ask("api global_getvar core_uuid").thenAccept(reply -> {
+        session.ask("api global_getvar core_uuid").thenAccept(reply -> {
             String said = reply.said().trim();
             subscribed = true;
-            if (coreUuid == null && reply.ok() && !said.isEmpty()) {
-                coreUuid = said;
+            if (coreUuid == null) {
+                coreUuid = reply.ok() && !said.isEmpty() ? said : knownCore;
             }
             if (coreUuid == null) {
                 LOG.info("{}: the switch does not give its core_uuid; waiting for an event that has it", settings);
@@ -108,7 +114,7 @@ final class LogIn {
     private void becomeReady() {
         if (subscribed && coreUuid != null && !ready) {
             ready = true;
-            connection.ready(coreUuid);
+            session.ready(coreUuid);
         }
     }
 }

@@ -53,7 +53,7 @@ public final class EslSwitch {
         this.settings = settings;
         this.clock = clock;
         this.client = new EslClient(settings, eventLoops, nameLookUps, new Connection());
-        this.calls = new SwitchCalls(settings.name(), client::api, clock, this::publish);
+        this.calls = new SwitchCalls(settings.name(), client::api, client::eventsReceived, clock, this::publish);
         this.rateSince = clock.millis();
         this.furtherEvents = new FurtherEvents(settings.subscription(), this::command);
     }

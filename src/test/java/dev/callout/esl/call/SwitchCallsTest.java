@@ -28,7 +28,8 @@ class SwitchCallsTest {
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> questions = new ArrayList<>();
     private final List<EslCall> news = new ArrayList<>();
-    private final SwitchCalls calls = new SwitchCalls("fs1", this::ask, clock, news::add);
+    private CompletableFuture<?> eventsReceived = CompletableFuture.completedFuture(null);
+    private final SwitchCalls calls = new SwitchCalls("fs1", this::ask, () -> eventsReceived, clock, news::add);
 
     private CompletableFuture<String> ask(String question) {
         if (question.contains("\n")) {
@@ -65,6 +66,35 @@ class SwitchCallsTest {
         assertThat(CaptureReplay.story(call)).isEqualTo("ENDED LOST_RESULT");
         assertThat(calls.size()).isZero();
         assertThat(news).containsExactly(call);
+    }
+
+    @Test
+    void aCallIsAbsentOnlyOnceTheEventsSentBeforeTheAnswerHaveArrived() {
+        CompletableFuture<Void> late = new CompletableFuture<>();
+        eventsReceived = late;
+        calls.connected("core-1");
+        answers.put("uuid_dump", "-ERR No such channel!\n");
+        EslCall call = calls.originating("a", "j", NO_LIMIT);
+        calls.jobEnded(call, null, new EslNoReplyException("late"));
+        pass(Duration.ofMillis(2 * EslCall.ABSENCE_GRACE_MS));
+        assertThat(call.isOver()).isFalse();
+        late.complete(null);
+        pass(Duration.ofMillis(EslCall.ABSENCE_GRACE_MS));
+
+        assertThat(CaptureReplay.story(call)).isEqualTo("ENDED LOST_RESULT");
+    }
+
+    @Test
+    void aCallWhoseEventsMayBeMissingIsAskedForAgain() {
+        eventsReceived = CompletableFuture.failedFuture(new EslNoReplyException("the connection was lost"));
+        calls.connected("core-1");
+        answers.put("uuid_dump", "-ERR No such channel!\n");
+        EslCall call = calls.originating("a", "j", NO_LIMIT);
+        calls.jobEnded(call, null, new EslNoReplyException("late"));
+        pass(Duration.ofMinutes(1));
+
+        assertThat(call.isOver()).isFalse();
+        assertThat(questions).hasSizeGreaterThan(1).containsOnly("uuid_dump a json");
     }
 
     @Test
@@ -213,6 +243,7 @@ class SwitchCallsTest {
                     asked.add(answer);
                     return answer;
                 },
+                () -> eventsReceived,
                 clock,
                 news::add);
         adopting.connected("core-1");

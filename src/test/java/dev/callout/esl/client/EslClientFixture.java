@@ -39,6 +39,8 @@ abstract class EslClientFixture {
     Duration connectTimeout = LONG;
     Duration commandTimeout = LONG;
     Duration reconnectFirst = Duration.ofMillis(20);
+    EslSettings.Subscription subscription = new EslSettings.Subscription(
+            List.of("BACKGROUND_JOB", "HEARTBEAT"), List.of("variable_callout callout", "Event-Name HEARTBEAT"));
     ChannelFactory<Channel> sockets = NioSocketChannel::new;
     ScriptedSwitch fs;
     EslClient client;
@@ -97,9 +99,7 @@ abstract class EslClientFixture {
                         reconnectFirst,
                         reconnectFirst.multipliedBy(5),
                         MAX_FRAME_BYTES),
-                new EslSettings.Subscription(
-                        List.of("BACKGROUND_JOB", "HEARTBEAT"),
-                        List.of("variable_callout callout", "Event-Name HEARTBEAT")));
+                subscription);
     }
 
     /** Starts a client without waiting for the connection. */

@@ -36,13 +36,15 @@ class EslClientIT extends EslClientFixture {
         startReady();
         fs.fallSilent();
         CompletableFuture<String> slow = client.api("slow 5551234");
-        CompletableFuture<EslReply> behind = client.command("filter a b");
+        CompletableFuture<String> behind = client.api("behind");
+        CompletableFuture<EslReply> beside = client.command("filter a b");
 
         assertFailure(slow)
                 .isInstanceOf(EslNoReplyException.class)
                 .hasMessageContaining("no reply to 'api slow' within 400 ms")
                 .hasMessageNotContaining("5551234");
         assertFailure(behind).isInstanceOf(EslNoReplyException.class);
+        assertFailure(beside).isInstanceOf(EslNoReplyException.class);
         fs.speakAgain();
         awaitReady(2);
         // A machine that stands still makes this late, too.
@@ -54,9 +56,8 @@ class EslClientIT extends EslClientFixture {
         fs.on("api slow", ScriptedSwitch.SILENCE);
         startReady();
         CompletableFuture<String> skipped = client.api("slow");
-        CompletableFuture<EslReply> answered = client.command("filter a b");
+        client.bgapi("status", "j-1", LONG);
         assertFailure(skipped).isInstanceOf(EslNoReplyException.class).hasMessageContaining("does not fit");
-        assertFailure(answered).isInstanceOf(EslNoReplyException.class);
         awaitReady(2);
     }
 
@@ -144,13 +145,55 @@ class EslClientIT extends EslClientFixture {
     }
 
     @Test
+    void commandsAreAnsweredWhileTheSessionForEventsIsNotRead() {
+        startReady();
+        fs.stallListeners();
+        CompletableFuture<EslReply> event = client.command("filter a b");
+
+        assertThat(get(client.api("echo"))).isEqualTo("echo");
+        client.bgapi("originate x", "j-1", LONG);
+        await().until(() -> fs.told().contains("bgapi originate x\nJob-UUID: j-1"));
+        assertThat(event).isNotDone();
+        fs.readOn();
+        assertThat(get(event).ok()).isTrue();
+    }
+
+    @Test
+    void aQuestionIsReadBehindTheOriginatesThatWereWrittenBeforeIt() {
+        startReady();
+        fs.stallOthers();
+        client.bgapi("originate x", "j-1", LONG);
+        CompletableFuture<String> question = client.api("uuid_exists x");
+        assertThat(get(client.command("filter a b")).ok()).isTrue();
+        assertThat(question).isNotDone();
+        fs.readOn();
+
+        get(question);
+        assertThat(fs.told()).endsWith("bgapi originate x\nJob-UUID: j-1", "api uuid_exists x");
+    }
+
+    @Test
+    void aJobMayEndBeforeItsCommandIsAcknowledged() {
+        fs.on("bgapi originate", ScriptedSwitch.SILENCE);
+        startReady();
+        CompletableFuture<String> job = client.bgapi("originate x", "j-1", LONG);
+        await().until(() -> fs.told().contains("bgapi originate x\nJob-UUID: j-1"));
+        fs.send(job("j-1", "+OK x"));
+        assertThat(get(job)).isEqualTo("+OK x");
+
+        fs.tell(ScriptedSwitch.reply("+OK Job-UUID: j-1"));
+        assertThat(get(client.api("echo"))).isEqualTo("echo");
+        assertThat(listener.down).isEmpty();
+    }
+
+    @Test
     void aSwitchThatIsReachedOtherwiseReadsWhatItWasSentAndItsJobsAreAwaited() throws Exception {
         startReady();
         CompletableFuture<String> job = client.bgapi("originate x", "j-1", LONG);
         try (ScriptedSwitch moved = new ScriptedSwitch()) {
             client.reconnect(settings("127.0.0.1", moved.port(), SILENCE_LIMIT));
             awaitReady(2);
-            await().until(() -> fs.told().get(fs.told().size() - 1).equals("exit"));
+            await().until(() -> fs.told().stream().filter("exit"::equals).count() == 2);
             assertThat(fs.told()).anyMatch(command -> command.startsWith("bgapi originate x"));
             assertThat(listener.down).hasSize(1);
             moved.send(job("j-1", "+OK"));
@@ -160,7 +203,7 @@ class EslClientIT extends EslClientFixture {
             awaitReady(3);
             assertThat(moved.connections())
                     .as("the earlier address is given up")
-                    .isEqualTo(2);
+                    .isEqualTo(4);
         }
     }
 

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ class EslConnectionIT extends EslClientFixture {
         "event json BACKGROUND_JOB HEARTBEAT",
         "filter variable_callout callout",
         "filter Event-Name HEARTBEAT",
+        "api global_getvar core_uuid",
+        "auth " + ScriptedSwitch.PASSWORD,
         "api global_getvar core_uuid"
     };
 
@@ -332,12 +335,84 @@ class EslConnectionIT extends EslClientFixture {
     }
 
     @Test
+    void theEndOfOneSessionEndsBothAndBothAreMadeAgain() {
+        startReady();
+        fs.dropOthers();
+        awaitReady(2);
+        assertThat(listener.down)
+                .singleElement()
+                .asString()
+                .contains("the switch closed the connection (session for commands)");
+        assertThat(client.reconnects()).isEqualTo(1);
+        await().until(() -> fs.sessions() == 2);
+
+        fs.dropListeners();
+        awaitReady(3);
+        assertThat(listener.down).last().asString().contains("(session for events)");
+        await().until(() -> fs.sessions() == 2);
+        assertThat(fs.connections()).isEqualTo(6);
+    }
+
+    @Test
+    void whatTheSwitchSaidAfterTheEndOfTheOtherSessionIsReadAndNothingMoreIsWritten() {
+        startReady();
+        fs.dropOthers();
+        assertFailure(firstRefused()).isInstanceOf(EslNotSentException.class);
+        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"CHANNEL_HANGUP_COMPLETE\"}"));
+
+        awaitReady(2);
+        assertThat(listener.events).extracting(EslEvent::name).containsExactly("CHANNEL_HANGUP_COMPLETE");
+    }
+
+    /** The first command that finds no session for commands. */
+    private CompletableFuture<String> firstRefused() {
+        AtomicReference<CompletableFuture<String>> command = new AtomicReference<>();
+        await().until(() -> {
+            command.set(client.api("echo"));
+            return command.get().handle((text, fault) -> fault != null).get();
+        });
+        return client.isReady() ? client.api("echo") : command.get();
+    }
+
+    @Test
+    void aSwitchThatWasRestartedBetweenItsTwoSessionsIsConnectedAnew() {
+        fs.on("api global_getvar core_uuid", ScriptedSwitch.SILENCE);
+        start(listener, SILENCE_LIMIT);
+        await().until(() -> fs.told().contains("api global_getvar core_uuid"));
+        fs.on("api global_getvar core_uuid", ScriptedSwitch.frame("api/response", "another"));
+        fs.send(ScriptedSwitch.frame("api/response", ScriptedSwitch.CORE));
+        awaitReady(1);
+
+        assertThat(listener.ready).containsExactly("another");
+        assertThat(listener.down).singleElement().asString().contains("was restarted while");
+    }
+
+    @Test
+    void aSessionForCommandsThatHangsEndsTheConnection() {
+        commandTimeout = SHORT;
+        startReady();
+        fs.stallOthers();
+        client.api("echo");
+        awaitDown("no reply to 'api echo' within 400 ms (session for commands)");
+        fs.readOn();
+        awaitReady(2);
+    }
+
+    @Test
+    void aClientThatSubscribesToNothingHasOneSession() {
+        subscription = new EslSettings.Subscription(List.of(), List.of());
+        startReady();
+        assertThat(get(client.api("echo"))).isEqualTo("echo");
+        assertThat(fs.connections()).isEqualTo(1);
+    }
+
+    @Test
     void reconnectDropsTheConnectionAndBeginsAgain() {
         startReady();
         client.reconnect();
         awaitReady(2);
-        assertThat(fs.connections()).isEqualTo(2);
-        assertThat(listener.down).singleElement().asString().contains("reconnect was requested");
+        assertThat(fs.connections()).isEqualTo(4);
+        assertThat(listener.down).singleElement().asString().endsWith("reconnect was requested");
     }
 
     @Test
@@ -393,7 +468,7 @@ class EslConnectionIT extends EslClientFixture {
         assertFailure(client.api("status"))
                 .isInstanceOf(EslNotSentException.class)
                 .hasMessageContaining("closed");
-        assertThat(fs.connections()).isEqualTo(1);
+        assertThat(fs.connections()).isEqualTo(2);
         assertThat(listener.down).isEmpty();
     }
 }

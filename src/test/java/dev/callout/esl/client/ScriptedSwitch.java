@@ -10,10 +10,13 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A switch on a loopback socket that answers by a script: what a real one answers by default, and what a test lays down for
@@ -32,12 +35,15 @@ public final class ScriptedSwitch implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<Socket> sessions = new CopyOnWriteArrayList<>();
+    /** Those that subscribe to events. */
+    private final Set<Socket> listeners = ConcurrentHashMap.newKeySet();
     private final Map<String, String> script = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile String greeting = "Content-Type: auth/request\n\n";
     private final Thread acceptor;
     private volatile boolean mute;
     private volatile CountDownLatch reading = new CountDownLatch(0);
+    private volatile Predicate<Socket> stalled = session -> true;
 
     public ScriptedSwitch() throws IOException {
         // So that a switch that reads nothing is soon told nothing more.
@@ -85,6 +91,21 @@ public final class ScriptedSwitch implements AutoCloseable {
 
     /** From now on reads nothing, as a peer behind a network that is cut, until {@link #readOn}. */
     public void stall() {
+        stall(session -> true);
+    }
+
+    /** The same only on sessions that subscribe to events, as a switch that is busy sending them. */
+    public void stallListeners() {
+        stall(listeners::contains);
+    }
+
+    /** The same only on sessions that do not subscribe to events. */
+    public void stallOthers() {
+        stall(session -> !listeners.contains(session));
+    }
+
+    private void stall(Predicate<Socket> which) {
+        stalled = which;
         reading = new CountDownLatch(1);
     }
 
@@ -97,12 +118,31 @@ public final class ScriptedSwitch implements AutoCloseable {
         return sessions.size();
     }
 
+    /** Sends this to all that subscribe to events. */
     public void send(String bytes) {
-        sessions.forEach(session -> write(session, bytes));
+        listeners.forEach(session -> write(session, bytes));
+    }
+
+    /** Sends this to all that do not subscribe to events. */
+    void tell(String bytes) {
+        others().forEach(session -> write(session, bytes));
+    }
+
+    private Stream<Socket> others() {
+        return sessions.stream().filter(session -> !listeners.contains(session));
     }
 
     public void dropConnections() {
         sessions.forEach(ScriptedSwitch::close);
+    }
+
+    void dropListeners() {
+        listeners.forEach(ScriptedSwitch::close);
+    }
+
+    /** Ends the sessions that do not subscribe to events. */
+    void dropOthers() {
+        others().forEach(ScriptedSwitch::close);
     }
 
     /** Ends all connections by RST, as a process that is killed with commands unread. */
@@ -168,7 +208,9 @@ public final class ScriptedSwitch implements AutoCloseable {
             write(session, greeting);
             StringBuilder command = new StringBuilder();
             for (int c = in.read(); c >= 0; c = in.read()) {
-                reading.await();
+                if (stalled.test(session)) {
+                    reading.await();
+                }
                 command.append((char) c);
                 if (command.length() > 1 && command.toString().endsWith("\n\n")) {
                     answer(session, command.substring(0, command.length() - 2));
@@ -181,11 +223,15 @@ public final class ScriptedSwitch implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             sessions.remove(session);
+            listeners.remove(session);
         }
     }
 
     private void answer(Socket session, String command) {
         told.add(command);
+        if (command.startsWith("event ")) {
+            listeners.add(session);
+        }
         String beginning = script.keySet().stream()
                 .filter(command::startsWith)
                 .max((a, b) -> Integer.compare(a.length(), b.length()))
