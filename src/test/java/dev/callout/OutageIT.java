@@ -159,6 +159,23 @@ class OutageIT {
     }
 
     @Test
+    void aSwitchThatReadsNoCommandsWhereItSendsEventsIsDialledAllTheSame() throws Exception {
+        try (Installation callout = quickToConnect()
+                .simulated(sim -> sim.callees(Installation.talking(Duration.ofMillis(20), Duration.ofMillis(50))))
+                .build()) {
+            callout.start();
+            awaitDown(callout);
+            callout.simulated().stallListeners(true);
+            callout.numbers(callout.campaign("dialled", Map.of()), "100", 30);
+            callout.awaitAllFinished(SOON);
+
+            assertThat(callout.ledger().size()).isEqualTo(30);
+            assertThat(callout.column("SELECT DISTINCT status FROM campaign_phones"))
+                    .containsExactly("success");
+        }
+    }
+
+    @Test
     void aWrongPasswordIsSaidOnceAndTheRightOneFound() throws Exception {
         try (Installation callout = quickToConnect()
                         .with("CALLOUT_SWITCH_SIM_PASSWORD", "hunter2")

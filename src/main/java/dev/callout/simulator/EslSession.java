@@ -89,7 +89,10 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         switch (word) {
             case "api" -> api(arguments);
             case "bgapi" -> bgapi(arguments, ApiCommands.word(lines, 1, ""));
-            case "event" -> reply(subscription.listen(arguments));
+            case "event" -> {
+                reply(subscription.listen(arguments));
+                readAsAllowed();
+            }
             case "nixevent" -> reply(subscription.nix(arguments));
             case "noevents" -> {
                 subscription.clear();
@@ -130,7 +133,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         busy = true;
         core.api.execute(arguments, body -> {
             busy = false;
-            stall(core.faults.readingStalled);
+            readAsAllowed();
             String text = body.isEmpty() ? "-ERR no reply\n" : body;
             int length = text.getBytes(StandardCharsets.UTF_8).length;
             write("Content-Type: api/response\nContent-Length: " + length + "\n\n" + text);
@@ -139,7 +142,7 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
             }
         });
         if (busy) {
-            stall(true);
+            channel.config().setAutoRead(false);
         }
     }
 
@@ -228,8 +231,10 @@ final class EslSession extends SimpleChannelInboundHandler<String> {
         channel.config().setAutoRead(false);
     }
 
-    void stall(boolean stalled) {
+    /** Reads commands, or stops reading them, as the faults say. */
+    void readAsAllowed() {
         if (!silent) {
+            boolean stalled = core.faults.readingStalled || core.faults.listenersStalled && !subscription.isEmpty();
             channel.config().setAutoRead(!stalled);
         }
     }

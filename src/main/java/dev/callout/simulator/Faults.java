@@ -7,6 +7,8 @@ final class Faults {
 
     /** Commands are left unread. */
     boolean readingStalled;
+    /** Commands are left unread on connections that subscribe to events. */
+    boolean listenersStalled;
     /** Every password is wrong. */
     boolean authRefused;
     /** How long BACKGROUND_JOB events are held back, in real time. */

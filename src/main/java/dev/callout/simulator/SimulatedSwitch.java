@@ -180,7 +180,16 @@ public final class SimulatedSwitch implements AutoCloseable {
     /** Stops or resumes reading commands, also on later connections. Events are sent as usual. */
     public void stallReading(boolean stalled) {
         run(() -> core.faults.readingStalled = stalled);
-        each(session -> session.stall(stalled));
+        each(EslSession::readAsAllowed);
+    }
+
+    /**
+     * The same only on connections that subscribe to events. FreeSWITCH leaves commands unread there for seconds while
+     * it sends events at a high rate.
+     */
+    public void stallListeners(boolean stalled) {
+        run(() -> core.faults.listenersStalled = stalled);
+        each(EslSession::readAsAllowed);
     }
 
     /** Closes the listening socket. Existing connections stay; new ones are refused until {@link #listenAgain()}. */

@@ -41,8 +41,8 @@ public record EslSettings(
      * How long to wait for what, and how much to accept.
      *
      * @param connectTimeout how long establishing a TCP connection may take
-     * @param commandTimeout how long the reply to one command may take while nothing else arrives; six times as long
-     *                       while something does. A late reply closes the connection, since later replies could not be
+     * @param commandTimeout how long the reply to one command may take while nothing else arrives on its session; six
+     *                       times as long while something does. A late reply closes the connection, since later replies could not be
      *                       matched
      * @param silenceLimit   after this time without a byte the switch is asked for a sign of life (HEARTBEAT comes every
      *                       20 s)

@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * The commands of one connection that wait to be written. Each command is checked right before the write call that
+ * The commands of one session that wait to be written. Each command is checked right before the write call that
  * takes it, and no write call takes two commands. While the socket accepts no more data, further commands wait here,
  * where they can still be refused. Used on the event loop only.
  */

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The commands of one connection that were written and not yet answered, oldest first, since the switch answers in
+ * The commands of one session that were written and not yet answered, oldest first, since the switch answers in
  * order. Used on the event loop only. All commands have the same time-out, so it is enough to watch the oldest one.
  *
- * <p>A reply comes in its place among the events. While anything arrives, a late reply is still on its way, behind
- * events that this machine was too busy to read, or the switch too busy to send. Reconnecting would lose those events,
- * and with them how calls ended: for 1,043 of 1,438 calls when 2.7 MB were unread (FreeSWITCH 1.10.12, measured). So
- * the time-out counts silence, up to {@link #MOST_TIMEOUTS}.
+ * <p>On a session for events, a reply comes in its place among them. While anything arrives, a late reply is still on
+ * its way, behind events that this machine was too busy to read, or the switch too busy to send. Reconnecting would
+ * lose those events, and with them how calls ended: for 1,043 of 1,438 calls when 2.7 MB were unread (FreeSWITCH
+ * 1.10.12, measured). So the time-out counts silence, up to {@link #MOST_TIMEOUTS}.
  */
 final class PendingReplies {
 

@@ -30,6 +30,11 @@ public final class Subscription {
         return format;
     }
 
+    /** Whether the listener asked for no events at all. */
+    public boolean isEmpty() {
+        return !all && names.isEmpty() && subclasses.isEmpty();
+    }
+
     /** Whether the listener asked for such events. */
     public boolean wants(EventType type) {
         return all || names.contains(type.name());

@@ -79,7 +79,7 @@ class SwitchChangeIT {
         assertThat(other.ledger().size())
                 .as("new calls for the switch that was removed")
                 .isEqualTo(onOther);
-        assertThat(other.connections()).as("its calls are followed").isOne();
+        assertThat(other.connections()).as("its calls are followed").isEqualTo(2);
 
         addOther(FAST);
         slow("SIM");

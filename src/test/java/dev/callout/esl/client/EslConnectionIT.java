@@ -321,16 +321,16 @@ class EslConnectionIT extends EslClientFixture {
     @Test
     void whileEventsComeALateReplyCostsTheConnectionOnlyAfterSixTimeouts() {
         commandTimeout = SHORT;
-        fs.on("api slow", ScriptedSwitch.SILENCE);
+        fs.on("filter slow", ScriptedSwitch.SILENCE);
         startReady();
-        AtomicReference<CompletableFuture<String>> slow = new AtomicReference<>(client.api("slow"));
+        AtomicReference<CompletableFuture<EslReply>> slow = new AtomicReference<>(client.command("filter slow"));
         await().atMost(LONG).until(() -> {
             fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\"}"));
             // This machine may stand still for longer than a time-out: then no event came.
             if (slow.get().isDone()) {
-                slow.set(client.api("slow"));
+                slow.set(client.command("filter slow"));
             }
-            return listener.down.stream().anyMatch(reason -> reason.contains("no reply to 'api slow' within 2400 ms"));
+            return listener.down.stream().anyMatch(reason -> reason.contains("no reply to 'filter' within 2400 ms"));
         });
     }
 
