@@ -7,19 +7,18 @@ import java.util.stream.Stream;
 /** The events that the component itself subscribes to. */
 final class OwnEvents {
 
-    /** The events needed to follow a call, to match background jobs, and to detect that the switch has gone. */
+    /** The events needed to follow a call, to match background jobs, and to know the switch's clock and incarnation. */
     private static final List<String> EVENTS = List.of(
             """
             BACKGROUND_JOB CHANNEL_CREATE CHANNEL_PROGRESS CHANNEL_PROGRESS_MEDIA CHANNEL_ANSWER PLAYBACK_START
-            PLAYBACK_STOP CHANNEL_HANGUP_COMPLETE CHANNEL_DESTROY HEARTBEAT SHUTDOWN
+            PLAYBACK_STOP CHANNEL_HANGUP_COMPLETE CHANNEL_DESTROY HEARTBEAT
             """
                     .split("\\s+"));
     /**
      * Events that are needed but do not carry the filter variable, or do not always carry it. An event passes if it
      * matches any one filter, so each of these needs a filter of its own.
      */
-    private static final List<String> UNFILTERED =
-            List.of("BACKGROUND_JOB", "HEARTBEAT", "SHUTDOWN", "CHANNEL_DESTROY");
+    private static final List<String> UNFILTERED = List.of("BACKGROUND_JOB", "HEARTBEAT", "CHANNEL_DESTROY");
 
     private OwnEvents() {}
 

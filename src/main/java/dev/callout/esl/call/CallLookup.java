@@ -65,7 +65,7 @@ final class CallLookup {
         }
     }
 
-    /** That a call is absent counts only behind the events which may tell how it ended. The answer may overtake them. */
+    /** That a call is absent counts only behind the events that tell how it ended. The answer may overtake them. */
     private CompletableFuture<Void> ask(EslCall call, long askedAt) {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         api.apply(questionAbout(call)).whenComplete((text, fault) -> {

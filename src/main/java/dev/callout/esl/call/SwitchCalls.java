@@ -39,8 +39,8 @@ public final class SwitchCalls {
      * @param api            sends an api command and completes with the body of its reply
      * @param eventsReceived completes when the events that the switch has sent so far have been received. Fails if that
      *                       cannot be known
-     * @param news           invoked whenever a call has reached a new state. The states of one call come one after the other, the
-     *             final state last. Must not block
+     * @param news           invoked whenever a call has reached a new state. The states of one call come one after the
+     *                       other, the final state last. Must not block
      */
     public SwitchCalls(
             String switchName,

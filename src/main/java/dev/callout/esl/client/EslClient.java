@@ -133,8 +133,7 @@ public final class EslClient implements AutoCloseable {
      * @throws IllegalArgumentException if {@code command} is blank or holds CR, LF or NUL
      */
     public CompletableFuture<EslReply> command(String command) {
-        return ask(
-                EslConnection::events, CommandText.requireCommand(command), EslReply::ok, Function.identity());
+        return ask(EslConnection::events, CommandText.requireCommand(command), EslReply::ok, Function.identity());
     }
 
     /**

@@ -81,7 +81,7 @@ final class EslSession extends SimpleChannelInboundHandler<EslFrame> {
      * Starts to connect.
      *
      * @param address   already resolved, because a name look-up would block the event loop
-     * @param knownCore the switch's incarnation if the switch does not give it on this session; null: an event has it
+     * @param knownCore the incarnation to assume if the switch does not give it; null: an event has it
      */
     void open(InetSocketAddress address, String knownCore) {
         if (ended) {
@@ -178,10 +178,7 @@ final class EslSession extends SimpleChannelInboundHandler<EslFrame> {
         listenToTheEnd("cannot write: " + cause.getMessage());
     }
 
-    /**
-     * Writes nothing more, and ends within {@link #LAST_WORDS}. Until then it reads what the switch sent before its
-     * end.
-     */
+    /** Writes nothing more, and ends within {@link #LAST_WORDS}. Until then it reads what the switch sent before. */
     void listenToTheEnd(String what) {
         if (!ended && !unwritable) {
             unwritable = true;

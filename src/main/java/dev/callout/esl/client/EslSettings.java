@@ -42,8 +42,8 @@ public record EslSettings(
      *
      * @param connectTimeout how long establishing a TCP connection may take
      * @param commandTimeout how long the reply to one command may take while nothing else arrives on its session; six
-     *                       times as long while something does. A late reply closes the connection, since later replies could not be
-     *                       matched
+     *                       times as long while something does. A late reply closes the connection, since later
+     *                       replies could not be matched
      * @param silenceLimit   after this time without a byte the switch is asked for a sign of life (HEARTBEAT comes every
      *                       20 s)
      * @param reconnectFirst the first wait before reconnecting; a steady connection that was cut is made again without

@@ -37,6 +37,7 @@ public final class ScriptedSwitch implements AutoCloseable {
     private final List<Socket> sessions = new CopyOnWriteArrayList<>();
     /** Those that subscribe to events. */
     private final Set<Socket> listeners = ConcurrentHashMap.newKeySet();
+
     private final Map<String, String> script = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile String greeting = "Content-Type: auth/request\n\n";
