@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.callout.esl.wire.EslEvent;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +124,43 @@ abstract class EslClientFixture {
         await().untilAsserted(() -> assertThat(listener.ready).hasSizeGreaterThanOrEqualTo(times));
     }
 
+    void awaitDown(String reason) {
+        await().untilAsserted(() ->
+                assertThat(listener.down).anySatisfy(told -> assertThat(told).contains(reason)));
+    }
+
+    /** Keeps the connection's thread at its first event until it may go on. */
+    EslListener heldAtTheFirstEvent(CountDownLatch busy, CountDownLatch goOn) {
+        return new EslListener() {
+            @Override
+            public void onReady(String coreUuid) {
+                listener.onReady(coreUuid);
+            }
+
+            @Override
+            public void onEvent(EslEvent event) {
+                listener.onEvent(event);
+                if (listener.events.size() == 1) {
+                    busy.countDown();
+                    awaitOn(goOn);
+                }
+            }
+
+            @Override
+            public void onDown(String reason) {
+                listener.onDown(reason);
+            }
+        };
+    }
+
+    static void awaitOn(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static <T> T get(CompletableFuture<T> future) {
         return future.orTimeout(30, TimeUnit.SECONDS).join();
     }
@@ -132,5 +171,11 @@ abstract class EslClientFixture {
         return assertThat(catchThrowable(() -> {
             throw get(failure);
         }));
+    }
+
+    static String job(String uuid, String result) {
+        return ScriptedSwitch.event("""
+                {"Event-Name":"BACKGROUND_JOB","Job-UUID":"%s","_body":"%s"}"""
+                .formatted(uuid, result));
     }
 }

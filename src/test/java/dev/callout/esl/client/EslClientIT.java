@@ -145,48 +145,6 @@ class EslClientIT extends EslClientFixture {
     }
 
     @Test
-    void commandsAreAnsweredWhileTheSessionForEventsIsNotRead() {
-        startReady();
-        fs.stallListeners();
-        CompletableFuture<EslReply> event = client.command("filter a b");
-
-        assertThat(get(client.api("echo"))).isEqualTo("echo");
-        client.bgapi("originate x", "j-1", LONG);
-        await().until(() -> fs.told().contains("bgapi originate x\nJob-UUID: j-1"));
-        assertThat(event).isNotDone();
-        fs.readOn();
-        assertThat(get(event).ok()).isTrue();
-    }
-
-    @Test
-    void aQuestionIsReadBehindTheOriginatesThatWereWrittenBeforeIt() {
-        startReady();
-        fs.stallOthers();
-        client.bgapi("originate x", "j-1", LONG);
-        CompletableFuture<String> question = client.api("uuid_exists x");
-        assertThat(get(client.command("filter a b")).ok()).isTrue();
-        assertThat(question).isNotDone();
-        fs.readOn();
-
-        get(question);
-        assertThat(fs.told()).endsWith("bgapi originate x\nJob-UUID: j-1", "api uuid_exists x");
-    }
-
-    @Test
-    void aJobMayEndBeforeItsCommandIsAcknowledged() {
-        fs.on("bgapi originate", ScriptedSwitch.SILENCE);
-        startReady();
-        CompletableFuture<String> job = client.bgapi("originate x", "j-1", LONG);
-        await().until(() -> fs.told().contains("bgapi originate x\nJob-UUID: j-1"));
-        fs.send(job("j-1", "+OK x"));
-        assertThat(get(job)).isEqualTo("+OK x");
-
-        fs.tell(ScriptedSwitch.reply("+OK Job-UUID: j-1"));
-        assertThat(get(client.api("echo"))).isEqualTo("echo");
-        assertThat(listener.down).isEmpty();
-    }
-
-    @Test
     void aSwitchThatIsReachedOtherwiseReadsWhatItWasSentAndItsJobsAreAwaited() throws Exception {
         startReady();
         CompletableFuture<String> job = client.bgapi("originate x", "j-1", LONG);
@@ -320,11 +278,5 @@ class EslClientIT extends EslClientFixture {
                 IntStream.range(0, 4_000).mapToObj(i -> client.api(text)).toList();
         await().during(Duration.ofMillis(300)).until(() -> client.commandsSent() > 0 && client.commandsSent() < 4_000);
         return commands;
-    }
-
-    private static String job(String uuid, String result) {
-        return ScriptedSwitch.event("""
-                {"Event-Name":"BACKGROUND_JOB","Job-UUID":"%s","_body":"%s"}"""
-                .formatted(uuid, result));
     }
 }

@@ -16,10 +16,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -162,28 +160,7 @@ class EslConnectionIT extends EslClientFixture {
     void whatTheSwitchSaidBeforeAResetIsReadThoughAWriteFailsFirst() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        start(
-                new EslListener() {
-                    @Override
-                    public void onReady(String coreUuid) {
-                        listener.onReady(coreUuid);
-                    }
-
-                    @Override
-                    public void onEvent(EslEvent event) {
-                        listener.onEvent(event);
-                        if (listener.events.size() == 1) {
-                            busy.countDown();
-                            awaitOn(goOn);
-                        }
-                    }
-
-                    @Override
-                    public void onDown(String reason) {
-                        listener.onDown(reason);
-                    }
-                },
-                SILENCE_LIMIT);
+        start(heldAtTheFirstEvent(busy, goOn), SILENCE_LIMIT);
         awaitReady(1);
         fs.send(ScriptedSwitch.event("{\"Event-Name\":\"HEARTBEAT\"}"));
         awaitOn(busy);
@@ -194,14 +171,6 @@ class EslConnectionIT extends EslClientFixture {
 
         awaitReady(2);
         assertThat(listener.events).extracting(EslEvent::name).containsExactly("HEARTBEAT", "CHANNEL_HANGUP_COMPLETE");
-    }
-
-    private static void awaitOn(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Test
@@ -294,11 +263,6 @@ class EslConnectionIT extends EslClientFixture {
         assertThat(listener.ready).containsExactly("c-2");
     }
 
-    private void awaitDown(String reason) {
-        await().untilAsserted(() ->
-                assertThat(listener.down).anySatisfy(told -> assertThat(told).contains(reason)));
-    }
-
     @Test
     void aSilentSwitchIsAskedAndKeptIfItAnswers() {
         start(listener, Duration.ofMillis(100));
@@ -332,78 +296,6 @@ class EslConnectionIT extends EslClientFixture {
             }
             return listener.down.stream().anyMatch(reason -> reason.contains("no reply to 'filter' within 2400 ms"));
         });
-    }
-
-    @Test
-    void theEndOfOneSessionEndsBothAndBothAreMadeAgain() {
-        startReady();
-        fs.dropOthers();
-        awaitReady(2);
-        assertThat(listener.down)
-                .singleElement()
-                .asString()
-                .contains("the switch closed the connection (session for commands)");
-        assertThat(client.reconnects()).isEqualTo(1);
-        await().until(() -> fs.sessions() == 2);
-
-        fs.dropListeners();
-        awaitReady(3);
-        assertThat(listener.down).last().asString().contains("(session for events)");
-        await().until(() -> fs.sessions() == 2);
-        assertThat(fs.connections()).isEqualTo(6);
-    }
-
-    @Test
-    void whatTheSwitchSaidAfterTheEndOfTheOtherSessionIsReadAndNothingMoreIsWritten() {
-        startReady();
-        fs.dropOthers();
-        assertFailure(firstRefused()).isInstanceOf(EslNotSentException.class);
-        fs.send(ScriptedSwitch.event("{\"Event-Name\":\"CHANNEL_HANGUP_COMPLETE\"}"));
-
-        awaitReady(2);
-        assertThat(listener.events).extracting(EslEvent::name).containsExactly("CHANNEL_HANGUP_COMPLETE");
-    }
-
-    /** The first command that finds no session for commands. */
-    private CompletableFuture<String> firstRefused() {
-        AtomicReference<CompletableFuture<String>> command = new AtomicReference<>();
-        await().until(() -> {
-            command.set(client.api("echo"));
-            return command.get().handle((text, fault) -> fault != null).get();
-        });
-        return client.isReady() ? client.api("echo") : command.get();
-    }
-
-    @Test
-    void aSwitchThatWasRestartedBetweenItsTwoSessionsIsConnectedAnew() {
-        fs.on("api global_getvar core_uuid", ScriptedSwitch.SILENCE);
-        start(listener, SILENCE_LIMIT);
-        await().until(() -> fs.told().contains("api global_getvar core_uuid"));
-        fs.on("api global_getvar core_uuid", ScriptedSwitch.frame("api/response", "another"));
-        fs.send(ScriptedSwitch.frame("api/response", ScriptedSwitch.CORE));
-        awaitReady(1);
-
-        assertThat(listener.ready).containsExactly("another");
-        assertThat(listener.down).singleElement().asString().contains("was restarted while");
-    }
-
-    @Test
-    void aSessionForCommandsThatHangsEndsTheConnection() {
-        commandTimeout = SHORT;
-        startReady();
-        fs.stallOthers();
-        client.api("echo");
-        awaitDown("no reply to 'api echo' within 400 ms (session for commands)");
-        fs.readOn();
-        awaitReady(2);
-    }
-
-    @Test
-    void aClientThatSubscribesToNothingHasOneSession() {
-        subscription = new EslSettings.Subscription(List.of(), List.of());
-        startReady();
-        assertThat(get(client.api("echo"))).isEqualTo("echo");
-        assertThat(fs.connections()).isEqualTo(1);
     }
 
     @Test
