@@ -226,7 +226,7 @@ class MigrateIT {
             callout.execute("INSERT INTO given_list SELECT 305 - seq, NULL, NULL, 0, 0, 0, '' FROM seq_0_to_4");
             String report = migrate(callout, file);
             assertThat(report)
-                    .contains("campaign given: transfer_on_answer and action_on_answer are both given:"
+                    .contains("campaign given: transfer_on_answer and action_on_answer are both set:"
                             + " calls are transferred to 9999");
             callout.execute("INSERT INTO absent_list SELECT seq, NULL, NULL, 0, 0, 0, '' FROM seq_101_to_120");
             callout.execute("INSERT INTO empty_list SELECT seq, NULL, NULL, 0, 0, 0, '' FROM seq_201_to_202");

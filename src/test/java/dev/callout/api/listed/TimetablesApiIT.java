@@ -112,7 +112,7 @@ class TimetablesApiIT {
             delimiter = '|',
             nullValues = "NULL",
             value = {
-                "cron|30 9 * * 1-5|which begin with the seconds", "cron|NULL|must be set",
+                "cron|30 9 * * 1-5|these begin with the seconds", "cron|NULL|must be set",
                         "timezone|Mars/Base|Europe/Berlin",
                 "action|begin|start, stop, pause", "action|retention|how many days", "reopen|some|none, all, failed",
                 "days|0|1 to 36500", "i_campaign|4711|there is no campaign 4711", "i_campaign|NULL|must name a campaign"
