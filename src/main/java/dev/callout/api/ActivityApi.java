@@ -38,10 +38,10 @@ public final class ActivityApi {
     public ApiResponse read(ApiRequest request) {
         return Answer.to(request, List.of("campaign"), () -> {
             if (!clock.isMeasured()) {
-                throw new ApiProblem(503, control.notLookedAt());
+                throw new ApiProblem(503, control.standings().notLookedAt());
             }
             String campaign = request.query().get("campaign");
-            RecentCalls recent = campaign == null ? control.recent() : control.recent(control.idOf(campaign));
+            RecentCalls recent = campaign == null ? control.standings().recent() : control.standings().recent(control.idOf(campaign));
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("node", node);
             shown.put("halted", routes.halts().stream().map(Halt::toString).toList());

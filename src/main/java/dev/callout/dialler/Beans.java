@@ -45,11 +45,12 @@ import dev.callout.dialler.node.ToldHalts;
 import dev.callout.dialler.operate.CampaignControl;
 import dev.callout.dialler.operate.CampaignMBeans;
 import dev.callout.dialler.operate.ManagedLease;
+import dev.callout.dialler.operate.NodeIdle;
 import dev.callout.dialler.operate.NodeMBeans;
+import dev.callout.dialler.operate.Standings;
 import dev.callout.dialler.operate.Timetable;
 import dev.callout.dialler.operate.TimetablePlan;
 import dev.callout.dialler.operate.TimetableTasks;
-import dev.callout.dialler.operate.WhyIdle;
 import dev.callout.dialler.outcome.GiveBacks;
 import dev.callout.dialler.outcome.Overdue;
 import dev.callout.dialler.outcome.PastRoutes;
@@ -288,12 +289,15 @@ final class Beans {
                         runs,
                         tables,
                         campaigns,
-                        attempts,
-                        new WhyIdle(campaigns, attempts, switches, lease, routes, outages, draining, clock),
-                        traffic,
+                        new Standings(
+                                campaigns,
+                                attempts,
+                                traffic,
+                                new NodeIdle(lease, routes, outages, draining, switches),
+                                clock),
                         clock,
                         new TimetablePlan(new TimetableRows(dataSource), zone, clock)));
-        bind("timetable", new Timetable(camelContext, control, runs, tables, routes, zone, clock));
+        bind("timetable", new Timetable(camelContext, control, tables, routes, zone, clock));
         bind("timetableTasks", new TimetableTasks(camelContext, lease));
         this.campaignMBeans = bind("campaignMBeans", new CampaignMBeans(camelContext, control, campaigns, node));
         NodeMBeans nodeMBeans = bind(

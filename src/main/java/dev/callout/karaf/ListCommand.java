@@ -36,14 +36,14 @@ public final class ListCommand implements Action {
         table.column("Why idle");
         table.emptyTableText("There are no campaigns");
         for (CampaignStatus each : control.all()) {
-            String name = each.name() == null ? null : Printable.line(each.name());
+            String name = each.run().name() == null ? null : Printable.line(each.run().name());
             table.addRow()
                     .addContent(
-                            each.id(),
+                            each.run().campaign(),
                             name,
                             each.state(),
-                            each.callsUp(),
-                            each.callsPerMinute(),
+                            each.standing().callsUp(),
+                            each.standing().calls().lastMinute(),
                             each.numbers().toString().replaceAll("[{}]", "").replace('=', ' '),
                             Printable.line(each.whyIdle()));
         }

@@ -2,8 +2,8 @@ package dev.callout.api.listed;
 
 import dev.callout.dialler.campaigns.Idle;
 import dev.callout.dialler.operate.CampaignControl;
-import dev.callout.dialler.operate.CampaignStatus;
 import dev.callout.dialler.operate.RestedCounts;
+import dev.callout.dialler.operate.Standing;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.Statements;
 import dev.callout.store.numbers.NumberCounts;
@@ -31,12 +31,12 @@ final class CampaignProgress {
         if (!clock.isMeasured()) {
             stand.put("state", null);
             stand.put("idle_reason", null);
-            stand.put("why_idle", control.notLookedAt());
+            stand.put("why_idle", control.standings().notLookedAt());
             return stand;
         }
-        CampaignControl.Standing standing = control.standing(campaign);
+        Standing standing = control.standings().of(campaign);
         Idle idle = standing.idle();
-        stand.put("state", CampaignStatus.state(paused, idle));
+        stand.put("state", standing.state(paused));
         stand.put("idle_reason", idle == null ? null : idle.reason().code());
         stand.put("why_idle", idle == null ? null : idle.text());
         NumberCounts counts = control.counts(campaign);
@@ -44,7 +44,7 @@ final class CampaignProgress {
         stand.put("finished", counts.finished());
         stand.put("in_progress", counts.inProgress());
         stand.put("calls_up", standing.callsUp());
-        stand.put("calls_per_minute", standing.callsPerMinute());
+        stand.put("calls_per_minute", standing.calls().lastMinute());
         return stand;
     }
 

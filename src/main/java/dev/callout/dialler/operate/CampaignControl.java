@@ -1,12 +1,8 @@
 package dev.callout.dialler.operate;
 
 import dev.callout.campaign.Campaign;
-import dev.callout.dialler.attempt.Attempts;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.dialler.campaigns.Campaigns;
-import dev.callout.dialler.campaigns.Idle;
-import dev.callout.dialler.measure.RecentCalls;
-import dev.callout.dialler.measure.Traffic;
 import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
@@ -41,9 +37,7 @@ public final class CampaignControl {
     private final CampaignRuns runs;
     private final CalloutTables tables;
     private final Campaigns campaigns;
-    private final Attempts attempts;
-    private final WhyIdle whyIdle;
-    private final Traffic traffic;
+    private final Standings standings;
     private final DatabaseClock clock;
     private final TimetablePlan plan;
     private final RestedCounts<NumberCounts> counts = new RestedCounts<>(this::count);
@@ -52,17 +46,13 @@ public final class CampaignControl {
             CampaignRuns runs,
             CalloutTables tables,
             Campaigns campaigns,
-            Attempts attempts,
-            WhyIdle whyIdle,
-            Traffic traffic,
+            Standings standings,
             DatabaseClock clock,
             TimetablePlan plan) {
         this.runs = runs;
         this.tables = tables;
         this.campaigns = campaigns;
-        this.attempts = attempts;
-        this.whyIdle = whyIdle;
-        this.traffic = traffic;
+        this.standings = standings;
         this.clock = clock;
         this.plan = plan;
     }
@@ -163,11 +153,7 @@ public final class CampaignControl {
             return;
         }
         try {
-            Optional<Map<String, Object>> row = runs.row(campaign, clock.due());
-            if (row.isPresent()) {
-                tables.lookAtList(row.get());
-                campaigns.readAgain(row.get());
-            }
+            row(campaign).ifPresent(campaigns::readAgain);
         } catch (SQLException e) {
             LOG.warn(
                     "Campaign {} has been changed; whether it is idle is known after the next scan: {}",
@@ -176,14 +162,23 @@ public final class CampaignControl {
         }
     }
 
-    /** Why the campaign is idle, in words. Empty if it is dialled, or if this node has not read the campaigns yet. */
-    public String whyIdle(long campaign) {
-        return whyIdle.text(campaign);
+    /** The campaign's row as a scan reads it, with its list looked at; empty if there is no such campaign. */
+    Optional<Map<String, Object>> row(long campaign) throws SQLException {
+        Optional<Map<String, Object>> row = runs.row(campaign, clock.due());
+        if (row.isPresent()) {
+            tables.lookAtList(row.get());
+        }
+        return row;
     }
 
-    /** Why nothing is known about any campaign, for as long as {@link DatabaseClock#isMeasured} returns false. */
-    public String notLookedAt() {
-        return whyIdle.notLookedAt();
+    /** What this node does for the campaigns. */
+    public Standings standings() {
+        return standings;
+    }
+
+    /** Why the campaign is idle, in words. Empty if it is dialled, or if this node has not read the campaigns yet. */
+    public String whyIdle(long campaign) {
+        return standings.whyIdle(campaign);
     }
 
     /**
@@ -203,7 +198,7 @@ public final class CampaignControl {
      */
     public <E extends Exception> void delete(long campaign, CampaignRuns.Condition<E> condition)
             throws SQLException, E {
-        boolean underWay = attempts.of(campaign) > 0 || inLists(campaign);
+        boolean underWay = standings.hasCalls(campaign) || inLists(campaign);
         if (!runs.<E>delete(campaign, row -> condition.holds(row) && !underWay)) {
             throw new IllegalStateException(
                     "Campaign " + campaigns.byId(campaign).name()
@@ -240,19 +235,6 @@ public final class CampaignControl {
         return all;
     }
 
-    /**
-     * The status of a campaign on this node, as in {@link CampaignStatus}, without what only the database knows.
-     *
-     * @param idle why the campaign is not dialled, or not dialled faster; null if nothing keeps it
-     */
-    public record Standing(int callsUp, int callsPerMinute, Idle idle) {}
-
-    /** The status of a campaign on this node. Does not query the database. */
-    public Standing standing(long campaign) {
-        return new Standing(
-                attempts.up(campaign), traffic.counts(campaign).lastMinute(), whyIdle.at(campaign, clock.now()));
-    }
-
     /** The counts of a campaign's numbers, as {@link RestedCounts} counts them. */
     public NumberCounts counts(long campaign) throws SQLException {
         return counts.of(campaign);
@@ -263,34 +245,8 @@ public final class CampaignControl {
         counts.forget(campaign);
     }
 
-    /** The calls that this node has recently made, for all campaigns. */
-    public RecentCalls recent() {
-        return traffic.recent(clock.now());
-    }
-
-    /** The calls that this node has recently made for one campaign, by its {@code i_campaign}. */
-    public RecentCalls recent(long campaign) {
-        return traffic.recent(campaign, clock.now());
-    }
-
     private CampaignStatus status(CampaignRuns.Run run, List<PlannedAction> planned) throws SQLException {
-        Traffic.Counts made = traffic.counts(run.campaign());
-        return new CampaignStatus(
-                run.campaign(),
-                run.name(),
-                run.paused(),
-                run.started(),
-                run.ended(),
-                run.callsMade(),
-                attempts.up(run.campaign()),
-                made.made(),
-                made.answered(),
-                made.cancelledAnswered(),
-                made.talkSeconds(),
-                made.lastMinute(),
-                whyIdle.at(run.campaign(), clock.now()),
-                counts(run.campaign()),
-                planned);
+        return new CampaignStatus(run, standings.of(run.campaign()), counts(run.campaign()), planned);
     }
 
     private NumberCounts count(long campaign) throws SQLException {

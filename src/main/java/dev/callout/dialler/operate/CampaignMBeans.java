@@ -1,12 +1,14 @@
 package dev.callout.dialler.operate;
 
-import dev.callout.campaign.Campaign;
+import static java.util.function.Predicate.not;
+
 import dev.callout.dialler.campaigns.Campaigns;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -27,9 +29,10 @@ public final class CampaignMBeans {
     private final CampaignControl control;
     private final Campaigns campaigns;
     private final String node;
-    private final Map<Long, Registered> registered = new HashMap<>();
+    private final Map<Shown, ObjectName> registered = new HashMap<>();
 
-    private record Registered(String campaign, ObjectName name) {}
+    /** A campaign as it is named in JMX. If it is renamed, it is registered anew. */
+    private record Shown(long id, String name) {}
 
     public CampaignMBeans(CamelContext context, CampaignControl control, Campaigns campaigns, String node) {
         this.context = context;
@@ -40,21 +43,14 @@ public final class CampaignMBeans {
 
     /** Registers new campaigns, and removes those that are gone. */
     public synchronized void refresh() {
-        ManagementAgent agent = agent();
-        if (agent == null) {
+        if (agent() == null) {
             return;
         }
-        Set<Long> gone = new HashSet<>(registered.keySet());
-        for (Campaign campaign : campaigns.all()) {
-            Registered known = registered.get(campaign.id());
-            if (known != null && known.campaign().equals(String.valueOf(campaign.name()))) {
-                gone.remove(campaign.id());
-            }
-        }
-        gone.forEach(this::unregister);
-        campaigns.all().stream()
-                .filter(campaign -> !registered.containsKey(campaign.id()))
-                .forEach(this::register);
+        Set<Shown> shown = campaigns.all().stream()
+                .map(campaign -> new Shown(campaign.id(), String.valueOf(campaign.name())))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        registered.keySet().stream().filter(not(shown::contains)).toList().forEach(this::unregister);
+        shown.stream().filter(not(registered::containsKey)).forEach(this::register);
     }
 
     /** Removes all campaigns. */
@@ -62,24 +58,19 @@ public final class CampaignMBeans {
         List.copyOf(registered.keySet()).forEach(this::unregister);
     }
 
-    private void register(Campaign campaign) {
+    private void register(Shown campaign) {
         try {
             ObjectName name = freeName(campaign);
-            agent().register(
-                            OperatorMBean.of(
-                                    context,
-                                    agent(),
-                                    new ManagedCampaign(control, campaign.id(), System::nanoTime),
-                                    name),
-                            name);
-            registered.put(campaign.id(), new Registered(String.valueOf(campaign.name()), name));
+            ManagedCampaign managed = new ManagedCampaign(control, campaign.id(), System::nanoTime);
+            agent().register(OperatorMBean.of(context, agent(), managed, name), name);
+            registered.put(campaign, name);
         } catch (JMException | RuntimeException e) {
             LOG.warn("Campaign {} cannot be seen in JMX: {}", campaign.name(), e.toString());
         }
     }
 
-    private ObjectName freeName(Campaign campaign) throws JMException {
-        String plain = "dev.callout:type=Campaign,name=" + value(String.valueOf(campaign.name()));
+    private ObjectName freeName(Shown campaign) throws JMException {
+        String plain = "dev.callout:type=Campaign,name=" + value(campaign.name());
         String withId = plain + ",i_campaign=" + campaign.id();
         for (String candidate : List.of(plain, withId)) {
             ObjectName name = new ObjectName(candidate);
@@ -90,8 +81,8 @@ public final class CampaignMBeans {
         return new ObjectName(withId + ",node=" + value(node));
     }
 
-    private void unregister(long campaign) {
-        ObjectName name = registered.remove(campaign).name();
+    private void unregister(Shown campaign) {
+        ObjectName name = registered.remove(campaign);
         try {
             if (agent() != null) {
                 agent().unregister(name);
@@ -102,9 +93,7 @@ public final class CampaignMBeans {
     }
 
     private ManagementAgent agent() {
-        return context.getManagementStrategy() == null
-                ? null
-                : context.getManagementStrategy().getManagementAgent();
+        return context.getManagementStrategy().getManagementAgent();
     }
 
     private static String value(String text) {

@@ -2,8 +2,8 @@ package dev.callout.dialler.operate;
 
 import dev.callout.campaign.Printable;
 import dev.callout.dialler.campaigns.Idle;
+import dev.callout.store.CampaignRuns;
 import dev.callout.store.numbers.NumberCounts;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,56 +13,27 @@ import java.util.stream.Collectors;
 /**
  * The status of a campaign.
  *
- * @param id                {@code i_campaign}
- * @param name              its name; null if it has none
- * @param paused            whether it is paused
- * @param runStarted        when its run began; null: no run has begun yet
- * @param runEnded          when its run ended; null: it goes on
- * @param callsOfRun        originates of the run, on all nodes
- * @param callsUp           calls of this node for which a switch has a channel, or had one until a moment ago
- * @param made              calls of this node for which a switch has created a channel since the node was started
- * @param answered          those of them that were answered and have ended
- * @param cancelledAnswered those of them that were to be cancelled and were hung up as soon as they were answered
- * @param talkSeconds       seconds of talk of the calls of this node that have ended
- * @param callsPerMinute    the calls of {@code made} in the last sixty seconds
- * @param idle              why it is not dialled, or not dialled faster; null if nothing keeps it
- * @param counts            its numbers, as they were last counted
- * @param planned           the actions that the timetable plans, the earliest first
+ * @param run      its run, and whether it is paused
+ * @param standing its status on this node
+ * @param counts   its numbers, as they were last counted
+ * @param planned  the actions that the timetable plans, the earliest first
  */
 public record CampaignStatus(
-        long id,
-        String name,
-        boolean paused,
-        Instant runStarted,
-        Instant runEnded,
-        long callsOfRun,
-        int callsUp,
-        long made,
-        long answered,
-        long cancelledAnswered,
-        long talkSeconds,
-        int callsPerMinute,
-        Idle idle,
-        NumberCounts counts,
-        List<PlannedAction> planned) {
+        CampaignRuns.Run run, Standing standing, NumberCounts counts, List<PlannedAction> planned) {
 
     /** One word: paused, idle or dialling. */
     public String state() {
-        return state(paused, idle);
-    }
-
-    /** The same for a campaign about which nothing else is known; {@code idle} as in {@link CampaignStatus}. */
-    public static String state(boolean paused, Idle idle) {
-        return paused ? "paused" : idle == null || idle.reason().isDialled() ? "dialling" : "idle";
+        return standing.state(run.paused());
     }
 
     /** Why it is not dialled, or not dialled faster, in words; empty if nothing keeps it. */
     public String whyIdle() {
-        return idle == null ? "" : idle.text();
+        return standing.idle() == null ? "" : standing.idle().text();
     }
 
     /** How many numbers wait and for what, and how many are in progress and finished. The keys are words. */
     public Map<String, Long> numbers() {
+        Idle idle = standing.idle();
         Map<String, Long> numbers = new LinkedHashMap<>();
         if (counts.due() > 0) {
             numbers.put(
@@ -100,23 +71,23 @@ public record CampaignStatus(
                 calls a minute      %d
                 timetable           %s
                 """,
-                name == null ? "-" : Printable.line(name),
-                id,
+                run.name() == null ? "-" : Printable.line(run.name()),
+                run.campaign(),
                 state(),
-                idle == null ? "-" : Printable.line(idle.text()),
+                whyIdle().isEmpty() ? "-" : Printable.line(whyIdle()),
                 numbers().entrySet().stream()
                         .map(one -> one.getKey() + " " + one.getValue())
                         .collect(Collectors.joining(", ")),
-                runStarted == null
+                run.started() == null
                         ? "not begun"
-                        : "since " + runStarted + (runEnded == null ? "" : ", ended " + runEnded),
-                callsOfRun,
-                callsUp,
-                made,
-                answered,
-                cancelledAnswered,
-                talkSeconds,
-                callsPerMinute,
+                        : "since " + run.started() + (run.ended() == null ? "" : ", ended " + run.ended()),
+                run.callsMade(),
+                standing.callsUp(),
+                standing.calls().made(),
+                standing.calls().answered(),
+                standing.calls().cancelledAnswered(),
+                standing.calls().talkSeconds(),
+                standing.calls().lastMinute(),
                 planned.isEmpty()
                         ? "-"
                         : Printable.line(

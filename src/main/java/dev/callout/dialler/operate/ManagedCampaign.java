@@ -55,12 +55,12 @@ public final class ManagedCampaign {
 
     @ManagedAttribute(description = "i_campaign")
     public long getId() throws SQLException {
-        return status().id();
+        return status().run().campaign();
     }
 
     @ManagedAttribute(description = "Name")
     public String getName() throws SQLException {
-        return status().name();
+        return status().run().name();
     }
 
     @ManagedAttribute(description = "paused, idle or dialling")
@@ -124,48 +124,48 @@ public final class ManagedCampaign {
 
     @ManagedAttribute(description = "Calls of this node that a switch has a channel for")
     public int getCallsUp() throws SQLException {
-        return status().callsUp();
+        return status().standing().callsUp();
     }
 
     @ManagedAttribute(description = "Originates of the run, on all nodes")
     public long getCallsOfRun() throws SQLException {
-        return status().callsOfRun();
+        return status().run().callsMade();
     }
 
     @ManagedAttribute(description = "Originates of this node since it was started")
     public long getCallsMade() throws SQLException {
-        return status().made();
+        return status().standing().calls().made();
     }
 
     @ManagedAttribute(description = "Calls of this node that have ended and were answered")
     public long getCallsAnswered() throws SQLException {
-        return status().answered();
+        return status().standing().calls().answered();
     }
 
     @ManagedAttribute(
             description = "Of these, calls that cancel_ratio was to cancel, hung up as soon as they were answered")
     public long getCancelledAnswered() throws SQLException {
-        return status().cancelledAnswered();
+        return status().standing().calls().cancelledAnswered();
     }
 
     @ManagedAttribute(description = "Seconds of talk of the calls of this node that have ended")
     public long getTalkSeconds() throws SQLException {
-        return status().talkSeconds();
+        return status().standing().calls().talkSeconds();
     }
 
     @ManagedAttribute(description = "Originates of this node in the last sixty seconds")
     public int getCallsPerMinute() throws SQLException {
-        return status().callsPerMinute();
+        return status().standing().calls().lastMinute();
     }
 
     @ManagedAttribute(description = "When the run began; null: none has begun yet")
     public Date getRunStarted() throws SQLException {
-        return date(status().runStarted());
+        return date(status().run().started());
     }
 
     @ManagedAttribute(description = "When the run ended; null: it goes on")
     public Date getRunEnded() throws SQLException {
-        return date(status().runEnded());
+        return date(status().run().ended());
     }
 
     private static Date date(Instant instant) {

@@ -59,8 +59,6 @@ public final class NodeMBeans extends ServiceSupport {
     }
 
     private ManagementAgent agent() {
-        return context.getManagementStrategy() == null
-                ? null
-                : context.getManagementStrategy().getManagementAgent();
+        return context.getManagementStrategy().getManagementAgent();
     }
 }

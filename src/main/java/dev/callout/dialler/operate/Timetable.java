@@ -3,7 +3,6 @@ package dev.callout.dialler.operate;
 import dev.callout.dialler.attempt.CalloutTables;
 import dev.callout.lifecycle.Routes;
 import dev.callout.store.CampaignRow;
-import dev.callout.store.CampaignRuns;
 import dev.callout.store.DatabaseClock;
 import dev.callout.store.DatabaseWords;
 import dev.callout.timetable.Action;
@@ -42,7 +41,6 @@ public final class Timetable {
 
     private final CamelContext camelContext;
     private final CampaignControl control;
-    private final CampaignRuns runs;
     private final CalloutTables tables;
     private final Supplier<ZoneId> defaultZone;
     private final DatabaseClock clock;
@@ -56,14 +54,12 @@ public final class Timetable {
     public Timetable(
             CamelContext camelContext,
             CampaignControl control,
-            CampaignRuns runs,
             CalloutTables tables,
             Routes routes,
             Supplier<ZoneId> defaultZone,
             DatabaseClock clock) {
         this.camelContext = camelContext;
         this.control = control;
-        this.runs = runs;
         this.tables = tables;
         this.routes = routes;
         this.lookedAt = clock.steady().instant();
@@ -145,14 +141,14 @@ public final class Timetable {
         if (!firing.isDone() || !firing.row().action().dials()) {
             return body;
         }
-        Map<String, Object> row = runs.row(firing.row().campaign(), clock.due()).orElse(null);
+        Map<String, Object> row = control.row(firing.row().campaign()).orElse(null);
         if (row == null) {
             return body(firing.instead("skipped: there is no such campaign any more"));
         }
-        tables.lookAtList(row);
-        String reason = reasonToSkip(firing.row().action(), new CampaignRow(row, defaultZone.get()));
+        CampaignRow campaign = new CampaignRow(row, defaultZone.get());
+        String reason = reasonToSkip(firing.row().action(), campaign);
         Map<String, Object> looked = body(reason == null ? firing : firing.instead("skipped: " + reason));
-        looked.put("list", new CampaignRow(row, defaultZone.get()).campaign().destinationList());
+        looked.put("list", campaign.campaign().destinationList());
         return looked;
     }
 

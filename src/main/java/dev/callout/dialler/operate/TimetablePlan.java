@@ -32,7 +32,8 @@ public final class TimetablePlan {
         return rows.all().stream()
                 .filter(row ->
                         row.get("i_campaign") == null || ((Number) row.get("i_campaign")).longValue() == campaign)
-                .map(row -> PlannedAction.of(new TimetableRow(row, defaultZone.get()), clock.now()))
+                .map(row -> new TimetableRow(row, defaultZone.get()))
+                .map(row -> new PlannedAction(row, row.next(clock.now()).orElse(null)))
                 .sorted(Comparator.comparing(
                         PlannedAction::next, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
                 .toList();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.callout.dialler.campaigns.Idle;
 import dev.callout.dialler.operate.CampaignStatus;
+import dev.callout.dialler.operate.Standing;
 import dev.callout.simulator.ledger.LedgerCall;
 import dev.callout.testbed.Installation;
 import dev.callout.testbed.LogCapture;
@@ -60,9 +61,10 @@ class RefusalIT {
 
             await().during(Duration.ofSeconds(2)).atMost(PATIENCE).untilAsserted(() -> {
                 CampaignStatus status = callout.control().status(campaign);
-                assertThat(status.idle()).isEqualTo(new Idle(Idle.Reason.REFUSED, "switch sim refuses all calls"));
+                Standing here = status.standing();
+                assertThat(here.idle()).isEqualTo(new Idle(Idle.Reason.REFUSED, "switch sim refuses all calls"));
                 assertThat(status.state()).isEqualTo("idle");
-                assertThat(List.of(status.made(), (long) status.callsUp(), (long) status.callsPerMinute()))
+                assertThat(List.of(here.calls().made(), (long) here.callsUp(), (long) here.calls().lastMinute()))
                         .containsOnly(0L);
             });
             callout.simulated().pause(false);
@@ -76,7 +78,10 @@ class RefusalIT {
             assertThat(log.messages()).contains("Switch sim takes calls again");
             await().atMost(PATIENCE).untilAsserted(() -> {
                 CampaignStatus status = callout.control().status(campaign);
-                assertThat(List.of(status.made(), (long) status.callsUp())).containsExactly(30L, 0L);
+                assertThat(List.of(
+                                status.standing().calls().made(),
+                                (long) status.standing().callsUp()))
+                        .containsExactly(30L, 0L);
                 assertThat(status.whyIdle()).startsWith("no number is due");
             });
         }

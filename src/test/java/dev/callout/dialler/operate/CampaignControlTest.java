@@ -22,7 +22,7 @@ class CampaignControlTest {
                 new Gateways(InstantSource.system()),
                 null,
                 new DatabaseClock(null));
-        CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null, null, null);
+        CampaignControl control = new CampaignControl(null, null, campaigns, null, null, null);
         assertThat(control.names()).isEmpty();
 
         campaigns.read(List.of(

@@ -68,7 +68,7 @@ class CancelIT {
                             + " AND connect_time IS NOT NULL"))
                     .isEqualTo(answered.size());
             CampaignControl control = callout.control();
-            assertThat(control.status(campaign).cancelledAnswered())
+            assertThat(control.status(campaign).standing().calls().cancelledAnswered())
                     .as("counted apart")
                     .isEqualTo(answered.size());
         }
