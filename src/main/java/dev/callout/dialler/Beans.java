@@ -317,7 +317,7 @@ final class Beans {
                                 draining)));
 
         this.services = List.of(
-                new BeanService(switches::start, switches::stop),
+                new BeanService(() -> switches.start(camelContext), switches::stop),
                 new BeanService(sentMarks::start, sentMarks::stop),
                 new BeanService(callDoors::start, callDoors::stop),
                 holderSearch,

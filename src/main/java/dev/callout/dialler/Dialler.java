@@ -95,7 +95,6 @@ public final class Dialler implements AutoCloseable {
         if (current().http().isPresent()) {
             HttpRoutes.requireFree(current().http().get());
         }
-        beans.switches.setCamelContext(camelContext);
         for (Service service : beans.services) {
             camelContext.addService(service);
         }
@@ -195,17 +194,8 @@ public final class Dialler implements AutoCloseable {
             apply(changed);
             return;
         }
-        beans.httpRoutes.move(before, changed, new RouteReplacement.Change() {
-            @Override
-            public void make() throws SettingsException {
-                apply(changed);
-            }
-
-            @Override
-            public void undo() throws SettingsException {
-                apply(before);
-            }
-        });
+        beans.httpRoutes.move(
+                before, changed, new RouteReplacement.Change(() -> apply(changed), () -> apply(before)));
     }
 
     private void apply(Settings changed) throws SettingsException {

@@ -43,18 +43,17 @@ public final class RouteReplacement {
         STOPPED
     }
 
-    /** A change that is made while routes are away. */
-    public interface Change {
+    /**
+     * A change that is made while routes are away.
+     *
+     * @param make makes it
+     * @param undo changes it back, whether or not the change was made as a whole
+     */
+    public record Change(Step make, Step undo) {}
 
-        void make() throws Exception;
-
-        /** Changes it back, whether or not the change was made as a whole. */
-        void undo() throws Exception;
-    }
-
-    /** Restores what was there before. */
+    /** A part of a change. */
     @FunctionalInterface
-    private interface Undo {
+    public interface Step {
         void run() throws Exception;
     }
 
@@ -74,21 +73,14 @@ public final class RouteReplacement {
      */
     public synchronized void apply(Collection<RouteDefinition> definitions, Collection<String> removed)
             throws Exception {
-        requireRunning();
-        Deque<Undo> undo = new ArrayDeque<>();
-        try {
+        allOrNothing(undo -> {
             for (RouteDefinition definition : inOrder(definitions)) {
                 put(definition, undo);
             }
             for (String id : removed) {
-                RouteDefinition before = context.getRouteDefinition(id);
-                State state = stateOf(id);
-                take(before, undo, state);
+                take(context.getRouteDefinition(id), undo, stateOf(id));
             }
-        } catch (Exception e) {
-            goBack(undo, e);
-            throw e;
-        }
+        });
     }
 
     /**
@@ -102,26 +94,41 @@ public final class RouteReplacement {
      */
     public synchronized void exchange(Collection<String> ids, Change change, Collection<RouteDefinition> definitions)
             throws Exception {
-        requireRunning();
-        Deque<Undo> undo = new ArrayDeque<>();
         Map<String, State> states = new HashMap<>();
         try {
-            for (String id : ids) {
-                states.put(id, stateOf(id));
-                routes.replacing(id, true);
-                take(context.getRouteDefinition(id), undo, states.get(id));
-            }
-            undo.push(change::undo);
-            change.make();
-            for (RouteDefinition definition : inOrder(definitions)) {
-                undo.push(() -> context.removeRouteDefinition(definition));
-                add(definition, states.getOrDefault(definition.getId(), State.STARTED));
-            }
+            allOrNothing(undo -> {
+                for (String id : ids) {
+                    states.put(id, stateOf(id));
+                    routes.replacing(id, true);
+                    take(context.getRouteDefinition(id), undo, states.get(id));
+                }
+                undo.push(change.undo());
+                change.make().run();
+                for (RouteDefinition definition : inOrder(definitions)) {
+                    undo.push(() -> context.removeRouteDefinition(definition));
+                    add(definition, states.getOrDefault(definition.getId(), State.STARTED));
+                }
+            });
+        } finally {
+            ids.forEach(id -> routes.replacing(id, false));
+        }
+    }
+
+    /** Changes routes. */
+    @FunctionalInterface
+    private interface Changes {
+        /** @param undo takes what restores the routes from before, the last change first */
+        void make(Deque<Step> undo) throws Exception;
+    }
+
+    private void allOrNothing(Changes changes) throws Exception {
+        requireRunning();
+        Deque<Step> undo = new ArrayDeque<>();
+        try {
+            changes.make(undo);
         } catch (Exception e) {
             goBack(undo, e);
             throw e;
-        } finally {
-            ids.forEach(id -> routes.replacing(id, false));
         }
     }
 
@@ -143,7 +150,7 @@ public final class RouteReplacement {
                 .toList();
     }
 
-    private void put(RouteDefinition definition, Deque<Undo> undo) throws Exception {
+    private void put(RouteDefinition definition, Deque<Step> undo) throws Exception {
         String id = definition.getId();
         RouteDefinition before = id == null ? null : context.getRouteDefinition(id);
         if (before == null) {
@@ -162,7 +169,7 @@ public final class RouteReplacement {
         }
     }
 
-    private void take(RouteDefinition before, Deque<Undo> undo, State state) throws Exception {
+    private void take(RouteDefinition before, Deque<Step> undo, State state) throws Exception {
         String id = before.getId();
         RouteController controller = context.getRouteController();
         if (!controller.stopRoute(id, STOPS_WITHIN_SECONDS, TimeUnit.SECONDS, true)) {
@@ -220,8 +227,8 @@ public final class RouteReplacement {
                 : status.isSuspended() ? State.SUSPENDED : State.STOPPED;
     }
 
-    private static void goBack(Deque<Undo> undo, Exception why) {
-        for (Undo one : undo) {
+    private static void goBack(Deque<Step> undo, Exception why) {
+        for (Step one : undo) {
             try {
                 one.run();
             } catch (Exception e) {

@@ -25,46 +25,19 @@ public final class Routes {
     static final String KEEPING_GROUP = "keeping";
 
     static final Set<String> INTAKE = Set.of("scan", "claim", "lists", "dial", "import");
-    static final Set<String> KEEPING = Set.of(
-            "lease",
-            "halts",
-            "clock",
-            "switches",
-            "sound-file",
-            "calls",
-            "retry",
-            "status",
-            "status-alone",
-            "write-batch",
-            "write-status",
-            "unwritten",
-            "overdue",
-            "give-back",
-            "left-behind",
-            "pause",
-            "recovery",
-            "lines",
-            "adopt",
-            "export",
-            "timetable",
-            "timetable-watch",
-            "timetable-due",
-            "timetable-row",
-            "timetable-tasks",
-            "timetable-task",
-            "timetable-left",
-            "retention",
-            "report",
-            "may-be-dialled",
-            "choose-gateway",
-            "dial-variables",
-            "on-ringing",
-            "on-answer",
-            "on-end");
+    static final Set<String> KEEPING = Set.copyOf(words(
+            """
+            lease halts clock switches sound-file
+            calls retry status status-alone write-batch write-status unwritten overdue
+            give-back left-behind pause recovery lines adopt export
+            timetable timetable-watch timetable-due timetable-row timetable-tasks timetable-task timetable-left
+            retention report
+            may-be-dialled choose-gateway dial-variables on-ringing on-answer on-end
+            """));
 
     /** The routes that a number passes from its claim until its result is written. */
-    private static final List<String> WAY_OF_A_NUMBER = List.of(
-            "claim", "dial", "calls", "retry", "status", "status-alone", "write-batch", "write-status", "give-back");
+    private static final List<String> WAY_OF_A_NUMBER =
+            words("claim dial calls retry status status-alone write-batch write-status give-back");
 
     private static final List<String> NEEDED_TO_DIAL =
             Stream.concat(Stream.of("lease", "scan"), WAY_OF_A_NUMBER.stream()).toList();
@@ -83,6 +56,10 @@ public final class Routes {
     public Routes(CamelContext camelContext, InstantSource clock) {
         this.camelContext = camelContext;
         this.clock = clock;
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 
     /** Whether the route is a built-in one that does more than answer requests. It may also be a user's copy of it. */

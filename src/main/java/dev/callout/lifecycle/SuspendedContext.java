@@ -10,7 +10,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextResumingEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextSuspendedEvent;
-import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Lets routes continue while their context is suspended. It undoes two things that Camel does then: it marks every
  * route as suspended, and no aggregator completes by its interval.
  */
-final class SuspendedContext extends EventNotifierSupport {
+final class SuspendedContext extends SimpleEventNotifierSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(SuspendedContext.class);
 
@@ -27,14 +27,6 @@ final class SuspendedContext extends EventNotifierSupport {
 
     private List<RouteService> goingOn = List.of();
     private ScheduledExecutorService timer;
-
-    SuspendedContext() {
-        setIgnoreExchangeEvents(true);
-        setIgnoreRouteEvents(true);
-        setIgnoreServiceEvents(true);
-        setIgnoreStepEvents(true);
-        setIgnoreCamelContextInitEvents(true);
-    }
 
     /** The context is being suspended. The consumers of these routes were left as they are. */
     synchronized void goOn(List<RouteService> routes) {

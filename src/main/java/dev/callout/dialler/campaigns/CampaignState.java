@@ -2,6 +2,7 @@ package dev.callout.dialler.campaigns;
 
 import dev.callout.campaign.Campaign;
 import dev.callout.campaign.Schedule;
+import dev.callout.store.CampaignRow;
 import dev.callout.store.claim.Claim;
 import dev.callout.store.claim.ClaimCursor;
 import dev.callout.store.claim.FreeInstants;
@@ -21,7 +22,9 @@ public final class CampaignState {
     private final Campaign campaign;
     private final String wrong;
     private final boolean runEnded;
+    /** When its earliest retry is due, possibly in the past; null: there is none. */
     private final Instant nextDue;
+
     private volatile boolean numbersLeft;
     private volatile boolean numbersBack;
     private volatile NextDial nextDial;
@@ -29,24 +32,16 @@ public final class CampaignState {
     private volatile Claim.Limit limit;
 
     /**
-     * @param wrong       why none of its numbers can be dialled; null if nothing is wrong
-     * @param runEnded    whether its run has ended
-     * @param numbersLeft whether there are numbers that are due
-     * @param nextDue     when its earliest retry is due, possibly in the past; null: there is none
-     * @param nextDial    the instant of its next call if it is paced, by the steady clock; null: at once
+     * @param row      the campaign's row
+     * @param wrong    why none of its numbers can be dialled; null if nothing is wrong
+     * @param nextDial the instant of its next call if it is paced, by the steady clock; null: at once
      */
-    CampaignState(
-            Campaign campaign,
-            String wrong,
-            boolean runEnded,
-            boolean numbersLeft,
-            Instant nextDue,
-            NextDial nextDial) {
-        this.campaign = campaign;
+    CampaignState(CampaignRow row, String wrong, NextDial nextDial) {
+        this.campaign = row.campaign();
         this.wrong = wrong;
-        this.runEnded = runEnded;
-        this.numbersLeft = numbersLeft;
-        this.nextDue = nextDue;
+        this.runEnded = row.runEnded() != null;
+        this.numbersLeft = row.hasDue();
+        this.nextDue = row.nextDue();
         this.nextDial = nextDial;
     }
 

@@ -41,23 +41,25 @@ public final class Campaigns {
     private final Switches switches;
     private final DatabaseClock clock;
     private final IdleNews news;
-    private final Map<Long, Rest> rests = new ConcurrentHashMap<>();
-    /** When a switch last refused a call of each campaign because of load, by the steady clock, which never steps. */
-    private final Map<Long, Instant> refused = new ConcurrentHashMap<>();
-
     private final PutOffs putOffs = new PutOffs();
-    private volatile Long readAt;
     private final HeldRows heldRows = new HeldRows(System::nanoTime);
-    private volatile Map<Long, CampaignState> states;
-    private final Map<Long, Set<String>> warned = new ConcurrentHashMap<>();
-    private final Map<Long, LineRamp> ramps = new ConcurrentHashMap<>();
-    private final Map<Long, ReturnedInstants> returned = new ConcurrentHashMap<>();
+    private final Map<Long, Memory> memories = new ConcurrentHashMap<>();
+    private volatile Map<Long, CampaignState> states = Map.of();
+    private volatile Long readAt;
+    private volatile List<Campaign> over = List.of();
     /** Whether lines have become free since the last claim although no call has ended. */
     private volatile boolean linesBack;
 
-    private volatile List<Campaign> over = List.of();
+    /** What is remembered about a campaign for as long as its row exists. Instants are by the steady clock. */
+    private static final class Memory {
+        private final Set<String> warned = ConcurrentHashMap.newKeySet();
+        private final LineRamp ramp = new LineRamp();
+        private final ReturnedInstants returned = new ReturnedInstants();
+        private volatile Rest rest = new Rest(null, Instant.MIN);
+        /** When a switch last refused one of its calls because of load. */
+        private volatile Instant refused = Instant.MIN;
+    }
 
-    /** @param until by the steady clock */
     private record Rest(Idle idle, Instant until) {}
 
     /**
@@ -94,21 +96,17 @@ public final class Campaigns {
                     }
                 }
             } catch (RuntimeException e) {
-                LOG.error(
-                        "Table campaigns, row {}: not understood, so that campaign is left out",
-                        row.get("i_campaign"),
-                        e);
+                LOG.error("Table campaigns, row {} cannot be read: that campaign is left out", row.get("i_campaign"), e);
             }
         }
-        readAt = System.nanoTime();
         states = read;
         over = ended;
+        readAt = System.nanoTime();
         forgetThoseGone(read);
     }
 
     private void forgetThoseGone(Map<Long, CampaignState> known) {
-        List.of(rests, refused, warned, ramps, returned)
-                .forEach(of -> of.keySet().retainAll(known.keySet()));
+        memories.keySet().retainAll(known.keySet());
         heldRows.keepOnly(known.keySet());
         putOffs.keepOnly(known.keySet());
         gateways.keepOnly(known.values().stream()
@@ -119,13 +117,16 @@ public final class Campaigns {
 
     /** Whether there is such a campaign, as far as is known. */
     public boolean knows(long id) {
-        Map<Long, CampaignState> known = states;
-        return known == null || known.containsKey(id);
+        return !known() || states.containsKey(id);
+    }
+
+    private Memory memory(long id) {
+        return memories.computeIfAbsent(id, any -> new Memory());
     }
 
     /** Takes over one row that has just been changed. It replaces what is known of that campaign; the others stay. */
     public synchronized void readAgain(Map<String, Object> row) {
-        if (states != null) {
+        if (known()) {
             CampaignState state = state(new CampaignRow(row, defaultZone.get()));
             Map<Long, CampaignState> read = new HashMap<>(states);
             read.put(state.campaign().id(), state);
@@ -137,13 +138,7 @@ public final class Campaigns {
         Campaign campaign = row.campaign();
         List<String> wrong = new ArrayList<>(campaign.problems());
         wrong.addAll(dialString.problems(campaign));
-        return new CampaignState(
-                campaign,
-                wrong.isEmpty() ? null : located(campaign, wrong),
-                row.runEnded() != null,
-                row.hasDue(),
-                row.nextDue(),
-                nextDial(row));
+        return new CampaignState(row, wrong.isEmpty() ? null : located(campaign, wrong), nextDial(row));
     }
 
     /** The remembered instant, unless the row has a new one: the database's clock may have stepped since. */
@@ -152,7 +147,7 @@ public final class Campaigns {
         if (stored == null) {
             return null;
         }
-        CampaignState before = states == null ? null : states.get(row.campaign().id());
+        CampaignState before = states.get(row.campaign().id());
         NextDial known = before == null ? null : before.nextDial();
         return known != null && known.stored().equals(stored)
                 ? known
@@ -170,8 +165,7 @@ public final class Campaigns {
 
     /** Logs once a warning about something that works, but perhaps not as intended. */
     public void warn(Campaign campaign, String warning) {
-        if (warned.computeIfAbsent(campaign.id(), id -> ConcurrentHashMap.newKeySet())
-                .add(warning)) {
+        if (memory(campaign.id()).warned.add(warning)) {
             LOG.warn("Campaign {}: {}", campaign.name(), warning);
         }
     }
@@ -196,12 +190,10 @@ public final class Campaigns {
 
     /** All campaigns as they were last read. */
     public List<Campaign> all() {
-        return states == null
-                ? List.of()
-                : states.values().stream()
-                        .map(CampaignState::campaign)
-                        .sorted(Comparator.comparingLong(Campaign::id))
-                        .toList();
+        return states.values().stream()
+                .map(CampaignState::campaign)
+                .sorted(Comparator.comparingLong(Campaign::id))
+                .toList();
     }
 
     /**
@@ -211,31 +203,27 @@ public final class Campaigns {
      * @param onTheirWay how many of its calls this node has in progress
      */
     public Idle whyIdle(long id, Instant now, int onTheirWay) {
-        CampaignState state = states == null ? null : states.get(id);
+        CampaignState state = states.get(id);
         if (state == null) {
             return null;
         }
         Idle idle = idle(state, now);
-        if (idle == null || idle.reason() == Idle.Reason.NOT_DUE && refusedLately(id)) {
-            String refusal = switches.refusal();
-            if (refusal != null) {
-                return new Idle(Idle.Reason.REFUSED, refusal);
-            }
+        if (idle != null && idle.reason() != Idle.Reason.NOT_DUE) {
+            return idle;
+        }
+        // Refused numbers are due again after a scan interval. Until then perhaps no number is due.
+        Instant lately = clock.steady().instant().minus(Refusals.LONG_BACK);
+        String refusal = idle == null || !memory(id).refused.isBefore(lately) ? switches.refusal() : null;
+        if (refusal != null) {
+            return new Idle(Idle.Reason.REFUSED, refusal);
         }
         String failing = putOffs.failing(id, now);
-        if ((idle == null || idle.reason() == Idle.Reason.NOT_DUE) && failing != null) {
+        if (failing != null) {
             return new Idle(Idle.Reason.STEP_FAILED, failing);
         }
-        if (idle == null) {
-            return state.held(clock.steady().instant(), onTheirWay);
-        }
-        return idle.reason() == Idle.Reason.NOT_DUE ? state.notDue(now, putOffs.waiting(id, now)) : idle;
-    }
-
-    /** Refused numbers are due again after a scan interval. Until then perhaps no number is due. */
-    private boolean refusedLately(long id) {
-        Instant at = refused.get(id);
-        return at != null && !at.isBefore(clock.steady().instant().minus(Refusals.LONG_BACK));
+        return idle == null
+                ? state.held(clock.steady().instant(), onTheirWay)
+                : state.notDue(now, putOffs.waiting(id, now));
     }
 
     private Idle idle(CampaignState state, Instant now) {
@@ -243,16 +231,20 @@ public final class Campaigns {
         if (own != null && own.reason() != Idle.Reason.NOT_DUE) {
             return own;
         }
-        Idle resting = resting(state.campaign());
-        if (resting != null) {
-            return resting;
+        long id = state.campaign().id();
+        Rest rest = memory(id).rest;
+        if (!rest.until().isBefore(clock.steady().instant())) {
+            return rest.idle();
         }
-        Idle held = own == null ? heldRows.idle(state.campaign().id()) : null;
+        if (own != null) {
+            return own;
+        }
+        Idle held = heldRows.idle(id);
         if (held != null) {
             return held;
         }
-        String gateway = own == null ? gateways.rest(switches.answering(), state.campaign()) : null;
-        return gateway == null ? own : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
+        String gateway = gateways.rest(switches.answering(), state.campaign());
+        return gateway == null ? null : new Idle(Idle.Reason.GATEWAY_RESTED, gateway);
     }
 
     /** When all campaigns were last read, by {@link System#nanoTime()}; null: never. */
@@ -262,14 +254,11 @@ public final class Campaigns {
 
     /** Whether the campaigns have been read at all. */
     public boolean known() {
-        return states != null;
+        return readAt != null;
     }
 
     /** The campaigns that may dial now. Logs which campaigns have become idle and why, and which no longer are. */
     public List<CampaignState> dialable(Instant now) {
-        if (states == null) {
-            return List.of();
-        }
         List<CampaignState> dialable = new ArrayList<>();
         for (CampaignState state : states.values()) {
             Idle reason = idle(state, now);
@@ -284,14 +273,9 @@ public final class Campaigns {
         return dialable;
     }
 
-    private Idle resting(Campaign campaign) {
-        Rest rest = rests.get(campaign.id());
-        return rest == null || rest.until().isBefore(clock.steady().instant()) ? null : rest.idle();
-    }
-
     /** The campaign as its row was last read. If the row is gone, the campaign as it was known before. */
     public Campaign latest(Campaign known) {
-        CampaignState state = states == null ? null : states.get(known.id());
+        CampaignState state = states.get(known.id());
         return state == null ? known : state.campaign();
     }
 
@@ -317,7 +301,7 @@ public final class Campaigns {
     }
 
     private void rest(long campaign, Idle idle) {
-        rests.put(campaign, new Rest(idle, clock.steady().instant().plus(REST)));
+        memory(campaign).rest = new Rest(idle, clock.steady().instant().plus(REST));
     }
 
     /** Why numbers of the campaigns have been put off and wait. */
@@ -332,17 +316,17 @@ public final class Campaigns {
 
     /** A switch has refused a call of the campaign because of load. */
     public void refused(long campaign) {
-        refused.put(campaign, clock.steady().instant());
+        memory(campaign).refused = clock.steady().instant();
     }
 
     /** How the campaign's lines open while it has no call up. */
     public LineRamp ramp(long campaign) {
-        return ramps.computeIfAbsent(campaign, id -> new LineRamp());
+        return memory(campaign).ramp;
     }
 
     /** The campaign's instants that are free again. */
     public ReturnedInstants returned(long campaign) {
-        return returned.computeIfAbsent(campaign, id -> new ReturnedInstants());
+        return memory(campaign).returned;
     }
 
     /** Whether numbers that were given back have freed lines since {@link #claiming()}. */
@@ -357,7 +341,7 @@ public final class Campaigns {
 
     /** Numbers of the campaign have been given back. There may be some to dial again. */
     public void numbersBack(Campaign campaign) {
-        CampaignState state = states == null ? null : states.get(campaign.id());
+        CampaignState state = states.get(campaign.id());
         if (state != null) {
             state.numbersBack();
         }

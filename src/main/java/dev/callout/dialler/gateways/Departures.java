@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * Lets calls leave for one switch at their instants. Calls that come late, because of the commit of their sent marks or
@@ -65,10 +67,9 @@ final class Departures<T> {
 
     /** Removes all that wait, and returns them in order. */
     synchronized List<T> takeAll() {
-        List<T> all = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            all.add(waiting.remove().what());
-        }
-        return all;
+        return Stream.generate(waiting::poll)
+                .takeWhile(Objects::nonNull)
+                .map(Waiting::what)
+                .toList();
     }
 }

@@ -1,10 +1,6 @@
 package dev.callout.dialler.gateways;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The executor of the throttle. It makes the throttle keep its permits for as long as the calls last.
@@ -16,18 +12,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class HeldPermits extends ScheduledThreadPoolExecutor {
 
-    /** Makes an executor that rejects everything scheduled on it. It never has a thread. */
+    /** Makes an executor that rejects everything. It never has a thread. */
     public HeldPermits() {
         super(0);
-    }
-
-    @Override
-    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        throw new RejectedExecutionException("Permits are kept as long as their calls last");
-    }
-
-    @Override
-    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-        throw new RejectedExecutionException("Permits are kept as long as their calls last");
+        shutdown();
     }
 }

@@ -54,17 +54,8 @@ public final class Pace {
      * @param slot the distance of two calls on its switch
      */
     public boolean tooLate(Attempt attempt, Duration slot) {
-        Duration gap = attempt.campaign().pacing().timeBetweenCalls();
-        Duration usual = longer(LATE, gap.dividedBy(20)).plus(slot);
-        Instant latest = attempt.reserved().plus(shorter(gap.dividedBy(2), usual));
-        return attempt.isPaced() && clock.instant().isAfter(latest);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        long gap = attempt.campaign().pacing().timeBetweenCalls().toNanos();
+        long late = Math.min(gap / 2, Math.max(LATE.toNanos(), gap / 20) + slot.toNanos());
+        return attempt.isPaced() && clock.instant().isAfter(attempt.reserved().plusNanos(late));
     }
 }

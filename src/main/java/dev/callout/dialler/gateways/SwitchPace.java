@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * Spaces the originates of one switch evenly, lets paced calls go first, and slows down when the switch refuses calls.
@@ -84,11 +86,10 @@ final class SwitchPace<T> {
 
     /** Removes all that wait, and returns them in order. */
     synchronized List<T> takeAll() {
-        List<T> all = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            all.add(waiting.remove().what());
-        }
-        return all;
+        return Stream.generate(waiting::poll)
+                .takeWhile(Objects::nonNull)
+                .map(Waiting::what)
+                .toList();
     }
 
     /** The next instant that will be given; null if none waits. */

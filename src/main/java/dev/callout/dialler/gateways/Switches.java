@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Header;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The switches that calls go out on: which of them answer, and how fast each is given calls. */
-public final class Switches implements CamelContextAware {
+public final class Switches {
 
     private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
 
@@ -39,7 +39,7 @@ public final class Switches implements CamelContextAware {
     private final Attempts attempts;
     private final Gateways gateways;
     private final InstantSource clock;
-    private CamelContext camelContext;
+    private ExecutorServiceManager threads;
     private ScheduledExecutorService timer;
     private RouteThread routeThread;
     private boolean started;
@@ -164,14 +164,23 @@ public final class Switches implements CamelContextAware {
 
     /** Waits until the number's turn on the chosen switch is near and its instant is fixed. Blocks no thread. */
     public CompletionStage<Attempt> turn(@Body Attempt attempt) {
+        CompletionStage<Attempt> next = onChosen(attempt, DialledSwitch::turn);
+        attempts.placed(attempt);
+        return next;
+    }
+
+    private interface Wait {
+        void begin(DialledSwitch chosen, Attempt attempt, CompletableFuture<Attempt> come);
+    }
+
+    private CompletionStage<Attempt> onChosen(Attempt attempt, Wait wait) {
         CompletableFuture<Attempt> come = new CompletableFuture<>();
         CompletionStage<Attempt> next = routeThread.goOnAfter(come);
         try {
-            chosenFor(attempt).turn(attempt, come);
+            wait.begin(chosenFor(attempt), attempt, come);
         } catch (NotNowException e) {
             come.completeExceptionally(e);
         }
-        attempts.placed(attempt);
         return next;
     }
 
@@ -202,14 +211,7 @@ public final class Switches implements CamelContextAware {
      * than the switch's rate allows, whatever delayed numbers on their way here. Blocks no thread.
      */
     public CompletionStage<Attempt> depart(@Body Attempt attempt) {
-        CompletableFuture<Attempt> come = new CompletableFuture<>();
-        CompletionStage<Attempt> next = routeThread.goOnAfter(come);
-        try {
-            chosenFor(attempt).depart(attempt, come);
-        } catch (NotNowException e) {
-            come.completeExceptionally(e);
-        }
-        return next;
+        return onChosen(attempt, DialledSwitch::depart);
     }
 
     /**
@@ -267,9 +269,14 @@ public final class Switches implements CamelContextAware {
         return one == null ? 0 : one.pace().rate();
     }
 
-    /** Starts to give turns. This is not a service, because Camel would stop it with each route that calls it. */
-    public synchronized void start() {
-        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
+    /**
+     * Starts to give turns. This is not a service, because Camel would stop it with each route that calls it.
+     *
+     * @param camelContext gives the threads
+     */
+    public synchronized void start(CamelContext camelContext) {
+        threads = camelContext.getExecutorServiceManager();
+        timer = threads.newSingleThreadScheduledExecutor(this, "CalloutSwitchPace");
         routeThread = new RouteThread(camelContext, this, "CalloutTurn");
         started = true;
         openOrClose();
@@ -279,19 +286,7 @@ public final class Switches implements CamelContextAware {
     public synchronized void stop() {
         started = false;
         openOrClose();
-        camelContext.getExecutorServiceManager().shutdown(timer);
-        if (routeThread != null) {
-            routeThread.shutdown();
-        }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
+        threads.shutdown(timer);
+        routeThread.shutdown();
     }
 }

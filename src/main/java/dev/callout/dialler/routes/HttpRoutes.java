@@ -107,8 +107,9 @@ public final class HttpRoutes {
                 .toList();
         try {
             List<RouteDefinition> listening = after.http().isEmpty() ? List.of() : listening(running, after);
-            Reception reception = context.getRegistry().lookupByNameAndType("reception", Reception.class);
-            if (reception != null && !reception.close(ANSWERED_WITHIN)) {
+            Optional<Reception> reception =
+                    Optional.ofNullable(context.getRegistry().lookupByNameAndType("reception", Reception.class));
+            if (reception.isPresent() && !reception.get().close(ANSWERED_WITHIN)) {
                 LOG.warn(
                         "HTTP: requests that are under way for more than {} s go on beside the change of its address",
                         ANSWERED_WITHIN.toSeconds());
@@ -116,10 +117,19 @@ public final class HttpRoutes {
             try {
                 replacement.exchange(
                         running.stream().map(RouteDefinition::getId).toList(),
-                        whileAway(before, after, change, reception),
+                        new RouteReplacement.Change(
+                                () -> {
+                                    listenAt(after.http());
+                                    change.make().run();
+                                    reception.ifPresent(Reception::open);
+                                },
+                                () -> {
+                                    listenAt(before.http());
+                                    change.undo().run();
+                                }),
                         listening);
             } finally {
-                open(reception);
+                reception.ifPresent(Reception::open);
             }
             off = after.http().isEmpty() ? running : List.of();
             LOG.info("HTTP listens on {}", address(after.http()).orElse("no port"));
@@ -153,30 +163,6 @@ public final class HttpRoutes {
                     .toList();
         } catch (Exception e) {
             throw new RouteFileException(e);
-        }
-    }
-
-    private RouteReplacement.Change whileAway(
-            Settings before, Settings after, RouteReplacement.Change change, Reception reception) {
-        return new RouteReplacement.Change() {
-            @Override
-            public void make() throws Exception {
-                listenAt(after.http());
-                change.make();
-                open(reception);
-            }
-
-            @Override
-            public void undo() throws Exception {
-                listenAt(before.http());
-                change.undo();
-            }
-        };
-    }
-
-    private static void open(Reception reception) {
-        if (reception != null) {
-            reception.open();
         }
     }
 

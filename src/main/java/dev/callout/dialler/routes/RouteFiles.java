@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
@@ -42,21 +42,8 @@ public final class RouteFiles {
 
     /** The built-in files without those of the API and the live page, in the order in which they are loaded. */
     public static final List<String> ROUTES = List.of(
-            "faults",
-            "lease",
-            "switches",
-            "status",
-            "give-back",
-            "retry",
-            "unwritten",
-            "doors",
-            "calls",
-            "dial",
-            "claim",
-            "lists",
-            "recovery",
-            "lines",
-            "timetable");
+            "faults lease switches status give-back retry unwritten doors calls dial claim lists recovery lines timetable"
+                    .split(" "));
 
     public static final List<String> ALL_ROUTES =
             Stream.concat(ROUTES.stream(), API.stream()).toList();
@@ -121,12 +108,14 @@ public final class RouteFiles {
         loadAll(ours(
                 names.stream().filter(name -> quartz || !name.equals(TIMETABLE)).toList()));
         List<RouteDefinition> before = routes();
-        loadAll(added(ALL_ROUTES));
+        loadAll(added());
         List<String> problems = problems();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        List<String> warnings = ignored();
+        List<String> warnings = new ArrayList<>();
+        inFolder(file -> NEARLY.matcher(file).matches() && !file.endsWith(ENDING))
+                .forEach(file -> warnings.add(file + ": is not loaded, since it is not named *" + ENDING));
         if (!quartz) {
             warnings.add("camel-quartz is not installed, so nothing is done by table timetables");
         }
@@ -154,9 +143,7 @@ public final class RouteFiles {
                 routes.addAll(((RouteBuilder) builder).getRouteCollection().getRoutes());
             }
         } catch (Exception e) {
-            for (Resource file : files) {
-                requireReadable(file);
-            }
+            files.forEach(this::requireReadable);
             throw e;
         }
         reloaded(files);
@@ -174,14 +161,11 @@ public final class RouteFiles {
         try {
             Component quartz = PluginHelper.getComponentResolver(camelContext).resolveComponent(QUARTZ, camelContext);
             if (quartz != null) {
+                Map<String, String> properties = new HashMap<>();
+                properties.put("org.quartz.threadPool.threadCount", QUARTZ_THREADS);
                 PropertyBindingSupport.build()
-                        .withCamelContext(camelContext)
-                        .withTarget(quartz)
-                        .withProperty(
-                                "properties",
-                                new HashMap<>(Map.of("org.quartz.threadPool.threadCount", QUARTZ_THREADS)))
                         .withMandatory(true)
-                        .bind();
+                        .bind(camelContext, quartz, "properties", properties);
                 camelContext.addComponent(QUARTZ, quartz);
             }
             return quartz != null;
@@ -195,9 +179,7 @@ public final class RouteFiles {
         try {
             PluginHelper.getRoutesLoader(camelContext).loadRoutes(files);
         } catch (Exception e) {
-            for (Resource file : files) {
-                requireReadable(file);
-            }
+            files.forEach(this::requireReadable);
             throw e;
         }
         reloaded(files);
@@ -290,17 +272,13 @@ public final class RouteFiles {
         return shown(route.getResource()) + (line > 0 ? ":" + line : "");
     }
 
-    /** Files in the folder whose names are almost those of files that would be loaded. */
-    private List<String> ignored() throws IOException {
+    /** The files in the folder whose paths meet a condition, ordered by name; none if there is no folder. */
+    private List<Path> inFolder(Predicate<String> condition) throws IOException {
         if (folder.isEmpty()) {
-            return new ArrayList<>();
+            return List.of();
         }
         try (Stream<Path> files = Files.list(folder.get())) {
-            return files.filter(file -> NEARLY.matcher(file.toString()).matches()
-                            && !file.toString().endsWith(ENDING))
-                    .sorted()
-                    .map(file -> file + ": is not loaded, since it is not named *" + ENDING)
-                    .collect(Collectors.toCollection(ArrayList::new));
+            return files.filter(file -> condition.test(file.toString())).sorted().toList();
         }
     }
 
@@ -324,32 +302,26 @@ public final class RouteFiles {
     }
 
     private static boolean differs(Path file, Resource builtIn) throws IOException {
-        try (InputStream in = builtIn.getInputStream()) {
-            return !Arrays.equals(Files.readAllBytes(file), in.readAllBytes());
-        }
+        return !Arrays.equals(Files.readAllBytes(file), bytes(builtIn));
     }
 
     /** The folder's other files, ordered by name. */
-    private List<Resource> added(List<String> names) throws IOException {
-        if (folder.isEmpty()) {
-            return List.of();
+    private List<Resource> added() throws IOException {
+        List<Resource> added = new ArrayList<>();
+        for (Path file : inFolder(path -> path.endsWith(ENDING) && !ALL_ROUTES.contains(nameOf(path)))) {
+            added.add(asItIs(loader.resolveResource("file:" + file)));
         }
-        try (Stream<Path> files = Files.list(folder.get())) {
-            List<Resource> added = new ArrayList<>();
-            for (Path file : files.filter(
-                            file -> file.toString().endsWith(ENDING) && !names.contains(nameOf(file.toString())))
-                    .sorted()
-                    .toList()) {
-                added.add(asItIs(loader.resolveResource("file:" + file)));
-            }
-            return added;
-        }
+        return added;
     }
 
     /** A file with its current content, whatever happens to the file later. */
     private static Resource asItIs(Resource file) throws IOException {
+        return ResourceHelper.fromBytes(file.getLocation(), bytes(file));
+    }
+
+    static byte[] bytes(Resource file) throws IOException {
         try (InputStream in = file.getInputStream()) {
-            return ResourceHelper.fromBytes(file.getLocation(), in.readAllBytes());
+            return in.readAllBytes();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.callout.dialler.routes;
 
+import static java.util.function.Predicate.not;
+
 import dev.callout.lifecycle.RouteReplacement;
 import dev.callout.settings.Settings;
 import java.util.ArrayList;
@@ -140,14 +142,17 @@ public final class RouteReload {
             List<String> gone = running.routes().keySet().stream()
                     .filter(key -> !written.routes().containsKey(key))
                     .toList();
+            List<String> replaced =
+                    differing.stream().filter(running.routes()::containsKey).toList();
+            List<String> added =
+                    differing.stream().filter(not(replaced::contains)).toList();
             requireReplaceable(written, differing, gone);
             List<RouteConfigurationDefinition> before = List.copyOf(context.getRouteConfigurationDefinitions());
             try {
                 if (!differing.isEmpty()) {
                     follow(((ModelCamelContext) scratch).getRouteConfigurationDefinitions());
                 }
-                List<RouteDefinition> definitions = definitions(written, running, differing);
-                replacement.apply(definitions, idsOf(running, gone));
+                replacement.apply(definitions(written, running, differing), idsOf(running, gone));
             } catch (Exception e) {
                 context.getRouteConfigurationDefinitions().clear();
                 context.getRouteConfigurationDefinitions().addAll(before);
@@ -158,17 +163,7 @@ public final class RouteReload {
             }
             loaded.reloaded(filesOf(written, differing).values());
             warnings.addAll(files.onlyAtAStart(loaded));
-            return new Reloaded(
-                    idsOf(
-                            running,
-                            differing.stream()
-                                    .filter(running.routes()::containsKey)
-                                    .toList()),
-                    differing.stream()
-                            .filter(key -> !running.routes().containsKey(key))
-                            .toList(),
-                    idsOf(running, gone),
-                    warnings);
+            return new Reloaded(idsOf(running, replaced), added, idsOf(running, gone), warnings);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.callout.dialler.routes;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -9,9 +8,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -89,23 +91,15 @@ final class RouteTexts {
 
     /** The text of the configurations that apply to a route. */
     private static String followed(RouteDefinition route, List<RouteConfigurationDefinition> configurations) {
-        List<String> ids = List.of(
-                route.getRouteConfigurationId() == null
-                        ? new String[0]
-                        : route.getRouteConfigurationId().split(","));
-        StringBuilder texts = new StringBuilder();
-        for (RouteConfigurationDefinition one : configurations) {
-            if (one.getId() == null
-                    || ids.stream().anyMatch(id -> PatternHelper.matchPattern(one.getId(), id.strip()))) {
-                texts.append('\n')
-                        .append(
-                                one.getResource() == null
-                                        ? ""
-                                        : configuration(one.getResource(), one.getId())
-                                                .orElse(""));
-            }
-        }
-        return texts.toString();
+        String ids = Objects.toString(route.getRouteConfigurationId(), "");
+        return configurations.stream()
+                .filter(one -> one.getId() == null
+                        || Stream.of(ids.split(",")).anyMatch(id -> PatternHelper.matchPattern(one.getId(), id.strip())))
+                .map(one -> one.getResource() == null
+                        ? ""
+                        : configuration(one.getResource(), one.getId()).orElse(""))
+                .map(text -> "\n" + text)
+                .collect(Collectors.joining());
     }
 
     /**
@@ -181,8 +175,8 @@ final class RouteTexts {
     }
 
     static String text(Resource file) {
-        try (InputStream in = file.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return new String(RouteFiles.bytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,7 +38,7 @@ class CampaignsTest {
 
             assertThat(campaigns.all()).extracting(Campaign::name).containsExactly("sale");
             assertThat(log.messages())
-                    .containsExactly("Table campaigns, row seven: not understood, so that campaign is left out");
+                    .containsExactly("Table campaigns, row seven cannot be read: that campaign is left out");
         }
     }
 

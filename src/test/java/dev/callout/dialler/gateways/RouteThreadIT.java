@@ -59,9 +59,8 @@ class RouteThreadIT {
     @BeforeEach
     void start() throws Exception {
         clock.measure();
-        switches.setCamelContext(camelContext);
         camelContext.start();
-        switches.start();
+        switches.start(camelContext);
         sentMarks.start();
     }
 
@@ -108,8 +107,7 @@ class RouteThreadIT {
     @Test
     void whatWaitsForItsTurnAtTheStopIsNotDialledNow() throws Exception {
         Switches slow = new Switches(Map.of("fs1", 0.01), new Attempts(), new Gateways(clock), clock);
-        slow.setCamelContext(camelContext);
-        slow.start();
+        slow.start(camelContext);
         slow.turn(attempt(1));
         CompletionStage<Attempt> second = slow.turn(attempt(2));
         slow.stop();

@@ -29,8 +29,7 @@ class SwitchesTest {
     @BeforeEach
     void start() {
         camelContext.start();
-        switches.setCamelContext(camelContext);
-        switches.start();
+        switches.start(camelContext);
         switches.answers("fs1", "core");
     }
 
@@ -52,7 +51,7 @@ class SwitchesTest {
         assertGoesBack(departure, "no new calls");
 
         switches.change(Map.of("fs1", 1000d));
-        switches.start();
+        switches.start(camelContext);
         Attempt again = chosen();
         assertThat(switches.turn(again).thenCompose(switches::depart).toCompletableFuture())
                 .succeedsWithin(Duration.ofSeconds(60));
@@ -62,7 +61,7 @@ class SwitchesTest {
     void aDrainedNodeThatIsStoppedAndStartedStaysDrained() throws Exception {
         switches.giveTurns(false);
         switches.stop();
-        switches.start();
+        switches.start(camelContext);
         switches.change(Map.of("fs1", 1000d, "fs2", 1000d));
         switches.answers("fs2", "core");
         assertGoesBack(switches.turn(chosen()), "no new calls");
